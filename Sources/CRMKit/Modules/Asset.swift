@@ -1,5 +1,5 @@
 extension ModuleName {
-    /// Things that people hold.
+    /// Things that people own or use.
     public static let asset: ModuleName = "asset"
 }
 

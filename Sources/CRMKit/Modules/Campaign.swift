@@ -1,5 +1,5 @@
 extension ModuleName {
-    /// Efforts to reach many contacts at once.
+    /// Campaigns that reach many contacts at once.
     public static let campaign: ModuleName = "campaign"
 }
 

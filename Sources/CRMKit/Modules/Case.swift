@@ -143,15 +143,15 @@ extension Module {
     /// reopening it clears that time.
     private static func keepTimes(of draft: inout Draft, now: String) {
         if draft.original == nil, draft["opened_at"].isNull {
-            // One that was closed before was opened no later.
+            // A case that is already closed was opened no later.
             let opened = min(now, draft["closed_at"].text ?? now)
             draft["opened_at"] = draft["created_at"].isNull ? .text(opened) : draft["created_at"]
         }
-        // Who says when it was closed, and no status, says that it is closed.
+        // A time of closing given without a status means that the case is closed.
         if draft.gives("closed_at"), !draft.isGiven("status") { draft["status"] = closedStatus.value }
         guard draft.changes("status") else { return }
         if draft["status"] == closedStatus.value {
-            // Of one that was made elsewhere before nobody has said when it was closed.
+            // The time of closing of a case imported with its history is unknown unless it is given.
             let isHistory = draft.original == nil && !draft["created_at"].isNull
             if !draft.gives("closed_at"), !isHistory { draft["closed_at"] = .text(now) }
         } else if draft.original?["status"] == closedStatus.value {

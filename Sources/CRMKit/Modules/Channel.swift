@@ -54,7 +54,7 @@ extension Module {
             Rule(
                 watching: ["name", "room_id"],
                 before: { draft, _ in
-                    // Until the server says what the room is called.
+                    // The id is the name until the server reports one.
                     if draft["name"].isNull { draft["name"] = draft["room_id"] }
                 }
             )

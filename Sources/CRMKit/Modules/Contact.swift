@@ -1,5 +1,5 @@
 extension ModuleName {
-    /// People, in the middle of everything.
+    /// People, to whom all other records refer.
     public static let contact: ModuleName = "contact"
 }
 

@@ -1,5 +1,5 @@
 extension ModuleName {
-    /// Agreements with a term, a level of service and units to use up.
+    /// Agreements with a term, a service level and units to use up.
     public static let contract: ModuleName = "contract"
 }
 
@@ -97,8 +97,8 @@ extension Module {
         Choice("administrator", en: "Administrator", es: "Administrador"),
     ]
 
-    /// Used over total units. Both have the same scale, so that 1,000,000 is 100 % with four digits; more than
-    /// 100 % says that more was used than agreed.
+    /// The ratio of used units to total units. Both have the same scale, so that 1,000,000 is 100 % with four digits; a
+    /// value above 100 % means that more was used than agreed.
     private static let progress = """
         CASE WHEN "total_units" > 0 \
         THEN CAST(round(coalesce("used_units", 0) * 1000000.0 / "total_units") AS INTEGER) END

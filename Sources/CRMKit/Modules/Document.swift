@@ -51,7 +51,7 @@ extension Module {
         rules: [.sha256, Rule(watching: ["folder"], before: cleanFolder)]
     ).module
 
-    /// A folder is written from the top, with single slashes and none at its end: `/contracts/2026`.
+    /// Normalizes a folder: written from the top, with single slashes and none at its end, as in `/contracts/2026`.
     private static func cleanFolder(_ draft: inout Draft, _ context: any RuleContext) throws {
         guard draft.changes("folder"), let text = draft["folder"].text else { return }
         let names = text.split(separator: "/").map { String($0).trimmed }.filter { !$0.isEmpty && $0 != "." }
@@ -72,7 +72,7 @@ extension Module {
 }
 
 extension Module {
-    /// Whether each of its records has a content, which the database holds or a path leads to.
+    /// Whether each record of the module has a content, in the database or at a path.
     public var holdsContent: Bool { name == .document }
 }
 

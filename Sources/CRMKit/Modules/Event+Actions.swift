@@ -47,7 +47,7 @@ extension Module {
         ),
     ]
 
-    /// - Parameter isOfOneDate: whether nobody does it to all dates at once of an event that comes again.
+    /// - Parameter isOfOneDate: whether the action must name one occurrence of a recurring event.
     private static func eventAction(
         _ name: String,
         to status: String,

@@ -70,8 +70,7 @@ extension Part {
 }
 
 extension Rule {
-    /// Ensures that a recurring event, and one of whole days, has a time zone: that of the user who creates it, unless
-    /// another is given.
+    /// Ensures that a recurring event or an event of whole days has a time zone: that of the user, unless one is given.
     static let keepingZone = Rule(
         watching: ["recurrence", "further_dates", "all_day", "time_zone"],
         before: { draft, context in
@@ -81,7 +80,7 @@ extension Rule {
         }
     )
 
-    /// A repetition that ends before it begins is none: another year was meant, or another start.
+    /// Refuses a repetition that ends before it begins: another year or another start was meant.
     static let refusingEarlierEnd = Rule(
         watching: ["recurrence"],
         before: { draft, context in
@@ -114,8 +113,9 @@ extension Rule {
         }
     )
 
-    /// The start of an event is its first occurrence, be it on a day that the rule does not name (RFC 5545 section 3.8.5.3),
-    /// which is told: who says "every Monday" on a Saturday may mean the Monday after.
+    /// Reports to the user that the first occurrence is on a day that the rule does not name. The start of an event is
+    /// always its first occurrence (RFC 5545 section 3.8.5.3), but "every Monday" entered on a Saturday may mean the
+    /// Monday after.
     static let tellingFirst = Rule(
         watching: ["recurrence"],
         before: { draft, context in
@@ -140,8 +140,8 @@ extension Rule {
         }
     )
 
-    /// A series that begins at a time which the clocks of its zone skip on that day comes at the time after the gap, on all
-    /// its dates, which is told. Who means that time has got it; a rule may say another.
+    /// Reports to the user that a series begins at a time that clocks of its zone skip on that day. It then begins
+    /// after the gap, and at that time on all its dates. A rule that names times is not checked.
     static let tellingGap = Rule(
         watching: ["recurrence"],
         before: { draft, context in
@@ -173,7 +173,8 @@ extension Rule {
         }
     )
 
-    /// A day that is written where clocks show another time than those of the event is the same day there.
+    /// Keeps the day of an event of whole days in another zone: a midnight given in the user's zone becomes that of the
+    /// same day in the event's zone.
     static let keepingDays = Rule(
         watching: ["starts_at", "ends_at", "all_day", "time_zone"],
         before: { draft, context in
@@ -192,7 +193,7 @@ extension Rule {
         }
     )
 
-    /// An event whose start alone is moved lasts as long as before, days as many days.
+    /// Keeps the length of an event when only its start is moved; whole days keep their number of days.
     static let keepingLength = Rule(
         watching: ["starts_at", "ends_at", "all_day", "time_zone"],
         before: { draft, context in
@@ -210,7 +211,7 @@ extension Rule {
         }
     )
 
-    /// Keeps between which moments an event has occurrences.
+    /// Stores the period in which an event has occurrences.
     static let spanning = Rule(
         watching: ["recurrence", "further_dates", "starts_at", "ends_at", "all_day"],
         deriving: Derivation(part: "occurrence", derivedPart: "span", of: EventSpan.isNeeded) { event, occurrences in
@@ -219,10 +220,10 @@ extension Rule {
     )
 }
 
-/// Between which moments an event has occurrences. No zone is asked, so that the bounds hold whatever becomes of zones: they
-/// are up to some days too wide, and without end for a rule of which nothing simpler can be said.
+/// The period in which an event has occurrences. It is computed without zones, so that it holds if the rules of zones
+/// change: it is up to some days too wide, and it has no end for a rule whose end cannot be estimated.
 enum EventSpan {
-    /// The longest an event lasts that is found by its start alone.
+    /// The maximum length of an event that is found by its start alone, in seconds.
     static let longest: Int64 = .secondsPerDay
     /// The maximum difference between the clocks of two zones, with an allowance for the length of whole days, in
     /// seconds.
@@ -240,7 +241,7 @@ enum EventSpan {
         return end - start > longest
     }
 
-    /// The row of the part, if there is to be one.
+    /// Returns the row of the part, if the event needs one.
     static func rows(of event: Record, _ occurrences: Derivation.Rows) throws -> [[Value]] {
         guard isNeeded(event), let start = seconds(event["starts_at"]) else { return [] }
         let length = max(0, (seconds(event["ends_at"]) ?? start) - start)
@@ -282,24 +283,24 @@ enum EventSpan {
     private static func seconds(_ value: Value) -> Int64? { value.text.flatMap(Moment.seconds(stored:)) }
 }
 
-/// A row of the part for the differences of single occurrences.
+/// A row of the part for the differences of occurrences.
 struct OccurrenceRow {
-    /// The occurrence it is about.
+    /// The occurrence to which the row belongs.
     let original: OccurrenceName?
     /// The changed start, in seconds since 1970; `nil` for the usual one.
     let start: Int64?
     /// The changed end, in seconds since 1970; `nil` for the usual one.
     let end: Int64?
-    /// Whether the later ones differ as well.
+    /// Whether the later occurrences differ as well.
     let isFollowing: Bool
-    /// As stored, one for each field of the part.
+    /// The stored values, one for each field of the part.
     let values: [Value]
 
     /// The value of a field of the part.
     subscript(key: String) -> Value { values[Part.occurrence.position(required: key)] }
 
-    /// Returns the occurrence's own value of a field, null when it is emptied on purpose; `nil` for the same value as
-    /// the event's.
+    /// Returns the occurrence's own value of a field, null if it is deliberately empty; `nil` if it has the value of
+    /// the event.
     func own(_ key: String) -> Value? {
         let value = self[key]
         if value.isNull { return nil }

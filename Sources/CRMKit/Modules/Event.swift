@@ -183,8 +183,8 @@ extension Module {
         ]
     )
 
-    /// Refuses the status of a task on any other event and the other way round. A status added by the user fits
-    /// both.
+    /// Refuses a status of tasks for any other event, and a status of other events for a task. A status added by the
+    /// user fits both.
     private static func checkStatus(of draft: Draft) throws {
         guard draft.changes("status") || draft.changes("kind"), let status = draft["status"].text else { return }
         let isTask = draft["kind"].text == "task"

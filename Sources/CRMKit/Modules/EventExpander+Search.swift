@@ -1,7 +1,7 @@
-/// Searches for one occurrence of an event among any number, through periods of growing length. Only the occurrence
-/// sought is kept.
+/// Searches for occurrences of an event that has any number of them, in periods of growing length. Only the occurrences
+/// found are stored.
 extension EventExpander {
-    /// The factor by which each period is longer than the one before.
+    /// The factor by which each period is longer than the previous one.
     private static let growth: Int64 = 8
 
     /// Returns the length of the first period, in seconds.
@@ -13,7 +13,7 @@ extension EventExpander {
         }
     }
 
-    /// The first occurrence that begins in a time and is of a kind.
+    /// Returns the first occurrence that begins in a period and meets a condition.
     func first(
         of event: EventRow,
         _ differences: [OccurrenceRow],
@@ -24,7 +24,7 @@ extension EventExpander {
         guard let bounds = bounds(of: event, differences) else { return nil }
         var (begin, length) = (max(from, bounds.lowerBound), firstLength(event))
         let end = min(until, bounds.upperBound)
-        // Where nothing is moved from a date on, those without a date of their own come in order.
+        // Unless differences apply from a date on, the occurrences without differences come in order.
         let isOrdered = !differences.contains(where: \.isFollowing)
         while begin < end {
             let next = begin + min(length, end - begin)
@@ -41,7 +41,7 @@ extension EventExpander {
         return nil
     }
 
-    /// The last occurrence that begins in a time and is of a kind.
+    /// Returns the last occurrence that begins in a period and meets a condition.
     func last(
         of event: EventRow,
         _ differences: [OccurrenceRow],
@@ -66,7 +66,7 @@ extension EventExpander {
         return nil
     }
 
-    /// The last occurrences that begin in a time and are of a kind, no more than some.
+    /// Returns the last occurrences that begin in a period and meet a condition, at most `count`.
     func last(
         _ count: Int,
         of event: EventRow,
@@ -90,7 +90,7 @@ extension EventExpander {
         return Array(found.sorted { $0.start < $1.start }.suffix(count))
     }
 
-    /// Between which moments an event may have occurrences, up to some days too wide.
+    /// Returns the period in which an event may have occurrences, up to some days too wide.
     private func bounds(of event: EventRow, _ differences: [OccurrenceRow]) -> Range<Int64>? {
         let further = event.further.isNull ? [] : StoredList(event.further, of: .occurrence).occurrences
         let others = further.map(\.approximateSeconds) + differences.compactMap(\.start)

@@ -4,12 +4,12 @@ final class EventExpander {
     private var zones: [String: TimeZoneSetting] = [:]
     private var rules: [String: RecurrenceRule?] = [:]
 
-    /// Many events have one rule, but those without end need not: no more are kept than this.
+    /// The maximum number of cached rules. Many events share a rule, but the number of different rules is unlimited.
     private static let mostRules = 1000
 
     init(clock: Clock) { self.clock = clock }
 
-    /// The zone of a name, read once.
+    /// Returns the zone with a name, which is read once.
     private func zone(_ name: String?) -> TimeZoneSetting {
         guard let name else { return clock.zone }
         if let zone = zones[name] { return zone }
@@ -18,7 +18,7 @@ final class EventExpander {
         return zone
     }
 
-    /// The rule that a text is, read once; `nil` for what is none.
+    /// Returns the rule written in a text, which is read once; `nil` for a malformed one.
     func rule(_ text: String) -> RecurrenceRule? {
         if let rule = rules[text] { return rule }
         let rule = try? RecurrenceRule(parsing: text)
@@ -27,7 +27,7 @@ final class EventExpander {
         return rule
     }
 
-    /// When an event begins, once or again. What is no rule comes once.
+    /// Returns the series of an event. An event with a malformed rule occurs once.
     func series(_ event: EventRow) -> EventSeries {
         EventSeries(
             start: event.start,
@@ -41,7 +41,8 @@ final class EventExpander {
     /// Calls a closure with the occurrences of an event that touch a period: first those with differences of their own,
     /// then the others in order.
     ///
-    /// - Parameter body: receives an occurrence, and whether it is one of the others; returns whether to continue.
+    /// - Parameter body: receives an occurrence, and whether it has no differences of its own; returns whether to
+    ///   continue.
     func walk(
         of event: EventRow,
         _ differences: [OccurrenceRow],
@@ -86,7 +87,7 @@ final class EventExpander {
         let series = times.series
         var (start, end) = times.times(of: moment, differences)
         if event.isWholeDay {
-            // The end of whole days is the last of them.
+            // The end of an event of whole days is its last day.
             (start, end) = (
                 clock.zone.seconds(ofLocal: series.day(of: start) * Int64.secondsPerDay),
                 clock.zone.seconds(ofLocal: (series.day(of: end) + 1) * Int64.secondsPerDay)

@@ -1,6 +1,6 @@
 /// One time at which an event takes place.
 public struct EventOccurrence: Sendable {
-    /// Somebody it is with.
+    /// A contact who takes part.
     public struct Companion: Sendable, Hashable {
         /// The contact's id.
         public let id: Int64
@@ -34,21 +34,21 @@ public struct EventOccurrence: Sendable {
     public internal(set) var reminders: [Duration]
     /// The contacts linked with it.
     public internal(set) var companions: [Companion] = []
-    /// The ids of the events that take place meanwhile and claim the same people.
+    /// The ids of events at the same time that need the same people.
     public internal(set) var conflicts: [Int64] = []
 
-    /// Whether something differs on its date alone.
+    /// Whether this occurrence has differences of its own.
     var isSingle = false
     /// Whether it was only read to find conflicts.
     var isAside = false
 
-    /// Whether it does not take place, or need not be done any more.
+    /// Whether it does not take place, or need not be done.
     public var isDropped: Bool { ["not_held", "deferred"].contains(status ?? "") }
-    /// Whether it is still to take place, or to be done.
+    /// Whether it is still to take place or to be done.
     public var isOpen: Bool { !isDropped && !["held", "completed"].contains(status ?? "") }
     /// Whether it occupies the time of its participants.
     public var takesTime: Bool { ["call", "meeting"].contains(kind) && !isDropped }
-    /// Until when it does, in seconds since 1970: what has no end takes half an hour, as is usual.
+    /// The end of the occupied time, in seconds since 1970. An event without an end is assumed to take half an hour.
     var busyEnd: Int64 { end > start ? end.secondsSinceEpoch : start.secondsSinceEpoch + Self.usualLength }
 
     /// The duration assumed for an event without an end, in seconds.

@@ -1,4 +1,4 @@
-/// An event as it is stored, as far as its occurrences need it.
+/// The stored values of an event that determine its occurrences.
 struct EventRow {
     let id: Int64
     let subject: String
@@ -42,6 +42,8 @@ struct EventRow {
         reminders = values[13]
     }
 
+    /// Creates a row from a record.
+    ///
     /// - Returns: `nil` for a record without a start.
     init?(_ record: Record) {
         self.init(Self.columns.map { $0 == "id" ? .integer(record.id) : record[$0] })

@@ -1,11 +1,11 @@
-/// When the occurrences of an event begin and end, with what differs on single dates and from one on.
+/// The start and end of the occurrences of an event, with the differences of single dates and from a date on.
 struct EventTimes {
     /// The starts by the rule.
     let series: EventSeries
     private let isWholeDay: Bool
-    /// Whether times are told by clocks: a series of hours goes by the time that passes.
+    /// Whether the series follows clocks; a series of hours follows elapsed time.
     private let isOfDays: Bool
-    /// From the start to the end in seconds: of whole days, to the last of them by local clocks.
+    /// The seconds from start to end; for whole days, to the last day by local clocks.
     private let span: Int64
     /// The differences that apply from a date on, in order.
     private let following: [(moment: Int64, row: OccurrenceRow)]
@@ -54,10 +54,10 @@ struct EventTimes {
         return (start, isWholeDay ? series.zone.seconds(ofLocal: local(start) + span) : start + span)
     }
 
-    /// How long after its start by the rule an occurrence may still last, and how long before it may begin, in seconds;
-    /// up to some days too much.
+    /// The maximum time, in seconds, from the start of an occurrence by the rule to its end, and from its actual start
+    /// to its start by the rule; up to some days too long.
     var reach: (after: Int64, before: Int64) {
-        // Days may have an hour more, and those of the user be others than those of the event.
+        // Days may be an hour longer, and the user's days may differ from those of the event.
         let slack: Int64 = isWholeDay ? 3 * Int64.secondsPerDay : 0
         var (after, before) = (span + slack, Int64(0))
         for (moment, row) in following {
@@ -77,7 +77,7 @@ struct EventTimes {
 
     private func local(_ moment: Int64) -> Int64 { moment + series.zone.offset(at: moment) }
 
-    /// A moment as far away as one is from another, by the clocks of the zone.
+    /// Returns a moment moved by the distance between two others, by the clocks of the zone.
     private func moved(_ moment: Int64, from: Int64, to: Int64) -> Int64 {
         if from == to { return moment }
         guard isOfDays else { return moment + to - from }

@@ -1,9 +1,9 @@
 import Localization
 
 extension Field {
-    /// The field for the unique number of a document, which a new document gets automatically.
+    /// Declares the field for the unique number of a document, which a new document gets automatically.
     ///
-    /// - Parameter word: the beginning of the numbers, unless the file configures a pattern.
+    /// - Parameter word: the beginning of the numbers, unless the database configures a pattern.
     static func documentNumber(en: String, es: String, word: String) -> Field {
         Field(
             "number",

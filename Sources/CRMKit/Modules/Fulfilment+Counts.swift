@@ -1,9 +1,9 @@
 import Localization
 
-/// The counts of what is done of a line. They are changed by actions, which check what is open, the stock and the
-/// approval.
+/// The counts of what is delivered, received or invoiced of a line. Actions change them and check the open quantity,
+/// the stock and the approval.
 extension Fulfilment {
-    /// Returns the field of a line that counts how much of it is done.
+    /// Declares the field of a line that counts how much of it is done.
     func field(en: String, es: String) -> Field {
         Field(
             key,
@@ -25,20 +25,20 @@ extension Fulfilment {
         es: "Anotar lo entregado, recibido o facturado tal como se da; existencias y estado quedan como están"
     )
 
-    /// A finished order of which a line has come to be open again is no longer finished, which is told. What input writes
-    /// down of a line by force leaves the status as it is.
+    /// Reopens a finished order when one of its lines becomes open again, and reports it to the user. Counts that input
+    /// sets by force leave the status unchanged.
     static func reopen(after line: PartDraft, _ document: Record, _ context: any RuleContext) throws {
         guard document.id > 0, !line.takesCounts, line.isGivenAny, line["open"].integer ?? 0 != 0,
             line.formerValue("open").integer ?? 0 == 0,
             let fulfilment = fulfilment(finishing: document.module.name),
             !line.isGiven(fulfilment.key),
-            // What only looks at a line is no writer.
+            // Checking a line without writing it has no action context.
             let writer = context as? any ActionContext
         else { return }
         try fulfilment.reopen(document, writer)
     }
 
-    /// Opens an order again that was finished.
+    /// Reopens a finished order and reports it to the user.
     func reopen(_ order: Record, _ context: any ActionContext) throws {
         guard let finished, order["status"] == .text(finished),
             try context.edit(order, [self.status(Self.reopened).assignment])
@@ -54,7 +54,7 @@ extension Fulfilment {
         )
     }
 
-    /// An order of which something is delivered, received or invoiced is cancelled only where the user insists.
+    /// Refuses to cancel an order with something delivered, received or invoiced, unless the user forces it.
     static let cancelling = Rule(
         watching: ["status"],
         after: { change, writer in
@@ -101,9 +101,11 @@ extension Fulfilment {
         for key in keys where !line.isGiven(key) { line[key] = line.formerValue(key) }
     }
 
-    /// - Throws: ``CRMError`` `refused` where input says otherwise what is done of a line, unless the user insists; what
-    ///   is received of a purchase that wants two people then too, before another has approved it. What is sold does not
-    ///   become something else once some of it is done.
+    /// Refuses input that changes what is done of a line, or the product or service of a line with something done,
+    /// unless the user forces it. The quantity received of a purchase that needs the approval of a second person cannot
+    /// be forced before the approval.
+    ///
+    /// - Throws: ``CRMError`` `refused`.
     static func checkCounts(of line: PartDraft, _ document: Record, _ context: any RuleContext) throws {
         guard !line.takesCounts else { return }
         for fulfilment in all {
@@ -111,7 +113,7 @@ extension Fulfilment {
             if former != 0, !context.isForced { try fulfilment.checkIsSame(line, document) }
             guard line.isGiven(fulfilment.key), done != former else { continue }
             guard context.isForced else { throw fulfilment.refusal(of: line, document) }
-            // What only looks at a line is no writer, and nobody has to approve it.
+            // Checking a line without writing it needs no approval.
             guard fulfilment.key == receipt.key, document.module.name == .purchaseOrder,
                 document["status"] == .text("created"), let writer = context as? any RuleWriter
             else { continue }

@@ -2,7 +2,7 @@ import Localization
 
 /// Rules for the status of an order, however it is written.
 extension Fulfilment {
-    /// An order that was cancelled is not approved, delivered or received before it is open again, unless the user insists.
+    /// Refuses to approve, deliver or receive a cancelled order before it is reopened, unless the user forces it.
     private static let reviving = Rule(
         watching: ["status"],
         before: { draft, context in
@@ -13,13 +13,13 @@ extension Fulfilment {
         }
     )
 
-    /// Whether a status says that something is done which the actions refuse of a cancelled order.
+    /// Whether a status says that something is done which actions refuse for a cancelled order.
     private static func isDoing(_ status: String, _ module: ModuleName) -> Bool {
-        // To approve a sale is no action, and so it is the other way to open it again.
+        // Approving a sale is no action, so that this is the other way to reopen it.
         status == "delivered" || status == receipt.finished || status == "approved" && module == .purchaseOrder
     }
 
-    /// Tells the user when an order with the status "finished" has open lines, or has no lines at all.
+    /// Reports to the user a finished order with open lines or without lines.
     private static let finishing = Rule(
         watching: ["status"],
         after: { change, writer in
@@ -58,7 +58,7 @@ extension Fulfilment {
 
     static let statusRules = [reviving, finishing, cancelling]
 
-    /// Tells the user how many lines of an order are still open.
+    /// Reports to the user how many lines of an order are still open.
     func tellOpen(_ open: Int, of order: Record, _ context: any RuleContext) {
         let called = order.module.called(order.id)
         context.notice(
@@ -72,7 +72,7 @@ extension Fulfilment {
 }
 
 extension Record {
-    /// Tells the user when a document has no lines.
+    /// Reports to the user a document without lines.
     func tellEmpty(_ context: any RuleWriter) throws {
         if try context.rows(of: Part.line.name, in: self).isEmpty { tellIsEmpty(context) }
     }
@@ -84,7 +84,7 @@ extension Record {
 }
 
 extension Module {
-    /// Tells the user how many of some documents have no lines.
+    /// Reports to the user how many of some documents have no lines.
     func tellEmpty(_ writer: any SetRuleWriter) throws {
         let empty = try writer.count(lacking: .line, of: self)
         guard empty > 0 else { return }

@@ -10,20 +10,20 @@ struct Fulfilment: Sendable {
     let done: Text
     /// The Spanish infinitive: `entregar`.
     let spanishInfinitive: String
-    /// Which way it goes, behind "delivered" and "entregar"; empty where no stock moves.
+    /// The words for the change of the stock, after "delivered" and "entregar"; empty if the stock does not change.
     let stockWords: Text
     /// The module of the orders, and the name of the action that fulfils their lines.
     let action: (module: ModuleName, name: String)
     /// The status of an order once all of it is done; `nil` when the status does not depend on it.
     let finished: String?
 
-    /// The status of a finished order of which something is open again.
+    /// The status of a finished order that has something open again.
     static let reopened = "approved"
 
     /// The statuses that an order gets by itself as its lines are fulfilled or opened again.
     var choices: [FixedChoice] { finished.map { [status($0), status(Self.reopened)] } ?? [] }
 
-    /// A status of the orders.
+    /// Returns a status of the orders, as actions write it.
     func status(_ key: String) -> FixedChoice { FixedChoice(action.module, "status", key) }
 
     static let delivery = Fulfilment(
@@ -79,19 +79,19 @@ struct Fulfilment: Sendable {
         es: "Cuánto de una línea"
     )
 
-    /// Returns how much of a line is still open; negative for goods given back.
+    /// Returns how much of a line is still open; negative for a line of returned goods.
     static func open(_ quantity: Value, done: Value) -> Int64 {
         let (whole, done) = (quantity.integer ?? 0, done.integer ?? 0)
         return whole < 0 ? min(0, whole - done) : max(0, whole - done)
     }
 
-    /// A line of an order, and how much of it is to be done now.
+    /// A line of an order with the quantity to be done now.
     private struct Portion {
         let row: PartRow
         let quantity: Int64
 
         subscript(key: String) -> Value { row.value(key, of: .line) }
-        /// Whether the line is for goods given back, so that its quantities are negative.
+        /// Whether the line is for returned goods, so that its quantities are negative.
         var isOfCredit: Bool { (self["quantity"].integer ?? 0) < 0 }
         var text: String { RowQuantity(position: row.position, quantity: quantity).text }
     }
@@ -106,10 +106,10 @@ struct Fulfilment: Sendable {
         let takesBack: Bool
     }
 
-    /// Does what is asked for.
+    /// Fulfils lines of an order: the given quantities, or everything that is open.
     ///
-    /// - Throws: ``CRMError`` `notFound` for a line that there is not; `refused` for more of a line than is open, or is
-    ///   done and could be taken back, and for more than there is in stock, unless the user insists.
+    /// - Throws: ``CRMError`` `notFound` for a line that does not exist; `refused` for a quantity that exceeds what is
+    ///   open or, when it is taken back, what is done; and for more than is in stock, unless the user forces it.
     func fulfil(_ order: Record, _ quantities: Value, _ context: any ActionContext) throws -> Outcome {
         let rows = try context.rows(of: Part.line.name, in: order)
         let portions = try self.portions(of: rows, quantities, order)
@@ -177,7 +177,7 @@ struct Fulfilment: Sendable {
         return portions.sorted { $0.row.position < $1.row.position }
     }
 
-    /// Returns the problem of a quantity that exceeds what can be done, or taken back.
+    /// Returns the problem of a quantity that exceeds what is open or, when it is taken back, what is done.
     private func excess(_ share: RowQuantity, most: Int64) -> CRMError.Problem {
         let (line, amount) = (share.position, FieldType.quantity.text(of: .integer(most), currency: nil))
         guard share.quantity < 0 else {
@@ -252,7 +252,8 @@ struct Fulfilment: Sendable {
         )
     }
 
-    /// Boxes are not taken from a stock of pieces.
+    /// Returns the problem of a line whose unit is not that of the product's stock: boxes are not taken from a stock of
+    /// pieces.
     private func unitProblem(
         _ portion: Portion,
         product: Int64,
@@ -282,7 +283,9 @@ struct Fulfilment: Sendable {
 }
 
 extension Record {
-    /// - Throws: ``CRMError`` `refused` for an order that was cancelled.
+    /// Refuses to fulfil a cancelled order.
+    ///
+    /// - Throws: ``CRMError`` `refused` for such an order.
     func checkIsNotCancelled() throws(CRMError) {
         guard self["status"] == .text("cancelled") else { return }
         let command = "\(ProgramName.placeholder) \(module.name.noun) edit \(id) --status created"
@@ -293,7 +296,7 @@ extension Record {
         )
     }
 
-    /// Does something with lines of an order, and gives it a status once all of it is done. What is left is told.
+    /// Fulfils lines of an order, sets the status of an order without open lines, and reports open lines to the user.
     func fulfil(
         _ fulfilment: Fulfilment,
         _ inputs: Action.Inputs,

@@ -104,8 +104,8 @@ extension Part {
         insisting: Fulfilment.insisting
     ).part
 
-    /// A line does not come to be of less than what is delivered, received or invoiced of it, and nothing is given back of
-    /// what is sold. More than ordered may have come.
+    /// Refuses a quantity of a line below what is delivered, received or invoiced of it, and one of the opposite sign.
+    /// The quantity done may be greater if it is given itself.
     private static func checkWhatIsDone(_ line: PartDraft) throws {
         guard let quantity = line["quantity"].integer else { return }
         for fulfilment in Fulfilment.all {
@@ -154,9 +154,10 @@ extension Part {
         }
     }
 
-    /// Price, unit and taxes come from what is sold where they are not given, and where something else comes to be sold.
+    /// Takes the unit, taxes and price that are not given from the product or service of a new line, or from a new
+    /// product or service of a line.
     private static func takeOver(_ line: inout PartDraft, of document: Record, _ context: any RuleContext) throws {
-        // Lines come in millions, so that nothing is made to be looked through.
+        // Lines come in millions, so that this search allocates nothing.
         let isProduct = !line["product"].isNull
         let key = isProduct ? "product" : "service"
         guard let id = line[key].integer, line.changes(key) else { return }
@@ -196,7 +197,7 @@ extension Part {
         )
     }
 
-    /// The price in money follows from an exact one, until another is given.
+    /// Sets the unit price from the exact price, which is cleared when another unit price is given.
     private static func settlePrice(_ line: inout PartDraft, in currency: String?) throws {
         guard let exact = line["exact_price"].integer else { return }
         let one = Money.priceUnits(in: currency)
@@ -216,7 +217,7 @@ extension Part {
         if exact % one == 0 { line["exact_price"] = .null }
     }
 
-    /// The discount that is given takes the place of the other.
+    /// Clears the discount that was not given if the other one is given.
     private static func settleDiscount(_ line: inout PartDraft) throws {
         let replaced = try Discount.replaced({ line[$0] }, isNew: { line.isGiven($0) && line.changes($0) })
         if let replaced { line[replaced] = .null }
@@ -269,7 +270,7 @@ private enum Discount {
     /// - Throws: ``CRMError`` if neither or both of the values are new.
     static func replaced(_ value: (String) -> Value, isNew: (String) -> Bool) throws -> String? {
         guard !value(percent).isNull, !value(amount).isNull else { return nil }
-        // A column that a row does not use is often zero.
+        // A spreadsheet column that a row does not use is often zero.
         if let unused = [amount, percent].first(where: { value($0) == .integer(0) }) { return unused }
         guard isNew(percent) != isNew(amount) else {
             throw CRMError(
@@ -285,8 +286,8 @@ private enum Discount {
 }
 
 extension Record {
-    /// The taxes on a product or a service: those it names and, where none of them says what value-added tax there is, that
-    /// tax at the rate it has.
+    /// The taxes on a product or a service: its named taxes, with value-added tax at its rate unless they include
+    /// value-added tax or an exemption from it.
     fileprivate var taxes: Value {
         guard let rate = value(ifAny: "tax_rate").integer else { return self["taxes"] }
         let own = self["taxes"]
@@ -299,7 +300,7 @@ extension Record {
 }
 
 extension CRMError {
-    /// One field is wrong.
+    /// Creates an error about one field.
     fileprivate init(field: String, _ reason: Text) {
         self.init(
             .invalid,
@@ -336,7 +337,7 @@ extension [Rule] {
         ),
     ]
 
-    /// The keys of the terms agreed on for the document as a whole.
+    /// The keys of the terms agreed on for the whole document.
     private static let agreed: Set = [
         "discount_percent", "discount_amount", "shipping", "taxes_on_shipping", "adjustment",
     ]
@@ -362,7 +363,7 @@ extension [Rule] {
         } catch {
             throw CRMError(field: "total", error.reason)
         }
-        // Without a line yet, what is agreed of the whole may be said already.
+        // A document without lines may already have a discount.
         if amounts.subtotal != 0, amounts.discount.magnitude > amounts.subtotal.magnitude {
             throw CRMError(
                 field: "discount_amount",

@@ -37,7 +37,7 @@ extension Module {
         let own: [(field: String, value: Value)] = [
             ("subject", opportunity["name"]), ("opportunity", .integer(opportunity.id)),
         ]
-        // What is said of a sale among ourselves is not for who gets the quote.
+        // Internal notes on a sale are not for the recipient of the quote.
         let carried = opportunity.carriedOver(
             to: context.definition(of: .quote),
             besides: ["stage", "description", "tags"]
@@ -58,7 +58,9 @@ extension Module {
 }
 
 extension Record {
-    /// - Throws: ``CRMError`` `refused` for an opportunity that is lost, unless the user insists.
+    /// Refuses an opportunity that is lost, unless the user forces it.
+    ///
+    /// - Throws: ``CRMError`` `refused` for such an opportunity.
     func checkIsNotLost(_ context: any RuleContext) throws(CRMError) {
         guard !context.isForced, self["stage"] == .text(OpportunityStage.lost) else { return }
         let day = self["closed_on"].text
@@ -74,7 +76,7 @@ extension Record {
 }
 
 extension LinkDefinition.Following {
-    /// The contacts of a quote, taken from its opportunity.
+    /// The contacts of a quote that follow from its opportunity, by their roles.
     static let opportunityOfQuote = Self(
         reference: "opportunity",
         roles: ["primary": "recipient", "decision_maker": "approver"]

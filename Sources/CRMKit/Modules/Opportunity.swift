@@ -1,7 +1,7 @@
 import Localization
 
 extension ModuleName {
-    /// Sales that may come.
+    /// Potential sales.
     public static let opportunity: ModuleName = "opportunity"
 }
 
@@ -104,7 +104,8 @@ extension Module {
         Choice("other", en: "Other", es: "Otro"),
     ]
 
-    /// The organization is the contact's: taken from it where none was given, kept from differing otherwise.
+    /// Sets the organization to that of the contact if none is given, and refuses another one, unless the user forces
+    /// it.
     private static func followContact(_ draft: inout Draft, _ context: any RuleContext) throws {
         let movesContact = draft.changes("contact")
         guard movesContact || draft.gives("organization") && draft.changes("organization"),
@@ -115,7 +116,7 @@ extension Module {
             guard draft["organization"] != .integer(expected), !context.isForced else { return }
             throw try contradiction(draft, contact: id, expected: expected, context)
         }
-        // A null that an edit gives is an error of its own, the field being required.
+        // An edit that clears the organization is refused elsewhere, since the field is required.
         guard draft.original == nil || !draft.isGiven("organization"),
             draft["organization"] != .integer(expected)
         else { return }
@@ -158,7 +159,8 @@ extension Module {
         try context.record(.organization, id: id)?.displayName ?? "\(ModuleName.organization.noun) \(id)"
     }
 
-    /// A stage brings its probability, and closing its date; reopening forgets how it ended.
+    /// Sets the probability of a new stage, and the day of closing for a stage that ends the sale. Reopening clears
+    /// that day and the reason for the loss.
     private static func followStage(_ draft: inout Draft, today: String) {
         guard draft.changes("stage"), let stage = draft["stage"].text else { return }
         let former = draft.original?["stage"].text
@@ -179,8 +181,8 @@ extension Module {
         }
     }
 
-    /// When an opportunity was closed of which nothing more is said: today, and for one that is history already when it is
-    /// added the day on which it was to be closed.
+    /// Returns the day of closing of an opportunity if none is given: today, or for a new record the expected day if
+    /// that is earlier.
     private static func closingDay(of draft: Draft, today: String) -> String {
         guard draft.original == nil, let day = draft["close_date"].text else { return today }
         return min(day, today)
@@ -199,7 +201,7 @@ extension Module {
     }
 }
 
-/// A stage of the pipeline as it comes with the program. One that the user adds is open.
+/// A stage of the pipeline as defined by the program. Stages added by the user are open.
 struct OpportunityStage: Sendable {
     /// The stage's key and labels.
     let choice: Choice
@@ -215,7 +217,8 @@ struct OpportunityStage: Sendable {
     /// The key of the stage for a lost opportunity.
     static let lost = "closed_lost"
 
-    /// In the order of a sale; the words are those of vtiger's later releases and of Odoo, and what people shorten them to.
+    /// The stages in the order of a sale. Their other words are those of later releases of vtiger and of Odoo, and
+    /// common short forms.
     static let all = [
         OpportunityStage(
             "prospecting",
@@ -275,9 +278,9 @@ struct OpportunityStage: Sendable {
     /// Whether a stage ends the sale, won or lost.
     static func isClosed(_ key: String) -> Bool { key == won || key == lost }
 
-    /// The probability that a stage gives, as a percent field stores it.
+    /// Returns the probability of a stage, as a percent field stores it.
     ///
-    /// - Returns: `nil` for a stage that has none.
+    /// - Returns: `nil` for a stage without one.
     static func probability(of key: String, in module: Module) -> Value? {
         let stage = module.field("stage")?.type.choices.first { $0.key == key }
         return stage?.percent.map { .integer($0 * 10_000) }

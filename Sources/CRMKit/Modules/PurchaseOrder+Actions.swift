@@ -100,7 +100,7 @@ enum PurchaseApproval {
     static let approver = "approver"
     private static let twoPeople = "two_people"
 
-    /// A role as actions write it.
+    /// Returns a role as actions write it.
     static func role(_ key: String) -> FixedChoice { .role(key, in: .purchaseOrder) }
 
     /// The setting whether the person who requests a purchase may also approve it.
@@ -119,14 +119,14 @@ enum PurchaseApproval {
         ]
     )
 
-    /// When two people are needed, requires that an order is approved by another person than the requester before it
-    /// proceeds. A new order starts before that, unless the user insists that it has proceeded elsewhere.
+    /// Requires that an order is approved by another person than the requester before it proceeds, if two people are
+    /// needed. A new order has not proceeded yet, unless the user states by force that it has elsewhere.
     static let rule = Rule(
         watching: ["status"],
         before: { order, context in
             guard order.original == nil, !context.isForced, let status = order["status"].text,
                 !["created", "cancelled"].contains(status),
-                // What only looks at an order is no writer.
+                // Checking an order without writing it has no writer.
                 let writer = context as? any RuleWriter, try needsTwoPeople(writer)
             else { return }
             throw CRMError(
@@ -159,7 +159,8 @@ enum PurchaseApproval {
     /// Whether an order with a status has not proceeded yet, or was cancelled and starts again.
     private static func isBefore(_ status: Value) -> Bool { [.text("created"), .text("cancelled")].contains(status) }
 
-    /// Links and unlinks those who ask for an order and approve it only so that two people have done it.
+    /// Refuses to link or unlink requesters and approvers of an order so that fewer than two people requested and
+    /// approved it.
     private static func checkLink(_ change: Rule.LinkChange, _ writer: any RuleWriter) throws {
         guard !Set([requester, approver]).isDisjoint(with: [change.role, change.formerRole].compactMap(\.self)),
             let order = try writer.record(.purchaseOrder, id: change.record),
@@ -183,7 +184,7 @@ enum PurchaseApproval {
                 es: "la autorizó el contacto \(change.contact), y debe solicitarla otro"
             )
         }
-        // Who asked for it or approved it no longer did.
+        // A contact who has lost a role no longer requested or approved the order.
         guard change.formerRole != nil, change.formerRole != change.role else { return }
         let isOfApproved = change.formerRole == approver && order["status"] != .text("created")
         if !approvers.isEmpty || isOfApproved { try check(order, writer) }
@@ -197,8 +198,9 @@ enum PurchaseApproval {
         )
     }
 
-    /// - Throws: ``CRMError`` `refused` if two people are required and nobody other than the requester has approved the
-    ///   order.
+    /// Refuses an order if two people are needed and nobody other than the requester has approved it.
+    ///
+    /// - Throws: ``CRMError`` `refused` for such an order.
     static func check(_ order: Record, _ context: any RuleWriter) throws {
         guard try needsTwoPeople(context) else { return }
         let requesters = try order.contacts(in: requester, context)
@@ -219,7 +221,7 @@ enum PurchaseApproval {
 }
 
 extension Record {
-    /// The contacts that are linked with the record in a role.
+    /// Returns the contacts that are linked with the record in a role.
     fileprivate func contacts(in role: String, _ context: any RuleWriter) throws -> [Int64] {
         try context.linkedContacts(of: self).filter { $0.role == role }.map(\.contact)
     }

@@ -1,5 +1,5 @@
 extension ModuleName {
-    /// Orders of ours to suppliers.
+    /// Orders placed with suppliers.
     public static let purchaseOrder: ModuleName = "purchase_order"
 }
 

@@ -244,7 +244,7 @@ extension Record {
         }
     }
 
-    /// Refuses to carry amounts over to a document in another currency, where they would be other amounts.
+    /// Refuses to copy amounts to a document in another currency, where they would have another value.
     private func checkCurrency(of document: Record) throws {
         guard let own = currency, let other = document.currency, own != other else { return }
         let (en, es) = (Part.line.plural.en.lowercased(), Part.line.plural.es.lowercased())
@@ -260,8 +260,8 @@ extension Record {
 }
 
 extension [(field: String, value: Value)] {
-    /// The values without the discount on the whole, in percent or in money, where inputs give the other one: as in an edit,
-    /// that takes its place.
+    /// Returns the values without the discount on the whole if the inputs give one, in percent or in money: it replaces
+    /// the other, as in an edit.
     fileprivate func withoutDiscount(besides inputs: [FieldInput]) -> Self {
         let discounts = ["discount_percent", "discount_amount"]
         guard inputs.contains(where: { discounts.contains($0.field) }) else { return self }

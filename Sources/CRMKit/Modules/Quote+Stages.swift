@@ -1,6 +1,6 @@
 import Localization
 
-/// The stages of a quote, and what they do not become.
+/// The stages of a quote, and the rules for changes of them.
 enum QuoteStage {
     static let created = "created"
     static let delivered = "delivered"
@@ -8,19 +8,19 @@ enum QuoteStage {
     static let accepted = "accepted"
     static let rejected = "rejected"
 
-    /// A stage as actions write it.
+    /// Returns a stage as actions write it.
     static func choice(_ stage: String) -> FixedChoice { FixedChoice(.quote, "stage", stage) }
 
-    /// The stages of a quote that nobody has answered yet.
+    /// The stages of a quote without an answer.
     private static let unanswered: Set<String> = [created, delivered, reviewed]
 
-    /// Rules for the stage, however it is written, unless the user insists. A new record may have any stage, since it
-    /// may have a history elsewhere.
+    /// Refuses a stage that contradicts the history of the quote, unless the user forces it. A new record may have any
+    /// stage, since it may have a history elsewhere.
     static let rule = Rule(
         watching: ["stage", "superseded_by"],
         before: { draft, context in
             guard let former = draft.original, draft.changes("stage"), !context.isForced else { return }
-            // What is said of both at once is how it went elsewhere.
+            // Both fields given together describe a history elsewhere.
             if !draft["superseded_by"].isNull { try former.checkIsLatest() }
             if let stage = draft["stage"].text, unanswered.contains(stage) { try former.checkIsUnanswered() }
         },
@@ -44,7 +44,7 @@ enum QuoteStage {
         }
     )
 
-    /// Whether a stage says that a quote does not hold, which one that was ordered does.
+    /// Whether a stage says that a quote does not hold; a quote that was ordered holds.
     private static func isAgainst(_ stage: String) -> Bool { stage != accepted && !unanswered.contains(stage) }
 
     /// Whether a quote in a stage should offer something.
@@ -52,7 +52,9 @@ enum QuoteStage {
 }
 
 extension Record {
-    /// - Throws: ``CRMError`` `refused` for a quote that another has taken the place of.
+    /// Refuses a quote that was superseded.
+    ///
+    /// - Throws: ``CRMError`` `refused` for such a quote.
     func checkIsLatest() throws(CRMError) {
         guard let other = self["superseded_by"].integer else { return }
         throw refusal(
@@ -62,7 +64,9 @@ extension Record {
         )
     }
 
-    /// - Throws: ``CRMError`` `refused` for a quote that was accepted or rejected.
+    /// Refuses a quote that was accepted or rejected.
+    ///
+    /// - Throws: ``CRMError`` `refused` for such a quote.
     func checkIsUnanswered() throws(CRMError) {
         guard let stage = self["stage"].text, [QuoteStage.accepted, QuoteStage.rejected].contains(stage) else { return }
         throw refusal(
@@ -75,13 +79,15 @@ extension Record {
         )
     }
 
-    /// - Throws: ``CRMError`` `refused` for a quote of which there is an order, unless the user insists.
+    /// Refuses a quote with a sales order, unless the user forces it.
+    ///
+    /// - Throws: ``CRMError`` `refused` for such a quote.
     func checkIsNotOrdered(_ context: any RuleWriter) throws {
         guard !context.isForced, let order = try orders(context).first else { return }
         throw module.isOrdered(id, by: order)
     }
 
-    /// The sales orders of a quote that were not cancelled.
+    /// Returns the sales orders of a quote that are not cancelled.
     func orders(_ context: any RuleWriter) throws -> [Int64] {
         try context.ids(of: .salesOrder, having: [("quote", .integer(id))]).filter {
             try context.value(of: "status", in: .salesOrder, id: $0) != .text("cancelled")

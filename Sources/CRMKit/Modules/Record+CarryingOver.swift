@@ -17,7 +17,7 @@ extension Record {
 }
 
 extension PartRow {
-    /// Returns the values of the row to give to a row of another record, for the fields that rows there have too.
+    /// Returns the values of the row for a row of another record, for the fields that rows there have as well.
     ///
     /// - Parameters:
     ///   - part: the part of this row.

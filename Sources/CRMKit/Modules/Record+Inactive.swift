@@ -1,8 +1,8 @@
 import Localization
 
 extension Record {
-    /// Tells the user that what a line of this document comes to offer or order is not active. In a document that is
-    /// settled it may have been active then.
+    /// Reports to the user that the product or service of a new or changed line is not active. A settled document is
+    /// not checked, since its products may have been active then.
     func tellInactive(_ line: PartDraft, _ context: any RuleContext) throws {
         let (key, module) = line["product"].isNull ? ("service", ModuleName.service) : ("product", .product)
         // Lines come in millions, and most of what they sell is active.
@@ -19,7 +19,7 @@ extension Record {
         )
     }
 
-    /// Whether what a document offers or orders was answered, has come or will not come.
+    /// Whether the quote was answered, or the order is delivered, received or cancelled.
     private var isSettled: Bool {
         if module.name == .quote {
             return [QuoteStage.accepted, QuoteStage.rejected].contains { self["stage"] == .text($0) }

@@ -4,7 +4,7 @@ extension Record {
     /// Returns the error for an action that cannot be performed on the record in its present state.
     ///
     /// - Parameters:
-    ///   - en: the reason for the refusal in English, to stand after the record's name.
+    ///   - en: the reason for the refusal in English, which follows the name of the record.
     ///   - es: the same in Spanish.
     func refusal(
         _ code: CRMError.Code = .refused,
@@ -18,7 +18,8 @@ extension Record {
 }
 
 extension Module {
-    /// An action that cannot be done to a record as it is, which is told as ``Record/refusal(_:en:es:hint:problems:)`` does.
+    /// Returns the error for an action that cannot be performed on a record, as
+    /// ``Record/refusal(_:en:es:hint:problems:)`` does.
     func refusal(
         _ code: CRMError.Code = .refused,
         of id: Int64,

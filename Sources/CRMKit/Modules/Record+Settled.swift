@@ -1,21 +1,20 @@
 import Localization
 
 extension Record {
-    /// Tells the user that a line being added or changed belongs to a document that is settled.
+    /// Reports to the user that a line is added or changed in a settled document.
     func tellSettled(_ line: PartDraft, _ context: any RuleContext) {
         guard id > 0, !line.takesCounts, line.isGivenAny, !line.isAsBefore else { return }
         tellSettled(Self.lines, context)
     }
 
-    /// The part of a document that changes most often.
+    /// The part of a document that changes most often, for ``tellSettled(_:_:)``.
     static let lines = Text(en: "lines", es: "líneas")
 
-    /// Tells the user that something changes in a quote that was superseded or accepted, or in a sales order that was
-    /// invoiced.
+    /// Reports to the user a change in a quote that was superseded or accepted, or in a sales order that was invoiced.
     ///
     /// - Parameter what: the changed things, a feminine plural in Spanish.
     func tellSettled(_ what: Text, _ context: any RuleContext) {
-        // Most documents are not, and lines come in millions.
+        // Most documents are not settled, and lines come in millions.
         var called: Text { module.called(id) }
         if module.name == .salesOrder {
             guard !self["invoice_numbers"].isNull else { return }

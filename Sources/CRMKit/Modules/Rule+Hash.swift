@@ -1,7 +1,7 @@
 import Localization
 
 extension Rule {
-    /// A SHA-256 as FIPS 180-4 has it, 256 bits in hexadecimal digits, is kept in lower case; nothing else is taken for one.
+    /// Stores a SHA-256 (FIPS 180-4), 256 bits in hexadecimal digits, in lower case, and refuses any other text.
     static let sha256 = Rule(watching: ["sha256"]) { draft, _ in
         guard draft.changes("sha256"), let text = draft["sha256"].text else { return }
         let isHexadecimal = text.utf8.allSatisfy { $0.isDigit || (0x61...0x66).contains($0 | 0x20) }

@@ -1,4 +1,4 @@
-/// A context that tells rules the user's clock for dates and times.
+/// A context that gives rules the user's clock.
 protocol RuleClock {
     /// The present moment and the user's time zone.
     var clock: Clock { get }

@@ -86,7 +86,7 @@ extension Module {
                 es: "ya está facturada por completo: \(former.elements.joined(separator: ", "))"
             )
         }
-        // A command that is run once more would count the same invoice twice.
+        // A repeated command would count the same invoice twice.
         if changed > 0, numbers == former, !outcome.takesBack, !context.isForced {
             throw order.refusal(
                 en: "has the invoice \(number) already, and --force adds to it",

@@ -1,5 +1,5 @@
 extension ModuleName {
-    /// Orders of customers.
+    /// Orders from customers.
     public static let salesOrder: ModuleName = "sales_order"
 }
 

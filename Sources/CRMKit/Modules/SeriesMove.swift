@@ -1,23 +1,22 @@
 import Localization
 
-/// The move of a recurring event to another time, another zone, or to whole days, which gives new names to its
-/// occurrences.
+/// The move of a recurring event to another time or zone, or to whole days, which renames its occurrences.
 ///
-/// A move of less than half a day, or to another zone, moves every occurrence. By a longer move the series begins
-/// earlier or later while its days stay, unless the moved series no longer includes them.
+/// A move of less than half a day, or one after which the series no longer includes its former days, moves every
+/// occurrence. Otherwise the series begins earlier or later, and its days stay.
 struct SeriesMove {
     private let (old, new): (EventSeries, EventSeries)
     /// The shift of local times, in seconds.
     private let shift: Int64
-    /// The number of days by which the shift moves a day alone.
+    /// The number of days by which the shift moves an occurrence named by its day.
     private let dayShift: Int64
     private let oldTime: Int64
     private let isWholeDay: Bool
-    /// Whether the zone is another.
+    /// Whether the zone changes.
     private let isElsewhere: Bool
     /// Whether the rule has only one time on each of its days.
     private let isOncePerDay: Bool
-    /// When the dates begin that came beside those of the rule.
+    /// The starts of the additional dates outside the rule, in seconds since 1970.
     private let further: Set<Int64>
 
     /// - Returns: `nil` if the series was not moved.
@@ -26,7 +25,7 @@ struct SeriesMove {
             before.start != after.start || before.zone != after.zone || before.isWholeDay != after.isWholeDay
         else { return nil }
         let further = StoredList(before.further, of: .occurrence).occurrences
-        // What is asked for is what the rules alone give.
+        // The series are compared by their rules alone.
         (before.excluded, after.excluded) = (.null, .null)
         (before.further, after.further) = (.null, .null)
         let expander = EventExpander(clock: clock)
@@ -61,7 +60,8 @@ struct SeriesMove {
         return self.name(place, like: name)
     }
 
-    /// Returns the new name of an additional date outside the rule; one with a time of day of its own keeps it.
+    /// Returns the new name of an additional date outside the rule. A date with a time of day of its own keeps its name
+    /// unless the zone changes or the event becomes one of whole days.
     func name(ofFurther name: OccurrenceName) -> OccurrenceName {
         let local = Self.local(old.seconds(of: name), old)
         let isOwn = local.secondOfDay != oldTime && !isElsewhere
@@ -75,7 +75,7 @@ struct SeriesMove {
         return .local(day, secondOfDay: local.secondOfDay)
     }
 
-    /// A rule that ends with the same occurrence as before.
+    /// Returns a rule that ends with the same occurrence as before.
     func rule(_ rule: RecurrenceRule) -> RecurrenceRule {
         guard isOncePerDay, case .until(let name) = rule.end else { return rule }
         var rule = rule
@@ -94,8 +94,8 @@ struct SeriesMove {
 }
 
 extension Rule {
-    /// Moves what is stored about single occurrences together with a moved event: excluded dates, additional dates and
-    /// the occurrence that ends the rule. Fields given anew are taken as given.
+    /// Moves the data of single occurrences together with the event: excluded dates, additional dates and the
+    /// occurrence that ends the rule. Fields that are given are not moved.
     static let movingDates = Rule(
         watching: ["starts_at", "time_zone", "all_day", "recurrence", "further_dates", "excluded_dates"],
         before: { draft, context in
@@ -113,7 +113,7 @@ extension Rule {
     )
 
     /// Moves a rule with a single weekday to the weekday of a new start. For other rules the intended days are unknown,
-    /// and the user is told.
+    /// which is reported to the user.
     private static func moveDay(of draft: inout Draft, from old: Record, _ clock: Clock, _ context: any RuleContext) {
         guard !draft.isGiven("recurrence"), let before = EventRow(old), let after = EventRow(draft.record),
             before.start != after.start || before.zone != after.zone,
@@ -152,7 +152,7 @@ extension Rule {
         let before = StoredList(old[key], of: .occurrence).occurrences
         guard !before.isEmpty else { return }
         let present = StoredList(draft[key], of: .occurrence).occurrences
-        // A list that was given as a whole is meant as it is; one that has got more still has what was in it.
+        // A list given as a whole is not changed; in a list with added elements the former ones are renamed.
         if draft.isGiven(key), !draft.changes(key) || !Set(present).isSuperset(of: before) { return }
         draft[key] = StoredList(present.map { before.contains($0) ? name($0) : $0 }).stored
     }

@@ -1,6 +1,6 @@
 extension Registry {
-    /// The modules that come with the program: contacts, their organizations, and the seventeen kinds of record that
-    /// hang on a contact.
+    /// The modules of the program: contacts, their organizations, and the seventeen other kinds of record, which belong
+    /// to contacts.
     public static let standard = Registry(
         center: .contact,
         [

@@ -22,7 +22,8 @@ struct BooleanType: FieldTypeDefinition {
         .integer(try BooleanText.parse(text) ? 1 : 0)
     }
 
-    /// Another number, which only a foreign program can have written, is given as it is.
+    /// Returns `false` for 0 and `true` for 1; any other number, which only another program can have written, in
+    /// digits.
     func text(ofNumber number: Int64, currency: String?) -> String {
         switch number {
         case 0: "false"

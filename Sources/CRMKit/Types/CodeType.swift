@@ -20,8 +20,8 @@ struct CodeType: FieldTypeDefinition {
         try SpreadsheetNumber.unrounded(Self.withoutTextMark(Self.typed(text)))
     }
 
-    /// A code with the blanks and hyphens of a keyboard, where Word and web pages have put those at which no line breaks: nobody
-    /// can tell them apart.
+    /// Returns a code with the spaces and hyphens of a keyboard in place of the similar ones that Word and web pages
+    /// insert.
     private static func typed(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
         var typed = String.UnicodeScalarView()
@@ -35,7 +35,7 @@ struct CodeType: FieldTypeDefinition {
         return String(typed)
     }
 
-    /// A number without the apostrophe by which a spreadsheet is told that it is a text: `'0601`.
+    /// Returns a number without the apostrophe that marks it as text in a spreadsheet: `'0601`.
     private static func withoutTextMark(_ text: String) -> String {
         guard text.utf8.first == UInt8(ascii: "'"), let second = text.utf8.dropFirst().first, second.isDigit else {
             return text

@@ -3,7 +3,7 @@ import Localization
 extension CustomType {
     private static let referencePrefix = "ref:"
 
-    /// The words that name types; a reference has the module after its colon.
+    /// The names of the types; that of a reference is followed by its module.
     public static var names: [String] {
         FieldType.custom.compactMap(\.definition.customName) + [referencePrefix + "MODULE"]
     }
@@ -14,13 +14,13 @@ extension CustomType {
         return Text(en: "\(names), \(referencePrefix)MODULE", es: "\(names), \(referencePrefix)MÓDULO")
     }
 
-    /// The names of the types that a word means in either language: `fecha` is `date`.
+    /// Returns the names of the types that a word means in either language: `fecha` is `date`.
     static func names(meantBy word: String) -> [String] {
         let word = MeantWord(word)
         return others.filter { word.means(oneOf: $0.words.split(separator: " ").map(String.init)) }.map(\.name)
     }
 
-    /// Words that people write for the types.
+    /// Other words for the types.
     private static let others: [(name: String, words: String)] = [
         ("text", "texto string cadena varchar"), ("longtext", "texto-largo nota párrafo multiline textarea"),
         ("code", "código clave"), ("email", "correo e-mail mail"), ("phone", "teléfono tel"),
@@ -32,9 +32,9 @@ extension CustomType {
         ("choice", "opción selección select enum picklist"), ("list", "lista etiqueta tags multiselect"),
     ]
 
-    /// The type of a name: `text`, `ref:organization`.
+    /// Creates the type with a name: `text`, `ref:organization`.
     ///
-    /// - Returns: `nil` for a name of no type; whether a module exists is not looked at.
+    /// - Returns: `nil` for an unknown name. Whether the module of a reference exists is not checked.
     public init?(name: String) {
         let name = name.lowercased()
         if name.hasPrefix(Self.referencePrefix), name != Self.referencePrefix {
@@ -51,9 +51,9 @@ extension CustomType {
         type.target.map { Self.referencePrefix + $0.noun } ?? type.definition.customName ?? ""
     }
 
-    /// The words for the type that people read; for a reference, they name the module.
+    /// Returns the words for the type as shown to the user; those for a reference name the module.
     ///
-    /// - Parameter one: returns what people call one record of a module.
+    /// - Parameter one: returns the word for one record of a module.
     public func words(_ one: (ModuleName) -> Text) -> Text {
         if let target = type.target {
             let module = one(target)
@@ -93,6 +93,6 @@ extension CustomType {
     /// Whether a field of the type can be a natural key, by which a REF names a record.
     public var canBeKey: Bool { type.definition.canBeKey }
 
-    /// The machine text of a stored value, as ``FieldType/text(of:currency:)`` has it.
+    /// Returns the machine text of a stored value, as ``FieldType/text(of:currency:)`` does.
     public func text(of value: Value) -> String { type.text(of: value, currency: nil) }
 }

@@ -48,13 +48,13 @@ struct DateType: FieldTypeDefinition {
         return (day, second, offset)
     }
 
-    /// Returns the day of a moment that a program wrote for a whole day: a day that began at midnight there (RFC 3339),
-    /// such as `2026-01-05T06:00:00.000Z`.
+    /// Returns the day of a moment that a program wrote for a whole day, as the midnight that begins the day there (RFC
+    /// 3339): `2026-01-05T06:00:00.000Z`.
     ///
     /// - Returns: `nil` for a moment that is midnight neither in the zone in which it was written nor in that of the
     ///   clock.
     private static func day(of moment: ZonedMoment, as text: String, by clock: Clock) -> String? {
-        // Midnight where it was written, wherever that is.
+        // It is midnight in the zone in which it was written.
         if moment.second == 0, text.utf8.last != UInt8(ascii: "Z") { return moment.day.description }
         let seconds = moment.day.secondsSinceEpoch + moment.second - moment.offset
         let local = seconds + clock.zone.offset(at: seconds)

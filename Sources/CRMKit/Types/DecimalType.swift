@@ -12,19 +12,19 @@ struct DecimalType: FieldTypeDefinition, Equatable {
     }
     var example: String? { "10" }
 
-    /// Eighteen digits.
+    /// The numbers of at most eighteen digits.
     var storedRange: ClosedRange<Int64>? { -999_999_999_999_999_999...999_999_999_999_999_999 }
 
     private static let coordinate = DecimalType(digits: 7)
 
     func plainValue(of text: String) -> Value? {
-        // With as many digits before the point as a plain number has it is within what is stored.
+        // A plain number with so many decimals is within the stored range.
         guard digits <= PlainCell.mostDigits else { return nil }
         return PlainCell.wholeNumber(text).map { .integer($0 * Int64.powerOfTen(digits)) }
     }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        // Degrees never come to thousands, and what tells them tells more digits than there is to them.
+        // Degrees have no thousands, and programs write them with more decimals than are meaningful.
         let isCoordinate = self == Self.coordinate
         if !context.isOfFiles, !isCoordinate { try WrittenNumber.refuseRound(text, places: digits) }
         let units = try ScaledDecimal(parsing: text, scale: digits, isRounded: isCoordinate).units
@@ -42,8 +42,8 @@ struct DecimalType: FieldTypeDefinition, Equatable {
 }
 
 extension FieldType {
-    /// The number of decimals of numbers in which three digits after a point may be thousands; `nil` when other rules
-    /// decide, as for amounts, and when there are no thousands, as for degrees and percentages.
+    /// The number of decimals of numbers in which three digits after a point may be thousands; `nil` where other rules
+    /// decide, as for amounts, and where there are no thousands, as for degrees and percentages.
     var placesOfDoubt: Int? {
         guard case .decimal(let digits) = self, self != .coordinate, digits > 2 else { return nil }
         return digits

@@ -1,6 +1,6 @@
 import Localization
 
-/// A length of time: ISO 8601 outside, whole seconds inside.
+/// A duration, written in ISO 8601 and stored in whole seconds.
 struct DurationType: FieldTypeDefinition {
     var form: ValueForm { .duration }
     var customName: String? { "duration" }

@@ -1,8 +1,8 @@
 import Localization
 
 extension FieldType {
-    /// Whether a signed number given in an edit changes a value by that much: not where the sign is a part of what is
-    /// written, as of a coordinate.
+    /// Whether a signed number in an edit is added to the stored value. It is not where the sign is part of a value, as
+    /// of a coordinate.
     public var isAdjustable: Bool {
         switch form {
         case .number, .money: self != .coordinate
@@ -53,7 +53,7 @@ extension FieldInput {
 }
 
 extension ValueError {
-    /// An amount is given in another currency than the others of its record.
+    /// Returns the error for an amount in another currency than that of its record.
     static func amounts(in currency: String) -> ValueError {
         ValueError(
             en: "the amounts of this record are in \(currency)",

@@ -1,7 +1,7 @@
 import Localization
 
 extension FieldType {
-    /// The definition of the type, in a file of its own. Types are registered here.
+    /// The definition of the type. Types are registered here, and each is defined in a file of its own.
     var definition: any FieldTypeDefinition {
         switch self {
         case .identifier: IdentifierType()
@@ -36,7 +36,7 @@ extension FieldType {
         }
     }
 
-    /// The types that a field of a file can have beside references, in the order in which commands name them.
+    /// The types of custom fields, except references, in the order in which commands list them.
     static let custom: [FieldType] = [
         .text, .longText, .code, .email, .phone, .url, .integer(-999_999_999_999_999...999_999_999_999_999), .quantity,
         .money, .percent, .date, .dateTime, .duration, .boolean, .choice([]), .list(.text),
@@ -50,11 +50,11 @@ extension FieldType {
     var matching: Matching? { definition.matching }
     /// Whether any text is a valid value.
     var isFreeText: Bool { definition.isFreeText }
-    /// Whether a value is a code that names something, of which a spreadsheet may have made a number.
+    /// Whether values are codes, which a spreadsheet may have turned into numbers.
     var isCode: Bool { definition.isCode }
-    /// Whether values are of a kind that no word is which says there is none.
+    /// Whether no word for a missing value can be a value of the type.
     var takesNoWords: Bool { definition.takesNoWords }
-    /// Between which stored numbers values are; `nil` where nothing bounds them.
+    /// The range of stored numbers; `nil` if it is unlimited.
     var storedRange: ClosedRange<Int64>? { definition.storedRange }
     /// The shape of values in JSON.
     var shape: ValueShape { definition.shape }
@@ -71,10 +71,10 @@ extension FieldType {
 
     /// Whether values are numbers, which tables align to the right.
     public var isNumeric: Bool { form.isNumeric }
-    /// Whether values mean nothing when they are cut.
+    /// Whether a truncated value is meaningless.
     public var isWhole: Bool { definition.isWhole }
 
-    /// Reads a value of the type as a person or a file gives it.
+    /// Reads a value of the type as given by a person or a file.
     ///
     /// - Parameters:
     ///   - text: white space at its ends is cut off; with nothing left the value is null.
@@ -92,10 +92,10 @@ extension FieldType {
     /// - Throws: ``ValueError`` for a value that has lost information.
     func foreign(_ text: String) throws(ValueError) -> String { try definition.foreign(text) }
 
-    /// The values of a text that has several whole ones; none where it has one or is none.
+    /// Returns the values of a text with several complete ones; empty for a text with one value or none.
     func several(_ text: String) -> [String] { definition.several(text) }
 
-    /// The comparable forms of values that stand for nobody: the tax id of the public at large.
+    /// The comparable forms of values that identify nobody, such as the tax id for customers without one.
     var nobodys: [String] { definition.nobodys }
 
     /// Returns the comparable form of a part of a value, as it occurs in the comparable form of the whole.

@@ -25,7 +25,7 @@ extension FieldType.Matching {
         }
     }
 
-    /// The form in which a text is compared.
+    /// Returns the form in which a text is compared.
     func key(for text: String, country: String?) -> String {
         switch self {
         case .folded: Fold.fold(text)

@@ -1,12 +1,12 @@
 import Localization
 
 extension FieldType {
-    /// The machine text of a stored value, what CSV and TSV hold: numbers without needless zeros, money with the
+    /// Returns the machine text of a stored value, as in CSV and TSV: numbers without needless zeros, money with the
     /// decimals of its currency, `true` and `false`, ISO 8601 durations, keys of choices, lists joined by commas.
     ///
     /// - Parameter currency: the record's ISO 4217 code, which only money needs.
-    /// - Returns: empty text for null. A value of another storage class than the type's, which only a foreign program
-    ///   can have written, is given as it is.
+    /// - Returns: empty text for null. A value of another storage class than that of the type, which only another
+    ///   program can have written, is returned as it is.
     public func text(of value: Value, currency: String?) -> String {
         switch value {
         case .null: ""
@@ -17,7 +17,7 @@ extension FieldType {
         }
     }
 
-    /// The elements of a stored list, as machines read them; none for types that are no lists.
+    /// Returns the elements of a stored list in the machine's form; none for types that are not lists.
     public func elements(of value: Value) -> [String] {
         if case .list(let element) = self { StoredList(value, of: element).elements } else { [] }
     }
@@ -33,12 +33,12 @@ extension FieldType {
         return elements.joined(separator: ",")
     }
 
-    /// Returns the text that people read: labels of choices, yes and no, percentages with their sign, money with its
+    /// Returns the text shown to the user: labels of choices, yes and no, percentages with their sign, money with its
     /// currency, short durations, times to the minute in the user's zone. Numbers and dates are the same as in
-    /// ``text(of:currency:)``, whatever the language.
+    /// ``text(of:currency:)`` in every language.
     ///
-    /// - Parameter dayZone: the time zone in which a moment stands for a whole day, which alone is shown; empty for the
-    ///   user's zone.
+    /// - Parameter dayZone: the time zone of a moment that stands for a whole day, of which only the day is shown;
+    ///   empty for the user's zone.
     public func label(
         of value: Value,
         currency: String?,

@@ -1,28 +1,28 @@
 import Localization
 
-/// The definition of a type of field: how its values are read, stored, compared and printed, and how they are described
-/// to people. What a type does not define follows from its form.
+/// The definition of a type of field: how its values are read, stored, compared, printed and documented. Its form
+/// determines the properties that the type does not define.
 protocol FieldTypeDefinition: Sendable {
     /// The form of the values for storage, queries and output.
     var form: ValueForm { get }
     /// The form in which values are compared; `nil` when they are compared as stored.
     var matching: FieldType.Matching? { get }
-    /// Whether texts are stored in the one normal form in which they are compared.
+    /// Whether texts are stored in the normal form in which they are compared.
     var isNormalized: Bool { get }
     /// The family of types with which fields can be compared; `nil` for a type whose fields can only be compared with
     /// values.
     var family: ComparisonFamily? { get }
     /// How a part of a value is searched for.
     var containment: Containment { get }
-    /// Whether values mean nothing when they are cut.
+    /// Whether a truncated value is meaningless.
     var isWhole: Bool { get }
     /// Whether any text is a valid value.
     var isFreeText: Bool { get }
-    /// Whether a value is a code that names something, of which a spreadsheet may have made a number.
+    /// Whether values are codes, which a spreadsheet may have turned into numbers.
     var isCode: Bool { get }
-    /// Whether values are of a kind that no word is which says there is none: addresses, numbers, days, records.
+    /// Whether no word for a missing value can be a value of the type, as for addresses, numbers, days and records.
     var takesNoWords: Bool { get }
-    /// Between which stored numbers values are; `nil` where nothing bounds them.
+    /// The range of stored numbers; `nil` if it is unlimited.
     var storedRange: ClosedRange<Int64>? { get }
     /// The shape of values in JSON.
     var shape: ValueShape { get }
@@ -46,33 +46,32 @@ protocol FieldTypeDefinition: Sendable {
     ///
     /// - Throws: ``ValueError`` for a value that has lost information.
     func foreign(_ text: String) throws(ValueError) -> String
-    /// The values of a text that has several whole ones, where one alone is taken; none where it has one or is none.
+    /// Returns the values of a text with several complete ones, where a single value is expected; empty for a text with
+    /// one value or none.
     func several(_ text: String) -> [String]
-    /// The comparable forms of values that stand for nobody, so that those who have one have nothing in common.
+    /// The comparable forms of values that identify nobody: records that share one have nothing in common.
     var nobodys: [String] { get }
-    /// Reads a value as a person or a file gives it.
+    /// Reads a value as given by a person or a file.
     ///
     /// - Parameter text: the text as given; white space alone is null.
     func read(_ text: String, in context: ValueContext) throws(ValueError) -> Value
-    /// The value of a text that is written as most are and as it is stored, so that nothing of what people, spreadsheets and
-    /// other programs write in its stead is to be looked for in it. Of the cells of a table, which come by the million, only
-    /// the others are looked at closely.
+    /// Returns the value of a text in its usual and stored form, which needs no check for the spellings of people,
+    /// spreadsheets and other programs. Only the other cells of a table, which has millions, are examined closely.
     ///
     /// - Returns: the result of ``read(_:in:)`` for any context and a text that is a whole cell; `nil` if there is any
     ///   doubt about it.
     func plainValue(of text: String) -> Value?
-    /// Reads a text without white space at its ends that is not empty.
+    /// Reads a text that is not empty and has no white space at its ends.
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value
     /// Returns the machine-readable text of a value that is stored as a number.
     ///
     /// - Parameter currency: the record's currency, if it has one.
     func text(ofNumber number: Int64, currency: String?) -> String
-    /// Returns the text that people read for a value; `nil` when it is the machine-readable text.
+    /// Returns the text shown to the user for a value; `nil` when it is the machine-readable text.
     func label(of value: Value, currency: String?, for audience: Audience) -> String?
-    /// Returns the value to compare with the compared column for a value in a filter, which need not be one that can be
-    /// stored.
+    /// Returns the value to compare with a column for a text in a filter. It need not be a value that can be stored.
     func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value
-    /// The form in which values are compared, of a stored value or of what somebody looks for.
+    /// Returns the form in which a stored value or a search text is compared.
     func key(for text: String, country: String?) -> String
     /// Returns the comparable form of a part of a value, as it occurs in the comparable form of the whole; `nil` for
     /// text that cannot be part of a value.
@@ -81,9 +80,9 @@ protocol FieldTypeDefinition: Sendable {
 
 /// How a part of a value is searched for in the values of a field.
 enum Containment: Sendable {
-    /// In their comparable form.
+    /// In the comparable form.
     case matched
-    /// In the stored value, ignoring the case of ASCII letters.
+    /// In the stored form, ignoring the case of ASCII letters.
     case stored
     /// Not at all.
     case none
@@ -91,7 +90,7 @@ enum Containment: Sendable {
 
 /// A family of fields that can be compared with each other.
 enum ComparisonFamily: Hashable, Sendable {
-    /// A kind of texts; values of some kinds can contain each other.
+    /// A kind of text; in some kinds one value can contain another.
     case text(String, canContain: Bool)
     case number, money, time, duration, boolean
     case record(ModuleName)

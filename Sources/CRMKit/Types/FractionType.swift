@@ -1,13 +1,12 @@
 import Localization
 
-/// The type of a ratio of two figures, an exact decimal with six digits. People read it as a percentage with one
-/// decimal.
+/// The type of a ratio, an exact decimal with six digits, which is shown to the user as a percentage with one decimal.
 struct FractionType: FieldTypeDefinition {
     /// Whether the ratio is a part of a whole, from 0 to 1, instead of an arbitrary factor.
     let isPart: Bool
 
     private static let digits = 6
-    /// From six digits of a fraction to one of a percentage.
+    /// The number of stored units in a tenth of a percent.
     private static let unitsOfTenth: Int64 = 1_000
 
     var form: ValueForm { .number(digits: Self.digits) }
@@ -25,7 +24,7 @@ struct FractionType: FieldTypeDefinition {
         guard text.utf8.last == UInt8(ascii: "%") else {
             return .integer(try ScaledDecimal(parsing: text, scale: Self.digits).units)
         }
-        // A per cent is two digits further on.
+        // A percentage has two decimals fewer than the fraction.
         return .integer(try ScaledDecimal(parsing: String(text.dropLast()).trimmed, scale: Self.digits - 2).units)
     }
 

@@ -1,6 +1,6 @@
 import Localization
 
-/// A moment, RFC 3339 in UTC to the millisecond: of what comes so fast that a second is too long to put it in order.
+/// A moment, RFC 3339 in UTC to the millisecond, for events that follow each other within a second.
 struct InstantType: FieldTypeDefinition {
     private let plain = DateTimeType()
 

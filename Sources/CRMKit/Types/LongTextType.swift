@@ -13,7 +13,7 @@ struct LongTextType: FieldTypeDefinition {
         Text(en: "Text that may hold line breaks.", es: "Texto que puede tener saltos de línea.")
     }
 
-    /// White space at the ends stays: indentation belongs to the text.
+    /// Reads a text with the white space at its ends, since indentation belongs to the text.
     func read(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
         try value(of: text, in: context)
     }

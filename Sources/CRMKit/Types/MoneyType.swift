@@ -3,7 +3,7 @@ import Localization
 /// An amount in the currency of its record, stored in that currency's minor unit.
 struct MoneyType: FieldTypeDefinition {
     var form: ValueForm { .money }
-    /// The amounts that a double keeps in the currency's minor unit.
+    /// The amounts that a double represents exactly in the currency's minor unit.
     var storedRange: ClosedRange<Int64>? { -999_999_999_999_999...999_999_999_999_999 }
     var customName: String? { "money" }
     var placeholder: Text { Text(en: "AMOUNT", es: "IMPORTE") }

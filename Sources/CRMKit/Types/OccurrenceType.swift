@@ -1,6 +1,6 @@
 import Localization
 
-/// One occurrence of a series, named by when it begins by the rule.
+/// One occurrence of a series, named by its start by the rule.
 struct OccurrenceType: FieldTypeDefinition {
     var form: ValueForm { .text }
     var isWhole: Bool { true }

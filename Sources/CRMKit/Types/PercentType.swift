@@ -1,6 +1,6 @@
 import Localization
 
-/// 0 to 100, an exact decimal with four digits.
+/// A percentage from 0 to 100, an exact decimal with four digits.
 struct PercentType: FieldTypeDefinition {
     private static let digits = 4
 
@@ -39,7 +39,7 @@ struct PercentType: FieldTypeDefinition {
         value.integer.map { text(ofNumber: $0, currency: nil) + "%" }
     }
 
-    /// Unlike a percentage to be stored, one to compare with may be any number.
+    /// Returns a percentage to compare with, which may be out of the range of stored ones.
     func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
         .integer(try units(text))
     }

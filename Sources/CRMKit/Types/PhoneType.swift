@@ -1,6 +1,6 @@
 import Localization
 
-/// A telephone number, kept as typed and compared by its digits with the country code.
+/// A telephone number, stored as typed and compared by its digits with the country code.
 struct PhoneType: FieldTypeDefinition {
     var form: ValueForm { .text }
     var takesNoWords: Bool { true }
@@ -34,7 +34,7 @@ struct PhoneType: FieldTypeDefinition {
 
     func several(_ text: String) -> [String] { WrittenPhone.several(text) }
 
-    /// A part has no country code, and its digits follow each other whatever stands between them.
+    /// Returns the digits of a part of a number, which has no country code, whatever stands between them.
     func partKey(for text: String, country: String?) -> String? {
         let digits = WrittenPhone.plain(text).utf8.filter(\.isDigit)
         return digits.isEmpty ? nil : String(decoding: digits, as: UTF8.self)

@@ -1,6 +1,6 @@
 import Localization
 
-/// A rule by which something comes again, stored as RFC 5545 writes it, read and told in words too.
+/// A recurrence rule, stored as RFC 5545 writes it, and also read and shown in words.
 struct RecurrenceType: FieldTypeDefinition {
     var form: ValueForm { .text }
     var isWhole: Bool { true }
@@ -26,7 +26,7 @@ struct RecurrenceType: FieldTypeDefinition {
     var example: String? { "every 2 weeks on tue, thu" }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        // A rule cannot be without its frequency (RFC 5545, section 3.3.10), and no words have it.
+        // Every rule has FREQ= (RFC 5545, section 3.3.10), and no phrase has it.
         if text.uppercased().contains("FREQ=") { return .text(try RecurrenceRule(parsing: text).description) }
         let clock = context.clock
         if let rule = try RecurrencePhrase.read(text, today: clock.date, order: context.dateOrder) {

@@ -17,7 +17,7 @@ struct ReferenceType: FieldTypeDefinition {
 }
 
 extension ValueError {
-    /// A text where the store resolves references.
+    /// The error for a text where a record is expected: references are resolved by the store.
     static let recordAlone = ValueError(
         en: "only a record can be given here",
         es: "aquí solo se puede indicar un registro"

@@ -1,7 +1,7 @@
 import Localization
 
-/// The number by which a tax authority knows somebody (RFC, NIF, VAT number), kept as typed and compared by its letters and
-/// digits.
+/// The number of a person or company with a tax authority (RFC, NIF, VAT number), stored as typed and compared by its
+/// letters and digits.
 struct TaxIDType: FieldTypeDefinition {
     var form: ValueForm { .text }
     var takesNoWords: Bool { true }
@@ -29,10 +29,10 @@ struct TaxIDType: FieldTypeDefinition {
         .text(NormalForm.composed(try PlainText.line(text.withoutUnseen)))
     }
 
-    /// The RFCs that invoices use for customers who gave none, and for those abroad (SAT, Annex 20).
+    /// The RFCs that invoices use for customers without one and for those abroad (SAT, Annex 20).
     var nobodys: [String] { ["xaxx010101000", "xexx010101000"] }
 
-    /// A text without letters and digits is no part of any.
+    /// Returns `nil` for a text without letters and digits, which is no part of any tax id.
     func partKey(for text: String, country: String?) -> String? {
         let key = Self.matchKey(for: text)
         return key.isEmpty ? nil : key

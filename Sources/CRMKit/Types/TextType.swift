@@ -2,7 +2,7 @@ import Localization
 
 /// One line of text, compared without case and accents.
 struct TextType: FieldTypeDefinition {
-    /// The family of texts: those of one line and of several can be compared with each other.
+    /// The family of texts: single lines and texts of several lines can be compared with each other.
     static let family = ComparisonFamily.text("text", canContain: true)
 
     var form: ValueForm { .text }

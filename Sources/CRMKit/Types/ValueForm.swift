@@ -1,5 +1,5 @@
-/// The form of a field's values for storage, queries and output. There are many types, and more can be added, but few
-/// forms, and code that handles values handles each form.
+/// The form of a field's values for storage, queries and output. Types are many and can be added, but their forms are
+/// few, and code that handles values distinguishes only forms.
 public enum ValueForm: Sendable, Hashable {
     /// The record's id.
     case identifier
@@ -28,7 +28,7 @@ public enum ValueForm: Sendable, Hashable {
 }
 
 extension ValueForm {
-    /// Whether what is stored is text that stands for nothing but itself or a time.
+    /// Whether values are stored as texts that stand for themselves or for a time.
     var isText: Bool {
         switch self {
         case .text, .date, .moment: true
@@ -36,10 +36,10 @@ extension ValueForm {
         }
     }
 
-    /// Whether values are days or fall on one.
+    /// Whether values are days or have a day.
     public var isDay: Bool { self == .date || self == .moment }
 
-    /// Whether what is stored is a whole number.
+    /// Whether values are stored as whole numbers.
     var isInteger: Bool {
         switch self {
         case .identifier, .number, .money, .duration, .boolean, .reference: true
@@ -55,10 +55,10 @@ extension ValueForm {
         }
     }
 
-    /// Whether values mean nothing when they are cut, where their type says nothing else.
+    /// Whether truncated values are meaningless, unless the type defines it.
     var isWhole: Bool { isNumeric || isDay || self == .duration }
 
-    /// Whether no value is a word that says there is none, where their type says nothing else.
+    /// Whether no word for a missing value can be a value, unless the type defines it.
     var takesNoWords: Bool {
         switch self {
         case .text, .list, .identifier: false
@@ -87,11 +87,11 @@ extension ValueForm {
 
 /// The shape of a field's values in JSON.
 public indirect enum ValueShape: Sendable, Hashable {
-    /// Text that is not empty.
+    /// A text that is not empty.
     case string
-    /// Text of a format that JSON Schema names.
+    /// A text in a format that JSON Schema defines.
     case format(String)
-    /// Text of a pattern (ECMA-262).
+    /// A text that matches a pattern (ECMA-262).
     case pattern(String)
     /// A moment, RFC 3339 in UTC to the second.
     case moment
@@ -103,7 +103,7 @@ public indirect enum ValueShape: Sendable, Hashable {
     case numberWithin(ClosedRange<Int64>)
     /// `true` or `false`.
     case boolean
-    /// A string with one of some values.
+    /// One of the given strings.
     case one(of: [String])
     /// A record of a known module.
     case reference

@@ -1,23 +1,24 @@
-/// Folding of text for matching and sorting: what differs only by case, accents or spacing folds alike, whatever the
-/// locale.
+/// Folding of text for matching and sorting: texts that differ only by case, accents or spacing have the same folded
+/// form, in every locale.
 ///
 /// The rules, in this order, each from the Unicode Character Database:
 /// - White space (`White_Space`) is trimmed at both ends, and each run of it inside becomes one space.
 /// - Ignorable characters (`Default_Ignorable_Code_Point`: zero-width spaces and joiners, soft hyphens, variation
 ///   selectors, tags) are dropped.
-/// - Canonical decomposition, so that precomposed text (NFC) and decomposed text (NFD) fold alike. Hangul goes the other
-///   way: jamo are composed to syllables.
-/// - Diacritics are dropped: `José` is `jose`, `ñ` is `n`, `ё` is `е`, `й` is `и`, and the points of Hebrew and Arabic go.
-///   Marks that spell another word stay: nukta, kana voicing, virama, and the vowels and tones of Thai and Tibetan.
-/// - Full case folding: `ß` and `ẞ` are `ss` as their capitals are, and ligatures such as `ﬁ` are their letters. `ı` is
-///   `i`: its capital is `I`, so that without a locale the two cannot be told apart.
+/// - Text is decomposed canonically, so that precomposed text (NFC) and decomposed text (NFD) fold alike. Hangul is
+///   composed instead: jamo become syllables.
+/// - Diacritics are dropped: `José` becomes `jose`, `ñ` becomes `n`, `ё` becomes `е`, `й` becomes `и`. So are the
+///   points of Hebrew and Arabic. Marks that distinguish words stay: nukta, kana voicing, virama, and the vowels and
+///   tones of Thai and Tibetan.
+/// - Full case folding: `ß` and `ẞ` become `ss` like their capitals, and ligatures such as `ﬁ` become their letters.
+///   `ı` becomes `i`, since its capital is `I` and the two cannot be distinguished without a locale.
 ///
-/// Letters that Unicode does not decompose stay themselves: `ø`, `đ`, `ł`, `æ`. On other Latin text this is what the
-/// tokenizer `unicode61 remove_diacritics 2` of FTS5 does (https://www.sqlite.org/fts5.html, section 4.3.1), which keeps
-/// `ß`, `ı` and ligatures as they are; it leaves the accents of `ǣ`, `ǿ`, `ǯ` and `ǡ`, and those of precomposed letters
-/// in Greek and Cyrillic.
+/// Letters that Unicode does not decompose are unchanged: `ø`, `đ`, `ł`, `æ`. For other Latin text the result equals
+/// that of the tokenizer `unicode61 remove_diacritics 2` of FTS5 (https://www.sqlite.org/fts5.html, section 4.3.1),
+/// with these differences: the tokenizer does not change `ß`, `ı` and ligatures, and it keeps the accents of `ǣ`, `ǿ`,
+/// `ǯ` and `ǡ` and of precomposed Greek and Cyrillic letters.
 ///
-/// Folding is idempotent: what is folded folds to itself.
+/// Folding is idempotent: a folded text folds to itself.
 public enum Fold {
     /// Folds a string.
     public static func fold(_ text: String) -> String {
@@ -27,10 +28,9 @@ public enum Fold {
         return String(decoding: output, as: UTF8.self)
     }
 
-    /// Folds UTF-8 bytes and appends the result, which is UTF-8 too. The bytes that `output` already holds are kept and
-    /// do not take part.
+    /// Folds UTF-8 bytes and appends the result in UTF-8. The bytes already in `output` are not affected.
     ///
-    /// Bytes that are not UTF-8 become U+FFFD, one for each maximal subpart (Unicode, section 3.9).
+    /// Malformed bytes become U+FFFD, one for each maximal subpart (Unicode, section 3.9).
     public static func fold(_ text: UnsafeRawBufferPointer, into output: inout [UInt8]) {
         let start = output.count
         let consumed = appendFoldedASCII(text, to: &output)
@@ -45,13 +45,13 @@ public enum Fold {
 
     static let space = UInt8(ascii: " ")
 
-    /// True for the six white space characters of ASCII.
+    /// Whether a byte is one of the six white space characters of ASCII.
     @inline(__always)
     static func isASCIISpace(_ byte: UInt8) -> Bool {
         byte == space || (byte >= 0x09 && byte <= 0x0D)
     }
 
-    /// The lower case of an ASCII letter; any other byte is given back.
+    /// Returns the lower case of an ASCII letter, and any other byte unchanged.
     @inline(__always)
     static func lowercasedASCII(_ byte: UInt8) -> UInt8 {
         byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
@@ -61,13 +61,14 @@ public enum Fold {
 // MARK: - The ASCII fast path
 
 extension Fold {
-    /// Folds the leading run of ASCII: eight bytes at a time where they hold neither control characters nor spaces that
-    /// would collapse.
+    /// Folds the leading run of ASCII, eight bytes at a time where they contain neither control characters nor spaces
+    /// that would collapse.
     ///
-    /// - Returns: How many bytes of `text` were read. What was appended may end with one space that stands for a run.
+    /// - Returns: the number of bytes of `text` that were read. The output may end with one space for a run of white
+    ///   space.
     private static func appendFoldedASCII(_ text: UnsafeRawBufferPointer, to output: inout [UInt8]) -> Int {
         let start = output.count
-        // A folded ASCII text is never longer than the text, so the place is made once and the rest given back.
+        // A folded ASCII text is never longer than the text, so that room is made once and the rest removed.
         output.append(contentsOf: text)
         var read = 0
         var written = 0
@@ -105,13 +106,13 @@ extension Fold {
 
     /// Folds eight ASCII bytes, the first one lowest.
     ///
-    /// - Returns: `nil` if they hold anything but printable ASCII, or a space beside another one (or at the front, when
-    ///   `afterSpace`), which the slower path has to collapse.
+    /// - Returns: `nil` if they contain anything but printable ASCII, or a space after another one (or at the front,
+    ///   when `afterSpace`), which the slower path has to collapse.
     @inline(__always)
     static func foldedWord(_ word: UInt64, afterSpace: Bool) -> UInt64? {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let highs: UInt64 = ones << 7
-        // No byte has its high bit set from here on, so sums below stay inside their byte.
+        // No byte has its high bit set from here on, so that the sums below do not carry into the next byte.
         if word & highs != 0 { return nil }
         let atLeastSpace = (word &+ ones &* (0x80 - 0x20)) & highs
         if atLeastSpace != highs { return nil }

@@ -1,11 +1,11 @@
-/// The words of a text as a search compares them: runs of letters, marks and digits, folded as ``Fold`` folds.
+/// The words of a text as a search compares them: runs of letters, marks and digits, folded by ``Fold``.
 ///
-/// White space, punctuation and symbols stand between words and are none. What is written without spaces, in Chinese
-/// characters and kana, has a word for each character, so that a part of it is found as a phrase.
+/// White space, punctuation and symbols separate words. In scripts written without spaces, Chinese characters and kana,
+/// each character is a word, so that a part of a text is found as a phrase.
 enum FoldedWords {
     /// Appends the words of a text with a space after each, and nothing else.
     ///
-    /// - Parameter text: UTF-8; bytes that are none stand between words.
+    /// - Parameter text: UTF-8; malformed bytes separate words.
     static func append(_ text: UnsafeRawBufferPointer, to output: inout [UInt8]) {
         var position = 0
         while let word = next(in: text, from: &position) {
@@ -31,13 +31,13 @@ enum FoldedWords {
         output.append(Fold.space)
     }
 
-    /// A word where it stands in its text.
+    /// A word, as a range of bytes of its text.
     struct Word {
         let bytes: Range<Int>
         let isASCII: Bool
     }
 
-    /// Finds the next word, and goes on to its end.
+    /// Finds the next word and advances the position to its end.
     static func next(in text: UnsafeRawBufferPointer, from position: inout Int) -> Word? {
         var start: Int?
         var isASCII = true
@@ -86,7 +86,7 @@ enum FoldedWords {
 
     private static func kind(of scalar: UInt32) -> Kind {
         switch scalar {
-        // The letters of Latin, Greek and Cyrillic, but for what stands among them.
+        // The letters of Latin, except the two signs among them.
         case 0xC0...0x24F where scalar != 0xD7 && scalar != 0xF7: return .part
         // Kana and Chinese characters.
         case 0x3041...0x3096, 0x30A1...0x30FA, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF:

@@ -9,7 +9,8 @@ enum Hangul {
     private static let syllable: UInt32 = 0xAC00
     private static let syllableCount = leadingCount * vowelCount * trailingCount
 
-    /// The syllable of a leading consonant and a vowel, or of a syllable without final consonant and one; else `nil`.
+    /// Returns the syllable of a leading consonant and a vowel, or of a syllable without a final consonant and such a
+    /// consonant; otherwise `nil`.
     @inline(__always)
     static func compose(_ first: UInt32, _ second: UInt32) -> UInt32? {
         guard second >= vowel, second < trailing + trailingCount else { return nil }
@@ -22,7 +23,7 @@ enum Hangul {
         return nil
     }
 
-    /// The two that ``compose(_:_:)`` makes a syllable of; `nil` for what is no syllable.
+    /// Returns the two scalars from which ``compose(_:_:)`` makes a syllable; `nil` for any other scalar.
     static func decompose(_ scalar: UInt32) -> (first: UInt32, second: UInt32)? {
         guard scalar >= syllable, scalar - syllable < syllableCount else { return nil }
         let (pair, final) = (scalar - syllable).quotientAndRemainder(dividingBy: trailingCount)

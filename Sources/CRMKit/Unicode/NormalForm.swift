@@ -1,9 +1,9 @@
-/// The form in which keys are stored and compared: Unicode's Normalization Form C (UAX #15). Text that looks and means
-/// the same has a single spelling in it: an `é` of one scalar, or of two as macOS writes it.
+/// The form in which keys are stored and compared: Unicode's Normalization Form C (UAX #15). Canonically equivalent
+/// texts have the same spelling in it, such as an `é` of one scalar, or of two as macOS writes it.
 ///
 /// Compatibility forms stay distinct: `X²` and `X2` are two codes.
 enum NormalForm {
-    /// A text in normal form C.
+    /// Returns a text in normal form C.
     static func composed(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
         var scalars: [UInt32] = []
@@ -22,12 +22,12 @@ enum NormalForm {
         guard let (first, second) = Hangul.decompose(scalar) ?? NormalFormTable.decomposition(of: scalar) else {
             return scalars.append(scalar)
         }
-        // No second one of a pair is decomposed further; the generator of the table makes sure of it.
+        // The second scalar of a pair is never decomposed further, which the generator of the table ensures.
         appendDecomposed(first, to: &scalars)
         if second != 0 { scalars.append(second) }
     }
 
-    /// Brings each run of marks into the order of their classes (Unicode, section 3.11, D109).
+    /// Sorts each run of marks by their classes (Unicode, section 3.11, D109).
     private static func order(_ scalars: inout [UInt32]) {
         var start = 0
         while start < scalars.count {
@@ -42,7 +42,7 @@ enum NormalForm {
         }
     }
 
-    /// Joins every scalar that nothing keeps from its starter with it (Unicode, section 3.11, D117).
+    /// Composes every scalar with its starter unless it is blocked (Unicode, section 3.11, D117).
     private static func compose(_ scalars: inout [UInt32]) {
         var written = 0
         var starter: Int?

@@ -1,6 +1,6 @@
 extension Range<Int> {
-    /// The first place for which a condition holds that holds for all after it, as in a sorted table; the end where it
-    /// holds for none.
+    /// Returns the first place at which a condition holds, by binary search: it must hold for all places after that, as
+    /// in a sorted table. Returns the end where it holds for none.
     func firstPlace(where holds: (Int) -> Bool) -> Int {
         var (low, high) = (lowerBound, upperBound)
         while low < high {

@@ -1,11 +1,11 @@
-/// The part of ``Fold`` that reads text scalar by scalar, for what is not ASCII.
+/// The part of ``Fold`` that reads text scalar by scalar, for text that is not ASCII.
 struct ScalarFolder {
-    /// The offset at which the folded text begins in the output: no space is written there.
+    /// The offset at which the folded text begins in the output; no space is written at its beginning.
     private let start: Int
     /// The scalar appended last, to which a jamo may be joined; 0 when there is none.
     private var previous: UInt32 = 0
 
-    /// A folder of text whose folded form begins at `start` in the output.
+    /// Creates a folder for text whose folded form begins at `start` in the output.
     init(start: Int) {
         self.start = start
     }
@@ -16,7 +16,7 @@ struct ScalarFolder {
         while position < text.count {
             let byte = text[position]
             if byte < 0x80 {
-                // Between letters with accents stand many without.
+                // Between letters with accents there are many without.
                 if position + 8 <= text.count, let folded = foldedWord(text, at: position, after: output) {
                     withUnsafeBytes(of: folded.littleEndian) { output.append(contentsOf: $0) }
                     previous = UInt32(folded >> 56)
@@ -85,8 +85,8 @@ extension ScalarFolder {
 
     /// Reads the scalar at `position`, whose byte is not ASCII.
     ///
-    /// - Returns: The scalar and how many bytes it took. Bytes that begin no scalar give U+FFFD for as many of them as
-    ///   could have begun one.
+    /// - Returns: The scalar and the number of bytes it took. Malformed bytes give U+FFFD, one for each maximal subpart
+    ///   of a scalar.
     static func decode(_ text: UnsafeRawBufferPointer, at position: Int) -> (scalar: UInt32, length: Int) {
         let lead = text[position]
         let length: Int

@@ -1,6 +1,6 @@
 /// Reading the generated tables, which hold six bits in each character.
 enum SixBits {
-    /// The number in `characters` characters of a table, of which `offset` is the first.
+    /// Returns the number stored in `characters` characters of a table, from `offset` on.
     @inline(__always)
     static func number(_ table: StaticString, at offset: Int, characters: Int) -> UInt32 {
         var value: UInt32 = 0

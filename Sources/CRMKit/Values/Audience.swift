@@ -1,13 +1,13 @@
 import Localization
 
-/// The person that values are spelled for: whose words they are in, and whose clocks show their times.
+/// The person for whom values are written: the language of their words and the clock of their times.
 public struct Audience: Sendable {
     /// The language of labels and words.
     public let language: Language
-    /// The clock in whose zone times are told.
+    /// The clock whose zone is used for times.
     public let clock: Clock
 
-    /// A person who reads a language, by a clock.
+    /// Creates the audience of a language and a clock.
     public init(language: Language, clock: Clock) {
         self.language = language
         self.clock = clock

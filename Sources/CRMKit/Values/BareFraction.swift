@@ -1,8 +1,10 @@
 import Localization
 
-/// Numbers below one where percentages are meant: spreadsheets keep 16 % as 0.16.
+/// Refuses numbers that may be fractions where percentages are expected: spreadsheets store 16 % as 0.16.
 enum BareFraction {
-    /// - Throws: ``ValueError`` for a bare number between 0 and 1, which may be a hundred times more.
+    /// Refuses a bare number between 0 and 1, which may mean a hundred times as much.
+    ///
+    /// - Throws: ``ValueError`` for such a number.
     static func refuse(_ text: String) throws(ValueError) {
         guard let first = text.utf8.first, "0.,".utf8.contains(first),
             text.utf8.allSatisfy({ $0.isDigit || ".,".utf8.contains($0) }),
@@ -11,12 +13,15 @@ enum BareFraction {
         try refuse(text, number)
     }
 
-    /// - Throws: ``ValueError`` for a bare 1, which is the whole where a column has nothing but 1 and 0.
+    /// Refuses a bare 1, which means 100 % in a column of nothing but 1 and 0.
+    ///
+    /// - Throws: ``ValueError`` for a 1.
     static func refuseWhole(_ text: String) throws(ValueError) {
         if isWhole(text) { try refuse(text, 1) }
     }
 
-    /// Whether cells are nothing but 1 and 0, as spreadsheets keep 100 % and 0 %, and some are 1.
+    /// Whether the filled cells of a column are only 1 and 0, at least one of them 1, as spreadsheets store 100 % and 0
+    /// %.
     static func areWholes(_ texts: some Sequence<String>) -> Bool {
         let filled = texts.lazy.map(\.trimmed).filter { !$0.isEmpty }
         return filled.contains(where: isWhole) && filled.allSatisfy { isWhole($0) || ["0", "0.0", "0,0"].contains($0) }

@@ -22,7 +22,7 @@ enum BooleanText {
         return yes.contains(word) || no.contains(word)
     }
 
-    /// Returns the word that people read.
+    /// Returns the word shown to the user.
     static func label(_ isTrue: Bool) -> Text {
         isTrue ? Text(en: "yes", es: "sí") : Text(en: "no", es: "no")
     }

@@ -1,4 +1,4 @@
-/// Reads a short text byte by byte: what the grammars of values have in common.
+/// A cursor over the bytes of a short text, shared by the parsers of values.
 struct ByteReader {
     private let bytes: [UInt8]
     private var position = 0
@@ -11,10 +11,12 @@ struct ByteReader {
     var isAtEnd: Bool { position == bytes.count }
     /// The number of unread bytes.
     var left: Int { bytes.count - position }
-    /// The next byte, left where it is.
+    /// The next byte, which is not consumed; `nil` at the end.
     var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-    /// The next byte.
+    /// Consumes the next byte.
+    ///
+    /// - Returns: the byte; `nil` at the end.
     mutating func take() -> UInt8? {
         guard position < bytes.count else { return nil }
         position += 1
@@ -81,6 +83,6 @@ extension UInt8 {
     var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
     /// Whether the byte is an ASCII letter.
     var isLetter: Bool { (self | 0x20) >= UInt8(ascii: "a") && (self | 0x20) <= UInt8(ascii: "z") }
-    /// The digit's number.
+    /// The value of an ASCII digit, 0 to 9.
     var digit: Int { Int(self) - Int(UInt8(ascii: "0")) }
 }

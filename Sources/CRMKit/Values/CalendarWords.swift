@@ -11,7 +11,7 @@ enum CalendarWords {
         Text(en: "December", es: "diciembre"),
     ]
 
-    /// 1 to 12, by their names and usual abbreviations.
+    /// The numbers of the months, 1 to 12, by their names and usual abbreviations.
     static let months: [String: Int] = {
         let others = [
             "ene jan", "feb", "mar mzo", "abr apr", "", "jun", "jul", "ago aug", "setiembre sep sept set", "oct", "nov",
@@ -20,7 +20,7 @@ enum CalendarWords {
         return numbered(zip(monthNames, others).map { "\($0.es) \($0.en.lowercased()) \($1)" }, from: 1)
     }()
 
-    /// 0, Monday, to 6, by their names and usual abbreviations.
+    /// The numbers of the days of the week, 0 for Monday to 6, by their names and usual abbreviations.
     static let weekdays: [String: Int] = numbered(
         [
             "lunes lun monday mon", "martes mart tuesday tue tues", "miercoles mie wednesday wed",
@@ -40,7 +40,7 @@ enum CalendarWords {
         days[word] != nil || weekdays[word] != nil || ["ahora", "now"].contains(word)
     }
 
-    /// Seconds, of the lengths that always have as many.
+    /// The seconds in each unit of fixed length, by its words.
     static let seconds: [String: Int64] = {
         let names: [(Int64, String)] = [
             (1, "s seg segs segundo segundos sec secs second seconds"),
@@ -53,8 +53,8 @@ enum CalendarWords {
         return seconds
     }()
 
-    /// Seconds, of hours, minutes and seconds, which are counted by the clock and not by the calendar. An `m` may be one of
-    /// months.
+    /// The units shorter than a day, in seconds, by their words: they are counted by the clock and not by the calendar.
+    /// `m` is left out, since it may mean months.
     static let clockUnits = seconds.filter { $0.value < .secondsPerDay && $0.key != "m" }
 
     /// A distance in days or months.
@@ -63,7 +63,7 @@ enum CalendarWords {
         case months(Int64)
     }
 
-    /// Days, weeks, months and years.
+    /// Days, weeks, months and years, by their words.
     static let calendarUnits: [String: CalendarUnit] = [
         "dia": .days(1), "dias": .days(1), "day": .days(1), "days": .days(1),
         "semana": .days(7), "semanas": .days(7), "week": .days(7), "weeks": .days(7),

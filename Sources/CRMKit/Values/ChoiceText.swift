@@ -1,6 +1,6 @@
 import Localization
 
-/// The keys and labels of a choice field, as words to read.
+/// A parser for the choices of a field, which a text names by key, label or other words.
 struct ChoiceText {
     private let choices: [Choice]
 
@@ -73,7 +73,7 @@ struct ChoiceText {
         return offered.isEmpty ? nil : Text(joining: offered.map { Text(word: $0.key, label: $0.label) })
     }
 
-    /// The choice that was mistyped.
+    /// Returns the available choice whose spelling is nearest to a word; `nil` if none is near.
     private func nearest(to word: String) -> Choice? {
         let offered = choices.filter { !$0.isRetired }
         let spellings = offered.flatMap(\.spellings)

@@ -145,9 +145,10 @@ extension CivilDate {
         self = date
     }
 
-    /// The day that a word or a distance means.
+    /// Reads a day relative to today: a word such as `today`, or a distance such as `-30d`.
     ///
     /// - Returns: `nil` for a text that is neither.
+    /// - Throws: ``ValueError`` for a day outside the calendar.
     static func relative(_ text: String, today: CivilDate) throws(ValueError) -> CivilDate? {
         // Most dates are written in digits and need not be compared with words.
         if text.utf8.first?.isDigit == true { return nil }
@@ -180,7 +181,7 @@ extension CivilDate {
         return date
     }
 
-    /// Told of a day that the calendar does not have.
+    /// The error for a day that the calendar does not have.
     static let missing = ValueError(
         en: "there is no such day in the calendar",
         es: "ese día no existe en el calendario"

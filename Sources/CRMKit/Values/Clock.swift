@@ -1,15 +1,15 @@
 import Glibc
 import Localization
 
-/// The present moment, held still while a command runs, and the user's time zone.
+/// The present moment, fixed while a command runs, and the user's time zone.
 public struct Clock: Sendable {
     /// The moment.
     public let moment: Moment
-    /// The zone whose days and local times are meant.
+    /// The user's time zone, in which days and local times are read and shown.
     public let zone: TimeZoneSetting
     /// The folder of the system's time zones.
     public let zones: ZoneDirectory
-    /// The IANA name of the user's zone; `nil` where neither the environment nor the system says one.
+    /// The IANA name of the user's zone; `nil` if neither the environment nor the system names one.
     public let zoneName: String?
     /// The day in the user's zone.
     public let date: CivilDate
@@ -18,7 +18,7 @@ public struct Clock: Sendable {
     /// The day in the user's zone, `YYYY-MM-DD`.
     public let today: String
 
-    /// A clock that stands at a moment.
+    /// Creates a clock that stands at a moment.
     public init(
         zone: TimeZoneSetting,
         at moment: Moment,

@@ -8,7 +8,7 @@ enum CompanyName {
             let ending = words.suffix(count)
             let form = Fold.fold(ending.joined()).filter { $0 != "." }
             if forms.contains(form) { return true }
-            // Without points they are words: Sa is a surname.
+            // Without periods these forms may be words: Sa is a surname.
             if short.contains(form),
                 ending.contains(where: { $0.contains(".") }) || isApart(ending, in: text)
                     || isInCapitals(ending, behind: words.dropLast(count))
@@ -19,8 +19,8 @@ enum CompanyName {
         return false
     }
 
-    /// Whether an ending is in capitals, as forms are and names are not, unless the whole text is: then it is one that no surname
-    /// is, or that is none behind a word.
+    /// Whether an ending of one word is in capitals, as legal forms are and surnames are not. If the whole text is in
+    /// capitals, the ending must be a form that is no surname, and must not follow `de`, `da` or `do`.
     private static func isInCapitals(_ ending: ArraySlice<Substring>, behind words: ArraySlice<Substring>) -> Bool {
         guard let form = ending.first, ending.count == 1, form == form.uppercased() || form == "SpA",
             let last = words.last
@@ -29,14 +29,14 @@ enum CompanyName {
         return unmistakable.contains(Fold.fold(String(form))) && !["de", "da", "do"].contains(Fold.fold(String(last)))
     }
 
-    /// Whether an ending in capitals stands behind a comma.
+    /// Whether an ending in capitals follows a comma.
     private static func isApart(_ ending: ArraySlice<Substring>, in text: String) -> Bool {
         guard let first = ending.first, ending.allSatisfy({ $0 == $0.uppercased() }) else { return false }
         return text[..<first.startIndex].last { !$0.isWhitespace } == ","
     }
 
     private static let mostWords = 7
-    /// Folded, without points and spaces.
+    /// The legal forms that are no words of their own, folded, without periods and spaces.
     private static let forms: Set<String> = [
         "sadecv", "sabdecv", "sapidecv", "sdecv", "sderl", "sderldecv", "srldecv", "srl", "slu", "sprderl", "inc",
         "llc", "llp", "ltd", "ltda", "gmbh", "corp", "plc", "bv", "eirl",
@@ -44,6 +44,6 @@ enum CompanyName {
     private static let short: Set<String> = [
         "sa", "sl", "sc", "ac", "sau", "ag", "co", "iap", "sab", "sapi", "cb", "sas", "slp", "spa", "scoop", "sll",
     ]
-    /// The legal forms that are no surnames in a text all in capitals.
+    /// The short legal forms that are no surnames, for texts all in capitals.
     private static let unmistakable: Set<String> = ["sa", "sl", "sc", "sau", "sab", "sapi", "sas", "slp", "sll"]
 }

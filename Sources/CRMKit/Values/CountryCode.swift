@@ -7,7 +7,7 @@ public struct CountryCode: Sendable, Hashable {
 
     /// Reads a code in any case, or the name of a country in English or Spanish.
     ///
-    /// - Throws: ``ValueError`` for what is no code.
+    /// - Throws: ``ValueError`` for any other text.
     public init(parsing text: String) throws(ValueError) {
         guard let code = CountryNames.code(of: text) else {
             throw ValueError(

@@ -1,9 +1,9 @@
-/// The codes of countries of three letters (ISO 3166-1 alpha-3), in which statistics and other programs name them.
+/// The three-letter codes of countries (ISO 3166-1 alpha-3), which statistics and other programs use.
 enum CountryCodes {
-    /// The code of two letters for one of three in capitals; `nil` for any other text.
+    /// Returns the two-letter code for a three-letter code in capitals; `nil` for any other text.
     static func short(for code: String) -> String? { code.utf8.count == 3 ? codes[code] : nil }
 
-    /// The three-letter codes by the two-letter codes.
+    /// The two-letter codes by the three-letter codes.
     private static let codes: [String: String] = {
         let table = """
             ADAND AEARE AFAFG AGATG AIAIA ALALB AMARM AOAGO AQATA ARARG ASASM ATAUT AUAUS AWABW AXALA AZAZE BABIH \

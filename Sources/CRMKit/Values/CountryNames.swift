@@ -2,8 +2,8 @@ import Localization
 
 /// The names of countries in English and Spanish.
 enum CountryNames {
-    /// The ISO 3166-1 alpha-2 code of a country that is called by exactly this name, whatever the case and the
-    /// accents, or named by its code of two letters or of three; `nil` for any other text.
+    /// Returns the ISO 3166-1 alpha-2 code of a country, given its exact name in any case and with or without accents,
+    /// or its code of two or three letters; `nil` for any other text.
     static func code(of text: String) -> String? {
         let name = text.trimmed
         let code = name.uppercased()
@@ -17,7 +17,7 @@ enum CountryNames {
         var shown: [String: Text] = [:]
         for line in table.split(separator: "\n") {
             let (code, names) = (String(line.prefix(2)), line.dropFirst(3).split(separator: "|"))
-            // Its further lines have further names.
+            // The further lines of a country have more names.
             guard shown[code] == nil, names.count > 1 else { continue }
             shown[code] = Text(en: String(names[0]), es: String(names[1]))
         }

@@ -9,18 +9,18 @@ public struct Currency: Sendable, Hashable {
 
     /// Finds a currency by its code in capital letters.
     ///
-    /// - Returns: `nil` for what is no code of money. Metals, test codes and units of account without a minor unit
-    ///   are not money here.
+    /// - Returns: `nil` for any other text. Metals, test codes and units of account without a minor unit are not money
+    ///   here.
     public init?(_ code: String) {
         guard let exponent = Self.exponents[code] else { return nil }
         self.code = code
         self.exponent = exponent
     }
 
-    /// Reads a code in any case, or what ``CurrencyWords`` knows.
+    /// Reads a code in any case, or a word that ``CurrencyWords`` knows.
     ///
-    /// - Parameter assumed: the code that decides what pesos, dollars and their sign are.
-    /// - Throws: ``ValueError`` for what is neither, and for a word that can mean several.
+    /// - Parameter assumed: the code of the currency that pesos, dollars and their sign stand for.
+    /// - Throws: ``ValueError`` for any other text, and for a word that can mean several currencies.
     public init(parsing text: some StringProtocol, assuming assumed: String = "") throws(ValueError) {
         var found = Currency(text.uppercased())
         if found == nil { found = try CurrencyWords.code(of: text, assuming: assumed).flatMap { Currency($0) } }
@@ -33,8 +33,8 @@ public struct Currency: Sendable, Hashable {
         self = currency
     }
 
-    /// Every code with its exponent, from ISO 4217 list one as of 2026. Codes withdrawn since 2021 stay, because
-    /// records are older than that.
+    /// The exponent of every code, from ISO 4217 list one as of 2026. Codes withdrawn since 2021 stay, because older
+    /// records have them.
     static let exponents: [String: Int] = {
         let codes: [(exponent: Int, codes: String)] = [
             (0, "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"),

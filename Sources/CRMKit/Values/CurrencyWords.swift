@@ -2,11 +2,12 @@ import Localization
 
 /// The signs and names that people write for a currency instead of its code.
 enum CurrencyWords {
-    /// The code that a sign or a name beside an amount means.
+    /// Returns the code of the currency that a sign or a name beside an amount means.
     ///
-    /// - Parameter assumed: the ISO 4217 code of an amount that names none: it decides between the pesos and the dollars.
-    /// - Returns: `nil` for a word that is neither.
-    /// - Throws: ``ValueError`` for a sign that can mean several, none of them the one assumed.
+    /// - Parameter assumed: the ISO 4217 code of an amount that names none. It decides between the pesos and the
+    ///   dollars.
+    /// - Returns: `nil` for an unknown word.
+    /// - Throws: ``ValueError`` for a word that can mean several currencies, none of them the assumed one.
     static func code(of text: some StringProtocol, assuming assumed: String) throws(ValueError) -> String? {
         let word = Fold.fold(String(text)).filter { $0 != "." && $0 != " " }
         if let code = codes[word] { return code }

@@ -3,21 +3,22 @@ struct DiallingPlan {
     private let country: String
     private let code: String
 
-    /// The plan of a country by its ISO 3166-1 alpha-2 code.
+    /// Creates the plan of a country, given its ISO 3166-1 alpha-2 code; `nil` for an unknown code.
     init?(country: String) {
         guard let code = Self.codes[country] else { return nil }
         self.country = country
         self.code = code
     }
 
-    /// The digits of a number with the country code before them, given those dialled within the country.
+    /// Returns the digits of a number with the country code before them, given the digits dialled within the country.
     func international(_ digits: ArraySlice<UInt8>) -> String {
         if code.utf8.first == UInt8(ascii: "1") { return northAmerican(digits) }
         let number = withoutTrunkPrefix(digits)
         return code + String(decoding: withoutOwnCode(number) ?? number, as: UTF8.self)
     }
 
-    /// Country code 1 is shared; the codes of its smaller countries hold their area code as well.
+    /// Returns a number with country code 1, which several countries share. The codes of the smaller ones include their
+    /// area code.
     private func northAmerican(_ digits: ArraySlice<UInt8>) -> String {
         let number = String(decoding: digits, as: UTF8.self)
         switch digits.count {
@@ -27,10 +28,10 @@ struct DiallingPlan {
         }
     }
 
-    /// A number that is too long for one within the country, and that is one behind the country's code: the sign or the
-    /// zeros before it were lost on the way, as spreadsheets lose them.
+    /// Returns the national part of a number that begins with the country's code and is too long for a national number:
+    /// it lost the `+` or the `00` on its way, as in spreadsheets.
     ///
-    /// - Returns: `nil` for any other.
+    /// - Returns: `nil` for any other number.
     private func withoutOwnCode(_ digits: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         guard let lengths = Self.lengths[country], digits.count > lengths.upperBound, digits.starts(with: code.utf8)
         else { return nil }
@@ -80,7 +81,7 @@ struct DiallingPlan {
 
     private func withoutTrunkPrefix(_ digits: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         if country == "MX" {
-            // Dialled until 2019: to other cities, and to mobile phones of the same city and of others.
+            // Prefixes dialled until 2019: for other cities, and for mobile phones of the same city and of others.
             let old = ["01", "044", "045"].first { digits.count == 10 + $0.utf8.count && digits.starts(with: $0.utf8) }
             return digits.dropFirst(old?.utf8.count ?? 0)
         }
@@ -88,7 +89,8 @@ struct DiallingPlan {
         return hasPrefix ? digits.dropFirst() : digits
     }
 
-    /// Countries in which a 0 is dialled before numbers of other places, and no number itself begins with it.
+    /// The countries in which a 0 is dialled before the number of another place, and in which no number begins with 0
+    /// itself.
     private static let zeroPrefixed = Set(
         """
         AE AF AL AM AR AT AU AX AZ BA BD BE BG BL BO BR CC CD CH CN CO CU CX DE DZ EC EG EH ER ET FI FR GB GE GF GG GH \
@@ -97,8 +99,8 @@ struct DiallingPlan {
         """.split(separator: " ").map(String.init)
     )
 
-    /// The number of digits of telephone numbers within some countries, without the prefix that is dialled before them (ITU-T,
-    /// national numbering plans); in all other countries the lengths vary.
+    /// The number of digits of national telephone numbers, without the prefix dialled before them (ITU-T, national
+    /// numbering plans). Countries that are not listed have numbers of various lengths.
     private static let lengths: [String: ClosedRange<Int>] = [
         "AD": 6...6, "AR": 10...11, "BE": 8...9, "BO": 8...8, "BR": 10...11, "CH": 9...9, "CL": 9...9, "CO": 10...10,
         "CR": 8...8, "CU": 8...8, "CZ": 9...9, "DK": 8...8, "EC": 8...9, "ES": 9...9, "FR": 9...9, "GB": 9...10,

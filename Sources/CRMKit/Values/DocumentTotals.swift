@@ -2,8 +2,8 @@ import Localization
 
 /// The amounts of a document with lines, counted exactly in the minor unit of its currency.
 ///
-/// Rounding is half away from zero, once a line and once a rate of a tax; what must be split is split in proportion, and
-/// the largest share takes what is left. Nothing wraps: an amount of more than 15 digits is refused.
+/// Rounding is half away from zero, once for each line and once for each rate of a tax. Amounts are split in
+/// proportion, and the largest share takes the remainder. Nothing wraps: an amount of more than 15 digits is refused.
 struct DocumentTotals {
     /// The price of one unit, as an exact fraction of minor units of the currency.
     struct Price {
@@ -21,7 +21,7 @@ struct DocumentTotals {
     ///   - price: the price of one unit.
     ///   - percent: the discount in percent, with four digits after the point.
     ///   - amount: the discount as an amount, which reduces returned goods in the same way as sold ones.
-    /// - Throws: ``ValueError`` when the amount is too large.
+    ///   - amount: the discount as an amount, which also reduces the magnitude of a line of returned goods.
     static func net(quantity: Int64, price: Price, percent: Int64, amount: Int64) throws(ValueError) -> Int64 {
         // Each is at most 64 bits, so that the first product fits.
         let gross = Int128(quantity) * price.units
@@ -53,15 +53,15 @@ struct DocumentTotals {
     struct Terms {
         /// The discount of the whole in percent, with four digits after the point.
         var discountPercent: Int64 = 0
-        /// The discount of the whole in money, which lessens what is given back as it lessens what is sold.
+        /// The discount of the whole as an amount, which also reduces the magnitude of a negative subtotal.
         var discountAmount: Int64 = 0
         /// The price of shipping.
         var shipping: Int64 = 0
-        /// The taxes on it, as a list of them is stored.
+        /// The taxes on shipping, as a stored list.
         var shippingTaxes: Value = .null
         /// An amount added at the end, or deducted when negative.
         var adjustment: Int64 = 0
-        /// Digits of the currency's minor unit.
+        /// The number of digits of the currency's minor unit.
         var exponent = 2
     }
 
@@ -71,11 +71,11 @@ struct DocumentTotals {
         let subtotal: Int64
         /// The amount of the discount on the whole.
         let discount: Int64
-        /// The taxes on the lines but for what is withheld.
+        /// The taxes on the lines, without those withheld.
         let tax: Int64
         /// The amount withheld by the payer, negative.
         let withheld: Int64
-        /// The taxes that shipping adds but for what is withheld.
+        /// The taxes on shipping, without those withheld.
         let shippingTax: Int64
         /// The total to pay: subtotal − discount + tax + shipping + shipping tax + withheld + adjustment.
         let total: Int64
@@ -187,12 +187,13 @@ struct DocumentTotals {
 
     // MARK: - Numbers
 
-    /// One, with the digits of a quantity.
+    /// One, scaled as quantities are.
     private static let one: Int128 = 1_000_000
-    /// A hundred percent, with the digits of a percentage.
+    /// A hundred percent, scaled as percentages are.
     private static let whole: Int128 = 1_000_000
 
-    /// Splits an amount in proportion to weights. The largest weight, the first of several, gets the remainder.
+    /// Splits an amount in proportion to weights. The largest weight, or the first of several as large, gets the
+    /// remainder.
     private static func split(_ amount: Int128, over weights: [Int128]) -> [Int128] {
         guard let most = weights.map(\.magnitude).max(), let first = weights.firstIndex(where: { $0.magnitude == most })
         else { return [] }
@@ -203,7 +204,9 @@ struct DocumentTotals {
         return shares
     }
 
-    /// An amount as it can be stored.
+    /// Returns an amount as it can be stored.
+    ///
+    /// - Throws: ``ValueError`` for more than 15 digits.
     private static func stored(_ amount: Int128) throws(ValueError) -> Int64 {
         guard amount.magnitude <= Money.limit.magnitude else { throw tooLarge }
         return Int64(amount)

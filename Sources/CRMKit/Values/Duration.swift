@@ -30,7 +30,9 @@ public struct Duration: Sendable, Hashable {
         self.seconds = seconds
     }
 
-    /// Seconds of numbers and the words that ``CalendarWords/seconds`` knows, each once and the longer first.
+    /// Reads numbers with the words of ``CalendarWords/seconds``, each unit at most once and the longer ones first.
+    ///
+    /// - Returns: the number of seconds; `nil` for any other text.
     private static func inWords(_ text: String) -> Int64? {
         guard var rest = WrittenTokens(text) else { return nil }
         var (total, last) = (Int64(0), Int64.max)

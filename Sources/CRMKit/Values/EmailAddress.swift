@@ -4,10 +4,10 @@ import Localization
 /// An e-mail address: the mailbox of RFC 5321 section 4.1.2 without quoted local parts and address literals, and with
 /// the UTF-8 of RFC 6531.
 public struct EmailAddress: Sendable, Hashable {
-    /// The address as it was typed, by itself.
+    /// The address as typed, without anything around it.
     public let text: String
 
-    /// Reads one address, bare or as mail programs and pages give it when it is copied: `Ana <ana@example.org>`,
+    /// Reads one address, bare or as mail programs and web pages copy it: `Ana <ana@example.org>`,
     /// `mailto:ana@example.org`, `ana@example.org;`.
     ///
     /// - Throws: ``ValueError`` for anything else: several addresses, a domain without a dot.
@@ -54,14 +54,14 @@ public struct EmailAddress: Sendable, Hashable {
     /// The marks that quote a text, each at its beginning and at its end.
     private static let marks: Set<[Character]> = [["'", "'"], ["\"", "\""], ["‘", "’"], ["“", "”"], ["«", "»"]]
 
-    /// An address without what stands around it.
+    /// Returns an address without the name, quotes, comment and scheme around it.
     private static func plain(_ text: String) -> String {
         var plain = text.withoutUnseen.trimmed
         while let last = plain.last, ";,".contains(last) { plain = String(plain.dropLast()).trimmed }
         if plain.last == ">", let start = plain.lastIndex(of: "<") {
             plain = String(plain[plain.index(after: start)...].dropLast()).trimmed
         }
-        // A comment (RFC 5322 section 3.2.2) says whose or what for it is.
+        // A comment (RFC 5322 section 3.2.2) says whose address it is or what it is for.
         if plain.last == ")", let start = plain.lastIndex(of: "("), start > plain.startIndex {
             plain = String(plain[..<start]).trimmed
         }
@@ -73,16 +73,15 @@ public struct EmailAddress: Sendable, Hashable {
         return plain.dropFirst(scheme.count).prefix { $0 != "?" }.description
     }
 
-    /// Whether a text is the name by which Exchange knows a mailbox of its own, and no address (X.500):
-    /// `/o=ExchangeLabs/ou=…/cn=…`.
+    /// Whether a text is the name of a mailbox within Exchange (X.500) and no address: `/o=ExchangeLabs/ou=…/cn=…`.
     static func isMailboxName(_ text: String) -> Bool {
         guard text.utf8.first == UInt8(ascii: "/") else { return false }
         let folded = text.lowercased()
         return folded.hasPrefix("/o=") && folded.contains("/cn=")
     }
 
-    /// The addresses of a text that has several, with semicolons, commas, slashes or spaces between them; none where it has
-    /// one or is none.
+    /// Returns the addresses of a text with several of them, separated by semicolons, commas, slashes or spaces; empty
+    /// for a text with fewer than two or with a malformed one.
     static func several(_ text: String) -> [String] {
         guard text.utf8.count(where: { $0 == UInt8(ascii: "@") }) > 1 else { return [] }
         let pieces = [
@@ -96,7 +95,7 @@ public struct EmailAddress: Sendable, Hashable {
         return []
     }
 
-    /// Atoms joined by single dots.
+    /// Whether bytes are atoms joined by single dots.
     private static func isLocalPart(_ bytes: ArraySlice<UInt8>) -> Bool {
         let dot = UInt8(ascii: ".")
         var previous = dot
@@ -107,25 +106,25 @@ public struct EmailAddress: Sendable, Hashable {
         return previous != dot
     }
 
-    /// `atext` of RFC 5322 section 3.2.3, and every byte beyond ASCII (RFC 6531 section 3.3).
+    /// Whether a byte is `atext` of RFC 5322 section 3.2.3, or beyond ASCII (RFC 6531 section 3.3).
     private static func isAtomText(_ byte: UInt8) -> Bool {
         byte.isLetter || byte.isDigit || byte >= 0x80 || "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
     }
 
-    /// The form in which addresses are written into mail: the normal form that RFC 6532 section 3.1 asks for.
+    /// Returns an address as it is written into mail: in the normal form that RFC 6532 section 3.1 asks for.
     public static func written(_ text: String) -> String { NormalForm.composed(text.withoutUnseen.trimmed) }
 
-    /// The form in which addresses are compared: lower case, in the normal form that RFC 6532 section 3.1 asks for. RFC 5321
-    /// lets a host tell apart the case of local parts; none does. A domain is as people read it, however it was written
-    /// (RFC 5890 section 2.3.2.1).
+    /// Returns the form in which addresses are compared: lower case, in the normal form that RFC 6532 section 3.1 asks
+    /// for. RFC 5321 lets hosts distinguish the case of local parts, but none does. Domains are compared in Unicode,
+    /// however they were written (RFC 5890 section 2.3.2.1).
     public static func matchKey(for text: String) -> String {
         NormalForm.composed(InternationalDomain.inUnicode(ofAddress: text.withoutUnseen.trimmed.lowercased()))
     }
 
-    /// Appends that form of an address of visible ASCII in which no label stands for another, as most are: no more than its
+    /// Appends the form for comparison of an address in visible ASCII without two hyphens in a row, as most are: its
     /// lower case.
     ///
-    /// - Returns: `false` for any other, with nothing appended.
+    /// - Returns: `false` for any other address, with nothing appended.
     static func appendPlainKey(of text: String, to key: inout [UInt8]) -> Bool {
         text.utf8.withContiguousStorageIfAvailable { bytes in
             let start = key.count
@@ -134,7 +133,7 @@ public struct EmailAddress: Sendable, Hashable {
                 var last: UInt8 = 0
                 for index in start..<key.count {
                     let byte = key[index]
-                    // Two hyphens stand in what stands for another label.
+                    // A label in ASCII that stands for one in Unicode has two hyphens in a row.
                     guard byte > 0x20, byte < 0x7F, byte != UInt8(ascii: "-") || last != byte else { return false }
                     key[index] = Fold.lowercasedASCII(byte)
                     last = byte
@@ -146,7 +145,7 @@ public struct EmailAddress: Sendable, Hashable {
         } ?? false
     }
 
-    /// An address in every form in which its domain is written.
+    /// Returns an address in every form in which its domain can be written.
     static func forms(of text: String) -> [String] {
         let forms = [written(text), matchKey(for: text), InternationalDomain.inASCII(ofAddress: written(text))]
         return forms.enumerated().filter { !forms[..<$0.offset].contains($0.element) }.map(\.element)

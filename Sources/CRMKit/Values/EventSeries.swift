@@ -33,7 +33,8 @@ struct EventSeries {
         (excludedDays, excludedMoments) = (days, moments)
     }
 
-    /// When an occurrence begins by the rule, in seconds since 1970, be there one or not.
+    /// Returns the scheduled start of an occurrence, in seconds since 1970, whether or not the series has that
+    /// occurrence.
     func seconds(of name: OccurrenceName) -> Int64 {
         switch name {
         case .day(let day):
@@ -47,8 +48,8 @@ struct EventSeries {
     /// The day of a moment by the clocks of the zone, counted from 1970.
     func day(of moment: Int64) -> Int64 { (moment + zone.offset(at: moment)).flooredDays }
 
-    /// Returns the name of the occurrence that begins at a moment: its day when it begins at the same time of day as
-    /// the first.
+    /// Returns the name of the occurrence that begins at a moment: its day if it begins at the same time of day as the
+    /// first, otherwise its local time, or the moment if clocks show that time twice; `nil` outside the calendar.
     func name(of moment: Int64) -> OccurrenceName? {
         let local = moment + zone.offset(at: moment)
         guard let day = CivilDate(daysSinceEpoch: local.flooredDays) else { return nil }
@@ -99,9 +100,9 @@ struct EventSeries {
         }
     }
 
-    /// The moments, of a list, at which an occurrence of the series begins.
+    /// Returns those of a list of moments at which an occurrence of the series begins.
     func present(_ moments: [Int64]) -> Set<Int64> {
-        // A rule that counts is gone through from its beginning each time.
+        // A rule with a count is walked from its beginning each time.
         guard moments.count > 1, case .count? = rule?.end, let first = moments.min(), let last = moments.max() else {
             return Set(moments.filter(contains))
         }

@@ -1,4 +1,4 @@
-/// The value of one unit of a currency in another one from a day on, until a later rate of the two.
+/// The value of one unit of a currency in another one, from a day until the next rate of the two.
 public struct ExchangeRate: Sendable, Hashable {
     /// The currency whose value is given.
     public let currency: Currency
@@ -22,9 +22,9 @@ public struct ExchangeRate: Sendable, Hashable {
 }
 
 extension ExchangeRate {
-    /// Reads a record of the rates.
+    /// Reads a record of a rate.
     ///
-    /// - Returns: `nil` for one that only a foreign program can have written.
+    /// - Returns: `nil` for an incomplete record, which only another program can have written.
     init?(_ record: Record) {
         guard let currency = record["currency"].text.flatMap(Currency.init),
             let target = record["target"].text.flatMap(Currency.init), let date = record["date"].text,

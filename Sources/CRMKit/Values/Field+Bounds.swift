@@ -1,16 +1,18 @@
 import Localization
 
 extension Field {
-    /// The value that means "deliberately empty" in a field that overrides one of another record; `nil` for any other field.
+    /// The value that means "deliberately empty" in a field that overrides one of another record; `nil` for any other
+    /// field.
     var emptyOverride: Value? {
         guard traits.contains(.overriding) else { return nil }
         return type.isList ? StoredList.empty : .text("")
     }
 
-    /// The text that people read for a value that is deliberately empty.
+    /// The text shown for a value that is deliberately empty.
     static let nothing = Text(en: "none", es: "ninguno")
 
-    /// Reads what a person or a file gives for the field, as ``FieldType/parse(_:in:)`` does, within its bounds.
+    /// Reads a text given for the field by a person or a file, as ``FieldType/parse(_:in:)`` does, and checks its
+    /// bounds.
     ///
     /// - Throws: ``ValueError`` saying what is expected.
     func parse(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
@@ -22,22 +24,22 @@ extension Field {
     /// Returns the text given for the field without the angle brackets that mail headers put around ids.
     func withoutBrackets(_ text: String) -> String { traits.contains(.bracketed) ? MessageIDs.plain(text) : text }
 
-    /// Reads what a person or a table gives for the field, as ``FieldType/parse(_:in:)`` does. A postal code, or a code of many
-    /// digits, of which a spreadsheet has made a number is the code, and a day with two figures for its year, of which none
-    /// can be in the future, is the last one.
+    /// Reads a text given for the field by a person or a table, as ``FieldType/parse(_:in:)`` does. A postal code or a
+    /// long code that a spreadsheet has turned into a number is read as the code. In a field without future days, a day
+    /// with a two-digit year is the last such day that is not in the future.
     ///
     /// - Throws: ``ValueError`` saying what is expected.
     func read(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
         let text = withoutBrackets(text)
         if traits.contains(.numeral) { return try type.parse(SpreadsheetNumber.digits(text.trimmed), in: context) }
         if type == .code {
-            // With few digits the zeros may have been typed: `1.0`.
+            // In a short code the zeros may have been typed: `1.0`.
             let code = codeOfNumber(text)
             return try type.parse(code.utf8.count >= Self.fewestOfNumber ? code : text, in: context)
         }
         if let emptyOverride, text.trimmed == StoredList.emptyText { return emptyOverride }
         let isPast = traits.contains(.notFuture)
-        // Where it may be one of two days, both are told in the century in which they can be.
+        // The error for an ambiguous day names both days in the century in which they can be.
         let past = isPast ? WrittenDate.withPastYear(text, today: context.clock.date) : nil
         let value = try type.parse(past ?? text, in: context)
         guard isPast, let day = value.text, day > context.clock.today,
@@ -48,8 +50,8 @@ extension Field {
 
     private static let fewestOfNumber = 6
 
-    /// The code of which a spreadsheet has made a number: `10023.0` is `10023`. Any other text, and any text for a field
-    /// that holds no codes or whose codes have points, is returned unchanged.
+    /// Returns the code that a spreadsheet has turned into a number: `10023.0` is `10023`. Any other text, and any text
+    /// for a field without codes or with codes that have periods, is returned unchanged.
     func codeOfNumber(_ text: String) -> String {
         guard type == .code, !traits.contains(.pointed) else { return text }
         return SpreadsheetNumber.digits(text.trimmed)

@@ -3,7 +3,7 @@ import Formats
 /// The escapes that programs write into cells for characters they consider dangerous: web pages `O&#039;Brien &amp;
 /// Paz`, programs that write workbooks `_x000D_` for the end of a line.
 enum ForeignEscapes {
-    /// Whether a byte is one with which an escape begins.
+    /// Whether an escape begins with a byte.
     static func isSign(_ byte: UInt8) -> Bool { byte == ampersand || byte == lowLine || byte == verticalTab }
 
     /// Whether one of eight bytes of ASCII may be such a byte.
@@ -44,7 +44,8 @@ enum ForeignEscapes {
     /// The beginning of an escaped character code.
     private static let code = Array("_x00".utf8)
 
-    /// The codes of line ends and tabs, and the ends that stand behind them too (ECMA-376, Part 1, section 22.9.2.19).
+    /// Returns a text with the codes of line ends and tabs replaced (ECMA-376, Part 1, section 22.9.2.19). A code and
+    /// the line end after it are one line end. Line ends at the end of the text are removed.
     private static func withoutCharacterCodes(_ text: String) -> String {
         var plain = text.replacing("_x000D_\r\n", with: "\n").replacing("_x000D_\n", with: "\n")
             .replacing("_x000D__x000A_", with: "\n").replacing("_x000D_", with: "\n").replacing("_x000A_", with: "\n")

@@ -5,7 +5,7 @@ struct GlobePoint: Sendable, Hashable {
     let latitude: Double
     let longitude: Double
 
-    /// The degrees that there are of each, on either side of 0.
+    /// The maximum degrees of latitude and longitude on either side of 0.
     static let limits: (latitude: Int64, longitude: Int64) = (90, 180)
 
     /// Returns the reason why stored degrees are not valid; `nil` when they are.
@@ -19,7 +19,7 @@ struct GlobePoint: Sendable, Hashable {
     /// The mean radius of the earth in meters (IUGG, R1).
     private static let radius = 6_371_008.8
 
-    /// The length of the great circle to another place in meters, by the haversine formula.
+    /// Returns the length of the great circle to another place in meters, by the haversine formula.
     func distance(to other: GlobePoint) -> Double {
         let degree = Double.pi / 180
         let (first, second) = (latitude * degree, other.latitude * degree)

@@ -1,7 +1,7 @@
-/// The syntax of domain names, as addresses of the web and of mail have them.
+/// The syntax of domain names in web and e-mail addresses.
 enum HostName {
-    /// Labels of letters, digits and inner hyphens joined by dots (RFC 1123 section 2.1), other scripts in UTF-8
-    /// (RFC 5890), the last label no number, at most 253 bytes.
+    /// Whether bytes are labels of letters, digits and inner hyphens joined by dots (RFC 1123 section 2.1), with other
+    /// scripts in UTF-8 (RFC 5890). The last label is no number, and the whole has at most 253 bytes.
     static func isDomain(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard bytes.count <= 253 else { return false }
         var rest = bytes
@@ -17,7 +17,7 @@ enum HostName {
             && bytes.allSatisfy { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 >= 0x80 }
     }
 
-    /// Four decimal numbers up to 255 joined by dots (RFC 3986 section 3.2.2).
+    /// Whether bytes are four decimal numbers up to 255 joined by dots (RFC 3986 section 3.2.2).
     static func isIPv4(_ bytes: ArraySlice<UInt8>) -> Bool {
         let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         return parts.count == 4

@@ -16,7 +16,7 @@ public struct LetterStyle: Sendable {
         self.clock = clock
     }
 
-    /// An amount with every decimal of its currency, thousands apart: `12,500.50`, in Spain `12.500,50`.
+    /// Returns an amount with every decimal of its currency and separated thousands: `12,500.50`, in Spain `12.500,50`.
     public func amount(minorUnits: Int64, currency: String?) -> String {
         grouped(Money.text(minorUnits: minorUnits, currency: currency), currency: currency)
     }
@@ -67,7 +67,7 @@ public struct LetterStyle: Sendable {
         "BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE",
     ]
 
-    /// An amount in words; empty for a currency that is none.
+    /// Returns an amount in words; empty for an unknown currency.
     public func words(minorUnits: Int64, currency: String) -> String {
         Currency(currency).map { MoneyWords.text(minorUnits: minorUnits, currency: $0, in: language) } ?? ""
     }
@@ -85,10 +85,10 @@ public struct LetterStyle: Sendable {
         }
     }
 
-    /// The day today, by the clock.
+    /// The day of the clock, as ``day(_:)`` writes it.
     public var today: String { day(clock.today) }
 
-    /// A moment in local time: `26 de noviembre de 2026, 20:00`.
+    /// Returns a moment in local time: `26 de noviembre de 2026, 20:00`.
     ///
     /// - Parameter stored: RFC 3339 in UTC.
     public func moment(_ stored: String) -> String {

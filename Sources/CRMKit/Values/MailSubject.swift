@@ -1,11 +1,11 @@
-/// A subject, and what programs put before the one that they answer or pass on: `Re:`, `RV:`, `Fwd:`, `AW[2]:`.
+/// The subject of a message, without the prefixes of replies and forwarded messages: `Re:`, `RV:`, `Fwd:`, `AW[2]:`.
 struct MailSubject {
-    /// The subject without that, folded, in the form in which keys are kept.
+    /// The subject without prefixes, folded and composed as stored keys are, with at most 500 bytes before composition.
     let base: String
-    /// Whether something stood before it.
+    /// Whether the subject had a prefix.
     let isAnswer: Bool
 
-    /// The most bytes of a subject that are compared.
+    /// The maximum number of bytes that are compared.
     private static let longest = 500
 
     init(_ subject: String) {
@@ -21,7 +21,7 @@ struct MailSubject {
         }
         self.isAnswer = isAnswer
         let folded = Fold.fold(String(rest))
-        // Folding takes apart the marks that spell another word.
+        // Folding decomposes the marks that it keeps because they distinguish words.
         base = NormalForm.composed(String(decoding: folded.utf8.prefix(Self.longest), as: UTF8.self))
     }
 

@@ -1,8 +1,8 @@
 /// The ids of messages as headers name them (RFC 5322 section 3.6.4).
 enum MessageIDs {
-    /// The ids of a text, each once: what stands in angle brackets; where nothing does, its words.
+    /// Returns the ids in a text, each once: the contents of angle brackets or, in a text without them, the words.
     ///
-    /// - Parameter onlyBracketed: whether words count alone that have an `@` in them.
+    /// - Parameter onlyBracketed: whether words without brackets must contain an `@`.
     static func list(_ text: String, onlyBracketed: Bool = false) -> [String] {
         var ids: [String] = []
         var rest = text[...]
@@ -20,7 +20,8 @@ enum MessageIDs {
         return ids.filter { !$0.isEmpty }.uniqued
     }
 
-    /// A text of ids as fields hold them: without the angle brackets, with a space between them.
+    /// Returns the ids of a text as fields store them: without angle brackets, separated by spaces. A text without
+    /// brackets is returned unchanged.
     static func plain(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "<")) else { return text }
         return list(text).joined(separator: " ")

@@ -1,4 +1,4 @@
-/// Distances from UTC as programs write them behind a time.
+/// Offsets from UTC as programs write them after a time.
 extension Moment {
     /// Reads an offset from UTC as ``offset(_:)`` does, possibly after a blank, and also `UTC`, `GMT-6`, `+00`; a name
     /// in brackets or parentheses after it is skipped. Returns seconds east of UTC.
@@ -45,8 +45,11 @@ extension Moment {
         return false
     }
 
-    /// A text without the distance from UTC behind a time of day, and that in seconds east: `27/11/2026 9:05 p. m. GMT-6`,
+    /// Splits off the offset from UTC after a time of day: `27/11/2026 9:05 p. m. GMT-6`,
     /// `Fri Nov 27 2026 10:00:00 GMT-0600 (Central Standard Time)`.
+    ///
+    /// - Returns: the text before the offset, and the offset in seconds east of UTC; the whole text and `nil` if it has
+    ///   none.
     static func withoutOffset(_ text: String) -> (text: String, offset: Int64?) {
         for blank in text.indices.reversed() where text[blank] == " " {
             var reader = ByteReader(text[blank...])

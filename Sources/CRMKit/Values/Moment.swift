@@ -17,26 +17,26 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
         utcDate = day
     }
 
-    /// Seconds from 1970-01-01T00:00:00Z as a moment is stored; null outside the years 0001 to 9999.
+    /// Returns the stored value of a moment in seconds since 1970-01-01T00:00:00Z; null outside the years 0001 to 9999.
     static func value(_ seconds: Int64) -> Value {
         Moment(secondsSinceEpoch: seconds).map { .text($0.description) } ?? .null
     }
 
-    /// The moment at which clocks of a zone show a time on a day. Of a time shown twice it is the first; for one
-    /// that is skipped, as far after the gap's start (as RFC 5545 section 3.3.5 has it).
+    /// Creates the moment at which the clocks of a zone show a time on a day. A time shown twice is the first of the
+    /// two. A skipped time is read with the offset before the gap (RFC 5545 section 3.3.5).
     ///
     /// - Parameter secondOfDay: seconds after midnight.
     public init?(_ date: CivilDate, secondOfDay: Int64, in zone: TimeZoneSetting) {
         self.init(secondsSinceEpoch: zone.seconds(ofLocal: date.secondsSinceEpoch + secondOfDay))
     }
 
-    /// Reads RFC 3339 with `Z` or an offset; `YYYY-MM-DD HH:MM[:SS]`, with a space or `T`, in the user's zone; `now`
-    /// and `ahora`; a distance from then, as in `+30min`, `-2h` and `in 2 hours`; and whatever ``CivilDate`` reads, which is the start
-    /// of that day in the user's zone, or a time as
-    /// ``WrittenTime`` reads it behind such a day; a time alone is one of today.
+    /// Reads a moment in one of these forms: RFC 3339 with `Z` or an offset; `YYYY-MM-DD HH:MM[:SS]`, with a space or
+    /// `T`, in the user's zone; `now` and `ahora`; a distance from now, as in `+30min`, `-2h` and `in 2 hours`; a day
+    /// as ``CivilDate`` reads it, which is the start of that day in the user's zone; such a day with a time as
+    /// ``WrittenTime`` reads it; and a time alone, which is one of today.
     ///
-    /// Fractions of a second are dropped: moments are kept to the second. A leap second is refused, because UTC
-    /// seconds here are those of POSIX, which has none.
+    /// Fractions of a second are dropped, since moments are stored to the second. A leap second is refused: UTC seconds
+    /// here are those of POSIX, which has none.
     ///
     /// - Parameter order: the order of day and month in dates that can be read both ways; without it, such a date is
     ///   refused.
@@ -79,8 +79,7 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     private static let ambiguousUnit = "m"
 
-    /// Refuses a distance in `m` where a moment is set: beside a time of day it may be meant in minutes, and in dates it is
-    /// in months.
+    /// Refuses a distance in `m` for a moment: beside a time of day it may mean minutes, and in dates it means months.
     ///
     /// - Throws: ``ValueError`` that names both.
     static func refuseAmbiguous(_ text: String) throws(ValueError) {
@@ -118,8 +117,8 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
         self = moment
     }
 
-    /// The seconds since the epoch of a moment as it is stored, as ``init(stored:)`` reads it, in a fraction of the time
-    /// where it is to the second.
+    /// Returns the seconds since 1970 of a stored moment, as ``init(stored:)`` reads it; `nil` for other text. The
+    /// usual form to the second is read much faster.
     static func seconds(stored text: String) -> Int64? {
         var text = text
         return text.withUTF8 { seconds(stored: UnsafeRawBufferPointer($0)) }
@@ -154,6 +153,9 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
         return date.secondsSinceEpoch + Int64(hour * 3600 + minute * 60 + second)
     }
 
+    /// Reads a day, alone or with a time and possibly an offset.
+    ///
+    /// - Parameter zone: the zone of a day or time without an offset.
     /// - Returns: `nil` for a text of another form.
     private static func absolute(_ text: String, zone: TimeZoneSetting) throws(ValueError) -> Moment? {
         var reader = ByteReader(text)
@@ -165,7 +167,7 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
         return try inCalendar(Moment(secondsSinceEpoch: date.secondsSinceEpoch + time - offset))
     }
 
-    /// `HH:MM[:SS[.fraction]]` in seconds.
+    /// Reads `HH:MM[:SS[.fraction]]` as seconds after midnight, without the fraction.
     static func timeOfDay(_ reader: inout ByteReader) -> Int64? {
         guard let hour = reader.digits(2), hour < 24, reader.take(":"), let minute = reader.digits(2), minute < 60
         else { return nil }
@@ -178,7 +180,7 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
         return Int64(hour * 3600 + minute * 60 + second)
     }
 
-    /// `Z`, `+HH:MM`, or ISO 8601's `+HHMM`, in seconds east.
+    /// Reads `Z`, `+HH:MM`, or ISO 8601's `+HHMM` as seconds east of UTC.
     static func offset(_ reader: inout ByteReader) -> Int64? {
         if reader.take(anyOf: ["Z", "z"]) != nil { return 0 }
         guard let sign = reader.take(anyOf: ["+", "-"]), let hours = reader.digits(2), hours < 24 else { return nil }
@@ -224,7 +226,7 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
         "\(description.dropLast()).\(milliseconds.digits(atLeast: 3))Z"
     }
 
-    /// The milliseconds of a time of day as RFC 3339 writes it; 0 where it has no fraction of a second.
+    /// Returns the milliseconds of a time in RFC 3339; 0 if it has no fraction of a second.
     static func milliseconds(in text: String) -> Int {
         let time = text.utf8.drop { $0 != UInt8(ascii: ":") }
         let fraction = time.drop { $0 != UInt8(ascii: ".") }.dropFirst()
@@ -232,7 +234,7 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
         return digits.reduce(0) { $0 * 10 + $1.digit } * [1000, 100, 10, 1][digits.count]
     }
 
-    /// A moment to the millisecond, of milliseconds since 1970-01-01T00:00:00Z.
+    /// Returns a moment as text with milliseconds, given in milliseconds since 1970-01-01T00:00:00Z.
     ///
     /// - Returns: `nil` outside the years 0001 to 9999.
     static func description(millisecondsSinceEpoch count: Int64) -> String? {
@@ -248,7 +250,7 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
 }
 
 extension Int64 {
-    /// The seconds of a day whose clocks are not changed.
+    /// The number of seconds of a day without a change of the clocks.
     static let secondsPerDay: Int64 = 86_400
 
     /// Whole days in a number of seconds, rounded down.

@@ -1,23 +1,23 @@
 import Localization
 
-/// An amount of money as it is written: a number, and the currency where it is named.
+/// An amount of money as written: a number and, if named, its currency.
 public struct Money: Sendable, Hashable {
     /// The amount in the minor unit of its currency.
     public let minorUnits: Int64
     /// The currency the amount is in.
     public let currency: Currency
-    /// Whether the text named the currency, so that it is not just the one assumed.
+    /// Whether the text named the currency; otherwise it is the assumed one.
     public let namesCurrency: Bool
 
-    /// The largest amount either way in minor units: 15 digits, which a double keeps exactly.
+    /// The largest magnitude in minor units: 15 digits, which a double represents exactly.
     static let limit: Int64 = 999_999_999_999_999
 
-    /// Reads `12500`, `-12500.50`, `1000 USD`, `USD 1000`, `$1,200.50`, `1.200,50 €`: numbers as ``ScaledDecimal`` does,
-    /// before or behind them a code or what ``CurrencyWords`` knows.
+    /// Reads `12500`, `-12500.50`, `1000 USD`, `USD 1000`, `$1,200.50`, `1.200,50 €`: a number as ``ScaledDecimal``
+    /// reads it, with a code or a word of ``CurrencyWords`` before or after it.
     ///
     /// - Parameter assumed: the ISO 4217 code of an amount that names no currency.
-    /// - Throws: ``ValueError`` for a malformed number or one that may be two, more decimals than the currency has,
-    ///   more than 15 digits, and unknown currencies.
+    /// - Throws: ``ValueError`` for a malformed or ambiguous number, more decimals than the currency has, more than 15
+    ///   digits, and unknown currencies.
     public init(parsing text: String, assuming assumed: String) throws(ValueError) {
         let (number, code) = try Self.parts(of: text, assuming: assumed)
         let currency = try Currency(parsing: code ?? assumed)
@@ -33,11 +33,12 @@ public struct Money: Sendable, Hashable {
         namesCurrency = code != nil
     }
 
-    /// Digits after the point of a price of one, of which many make an amount (CFDI, Annex 20: `t_Importe`).
+    /// The digits after the point of a unit price, which has more than an amount (CFDI, Annex 20: `t_Importe`).
     static let priceDigits = 6
 
-    /// Whether a number has so many decimals that it is the price of one rather than an amount: four or more, or three that
-    /// cannot be those of thousands, the digits before them being none, a zero, or more than three.
+    /// Whether a number has so many decimals that it is a unit price and not an amount: four or more, or three that
+    /// cannot be a group of thousands, because the digits before them are none, begin with a zero, or are more than
+    /// three.
     static func isFiner(_ text: String) -> Bool {
         guard let mark = text.utf8.lastIndex(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }) else {
             return false
@@ -50,7 +51,7 @@ public struct Money: Sendable, Hashable {
             && (try? ScaledDecimal(parsing: text, scale: priceDigits)) != nil
     }
 
-    /// Whether a number has more decimals than the price of one can have.
+    /// Whether a number has more decimals than a unit price can have.
     static func isTooFine(_ text: String) -> Bool {
         guard let mark = text.utf8.lastIndex(where: { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }) else {
             return false
@@ -66,7 +67,7 @@ public struct Money: Sendable, Hashable {
         Int64.powerOfTen(priceDigits - (currency.flatMap { Currency($0)?.exponent } ?? 2))
     }
 
-    /// The number, and the code of the currency beside it.
+    /// Splits an amount into its number and the code of the currency beside it.
     private static func parts(
         of text: String,
         assuming assumed: String
@@ -90,7 +91,7 @@ public struct Money: Sendable, Hashable {
         let words = [before, after].filter { !$0.isEmpty }
         guard let word = words.first else { return (number, nil) }
         guard let other = words.dropFirst().first else { return (number, try code(word, assumed: assumed)) }
-        // Of `$1,200.50 USD` the code says whose dollars or pesos they are.
+        // In `$1,200.50 USD` the code says which dollars or pesos the sign means.
         for (sign, code) in [(word, other), (other, word)] where Currency(code.uppercased()) != nil {
             let code = code.uppercased()
             guard try self.code(sign, assumed: code) == code else { throw malformed }
@@ -104,7 +105,7 @@ public struct Money: Sendable, Hashable {
         throw malformed
     }
 
-    /// The code that a word means.
+    /// Returns the currency code that a word means; letters that are no known word are returned in capitals.
     private static func code(_ word: Substring, assumed: String) throws(ValueError) -> String {
         if let code = try CurrencyWords.code(of: word, assuming: assumed) { return code }
         guard word.utf8.allSatisfy(\.isLetter) else { throw malformed }
@@ -116,7 +117,7 @@ public struct Money: Sendable, Hashable {
         es: "no es un importe: escribir dígitos y después la moneda si es otra, como en 1250.50 USD"
     )
 
-    /// The number with every decimal the currency has, `12500.50`.
+    /// Returns the number with every decimal of the currency, `12500.50`.
     ///
     /// - Parameter currency: the ISO 4217 code; two decimals for one that is unknown.
     public static func text(minorUnits: Int64, currency: String?) -> String {

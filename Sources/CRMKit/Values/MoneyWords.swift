@@ -1,11 +1,11 @@
 import Formats
 import Localization
 
-/// Amounts in words, as they stand on invoices and checks.
+/// Amounts in words, as invoices and checks have them.
 enum MoneyWords {
-    /// An amount in words: `doce mil quinientos pesos 50/100 M.N.`, `doce mil quinientos euros con cincuenta céntimos`,
-    /// `twelve thousand five hundred and 50/100 Mexican pesos`. A currency without a name here is called by its code, in
-    /// either language: `ciento veinte KWD 500/1000`.
+    /// Returns an amount in words: `doce mil quinientos pesos 50/100 M.N.`,
+    /// `doce mil quinientos euros con cincuenta céntimos`, `twelve thousand five hundred and 50/100 Mexican pesos`. A
+    /// currency without a name here is called by its code in both languages: `ciento veinte KWD 500/1000`.
     ///
     /// - Parameters:
     ///   - minorUnits: the amount in the minor unit of its currency.

@@ -2,16 +2,16 @@ import Formats
 import Localization
 
 extension NumberPattern {
-    /// The most digits that a counter is filled up to.
+    /// The maximum width of a padded counter.
     private static let mostZeros = 12
 
     /// Reads a pattern.
     ///
-    /// `{n}` or `{n:WIDTH}` is the counter, `{year}`, `{year:2}`, `{month}` and `{day}` are those of the day on which a
-    /// number is given, `{{` and `}}` are braces, and all else stands for itself.
+    /// `{n}` or `{n:WIDTH}` is the counter; `{year}`, `{year:2}`, `{month}` and `{day}` are those of the day on which a
+    /// number is assigned; `{{` and `}}` are braces; any other text stands for itself.
     ///
-    /// - Throws: ``ValueError`` for a placeholder that there is not, for a single brace, and where there is not exactly
-    ///   one counter.
+    /// - Throws: ``ValueError`` for an unknown placeholder, for a single brace, and unless there is exactly one
+    ///   counter.
     public init(parsing text: String) throws(ValueError) {
         let tokens = try Self.tokens(of: text)
         let counters = tokens.indices.filter { tokens[$0].width != nil }
@@ -30,13 +30,13 @@ extension NumberPattern {
         )
     }
 
-    /// The pattern as it is written.
+    /// The text of the pattern, as ``init(parsing:)`` reads it.
     public var text: String {
         let counter = width > 1 ? "{n:\(width)}" : "{n}"
         return before.map(\.spelling).joined() + counter + after.map(\.spelling).joined()
     }
 
-    /// A part of a pattern, the counter by its width.
+    /// A part of a pattern; a counter has its width.
     fileprivate enum Token {
         case piece(Piece)
         case counter(Int)
@@ -113,9 +113,10 @@ extension NumberPattern.Piece {
 }
 
 extension DefaultText {
-    /// Reads what stands as the default.
+    /// Reads the text of a default: plain text, or a pattern of numbers.
     ///
-    /// - Throws: ``ValueError`` for braces that mean nothing.
+    /// - Throws: ``ValueError`` for an unknown placeholder, for a single brace, and for placeholders without exactly
+    ///   one counter.
     init(parsing text: String) throws(ValueError) {
         let tokens = try NumberPattern.tokens(of: text)
         if tokens.isEmpty {

@@ -1,6 +1,6 @@
-/// Whole numbers in words, as they stand before what they count.
+/// Whole numbers in words, in the form used before a noun.
 enum NumberWords {
-    /// A number in English, by the short scale: `twelve thousand five hundred`.
+    /// Returns a number in English, by the short scale: `twelve thousand five hundred`.
     static func english(_ number: UInt64) -> String {
         guard number >= 1000 else { return englishGroup(Int(number)) }
         var words: [String] = []
@@ -12,7 +12,7 @@ enum NumberWords {
         return words.joined(separator: " ")
     }
 
-    /// A number in Spanish, by the long scale and short before a noun: `veintiún mil`, `doscientas una`.
+    /// Returns a number in Spanish, by the long scale and shortened before a noun: `veintiún mil`, `doscientas una`.
     ///
     /// - Parameter isFeminine: whether what is counted is feminine; millions are masculine whatever they count.
     static func spanish(_ number: UInt64, isFeminine: Bool = false) -> String {
@@ -76,7 +76,7 @@ enum NumberWords {
         "novecientos",
     ]
 
-    /// A number below a million.
+    /// Returns the words of a number below a million.
     private static func spanishGroup(_ number: Int, isFeminine: Bool) -> String {
         guard number >= 1000 else { return spanishHundreds(number, isFeminine: isFeminine) }
         let thousands = number / 1000

@@ -1,8 +1,8 @@
 import Formats
 import Localization
 
-/// An occurrence of a series, named by when it begins by the rule: by clocks of the series' zone or, where these show a time
-/// twice, by the moment.
+/// An occurrence of a series, named by its scheduled start: in local time of the series' zone or, where clocks show a
+/// time twice, as a moment.
 public enum OccurrenceName: Sendable, Hashable, CustomStringConvertible {
     /// The occurrence on a day, at the series' usual time: `2026-12-03`.
     case day(CivilDate)
@@ -11,7 +11,7 @@ public enum OccurrenceName: Sendable, Hashable, CustomStringConvertible {
     /// The occurrence at a moment: `2026-12-03T15:00:00Z`.
     case moment(Moment)
 
-    /// Reads `YYYY-MM-DD`, a day with a time behind a space or `T`, and RFC 3339.
+    /// Reads `YYYY-MM-DD`, a day with a time after a space or `T`, and RFC 3339.
     ///
     /// - Throws: ``ValueError`` for anything else, and for days that do not exist.
     public init(parsing text: String) throws(ValueError) {
@@ -34,10 +34,10 @@ public enum OccurrenceName: Sendable, Hashable, CustomStringConvertible {
         self = .moment(moment)
     }
 
-    /// Reads what ``init(parsing:)`` reads, and a day, with or without a time behind it, as people write it: `15/12/2026`,
+    /// Reads what ``init(parsing:)`` reads, and a day as typed by hand, with or without a time after it: `15/12/2026`,
     /// `15 dic 2026 10:00`, `mañana`.
     ///
-    /// - Throws: ``ValueError`` for anything else, for days that do not exist, and for a day that may be two.
+    /// - Throws: ``ValueError`` for anything else, for days that do not exist, and for ambiguous days.
     init(parsing text: String, in context: ValueContext) throws(ValueError) {
         if let exact = try? OccurrenceName(parsing: text) {
             self = exact
@@ -61,7 +61,7 @@ public enum OccurrenceName: Sendable, Hashable, CustomStringConvertible {
         es: "no nombra ninguna repetición: escribir AAAA-MM-DD, o AAAA-MM-DDTHH:MM según la zona del evento"
     )
 
-    /// As it is stored, and as ``init(parsing:)`` reads it.
+    /// The stored form, which ``init(parsing:)`` reads.
     public var description: String {
         switch self {
         case .day(let date): date.description
@@ -70,7 +70,7 @@ public enum OccurrenceName: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// As people read it, `2026-12-03 09:00`, which ``init(parsing:)`` reads too.
+    /// The form shown to the user, `2026-12-03 09:00`, which ``init(parsing:)`` reads as well.
     var label: String {
         guard case .local(let date, let second) = self, second % 60 == 0 else { return description }
         return "\(date) \(Self.time(second).dropLast(3))"

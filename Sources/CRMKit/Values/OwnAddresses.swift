@@ -1,27 +1,29 @@
 import Formats
 import Localization
 
-/// The addresses and domains that are configured as one's own.
+/// The addresses and domains configured as the user's own.
 struct OwnAddresses {
     private let addresses: Set<String>
     private let domains: [String]
 
-    /// - Parameter setting: addresses and domains with blanks, commas or semicolons between them.
+    /// Reads a stored setting; its words without a closer check.
+    ///
+    /// - Parameter setting: addresses and domains separated by blanks, commas or semicolons.
     init(_ setting: String?) {
         let words = Self.words(of: setting ?? "")
         addresses = Set(words.filter { $0.contains("@") && !$0.hasPrefix("@") }.map { EmailAddress.matchKey(for: $0) })
-        // As an address of the domain has it.
+        // The domain has the form that it has in the key of an address.
         domains = words.filter { !$0.contains("@") || $0.hasPrefix("@") }.map { word in
             String(EmailAddress.matchKey(for: "@" + word.filter { $0 != "@" }).dropFirst())
         }
     }
 
-    /// Reads a setting that is to be kept.
+    /// Reads a setting that is to be stored.
     ///
-    /// - Throws: ``ValueError`` for what is neither an address nor a domain.
+    /// - Throws: ``ValueError`` for a word that is neither an address nor a domain.
     init(parsing setting: String) throws(ValueError) {
         for word in Self.words(of: setting) {
-            // An asterisk may stand in an address, and is meant for any.
+            // An asterisk is valid in an address but meant as a wildcard, which no domain below can have.
             if word.contains("@"), !word.hasPrefix("@"), !word.hasPrefix("*") {
                 if try EmailAddress(parsing: word).text == word { continue }
             }
@@ -40,7 +42,7 @@ struct OwnAddresses {
         (self.addresses, self.domains) = (addresses, domains)
     }
 
-    /// With the addresses of some who are oneself as well.
+    /// Returns these addresses and domains with the addresses of people who are the user as well.
     func including(_ people: [MailAddress]) -> OwnAddresses {
         OwnAddresses(addresses.union(people.map { EmailAddress.matchKey(for: $0.address) }), domains)
     }
@@ -52,14 +54,14 @@ struct OwnAddresses {
     /// Whether nothing is configured.
     var isEmpty: Bool { addresses.isEmpty && domains.isEmpty }
 
-    /// The addresses of some that are not one's own; all where no other is among them.
+    /// Returns the addresses of a set that are not the user's own; the whole set if it has no other.
     func others(among addresses: Set<String>) -> Set<String> {
         if isEmpty { return addresses }
         let others = addresses.filter { !contains($0) }
         return others.isEmpty ? addresses : others
     }
 
-    /// Whether an address is one's own: the address itself is configured, or its domain, or a domain above that.
+    /// Whether an address is the user's own: the address, its domain or a parent domain is configured.
     func contains(_ address: String) -> Bool {
         let address = EmailAddress.matchKey(for: address)
         if addresses.contains(address) { return true }

@@ -1,7 +1,8 @@
 extension Part {
-    /// The field that a word means, be it another word for it, beside what is given for it.
+    /// Returns the field that a word names: by its key, an alias or another word for it. The text given for the field
+    /// decides between an amount and a percentage, and between an amount and a unit price.
     ///
-    /// - Returns: `nil` for a word that means none, and for a field that the program sets.
+    /// - Returns: `nil` for a word that names no field, and for a field that the program sets.
     public func field(called word: String, given text: String) -> Field? {
         var alias = aliases.first { $0.word == word }
         var key = alias?.field ?? word
@@ -14,7 +15,8 @@ extension Part {
         return field(key).flatMap { $0.isWritable ? $0 : nil }
     }
 
-    /// Why an amount cannot be taken, and how to write it where it may be the price of one with more decimals.
+    /// Returns the error for a refused amount, with advice on how to write it where it may be a unit price with more
+    /// decimals.
     func advised(_ error: any Error, of field: Field, given text: String) -> any Error {
         guard let finer = preciseFields[field.key], let fault = error as? ValueError else { return error }
         if Money.isFiner("\(text)0") {

@@ -1,10 +1,10 @@
 import Localization
 
-/// A row of a part as one text, which options take and cells of tables hold.
+/// A row of a part as one text, as in options and in cells of tables.
 ///
-/// Either the fields of the shorthand with colons between them, `email:ana@casa.example`, of which the last holds
-/// whatever is left; or fields by their keys, in any order, `kind=email,value=ana@casa.example,label=home`. A value that
-/// holds a comma and what looks like another key stands in double quotes, in which `""` stands for one.
+/// The text has either the fields of the shorthand with colons between them, `email:ana@casa.example`, the last of
+/// which takes the rest; or fields by their keys, in any order, `kind=email,value=ana@casa.example,label=home`. A value
+/// that contains a comma followed by what looks like a key stands in double quotes, in which `""` stands for one quote.
 struct PartText {
     private let part: Part
 
@@ -12,9 +12,9 @@ struct PartText {
 
     /// Reads a row.
     ///
-    /// - Parameter isCell: whether a cell holds it, as an export may have written it: what the program derives is passed
-    ///   over there.
-    /// - Returns: the fields that are given, each with its text, which is not read yet.
+    /// - Parameter isCell: whether the text is from a cell, perhaps of an export: fields that the program derives are
+    ///   skipped there.
+    /// - Returns: the fields that are given, each with its text, which is not parsed yet.
     /// - Throws: ``ValueError`` for keys that the part does not have and for a quote without its end.
     func parse(_ text: String, isCell: Bool = false) throws(ValueError) -> [(field: Field, text: String)] {
         if leadingKey(of: text[...]) != nil || part.shorthand.isEmpty { return try pairs(text, isCell: isCell) }
@@ -26,7 +26,7 @@ struct PartText {
         return zip(part.shorthand.compactMap { part.field($0) }, texts).map { ($0, String($1).trimmed) }
     }
 
-    /// Reads several rows with semicolons and a space between them, as a cell holds them.
+    /// Reads the rows of a cell, which are separated by a semicolon and a space.
     ///
     /// - Throws: what ``parse(_:)`` throws.
     func parseAll(_ text: String) throws(ValueError) -> [[(field: Field, text: String)]] {
@@ -53,7 +53,7 @@ struct PartText {
         )
     }
 
-    /// A row of one kind in a cell that is about that kind alone: its value where that says all, else fields by their keys.
+    /// Returns a row for a cell about one kind alone: its value if that is sufficient, otherwise fields by their keys.
     func text(_ texts: [String], besides kind: Field) -> String {
         let pairs = part.fields.indices.filter {
             part.fields[$0].key != kind.key && !isUsual(texts[$0], of: part.fields[$0])
@@ -73,7 +73,7 @@ struct PartText {
         return rows.contains(where: isOfKeys) ? rows : nil
     }
 
-    /// Whether a row of one kind is told by keys.
+    /// Whether a row is written with keys.
     func isOfKeys(_ row: String) -> Bool {
         leadingKey(of: row[...]).map { part.field(Self.word(of: $0)) != nil } ?? false
     }
@@ -81,7 +81,7 @@ struct PartText {
     /// The separator of rows in one text.
     static let separator = "; "
 
-    /// Fields by their keys, as ``parse(_:)`` reads them.
+    /// Returns fields by their keys, as ``parse(_:)`` reads them.
     static func text(_ pairs: [(key: String, text: String)]) -> String {
         pairs.map { "\($0.key)=\(quoted($0.text))" }.joined(separator: ",")
     }
@@ -92,7 +92,8 @@ struct PartText {
             || field.relativeDefault == nil && text == field.type.text(of: field.defaultValue, currency: nil)
     }
 
-    /// Whether a field is empty that would be filled of what a reference of the row names, were nothing said of it.
+    /// Whether an empty field must be written as empty: reading the row without it would fill it from the record that a
+    /// reference of the row names.
     private func isEmptied(_ index: Int, of texts: [String]) -> Bool {
         texts[index].isEmpty
             && part.supplied.contains { reference, fields in
@@ -123,15 +124,15 @@ struct PartText {
         return pairs
     }
 
-    /// The field that a word means beside its value; that of its own key alone where the other is named too, as in what
-    /// the program has written.
+    /// Returns the field that a name means beside its value. If that field is also given by its own key, as in rows
+    /// that the program has written, the value is not considered.
     private func field(called name: String, given value: String, besides names: [String]) -> Field? {
         let field = part.field(called: name, given: value)
         guard let field, field.key != name, names.contains(field.key) else { return field }
         return part.field(called: name, given: "")
     }
 
-    /// The words before the equals signs, as fields are called, and what stands behind them.
+    /// Splits a text into the names before the equals signs and the values after them.
     private func words(_ text: String) throws(ValueError) -> [(name: String, value: String)] {
         var words: [(name: String, value: String)] = []
         var rest = text[...]
@@ -150,7 +151,7 @@ struct PartText {
 
     private var keys: String { part.words.joined(separator: ", ") }
 
-    /// The key at the beginning, before its equals sign: a word, or several that are what a field is called.
+    /// Returns the key at the beginning, before its equals sign: one word, or several words that name a field.
     private func leadingKey(of text: Substring) -> Substring? {
         guard let end = text.firstIndex(of: "=") else { return nil }
         let key = text[..<end]
@@ -163,7 +164,7 @@ struct PartText {
         return key
     }
 
-    /// A key as fields are called by one word.
+    /// Returns a key as one word, with low lines for its blanks and hyphens.
     private static func word(of key: Substring) -> String {
         String(String(key).trimmed.map { $0 == " " || $0 == "-" ? "_" : $0 })
     }

@@ -1,6 +1,6 @@
 extension PersonName {
-    /// The words of a whole name. What is no name goes with the word before it: a picture, `Mamá ❤️`, and a remark in
-    /// brackets, `Ana (la del taller)`.
+    /// Splits a whole name into words. An emoji, `Mamá ❤️`, and a remark in parentheses, `Ana (la del taller)`, stay
+    /// with the word before them.
     static func words(_ text: String) -> [String] {
         var words: [String] = []
         var isRemark = false
@@ -19,7 +19,7 @@ extension PersonName {
         return words
     }
 
-    /// Whether a word is made of pictures alone: `🏠`, `❤️`.
+    /// Whether a word consists of emoji alone: `🏠`, `❤️`.
     private static func isPicture(_ word: String) -> Bool {
         let scalars = word.unicodeScalars
         return scalars.contains { $0.value > 0xFF && $0.properties.isEmoji }

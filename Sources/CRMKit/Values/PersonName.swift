@@ -1,10 +1,10 @@
-/// A person's name in its parts, as far as a whole name shows them.
+/// A person's name, split into its parts.
 ///
-/// Names are taken as Spanish has them: given names, then two surnames, each with its particles. Of three words the
-/// first is the given name, unless the second is an initial or one that people have as a second given name (`Juan Carlos
-/// Paz`); of more the last two are surnames. What an English middle name is cannot be told: `John Fitzgerald Kennedy` has
-/// two surnames. A comma says it all: `García López, Ana`; but for a degree, which stays behind the surname as it is
-/// written: `Ana Ruiz, PhD`. The name of a company is no one's given name.
+/// Names are split as Spanish names: given names, then two surnames, each with its particles. Of three words the first
+/// is the given name, unless the second is an initial or a usual second given name (`Juan Carlos Paz`). Of more words
+/// the last two are surnames. English middle names cannot be recognized: `John Fitzgerald Kennedy` has two surnames. A
+/// comma separates the surnames from the given names, `García López, Ana`, except before a degree, which stays with the
+/// surname: `Ana Ruiz, PhD`. The name of a company has no given name.
 struct PersonName: Equatable {
     /// The form of address at the beginning of the name: `Dra.`
     let title: String?
@@ -20,7 +20,7 @@ struct PersonName: Equatable {
             (self.title, given, family) = (nil, "", words.joined(separator: " "))
             return
         }
-        // A couple is called by both.
+        // The name of a couple with two forms of address is not split.
         if words.count > 3, words[1].count == 1, Self.joins(words[1]), isTitle(words[0]), isTitle(words[2]) {
             (self.title, given, family) = (nil, "", words.joined(separator: " "))
             return
@@ -72,8 +72,8 @@ struct PersonName: Equatable {
         return first
     }
 
-    /// Whether a form of address is a name as well: Don is one, and a letter with a point an initial. Before a single word
-    /// they are.
+    /// Whether a form of address may be a name when a single word follows: Don is a name, and a letter with a period an
+    /// initial.
     private static func isGivenName(_ title: String) -> Bool { ["don", "d."].contains(Fold.fold(title)) }
 
     /// Whether a word is a form of address and nothing else.
@@ -96,7 +96,8 @@ struct PersonName: Equatable {
         return taken
     }
 
-    /// Whether a word is one that English puts behind names. `Md` and `Ed` are given names too.
+    /// Whether a word is a degree or suffix that English puts after names. `Md` and `Ed` do not count: they are also
+    /// given names.
     private static func isDegree(_ word: String) -> Bool { degrees.contains(word.filter { $0 != "." }) }
 
     private static let degrees: Set<String> = [
@@ -117,11 +118,11 @@ struct PersonName: Equatable {
         return title
     }
 
-    /// Returns the number of words that are family names, when these come first: no given name begins with a particle,
-    /// as in `de la Torre Ana`.
+    /// Returns the number of words of the family names if these come first, which a leading particle shows:
+    /// `de la Torre Ana`; otherwise `nil`.
     private static func familyCount(_ words: [String]) -> Int? {
         let lead = words.prefix { particles.contains(Fold.fold($0)) }.count
-        // One alone with a capital letter may begin two surnames, `Da Silva Pérez`; Van is a given name too.
+        // A single particle with a capital letter may begin two surnames, `Da Silva Pérez`; Van is also a given name.
         guard lead > 1 || lead == 1 && words[0].first?.isLowercase == true, words.count > lead + 1,
             ["de", "del", "da", "dos", "von", "van"].contains(Fold.fold(words[0]))
         else { return nil }
@@ -131,7 +132,7 @@ struct PersonName: Equatable {
         return lead + 1 + (hasSecondFamily ? 1 : 0)
     }
 
-    /// Words with the particles before them; what a conjunction joins is one surname: `Ramón y Cajal`.
+    /// Returns words, each with the particles before it. Surnames joined by a conjunction are one: `Ramón y Cajal`.
     private static func groups(_ words: [String]) -> [String] {
         var groups: [String] = []
         var lead: [String] = []
@@ -166,7 +167,7 @@ struct PersonName: Equatable {
         }
     }
 
-    /// `María del Carmen`, `Juan Carlos`.
+    /// Whether a group is a second given name: `María del Carmen`, `Juan Carlos`.
     private static func isSecondGiven(_ group: String, after first: String) -> Bool {
         let words = group.split(separator: " ")
         if words.count > 1 { return isDevotion(group, after: first) }
@@ -174,8 +175,8 @@ struct PersonName: Equatable {
         return isInitial || secondGivenNames.contains(Fold.fold(group))
     }
 
-    /// Whether a group is what follows on a given name of devotion: `María de los Ángeles`, `Juan de Dios`. Those that are
-    /// surnames as often (`de la Cruz`) are not.
+    /// Whether a group continues a devotional given name: `María de los Ángeles`, `Juan de Dios`. Groups that are
+    /// surnames as often (`de la Cruz`) do not count.
     private static func isDevotion(_ group: String, after first: String) -> Bool {
         let (folded, name) = (Fold.fold(group), Fold.fold(first))
         if name == "juan" { return folded == "de dios" }
@@ -184,7 +185,7 @@ struct PersonName: Equatable {
         return folded.hasPrefix("del ") || devotions.contains(folded)
     }
 
-    /// Folded.
+    /// The ends of devotional names after María, folded.
     private static let devotions: Set<String> = [
         "de los angeles", "de los dolores", "de los remedios", "de los milagros", "de los santos",
         "de los desamparados", "de las mercedes", "de las nieves", "de las angustias", "de la luz", "de la paz",
@@ -205,7 +206,7 @@ struct PersonName: Equatable {
         "san", "santa", "y", "e", "i", "vda", "vda.", "viuda",
     ]
 
-    /// Second given names in common use, folded; those that are surnames as often (`Alonso`, `Martín`) are not among them.
+    /// Second given names in common use, folded, without those that are surnames as often (`Alonso`, `Martín`).
     private static let secondGivenNames: Set<String> = [
         "adriana", "alberto", "alejandra", "alejandro", "alfonso", "alfredo", "alicia", "amparo", "andrea", "andres",
         "angel", "angela", "angeles", "antonia", "antonio", "arturo", "beatriz", "belen", "benito", "bernardo",
@@ -230,7 +231,7 @@ struct PersonName: Equatable {
 }
 
 extension [Choice] {
-    /// The form of address among them that a word stands for, with or without its points.
+    /// Returns the form of address that a word stands for, with or without its periods.
     func formOfAddress(_ word: String) -> Choice? {
         func undotted(_ spelling: String) -> some Sequence<UInt8> {
             spelling.utf8.lazy.filter { $0 != UInt8(ascii: ".") }

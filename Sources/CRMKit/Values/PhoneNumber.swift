@@ -1,17 +1,18 @@
 import Localization
 
-/// A telephone number, kept as it was typed and compared by its digits.
+/// A telephone number, stored as typed and compared by its digits.
 public struct PhoneNumber: Sendable, Hashable {
     /// The number as it was typed.
     public let text: String
 
-    /// Reads a number: 3 to 15 digits (ITU-T E.164), not counting the `00` before a country code, between which spaces
-    /// and `( ) - . /` may stand, a `+` before them, and behind them an extension of up to ten digits after `ext`, `int`,
-    /// `x` or `#`, or a word in parentheses; as well a code that telephones dial, `*123#`. What
-    /// ``WrittenPhone/plain(_:)`` takes away is not kept.
+    /// Reads a number of 3 to 15 digits (ITU-T E.164), not counting the `00` before a country code. Spaces and
+    /// `( ) - . /` may stand between the digits, a `+` before them, and after them an extension of up to ten digits
+    /// after `ext`, `int`, `x` or `#`, or a word in parentheses. Service codes, `*123#`, are read as well. What
+    /// ``WrittenPhone/plain(_:)`` removes is not stored.
     ///
-    /// - Parameter country: the ISO 3166-1 alpha-2 code for numbers without a country code, which says how long they are.
-    /// - Throws: ``ValueError`` for anything else, as several numbers and a number with the end of another.
+    /// - Parameter country: the ISO 3166-1 alpha-2 code for numbers without a country code, which determines their
+    ///   length.
+    /// - Throws: ``ValueError`` for anything else, such as several numbers or a number followed by the end of another.
     public init(parsing text: String, country: String? = nil) throws(ValueError) {
         let plain = WrittenPhone.plain(text)
         self.text = plain
@@ -37,7 +38,7 @@ public struct PhoneNumber: Sendable, Hashable {
             "sigue después de un número completo: escribir cada número completo y por separado, una extensión como ext 79"
     )
 
-    /// Whether a text is what telephones dial for a service: `*123#`.
+    /// Whether a text is a service code: `*123#`.
     private static func isCode(_ text: String) -> Bool {
         text.utf8.first == UInt8(ascii: "*") && (3...16).contains(text.utf8.count)
             && text.utf8.contains(where: \.isDigit)
@@ -52,7 +53,7 @@ public struct PhoneNumber: Sendable, Hashable {
     ///   compared as they are.
     static func matchKey(for text: String, country: String?) -> String { keys(of: text, country: country).key }
 
-    /// Returns the form for comparison, and the form of the number without a country.
+    /// Returns the form for comparison, and that form without an assumed country.
     static func keys(of text: String, country: String?) -> (key: String, written: String) {
         let plain = WrittenPhone.plain(text)
         if isCode(plain) { return (plain, plain) }
@@ -71,14 +72,15 @@ public struct PhoneNumber: Sendable, Hashable {
         return plan.international(parts.digits[...])
     }
 
-    /// Appends that form of a number of its country code, digits and blanks, as most are kept.
+    /// Appends the form for comparison of a number that consists of a plus sign, digits and blanks, as most stored
+    /// numbers do.
     ///
     /// - Returns: `false` for any other, with nothing appended.
     static func appendPlainKey(of text: String, to key: inout [UInt8]) -> Bool {
         text.utf8.withContiguousStorageIfAvailable { bytes in
             guard bytes.first == UInt8(ascii: "+") else { return false }
             let start = key.count
-            // The digits are no more than the text, so that the place is made once and the rest given back.
+            // The key is at most as long as the text, so that room is made once and the rest removed.
             key.append(contentsOf: bytes)
             let end = key.withUnsafeMutableBufferPointer { key -> Int? in
                 var end = start
@@ -99,7 +101,8 @@ public struct PhoneNumber: Sendable, Hashable {
         } ?? false
     }
 
-    /// In Mexico a 1 stood between country code and mobile number until 2019, and still stands in address books.
+    /// Returns digits without the 1 that stood between Mexico's country code and mobile numbers until 2019 and is still
+    /// found in address books.
     private static func withoutMobilePrefix(_ digits: ArraySlice<UInt8>) -> String {
         isOldMobile(digits)
             ? "52" + String(decoding: digits.dropFirst(3), as: UTF8.self) : String(decoding: digits, as: UTF8.self)
@@ -175,7 +178,7 @@ public struct PhoneNumber: Sendable, Hashable {
             } ?? false
         }
 
-        /// The trunk prefix in +44 (0)20 7946 0000 is for callers at home.
+        /// Skips the trunk prefix in +44 (0)20 7946 0000, which is dialled only within the country.
         private func passTrunkPrefix(_ reader: inout ByteReader) {
             guard isInternational, digits.count > (hasPlus ? 0 : 2) else { return }
             var ahead = reader
@@ -212,7 +215,7 @@ public struct PhoneNumber: Sendable, Hashable {
 }
 
 extension ValueError {
-    /// Several values stand where one is taken.
+    /// Returns the error for several values where one is expected.
     static func several(_ values: [String]) -> ValueError {
         ValueError(
             en: "these are \(values.count) values, \(values.joined(separator: " and ")): write one of them here",

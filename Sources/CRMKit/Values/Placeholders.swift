@@ -14,7 +14,7 @@ enum Placeholders {
         text.utf8.first == UInt8(ascii: "#") && isNothing(text)
     }
 
-    /// Whether a cell has what they show in place of a value that they have lost or cannot compute: `#REF!`.
+    /// Whether a cell has an error that spreadsheets show for a value that they have lost or cannot compute: `#REF!`.
     static func isLost(_ text: String) -> Bool {
         switch text.utf8.first {
         case UInt8(ascii: "#"): return errors.contains(Fold.fold(text)) || isTooNarrow(text)
@@ -23,12 +23,12 @@ enum Placeholders {
         }
     }
 
-    /// Whether a cell has what is shown of a number or a day for which its column is too narrow: `########`.
+    /// Whether a cell has the signs shown for a number or a day whose column is too narrow: `########`.
     private static func isTooNarrow(_ text: String) -> Bool {
         text.utf8.count > 2 && text.utf8.allSatisfy { $0 == UInt8(ascii: "#") }
     }
 
-    /// Whether a cell has an error of LibreOffice's: `Err:502`.
+    /// Whether a cell has an error of LibreOffice: `Err:502`.
     private static func isNumberedError(_ text: String) -> Bool {
         let digits = text.utf8.dropFirst(4)
         return text.utf8.starts(with: "Err:".utf8) && digits.count == 3 && digits.allSatisfy(\.isDigit)
@@ -40,11 +40,11 @@ enum Placeholders {
             && text.unicodeScalars.allSatisfy { $0 == "\u{2212}" || $0.properties.generalCategory == .dashPunctuation }
     }
 
-    /// Whether a cell says that somebody has no such name. `Null` is one.
+    /// Whether a cell says that a person has no such name. Letters alone do not: `Null` is a name.
     static func isNoName(_ text: String) -> Bool { isNothing(text) && !text.allSatisfy(\.isLetter) }
 
-    /// Whether a text is how programs and databases write that there is no value. `Null` with one capital is a surname, and `NA`
-    /// is Namibia.
+    /// Whether a text is a mark of programs and databases for a missing value. `Null` with one capital is a surname,
+    /// and `NA` is Namibia.
     static func isProgramsNothing(_ text: String) -> Bool {
         guard let first = text.utf8.first, "#(\\NnUu ".utf8.contains(first), text.utf8.count <= 20 else { return false }
         return programs.contains(text.trimmed)
@@ -63,7 +63,7 @@ enum Placeholders {
         "sin telefono", "not available", "not applicable", "#n/a", "#n/d", "#null!", "#¡nulo!",
     ]
 
-    /// Folded.
+    /// The errors, folded.
     private static let errors: Set<String> = [
         "#ref!", "#¡ref!", "#value!", "#¡valor!", "#name?", "#¿nombre?", "#div/0!", "#¡div/0!", "#num!", "#¡num!",
         "#spill!", "#¡desbordamiento!", "#calc!", "#¡calc!", "#error!", "#¡error!", "#valor!", "#nombre?", "#nombre!",

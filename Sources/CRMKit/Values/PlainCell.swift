@@ -1,8 +1,8 @@
-/// Cells that are values as they stand, told by one look at their bytes: no rule for what people and programs write in
-/// place of a value, or around it, has anything to say of them.
+/// Cells that are values as they stand, recognized by one scan of their bytes. They need no check for placeholders, or
+/// for marks around the value.
 enum PlainCell {
-    /// One line of text that begins with a letter or a digit, has nothing unseen in it, and is no word that says there is
-    /// nothing: `Andrés`, `Jefa de compras`.
+    /// Whether a text is one line that begins with a letter or a digit, has no invisible characters, and is no word for
+    /// a missing value: `Andrés`, `Jefa de compras`.
     static func isText(_ text: String) -> Bool {
         holds(text, upTo: PlainText.lineLimit) { bytes in
             guard let first = bytes.first, let last = bytes.last, last > 0x20 else { return false }
@@ -12,7 +12,7 @@ enum PlainCell {
             for byte in bytes {
                 guard byte >= 0x20, byte != 0x7F, byte != UInt8(ascii: ":"), byte != 0xC2, byte != 0xE2
                 else { return false }
-                // All that is left beyond ASCII folds to letters, or to what is in none of the words.
+                // Other non-ASCII characters fold to letters, or occur in none of the words.
                 if !byte.isLetter, byte < 0x80 { areLetters = false }
             }
             return areLetters ? !isWord(bytes) : !Placeholders.mayBegin(with: first)
@@ -28,7 +28,7 @@ enum PlainCell {
         return Placeholders.isProgramsNothing(String(decoding: letters, as: UTF8.self))
     }
 
-    /// Text that begins and ends with a letter or a digit of ASCII, so that neither blanks nor quotes stand around it.
+    /// Whether a text begins and ends with an ASCII letter or digit, so that neither blanks nor quotes stand around it.
     static func isBare(_ text: String) -> Bool {
         holds(text, upTo: .max) { bytes in
             guard let first = bytes.first, let last = bytes.last else { return false }
@@ -36,7 +36,8 @@ enum PlainCell {
         }
     }
 
-    /// A number of 7 to 13 digits, with blanks between them or none, behind a plus sign or none: `+52 55 1234 5678`.
+    /// Whether a text is a number of 7 to 13 digits, with or without blanks between them and a plus sign before them:
+    /// `+52 55 1234 5678`.
     static func isPhone(_ text: String) -> Bool {
         holds(text, upTo: 40) { bytes in
             guard let last = bytes.last, last.isDigit else { return false }
@@ -52,7 +53,8 @@ enum PlainCell {
         }
     }
 
-    /// An address of letters, digits, and single points, hyphens and low lines between them: `ana.ruiz@example.org`.
+    /// Whether a text is an address of letters and digits, with single periods, hyphens and low lines between them:
+    /// `ana.ruiz@example.org`.
     static func isEmail(_ text: String) -> Bool {
         holds(text, upTo: 64) { bytes in
             var (at, hasPoint) = (0, false)
@@ -123,7 +125,9 @@ enum PlainCell {
         return isPlain ? number : nil
     }
 
-    /// - Parameter limit: the most bytes of a text that is looked at.
+    /// Whether a text meets a condition on its bytes.
+    ///
+    /// - Parameter limit: the maximum number of bytes; a longer text does not meet the condition.
     private static func holds(_ text: String, upTo limit: Int, _ look: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
         text.utf8.withContiguousStorageIfAvailable { $0.count <= limit && look($0) } ?? false
     }

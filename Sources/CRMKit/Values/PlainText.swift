@@ -5,15 +5,15 @@ import Localization
 enum PlainText {
     /// The most characters (Unicode scalars) of one line.
     static let lineLimit = 10_000
-    /// The most bytes of a long text that is read: records that come whole from another file may have as many.
+    /// The maximum size in bytes of a long text that is read: whole records from another file may have so many.
     static let longLimit = 10_000_000
     /// The maximum size of a new long text in bytes, so that a table's row can hold all long texts of a record.
     static let newLimit = 1 << 20
-    /// The most bytes of all long texts of a record together: written with a second byte for each quote and each line
-    /// break they are still a row that can be read.
+    /// The maximum size in bytes of all long texts of a record together. Even with a second byte for each quote and
+    /// each line break they fit in a row that can be read.
     static let togetherLimit = 5 << 18
 
-    /// One line, without white space at its ends.
+    /// Returns one line, without white space at its ends.
     ///
     /// - Throws: ``ValueError`` for line breaks and other control characters (General_Category Cc, Zl, Zp), and for
     ///   more than ``lineLimit`` characters.
@@ -36,7 +36,7 @@ enum PlainText {
         return line
     }
 
-    /// Text with line breaks, which become single line feeds; empty if it is nothing but white space.
+    /// Returns text with each line break as one line feed; empty if it is only white space.
     ///
     /// - Throws: ``ValueError`` for control characters other than tabs and line breaks, and for more than
     ///   ``longLimit`` bytes.
@@ -53,8 +53,8 @@ enum PlainText {
         return lines
     }
 
-    /// Whether there is nothing to look at closely: no control character, and nothing that begins as the separators of
-    /// lines and paragraphs do (E2 80 A8, E2 80 A9).
+    /// Whether a line needs no closer look: it has no control character, and no byte that begins the separators of
+    /// lines and paragraphs (E2 80 A8, E2 80 A9).
     private static func isPlain(_ line: String) -> Bool {
         line.utf8.withContiguousStorageIfAvailable { bytes in
             var previous: UInt8 = 0

@@ -19,7 +19,7 @@ public struct PosixTimeZone: Sendable {
     private let standard: Int64
     private let summer: (offset: Int64, start: Change, end: Change)?
 
-    /// Whether clocks are changed in the year.
+    /// Whether the zone has summer time.
     var hasSummer: Bool { summer != nil }
 
     /// Reads the whole text as a rule.
@@ -58,7 +58,7 @@ public struct PosixTimeZone: Sendable {
         return reader.skip(while: \.isLetter) >= 3
     }
 
-    /// `[+-]hh[:mm[:ss]]` in seconds.
+    /// Reads `[+-]hh[:mm[:ss]]` as seconds.
     private static func time(_ reader: inout ByteReader, hours limit: Int64) -> Int64? {
         let isNegative = reader.take(anyOf: ["-", "+"]) == "-"
         guard let hours = reader.number(), hours <= limit else { return nil }
@@ -92,7 +92,7 @@ public struct PosixTimeZone: Sendable {
         return .weekday(month: Int(month), week: Int(week), weekday: Int(weekday))
     }
 
-    /// Seconds east of UTC at a moment.
+    /// Returns the seconds east of UTC at a moment.
     func offset(at seconds: Int64) -> Int64 {
         guard let summer, let date = CivilDate(daysSinceEpoch: (seconds + standard).flooredDays) else {
             return standard
@@ -103,7 +103,7 @@ public struct PosixTimeZone: Sendable {
         return isSummer ? summer.offset : standard
     }
 
-    /// When a change happens in a year, in seconds of local time since 1970-01-01.
+    /// Returns when a change happens in a year, in seconds of local time since 1970-01-01.
     private static func moment(of change: Change, year: Int) -> Int64 {
         let first = CivilDate(year: year, month: 1, day: 1)?.daysSinceEpoch ?? 0
         let isLeap = CivilDate(year: year, month: 2, day: 29) != nil
@@ -128,14 +128,14 @@ public struct PosixTimeZone: Sendable {
 }
 
 extension PosixTimeZone {
-    /// A change of the clocks that comes every year.
+    /// A yearly change of the clocks.
     struct YearlyChange {
         /// The offsets in seconds east of UTC before and after the change.
         let before: Int64
         let after: Int64
         /// Whether summer time begins with it.
         let isSummer: Bool
-        /// The rule as RFC 5545 writes it; `nil` for a day that such a rule does not name simply.
+        /// The rule as RFC 5545 writes it; `nil` for a day without a simple rule.
         let text: String?
         private let change: Change
 
@@ -160,7 +160,8 @@ extension PosixTimeZone {
         ]
     }
 
-    /// A day with a time of its own, which a rule from its first time on repeats.
+    /// Returns the rule of a change (RFC 5545), which its first time completes; `nil` unless the change is on a weekday
+    /// of a month and within that day.
     private static func rule(_ change: Change) -> String? {
         guard (0..<Int64.secondsPerDay).contains(change.time),
             case .weekday(let month, let week, let weekday) = change.day

@@ -1,10 +1,10 @@
-/// A postcode as tables have it: spreadsheets take it for a number, and people write what it is before it.
+/// A postal code as tables have it: turned into a number by a spreadsheet, or with `C.P.` before it.
 struct PostalCode {
-    /// As it is stored.
+    /// The stored form.
     let text: String
 
-    /// - Parameter country: where it is, ISO 3166-1 alpha-2. Those of Spain, Mexico and some others have five digits, of which
-    ///   a number loses the zero that many of them begin with.
+    /// - Parameter country: the ISO 3166-1 alpha-2 code of its country. In Spain, Mexico and some others postal codes
+    ///   have five digits, and a number has lost the zero with which many of them begin.
     init(_ written: String, in country: String?) {
         var bare = written.trimmed
         for lead in ["c.p.", "cp.", "cp", "c. p."] {
@@ -16,7 +16,7 @@ struct PostalCode {
             break
         }
         bare = SpreadsheetNumber.withoutZeroDecimals(bare)
-        // In the United States four more may stand behind a hyphen.
+        // In the United States a hyphen and four more digits may follow.
         let digits = country == "US" ? bare.prefix { $0 != "-" } : bare[...]
         let isShort = digits.utf8.count == 4 && Self.isNumber(String(digits))
         text = isShort && country.map(Self.ofFiveDigits.contains) == true ? "0" + bare : bare
@@ -29,7 +29,8 @@ struct PostalCode {
 }
 
 extension SpreadsheetNumber {
-    /// Digits without the `.0` that programs write behind whole numbers: `10.0`; any other text stays.
+    /// Returns digits without the `.0` that programs write after whole numbers: `10.0`; any other text is returned
+    /// unchanged.
     static func withoutZeroDecimals(_ text: String) -> String {
         guard text.hasSuffix(".0"), case let digits = text.dropLast(2), !digits.isEmpty,
             digits.utf8.allSatisfy(\.isDigit)

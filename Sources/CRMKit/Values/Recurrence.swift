@@ -1,8 +1,8 @@
-/// The moments at which something recurs by a rule, from a start on.
+/// The moments at which an event recurs by a rule, from a start on.
 ///
-/// Days, weeks, months and years follow the clocks of a zone, hours and smaller units the time that passes. A local
-/// time that clocks skip is interpreted with the offset before the change, and one that they show twice is the first
-/// (RFC 5545, section 3.3.5). The start is always the first occurrence, and counts.
+/// Days, weeks, months and years follow the clocks of a zone; hours and smaller units follow elapsed time. A local time
+/// that clocks skip is interpreted with the offset before the change, and one that they show twice is the first of the
+/// two (RFC 5545, section 3.3.5). The start is always the first occurrence and counts as one.
 struct Recurrence {
     private let rule: RecurrenceRule
     private let zone: TimeZoneSetting
@@ -14,7 +14,7 @@ struct Recurrence {
     /// The times of each day, in seconds after midnight and in order.
     private let times: [Int64]
 
-    /// Puts a rule and a start together.
+    /// Creates the recurrence of a rule from a start.
     init(_ rule: RecurrenceRule, from start: Int64, in zone: TimeZoneSetting) {
         self.rule = rule
         self.zone = zone
@@ -35,9 +35,10 @@ struct Recurrence {
         }
     }
 
-    /// Calls a closure with every moment at which something begins, in order, in seconds since 1970.
+    /// Calls a closure with every moment at which the event begins, in order, in seconds since 1970.
     ///
-    /// The walk of a rule that never ends, or that nothing meets, takes no more steps than the calendar has days.
+    /// The walk of a rule without an end stops at the end of the calendar. That of a rule that nothing meets stops
+    /// after a limited number of steps.
     ///
     /// - Parameters:
     ///   - from: the beginning of the period, inclusive.
@@ -52,7 +53,7 @@ struct Recurrence {
         if rule.frequency.isOfDays { walkDays(&pace, body) } else { walkTime(&pace, body) }
     }
 
-    // MARK: - What is told
+    // MARK: - Occurrences
 
     /// The progress of a walk.
     private struct Pace {
@@ -60,11 +61,11 @@ struct Recurrence {
         let until: Int64
         /// The number of occurrences so far, including the start.
         var count: Int64 = 1
-        /// The last that was told.
+        /// The last moment given to the closure.
         var last = Int64.min
     }
 
-    /// Processes the next occurrence.
+    /// Gives the next occurrence to the closure if it is within the period.
     ///
     /// - Returns: whether to continue.
     private func take(_ moment: Int64, local: Int64, _ pace: inout Pace, _ body: (Int64) -> Bool) -> Bool {
@@ -77,7 +78,7 @@ struct Recurrence {
         }
         guard moment < pace.until else { return false }
         pace.count += 1
-        // Two times of clocks that skip one of them can be the same moment.
+        // Where clocks skip a time, two local times can be the same moment.
         guard moment >= pace.from, moment > pace.last else { return true }
         pace.last = moment
         return body(moment)
@@ -138,11 +139,11 @@ struct Recurrence {
         }
         var emptySteps = 0
         var found: [Int64] = []
-        // A step that begins in its hour after the end may have begun before it.
+        // A step begins within its hour: one after the end of the period may have occurrences before it.
         while moment - unit < pace.until, moment < CivilDate.lastDay * Int64.secondsPerDay, emptySteps < 2_000_000 {
             let local = moment + zone.offset(at: moment)
             if let wait = wait(local, unit) {
-                // The next moment that may meet it, as far as whole steps lead.
+                // The next whole step at which the rule may be met.
                 moment += step * max(1, (wait + step - 1) / step)
                 emptySteps += 1
                 continue
@@ -170,7 +171,7 @@ struct Recurrence {
         return unit == 1 && !rule.seconds.isEmpty && !rule.seconds.contains(Int(second % 60)) ? 1 : nil
     }
 
-    /// The moments within an hour, minute or second.
+    /// Adds the moments within an hour, minute or second at which the rule is met.
     private func expand(_ moment: Int64, _ local: Int64, _ unit: Int64, to found: inout [Int64]) {
         let second = local.secondOfDay
         let seconds = unit > 1 && !rule.seconds.isEmpty ? rule.seconds.filter { $0 < 60 } : [Int(second % 60)]

@@ -13,9 +13,9 @@ struct RecurrenceDates {
     private let monthDays: [Int]
     private let yearDays: [Int]
     private let weeks: [Int]
-    /// Whether days of the week are counted in the month, and not in the year.
+    /// Whether an ordinal day of the week is counted within the month and not within the year.
     private let countsInMonth: Bool
-    /// Whether not every day meets it.
+    /// Whether the rule excludes days.
     let hasLimits: Bool
 
     init(_ rule: RecurrenceRule, from startDay: Int64) {
@@ -59,7 +59,7 @@ struct RecurrenceDates {
 
     // MARK: - Periods
 
-    /// The first day of a period; beyond the calendar's end where it has none.
+    /// Returns the first day of a period; the largest number beyond the end of the calendar.
     func firstDay(ofPeriod period: Int64) -> Int64 {
         let (steps, overflow) = period.multipliedReportingOverflow(by: interval)
         guard !overflow, steps < 4_000_000 else { return .max }
@@ -80,7 +80,7 @@ struct RecurrenceDates {
         day - (CivilDate.weekday(daysSinceEpoch: day) - weekStart + 7) % 7
     }
 
-    /// A period that is over before a day.
+    /// Returns a period that ends before a day, from which a walk can start; 0 if there is none.
     func period(before day: Int64) -> Int64 {
         let passed = day - startDay
         guard passed > 0 else { return 0 }
@@ -92,7 +92,7 @@ struct RecurrenceDates {
         default: length = 1
         }
         guard length > 7 else { return max(0, passed / length / interval - 1) }
-        // Months and years are not all as long, so that their number is not that of the longest that fit in.
+        // Months and years differ in length, so that the number of periods is counted by the calendar.
         guard let date = CivilDate(daysSinceEpoch: min(day, CivilDate.lastDay)) else { return 0 }
         let years = date.year - start.year
         let steps = frequency == .yearly ? years : years * 12 + date.month - start.month
@@ -126,8 +126,7 @@ struct RecurrenceDates {
         }
     }
 
-    /// Adds the days of a month that meet the rule, in a rule by months, or by years of which this is one of the
-    /// months.
+    /// Adds the days of a month that meet a monthly rule, or a yearly rule that includes the month.
     private func addMonth(_ first: Int64, _ length: Int, _ year: Int, to days: inout [Int64]) {
         let isOnlyNumbered = weekdays == 0 && ordinalDays.isEmpty && yearDays.isEmpty && weeks.isEmpty
         if isOnlyNumbered, monthDays.count == 1 {
@@ -152,7 +151,7 @@ struct RecurrenceDates {
         return meets(day, date.day, length, date.year) ? nil : 1
     }
 
-    /// Whether a day of a month that the rule allows meets what else it says.
+    /// Whether a day in a month that the rule allows meets its other limits.
     private func meets(_ day: Int64, _ dayOfMonth: Int, _ length: Int, _ year: Int) -> Bool {
         if !monthDays.isEmpty, !monthDays.contains(dayOfMonth), !monthDays.contains(dayOfMonth - length - 1) {
             return false
@@ -184,8 +183,8 @@ struct RecurrenceDates {
         }
     }
 
-    /// Whether the ISO 8601 week of a day, by number in its year, is one that the rule names. The first week of a year
-    /// has at least four of its days.
+    /// Whether the week of a day, by its number in the year, is one that the rule names. The first week of a year has
+    /// at least four of its days (RFC 5545, section 3.3.10).
     private func meetsWeek(_ day: Int64, _ year: Int) -> Bool {
         func begin(_ year: Int) -> Int64 { weekBegin(of: CivilDate.firstDay(ofYear: year) + 3) }
         let own = day >= begin(year + 1) ? year + 1 : day < begin(year) ? year - 1 : year
@@ -201,7 +200,7 @@ extension CivilDate {
     /// 1970-01-01.
     static let epoch = CivilDate(validYear: 1970, month: 1, day: 1)
 
-    /// The first of January, counted from 1970, also of the years around the calendar's ends.
+    /// Returns the first of January, counted from 1970, also for years around the ends of the calendar.
     static func firstDay(ofYear year: Int) -> Int64 {
         let before = Int64(year - 1)
         return before * 365 + before / 4 - before / 100 + before / 400 - 719_162

@@ -31,8 +31,8 @@ extension RecurrenceRule.End {
         }
     }
 
-    /// A number of times in words, and where it begins with a word for how long: without one `dos veces` may be how often in
-    /// each week.
+    /// Reads a number of times in words at the end of a phrase, and the place of the word before it, such as `for`.
+    /// Without that word `dos veces` may be the number of times in each week.
     private static func countInWords(_ tokens: WrittenTokens) -> (count: Int, place: Int)? {
         guard let place = tokens.tokens.lastIndex(where: leads.contains) else { return nil }
         var rest = WrittenTokens(tokens.tokens[(place + 1)...])
@@ -45,7 +45,7 @@ extension RecurrenceRule.End {
         .word("for"), .word("por"), .word("durante"), .mark(UInt8(ascii: ",")),
     ]
 
-    /// A day that is to come: of one without a year the next.
+    /// Reads the day of an end; a day without a year is the next such day.
     private static func day(
         _ tokens: WrittenTokens,
         today: CivilDate,
@@ -69,7 +69,7 @@ extension RecurrenceRule.End {
 }
 
 extension RecurrencePhrase {
-    /// The duration of a repetition from its start, `for 10 weeks`.
+    /// The duration of a repetition from its start: `for 10 weeks`.
     struct Length {
         private let number: Int64
         private let unit: Unit

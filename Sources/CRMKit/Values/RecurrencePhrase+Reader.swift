@@ -7,8 +7,8 @@ extension RecurrencePhrase {
         private var frequency: RecurrenceRule.Frequency?
         private var taken = RecurrenceRule(.daily)
 
-        /// - Returns: `nil` for what does not begin as a phrase.
-        /// - Throws: ``ValueError`` for what may mean several things.
+        /// - Returns: `nil` for a text that does not begin like a phrase.
+        /// - Throws: ``ValueError`` for an ambiguous text.
         init?(_ tokens: WrittenTokens) throws(ValueError) {
             self.tokens = Self.turned(tokens)
             if let adverb = self.tokens.word(in: adverbs) {
@@ -20,7 +20,7 @@ extension RecurrencePhrase {
             try takeInterval()
         }
 
-        /// Days of every week without a word that says so: `los lunes`, `monday to friday`, `weekdays`.
+        /// Reads days of every week without a word for every: `los lunes`, `monday to friday`, `weekdays`.
         private mutating func beginsWithDays() -> Bool {
             var rest = self
             _ = rest.tokens.take(anyOf: ["on", "los", "las", "de", "from"])
@@ -33,7 +33,8 @@ extension RecurrencePhrase {
             tokens.take(anyOf: ["every", "each", "cada"]) || tokens.take("todos", "los") || tokens.take("todas", "las")
         }
 
-        /// `the first monday of every month`, `el tercer jueves del mes` as `every month the first monday`.
+        /// Moves the period to the beginning: `the first monday of every month`, `el tercer jueves del mes` become
+        /// `every month the first monday`.
         private static func turned(_ tokens: WrittenTokens) -> WrittenTokens {
             guard let place = tokens.tokens.indices.dropFirst().first(where: { isPeriod(tokens.tokens[$0...]) }) else {
                 return tokens
@@ -45,7 +46,7 @@ extension RecurrencePhrase {
             if before.last == .word("of") || before.last == .word("de") { before = before.dropLast() }
             var start = WrittenTokens(before)
             if takeEvery(&start) {
-                // What is said of the month belongs to a rule of months: `every month on the first day of the month`.
+                // A limit by the month belongs to a monthly rule: `every month on the first day of the month`.
                 if hasUnit(start) { return isTold ? tokens : WrittenTokens(before) }
             } else if start.word(in: adverbs) != nil {
                 return isTold ? tokens : WrittenTokens(before)
@@ -56,7 +57,7 @@ extension RecurrencePhrase {
             return WrittenTokens(turned)
         }
 
-        /// Whether all that is left is a period of which something is said: `every month`, `del mes`, `of the month`.
+        /// Whether the rest is only a period that limits what is before it: `every month`, `del mes`, `of the month`.
         private static func isPeriod(_ tokens: ArraySlice<WrittenTokens.Token>) -> Bool {
             var rest = WrittenTokens(tokens)
             let isOf =
@@ -65,20 +66,21 @@ extension RecurrencePhrase {
             return isOf && rest.word(in: units) != nil && rest.isAtEnd
         }
 
-        /// Whether a unit is next, with what says how many of it.
+        /// Whether a unit is next, perhaps after a number of it.
         private static func hasUnit(_ tokens: WrittenTokens) -> Bool {
             var rest = tokens
             if rest.number() == nil { _ = rest.numeral() ?? rest.word(in: ordinals) }
             return rest.word(in: units) != nil
         }
 
-        /// `2 weeks`, `other week`, `third month`, `month`, `2 mondays`; nothing of it where another day follows.
+        /// Reads an interval: `2 weeks`, `other week`, `third month`, `month`, `2 mondays`. A weekday after a number is
+        /// not consumed.
         private mutating func takeInterval() throws(ValueError) {
             var rest = tokens
             let number = rest.number()?.value ?? rest.numeral()
             let isOrdinal = number != nil && rest.take(anyOf: ["st", "nd", "rd", "th", "o", "a", "er"])
             if let number, !isOrdinal, !isSecond, Self.weekday(&rest) != nil {
-                // How often is said of the weeks.
+                // The number counts the weeks.
                 if tokens.number() == nil { _ = tokens.numeral() }
                 (frequency, taken.interval) = (.weekly, Int64(number))
                 return
@@ -90,7 +92,7 @@ extension RecurrencePhrase {
             }
             // A working day is no unit.
             if unit.frequency == .daily, Self.isWorking(rest) { throw refusal(next) }
-            // Who says quince días means two weeks.
+            // In Spanish quince días means two weeks.
             let isFortnight = tokens.take("quince", "dias")
             tokens = rest
             (frequency, taken.interval) = (unit.frequency, Int64(number ?? 1) * unit.count)
@@ -100,14 +102,14 @@ extension RecurrencePhrase {
         /// Whether the next word is both a number and an ordinal.
         private var isSecond: Bool { tokens.tokens.first == .word("second") }
 
-        /// Reads a unit of time, possibly after an ordinal that says every how many units. A weekday after an ordinal
-        /// is ambiguous: it may be a weekday of the month or of every so many weeks.
+        /// Reads a unit of time, perhaps after an ordinal for its interval. A weekday after an ordinal is ambiguous: it
+        /// may be one of the month or of every so many weeks.
         private mutating func takeOrdinalInterval() throws(ValueError) {
             var rest = tokens
             let ordinal = rest.word(in: ordinals) ?? Self.writtenOrdinal(&rest)
             let isCounted = ordinal.map { $0 > 1 } ?? false
             if isCounted, Self.weekday(&rest) != nil { throw Self.ambiguous }
-            // In Mexico every third day is every second one.
+            // In Mexico every third day can mean every second day.
             let isAmbiguous = ordinal == 3 && rest.tokens.first == .word("dia")
             guard let unit = rest.word(in: units), ordinal == nil || isCounted else { return }
             if unit.frequency == .daily, Self.isWorking(rest) { return }
@@ -142,7 +144,7 @@ extension RecurrencePhrase {
             return isLed && rest.number() != nil
         }
 
-        /// `2nd`, `3er`.
+        /// Reads an ordinal in digits: `2nd`, `3er`.
         private static func writtenOrdinal(_ tokens: inout WrittenTokens) -> Int? {
             var rest = tokens
             guard let number = rest.number()?.value, rest.take(anyOf: ["st", "nd", "rd", "th", "o", "a", "er"]) else {
@@ -184,7 +186,7 @@ extension RecurrencePhrase {
             if let month = tokens.word(in: CalendarWords.months) { return taken.months.append(month) }
             if let days = ordinalWeekdays() { return taken.days += days }
             if let ordinal = tokens.word(in: ordinals) { return try take(ordinal) }
-            // The days of the month that are counted.
+            // The word before days of the month in digits.
             if tokens.take(anyOf: ["day", "days", "dia", "dias"]) {
                 guard case .number? = tokens.tokens.first else { throw refusal("day") }
                 return
@@ -193,13 +195,13 @@ extension RecurrencePhrase {
             let isOrdinal = tokens.take(anyOf: ["st", "nd", "rd", "th", "o", "a", "er"])
             if isOrdinal, number.value <= 5, takeWorkingDay() { return takeWorkingDays(number.value) }
             guard (1...31).contains(number.value) else { throw refusal(String(number.value)) }
-            // Of a number alone before days of the week nobody says whether it counts weeks, days or these.
+            // It is unclear whether a bare number before weekdays counts weeks, days or these weekdays.
             var rest = self
             if Self.weekday(&rest.tokens) != nil || rest.takeWorkingDay() || rest.takeWeekend() { throw refusal(next) }
             taken.monthDays.append(number.value)
         }
 
-        /// `monday`, `monday to friday`, `weekdays`, `weekend`.
+        /// Reads days of the week: `monday`, `monday to friday`, `weekdays`, `weekend`.
         private mutating func takeDays() -> Bool {
             guard let first = Self.weekday(&tokens) else {
                 let isOfWork = takeWorkingDay()
@@ -218,7 +220,7 @@ extension RecurrencePhrase {
             return true
         }
 
-        /// `first monday`, `1st and 3rd monday`, `primer y tercer lunes`.
+        /// Reads ordinal days of the week: `first monday`, `1st and 3rd monday`, `primer y tercer lunes`.
         private mutating func ordinalWeekdays() -> [RecurrenceRule.Day]? {
             var rest = tokens
             var found: [Int] = []

@@ -27,7 +27,7 @@ extension RecurrencePhrase {
         (Unit(.monthly, 4), "cuatrimestral cuatrimestralmente"), (Unit(.monthly, 6), "semestral semestralmente"),
         (Unit(.yearly), "yearly annually anual anualmente"),
     ])
-    /// What counts by one word, up to ninety; the tens may have ones behind them.
+    /// The numbers that are one word, up to ninety; words for ones may follow the tens.
     static let numbers: [String: Int] = {
         var numbers = table([(1, "uno una"), (2, "other second"), (21, "veintiuno veintiuna")])
         for number in 1...90 {
@@ -45,7 +45,7 @@ extension RecurrencePhrase {
         "on", "in", "the", "of", "and", "el", "la", "los", "las", "en", "de", "del", "y", "e", "each", "every",
     ]
 
-    /// A day of the week in the singular or the plural.
+    /// Returns the number of a day of the week, in the singular or the plural.
     static func weekday(_ word: String) -> Int? {
         if let weekday = CalendarWords.weekdays[word] { return weekday }
         return word.hasSuffix("s") ? CalendarWords.weekdays[String(word.dropLast())] : nil

@@ -1,9 +1,9 @@
 import Localization
 
-/// A rule of repetition as people say it, in English or Spanish: `every 2 weeks on tue, thu until 2026-12-31`, `cada mes el
-/// último viernes`.
+/// A rule of repetition in English or Spanish words: `every 2 weeks on tue, thu until 2026-12-31`,
+/// `cada mes el último viernes`.
 ///
-/// ``grammar`` says what is read. The words of a rule read back as the same rule.
+/// ``grammar`` describes the phrases that are read. The words written for a rule are read as the same rule.
 public enum RecurrencePhrase {
     /// The grammar of a repetition, in EBNF (ISO/IEC 14977). Case, accents and articles do not matter.
     public static let grammar = Text(
@@ -69,11 +69,11 @@ public enum RecurrencePhrase {
         var rule = try reader.rule()
         if let length { end = .count(try length.count(of: rule)) }
         rule.end = end
-        // What is read is checked as a rule is.
+        // A rule read from words is checked like one that is written as a rule.
         return try RecurrenceRule(parsing: rule.description)
     }
 
-    /// Returns the error for a text that is no phrase, with an example of one.
+    /// Returns the error for a word that does not belong in a phrase, with an example of a phrase.
     static func refusal(of word: String) -> ValueError {
         ValueError(
             en: "\"\(word)\" is not understood: write as in every 2 weeks on tue, thu until 2026-12-31",

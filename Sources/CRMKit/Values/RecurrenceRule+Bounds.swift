@@ -1,9 +1,9 @@
 extension RecurrenceRule {
-    /// A moment after which nothing begins by the rule, in seconds since 1970, which may be much too late.
+    /// Returns a moment after which nothing begins by the rule, in seconds since 1970. It may be much later than the
+    /// last occurrence.
     ///
-    /// - Parameter start: when the first occurrence begins; in which zone it is read is left open, so that the moment holds
-    ///   for all of them.
-    /// - Returns: `nil` for a rule without end, and for one of which too little can be said without counting.
+    /// - Parameter start: when the first occurrence begins, in any zone: the moment holds for all of them.
+    /// - Returns: `nil` for a rule without an end, and for one whose end cannot be estimated without walking it.
     func latest(from start: Int64) -> Int64? {
         switch end {
         case .never: return nil

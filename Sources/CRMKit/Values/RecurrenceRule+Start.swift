@@ -1,7 +1,7 @@
 extension RecurrenceRule {
-    /// Whether the rule ends before a start, in seconds since 1970, so that nothing ever comes by it.
+    /// Whether the rule ends before a start, in seconds since 1970, so that it has no occurrence.
     ///
-    /// - Parameter isOfDays: whether the start is a whole day, of which a moment is no part.
+    /// - Parameter isOfDays: whether the start is a whole day, so that its time does not count.
     func ends(before start: Int64, in zone: TimeZoneSetting, isOfDays: Bool) -> Bool {
         guard case .until(let last) = end else { return false }
         let local = start + zone.offset(at: start)
@@ -20,7 +20,7 @@ extension RecurrenceRule {
         guard frequency.isOfDays, !hasTimes, !(days.isEmpty && monthDays.isEmpty) else { return true }
         var rule = self
         (rule.interval, rule.end) = (1, .never)
-        // The start itself always counts: one before it asks the rule.
+        // The start of a recurrence always counts, so that an earlier one is used to test the rule.
         let earlier = zone.seconds(ofLocal: start + zone.offset(at: start) - 366 * Int64.secondsPerDay)
         var isNamed = false
         Recurrence(rule, from: earlier, in: zone).walk(from: start, until: start + 1) { _ in
@@ -32,7 +32,7 @@ extension RecurrenceRule {
 
     /// Returns the rule moved to the day of another start.
     ///
-    /// - Returns: `nil` for a rule that names more than one day of the week.
+    /// - Returns: `nil` unless the rule is daily or weekly and names exactly one day of the week and no other days.
     func moved(toDayOf start: Int64, in zone: TimeZoneSetting) -> RecurrenceRule? {
         guard frequency == .weekly || frequency == .daily, days.count == 1, days[0].ordinal == 0,
             monthDays.isEmpty, months.isEmpty, positions.isEmpty

@@ -2,11 +2,11 @@ import Formats
 import Localization
 
 extension RecurrenceRule {
-    /// The rule as people say it, `every 2 weeks on Tuesday and Thursday until 2026-12-31`, which reads back as the same
+    /// Returns the rule in words, `every 2 weeks on Tuesday and Thursday until 2026-12-31`, which are read as the same
     /// rule.
     ///
-    /// - Parameter zone: the one whose clocks show the moment at which the rule may end.
-    /// - Returns: `nil` for a rule that nobody says in a few words.
+    /// - Parameter zone: the zone in which the moment is shown at which the rule may end.
+    /// - Returns: `nil` for a rule that a few words cannot express.
     public func words(in zone: TimeZoneSetting?) -> Text? {
         guard !hasTimes, yearDays.isEmpty, weeks.isEmpty, weekStart == 0 || interval == 1, let when = whenWords else {
             return nil
@@ -49,14 +49,14 @@ extension RecurrenceRule {
         }
     }
 
-    /// The words for an end at a time of a day, of which the last minute is the day's.
+    /// Returns the words for an end at a time of a day; the last minute of a day means the whole day.
     private static func until(_ day: CivilDate, _ second: Int64) -> Text {
         if second >= Int64.secondsPerDay - 60 { return Text(en: "until \(day)", es: "hasta el \(day)") }
         let time = clockTime(second)
         return Text(en: "until \(day) \(time)", es: "hasta el \(day) \(time)")
     }
 
-    /// A second of a day as clocks show it, `09:30`.
+    /// Returns a second of a day as a time, `09:30`.
     static func clockTime(_ second: Int64) -> String {
         (second / 3600).digits(atLeast: 2) + ":" + (second / 60 % 60).digits(atLeast: 2)
     }
@@ -148,7 +148,7 @@ extension RecurrenceRule {
 }
 
 extension Text {
-    /// `a, b and c`.
+    /// Returns items as a list: `a, b and c`.
     fileprivate static func list(_ items: [Text]) -> Text {
         guard items.count > 1, let last = items.last else { return items.first ?? "" }
         let others = Text(joining: items.dropLast().map { $0 })

@@ -1,7 +1,6 @@
 import Localization
 
-/// A rule by which something comes again, as RFC 5545 has it (section 3.3.10, with the errata); what it means is told by
-/// ``Recurrence``.
+/// A recurrence rule as RFC 5545 defines it (section 3.3.10, with the errata); ``Recurrence`` computes its occurrences.
 public struct RecurrenceRule: Sendable, Hashable {
     /// The unit of the periods, the longest first.
     public enum Frequency: String, Sendable, CaseIterable {
@@ -13,7 +12,7 @@ public struct RecurrenceRule: Sendable, Hashable {
         case minutely = "MINUTELY"
         case secondly = "SECONDLY"
 
-        /// Whether periods are told by clocks and not by the time that passes.
+        /// Whether periods follow the clocks and not elapsed time.
         var isOfDays: Bool {
             switch self {
             case .yearly, .monthly, .weekly, .daily: true
@@ -37,10 +36,10 @@ public struct RecurrenceRule: Sendable, Hashable {
 
         static let names = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 
-        /// As the rule writes it.
+        /// The day as a rule writes it.
         public var text: String { (ordinal == 0 ? "" : String(ordinal)) + Self.names[weekday] }
 
-        /// Plain days first, in the order of the week.
+        /// Orders by ordinal, 0 for plain days, and then by the day of the week.
         public static func < (first: Day, second: Day) -> Bool {
             (first.ordinal, first.weekday) < (second.ordinal, second.weekday)
         }
@@ -50,7 +49,7 @@ public struct RecurrenceRule: Sendable, Hashable {
     public enum End: Sendable, Hashable {
         /// Never.
         case never
-        /// After some occurrences, the first included.
+        /// Ends after a number of occurrences, including the first.
         case count(Int64)
         /// Ends with the last occurrence that begins at or before a time; for a day, at any time of the day.
         case until(OccurrenceName)
@@ -58,7 +57,7 @@ public struct RecurrenceRule: Sendable, Hashable {
 
     /// The unit of the periods.
     public var frequency: Frequency
-    /// Every how many of them, 1 or more.
+    /// The number of units from one period to the next, 1 or more.
     public var interval: Int64 = 1
     /// The end of the rule.
     public var end = End.never
@@ -86,17 +85,17 @@ public struct RecurrenceRule: Sendable, Hashable {
     /// Whether the rule names hours, minutes or seconds.
     var hasTimes: Bool { !(hours.isEmpty && minutes.isEmpty && seconds.isEmpty) }
 
-    /// A rule of a frequency, without end and limits.
+    /// Creates a rule of a frequency, without an end and limits.
     public init(_ frequency: Frequency) { self.frequency = frequency }
 }
 
 // MARK: - As text
 
 extension RecurrenceRule: CustomStringConvertible {
-    /// Reads a rule, with `RRULE:` before it or not, in letters of either case.
+    /// Reads a rule, with or without `RRULE:` before it, in either case.
     ///
-    /// - Throws: ``ValueError`` naming the part that is unknown, given twice, outside of its range, or that does not go with
-    ///   another one.
+    /// - Throws: ``ValueError`` naming the part that is unknown, given twice, out of range, or not allowed with another
+    ///   one.
     public init(parsing text: String) throws(ValueError) {
         var text = text.trimmed.uppercased()
         if text.hasPrefix("RRULE:") { text.removeFirst("RRULE:".count) }
@@ -191,7 +190,8 @@ extension RecurrenceRule: CustomStringConvertible {
         }
     }
 
-    /// Reads `YYYYMMDD[THHMMSS[Z]]` (RFC 5545, sections 3.3.4 and 3.3.5); a local time is one in the event's zone.
+    /// Reads `YYYYMMDD[THHMMSS[Z]]` (RFC 5545, sections 3.3.4 and 3.3.5); a local time is in the event's zone. The form
+    /// of ``OccurrenceName`` is read as well.
     private static func time(_ text: Substring) throws(ValueError) -> OccurrenceName {
         var reader = ByteReader(text)
         guard let year = reader.digits(4), let month = reader.digits(2), let day = reader.digits(2) else {
@@ -234,7 +234,7 @@ extension RecurrenceRule: CustomStringConvertible {
         }
     }
 
-    /// Brings what means the same into one form.
+    /// Sorts the values of each part and removes repeated ones, so that equal rules are written the same.
     private mutating func normalize() {
         for path: WritableKeyPath<RecurrenceRule, [Int]> in [
             \.seconds, \.minutes, \.hours, \.monthDays, \.yearDays, \.weeks, \.months, \.positions,
@@ -244,7 +244,7 @@ extension RecurrenceRule: CustomStringConvertible {
         if days.count > 1 { days = Array(Set(days)).sorted() }
     }
 
-    /// The rule in the order in which RFC 5545 lists the parts, without what holds anyway: `FREQ=WEEKLY;BYDAY=TU,TH`.
+    /// The rule as text, without defaults, in the order in which RFC 5545 lists the parts: `FREQ=WEEKLY;BYDAY=TU,TH`.
     public var description: String {
         var parts = ["FREQ=\(frequency.rawValue)"]
         switch end {
@@ -269,7 +269,7 @@ extension RecurrenceRule: CustomStringConvertible {
         return parts.joined(separator: ";")
     }
 
-    /// A time without the marks that RFC 3339 has between its figures.
+    /// Returns a time without the hyphens and colons of RFC 3339.
     private static func basic(_ time: OccurrenceName) -> String {
         String(time.description.filter { $0 != "-" && $0 != ":" })
     }

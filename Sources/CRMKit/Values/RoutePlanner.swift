@@ -1,16 +1,16 @@
-/// Finds a short way through some stops, each once, from a place to begin at to one to end at.
+/// Finds a short route through stops, each visited once, from a beginning to an end.
 ///
-/// Up to ``mostExact`` stops the way is the shortest there is, by dynamic programming over subsets (Held and Karp, 1962).
-/// Beyond that it is made of the nearest neighbours, then made shorter by turning parts around (2-opt) and by moving them
-/// elsewhere (Or-opt), again and again from ways that are cut in pieces at random places (a double bridge); the same
-/// distances always give the same way.
+/// For up to ``mostExact`` stops the route is the shortest one, by dynamic programming over subsets (Held and Karp,
+/// 1962). For more stops it starts from the nearest neighbours and is improved by reversing parts (2-opt) and moving
+/// parts (Or-opt), repeatedly from routes rearranged at random places (double bridge). The same distances always give
+/// the same route.
 struct RoutePlanner {
     /// The maximum number of stops for which the exact solution is computed.
     static let mostExact = 12
 
     /// The number of stops.
     let count: Int
-    /// The lengths between places by `from * (count + 2) + to`: the stops, then the beginning, then the end.
+    /// The distances between places by `from * (count + 2) + to`: the stops, then the beginning, then the end.
     private let lengths: [Double]
 
     private var begin: Int { count }
@@ -77,7 +77,7 @@ struct RoutePlanner {
         }
         var set = sets - 1
         let ends = (0..<count).map { shortest[set * count + $0] + length($0, end) }
-        // Of ways that are equally short the one that begins with the first stops.
+        // Of equally short routes the one that begins with the first stops is chosen.
         var stop = ends.indices.reversed().min { ends[$0] < ends[$1] } ?? 0
         var order: [Int] = []
         while stop >= 0 {
@@ -105,7 +105,7 @@ struct RoutePlanner {
         return best
     }
 
-    /// More make ways of 200 stops hardly shorter.
+    /// More attempts hardly shorten routes of 200 stops.
     private static let attempts = 60
     /// The difference below which a gain is only a rounding error.
     fileprivate static let least = 1e-7
@@ -122,13 +122,13 @@ struct RoutePlanner {
         return order
     }
 
-    /// Four pieces of a way, the two in the middle exchanged.
+    /// Cuts a route at three random places and exchanges the two middle pieces.
     private static func bridged(_ stops: [Int], _ random: inout SplitMix64) -> [Int] {
         let cuts = (0..<3).map { _ in Int.random(in: 1..<stops.count, using: &random) }.sorted()
         return Array(stops[..<cuts[0]] + stops[cuts[1]..<cuts[2]] + stops[cuts[0]..<cuts[1]] + stops[cuts[2]...])
     }
 
-    /// A way with its two ends, which stay where they are.
+    /// A route with its two ends, which stay in place.
     private struct Way {
         private let planner: RoutePlanner
         private var places: [Int]
@@ -140,12 +140,13 @@ struct RoutePlanner {
 
         var stops: [Int] { Array(places[1..<places.count - 1]) }
 
-        /// Makes the way shorter until no part of it can be turned around or moved for a gain.
+        /// Improves the route until no part of it can be reversed or moved for a gain.
         mutating func improve() {
             while turn() || move() {}
         }
 
-        /// Turns parts around. Lengths may differ by direction, so those along the way are summed up both ways.
+        /// Reverses parts. Distances may differ by direction, so that those along the route are summed in both
+        /// directions.
         private mutating func turn() -> Bool {
             var hasGained = false
             var (there, back) = sums
@@ -167,7 +168,7 @@ struct RoutePlanner {
             return hasGained
         }
 
-        /// The length of the way up to each place, and of the same places the other way around.
+        /// The distances from the beginning to each place, and those of the same way in the opposite direction.
         private var sums: (there: [Double], back: [Double]) {
             var (there, back) = ([0.0], [0.0])
             for place in 1..<places.count {
@@ -177,7 +178,7 @@ struct RoutePlanner {
             return (there, back)
         }
 
-        /// Moves parts of up to three stops to where they make the way shorter, either way around.
+        /// Moves parts of up to three stops to places where they shorten the route, in either direction.
         private mutating func move() -> Bool {
             var hasGained = false
             for size in 1...3 where size < places.count - 1 {
@@ -214,7 +215,7 @@ struct RoutePlanner {
     }
 }
 
-/// Numbers that look random and are always the same (Steele, Lea and Flood, 2014).
+/// Pseudorandom numbers that are the same in every run (Steele, Lea and Flood, 2014).
 private struct SplitMix64: RandomNumberGenerator {
     var state: UInt64
 

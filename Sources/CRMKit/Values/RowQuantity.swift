@@ -1,12 +1,11 @@
 import Formats
 import Localization
 
-/// A quantity of one row of a part: `2=1.5` is one and a half of the second row.
+/// A quantity of one row of a part: `2=1.5` means 1.5 of the second row.
 public struct RowQuantity: Sendable, Hashable {
     /// The position of the row among those of its record, from 1.
     public let position: Int64
-    /// The quantity, with six digits after the point, as quantities are stored: negative when taken back, and never
-    /// zero.
+    /// The quantity as stored, with six digits after the point: negative when something is taken back, and never zero.
     public let quantity: Int64
 
     /// Digits after the point of a quantity.
@@ -19,7 +18,7 @@ public struct RowQuantity: Sendable, Hashable {
 
     /// Reads `2=1.5`.
     ///
-    /// - Throws: ``ValueError`` for what is no position, no number, or zero.
+    /// - Throws: ``ValueError`` for a malformed position or number, and for zero.
     init(parsing text: String) throws(ValueError) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             .map { String($0).trimmed }
@@ -43,6 +42,6 @@ public struct RowQuantity: Sendable, Hashable {
         self.quantity = quantity
     }
 
-    /// As it is written: `2=1.5`.
+    /// The text as it is typed: `2=1.5`.
     var text: String { "\(position)=\(ScaledDecimal(units: quantity, scale: Self.digits).text())" }
 }

@@ -1,6 +1,6 @@
 import Localization
 
-/// An exact decimal number: an integer and how many of its digits stand after the point.
+/// An exact decimal number: an integer and the number of its digits after the point.
 public struct ScaledDecimal: Sendable, Hashable {
     /// The number times ten to the power of ``scale``.
     public let units: Int64
@@ -20,7 +20,7 @@ public struct ScaledDecimal: Sendable, Hashable {
     ///   large for 64 bits, or that has more decimals than the scale and must not be rounded; zeros at the end do not
     ///   count.
     public init(parsing text: some StringProtocol, scale: Int, isRounded: Bool = false) throws(ValueError) {
-        // Three digits after a point are no decimals where fewer fit: 1.200 is as likely the number 1200.
+        // Where fewer than three decimals fit, three digits after a point may be a group: 1.200 may be the number 1200.
         if scale < 3, WrittenNumber.mayBeGrouped(text), let written = try WrittenNumber.plain(text, places: scale) {
             self = try Self(plain: written, scale: scale, isRounded)
             return
@@ -39,7 +39,7 @@ public struct ScaledDecimal: Sendable, Hashable {
     private init(plain text: some StringProtocol, scale: Int, _ isRounded: Bool) throws(ValueError) {
         var reader = ByteReader(text)
         let isNegative = reader.take(anyOf: ["-", "+"]) == "-"
-        // Built downwards from zero, because the negative range is the larger one.
+        // The number is built as a negative one, because the negative range is the larger one.
         var negated: Int64 = 0
         var digitCount = 0
         while let byte = reader.next, byte.isDigit {
@@ -86,8 +86,8 @@ public struct ScaledDecimal: Sendable, Hashable {
         return difference
     }
 
-    /// Appends the number in ASCII: at least `minimumPlaces` digits after the point, and no more zeros than that
-    /// at its end.
+    /// Appends the number in ASCII, with at least `minimumPlaces` digits after the point and no more zeros at its end
+    /// than these need.
     public func append(to bytes: inout [UInt8], minimumPlaces: Int = 0) {
         var rest = units.magnitude
         var places = scale
@@ -107,7 +107,7 @@ public struct ScaledDecimal: Sendable, Hashable {
         bytes[start...].reverse()
     }
 
-    /// The number as text, as ``append(to:minimumPlaces:)`` writes it.
+    /// Returns the number as text, as ``append(to:minimumPlaces:)`` writes it.
     public func text(minimumPlaces: Int = 0) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(24)

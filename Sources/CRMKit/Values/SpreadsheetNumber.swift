@@ -1,12 +1,12 @@
 import Localization
 
-/// Numbers as spreadsheets write them, and digits that are no quantity (a telephone number, a postal code), of which one
-/// has made a number.
+/// Numbers as spreadsheets write them, and digits of no quantity, such as telephone numbers and postal codes, that a
+/// spreadsheet has turned into numbers.
 enum SpreadsheetNumber {
-    /// A number of a table as people write it by hand: `($1,200.50)`, a loss in accounts, is `-$1,200.50`, `$ -` is `$0`, and
-    /// `5.512E+03`, of which no digit is lost, `5512`.
+    /// Returns a number of a table in plain form: a loss in accounts, `($1,200.50)`, is `-$1,200.50`; `$ -` is `$0`;
+    /// and `5.512E+03`, which has lost no digit, is `5512`.
     ///
-    /// - Throws: ``ValueError`` for `3.46E+10`, of which digits are lost.
+    /// - Throws: ``ValueError`` for `3.46E+10`, which has lost digits.
     static func plain(_ text: String) throws(ValueError) -> String {
         guard let last = text.utf8.last, !last.isDigit || text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "e") })
         else { return text }
@@ -23,10 +23,10 @@ enum SpreadsheetNumber {
         return try unrounded(cell)
     }
 
-    /// The number that a program has meant which counts in binary and writes every digit of it: `19.989999999999998` is
-    /// `19.99`, `0.30000000000000004` is `0.3`; any other text as it is.
+    /// Returns the number meant by a program that computes in binary and writes every digit: `19.989999999999998` is
+    /// `19.99`, `0.30000000000000004` is `0.3`. Any other text is returned unchanged.
     static func withoutNoise(_ text: String) -> String {
-        // Fifteen figures of a binary number are right, and the digits of its noise stand behind them (IEEE 754).
+        // Fifteen figures of a binary number are right, and the digits after them are noise (IEEE 754).
         guard text.utf8.count > rightFigures, text.utf8.contains(UInt8(ascii: ".")) else { return text }
         let sign = text.utf8.first == UInt8(ascii: "-") ? "-" : ""
         let halves = text.utf8.dropFirst(sign.utf8.count).split(
@@ -60,10 +60,10 @@ enum SpreadsheetNumber {
 
     private static let rightFigures = 15
     private static let mostFigures = 18
-    /// With fewer zeros or nines before it the last digit may be one that was meant.
+    /// With fewer zeros or nines before it the last digit may be intended.
     private static let fewestOfNoise = 5
 
-    /// Accounts write a dash for nothing owed, beside the sign of the currency.
+    /// Returns the zero that accounts write as a dash beside the sign of the currency; `nil` for any other text.
     private static func zero(_ cell: String) -> String? {
         let marks = cell.filter { $0 == "-" }
         guard marks.count == 1, cell.count > 1, !cell.utf8.contains(where: \.isDigit), cell.utf8.count <= 12 else {
@@ -100,10 +100,11 @@ enum SpreadsheetNumber {
         return String(decoding: bytes[..<mark], as: UTF8.self)
     }
 
-    /// With fewer digits a point may part those of an extension.
+    /// In a shorter text the point may separate an extension.
     private static let fewestOfPhone = 7
 
-    /// The postal code that Facebook writes as `z:06700`, so that spreadsheets make no number of it; `nil` for any other text.
+    /// Returns the postal code that Facebook writes as `z:06700`, so that spreadsheets make no number of it; `nil` for
+    /// any other text.
     static func postalCode(_ text: String) -> String? {
         guard text.utf8.first == UInt8(ascii: "z"), text.hasPrefix("z:") else { return nil }
         let code = text.dropFirst("z:".count)
@@ -123,11 +124,11 @@ enum SpreadsheetNumber {
         return inner.contains("\"") ? text : String(inner)
     }
 
-    /// Digits of which a spreadsheet has made `5.512345678E+09`, or another program `5.512345678E9`, where all are there:
-    /// `5512345678`. Without a sign it is a number only where it has more figures than a code is likely to have behind a
-    /// point, and all of them are there: `12E4` is a code.
+    /// Returns the digits that a spreadsheet has written as `5.512345678E+09`, or another program as `5.512345678E9`,
+    /// if all of them are there: `5512345678`. Without a sign of the exponent the text must have more figures than a
+    /// code is likely to have, all of them there: `12E4` is a code.
     ///
-    /// - Throws: ``ValueError`` for `3.46E+10`, of which digits are lost.
+    /// - Throws: ``ValueError`` for `3.46E+10`, which has lost digits.
     static func unrounded(_ text: String) throws(ValueError) -> String {
         guard text.utf8.first?.isDigit == true,
             let e = text.utf8.lastIndex(where: { $0 | 0x20 == UInt8(ascii: "e") })
@@ -144,7 +145,7 @@ enum SpreadsheetNumber {
         let isWhole = number.count == count + 1 && number.dropFirst().first?.isDigit == false
         let places = Int(String(decoding: power, as: UTF8.self)) ?? .max
         guard isSigned else {
-            // Java and others write no figure less than there are, but for zeros at the end.
+            // Java and others write every figure, except zeros at the end.
             guard isWhole, count >= fewestOfPhone, (count - 1..<mostKept).contains(places) else { return text }
             return digits + String(repeating: "0", count: places - count + 1)
         }
@@ -157,10 +158,10 @@ enum SpreadsheetNumber {
         )
     }
 
-    /// Spreadsheets keep as many digits of a number.
+    /// The number of digits that spreadsheets keep of a number.
     private static let mostKept = 15
 
-    /// Days as spreadsheets count them, from 1900 on: those from 1954 to 2119 have five digits.
+    /// Refuses a number by which spreadsheets count days from 1900 on: those from 1954 to 2119 have five digits.
     ///
     /// - Throws: ``ValueError`` for such a number in place of a day.
     static func refuseCountedDay(_ text: String) throws(ValueError) {

@@ -1,4 +1,4 @@
-/// Marks and quotes that people put into cells of a table around or instead of values.
+/// Marks and quotes in cells of a table, around or instead of values.
 enum SpreadsheetWords {
     /// Returns the word for a mark that means yes or no in a cell; any other text unchanged.
     static func word(forMark text: String) -> String {
@@ -6,7 +6,7 @@ enum SpreadsheetWords {
         return ticks.contains(mark) ? "yes" : crosses.contains(mark) ? "no" : text
     }
 
-    /// Whether a cell has the mark by which people say yes.
+    /// Whether a cell has a mark for yes.
     static func isMark(_ text: String) -> Bool { word(forMark: text) == "yes" }
 
     /// Returns the text between the quotes, single or typographic, that some programs put around every cell: `'Ruiz'`,
@@ -19,14 +19,14 @@ enum SpreadsheetWords {
         return inner.contains(first) || inner.contains(last) ? text : String(inner)
     }
 
-    /// A cell that holds one word or a reference, without blanks and the quotes of a program around it.
+    /// Returns a cell that holds one word or a reference, without the blanks and quotes around it.
     static func bare(_ text: String) -> String {
         if PlainCell.isBare(text) { return text }
         let inner = unquoted(text.trimmed)
         return inner.utf8.first == UInt8(ascii: " ") || inner.utf8.last == UInt8(ascii: " ") ? inner.trimmed : inner
     }
 
-    /// The lines of a cell as one, with a blank for each break and tab between them; `nil` for a cell of one line.
+    /// Returns the lines of a cell as one, with a blank for each line break and tab; `nil` for a cell of one line.
     static func oneLine(_ text: String) -> String? {
         guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0xE2 }), case let text = text.trimmed,
             text.contains(where: { $0.isNewline || $0 == "\t" })

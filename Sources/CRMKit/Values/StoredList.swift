@@ -1,7 +1,7 @@
 import Formats
 import Localization
 
-/// The elements of a list field, stored as a JSON array: of strings, or of seconds for durations.
+/// The elements of a list field, stored as a JSON array of strings; durations are numbers of seconds.
 public struct StoredList: Sendable, Hashable {
     private enum Element: Sendable, Hashable {
         case text(String)
@@ -39,7 +39,7 @@ public struct StoredList: Sendable, Hashable {
         }
     }
 
-    /// A list without elements where null is something else: what takes the place of another list.
+    /// The empty list where null means something else: it overrides another list.
     static let empty = Value.text(emptyText)
     /// The text of an empty list.
     static let emptyText = "[]"
@@ -47,13 +47,12 @@ public struct StoredList: Sendable, Hashable {
     private let kind: FieldType.ListElement
     private var items: [Element]
 
-    /// The elements in the order given, as machines read them: durations in ISO 8601.
+    /// The elements in their order, in the machine's form: durations in ISO 8601.
     public var elements: [String] { items.map(\.text) }
 
-    /// Reads what a column holds.
+    /// Reads the value of a column.
     ///
-    /// - Returns: an empty list for null, and for text that is no such list, which only a foreign program can have
-    ///   written.
+    /// - Returns: an empty list for null, and for any other text, which only another program can have written.
     public init(_ stored: Value, of kind: FieldType.ListElement) {
         self.kind = kind
         let texts = Self.elements(of: stored.text ?? "[]")
@@ -70,7 +69,7 @@ public struct StoredList: Sendable, Hashable {
         }
     }
 
-    /// The elements as people read them.
+    /// Returns the elements as shown to the user.
     func labels(in language: Language) -> [String] {
         items.map { item in
             switch item {
@@ -101,20 +100,20 @@ public struct StoredList: Sendable, Hashable {
         items.compactMap { if case .occurrence(let name) = $0 { name } else { nil } }
     }
 
-    /// A list of occurrences, each once.
+    /// Creates a list of occurrences, each once.
     init(_ occurrences: [OccurrenceName]) {
         kind = .occurrence
         var known: Set<OccurrenceName> = []
         items = occurrences.filter { known.insert($0).inserted }.map { .occurrence($0) }
     }
 
-    /// A list of taxes.
+    /// Creates a list of taxes.
     init(_ taxes: [Tax]) {
         kind = .tax
         items = taxes.map { .tax($0) }
     }
 
-    /// Reads elements separated by commas; repeated ones count once.
+    /// Reads elements separated by commas. Repeated ones count once, but a second quantity of a row is refused.
     ///
     /// - Throws: ``ValueError`` for an empty element, and for one that the list cannot hold.
     public init(parsing text: String, of kind: FieldType.ListElement) throws(ValueError) {
@@ -138,8 +137,10 @@ public struct StoredList: Sendable, Hashable {
         return text.dropFirst().dropLast().split(separator: "^,^", omittingEmptySubsequences: false)
     }
 
-    /// Puts an element at the end; a tax where it belongs, so that lists of the same taxes are the same. A row has one
-    /// quantity: twice the same may be a slip or twice as much.
+    /// Appends an element; a tax goes to its place, so that lists of the same taxes are equal. A row can have only one
+    /// quantity, since two may be a slip or a sum.
+    ///
+    /// - Throws: ``ValueError`` for a second quantity of a row, and for taxes that exclude each other.
     private mutating func append(_ item: Element) throws(ValueError) {
         if case .rowQuantity(let row) = item, rowQuantities.contains(where: { $0.position == row.position }) {
             throw ValueError(
@@ -200,7 +201,7 @@ public struct StoredList: Sendable, Hashable {
         }
     }
 
-    /// Adds the elements of another list of texts at the end, but for those that are there, whatever their case and accents.
+    /// Appends the elements of another list of texts that are not in this one, ignoring case and accents.
     mutating func formUnion(_ other: StoredList) {
         for item in other.items where !items.contains(where: { $0.identity == item.identity }) { items.append(item) }
     }
@@ -223,19 +224,19 @@ public struct StoredList: Sendable, Hashable {
     /// The value to store: the JSON text, null for an empty list.
     public var stored: Value {
         if items.isEmpty { return .null }
-        // What the lines of documents hold, by the million: a name and a number, of which JSON escapes nothing.
+        // The usual value of the lines of documents, by the million: JSON escapes nothing of a name and a number.
         if items.count == 1, case .tax(let tax) = items[0] { return .text("[\"" + tax.text + "\"]") }
         return .text(JSONValue.array(items.map(\.json)).text)
     }
 
-    /// The elements of a JSON array of strings and numbers, these as their digits; none for other text.
+    /// Returns the elements of a JSON array of strings and numbers, numbers as their digits; none for other text.
     private static func elements(of text: String) -> [String] {
         if let element = onlyElement(of: text) { return [element] }
         return texts(ofArray: text)?.compactMap(\.self) ?? []
     }
 
-    /// The elements of a JSON array, numbers as their digits and `nil` for what is neither number nor string; `nil` for any other
-    /// text.
+    /// Returns the elements of a JSON array, numbers as their digits and `nil` for any other value; `nil` for a text
+    /// that is no array.
     static func texts(ofArray text: String) -> [String?]? {
         JSONValue.elements(ofArray: text)?.map { value in
             switch value {

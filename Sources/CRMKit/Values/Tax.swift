@@ -4,20 +4,20 @@ import Localization
 public struct Tax: Sendable, Hashable {
     /// A kind of tax, in the order of computation.
     public enum Kind: String, Sendable, CaseIterable {
-        /// A tax on the goods themselves, which is part of what value-added tax is taken of: IEPS.
+        /// A tax on the goods that is part of the base of value-added tax: IEPS.
         case excise
         /// An excise tax of a fixed amount for each unit sold, in the currency of the document: IEPS by quota.
         case excisePerUnit = "excise_per_unit"
-        /// Value-added tax, be its rate 0.
+        /// Value-added tax, also at a rate of 0.
         case vat
         /// The surcharge that retailers in Spain pay in addition to value-added tax, with the same base: recargo de
         /// equivalencia.
         case surcharge
-        /// No value-added tax by law, which is something else than a rate of 0.
+        /// No value-added tax by law, which differs from a rate of 0.
         case exempt
-        /// Income tax that who pays withholds: ISR, IRPF.
+        /// Income tax that the payer withholds: ISR, IRPF.
         case withheldIncome = "withheld_income"
-        /// Value-added tax that who pays withholds.
+        /// Value-added tax that the payer withholds.
         case withheldVAT = "withheld_vat"
 
         /// The kind as a choice, with its label.
@@ -44,15 +44,15 @@ public struct Tax: Sendable, Hashable {
             }
         }
 
-        /// Whether who pays keeps it back.
+        /// Whether the payer withholds the tax.
         public var isWithheld: Bool { self == .withheldIncome || self == .withheldVAT }
 
         /// Whether the tax is part of the base of value-added tax.
         var isBeforeVAT: Bool { self == .excise || self == .excisePerUnit }
-        /// Whether its rate is a part of a hundred, not an amount for each of what is sold.
+        /// Whether the rate is a percentage, not an amount for each unit sold.
         var isPercentage: Bool { self != .excisePerUnit && self != .exempt }
 
-        /// Other words that people write for the kind.
+        /// Other words for the kind.
         fileprivate var words: [String] {
             switch self {
             case .withheldIncome: ["isr", "irpf", "isr retenido"]
@@ -72,7 +72,7 @@ public struct Tax: Sendable, Hashable {
 
     /// Digits after the point of a rate.
     public static let digits = 4
-    /// The highest rate: taxes on tobacco are beyond 100 %.
+    /// The highest rate: taxes on tobacco exceed 100 %.
     private static let highestRate: Int64 = 10_000_000
 
     init(_ kind: Kind, rate: Int64 = 0) {
@@ -80,7 +80,7 @@ public struct Tax: Sendable, Hashable {
         self.rate = rate
     }
 
-    /// Reads `vat:16`, `exempt`, `withheld_income:10`, and what people write: `IVA 16%`, `16`, `ISR -10`.
+    /// Reads `vat:16`, `exempt`, `withheld_income:10`, and usual spellings: `IVA 16%`, `16`, `ISR -10`.
     ///
     /// - Throws: ``ValueError`` for an unknown kind, and for a rate that is missing, malformed or out of range.
     public init(parsing text: String) throws(ValueError) {
@@ -94,7 +94,7 @@ public struct Tax: Sendable, Hashable {
         let number = start.map { written[written.index(after: $0)...] } ?? written[...]
         let word = written[..<number.startIndex].trimmed(of: ": =")
         let kind = word.isEmpty ? .vat : try Self.kind(word)
-        // What this program has written has a colon, and of a surcharge less than one percent is taken.
+        // Stored taxes have a colon, and surcharges may be less than one percent.
         let isSure = bare.last == "%" || !kind.isPercentage || kind == .surcharge
         if !isSure, written[..<number.startIndex].utf8.last != UInt8(ascii: ":") {
             try BareFraction.refuse(String(number.drop { "+-".contains($0) }))
@@ -116,8 +116,9 @@ public struct Tax: Sendable, Hashable {
         self.init(kind, rate: rate)
     }
 
-    /// - Throws: ``ValueError`` for a rate beyond any that there is, as of an amount that was taken for one. Taxes on goods
-    ///   themselves may be more than what they are taken of.
+    /// Refuses a rate higher than any real one, which is probably an amount. An excise tax may exceed 100 %.
+    ///
+    /// - Throws: ``ValueError`` for such a rate.
     func refuseUnreal() throws(ValueError) {
         guard kind != .excise, kind.isPercentage, rate > Self.highestReal else { return }
         let choice = kind.choice.label
@@ -127,10 +128,10 @@ public struct Tax: Sendable, Hashable {
         )
     }
 
-    /// What no rate of a tax that is taken of prices is beyond.
+    /// The highest real rate of a tax on prices: 100 %.
     private static let highestReal: Int64 = 1_000_000
 
-    /// A tax of whole percent as it is stored, `vat:16`: what most lines of documents have, by the million.
+    /// Reads a tax of whole percent in its stored form, `vat:16`, as most lines of documents have by the million.
     private init?(plain text: String) {
         guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")),
             let kind = Kind(rawValue: String(text[..<colon])),
@@ -146,8 +147,8 @@ public struct Tax: Sendable, Hashable {
         self.init(kind, rate: percent * Int64.powerOfTen(Self.digits))
     }
 
-    /// Taxes as people write them in one cell, `IVA 10,5% + IEPS 8%`, with commas between them and points before decimals: a
-    /// comma between two digits parts no taxes, of which a line has but one value-added tax.
+    /// Returns taxes typed in one cell, `IVA 10,5% + IEPS 8%`, with commas between them and points before decimals. A
+    /// comma between two digits separates no taxes, since a line has only one value-added tax.
     static func listed(_ text: String) -> String {
         let text = text.utf8.contains(UInt8(ascii: "+")) ? text.replacing(" + ", with: ",") : text
         let bytes = Array(text.utf8)
@@ -167,9 +168,9 @@ public struct Tax: Sendable, Hashable {
         return Kind(rawValue: choice.key) ?? .vat
     }
 
-    /// As it is stored: `vat:16`, `exempt`.
+    /// The stored form: `vat:16`, `exempt`.
     public var text: String { kind == .exempt ? kind.rawValue : kind.rawValue + ":" + rateText }
-    /// As people read it: `IVA 16%`.
+    /// Returns the tax as shown to the user: `IVA 16%`.
     public func label(in language: Language) -> String {
         let label = kind.choice.label(in: language)
         if kind == .exempt { return label }
@@ -191,7 +192,7 @@ public struct Tax: Sendable, Hashable {
 }
 
 extension Substring {
-    /// Without some characters at its ends.
+    /// Returns the text without given characters at its ends.
     fileprivate func trimmed(of characters: String) -> String {
         let head = drop { characters.contains($0) }
         guard let last = head.lastIndex(where: { !characters.contains($0) }) else { return "" }

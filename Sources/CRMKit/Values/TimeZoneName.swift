@@ -9,7 +9,7 @@ public struct TimeZoneName: Sendable, Hashable {
     /// Reads a name.
     ///
     /// - Parameter zones: the folder of the system's zones. If it is missing, only the syntax is checked.
-    /// - Throws: ``ValueError`` for what is no name, and for zones the system does not have.
+    /// - Throws: ``ValueError`` for a malformed name, and for zones the system does not have.
     public init(parsing text: String, zones: ZoneDirectory) throws(ValueError) {
         let isKnown = Self.isName(text) && (!zones.exists || zones.zone(named: text) != nil)
         guard isKnown || text == "UTC" else {
@@ -21,9 +21,10 @@ public struct TimeZoneName: Sendable, Hashable {
         self.text = text
     }
 
-    /// The naming rules of the database: parts of letters, digits, `+`, `-`, `_` and `.`, none of them `.` or `..`.
+    /// Whether a text follows the naming rules of the database: parts of letters, digits, `+`, `-`, `_` and `.`, none
+    /// of them `.` or `..`.
     private static func isName(_ text: String) -> Bool {
-        // Folders of copies of the whole database, and the system's own setting: they are no names of zones.
+        // Copies of the whole database and the system's own setting are no names of zones.
         for foreign in ["posix/", "right/", "posixrules", "localtime"] where text.hasPrefix(foreign) { return false }
         let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         return parts.allSatisfy { part in
@@ -47,7 +48,7 @@ public struct TimeZoneName: Sendable, Hashable {
         return try? TimeZoneName(parsing: name.isEmpty || name == "GMT" ? "UTC" : name, zones: zones)
     }
 
-    /// The path that a symbolic link leads to; `nil` for what is none.
+    /// Returns the target of a symbolic link; `nil` for any other path.
     private static func target(ofLink path: String) -> String? {
         var bytes = [CChar](repeating: 0, count: 4096)
         let length = readlink(path, &bytes, bytes.count)

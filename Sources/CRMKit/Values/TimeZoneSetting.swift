@@ -12,7 +12,7 @@ public enum TimeZoneSetting: Sendable {
     /// A compiled zone file.
     case file(ZoneFile)
 
-    /// Resolves the environment variable TZ; ``Clock/current(TZ:TZDIR:)`` says how.
+    /// Resolves the environment variable TZ as ``Clock/current(TZ:TZDIR:)`` describes.
     ///
     /// - Throws: ``CRMError`` of code `configuration` for a zone that does not exist.
     init(TZ: String?, zones: ZoneDirectory) throws(CRMError) {
@@ -39,7 +39,7 @@ public enum TimeZoneSetting: Sendable {
         }
     }
 
-    /// The zone of `/etc/localtime`; a system without one keeps UTC.
+    /// Returns the zone of `/etc/localtime`; UTC for a system without one.
     private static func ofSystem() throws(CRMError) -> TimeZoneSetting {
         let path = "/etc/localtime"
         guard let bytes = ZoneDirectory.read(path) else { return .utc }
@@ -50,11 +50,11 @@ public enum TimeZoneSetting: Sendable {
                 hint: Text(en: "set TZ to your zone's name", es: "asignar a TZ el nombre de la zona")
             )
         }
-        // Of moments in UTC the days can be told by SQLite alone.
+        // SQLite alone can compute the days of moments in UTC.
         return file.isUTC ? .utc : .file(file)
     }
 
-    /// Seconds that local clocks are ahead of UTC at a moment, given in seconds since 1970-01-01T00:00:00Z.
+    /// Returns the seconds that local clocks are ahead of UTC at a moment, given in seconds since 1970-01-01T00:00:00Z.
     func offset(at seconds: Int64) -> Int64 {
         switch self {
         case .utc: 0
@@ -63,8 +63,8 @@ public enum TimeZoneSetting: Sendable {
         }
     }
 
-    /// The moment at which the clocks show a time, both in seconds since 1970. Of a time shown twice it is the first; for one
-    /// that is skipped, as far after the gap's start (as RFC 5545 section 3.3.5 has it).
+    /// Returns the moment at which the clocks show a time, both in seconds since 1970. A time shown twice is the first
+    /// of the two. A skipped time is read with the offset before the gap (RFC 5545 section 3.3.5).
     func seconds(ofLocal local: Int64) -> Int64 {
         if case .utc = self { return local }
         let before = local - offset(at: local - Int64.secondsPerDay)

@@ -1,8 +1,9 @@
-/// The order of town, state and postcode in a country's postal addresses.
+/// The order of town, state and postal code in a country's addresses.
 ///
-/// Most of the world writes the code before the town, as the Universal Postal Union's S42 has it for Mexico, Spain and
-/// most others; what those named here do is told by USPS Publication 28 (section 21), the Addressing Guidelines of Canada
-/// Post, Australia Post's "Addressing guidelines", and the "Guide for clear addressing" of Royal Mail.
+/// Most of the world writes the code before the town, as standard S42 of the Universal Postal Union specifies for
+/// Mexico, Spain and most others. The formats of the countries named here follow USPS Publication 28 (section 21), the
+/// Addressing Guidelines of Canada Post, Australia Post's "Addressing guidelines", and the "Guide for clear addressing"
+/// of Royal Mail.
 public enum TownFormat: Sendable {
     /// The code before the town.
     case usual
@@ -13,7 +14,7 @@ public enum TownFormat: Sendable {
     /// The town on one line, and the code on the one below.
     case british
 
-    /// The format of a country.
+    /// Returns the format of a country.
     ///
     /// - Parameter country: the ISO 3166-1 alpha-2 code; empty when it is unknown.
     public init(country: String) {
@@ -21,7 +22,7 @@ public enum TownFormat: Sendable {
     }
 
     private static let countries: [String: TownFormat] = [
-        // The territories are of the same service.
+        // The territories have the same postal service.
         "US": .american, "PR": .american, "GU": .american, "VI": .american, "AS": .american, "MP": .american,
         "CA": .canadian, "AU": .canadian, "GB": .british, "GG": .british, "JE": .british, "IM": .british,
     ]

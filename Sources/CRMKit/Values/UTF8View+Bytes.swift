@@ -1,6 +1,6 @@
 extension String.UTF8View {
-    /// Whether the bytes contain a byte. The standard library's search goes by indices, which costs several times as
-    /// much; this one is called for every cell of every row.
+    /// Whether the bytes contain a byte. The standard library searches by index, which takes several times as long;
+    /// this function is called for every cell of every row.
     func contains(_ byte: UInt8) -> Bool {
         withContiguousStorageIfAvailable { $0.contains(byte) } ?? contains { $0 == byte }
     }

@@ -1,7 +1,7 @@
-/// Marks that nobody sees, which come along where names are copied from pages and chats: spaces and joiners of no width, marks
-/// of writing direction, soft hyphens. Those by which pictures are told apart or put together are none of them.
+/// Invisible marks that come with names copied from web pages and chats: zero-width spaces and joiners, direction
+/// marks, soft hyphens. Those that distinguish or join emoji are not among them.
 extension String {
-    /// The text without marks at its ends, and without the blanks between them; the same where it has none.
+    /// The text without marks at its ends and without the blanks beside them; a text without such marks is unchanged.
     var withoutMarksAround: String {
         guard mayHaveMarks else { return self }
         let scalars = unicodeScalars
@@ -14,7 +14,7 @@ extension String {
         return String(scalars[first...last])
     }
 
-    /// The text without such marks, as names have none.
+    /// The text without any such marks, for names.
     var withoutMarks: String {
         guard mayHaveMarks, unicodeScalars.contains(where: \.isMarkOfNoWidth) else { return self }
         return String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isMarkOfNoWidth })).withoutMarksAround
@@ -22,7 +22,7 @@ extension String {
 
     private var mayHaveMarks: Bool { utf8.contains(where: Self.isLeadOfMark) }
 
-    /// Whether a byte is one with which such a mark begins in UTF-8.
+    /// Whether such a mark can begin with a byte in UTF-8.
     static func isLeadOfMark(_ byte: UInt8) -> Bool {
         byte == 0xC2 || byte == 0xD8 || byte == 0xE1 || byte == 0xE2 || byte == 0xEF
     }

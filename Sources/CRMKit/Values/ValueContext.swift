@@ -1,17 +1,18 @@
-/// The circumstances on which reading a value depends, besides its text.
+/// The circumstances on which reading a value depends, apart from its text.
 public struct ValueContext: Sendable {
     /// The present moment and the user's time zone.
     public let clock: Clock
-    /// The ISO 4217 code of amounts that name none.
+    /// The ISO 4217 code for amounts that name none.
     public let currency: String
-    /// The ISO 3166-1 alpha-2 code whose dialling code completes telephone numbers, where one is configured.
+    /// The ISO 3166-1 alpha-2 code of the country whose dialling code completes telephone numbers; `nil` if none is
+    /// configured.
     public let country: String?
-    /// Which of day and month a person writes first; `nil` where no country says it.
+    /// Whether the day or the month is written first; `nil` if no country determines it.
     public let dateOrder: CivilDate.Order?
-    /// Whoever asks; `nil` where nobody says.
+    /// The user; `nil` if unknown.
     public let user: User?
 
-    /// Puts a context together.
+    /// Creates a context.
     public init(
         clock: Clock,
         currency: String,
@@ -31,11 +32,11 @@ public struct ValueContext: Sendable {
         ValueContext(clock: clock, currency: currency, country: country, dateOrder: .untold, user: user)
     }
 
-    /// Whether the values are those of files.
+    /// Whether the values are from files.
     var isOfFiles: Bool { dateOrder == .untold }
 
-    /// The same at another time of day more than a year later, or earlier at the end of the calendar: what a text means by
-    /// the clock, it means otherwise there.
+    /// The same context more than a year later, or earlier at the end of the calendar, at another time of day. A text
+    /// that depends on the clock has another value in it.
     var muchLater: ValueContext {
         let seconds: Int64 = 400 * 86_400 + 11_111
         let now = clock.moment.secondsSinceEpoch

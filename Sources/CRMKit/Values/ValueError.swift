@@ -1,6 +1,6 @@
 import Localization
 
-/// Why a text cannot be the value of a field.
+/// The reason why a text cannot be the value of a field.
 public struct ValueError: Error, Sendable, Hashable {
     /// The reason: what is wrong and what is expected instead, without the field's name.
     public let reason: Text
@@ -12,7 +12,7 @@ public struct ValueError: Error, Sendable, Hashable {
         self.reason = reason
     }
 
-    /// The reason with what a table may say of itself.
+    /// The reason, with what a table can declare about itself.
     var reasonInTables: Text {
         guard let remedy = remedyInTables else { return reason }
         return Text(en: "\(reason.en), or \(remedy.en)", es: "\(reason.es), o \(remedy.es)")

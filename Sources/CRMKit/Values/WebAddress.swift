@@ -1,9 +1,8 @@
 import Localization
 
-/// The address of something on the web: a URL with a host (RFC 3986, RFC 3987 for other scripts), its scheme left out
-/// if one likes.
+/// A web address: a URL with a host (RFC 3986; RFC 3987 for other scripts), with or without a scheme.
 public struct WebAddress: Sendable, Hashable {
-    /// The address as it was typed.
+    /// The address as typed.
     public let text: String
 
     /// Reads an address such as `https://example.org/path` or `example.org`.
@@ -16,16 +15,16 @@ public struct WebAddress: Sendable, Hashable {
         try self.init(one: Self.plain(text))
     }
 
-    /// An address without the marks behind it in a list, and without the backslash that Google writes into its tables:
-    /// `http\://example.org`.
+    /// Returns an address without the marks after it in a list, and without the backslash that Google writes in its
+    /// tables: `http\://example.org`.
     private static func plain(_ text: String) -> String {
         var plain = text.withoutUnseen.trimmed
         while let last = plain.last, ";,".contains(last) { plain = String(plain.dropLast()).trimmed }
         return plain.utf8.contains(UInt8(ascii: "\\")) ? plain.replacing("\\://", with: "://") : plain
     }
 
-    /// The addresses of a text that has several, with semicolons, commas or spaces between them; none where it has one or
-    /// is none. Within an address these marks stand in its path.
+    /// Returns the addresses of a text with several of them, separated by semicolons, commas, bars or white space;
+    /// empty for a text with one address or none. A text that is one address with such marks in its path counts as one.
     static func several(_ text: String) -> [String] {
         guard text.utf8.contains(where: { ";,| \n".utf8.contains($0) }) else { return [] }
         let pieces = text.split { ";,|".contains($0) || $0.isWhitespace }.map { plain(String($0)) }
@@ -49,8 +48,8 @@ public struct WebAddress: Sendable, Hashable {
         self.text = text
     }
 
-    /// The form in which addresses are compared: without scheme, `www.` and last slash, the host in lower case, in the
-    /// normal form that RFC 3987 section 5.3.2.2 asks for.
+    /// Returns the form in which addresses are compared: without scheme, `www.` and last slash, the host in lower case,
+    /// in the normal form that RFC 3987 section 5.3.2.2 asks for.
     static func matchKey(for text: String) -> String {
         let parts = Parts(plain(text))
         var host = String(decoding: parts.authority, as: UTF8.self).lowercased()
@@ -83,7 +82,7 @@ public struct WebAddress: Sendable, Hashable {
                 && scheme.allSatisfy { $0.isLetter || $0.isDigit || "+-.".utf8.contains($0) }
         }
 
-        /// A host and perhaps a port.
+        /// Whether the authority is a host with an optional port.
         var isAuthorityValid: Bool {
             if authority.first == UInt8(ascii: "[") {
                 guard let bracket = authority.firstIndex(of: UInt8(ascii: "]")) else { return false }
@@ -92,7 +91,7 @@ public struct WebAddress: Sendable, Hashable {
             }
             let colon = authority.firstIndex(of: UInt8(ascii: ":")) ?? authority.endIndex
             let host = authority[..<colon]
-            // A lone word is a slip more often than the name of a machine, so that one needs its scheme.
+            // A lone word is more often a slip than the name of a machine, which therefore needs a scheme.
             guard scheme != nil || host.contains(UInt8(ascii: ".")) else { return false }
             return (HostName.isDomain(host) || HostName.isIPv4(host)) && isPort(authority[colon...])
         }

@@ -1,9 +1,9 @@
-/// The names that Windows has for time zones, and what they are called in the IANA time zone database.
+/// The names of time zones in Windows, with their names in the IANA time zone database.
 ///
-/// From the Unicode CLDR, supplemental/windowsZones.xml, the zones of territory 001; names that the database has given up for
-/// newer ones are the newer ones.
+/// The data is from the Unicode CLDR, supplemental/windowsZones.xml, the zones of territory 001. Names that the
+/// database has replaced are given as the newer ones.
 enum WindowsTimeZone {
-    /// The IANA name of a zone that Windows calls so, in English or in Spanish; Exchange has an address for UTC.
+    /// Returns the IANA name of a zone, given its name in Windows in English or Spanish; Exchange has a URI for UTC.
     static func name(of zone: String) -> String? {
         if let name = names[zone] { return name }
         let folded = Fold.fold(zone)
@@ -40,7 +40,7 @@ enum WindowsTimeZone {
         "europa central": "Europe/Budapest", "centroeuropea": "Europe/Warsaw", "europa oriental": "Europe/Chisinau",
     ]
 
-    /// The zones of the IANA database that one of Windows is, in alphabetical order.
+    /// The IANA zones that have a name in Windows, in alphabetical order.
     static var known: [String] { Set(names.values).sorted() }
 
     private static let names = [

@@ -1,6 +1,6 @@
 import Localization
 
-/// When people work: `mon-fri 9:00-14:00,16:00-19:00; sat 10:00-14:00`.
+/// The working hours of a week: `mon-fri 9:00-14:00,16:00-19:00; sat 10:00-14:00`.
 public struct WorkingHours: Sendable, Hashable {
     /// The times of each day of the week from Monday on, in seconds after midnight.
     public let times: [[Range<Int64>]]
@@ -8,7 +8,8 @@ public struct WorkingHours: Sendable, Hashable {
     /// The default.
     public static let usual = "mon-fri 9:00-18:00"
 
-    /// Reads days, of which several stand with a comma or a hyphen, and behind them times; more of both behind a semicolon.
+    /// Reads groups separated by semicolons. Each has days, listed with commas or as a range with a hyphen, and then
+    /// times.
     ///
     /// - Throws: ``ValueError`` for anything else, and for times that end before they begin.
     public init(parsing text: String) throws(ValueError) {

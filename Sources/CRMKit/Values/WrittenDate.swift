@@ -1,16 +1,16 @@
 import Localization
 
 extension CivilDate {
-    /// Which of day and month is written first where both are possible.
+    /// Which of day and month comes first in a date that can be read both ways.
     public enum Order: Sendable {
         case dayFirst
         case monthFirst
-        /// The order that the caller states for a table when it does not state any itself.
+        /// A table does not state its order; the error then says how to state it.
         case untold
 
-        /// The order that is usual in a country (ISO 3166-1 alpha-2), as the Unicode CLDR has its short dates.
+        /// Returns the usual order of a country (ISO 3166-1 alpha-2), by its short dates in the Unicode CLDR.
         ///
-        /// - Returns: `nil` without a country, and for those that begin with the year or know both orders.
+        /// - Returns: `nil` without a country, and for countries that begin with the year or use both orders.
         public init?(country: String?) {
             guard let country else { return nil }
             switch country {
@@ -22,13 +22,13 @@ extension CivilDate {
     }
 }
 
-/// A day as people write it by hand: in figures, with the name of the month, or told from today.
+/// A day as typed by hand: in figures, with the name of the month, or relative to today.
 enum WrittenDate {
     /// Reads `31/12/2026`, `31-12-26`, `2026/12/31`, `31 de diciembre de 2026`, `Dec 31, 2026`, `el lunes`, `next
     /// Monday`, `el viernes pasado`, `pasado mañana`, `en 3 días`, `2 weeks ago`, and dates in figures after a day of
     /// the week. A day of the week alone is the next one after today.
     ///
-    /// - Parameter order: decides when a number can be the day or the month.
+    /// - Parameter order: which number is the day in a date that can be read both ways.
     /// - Returns: `nil` for a text in none of these forms.
     /// - Throws: ``ValueError`` for a day that does not exist, and for an ambiguous date.
     static func read(
@@ -41,7 +41,7 @@ enum WrittenDate {
         return try dated(tokens, order: order)
     }
 
-    /// Reads what ``read(_:today:order:)`` does but for what is told from today.
+    /// Reads what ``read(_:today:order:)`` reads, except days relative to today.
     static func dated(_ tokens: WrittenTokens, order: CivilDate.Order?) throws(ValueError) -> CivilDate? {
         var dated = tokens
         let weekday = dated.word(in: CalendarWords.weekdays)
@@ -96,7 +96,8 @@ enum WrittenDate {
         )
     }
 
-    /// Two digits are a year from 1969 to 2068, as in POSIX's strptime.
+    /// Returns the year of four digits, or of two from 1969 to 2068, as in POSIX's strptime; `nil` for another count of
+    /// digits.
     private static func year(_ figures: (value: Int, digits: Int)) -> Int? {
         switch figures.digits {
         case 4: figures.value
@@ -105,8 +106,8 @@ enum WrittenDate {
         }
     }
 
-    /// A day by figures, two of them for a year that is to come, with the last year of these in full: `12/04/45` is of 1945;
-    /// `nil` for any other text.
+    /// Returns a day in figures with its two-digit year replaced by the last such year in full if it would be in the
+    /// future: `12/04/45` has the year 1945; `nil` for any other text.
     static func withPastYear(_ text: String, today: CivilDate) -> String? {
         let text = text.trimmed
         guard hasShortYear(text), let figures = Int(text.suffix(2)), let year = year((figures, 2)), year > today.year
@@ -114,15 +115,15 @@ enum WrittenDate {
         return "\(text.dropLast(2))\(year - 100)"
     }
 
-    /// Whether a text tells a day by figures, two of them for the year.
+    /// Whether a text is a day in figures with a two-digit year.
     static func hasShortYear(_ text: String) -> Bool {
         guard let tokens = WrittenTokens(text)?.tokens else { return false }
         let digits = tokens.compactMap { if case .number(_, let digits) = $0 { digits } else { nil } }
         return digits.count > 1 && digits.last == 2 && digits.allSatisfy { $0 <= 2 }
     }
 
-    /// Whether a text is a day without a year, as Google writes a birthday of an unknown one (RFC 6350, section 4.3.1):
-    /// `--02-03`, `--0203`.
+    /// Whether a text is a day without a year, as Google writes a birthday of an unknown year (RFC 6350, section
+    /// 4.3.1): `--02-03`, `--0203`.
     static func hasNoYear(_ text: String) -> Bool {
         guard text.utf8.first(where: { $0 != UInt8(ascii: " ") }) == UInt8(ascii: "-") else { return false }
         let text = text.trimmed
@@ -131,13 +132,14 @@ enum WrittenDate {
         return digits.utf8.count == 4 && digits.utf8.allSatisfy(\.isDigit)
     }
 
-    /// Whether a text is a day of a month in words or figures, without a year: `17/05`, `05/17`, `17 de mayo`, `May 17`.
+    /// Whether a text is a day of a month without a year, in words or figures: `17/05`, `05/17`, `17 de mayo`,
+    /// `May 17`.
     static func isDayOfMonth(_ text: String) -> Bool {
-        // Most begin with their year.
+        // Most dates begin with their year.
         let year = text.utf8.prefix(4)
         if year.count == 4, year.allSatisfy(\.isDigit) { return false }
         guard var tokens = WrittenTokens(text) else { return false }
-        // It has all of them.
+        // A leap year has every day of every month.
         let leapYear = 2000
         if let month = tokens.word(in: CalendarWords.months) {
             _ = tokens.take(mark: ".", "-", "/")
@@ -184,7 +186,7 @@ enum WrittenDate {
             guard let named = tokens.word(in: CalendarWords.months) else { return nil }
             (month, day) = (named, number.value)
         }
-        // The point of an abbreviated month, and what separates it from the year.
+        // The period of an abbreviated month, and the mark between it and the year.
         _ = tokens.take(mark: ".")
         _ = tokens.take(mark: ",", "-", "/")
         _ = tokens.take(anyOf: ["de", "del", "of"])
@@ -226,10 +228,10 @@ enum WrittenDate {
         }
     }
 
-    /// Reads how far something is from now, as words say it: `en 3 días`, `dentro de 2 horas`, `a week ago`, `hace un mes`.
+    /// Reads a distance from now in words: `en 3 días`, `dentro de 2 horas`, `a week ago`, `hace un mes`.
     ///
     /// - Parameter units: the units of the distance, by their words.
-    /// - Returns: the number of units, below zero for what is past.
+    /// - Returns: the number of units, negative for the past; `nil` for any other text.
     static func distance<Unit>(_ tokens: WrittenTokens, in units: [String: Unit]) -> (count: Int64, unit: Unit)? {
         var tokens = tokens
         let isAhead = tokens.take("en") || tokens.take("in") || tokens.take("dentro", "de")
@@ -243,7 +245,7 @@ enum WrittenDate {
 }
 
 extension CivilDate {
-    /// The day of the same name a hundred years before one that is written `YYYY-MM-DD`.
+    /// Returns the same day a hundred years earlier, given as `YYYY-MM-DD`.
     static func aCenturyBefore(_ text: String) -> CivilDate? {
         var reader = ByteReader(text)
         guard let year = reader.digits(4), reader.take("-"), let month = reader.digits(2), reader.take("-"),
@@ -252,7 +254,7 @@ extension CivilDate {
         return CivilDate(year: year - 100, month: month, day: day)
     }
 
-    /// 0 for Monday to 6 for Sunday, as ISO 8601 counts from 1.
+    /// The day of the week, 0 for Monday to 6 for Sunday; ISO 8601 counts from 1.
     public var weekday: Int { Int(Self.weekday(daysSinceEpoch: daysSinceEpoch)) }
 
     /// Returns the day of the week of a day given by its number.

@@ -1,12 +1,12 @@
 import Localization
 
-/// A number as people write it by hand: with groups of three digits, and a comma or a point before decimals.
+/// A number as typed by hand: with groups of three digits, and a comma or a point before decimals.
 enum WrittenNumber {
     /// Returns a number as digits with a point before its decimals: `1.200,50`, `1,200.50`, `1 200,50` and `1'200.50`
     /// are `1200.50`, and `12,5` is `12.5`.
     ///
-    /// Two kinds of marks decide each other: the last one stands before the decimals. So does a mark alone, unless it
-    /// stands before three digits as one between groups does.
+    /// With two kinds of marks the last one stands before the decimals. So does a single mark, unless it stands before
+    /// three digits, as a mark between groups does.
     ///
     /// - Parameter places: the number of decimals accepted; if it is 0, a mark before three digits separates groups.
     /// - Returns: `nil` if the text is not a number.
@@ -27,7 +27,8 @@ enum WrittenNumber {
         return sign + whole.joined() + (decimals ? ".\(runs[runs.count - 1])" : "")
     }
 
-    /// Whether the last three digits stand behind a point, as decimals and groups do; told without reading the rest.
+    /// Whether a point stands before the last three digits, as before decimals and between groups. The rest is not
+    /// read.
     static func mayBeGrouped(_ text: some StringProtocol) -> Bool {
         text.utf8.suffix(4).first == UInt8(ascii: ".")
     }
@@ -46,7 +47,7 @@ enum WrittenNumber {
         return others.count == 1 && areGroups(Array(runs.dropLast())) ? last : nil
     }
 
-    /// Whether the one mark of a number may stand between groups as well as before decimals: `1.500`, `$1,234`.
+    /// Whether the only mark of a number may stand between groups as well as before decimals: `1.500`, `$1,234`.
     static func isAmbiguous(_ text: some StringProtocol) -> Bool {
         guard let (runs, marks) = runs(of: figures(in: text)), marks.count == 1, runs.count == 2 else { return false }
         return decimalMarks.contains(marks[0]) && isGroup(runs)
@@ -71,7 +72,7 @@ enum WrittenNumber {
         throw ambiguous(text, places: places)
     }
 
-    /// Whether a text has nothing but digits, signs and what stands between digits.
+    /// Whether a text has only digits, signs and marks that can stand between digits.
     static func hasOnlyFigures(_ text: String) -> Bool {
         text.unicodeScalars.allSatisfy { scalar in
             ("0"..."9").contains(scalar) || signs[scalar] != nil || groupMarks.contains(scalar)
@@ -107,11 +108,12 @@ enum WrittenNumber {
     }
 
     private static let signs: [Unicode.Scalar: String] = ["-": "-", "\u{2212}": "-", "+": ""]
-    /// A space of any kind, an apostrophe: they stand between groups alone.
+    /// Spaces of any kind and apostrophes, which stand only between groups.
     private static let groupMarks: Set<Unicode.Scalar> = [" ", "\u{A0}", "\u{202F}", "\u{2009}", "'", "\u{2019}"]
     private static let decimalMarks: Set<Unicode.Scalar> = [".", ","]
 
-    /// The runs of digits and the single marks between them; of spaces of different kinds each counts as the same.
+    /// Splits a text into the runs of digits and the single marks between them; spaces of different kinds count as the
+    /// same; `nil` for any other text.
     private static func runs(of text: Substring) -> (runs: [String], marks: [Unicode.Scalar])? {
         var runs = [""]
         var marks: [Unicode.Scalar] = []
@@ -128,11 +130,13 @@ enum WrittenNumber {
                 return nil
             }
         }
-        // Only before decimals may there be no digit: ,5
+        // Only before decimals the digits may be missing: ,5
         return runs.dropFirst().contains("") || runs == [""] ? nil : (runs, marks)
     }
 
-    /// Whether the last mark stands before decimals; `nil` where there is no mark.
+    /// Whether the last mark stands before decimals.
+    ///
+    /// - Throws: ``ValueError`` for an ambiguous number.
     private static func decimals(
         _ runs: [String],
         _ marks: [Unicode.Scalar],

@@ -1,10 +1,10 @@
 import Formats
 
-/// What people and programs write in a telephone number besides its digits.
+/// The characters of a typed telephone number besides its digits.
 enum WrittenPhone {
-    /// A number in the characters of ASCII, without what telephones, messengers and spreadsheets put around it: unseen
-    /// marks, a word for what it is before it (`Tel.`), a semicolon behind it. A `tel:` URI (RFC 3966) becomes its number,
-    /// written as people do.
+    /// Returns a number in ASCII, without what telephones, messengers and spreadsheets put around it: invisible marks,
+    /// a label before it (`Tel.`), a semicolon after it. A `tel:` URI (RFC 3966) becomes its number in the usual
+    /// spelling.
     static func plain(_ text: String) -> String {
         if isPlain(text) { return text }
         let scalars = (TelephoneURI(text.trimmed)?.number ?? text).unicodeScalars.compactMap(plain)
@@ -13,14 +13,15 @@ enum WrittenPhone {
         return TelephoneURI.number(number)
     }
 
-    /// Whether nothing of a text is to be made plain; told at once of most.
+    /// Whether a text needs no change, by a quick check that holds for most.
     private static func isPlain(_ text: String) -> Bool {
         guard let first = text.utf8.first, first.isDigit || first == UInt8(ascii: "+") || first == UInt8(ascii: "(")
         else { return false }
         return text.utf8.allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: ";") && $0 != 0x09 && $0 != UInt8(ascii: ",") }
     }
 
-    /// A space of any kind is a space, a hyphen a hyphen, a digit of any script a digit; what is not seen is nothing.
+    /// Returns the ASCII form of a character: a space for any space, a hyphen for any hyphen, a digit for a digit of
+    /// any script; `nil` for an invisible one.
     private static func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
         if scalar == "\t" { return " " }
         if scalar.isASCII { return scalar }
@@ -43,7 +44,7 @@ enum WrittenPhone {
         return String(rest)
     }
 
-    /// Words before a number that say what it is, folded.
+    /// The labels before a number, folded.
     private static let labels: Set<String> = [
         "tel", "tels", "telefono", "telefonos", "telf", "tlf", "tlfno", "tfno", "tfn", "telephone", "phone", "ph",
         "cel", "celular", "cell", "movil", "mov", "mobile", "mob", "fax", "whatsapp", "wa", "casa", "home", "oficina",
@@ -52,7 +53,7 @@ enum WrittenPhone {
 
     // MARK: - Several
 
-    /// The numbers of a text that has several whole ones, `55 1234 5678 / 55 8765 4321`; none where it has one or is none.
+    /// Returns the numbers of a text with several whole ones, `55 1234 5678 / 55 8765 4321`; empty for any other text.
     static func several(_ text: String) -> [String] {
         guard text.utf8.count(where: \.isDigit) >= 2 * fewestDigits else { return [] }
         let number = plain(text)
@@ -82,13 +83,13 @@ enum WrittenPhone {
     }
 
     private static let conjunctions: Set<String> = ["y", "e", "o", "u", "and", "or"]
-    /// Fewer digits are as likely the end of another number.
+    /// Fewer digits may as well be the end of another number.
     private static let fewestDigits = 7
 
     // MARK: - Endings
 
-    /// Whether what is behind the digits says how to go on once one is through, or what the number is for: `ext. 12`,
-    /// `(int. 5)`, `#7`, `(oficina)`.
+    /// Whether the text after the digits is an extension or says what the number is for: `ext. 12`, `(int. 5)`, `#7`,
+    /// `(oficina)`.
     ///
     /// - Parameter isOpen: whether a parenthesis was opened before it.
     static func isEnding(_ text: Substring, isOpen: Bool) -> Bool {
@@ -121,7 +122,7 @@ extension Unicode.Scalar {
 }
 
 extension String {
-    /// The text without characters that nobody sees, which come along when it is copied.
+    /// The text without invisible characters, which come with copied text.
     var withoutUnseen: String {
         if utf8.allSatisfy({ $0 < 0x80 }) || !unicodeScalars.contains(where: \.isUnseen) { return self }
         return String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isUnseen }))

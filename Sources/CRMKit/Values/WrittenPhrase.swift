@@ -1,5 +1,4 @@
-/// Words that people write side by side and that are one value together: `1.200,50 €`, `20 %`, `mañana 10:00`,
-/// `2 horas y 15 minutos`, `3 pzas`.
+/// Values that consist of several words: `1.200,50 €`, `20 %`, `mañana 10:00`, `2 horas y 15 minutos`, `3 pzas`.
 enum WrittenPhrase {
     /// Whether a text, its words separated by single spaces, reads as an amount, a number with its unit, a day, a
     /// moment or a duration. An ambiguous text counts as one, so that the reader of such values can report the
@@ -18,7 +17,7 @@ enum WrittenPhrase {
         let before = text[..<number.startIndex].drop { "-+\u{2212}".contains($0) }
         let words = [before, text[number.endIndex...]].map { String($0).trimmed }
         guard words.contains(""), words.allSatisfy({ $0.isEmpty || canStandBesideNumber($0) }) else { return false }
-        // A number that may be two is one as well.
+        // An ambiguous number is a number too.
         do { return try WrittenNumber.plain(number, places: 6) != nil } catch { return true }
     }
 

@@ -1,13 +1,13 @@
 import Localization
 
-/// A number as people write it with its unit after it: `3 pzas`, `1.5 horas`.
+/// A typed number with its unit after it: `3 pzas`, `1.5 horas`.
 struct WrittenQuantity {
-    /// The number, as it is written.
+    /// The number as typed.
     let number: String
-    /// The word behind it.
+    /// The word after the number.
     let word: String
 
-    /// - Returns: `nil` for a text with no word behind its last digit.
+    /// - Returns: `nil` for a text without a word after its last digit.
     init?(_ text: String) {
         guard let last = text.lastIndex(where: { $0.isASCII && $0.isNumber }) else { return nil }
         let word = String(text[text.index(after: last)...]).trimmed
@@ -32,7 +32,7 @@ struct WrittenQuantity {
 }
 
 extension Field {
-    /// Reads an attribute of a link. People may write after its number the unit of the linked record.
+    /// Reads an attribute of a link. The unit of the linked record may follow the number.
     ///
     /// - Returns: the value, and the unit, which must be compared with that of the record.
     /// - Throws: ``ValueError`` saying what is expected.
@@ -46,8 +46,8 @@ extension Field {
     /// Returns the text of a number without the unit after it, if that is the unit of the row.
     ///
     /// - Parameters:
-    ///   - sibling: gives another field of the row.
-    ///   - value: gives what another field of the row holds.
+    ///   - sibling: returns another field of the row by its key.
+    ///   - value: returns the value of another field of the row.
     /// - Throws: ``ValueError`` for a unit other than the row's; also if the row has no unit yet, with the text to
     ///   write instead.
     func withoutUnit(

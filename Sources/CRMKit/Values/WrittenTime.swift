@@ -1,4 +1,4 @@
-/// A time of day as people write it by hand, at the end of a text that may begin with a day.
+/// A time of day as typed by hand, at the end of a text that may begin with a day.
 enum WrittenTime {
     /// Whether a text is a time of day and nothing else: `9:05`, `16:59:00`, `9:05 p. m.`
     static func isClock(_ text: String) -> Bool {
@@ -37,7 +37,7 @@ enum WrittenTime {
         let half = half(&time)
         let isNamed = half != nil || time.take(anyOf: ["h", "hs", "hrs", "horas"])
         _ = time.take(mark: ".")
-        // A number alone is no time, unless a word says so.
+        // A bare number is no time, unless a word marks it as one.
         guard time.isAtEnd, hasMinutes || isNamed || isTold, minute.digits == 2, second.digits == 2, minute.value < 60,
             second.value < 60, (half == nil ? 0...23 : 1...12).contains(hour.value)
         else { return nil }

@@ -11,9 +11,9 @@ extension WrittenTokens {
         .word("semana"), .word("semanas"), .word("week"), .word("weeks"), .word("semanal"), .word("weekly"),
     ]
 
-    /// With each `mar` of a repetition written out: it is short for martes and for March.
+    /// Returns the tokens of a repetition with each `mar` written out, which is short for martes and for March.
     ///
-    /// - Throws: ``ValueError`` for one that can be either.
+    /// - Throws: ``ValueError`` for an ambiguous one.
     func withMarWrittenOut() throws(ValueError) -> WrittenTokens {
         guard tokens.contains(Self.mar) else { return self }
         let short = Array(tokens)
@@ -30,7 +30,7 @@ extension WrittenTokens {
         return WrittenTokens(clear[...])
     }
 
-    /// Whether a `mar` is a day of the week, by what stands beside it; `nil` where that does not tell.
+    /// Whether a `mar` is a day of the week, by the words beside it; `nil` if these do not decide it.
     private static func isDay(_ tokens: [Token], at place: Int) -> Bool? {
         let (before, after) = (tokens[..<place], tokens[(place + 1)...])
         for case .word(let word)? in [before.last(where: isNoJoint), after.first(where: isNoJoint)] {
@@ -41,7 +41,7 @@ extension WrittenTokens {
         case .word("los"): return true
         case .word("de"), .word("of"), .word("en"), .word("in"): return false
         case .word("st"), .word("nd"), .word("rd"), .word("th"): return false
-        // Of a number that says how often nobody knows what it counts.
+        // After the number of an interval it is ambiguous.
         case .number: return isEvery(before.dropLast().last) ? nil : false
         case .word(let word) where RecurrencePhrase.ordinals[word] != nil: return true
         default: break

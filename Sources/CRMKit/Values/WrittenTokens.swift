@@ -1,8 +1,7 @@
-/// The figures, words and marks of a text that tells a day, a time or a length of time; case, accents and spaces do not
-/// count.
+/// The numbers, words and marks of a text for a day, a time or a duration, without regard to case, accents and spaces.
 struct WrittenTokens {
     enum Token: Hashable {
-        /// A number and how many digits it is written with.
+        /// A number with the number of its digits.
         case number(Int, digits: Int)
         case word(String)
         case mark(UInt8)
@@ -10,7 +9,7 @@ struct WrittenTokens {
 
     private(set) var tokens: ArraySlice<Token>
 
-    /// - Returns: `nil` for a text with a number of more than nine digits, which none of these have.
+    /// - Returns: `nil` for a text with a number of more than nine digits, which no such text has.
     init?(_ text: String) {
         var tokens: [Token] = []
         var word: [UInt8] = []
@@ -53,7 +52,7 @@ struct WrittenTokens {
         return true
     }
 
-    /// Passes some words in a row, if they are next.
+    /// Consumes some words in a row, if they come next.
     mutating func take(_ words: String...) -> Bool {
         guard tokens.count >= words.count, zip(tokens, words).allSatisfy({ $0 == .word($1) }) else { return false }
         tokens.removeFirst(words.count)
@@ -67,14 +66,14 @@ struct WrittenTokens {
         return mark
     }
 
-    /// Reads a number, if it is next.
+    /// Consumes a number, if it comes next.
     mutating func number() -> (value: Int, digits: Int)? {
         guard case .number(let value, let digits) = tokens.first else { return nil }
         tokens.removeFirst()
         return (value, digits)
     }
 
-    /// Reads a word that a table knows, if it is next.
+    /// Consumes a word that a table has, if it comes next.
     mutating func word<Meaning>(in table: [String: Meaning]) -> Meaning? {
         guard case .word(let word) = tokens.first, let meaning = table[word] else { return nil }
         tokens.removeFirst()

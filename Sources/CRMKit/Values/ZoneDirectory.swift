@@ -1,11 +1,11 @@
 import Glibc
 
-/// The folder in which a system keeps its time zones, one compiled file each.
+/// The folder of the system's time zones, one compiled file each.
 public struct ZoneDirectory: Sendable {
     /// The folder's path.
     public let path: String
 
-    /// The folder that the C library uses by itself.
+    /// The default folder of the C library.
     public static let system = ZoneDirectory(path: "/usr/share/zoneinfo")
 
     /// Creates a directory for a folder.
@@ -28,9 +28,9 @@ public struct ZoneDirectory: Sendable {
         return Self.read(isAbsolute ? name : path + "/" + name).flatMap { ZoneFile($0) }
     }
 
-    /// The content of a small file; `nil` for one that cannot be read or is larger than a zone can be.
+    /// Returns the content of a small file; `nil` for one that cannot be read or is larger than a zone file can be.
     static func read(_ path: String) -> [UInt8]? {
-        // A path ends at its first NUL for the C library, so that another file than the named one would be read.
+        // For the C library a path ends at its first NUL, so that another file than the named one would be read.
         guard !path.utf8.contains(0) else { return nil }
         // Without O_NONBLOCK a FIFO of that name would wait for its writer.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

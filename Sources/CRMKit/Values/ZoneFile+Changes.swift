@@ -10,7 +10,7 @@ extension ZoneFile {
 
     /// A change of the clocks.
     struct Change {
-        /// When, in seconds since 1970.
+        /// When the change happens, in seconds since 1970.
         let moment: Int64
         /// The time that clocks show from then on.
         let clocks: Clocks
@@ -27,14 +27,14 @@ extension ZoneFile {
         return kinds.last { $0.offset == offset } ?? Clocks(offset: offset, isSummer: false, name: "")
     }
 
-    /// The changes after a moment that the file names one by one.
+    /// Returns the changes after a moment that the file lists one by one.
     func changes(after seconds: Int64) -> [Change] {
         (0..<transitionCount).filter { moment(of: $0) > seconds }.map { index in
             Change(moment: moment(of: index), clocks: clocks(ofKind: kind(after: index)))
         }
     }
 
-    /// The changes of every year after those; `nil` where there are none.
+    /// The yearly changes after the listed ones; `nil` if there are none.
     var yearlyChanges: [PosixTimeZone.YearlyChange]? { footer?.yearlyChanges }
 
     /// Returns the file's name for an offset from UTC, the latest one when it had several.

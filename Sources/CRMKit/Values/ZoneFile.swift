@@ -1,4 +1,4 @@
-/// A compiled time zone, the TZif format of RFC 9636, looked up in the bytes as they are.
+/// A compiled time zone in the TZif format of RFC 9636, which is looked up in its bytes.
 public struct ZoneFile: Sendable {
     private let bytes: [UInt8]
     /// The offset of the transition times in the bytes.
@@ -37,7 +37,7 @@ public struct ZoneFile: Sendable {
             (transitions, types, names) = (counts[3], counts[4], counts[5])
         }
 
-        /// The length of what follows the header.
+        /// Returns the length of the data after the header.
         func bodyLength(timeWidth: Int) -> Int {
             transitions * (timeWidth + 1) + types * typeLength + names + leaps * (timeWidth + 4) + standardFlags
                 + universalFlags
@@ -51,7 +51,7 @@ public struct ZoneFile: Sendable {
         guard let first = Header(bytes, at: 0) else { return nil }
         var (header, start, width) = (first, Self.headerLength, 4)
         if first.version != 0 {
-            // Version 2 repeats everything with wide times behind the narrow ones.
+            // Version 2 and later repeat everything with wide times after the narrow ones.
             start += first.bodyLength(timeWidth: 4)
             guard let second = Header(bytes, at: start) else { return nil }
             (header, start, width) = (second, start + Self.headerLength, 8)
@@ -69,13 +69,13 @@ public struct ZoneFile: Sendable {
         footer = width == 8 ? Self.footer(bytes[end...]) : nil
     }
 
-    /// The rule between two line feeds at the file's end; it may be empty.
+    /// Returns the rule between two line feeds at the end of the file; `nil` if there is none.
     private static func footer(_ bytes: ArraySlice<UInt8>) -> PosixTimeZone? {
         guard bytes.first == UInt8(ascii: "\n") else { return nil }
         return PosixTimeZone(String(decoding: bytes.dropFirst().prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self))
     }
 
-    /// Seconds east of UTC at a moment.
+    /// Returns the seconds east of UTC at a moment.
     func offset(at seconds: Int64) -> Int64 {
         let next = (0..<transitionCount).firstPlace { transition in
             Self.number(bytes, at: times + transition * timeWidth, width: timeWidth) > seconds
@@ -91,7 +91,7 @@ public struct ZoneFile: Sendable {
         transitionCount == 0 && offset(at: 0) == 0 && footer?.hasSummer != true
     }
 
-    /// When one of the changes is, in seconds since 1970.
+    /// Returns the moment of a transition, in seconds since 1970.
     func moment(of transition: Int) -> Int64 {
         Self.number(bytes, at: times + transition * timeWidth, width: timeWidth)
     }
@@ -99,7 +99,7 @@ public struct ZoneFile: Sendable {
     /// Returns the kind of local time after a transition.
     func kind(after transition: Int) -> Int { Int(bytes[times + transitionCount * timeWidth + transition]) }
 
-    /// A kind of time that clocks show.
+    /// Returns the local time of a kind.
     func clocks(ofKind kind: Int) -> Clocks {
         let kinds = times + transitionCount * (timeWidth + 1)
         let start = kinds + kind * Self.typeLength
@@ -113,7 +113,7 @@ public struct ZoneFile: Sendable {
         )
     }
 
-    /// A signed number, most significant byte first.
+    /// Returns a signed number, stored with its most significant byte first.
     private static func number(_ bytes: [UInt8], at start: Int, width: Int) -> Int64 {
         var number: UInt64 = bytes[start] & 0x80 == 0 ? 0 : .max
         for byte in bytes[start..<(start + width)] { number = number << 8 | UInt64(byte) }

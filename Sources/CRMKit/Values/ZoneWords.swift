@@ -1,10 +1,10 @@
-/// A time zone as Windows shows it to people: `(UTC-06:00) Guadalajara, Mexico City, Monterrey`.
+/// A time zone as Windows shows it to the user: `(UTC-06:00) Guadalajara, Mexico City, Monterrey`.
 struct ZoneWords {
     /// The possible names of the zone in the IANA time zone database, the likeliest first: those made of its cities,
     /// then the one for its offset from UTC. Not all of them exist.
     let candidates: [String]
 
-    /// - Returns: `nil` for a text that does not begin with a distance from UTC.
+    /// - Returns: `nil` for a text that does not begin with an offset from UTC.
     init?(_ text: String) {
         guard text.utf8.first == UInt8(ascii: "("), let end = text.firstIndex(of: ")") else { return nil }
         let sign = text[text.index(after: text.startIndex)..<end]
@@ -16,7 +16,7 @@ struct ZoneWords {
             let city = (Self.cities[Fold.fold(name)] ?? name).map { $0 == " " ? "_" : $0 }
             return Self.continents.map { "\($0)/\(String(city))" }
         }
-        // The sign is that of POSIX, which counts to the west.
+        // The sign is that of POSIX, which counts hours to the west.
         let distance = hours.map { $0 == 0 ? "UTC" : "Etc/GMT\($0 > 0 ? "-" : "+")\(abs($0))" }
         candidates = regions + cities + [distance].compactMap { $0 }
     }
@@ -39,9 +39,9 @@ struct ZoneWords {
         return [divided, spelled].filter { $0.contains("/") }
     }
 
-    /// The whole hours that `UTC-06:00` tells, or nothing within where it tells others.
+    /// Reads `UTC-06:00` as whole hours.
     ///
-    /// - Returns: `nil` for another text.
+    /// - Returns: `.some(nil)` for an offset that is not in whole hours, and `nil` for any other text.
     private static func hours(_ text: Substring) -> Int?? {
         guard text.hasPrefix("UTC") || text.hasPrefix("GMT") else { return nil }
         var reader = ByteReader(text.dropFirst(3))
@@ -69,7 +69,7 @@ struct ZoneWords {
         "coordinated universal time": "UTC", "hora universal coordinada": "UTC",
     ]
 
-    /// Cities that are called otherwise in Spanish, or written otherwise in names of zones, folded.
+    /// Cities whose names differ in Spanish or in the names of zones, folded.
     private static let cities = [
         "ciudad de mexico": "Mexico City", "paris": "Paris", "bruselas": "Brussels", "copenhague": "Copenhagen",
         "londres": "London", "lisboa": "Lisbon", "berlin": "Berlin", "roma": "Rome", "viena": "Vienna",

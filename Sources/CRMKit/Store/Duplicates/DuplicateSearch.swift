@@ -3,11 +3,11 @@ import SQLite
 
 /// A pair of records that may describe the same thing.
 public struct DuplicatePair: Sendable {
-    /// A reason to think so.
+    /// A reason why they may be duplicates.
     public struct Reason: Sendable {
-        /// The key for programs: `email`, `misspelt_name`.
+        /// The machine key: `email`, `misspelt_name`.
         public let key: String
-        /// The label for people.
+        /// The label shown to the user.
         public let label: Text
     }
 
@@ -17,7 +17,7 @@ public struct DuplicatePair: Sendable {
     public let merge: Int64
     /// The certainty, from 0 to 1,000.
     public let thousandths: Int
-    /// Why.
+    /// The reasons.
     public let reasons: [Reason]
 }
 
@@ -29,23 +29,23 @@ public struct DuplicateCounts: Sendable {
     public internal(set) var pairs = 0
     /// The number of groups of similar records too large to compare all of them.
     public internal(set) var cutGroups = 0
-    /// From how many records on a group is.
+    /// The number of records above which a group is too large.
     public var mostTogether: Int { DuplicateSearch.mostTogether }
 }
 
 /// Finds records of a module that may be duplicates.
 ///
 /// Only records that share something are compared: an address or number, the whole name, or a word of the name together
-/// with the same context. A group of more than ``mostTogether`` is divided by further words, as far as that makes it
-/// smaller. Memory is bounded: values are read in order from indexes, names in passes by their hashes.
+/// with the same context. A group of more than ``mostTogether`` records is divided by words of the names, if that makes
+/// it smaller. Memory is bounded: values are read from indexes in their order, and names in passes by their hashes.
 final class DuplicateSearch {
-    /// The most records of a group that are all compared with each other.
+    /// The maximum number of records of a group that are all compared with each other.
     static let mostTogether = 64
-    /// The most entries that are held at once.
+    /// The maximum number of entries in memory.
     private static let mostEntries = 1_200_000
-    /// The most records of a group that is parted.
+    /// The maximum number of records of a group that is divided.
     private static let mostParted = 100_000
-    /// A name that more records have says little by itself.
+    /// The maximum number of records with a rare name; a more frequent name proves little by itself.
     private static let mostOfRareName = 4
 
     private let columns: ResemblanceColumns
@@ -62,7 +62,7 @@ final class DuplicateSearch {
 
     /// - Parameters:
     ///   - threshold: the lowest score that counts, from 0 to 1,000.
-    ///   - advance: hears of records that were looked at.
+    ///   - advance: receives the number of records examined.
     init(
         _ columns: ResemblanceColumns,
         among scope: DuplicateScope,
@@ -111,7 +111,7 @@ final class DuplicateSearch {
         static let word: UInt64 = 1
     }
 
-    /// Counts the words, and the entries that the passes will have.
+    /// Counts the words, and the entries of all passes.
     private func count() throws -> Int {
         var entries = 0
         let rows = try nameRows()
@@ -141,7 +141,7 @@ final class DuplicateSearch {
         let id: Int64
     }
 
-    /// Compares the records whose names, or words of them beside the same context, fall into one pass by their hashes.
+    /// Compares the records that have a name, or a word of it together with a context, whose hash belongs to the pass.
     private func compareNames(_ pass: UInt64, of passes: UInt64, by comparison: PairComparison) throws {
         var entries: [Entry] = []
         entries.reserveCapacity(Self.mostEntries / 2)
@@ -179,8 +179,8 @@ final class DuplicateSearch {
     ///
     /// - Parameters:
     ///   - hashes: the hashes of the words, odd for single letters, even for others.
-    ///   - letters: the letters of all words together: titles are written with and without blanks and hyphens,
-    ///     `Uni-Red` and `UniRed`.
+    ///   - letters: the letters of all words joined: titles are written with and without blanks and hyphens, `Uni-Red`
+    ///     and `UniRed`.
     private func keys(_ hashes: [UInt64], _ letters: [UInt8], _ context: UInt64?) -> [UInt64] {
         guard !hashes.isEmpty else { return [] }
         let whole = hashes.map { $0 & ~1 }.sorted().reduce(UInt64(hashes.count)) { NameWords.combine($0, $1) }
@@ -196,7 +196,7 @@ final class DuplicateSearch {
         return keys
     }
 
-    /// Calls a body with the ids of each hash that more than one entry has.
+    /// Calls a body with the ids of each hash that several entries have.
     private func forEachGroup(in entries: [Entry], _ body: (UInt64, [Int64]) throws -> Void) throws {
         var start = 0
         while start < entries.count {
@@ -216,7 +216,7 @@ final class DuplicateSearch {
 
     /// Calls a body with the ids of the records that share a value of a signal, and the value's hash.
     ///
-    /// Each place has an index, so that the rows of all of them come in the order of the values without being sorted.
+    /// Each column has an index, so that the rows of all columns are in the order of the values without being sorted.
     private func forEachGroup(of place: Int, _ body: (UInt64, [Int64]) throws -> Void) throws {
         let signal = columns.signals[place]
         let row = "m"
@@ -272,7 +272,7 @@ final class DuplicateSearch {
 
     // MARK: - Comparing
 
-    /// Compares the records of a group; one that is too large is parted by the words of their names.
+    /// Compares the records of a group. A group that is too large is divided by the words of the names.
     private func compare(_ ids: [Int64], by comparison: PairComparison) throws {
         if ids.count <= Self.mostTogether { return try compareAll(ids, isRare: false, by: comparison) }
         counts.cutGroups += 1
@@ -306,7 +306,7 @@ final class DuplicateSearch {
         }
     }
 
-    /// Whether few names have one of the words of a name.
+    /// Whether a name has a word that few names have.
     private func hasRareWord(_ profile: Profile) -> Bool {
         profile.words.contains { !$0.isInitial && frequencies.count($0.hash) <= UInt32(Self.mostOfRareName) }
     }

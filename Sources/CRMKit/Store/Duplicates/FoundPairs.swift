@@ -1,12 +1,11 @@
 import SQLite
 
-/// The pairs that a search has found, each once, in a table of the connection, which spills to disk where memory would
-/// not do.
+/// The pairs that a search has found, each once, in a temporary table, which spills to disk if memory does not suffice.
 struct FoundPairs {
     private let database: Database
     private let insert: Statement
 
-    /// Begins without pairs.
+    /// Creates the table without pairs.
     init(in database: Database) throws {
         self.database = database
         try database.execute(
@@ -25,7 +24,7 @@ struct FoundPairs {
         )
     }
 
-    /// Stores a pair; for one stored already, the higher score is kept.
+    /// Stores a pair. If it is stored already, the higher score wins.
     func add(_ one: Int64, _ other: Int64, _ score: PairScore) throws {
         try insert.run([
             .integer(min(one, other)), .integer(max(one, other)), .integer(Int64(score.thousandths)),
@@ -38,7 +37,7 @@ struct FoundPairs {
         get throws { Int(try database.scalar("SELECT count(*) FROM \"found_pair\"")?.integer ?? 0) }
     }
 
-    /// Calls a body with each, the surest first, until it returns `false`.
+    /// Calls a body with each pair, the most certain first, until it returns `false`.
     func forEach(_ body: (_ keep: Int64, _ merge: Int64, PairScore) throws -> Bool) throws {
         let rows = try database.prepare(
             "SELECT \"keep\", \"merge\", \"score\", \"reasons\" FROM \"found_pair\" ORDER BY 3 DESC, 1, 2"

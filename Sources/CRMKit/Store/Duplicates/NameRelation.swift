@@ -10,10 +10,10 @@ enum NameRelation {
     case abbreviated
     /// One name has words that the other lacks.
     case partial
-    /// Others, or too little to tell.
+    /// Different words, or too few to decide.
     case different
 
-    /// How certain it is that the names belong to one person or thing.
+    /// The certainty that the names belong to the same person or thing.
     var likeness: Double {
         switch self {
         case .equal: 1
@@ -25,6 +25,8 @@ enum NameRelation {
         }
     }
 
+    /// Compares two names.
+    ///
     /// - Parameter frequencies: the frequencies of words in all names.
     init(_ one: [NameWords.Word], _ other: [NameWords.Word], _ frequencies: WordFrequencies) {
         guard !one.isEmpty, !other.isEmpty else {
@@ -51,7 +53,7 @@ enum NameRelation {
             return
         }
         let isPartial = !left.isEmpty || !right.isEmpty
-        // A given name alone, or two names that share one, say little.
+        // A single given name, or names with one common word, prove little.
         if isPartial || initials > 0, matched < 2 || one.allSatisfy(\.isInitial) {
             self = .different
         } else if slips > 0 {
@@ -61,7 +63,7 @@ enum NameRelation {
         }
     }
 
-    /// Removes the words that match, each together with the first match.
+    /// Removes the words that match, each together with its first match.
     ///
     /// - Returns: the number of matches.
     @discardableResult
@@ -83,7 +85,7 @@ enum NameRelation {
         one.isInitial != other.isInitial && one.bytes[0] == other.bytes[0] && !one.hasDigit && !other.hasDigit
     }
 
-    /// Whether one word may be the other, mistyped.
+    /// Whether one word may be a misspelling of the other.
     private static func isSlip(_ one: NameWords.Word, _ other: NameWords.Word, _ frequencies: WordFrequencies) -> Bool {
         let shorter = min(one.bytes.count, other.bytes.count)
         guard !one.hasDigit, !other.hasDigit, !isOtherGender(one.bytes, other.bytes),
@@ -96,7 +98,7 @@ enum NameRelation {
         return EditDistance.between(one.bytes, other.bytes, atMost: most) != nil
     }
 
-    /// Whether two words differ only in how often the same letter stands in a row: `ana` and `anna`.
+    /// Whether two words differ only in the number of equal letters in a row: `ana` and `anna`.
     private static func isDoubled(_ one: [UInt8], _ other: [UInt8]) -> Bool {
         func single(_ word: [UInt8]) -> [UInt8] {
             word.reduce(into: []) { letters, letter in if letters.last != letter { letters.append(letter) } }
@@ -104,7 +106,7 @@ enum NameRelation {
         return single(one) == single(other)
     }
 
-    /// Whether two words differ as `mario` and `maria` or `luis` and `luisa` do: they are two people's.
+    /// Whether two words differ like `mario` and `maria` or `luis` and `luisa`, which are different names.
     private static func isOtherGender(_ one: [UInt8], _ other: [UInt8]) -> Bool {
         let (a, o) = (UInt8(ascii: "a"), UInt8(ascii: "o"))
         let (short, long) = one.count <= other.count ? (one, other) : (other, one)
@@ -115,10 +117,10 @@ enum NameRelation {
     }
 }
 
-/// The number of letters to insert, delete, change or swap with their neighbour to turn one word into another: optimal
-/// string alignment.
+/// The number of letters to insert, delete, change or swap with their neighbour to turn one word into another (optimal
+/// string alignment).
 enum EditDistance {
-    /// - Returns: `nil` if it exceeds the bound.
+    /// - Returns: `nil` if the number exceeds the bound.
     static func between(_ one: [UInt8], _ other: [UInt8], atMost bound: Int) -> Int? {
         guard abs(one.count - other.count) <= bound else { return nil }
         var before: [Int] = []

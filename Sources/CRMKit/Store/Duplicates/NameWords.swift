@@ -1,11 +1,11 @@
-/// The words of folded names, as what names are compared by.
+/// The words of folded names, by which names are compared.
 struct NameWords {
     /// How names are split into words.
     enum Kind {
         /// `j.c. perez`: a full stop ends a word.
         case person
-        /// `acme, s.a.`: a full stop is nothing, words of legal forms are none, and a number ends where letters begin:
-        /// `2m` is `2 m`.
+        /// `acme, s.a.`: a full stop is ignored, words of legal forms are left out, and a number ends where letters
+        /// begin: `2m` is `2 m`.
         case title
     }
 
@@ -25,7 +25,7 @@ struct NameWords {
     }
 
     private let kind: Kind
-    /// The hashes of words that say nothing.
+    /// The hashes of words that are left out: particles and legal forms.
     private let empty: Set<UInt64>
     /// The words that abbreviations stand for, by the hashes of the abbreviations.
     private let whole: [UInt64: Word]
@@ -48,8 +48,8 @@ struct NameWords {
         "gmbh", "ag", "bv", "nv", "co", "corp", "cia", "compania", "company", "corporation", "limited", "plc", "s",
     ]
 
-    /// Calls a body with the hash and the bytes of each word that says something, of an abbreviation with those of what it
-    /// stands for.
+    /// Calls a body with the hash and the bytes of each word that counts; for an abbreviation, with those of the whole
+    /// word.
     mutating func forEach(in text: UnsafeRawBufferPointer, _ body: (UInt64, [UInt8]) -> Void) {
         scratch.removeAll(keepingCapacity: true)
         for byte in text {
@@ -78,7 +78,7 @@ struct NameWords {
         byte >= 0x80 || (0x61...0x7A).contains(byte) || byte.isDigit
     }
 
-    /// FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
+    /// Returns the FNV-1a hash of 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
     static func hash(_ bytes: some Sequence<UInt8>, from start: UInt64 = 0xCBF2_9CE4_8422_2325) -> UInt64 {
         var hash = start
         for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
@@ -96,7 +96,7 @@ struct NameWords {
 
 /// Abbreviations of names in Mexico and Spain, folded.
 enum NameAbbreviations {
-    /// The bytes of the longest.
+    /// The length of the longest abbreviation in bytes.
     static let longest = 5
 
     private static let people = """
@@ -131,8 +131,8 @@ struct WordFrequencies {
     private static let bits = 20
     private var counts = [UInt32](repeating: 0, count: 1 << Self.bits)
 
-    /// Hashes of words that differ in their last letters differ in their lower bits alone, so that they are mixed first: a
-    /// slip there would be counted as the word itself.
+    /// Returns the index of a hash in the table. Hashes of words that differ only in their last letters differ only in
+    /// their lower bits. They are mixed first, since otherwise a misspelling would be counted as the word itself.
     private static func place(_ hash: UInt64) -> Int {
         Int(truncatingIfNeeded: NameWords.combine(hash, 0) >> UInt64(64 - bits))
     }

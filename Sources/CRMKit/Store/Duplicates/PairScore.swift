@@ -2,9 +2,9 @@ import Localization
 
 /// The certainty that two records are duplicates, and the reasons.
 struct PairScore {
-    /// From 0 to 1,000.
+    /// The certainty, from 0 to 1,000.
     let thousandths: Int
-    /// The reasons, as ``PairReasons`` names them.
+    /// The reasons, as bits of ``PairReasons``.
     let reasons: Int64
 }
 
@@ -13,10 +13,11 @@ struct PairComparison {
     private let columns: ResemblanceColumns
     private let reasons: PairReasons
     private let frequencies: WordFrequencies
-    /// The hashes of values that more than ``mostOwners`` records have, by the places of the signals.
+    /// The hashes of values that more than ``mostOwners`` records have, by signal.
     private let shared: [Set<UInt64>]
 
-    /// A value that more records than these have is a household's or a company's.
+    /// The maximum number of records with a value of their own; a value of more records belongs to a household or a
+    /// company.
     static let mostOwners = 3
 
     init(_ columns: ResemblanceColumns, _ frequencies: WordFrequencies, shared: [Set<UInt64>]) {
@@ -38,6 +39,8 @@ struct PairComparison {
         }
     }
 
+    /// Returns the score of two records.
+    ///
     /// - Parameter isRare: whether few records have the name.
     func score(_ one: Profile, _ other: Profile, nameIsRare isRare: Bool) -> PairScore {
         let name = NameRelation(one.words, other.words, frequencies)
@@ -69,7 +72,8 @@ struct PairComparison {
         }
         let isElsewhere = one.context != nil && other.context != nil && one.context != other.context
         if one.context != nil, one.context == other.context {
-            // Two of one name in one company: the more of what they have differs, the less it is one.
+            // Two people with the same name in one company: the more of their values differ, the less likely they are
+            // the same.
             evidence.add([0.9, 0.87, 0.75][min(contradictions, 2)], reasons.context)
         }
         var sure = 1 - evidence.doubt
@@ -78,7 +82,7 @@ struct PairComparison {
         }
         var likeness = name.likeness
         if case .different = name {
-            // Married, or misread; or a family.
+            // The name may have changed by marriage or be misread, or they may be relatives.
             likeness = hasCode ? 0.9 : hasOwn && evidence.doubt < 0.01 && !isElsewhere ? 0.6 : 0.4
         } else {
             evidence.reasons |= 1 << Int64(reasons.name(name))
@@ -89,7 +93,7 @@ struct PairComparison {
 
     private static let sharedWeight = 0.88
 
-    /// Returns how much a name means without any other evidence.
+    /// Returns the certainty of a name without any other evidence.
     private func alone(isElsewhere: Bool, contradictions: Int, isRare: Bool, _ name: NameRelation) -> Double {
         if isElsewhere { return 0.3 }
         if contradictions > 0 { return 0.6 }
@@ -120,7 +124,7 @@ struct PairReasons {
     func fact(_ fact: Int) -> Int { Self.names.count + 2 * columns.signals.count + fact }
     var context: Int { Self.names.count + 2 * columns.signals.count + columns.facts.count }
 
-    /// The reasons that some bits stand for.
+    /// Returns the reasons of a set of bits.
     func reasons(_ bits: Int64) -> [DuplicatePair.Reason] {
         func has(_ bit: Int) -> Bool { bits & (1 << Int64(bit)) != 0 }
         var reasons: [DuplicatePair.Reason] = []

@@ -22,10 +22,10 @@ struct ResemblanceColumns {
     let signals: [Signal]
     let context: Field?
     let facts: [Field]
-    /// The hashes of values that stand for nobody.
+    /// The hashes of values that identify nobody.
     let nobodys: Set<UInt64>
 
-    /// - Returns: `nil` for a module that does not say by what its records resemble each other.
+    /// - Returns: `nil` for a module that does not declare by what its records resemble each other.
     init?(_ module: Module) {
         guard let resemblance = module.resemblance else { return nil }
         self.module = module
@@ -55,7 +55,7 @@ struct ResemblanceColumns {
         nobodys = Set((signals.flatMap(\.fields) + facts).flatMap(\.type.nobodys).map { NameWords.hash($0.utf8) })
     }
 
-    /// Returns the label of addresses and numbers, whatever field they are in.
+    /// Returns the label of a signal: addresses and numbers have the same one in every field.
     private static func label(_ field: Field) -> Text {
         switch field.type {
         case .email: Text(en: "E-mail", es: "Correo")
@@ -64,15 +64,16 @@ struct ResemblanceColumns {
         }
     }
 
-    /// The columns of names, of which each record's words are read.
+    /// The columns with the names of records.
     var nameColumns: [SQLFragment] { names.map { .name($0.comparedColumn) } }
 
-    /// The column of the context; null where there is none.
+    /// The column of the context; null if there is none.
     var contextColumn: SQLFragment { context.map { .name($0.comparedColumn) } ?? "NULL" }
 }
 
 extension Module {
-    /// The labels of what duplicates are recognized by, besides names; empty for a module without such criteria.
+    /// The labels of the values by which duplicates are recognized, besides names; empty for a module without such
+    /// values.
     public var resemblances: [Text] {
         guard let columns = ResemblanceColumns(self) else { return [] }
         let labels = columns.signals.map(\.label) + (columns.facts + [columns.context].compactMap { $0 }).map(\.label)
@@ -80,7 +81,7 @@ extension Module {
     }
 }
 
-/// Which records are compared.
+/// The records to compare.
 struct DuplicateScope {
     let module: Module
     /// A query for the ids of the records in scope; `nil` for all records.
@@ -94,7 +95,7 @@ struct DuplicateScope {
 struct Profile {
     let id: Int64
     let words: [NameWords.Word]
-    /// The hashes of its values, by the places of the signals.
+    /// The hashes of the record's values, by signal.
     let signals: [[UInt64]]
     /// The hashes of addresses that belong to a role, not to a person.
     let roles: Set<UInt64>
@@ -102,7 +103,7 @@ struct Profile {
     let facts: [UInt64?]
 }
 
-/// Reads what records are compared by, one by one, with statements that are kept ready.
+/// Reads the profiles of records, with cached statements.
 final class ProfileReader {
     private let columns: ResemblanceColumns
     private let select: Statement
@@ -186,7 +187,8 @@ final class ProfileReader {
     }
 }
 
-/// Addresses that belong to a role and not to a person, by what stands before the @: RFC 2142, and what is usual beside.
+/// Addresses that belong to a role and not to a person, by the part before the @: those of RFC 2142 and other common
+/// ones.
 enum RoleAddress {
     private static let names = Set(
         [
@@ -201,7 +203,7 @@ enum RoleAddress {
         ].map { NameWords.hash($0.utf8) }
     )
 
-    /// Whether an address in its comparable form is one.
+    /// Whether an address in its comparable form belongs to a role.
     static func isOne(_ address: UnsafeRawBufferPointer) -> Bool {
         let local = address.prefix { $0 != UInt8(ascii: "@") && $0 != UInt8(ascii: "+") }
         return names.contains(NameWords.hash(local))

@@ -1,18 +1,18 @@
 import Localization
 
-/// A value by which a record can be named and that other records of its module have as well.
+/// A value of a reference key that other records of the module have as well.
 public struct SharedValue: Sendable {
-    /// The record it was given to.
+    /// The record that was given the value.
     public let id: Int64
-    /// The field's key; of a row of a part its key and kind, `point.email`.
+    /// The field's key; for a row of a part, its key and kind, `point.email`.
     public let field: String
     /// The label of the field.
     public let label: Text
-    /// The value, as it was given.
+    /// The value as given.
     public let value: String
     /// The other records with the value, at most ``mostHolders``.
     public let holders: [RecordDescription]
-    /// Whether there are more.
+    /// Whether there are more holders.
     public let hasMore: Bool
 
     /// The maximum number of other records described.
@@ -22,7 +22,7 @@ public struct SharedValue: Sendable {
 
     /// Returns the other records in a sentence.
     ///
-    /// - Parameter isNew: returns whether a record is not to be named by its id.
+    /// - Parameter isNew: returns whether a record must not be named by its id.
     private func others(isNew: (RecordDescription) -> Bool) -> Text {
         let words = holders.map { $0.words(besides: value, isNew: isNew($0)) }
         let more = Text(en: hasMore ? ", and others" : "", es: hasMore ? ", y otros" : "")
@@ -42,15 +42,15 @@ public struct SharedValue: Sendable {
         )
     }
 
-    /// The message while the value is being given, before anything is stored.
+    /// The message before the value is stored, while it is being entered.
     public var remark: Text {
         Text(en: "It is also that of \(others.en).", es: "También lo tiene: \(others.es).")
     }
 
-    /// The refusal to store values of one record.
+    /// Returns the error that refuses the values of one record.
     ///
-    /// - Parameter isNew: whether the same change has made a record.
-    /// - Returns: `nil` for none.
+    /// - Parameter isNew: returns whether a holder was created by the same change.
+    /// - Returns: `nil` if there are no values.
     static func refusal(of values: [SharedValue], isNew: (RecordDescription) -> Bool) -> CRMError? {
         guard let first = values.first else { return nil }
         let problems = values.map { value in
@@ -72,20 +72,20 @@ public struct SharedValue: Sendable {
     }
 }
 
-/// The shared values that a write has brought about.
+/// The shared values that result from a write.
 public struct SharedValues: Sendable {
     /// The first of them, by the ids of their records, up to ``most``.
     public internal(set) var first: [SharedValue] = []
     /// The number of shared values.
     public internal(set) var count = 0
 
-    /// The most that are described.
+    /// The maximum number of shared values that are described.
     public static let most = 10
 
-    /// No shared values.
+    /// Creates an empty value.
     public init() {}
 
-    /// Adds those that a later part of the same work has brought about.
+    /// Adds the shared values of a later part of the same write.
     public mutating func add(_ other: SharedValues) {
         first = Array((first + other.first).prefix(Self.most))
         count += other.count

@@ -1,14 +1,14 @@
 import Localization
 import SQLite
 
-/// Finds what records of one module share with others among the values by which a record can be named.
+/// Finds the values of reference keys that records of one module share with others.
 ///
-/// Whole runs of records are looked at by one statement a key, so that what an import costs is hardly more; what is
-/// compared are the comparable forms, by their indexes.
+/// A run of records is checked by one statement for each key, so that an import takes little longer. Values are
+/// compared in their comparable forms by indexes.
 final class SharedValueSearch {
-    /// One place in which a record has a value of a key.
+    /// A column that may hold a value of a key.
     private struct Place {
-        /// The field's key, or that of the part's rows with their kind.
+        /// The field's key, or the key of the part's rows with their kind.
         let field: String
         let label: Text
         let table: SQLFragment
@@ -20,7 +20,7 @@ final class SharedValueSearch {
         let condition: (_ alias: String) -> SQLFragment?
     }
 
-    /// A key by which records can be named.
+    /// A reference key.
     private struct Key {
         let prefix: String
         let places: [Place]
@@ -42,7 +42,7 @@ final class SharedValueSearch {
 
     /// The maximum number of records with a value that are examined.
     private static let mostLookedAt = 50
-    /// From how many records on it is worth asking which places have values at all.
+    /// The minimum number of records for which it pays to check which columns have values.
     private static let many = 64
 
     init(_ module: Module, in store: Store) {
@@ -86,7 +86,7 @@ final class SharedValueSearch {
 
     // MARK: - Of records
 
-    /// A value of a record that other records have too.
+    /// A value of a record that other records have as well.
     private struct Found {
         let id: Int64
         let place: Place
@@ -94,8 +94,8 @@ final class SharedValueSearch {
         let value: String
     }
 
-    /// Finds what the records of a run share. New ones are compared with earlier records only, so that two new ones are
-    /// reported once.
+    /// Finds the shared values of a run of records. New records are only compared with earlier ones, so that a pair of
+    /// new records is reported once.
     func find(in run: TouchedRecords.Run) throws -> SharedValues {
         var shared = SharedValues()
         var found: [Found] = []
@@ -123,7 +123,7 @@ final class SharedValueSearch {
         return shared
     }
 
-    /// Whether to look through the indexes from one end to the other costs less than to look each record of a run up.
+    /// Whether scanning the indexes costs less than looking up each record of a run.
     private func isMuchOfTheModule(_ run: TouchedRecords.Run) throws -> Bool {
         guard run.ids.count >= Self.many else { return false }
         let rows = try store.statement("SELECT max(\"id\") FROM \(name: module.table)" as SQLFragment)
@@ -131,7 +131,7 @@ final class SharedValueSearch {
         return try rows.step() && rows.integer(at: 0) / 8 <= Int64(run.ids.count)
     }
 
-    /// Looks through all values of a key in their order, in which those of several records stand together.
+    /// Scans all values of a key in their order, so that records with the same value are adjacent.
     private func look(through places: [Place], for run: TouchedRecords.Run, into found: inout FirstIDs) throws {
         let row = "m"
         let arms = places.map { place in
@@ -145,7 +145,7 @@ final class SharedValueSearch {
         let rows = try store.statement("\(arms.joined(" UNION ALL ")) ORDER BY 1, 2" as SQLFragment)
         defer { rows.reset() }
         var value: [UInt8] = []
-        // The first record that has the value, and how often it does where that is still to be counted.
+        // The first record with the value, and the number of times that it still has to be counted.
         var (first, times) = (Int64(0), 0)
         while try rows.step() {
             let id = rows.integer(at: 1)
@@ -165,7 +165,7 @@ final class SharedValueSearch {
         }
     }
 
-    /// The values that records share, of each record that is among the first.
+    /// Returns the shared values of the records with the lowest ids.
     private func values(
         of ids: ClosedRange<Int64>,
         areNew: Bool,
@@ -182,7 +182,7 @@ final class SharedValueSearch {
             guard firstIDs.add(id) else { continue }
             let place = key.places[Int(rows.integer(at: 2))]
             found.append(Found(id: id, place: place, key: key, value: rows.text(at: 1)))
-            // Those of ids that are no more among the first go.
+            // Values of records that are no longer among the first are removed.
             if found.count > 4 * SharedValues.most { found.removeAll { !firstIDs.ids.contains($0.id) } }
         }
         return found
@@ -196,7 +196,8 @@ final class SharedValueSearch {
         return try rows.step()
     }
 
-    /// The ids of the records between two, with each of their values that others have in any place, and its place.
+    /// Returns the query for the records with ids in a range and those of their values that others have in any column,
+    /// with the number of the column.
     private static func statement(among places: [Place], areNew: Bool) -> SQLFragment {
         let arms = places.enumerated().map { index, place in
             let (row, other) = ("m", "o")
@@ -213,7 +214,7 @@ final class SharedValueSearch {
                     WHERE \(conditions.compactMap { $0 }.joined(" AND ")))
                     """ as SQLFragment
             }
-            // The sign keeps SQLite to the ids:
+            // The unary plus makes SQLite use the index on the ids:
             // https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
             let conditions: [SQLFragment?] = [
                 "\(owner) BETWEEN ?1 AND ?2 AND +\(column: place.compared, of: row) IS NOT NULL",
@@ -229,9 +230,9 @@ final class SharedValueSearch {
 
     // MARK: - Of a value
 
-    /// Returns the holders of a value to be given to a field of a new record.
+    /// Returns the records that already have a value to be given to a new record.
     ///
-    /// - Returns: `nil` when there are none, and for a field that belongs to no key.
+    /// - Returns: `nil` if there are none, and for a field that belongs to no key.
     func holders(of value: String, for field: Field) throws -> SharedValue? {
         guard let key = keys.first(where: { $0.places.contains { $0.field == field.key } }) else { return nil }
         return try sharedValue(value, of: 0, field: field.key, label: field.label, in: key)
@@ -262,7 +263,7 @@ final class SharedValueSearch {
     }
 }
 
-/// The lowest of some ids, and how many all are.
+/// The lowest of some ids, and the number of all.
 private struct FirstIDs {
     private(set) var ids: [Int64] = []
     private(set) var count = 0
@@ -288,10 +289,10 @@ extension Store {
         return reader(for: Request(module: module.name)) { SharedValueSearch(module, in: self) }
     }
 
-    /// Returns the holders of a value to be given to a field of a new record.
+    /// Returns the records that already have a value to be given to a new record.
     ///
-    /// - Parameter text: the value as a person wrote it.
-    /// - Returns: `nil` when there are none, and for a field by which no record is named or whose values are unique.
+    /// - Parameter text: the value as typed.
+    /// - Returns: `nil` if there are none, and for a field that belongs to no reference key or whose values are unique.
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func sharedValue(of field: Field, _ text: String, in module: Module) throws(CRMError) -> SharedValue? {
         try translating { try sharedValueSearch(in: module).holders(of: text, for: field) }

@@ -3,7 +3,7 @@ import SQLite
 
 /// The scope and options of a search for duplicates.
 public struct DuplicateQuery: Sendable {
-    /// The score from which on a pair is given unless another is asked for.
+    /// The default for the lowest score of a pair.
     public static let standardThreshold = 800
 
     /// The module.
@@ -12,20 +12,20 @@ public struct DuplicateQuery: Sendable {
     public var filters: [String] = []
     /// The lowest score of a pair, from 0 to 1,000.
     public var threshold = Self.standardThreshold
-    /// The most pairs; `nil` for all.
+    /// The maximum number of pairs; `nil` for all.
     public var limit: Int?
 
-    /// Looks among all records of a module.
+    /// Creates a query among all records of a module.
     public init(_ module: Module) { self.module = module }
 }
 
 extension Store {
     /// Finds the pairs of records that may be duplicates, and calls a closure with each, the most certain ones first.
     ///
-    /// - Parameter advance: hears of records that were looked at, each more than once.
-    /// - Returns: the counts of the examined records.
-    /// - Throws: ``CRMError`` `usage` for a module that does not say by what its records resemble each other, and for a
-    ///   malformed filter; what the bodies throw.
+    /// - Parameter advance: receives the number of records examined; a record may be counted several times.
+    /// - Returns: the counts of the search.
+    /// - Throws: ``CRMError`` `usage` for a module that does not declare by what its records resemble each other, and
+    ///   for a malformed filter; what the closures throw.
     public func duplicates(
         _ query: DuplicateQuery,
         advance: @escaping (Int) throws -> Void = { _ in },

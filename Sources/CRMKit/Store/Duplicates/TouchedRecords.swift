@@ -1,4 +1,4 @@
-/// The records to which a write has given values that others may have.
+/// The records to which a write has given values that others may have as well.
 struct TouchedRecords {
     /// Records of one module with consecutive ids.
     struct Run {
@@ -15,16 +15,16 @@ struct TouchedRecords {
         fileprivate var isWhole: Bool { areNew && keys == nil && values == nil }
     }
 
-    /// The most runs that wait to be looked at.
+    /// The maximum number of runs that wait to be checked.
     static let most = 256
 
-    /// In the order in which they began.
+    /// The runs in the order of their beginning.
     private(set) var runs: [Run] = []
 
     /// Adds a record to the touched ones.
     ///
     /// - Parameters:
-    ///   - isNew: whether it was made just now.
+    ///   - isNew: whether the record was just created.
     ///   - keys: as for ``Run``.
     ///   - values: as for ``Run``.
     mutating func add(

@@ -10,8 +10,8 @@ struct UniqueHolder {
 
     /// Returns the error that refuses to give the value to another record.
     ///
-    /// - Parameter isNew: whether the holder was created by the same change. Its id means nothing after the refusal and
-    ///   is not shown.
+    /// - Parameter isNew: whether the holder was created by the same change. Its id is not shown, since it is void
+    ///   after the refusal.
     func refusal(isNew: Bool) -> CRMError {
         let holder = isNew ? module.anotherNew : module.called(id)
         return CRMError(

@@ -1,7 +1,7 @@
 import Formats
 import SQLite
 
-/// Finds the contacts that own addresses, and makes those that are missing where that is asked for.
+/// Finds the contacts that own addresses, and creates missing ones if requested.
 final class Correspondents {
     private let transaction: Transaction
     private let lookup: KeyLookup?
@@ -11,9 +11,9 @@ final class Correspondents {
     /// The number of contacts created.
     private(set) var made = 0
 
-    /// The number of look-ups remembered: a mailbox of years names many people again and again.
+    /// The maximum number of cached look-ups: a mailbox of years names many people repeatedly.
     private static let mostKnown = 4096
-    /// Contacts that share an address are all linked, up to so many.
+    /// The maximum number of contacts with the same address that are linked.
     private static let mostOwners = 10
 
     init(own: OwnAddresses, in transaction: Transaction) throws {
@@ -60,17 +60,17 @@ final class Correspondents {
             made += 1
             return id
         } catch let error as CRMError where error.code == .invalid {
-            // An address that is none, or a name with characters that none has, is no reason to lose the message.
+            // A malformed address or name must not prevent the import of the message.
             return nil
         }
     }
 
-    /// Whether a name says that a list sends on what somebody has written, under its own address: `Eva Paz via Ventas`.
+    /// Whether a name shows that a list forwards a message under its own address: `Eva Paz via Ventas`.
     private static func isSentOn(_ name: String) -> Bool {
         [" via ", " vía ", " a través de "].contains { name.contains($0) }
     }
 
-    /// Whether an address is that of a function or of a machine (RFC 2142 names some), not of a person.
+    /// Whether an address belongs to a role or a machine (RFC 2142 names some), not to a person.
     static func isRole(_ address: String) -> Bool {
         let local = address.prefix { $0 != "@" }.lowercased()
         let word = String(local.prefix { $0 != "+" }.filter { !"-_.".contains($0) })

@@ -1,15 +1,15 @@
 import SQLite
 
-/// Finds messages and files that the database has already.
+/// Finds messages and files that are already in the database.
 final class MailLookup {
     /// A stored message.
     struct Stored {
         let id: Int64
         /// The hash of the message's content; `nil` when only its fields are stored.
         let sha256: String?
-        /// Whether lines that begin with `From ` are quoted in that.
+        /// Whether lines that begin with `From ` are quoted in the content.
         let isQuoted: Bool
-        /// Seconds since 1970.
+        /// The date in seconds since 1970.
         let date: Int64?
         let text: String
     }
@@ -20,8 +20,8 @@ final class MailLookup {
     private let document: Statement
     private let key: Statement
 
-    /// The maximum number of different messages with the same id and date that are examined: more than anybody sends,
-    /// and few enough that a mailbox of only such messages does not take forever.
+    /// The maximum number of different messages with the same id and date that are examined: more than occur in
+    /// practice, but few enough for a mailbox of only such messages.
     private static let mostOthers = 500
     private static let columns = "\"id\", \"sha256\", \"from_quoted\", \"date\", \"text\""
 
@@ -31,7 +31,7 @@ final class MailLookup {
             "SELECT \(Self.columns) FROM \"email\" WHERE \"message_id\" = ?",
             persistent: true
         )
-        // `$` is what comes after `#`.
+        // `$` is the character after `#`.
         others = try store.database.prepare(
             """
             SELECT \(Self.columns) FROM "email" WHERE "message_id" >= ? || '#' AND "message_id" < ? || '$' \
@@ -49,24 +49,24 @@ final class MailLookup {
         )
     }
 
-    /// The message whose bytes have a hash.
+    /// Returns the message whose content has a hash.
     func email(ofContent sha256: String) throws -> Int64? { try id(byContent, sha256) }
 
-    /// The oldest file whose bytes have a hash.
+    /// Returns the oldest file whose content has a hash.
     func document(ofContent sha256: String) throws -> Int64? { try id(document, sha256) }
 
-    /// Whether a message is found by a key, or a report has told it.
+    /// Whether a message or a delivery report has a key.
     func isKnown(key text: String) throws -> Bool { try id(key, text) != nil }
 
-    /// The message of an id.
+    /// Returns the message with an id.
     func email(ofMessageID id: String) throws -> Stored? {
         try byMessageID.bind(id, at: 1)
         defer { byMessageID.reset() }
         return try byMessageID.step() ? Self.stored(byMessageID) : nil
     }
 
-    /// Returns the other messages that arrived with an id, stored under keys that begin with it, of one date: copies
-    /// have the same date.
+    /// Returns other messages of one date that arrived with an id that was already taken. They are stored under keys
+    /// that begin with the id; copies of a message have the same date.
     ///
     /// - Parameter date: the date in seconds since 1970.
     func others(ofMessageID id: String, on date: Int64?) throws -> [Stored] {

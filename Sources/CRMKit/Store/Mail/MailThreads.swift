@@ -3,11 +3,12 @@ import SQLite
 
 /// Groups related messages into threads, in whatever order they arrive.
 ///
-/// A message belongs to one thread with all messages that share an id with it: its own id or one it refers to. A reply,
-/// by its subject, that refers to no message joins the latest message with the same subject that its people wrote or
-/// received not long before. A message that is no reply does not join an earlier thread for its subject alone. A thread
-/// is named by the least id among those that begin its messages, so that the order of arrival does not matter; a long
-/// thread keeps its name, since renaming all its messages with each arrival would take ever longer.
+/// A message belongs to one thread with all messages that share an id with it: its own id or one it refers to. A
+/// message that is a reply by its subject but refers to no message joins the latest message with the same subject that
+/// one of its people wrote or received not long before. A message that is no reply does not join an earlier thread by
+/// its subject alone. The name of a thread is the least id among those that begin its messages, so that the order of
+/// arrival does not matter. A long thread keeps its name, since renaming all its messages with each arrival would take
+/// more and more time.
 final class MailThreads {
     /// The properties of a message that decide its thread.
     struct Message {
@@ -16,11 +17,12 @@ final class MailThreads {
         let references: [String]
         /// The subject without the prefixes of replies, folded.
         let subject: String
-        /// Whether the subject says that it is an answer.
+        /// Whether the subject is that of a reply.
         let isAnswer: Bool
-        /// Addresses of who wrote and got it, in lower case.
+        /// The addresses of the sender and the recipients in their comparable form, without the user's own if there are
+        /// others.
         let people: Set<String>
-        /// Seconds since 1970.
+        /// The date in seconds since 1970.
         let date: Int64?
 
         /// Whether the message is a reply without a reference to the message it answers.
@@ -56,7 +58,7 @@ final class MailThreads {
             """,
             persistent: true
         )
-        // The newest by the order of the index: sorted, each message would cost as much as all before it.
+        // The order of the index is used: sorting would make each message as expensive as all before it.
         ofSubject = try database.prepare(
             """
             SELECT "e"."thread", "e"."date", "e"."from", "e"."to", "e"."cc", "e"."references", "e"."in_reply_to", \
@@ -101,7 +103,7 @@ final class MailThreads {
         if threads == [least] { return least }
         var largest = threads.sorted()
         var limit = Self.mostRenamed + 1
-        // No more is counted than tells which one has most: the smaller ones are then changed.
+        // Messages are counted only until it is clear which thread has most; the smaller threads are then renamed.
         while true {
             let counts = try largest.map { try count(of: $0, atMost: limit) }
             let whole = zip(largest, counts).filter { $0.1 == limit }.map(\.0)
@@ -122,9 +124,9 @@ final class MailThreads {
         return try size.step() ? Int(size.integer(at: 0)) : 0
     }
 
-    /// Keeps by what later messages find a stored one.
+    /// Stores the keys by which later messages find a stored message.
     ///
-    /// - Parameter isNew: whether nothing of it is kept yet.
+    /// - Parameter isNew: whether the message has no keys yet.
     func keep(_ message: Message, of id: Int64, isNew: Bool = true) throws {
         guard let keys else { return }
         var values = ids(of: message).map(Self.idKey)
@@ -133,7 +135,7 @@ final class MailThreads {
         let known = Set(present.compactMap(\.values.first?.text))
         let last = present.last?.position ?? 0
         let rows: [[Value]] = values.filter { !known.contains($0) }.map { [.text($0)] }
-        // A message has no more ids and subjects than are written together.
+        // The number of keys of a message is small enough to write them together.
         if !rows.isEmpty { _ = try keys.append(together: rows, to: id, after: last) }
     }
 
@@ -159,7 +161,7 @@ final class MailThreads {
             one.isLost && !all.contains { !$0.isLost && $0.thread == one.thread && $0.isBefore(one.date) }
         }
         guard message.isLost else {
-            // What they answer is written before all of them.
+            // The message that they answer was written before all of them.
             let later = Dictionary(grouping: all.filter(isOpen), by: \.thread).filter { _, answers in
                 answers.allSatisfy { Self.isBefore(message.date, $0.date) }
                     && answers.contains { $0.isNear(message.date) && $0.isOf(message.people) }
@@ -177,7 +179,7 @@ final class MailThreads {
     /// Returns the newest messages with the same subject whose people allow them to be in the message's thread.
     private func candidates(for message: Message) throws -> [Candidate] {
         let found = try candidates(for: message, under: message.subject)
-        // Keys were kept as folding leaves them before they had the form of keys.
+        // Earlier versions stored keys as folding leaves them.
         let former = Fold.fold(message.subject)
         if former.utf8.elementsEqual(message.subject.utf8) { return found }
         return try found + candidates(for: message, under: former)
@@ -204,7 +206,7 @@ final class MailThreads {
         return candidates
     }
 
-    /// Whether something was written before another, as far as clocks can tell.
+    /// Whether a message was written before another, allowing for differences of clocks.
     private static func isBefore(_ date: Int64?, _ other: Int64?) -> Bool {
         guard let date, let other else { return true }
         return date <= other + longestLag
@@ -216,12 +218,12 @@ final class MailThreads {
         let date: Int64?
         /// Whether the message is a reply without a reference to the message it answers.
         let isLost: Bool
-        /// The sender and recipients, as the fields hold them.
+        /// The sender and the recipients, as the fields store them.
         let people: [String]
 
         func isBefore(_ other: Int64?) -> Bool { MailThreads.isBefore(date, other) }
 
-        /// Whether so little time passed between both that one may answer the other.
+        /// Whether the time between the messages is short enough for a reply.
         func isNear(_ other: Int64?) -> Bool { distance(from: other) <= MailThreads.longestPause }
 
         func distance(from other: Int64?) -> Int64 {

@@ -5,12 +5,12 @@ extension Store {
     ///
     /// - Parameters:
     ///   - ids: the ids of the messages; `nil` for all.
-    ///   - body: called with the id of a message; its addresses, first the sender's, then those of the recipients: to,
-    ///     cc and bcc; and whether its direction is known.
+    ///   - body: receives the id of a message; its addresses, the sender's first, then those of the recipients to, cc
+    ///     and bcc; and whether its direction is known.
     func forEachMailWithAddresses(_ ids: [Int64]?, _ body: (Int64, [String], Bool) throws -> Void) throws {
         var last: Int64 = 0
         while true {
-            // Some at a time, since links are written meanwhile.
+            // The messages are read in portions, since the body writes links.
             let within: SQLFragment = ids.map { "AND \"id\" IN (\(SQLFunctions.rows($0)))" } ?? ""
             let rows = try database.prepare(
                 fragment: """

@@ -11,13 +11,13 @@ public struct StoredMail: Sendable {
         public let mediaType: String?
         /// The size in bytes; `nil` when the document was deleted.
         public let size: Int64?
-        /// The id of the document that holds the file; `nil` when it is gone.
+        /// The id of the document with the file; `nil` if it was deleted.
         public let document: Int64?
     }
 
     /// The message's id.
     public let id: Int64
-    /// The subject; empty when there is none.
+    /// The subject; empty if there is none.
     public let subject: String
     /// The sender and recipients, by the keys of the fields; empty fields are left out.
     public let people: [(field: String, text: String)]
@@ -27,9 +27,9 @@ public struct StoredMail: Sendable {
     public let text: String
     /// The hash of the message's bytes; `nil` when only its fields are stored.
     public let sha256: String?
-    /// Whether lines that begin with `From ` are quoted in that.
+    /// Whether lines that begin with `From ` are quoted in the message's bytes.
     public let isQuoted: Bool
-    /// The files that came with it, in order.
+    /// The attachments in their order.
     public let attachments: [Attachment]
 }
 

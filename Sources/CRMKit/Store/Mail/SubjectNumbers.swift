@@ -1,14 +1,14 @@
 import SQLite
 
-/// Finds the record that a subject names: by the number of a document, `[CAS-2026-0007]` or `[#CAS-2026-0007]`, or as
-/// references do in either language, `[case:7]`, `[caso:7]`.
+/// Finds the record that a subject names: by a document number, `[CAS-2026-0007]` or `[#CAS-2026-0007]`, or by a
+/// reference in either language, `[case:7]`, `[caso:7]`.
 struct SubjectNumbers {
     private let modules: [(module: Module, statement: Statement)]
     private let store: Store
-    /// The modules by what they are called in either language, folded.
+    /// The modules by their labels in either language, folded.
     private let called: [String: ModuleName]
 
-    /// Words of a subject that are looked up at most.
+    /// The maximum number of words of a subject that are looked up.
     private static let mostWords = 6
 
     init(_ store: Store) throws {
@@ -26,7 +26,7 @@ struct SubjectNumbers {
         }
     }
 
-    /// The record that a subject names first, as a field that can name any keeps it.
+    /// Returns the first record that a subject names, as the value of a reference to any module.
     func record(in subject: String) throws -> Value? {
         for word in Self.words(of: subject) {
             if let found = try reference(word) { return found }
@@ -59,7 +59,7 @@ struct SubjectNumbers {
         var bracketed: [String] = []
         var plain: [String] = []
         for piece in subject.split(whereSeparator: { $0.isWhitespace || "[](){},;".contains($0) }) {
-            // Many help desks write it before their numbers.
+            // Many help desks write a `#` before their numbers.
             let word = String(piece.drop { $0 == "#" })
             guard word.utf8.count <= 64, word.contains(where: \.isNumber) else { continue }
             let isBracketed =

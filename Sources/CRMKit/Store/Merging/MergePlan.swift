@@ -9,13 +9,13 @@ public struct MergePlan: Sendable {
         case kept
         /// The value becomes a row of the part for surplus values.
         case point
-        /// References go on finding the record by it.
+        /// References still find the record by the value.
         case reference
-        /// Only history has it.
+        /// Only the history has the value.
         case history
     }
 
-    /// A field of which the records do not have the same value.
+    /// A field with different values in the records.
     public struct Difference: Sendable {
         /// The field.
         public let field: Field
@@ -34,30 +34,30 @@ public struct MergePlan: Sendable {
         let text: String
     }
 
-    /// The kind of record.
+    /// The module of the records.
     public let module: Module
-    /// The present records, the one to keep first.
+    /// The records before the merge, the one to keep first.
     public let records: [Record]
-    /// The fields of which they do not have the same value, in the order of the fields.
+    /// The fields with different values, in the order of the fields.
     public private(set) var differences: [Difference] = []
     /// Further messages for the user.
     private(set) var notes: [Text] = []
     /// The values of the merged record, one for each field.
     private(set) var result: [Value]
-    /// The values without a field in the merged record.
+    /// The values that have no field in the merged record.
     private(set) var overflow: [Overflow] = []
 
     private let preferences: MergePreferences
-    /// The order in which the records are asked for values.
+    /// The order in which the records provide values.
     private let order: [Int]
 
     /// The currency of the merged record's amounts.
     public var currency: String? { module.position(of: "currency").flatMap { result[$0].text } }
 
-    /// Plans a merge without looking at references and rows of parts, which ``Store/mergePlan(of:keeping:_:_:)`` does.
+    /// Plans the values of a merge. ``Store/mergePlan(of:keeping:_:_:)`` adds references and rows of parts.
     ///
     /// - Parameter records: records of one module, the one to keep first.
-    /// - Throws: ``CRMError`` `invalid` when a preferred value is to come from a record that has none.
+    /// - Throws: ``CRMError`` `invalid` if a preferred record has no value for the field.
     fileprivate init(_ records: [Record], _ preferences: MergePreferences) throws(CRMError) {
         module = records[0].module
         self.records = records
@@ -83,9 +83,9 @@ public struct MergePlan: Sendable {
         keepDatesInOrder()
     }
 
-    /// Whether what the links of a record say counts before what those of the one that stays do.
+    /// Whether the links of a record have precedence over those of the kept one.
     ///
-    /// - Parameter attribute: the name of what they say, ``LinkConflict/key``.
+    /// - Parameter attribute: the name of an attribute of links, ``LinkConflict/key``.
     func isPreferred(_ id: Int64, for attribute: String) -> Bool {
         if let chosen = preferences.linkChoice(attribute) { return chosen == id }
         guard let place = records.firstIndex(where: { $0.id == id }), let rank = order.firstIndex(of: place),
@@ -94,12 +94,12 @@ public struct MergePlan: Sendable {
         return rank < kept
     }
 
-    /// Whether the field has a value that one of several is chosen for.
+    /// Whether the merged record gets a value for the field that is chosen among those of the records.
     private func isMerged(_ field: Field) -> Bool { field.isStored && field.isWritable && field.type != .identifier }
 
     private func values(_ position: Int) -> [Value] { records.map { $0.values[position] } }
 
-    /// The record that is asked for by name, of a field.
+    /// Returns the index of the record that a preference names for a field.
     private func chosen(_ field: Field) -> Int? {
         preferences.choice(field.key).flatMap { id in records.firstIndex { $0.id == id } }
     }
@@ -163,10 +163,10 @@ public struct MergePlan: Sendable {
         )
     }
 
-    // MARK: - What goes together
+    // MARK: - Values that belong together
 
-    /// Chooses the amounts, which must be in one currency: when records have several, those of one record are kept, and
-    /// those of others in the same currency.
+    /// Chooses the amounts, which must be in one currency: if records have different currencies, the amounts of one
+    /// record are taken, and those of others in the same currency.
     private mutating func chooseAmounts() throws(CRMError) {
         let amounts = module.allFields.indices.filter { module.allFields[$0].type == .money }
         guard !amounts.isEmpty, let unit = module.allFields.firstIndex(where: { $0.key == "currency" }) else { return }
@@ -192,7 +192,7 @@ public struct MergePlan: Sendable {
         }
     }
 
-    /// Takes both dates of a pair from one record when the dates kept from different records are out of order.
+    /// Takes both dates of a pair from one record if the dates chosen from different records are out of order.
     private mutating func keepDatesInOrder() {
         for (earlier, later) in module.dateOrderPositions {
             guard let first = result[earlier].text, let last = result[later].text, last < first else { continue }
@@ -203,9 +203,10 @@ public struct MergePlan: Sendable {
         }
     }
 
-    /// Keeps an acyclic reference only when it does not form a cycle through the merged record.
+    /// Chooses the references to records of the same module. One to a merged record is dropped, and so is an acyclic
+    /// one that forms a cycle through the merged record.
     ///
-    /// - Parameter leadsBack: whether following the field from a record returns to one of the records being merged.
+    /// - Parameter leadsBack: returns whether following a field from a record leads to one of the merged records.
     fileprivate mutating func chooseReferences(leadsBack: (Field, Int64) throws -> Bool) throws {
         let ids = Set(records.map(\.id))
         for (position, field) in module.allFields.enumerated() where field.points(at: module.name) && isMerged(field) {
@@ -217,7 +218,7 @@ public struct MergePlan: Sendable {
                     kept = value
                     continue
                 }
-                // The records themselves are one.
+                // The merged records become one and must not refer to it.
                 if ids.contains(id) { continue }
                 guard try field.traits.contains(.acyclic) && leadsBack(field, id) else {
                     kept = value
@@ -236,14 +237,14 @@ public struct MergePlan: Sendable {
         }
     }
 
-    /// The record of the module that a value names; `nil` for none, and for one of another module.
+    /// Returns the id in a reference to a record of the module; `nil` for null and for a record of another module.
     private func target(of value: Value, _ field: Field) -> Int64? {
         guard field.type == .anyReference else { return value.integer }
         let (named, id) = value.referenceParts
         return named.text == module.name.rawValue ? id.integer : nil
     }
 
-    // MARK: - What becomes of the rest
+    // MARK: - The other values
 
     /// Whether two values of a field count as the same.
     static func areSame(_ one: Value, _ other: Value, of type: FieldType, country: String?) -> Bool {
@@ -270,7 +271,7 @@ public struct MergePlan: Sendable {
         }
         for (position, field) in module.allFields.enumerated() where isMerged(field) {
             let values = values(position)
-            // What is added up is another than each of its summands, though they are the same.
+            // A sum differs from its summands even if these are equal.
             let all = values + [result[position]]
             guard all.contains(where: { !Self.areSame($0, values[0], of: field.type, country: country) }) else {
                 continue
@@ -294,7 +295,7 @@ public struct MergePlan: Sendable {
         }
     }
 
-    /// Whether what is kept says all that a value does.
+    /// Whether a chosen value contains all that another value says.
     private func isSaid(_ value: Value, by kept: Value, of field: Field, _ country: String?) -> Bool {
         if field.traits.contains(.balance), chosen(field) == nil { return true }
         switch field.type {

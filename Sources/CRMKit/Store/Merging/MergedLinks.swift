@@ -3,11 +3,11 @@ import SQLite
 
 /// Moves the links of one record to another, and merges duplicate ones.
 ///
-/// Open links of the same two records in the same role become one. For each attribute it has the value that either link
-/// has; the earlier start and the earlier creation; both notes; and otherwise the value of the kept record's link, or
-/// of the preferred record's. The other link's differing values are added to the note.
+/// Open links with the same record in the same role become one. An attribute that only one link has is taken from it.
+/// The earlier beginning and the earlier creation count, and notes are combined. Otherwise the joined link has the
+/// value of the kept record's link, or of the preferred record's, and the other value is added to the note.
 struct MergedLinks {
-    /// A link that is there twice, and what the one that is kept holds then.
+    /// Two links to be joined, with their values.
     private struct Pair {
         let id: Int64
         let kept: Int64
@@ -17,7 +17,7 @@ struct MergedLinks {
 
     private let table: Table
     private let relation: Relation
-    /// The end that moves.
+    /// The field of the end that moves.
     private let near: Field
     /// The reference field for the other end.
     private let far: Field
@@ -42,8 +42,8 @@ struct MergedLinks {
 
     /// Moves the links of a merged record to the kept one.
     ///
-    /// - Returns: the number of links that the kept record has taken over, the number of links that were joined with one
-    ///   of its own, and what those had otherwise.
+    /// - Returns: the number of links moved to the kept record, the number of links joined with one of its own, and the
+    ///   values in which these differed.
     /// - Throws: ``CRMError`` `refused` if a rule refuses a link with the kept contact.
     func move(from id: Int64, to kept: Int64) throws -> (moved: Int, joined: Int, conflicts: [LinkConflict]) {
         let writer = transaction.writer(of: table)
@@ -75,7 +75,7 @@ struct MergedLinks {
         return (moved, joined, conflicts)
     }
 
-    /// The open links of a record to records to which the kept one has the same.
+    /// Returns the open links of a record for which the kept record has an equal one.
     private func doubles(of id: Int64, and kept: Int64) throws -> [Pair] {
         let (one, other) = ("l", "k")
         let columns = table.fields.map(\.key)
@@ -109,13 +109,12 @@ struct MergedLinks {
         return pairs
     }
 
-    /// Returns the changes to the kept link that merge the other link into it. Values that do not fit are added to its
-    /// note.
+    /// Returns the changes to the kept link that join the other link with it. Values that differ are added to its note.
     ///
     /// - Parameters:
-    ///   - id: the record whose link the other one is.
-    ///   - keeping: the record that stays.
-    ///   - conflicts: gets the values that do not fit.
+    ///   - id: the record of the other link.
+    ///   - keeping: the record that is kept.
+    ///   - conflicts: receives the values that differ.
     private func changes(
         joining pair: Pair,
         of id: Int64,
@@ -158,7 +157,7 @@ struct MergedLinks {
         return changes
     }
 
-    /// Days and moments are stored so that their text order is their order in time.
+    /// Whether a date is earlier; days and moments are stored so that their texts sort in order of time.
     private func isEarlier(_ one: Value, than other: Value) -> Bool {
         guard case .text(let first) = one, case .text(let second) = other else { return false }
         return first < second
@@ -166,7 +165,7 @@ struct MergedLinks {
 }
 
 extension Field {
-    /// Whether a value of it says nothing: none at all, or the choice that says so.
+    /// Whether a value of the field says nothing: null, or the choice for none.
     fileprivate func isNothing(_ value: Value) -> Bool {
         value.isNull
             || value.text.map { text in text == Choice.noneKey && type.choices.contains { $0.key == text } } == true

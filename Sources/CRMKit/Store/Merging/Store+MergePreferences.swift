@@ -1,7 +1,7 @@
 import Localization
 
 extension Store {
-    /// Reads what a command line says of whose values a merge keeps: `newer`, `older`, `FIELD=REF` for one field, or
+    /// Reads the preferences of a merge from the command line: `newer`, `older`, `FIELD=REF` for one field, or
     /// `MODULE.link.ATTRIBUTE=REF` for one attribute of links.
     ///
     /// - Throws: ``CRMError`` `usage` for a text that is none of these, for two orders, and for a field or an attribute
@@ -47,7 +47,7 @@ extension Store {
         return preferences
     }
 
-    /// The name of an attribute of links with the records of another module: `product.link.status`.
+    /// Returns the name of an attribute of links with the records of another module: `product.link.status`.
     private func linkAttribute(_ key: String, of module: Module, in text: String) throws(CRMError) -> String {
         let words = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         let other = words.first.flatMap { registry.find(ModuleName(rawValue: $0)) }
@@ -77,7 +77,9 @@ extension Store {
         )
     }
 
-    /// - Throws: ``CRMError`` `usage` for a record that is preferred and not among those that become one.
+    /// Refuses a preferred record that is not among the merged ones.
+    ///
+    /// - Throws: ``CRMError`` `usage` for such a preference.
     func checkPreferences(_ preferences: MergePreferences, among ids: [Int64], in module: Module) throws(CRMError) {
         for (key, id) in preferences.named where !ids.contains(id) {
             throw Self.badPreference(

@@ -3,14 +3,14 @@ import SQLite
 
 /// The result of a merge.
 public struct MergeReport: Sendable {
-    /// Things of one kind that hang on the kept record now and hung on another before.
+    /// The rows of one kind that were moved to the kept record.
     public struct Moved: Sendable {
-        /// What one and several are called in a sentence.
+        /// The words for one and for several in a sentence.
         let noun: (one: Text, several: Text)
         /// The number of rows.
         public fileprivate(set) var count: Int
 
-        /// Both: `3 assets`.
+        /// The number with the noun: `3 assets`.
         public var words: Text {
             let called = count == 1 ? noun.one : noun.several
             return Text(en: "\(count) \(called.en)", es: "\(count) \(called.es)")
@@ -19,11 +19,11 @@ public struct MergeReport: Sendable {
 
     /// The plan of the merge, with the former records and the merged one.
     public let plan: MergePlan
-    /// What was moved to the kept record, by kind.
+    /// The rows moved to the kept record, by kind.
     public private(set) var moved: [Moved] = []
     /// The number of links and rows of parts that were merged with those of the kept record.
     public private(set) var joined = 0
-    /// What links that were made one had otherwise.
+    /// The attributes in which joined links differed.
     public private(set) var conflicts: [LinkConflict] = []
     /// Further messages for the user.
     public private(set) var notes: [Text]
@@ -33,7 +33,7 @@ public struct MergeReport: Sendable {
         notes = plan.notes
     }
 
-    /// Adds to what has moved.
+    /// Adds to the moved rows.
     fileprivate mutating func add(_ noun: (one: Text, several: Text), _ count: Int) {
         guard count > 0 else { return }
         if let place = moved.firstIndex(where: { $0.noun.one == noun.one }) {
@@ -51,9 +51,9 @@ public struct MergeReport: Sendable {
 }
 
 extension Transaction {
-    /// Merges several records into one: links, references and rows of the others move to the kept record, empty fields
-    /// of which are filled from theirs, and the others are deleted. References by their ids and keys find the kept
-    /// record from then on.
+    /// Merges several records into one. Links, references and rows of the others move to the kept record, whose empty
+    /// fields are filled from theirs, and the others are deleted. References by their ids and keys then find the kept
+    /// record.
     ///
     /// - Parameters:
     ///   - kept: the id of the record to keep.
@@ -81,7 +81,7 @@ extension Transaction {
         return report
     }
 
-    // MARK: - What hangs on the records
+    // MARK: - Links, references and rows
 
     private func move(
         _ incoming: Incoming,
@@ -109,7 +109,7 @@ extension Transaction {
             if let part = table.part {
                 report.add(part.noun(of: table.module), part.isTold ? count : 0)
             } else {
-                // A field that a link follows is told with the link.
+                // A field that mirrors a link is counted with the link.
                 let isTold = table.holdsRecords && table.module.mirror?.field != incoming.field.key
                 report.add((table.module.one, table.module.several), isTold ? count : 0)
             }
@@ -131,8 +131,8 @@ extension Transaction {
         )
     }
 
-    /// Appends the rows of a part to those of the kept record, without those it has already. Derived rows are left to
-    /// be computed.
+    /// Appends the rows of a part to those of the kept record, without rows that it has already. Derived rows are
+    /// deleted and computed again.
     private func moveRows(
         of part: Part,
         in table: Table,
@@ -171,8 +171,8 @@ extension Transaction {
         }
     }
 
-    /// Clears, on the records that move, a flag that only one record of a group may have, where a record of the kept one has
-    /// it already.
+    /// Clears a flag that only one record of a group may have on the records that move, if a record of the kept record
+    /// has it in the same group.
     private func keepSingle(
         _ incoming: Incoming,
         from id: Int64,
@@ -226,8 +226,8 @@ extension Transaction {
 
     // MARK: - The records themselves
 
-    /// Lets go of what only one record may have and the kept one is to get. As a change of its own it is undone after
-    /// the kept record has let go of it again.
+    /// Clears the unique values on other records that the kept record is to get. The change is separate, so that it is
+    /// undone after the kept record has lost the value again.
     private func releaseUniqueValues(_ plan: MergePlan) throws {
         let module = plan.module
         for (position, field) in module.allFields.enumerated() where field.traits.contains(.unique) && !field.isRequired
@@ -247,7 +247,7 @@ extension Transaction {
         for (position, field) in plan.module.allFields.enumerated() {
             let value = plan.result[position]
             guard value != original.values[position] else { continue }
-            // A choice that is offered no longer, and a balance below zero, stay as they were, be it in the other record.
+            // A choice that is no longer offered, and a negative balance, are taken unchecked from either record.
             let isKept = !field.type.choices.isEmpty || field.traits.contains(.balance)
             if isKept { draft[position] = value } else { draft.give(position, value) }
         }
@@ -256,7 +256,7 @@ extension Transaction {
         _ = try update(draft, from: original)
     }
 
-    /// Makes rows of what finds no place in the kept record.
+    /// Adds rows for the values that have no field in the kept record.
     private func addOverflow(of plan: MergePlan) throws {
         let module = plan.module
         guard let part = module.overflowPart, let key = part.keyField, let kind = part.kindField else { return }
@@ -294,10 +294,10 @@ extension Transaction {
 }
 
 extension Part {
-    /// Whether people see and enter the part's rows themselves.
+    /// Whether the user sees and enters the part's rows.
     fileprivate var isTold: Bool { visibility == .shown && !isDerived && tracked == nil }
 
-    /// What one row and several rows are called without naming their record: `quote line`.
+    /// Returns the words for one row and for several, without their record: `quote line`.
     fileprivate func noun(of module: Module) -> (one: Text, several: Text) {
         func called(_ rows: Text, _ owner: Text) -> Text {
             Text(

@@ -1,22 +1,22 @@
 import SQLite
 
-/// Finds the records that a person may mean who has typed a part of a name or a key: for forms and completion.
+/// Finds the records that a typed part of a name or a key may mean, for forms and completion.
 public struct CandidateQuery: Sendable {
     /// Where the part must occur in a name or key.
     public enum Extent: Sendable, Hashable {
-        /// At the beginning, which indexes answer at any size.
+        /// At the beginning, which indexes find at any size.
         case prefix
-        /// Anywhere; the whole module is read where beginnings do not give enough.
+        /// Anywhere; the whole module is read if matches at the beginning are not enough.
         case anywhere
     }
 
-    /// A record that may be meant.
+    /// A record that may be meant by the part.
     public struct Candidate: Sendable, Hashable {
         /// The record's id.
         public let id: Int64
         /// The record's display name; `nil` when it is empty.
         public let name: String?
-        /// The value of its first natural key, as an e-mail address; `nil` where it has none.
+        /// The value of its first natural key, such as an e-mail address; `nil` if it has none.
         public let key: String?
     }
 
@@ -57,9 +57,10 @@ public struct CandidateQuery: Sendable {
         return found
     }
 
-    /// The records whose key begins with a part in one of some places; the value there is the candidate's key.
+    /// Returns the records whose key begins with a part in one of the places. The value at that place is the
+    /// candidate's key.
     ///
-    /// - Returns: at most `limit`, place by place, each in the order of its values.
+    /// - Returns: at most `limit` records, place by place, each in the order of its values.
     /// - Throws: the errors that SQLite reports.
     func candidates(
         beginningWith part: String,
@@ -127,7 +128,7 @@ public struct CandidateQuery: Sendable {
         """
     }
 
-    /// The ways in which a record may be meant, likeliest first.
+    /// Returns the conditions that find a record, likeliest first.
     private func conditions(for part: String, extent: Extent) -> [SQLFragment] {
         var conditions: [SQLFragment] = []
         if let id = Int64(part) { conditions.append("\(column: "id", of: Self.alias) = \(bind: .integer(id))") }

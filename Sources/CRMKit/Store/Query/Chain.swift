@@ -37,7 +37,7 @@ struct Chain {
             )
         case .hop(let hop):
             let pairing = newAlias()
-            // Rows that stand beside it cannot be named within it.
+            // Tables beside the subquery cannot be named within it.
             let source = hop.source(pairing: pairing, near: tables.sql.isEmpty ? scope.id : nil)
             tables.append(tables.sql.isEmpty ? source : " JOIN \(source)")
             conditions.append(hop.condition(near: scope.id, pairing: pairing))
@@ -69,15 +69,15 @@ struct Chain {
         return "c\(count)"
     }
 
-    /// All values in their order, a JSON array of what each row gives, of arrays where that is more than one thing;
-    /// null where there are no rows.
+    /// Returns all values in their order as a JSON array, with an array for each row if there are several values; null
+    /// if there are no rows.
     func all(_ values: [SQLFragment]) -> SQLFragment {
         let names = values.indices.map { "v\($0)" }
         let list = zip(values, names).map { "\($0) AS \(name: $1)" as SQLFragment }
         return SQLFunctions.array(of: rows(list.joined(", ")), columns: names)
     }
 
-    /// The first value in the order of them; null where there are no rows.
+    /// Returns the first value in their order; null if there are no rows.
     func first(_ value: SQLFragment) -> SQLFragment { "(\(rows(value)) LIMIT 1)" }
 
     private func rows(_ list: SQLFragment) -> SQLFragment {

@@ -1,11 +1,12 @@
-/// The condition that a choice comes before, at or after another, or is called by a part of its name.
+/// The condition that a choice comes before, at or after another one, or that its name contains a text.
 struct ChoiceCondition {
     let source: Scope.Source
     let choices: [Choice]
 
-    /// Choices are declared in the order of the work, as stages and priorities are.
+    /// Returns the condition of a comparison. Choices are declared in the order of the work, as stages and priorities
+    /// are.
     ///
-    /// - Throws: ``ValueError`` for what is none of the choices.
+    /// - Throws: ``ValueError`` for a text that is none of the choices.
     func condition(_ comparison: Filter.Comparison, _ text: String) throws(ValueError) -> SQLFragment {
         if comparison == .contains {
             let part = Array(Fold.fold(text).utf8)

@@ -3,19 +3,19 @@ import SQLite
 
 /// One value of a column with several values.
 public struct ColumnElement: Sendable, Hashable {
-    /// The value as it is stored; null where the record has none. A reference to any module is `case:3`.
+    /// The value as stored; null if the record has none. A reference to any module is `case:3`.
     public let value: Value
-    /// The ISO 4217 code in which an amount is counted.
+    /// The ISO 4217 code of the currency of an amount.
     public let currency: String?
     /// The name of the record that a reference refers to, when names were requested.
     public let name: String?
-    /// The zone whose day a moment stands for, which alone people read, empty for that of the user; `nil` where the time of
-    /// day counts.
+    /// The zone of a moment that stands for a whole day, of which only the day is shown; empty for the user's zone;
+    /// `nil` if the time of day counts.
     public let dayZone: String?
 }
 
 extension Rows {
-    /// The values of a column of kind `several`, in their order; none for any other.
+    /// Returns the values of a column of kind `several`, in their order; none for any other column.
     public func elements(of column: OutputColumn) -> [ColumnElement] {
         var parser = JSONParser()
         guard case .several(let isNested) = column.kind, !isNull(column.position),
@@ -38,7 +38,7 @@ extension Rows {
 }
 
 extension Value {
-    /// The value of a JSON scalar as SQLite wrote it; null for an array or object.
+    /// Creates a value from a JSON scalar that SQLite wrote; null for an array or object.
     fileprivate init(_ json: JSONValue) {
         switch json {
         case .string(let text): self = .text(text)

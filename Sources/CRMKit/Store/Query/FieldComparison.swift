@@ -1,10 +1,11 @@
-/// The condition that two fields of rows pass a comparison. It is true, false or, where either has no value, null.
+/// The condition that two fields of rows pass a comparison. If either has no value, it is true for `!=` and otherwise
+/// null.
 struct FieldComparison {
     private let left: Scope.Source
     private let right: Scope.Source
     private let zone: TimeZoneSetting
 
-    /// - Parameter zone: in which moments fall on days.
+    /// - Parameter zone: the zone in which moments fall on days.
     init(_ left: Scope.Source, _ right: Scope.Source, zone: TimeZoneSetting) {
         self.left = left
         self.right = right
@@ -32,7 +33,7 @@ struct FieldComparison {
         }
     }
 
-    /// The two in one form.
+    /// The expressions of both fields in the same form.
     private var forms: (SQLFragment, SQLFragment) {
         switch (left.field.type.form, right.field.type.form) {
         case (.date, .moment): (left.column, SQLFunctions.localDay(right.column, in: zone))
@@ -61,13 +62,13 @@ struct FieldComparison {
 }
 
 extension FieldComparison {
-    /// The family of a field's values: two fields can be compared where it is the same.
+    /// The kind of a field's values: fields of the same kind can be compared.
     struct Kind: Hashable {
         private let family: ComparisonFamily
 
-        /// The kind of what is at the end of a path; `nil` for what is compared with values alone.
+        /// Returns the kind of the field at the end of a path; `nil` for a field that can only be compared with values.
         init?(_ route: Route, from place: Place) {
-            // What depends on the row is of no one kind.
+            // A field whose type depends on the row has no single kind.
             guard route.end.field.variants == nil, let family = route.end.field.type.definition.family else {
                 return nil
             }
@@ -79,7 +80,7 @@ extension FieldComparison {
             self.family = .record((route.steps.last?.target ?? place.module).name)
         }
 
-        /// Whether two of the kind can be compared so.
+        /// Whether two fields of the kind can be compared in this way.
         func takes(_ comparison: Filter.Comparison) -> Bool {
             switch (family, comparison) {
             case (_, .equal), (_, .notEqual): true
@@ -93,7 +94,8 @@ extension FieldComparison {
 }
 
 extension PathResolver {
-    /// The path that a word on the right of a comparison is: it leads to a field of the same kind, and no choice.
+    /// Returns the route that a word on the right of a comparison describes: it leads to a field of the same kind as
+    /// the left one, but not of choices.
     ///
     /// - Returns: `nil` for a word that is a value.
     func route(

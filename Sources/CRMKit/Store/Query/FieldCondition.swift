@@ -15,10 +15,10 @@ struct FieldCondition {
     private var type: FieldType { field.type }
     private var column: SQLFragment { source.column }
 
-    /// The condition for a test.
+    /// Returns the condition of a test.
     ///
     /// - Throws: ``CRMError`` of code `usage` for values that the field's type cannot read and for comparisons that it
-    ///   does not have.
+    ///   does not support.
     func condition(_ test: Filter.Test) throws(CRMError) -> SQLFragment {
         if let variants = field.variants, test.hasOperands { return try condition(test, among: variants) }
         return try plain(test)
@@ -71,7 +71,7 @@ struct FieldCondition {
         _ comparison: Filter.Comparison,
         _ operand: Filter.Operand
     ) throws(CRMError) -> SQLFragment {
-        // An empty text is stored as none.
+        // An empty text is stored as null.
         if operand.text.isEmpty, comparison == .equal { return "\(column) IS NULL" }
         return try reading(operand) { operand in
             switch type.form {
@@ -98,7 +98,7 @@ struct FieldCondition {
 
     private func quantity(_ text: String) -> WrittenQuantity? { field.unit == nil ? nil : WrittenQuantity(text) }
 
-    /// The condition that the row counts in a unit, and that its number passes a comparison.
+    /// Returns the condition that the row counts in the unit of a quantity, and that its number passes a comparison.
     private func counted(_ comparison: Filter.Comparison, _ text: String) throws(ValueError) -> SQLFragment {
         guard let unit = field.unit, let quantity = quantity(text) else { return "0" }
         let number = SQLFragment.comparison(source.compared, comparison, .bind(try value(quantity.number)))
@@ -121,7 +121,7 @@ struct FieldCondition {
         ReferenceCondition(source: source, registry: registry, context: context)
     }
 
-    /// Does something with a value and says of what field and where it was if it cannot be read.
+    /// Performs a body with an operand; an error for its value gets the field and the position in the filter.
     private func reading<T>(
         _ operand: Filter.Operand,
         _ body: (Filter.Operand) throws -> T
@@ -135,7 +135,7 @@ struct FieldCondition {
         }
     }
 
-    /// Whether values are compared in one form with one column.
+    /// Whether every value is compared with the same column in the same form.
     private var hasOneForm: Bool {
         switch type.form {
         case .money, .moment, .reference, .anyReference, .list: false
@@ -155,7 +155,7 @@ struct FieldCondition {
         return .bind(value)
     }
 
-    /// Returns the text of an operand. For a field that names people, `me` without quotes is the user who asks.
+    /// Returns the text of an operand. For a field of people, `me` without quotes is the user.
     private func said(_ operand: Filter.Operand) -> String {
         guard field.traits.contains(.person), operand.path != nil, let user = context.user else { return operand.text }
         return user.meant(by: operand.text)
@@ -169,13 +169,13 @@ struct FieldCondition {
         )
     }
 
-    /// Whether the value contains a text.
+    /// Returns the condition that the value contains a text.
     private func part(_ text: String) throws(ValueError) -> SQLFragment {
         switch type.definition.containment {
         case .matched:
             guard let key = type.partKey(for: text, country: context.country) else { return .part(text, of: column) }
             return SQLFunctions.contains(source.compared, .bind(.text(key)))
-        // What is compared as it is stored is looked for as it would be stored.
+        // A field that is compared as stored is searched for the stored form of the text.
         case .stored: return .part(type.matching == nil ? type.matchKey(for: text, country: nil) : text, of: column)
         case .none: throw .unordered(takes: "= != < <= > >=")
         }

@@ -1,14 +1,14 @@
-/// Which records are wanted: what ``FilterParser`` reads and ``FilterCompiler`` makes SQL of.
+/// A condition on records, which ``FilterParser`` reads and ``FilterCompiler`` translates to SQL.
 public indirect enum Filter: Sendable, Hashable {
-    /// All of the filters match.
+    /// All of the filters hold.
     case all([Filter])
     /// At least one of the filters holds.
     case any([Filter])
     /// The filter does not hold.
     case not(Filter)
-    /// A field passes a test. Where the path leads through several records, one of them must pass.
+    /// A field passes a test. If the path leads through several records, one of them must pass.
     case field(Path, Test)
-    /// There is a related record, and one and the same passes the filter.
+    /// There is a related record that passes the filter.
     case has(Path, Filter?)
 
     /// The value that a field is compared with, as written. The field's type determines how to read it.
@@ -32,19 +32,19 @@ public indirect enum Filter: Sendable, Hashable {
 
     /// A comparison operator.
     public enum Comparison: String, Sendable, Hashable, CaseIterable {
-        /// Equal; for text, ignoring case and accents.
+        /// Equal; for text, case and accents are ignored.
         case equal = "="
-        /// Not the same; no value is not the same as any.
+        /// Not equal; a missing value is not equal to any.
         case notEqual = "!="
-        /// Before it.
+        /// Less, or before.
         case less = "<"
-        /// Before it or the same.
+        /// Less or equal, or not after.
         case lessOrEqual = "<="
-        /// After it.
+        /// Greater, or after.
         case greater = ">"
-        /// After it or the same.
+        /// Greater or equal, or not before.
         case greaterOrEqual = ">="
-        /// Contained in the text.
+        /// Contains the text.
         case contains = "~"
     }
 
@@ -54,7 +54,7 @@ public indirect enum Filter: Sendable, Hashable {
         case compare(Comparison, Operand)
         /// Equals one of several values.
         case isIn([Operand])
-        /// Equals none of several; so does no value.
+        /// Equals none of several values; a missing value passes.
         case isNotIn([Operand])
         /// There is no value.
         case isEmpty
@@ -69,7 +69,7 @@ public indirect enum Filter: Sendable, Hashable {
             }
         }
 
-        /// The test that this one negates, for the tests that pass when there is no value; else `nil`.
+        /// The test that this one negates, for tests that a missing value passes; `nil` for other tests.
         var denied: Test? {
             switch self {
             case .compare(.notEqual, let operand): .compare(.equal, operand)

@@ -1,11 +1,11 @@
 import Localization
 
-/// Makes conditions of filters: what they say about the records of a scope, with every value bound.
+/// Translates filters to SQL conditions on the rows of a scope, with every value bound.
 struct FilterCompiler {
     let registry: Registry
     let context: ValueContext
 
-    /// Numbers the aliases, so that no two are the same within one statement.
+    /// The number of aliases so far, each of which is unique within the statement.
     private var aliases = 0
 
     init(registry: Registry, context: ValueContext) {
@@ -22,7 +22,7 @@ struct FilterCompiler {
         static let hop = 12
     }
 
-    /// The condition that a filter holds.
+    /// Returns the condition that a filter holds.
     ///
     /// - Returns: SQL that is true, false or null; null counts as false.
     /// - Throws: ``CRMError`` of code `usage` for unknown fields, values that cannot be read, and filters that nest too
@@ -48,7 +48,7 @@ struct FilterCompiler {
         }
     }
 
-    /// A value that cannot be read may have been meant for a field.
+    /// Returns an error with a hint if a value that cannot be read may stand for no value or for a field.
     private func explained(_ error: CRMError, _ test: Filter.Test, at route: Route, from place: Place) -> CRMError {
         guard case .compare(_, let operand) = test else { return error }
         let (left, right) = (route.end.field.key, operand.text)
@@ -74,8 +74,8 @@ struct FilterCompiler {
         return conditions
     }
 
-    /// Alternatives, those that ask one field for one value each made one that asks for any of these: SQLite compares all of many
-    /// alternatives with one another.
+    /// Returns alternatives in which those that compare the same field with one value each are joined into one test of
+    /// several values: SQLite compares many alternatives with each other.
     private func gathered(_ filters: [Filter], in scope: Scope) -> [Filter] {
         guard filters.count > Self.mostAlternatives else { return filters }
         var gathered: [Filter] = []
@@ -101,7 +101,7 @@ struct FilterCompiler {
         return gathered
     }
 
-    /// So few alternatives are no work, and each is told by itself where it is wrong.
+    /// Below this number joining does not pay, and each alternative has its own error.
     private static let mostAlternatives = 64
 
     private var resolver: PathResolver { PathResolver(registry: registry) }
@@ -120,7 +120,7 @@ extension FilterCompiler {
         at route: Route,
         in scope: Scope
     ) throws(CRMError) -> SQLFragment {
-        // Who has no organization has none of that name, so what denies is denied as a whole, unless one of several
+        // A record that the path leads to may be missing, so that the whole condition is negated, unless one of several
         // values may pass it.
         if !route.isSeveral, !route.steps.isEmpty, let denied = test.denied {
             return .denial(try condition(denied, at: route, in: scope))
@@ -151,7 +151,7 @@ extension FilterCompiler {
         }
     }
 
-    /// Builds a condition in a scope, with a compiler that continues the numbering of aliases.
+    /// A body that builds a condition in a scope. It gets a compiler that continues the numbering of aliases.
     private typealias Body = (inout FilterCompiler, Scope) throws(CRMError) -> SQLFragment
 
     private mutating func reaching(
@@ -175,9 +175,10 @@ extension FilterCompiler {
     /// Returns the condition that some steps lead to a record that meets a condition.
     ///
     /// - Parameters:
-    ///   - isCorrelated: whether what is said names the row one comes from, so that a list of all records of which it
-    ///     holds cannot be made once.
-    ///   - hasEnded: whether links that have ended count in the last step.
+    ///   - isCorrelated: whether the condition refers to the row where the steps begin, so that the matching records
+    ///     cannot be listed once.
+    ///   - hasEnded: whether ended links count in the last step.
+    ///   - body: the condition on the record; `nil` if its existence suffices.
     ///   - body: the condition on the record; omitted if it suffices that there is one.
     private mutating func reaching(
         _ steps: ArraySlice<Step>,
@@ -255,7 +256,7 @@ extension FilterCompiler {
 // MARK: - Two paths
 
 extension FilterCompiler {
-    /// The condition that one value of each path passes a comparison.
+    /// Returns the condition that one value of each path passes a comparison.
     private mutating func comparison(
         _ route: Route,
         _ comparison: Filter.Comparison,
@@ -265,7 +266,7 @@ extension FilterCompiler {
         let condition = { (comparison: FieldComparison.Asked, compiler: inout FilterCompiler) throws(CRMError) in
             try compiler.reaching(route, from: scope, isCorrelated: true) { compiler, inner throws(CRMError) in
                 let left = inner.source(of: route.end, in: compiler.registry)
-                // The other path leads from where this one began, however deep its condition stands.
+                // The other path begins at the same row as this one, at whatever depth its condition is.
                 var outer = scope
                 outer.depth = inner.depth
                 return try compiler.reaching(other, from: outer, isCorrelated: true) { compiler, inner in
@@ -286,7 +287,7 @@ extension FilterCompiler {
 // MARK: - Links that have ended
 
 extension FilterCompiler {
-    /// Whether a filter asks for the end of the link by which a place was reached, so that ended ones count too.
+    /// Whether a filter refers to the end of the link to a place, so that ended links count.
     static func names(_ filter: Filter, theEndAt place: Place) -> Bool {
         switch filter {
         case .all(let filters), .any(let filters): filters.contains { names($0, theEndAt: place) }
@@ -308,9 +309,9 @@ extension FilterCompiler {
 }
 
 extension Relation {
-    /// The attribute that says when a link began.
+    /// The attribute with the first day of a link.
     static let startKey = "since"
-    /// The attribute that says when a link ended.
+    /// The attribute with the day on which a link ended.
     static let endKey = "until"
 
     /// Returns the condition that a link has not ended on a day.

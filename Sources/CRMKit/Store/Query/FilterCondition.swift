@@ -1,4 +1,4 @@
-/// A condition of a filter on one attribute, of the records that are filtered or of records that a path leads to.
+/// A condition of a filter on one attribute, either of the filtered records or of records at the end of a path.
 struct FilterCondition {
     let attribute: Attribute
     /// The module or part that has the attribute.

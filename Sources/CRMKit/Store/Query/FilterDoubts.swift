@@ -1,7 +1,7 @@
 import Localization
 
-/// Warns when a filter probably means something else than it says: the text `null`, or text with the wildcards of other
-/// programs. Such text is possible, so it is no error.
+/// Warns about a filter that probably means something else: it contains the text `null`, or the wildcards of other
+/// programs. Such values are possible, so that they are no errors.
 public struct FilterDoubts {
     private let registry: Registry
     private let text: String
@@ -12,7 +12,7 @@ public struct FilterDoubts {
         self.registry = registry
     }
 
-    /// Notes for a person about filters that can be read but may mean something else.
+    /// Returns notes to the user about filters that can be read but may mean something else.
     ///
     /// - Parameters:
     ///   - filters: texts by ``FilterParser/grammar``.
@@ -20,13 +20,13 @@ public struct FilterDoubts {
     public static func notes(of filters: [String], for module: Module, in registry: Registry) -> [Text] {
         filters.flatMap { text in
             var doubts = FilterDoubts(text, registry: registry)
-            // Whoever asks for the records tells what is wrong with a filter.
+            // The errors of a filter are reported when its records are read.
             if let filter = try? FilterParser.parse(text) { doubts.look(at: filter, from: Place(module)) }
             return doubts.notes
         }.uniqued
     }
 
-    /// Whether a word is what people write where there is no value.
+    /// Whether a word is commonly written for a missing value.
     static func isNothing(_ word: String) -> Bool { nothing.contains(Fold.fold(word)) }
 
     private static let nothing: Set<String> = ["null", "nulo", "nula", "nil", "vacio", "vacia", "empty", "blank"]
@@ -46,7 +46,7 @@ public struct FilterDoubts {
 
     private var resolver: PathResolver { PathResolver(registry: registry) }
 
-    /// Whether any text is a value that a field is compared with.
+    /// Whether a field of the type can be compared with any text.
     private static func takesWords(_ type: FieldType) -> Bool {
         switch type.form {
         case .text, .list(.text), .reference, .anyReference: true
@@ -89,13 +89,14 @@ public struct FilterDoubts {
         )
     }
 
-    /// Whether a value stands in quotes, so that it is meant as it stands.
+    /// Whether a value is in quotes, so that it is meant literally.
     private func isQuoted(_ operand: Filter.Operand) -> Bool {
         guard operand.column > 0 else { return false }
         return text.dropFirst(operand.column - 1).first.map { $0 == "'" || $0 == "\"" } ?? false
     }
 
-    /// The wildcard at an end of a text, and the text without those; `nil` for a text without, and for a percentage.
+    /// Returns the wildcard at either end of a text, and the text without it; `nil` for a text without wildcards, and
+    /// for a percentage.
     private static func wildcard(in text: String) -> (mark: Character, part: String)? {
         let marks: [Character] = ["*", "%"]
         guard let mark = marks.first(where: { text.first == $0 || text.last == $0 }) else { return nil }

@@ -1,14 +1,14 @@
 import Localization
 
-/// Reads filters as people write them, by ``grammar``.
+/// Reads filters in the language of ``grammar``.
 ///
-/// A word on the right of a comparison is a path where it leads to a field of the kind of the one on the left, and that is
-/// no choice; else, and always in quotes, it is a value.
+/// A word on the right of a comparison is a path if it leads to a field of the same kind as the left one, but not of
+/// choices. Otherwise, and always in quotes, it is a value.
 ///
-/// Keywords are taken in any case, and space around words is free. A word is anything up to a space, a quote, a
-/// bracket or a comma that does not begin with one of `=<>!~`; words that read as one amount, moment or length of time
-/// are one value, with the commas in them outside a list. A quote inside a quoted value is written twice; there are no
-/// other escapes.
+/// Keywords may have any case, and white space around words is free. A word extends to the next space, quote, bracket
+/// or comma, and does not begin with one of `=<>!~`. Words that together read as an amount, a moment or a duration are
+/// one value, including their commas outside a list. A quote inside a quoted value is doubled; there are no other
+/// escapes.
 public struct FilterParser {
     /// The grammar in EBNF (ISO/IEC 14977), one rule after another, for the manual.
     public static let grammar = Text(
@@ -48,15 +48,15 @@ public struct FilterParser {
     private var scanner: FilterScanner
     /// The number of open brackets and negations, limited so that no input exhausts the stack.
     private var depth = 0
-    /// The name that a condition began with, where it is a single one.
+    /// The first name of the current condition, if its path is a single name.
     private var lead: String?
     /// The position of the comparison that a value must follow.
     private var comparisonStart: Int?
     private static let deepest = 64
-    /// Reads what is compared; `nil` for a path.
+    /// Reads the left side of a test; `nil` if it is a path.
     private let subject: Subject?
 
-    /// Reads what is compared where that is no path, and gives it as a path of one name.
+    /// Reads the left side of a test that is no path, and returns it as a path of one name.
     typealias Subject = @Sendable (inout FilterScanner) throws(CRMError) -> Path
 
     private init(_ text: String, scanner: FilterScanner? = nil, subject: Subject? = nil) {
@@ -73,7 +73,7 @@ public struct FilterParser {
         try parse(text, subject: nil)
     }
 
-    /// Reads a filter over what is no record.
+    /// Reads a filter on something other than records.
     ///
     /// - Throws: what ``parse(_:)`` throws.
     static func parse(_ text: String, subject: Subject?) throws(CRMError) -> Filter {
@@ -84,7 +84,7 @@ public struct FilterParser {
         return filter
     }
 
-    /// Reads the filter that stands at some place of a longer text, and passes it.
+    /// Reads a filter within a longer text, and advances the scanner to its end.
     ///
     /// - Throws: what ``parse(_:)`` throws.
     static func parse(_ text: String, from scanner: inout FilterScanner) throws(CRMError) -> Filter {
@@ -184,7 +184,9 @@ public struct FilterParser {
         return values
     }
 
-    /// - Parameter isListed: whether a comma ends it.
+    /// Reads a value.
+    ///
+    /// - Parameter isListed: whether a comma ends the value.
     private mutating func value(isListed: Bool = false) throws(CRMError) -> Filter.Operand {
         scanner.skipSpace()
         let quoted: FilterScanner.Word?
@@ -207,7 +209,7 @@ public struct FilterParser {
         return Filter.Operand(word.text, column: column, path: path)
     }
 
-    /// The three letters after a number, unless they are a keyword.
+    /// Reads a currency code after a number: three letters that are no keyword.
     private mutating func takeCurrencyCode(after word: String) -> String? {
         guard word.utf8.allSatisfy({ $0.isDigit || "+-.".utf8.contains($0) }) else { return nil }
         let start = scanner.position
@@ -231,7 +233,7 @@ public struct FilterParser {
         guard scanner.take(character) else { throw unexpected(expected) }
     }
 
-    /// Refuses a filter that ends within brackets, where they open.
+    /// Refuses a filter that ends within brackets, at the position of the opening one.
     private mutating func checkIsClosed(from start: Int) throws(CRMError) {
         scanner.skipSpace()
         guard scanner.isAtEnd else { return }
@@ -314,7 +316,7 @@ extension FilterParser {
     /// `nil` when there is none.
     private func spanishHint(at position: Int) -> Text? {
         let found = scanner.excerpt(at: position).split(separator: " ").first.map(MeantWord.init)
-        // Of two comparisons in a row both are looked at: <>, ==.
+        // After two comparison signs in a row both count: <>, ==.
         let signs = scanner.signs(from: comparisonStart ?? position)
         let words = [lead.map { MeantWord($0) }, signs.isEmpty ? nil : MeantWord(signs), found].compactMap { $0 }
         for word in words {
@@ -325,7 +327,7 @@ extension FilterParser {
         return nil
     }
 
-    /// Words that people write for keywords and comparisons.
+    /// Other words and signs for keywords and comparisons.
     private static let otherWords: [(keyword: String, others: [String])] = [
         ("and", ["y", "e", "&&"]), ("or", ["o", "u", "||"]), ("not", ["no", "sin"]), ("has", ["tiene", "con"]),
         ("~", ["contiene", "contains", "like", "como", "empieza", "starts", "=~", "~=", "~~"]), ("not … ~", ["!~"]),
@@ -343,7 +345,7 @@ extension FilterParser {
 }
 
 extension CRMError {
-    /// Something is wrong at a place of a filter.
+    /// Creates the error about a position in a filter.
     ///
     /// - Parameter column: counted in characters from 1; 0 for a filter that was never text.
     init(filter: String?, column: Int, _ reason: Text, hint: Text? = nil) {

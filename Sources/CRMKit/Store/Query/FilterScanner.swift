@@ -1,9 +1,9 @@
 import Localization
 
-/// Reads the words of a filter from its bytes. What a word may contain depends on where it stands, so the parser asks
-/// for what it expects.
+/// Reads the words of a filter from its bytes. The characters of a word depend on its place, so that the parser asks
+/// for the kind of word that it expects.
 struct FilterScanner {
-    /// A word and where it stands.
+    /// A word and its position.
     struct Word {
         let text: String
         let position: Int
@@ -16,32 +16,33 @@ struct FilterScanner {
 
     private let bytes: [UInt8]
     private(set) var position = 0
-    /// The last place whose column was asked for: columns are counted on from there.
+    /// The last position whose column was computed, from which columns are counted.
     private var counted = (position: 0, column: 1)
 
     init(_ text: String) {
         bytes = Array(text.utf8)
     }
 
-    /// Whether nothing but space is left.
+    /// Whether everything has been read.
     var isAtEnd: Bool { position == bytes.count }
 
-    /// The next byte, left where it is; 0 at the end.
+    /// The next byte, which is not consumed; 0 at the end.
     var next: UInt8 { position < bytes.count ? bytes[position] : 0 }
 
-    /// Passes white space. Every reading begins at what follows it.
+    /// Skips white space. The methods that read words expect to be called after it.
     mutating func skipSpace() {
         while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
     }
 
-    /// Passes one given character.
+    /// Consumes a character, if it comes next.
     mutating func take(_ character: Unicode.Scalar) -> Bool {
         guard !isAtEnd, next == UInt8(ascii: character) else { return false }
         position += 1
         return true
     }
 
-    /// The name that stands here, left where it is: letters of any script, digits, `_` and `-`, beginning with a letter.
+    /// The name at the position, which is not consumed: letters of any script, digits, `_` and `-`, beginning with a
+    /// letter.
     var name: String? {
         var end = position
         while let scalar = scalar(at: end), end > position ? scalar.isInName : scalar.beginsName {
@@ -58,21 +59,21 @@ struct FilterScanner {
         return String(decoding: longest, as: UTF8.self).unicodeScalars.first
     }
 
-    /// Passes a name.
+    /// Consumes a name.
     mutating func takeName() -> Word? {
         guard let name else { return nil }
         defer { position += name.utf8.count }
         return Word(text: name, position: position)
     }
 
-    /// Passes digits, with or without a point and others behind it.
+    /// Consumes digits and points.
     mutating func takeNumber() -> Word? {
         let start = position
         while position < bytes.count, bytes[position].isDigit || bytes[position] == UInt8(ascii: ".") { position += 1 }
         return position > start ? Word(text: text(from: start), position: start) : nil
     }
 
-    /// The signs of comparisons, and others that people write for them, that stand in a row from a position on.
+    /// Returns the comparison signs in a row from a position on, including signs of other languages.
     func signs(from start: Int) -> String {
         String(decoding: bytes[start...].prefix { "=<>!~:&|".utf8.contains($0) }, as: UTF8.self)
     }
@@ -93,7 +94,7 @@ struct FilterScanner {
         return scanner.isAtEnd ? Path(names, column: column) : nil
     }
 
-    /// Passes a word without regard to case, if it is the name that stands here.
+    /// Consumes a keyword in any case, if it is the name at the position.
     mutating func take(keyword: String) -> Bool {
         guard let name, name.utf8.count == keyword.utf8.count,
             zip(name.utf8, keyword.utf8).allSatisfy({ ($0 | 0x20) == $1 })
@@ -102,7 +103,7 @@ struct FilterScanner {
         return true
     }
 
-    /// Passes a comparison.
+    /// Consumes a comparison.
     mutating func takeComparison() -> Filter.Comparison? {
         if take("=") { return .equal }
         if take("~") { return .contains }
@@ -114,7 +115,8 @@ struct FilterScanner {
         return nil
     }
 
-    /// Passes a bare word: anything up to a space, a quote, a bracket or a comma that does not begin as a comparison.
+    /// Consumes a bare word, which extends to the next space, quote, bracket or comma and does not begin like a
+    /// comparison.
     mutating func takeBareWord() -> Word? {
         let start = position
         if "=<>!~".utf8.contains(next) { return nil }
@@ -128,7 +130,7 @@ struct FilterScanner {
     ///
     /// - Parameters:
     ///   - isListed: whether a comma ends the value.
-    ///   - isOne: whether words, a space apart, are one value.
+    ///   - isOne: whether words, joined by spaces, are one value.
     /// - Returns: the longest such value; `nil`, with nothing consumed, if the word stands alone.
     mutating func takePhrase(from start: Int, isListed: Bool, if isOne: (String) -> Bool) -> Word? {
         var words: [String] = []
@@ -154,7 +156,7 @@ struct FilterScanner {
     /// The maximum number of words in a value without quotes: `31 de diciembre de 2026 a las 10:00 am`.
     private static let mostWords = 9
 
-    /// Passes a text in single or double quotes, in which the quote itself is written twice.
+    /// Consumes a text in single or double quotes, in which the quote itself is doubled.
     mutating func takeQuoted() throws(UnclosedQuote) -> Word? {
         let quote = next
         guard quote == UInt8(ascii: "'") || quote == UInt8(ascii: "\"") else { return try takeTypographic() }
@@ -175,8 +177,8 @@ struct FilterScanner {
         throw UnclosedQuote(position: start)
     }
 
-    /// Passes a text between the quotes that word processors and telephones make of plain ones: “Ruiz”, ‘Ruiz’, «Ruiz». The
-    /// closing one ends a word, as an apostrophe within does not.
+    /// Consumes a text in typographic quotes, into which word processors and telephones turn plain ones: “Ruiz”,
+    /// ‘Ruiz’, «Ruiz». The closing quote must end a word, unlike an apostrophe.
     private mutating func takeTypographic() throws(UnclosedQuote) -> Word? {
         guard let opening = scalar(at: position), let closing = Self.typographic[opening] else { return nil }
         let start = position
@@ -202,7 +204,7 @@ struct FilterScanner {
         "\u{00B4}": ["\u{00B4}"],
     ]
 
-    /// Whether a quote stands at a position or right before it, in or behind a word that no other quotes hold.
+    /// Whether a quote stands at a position or directly before it, without a space before that.
     func touchesQuote(at position: Int) -> Bool {
         let isQuote = { (byte: UInt8) in byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") }
         guard position > 0, position < bytes.count, !Self.isSpace(bytes[position - 1]) else { return false }
@@ -228,7 +230,7 @@ struct FilterScanner {
     /// The message for brackets nested more deeply than supported.
     static let nestedTooDeeply = Text(en: "brackets are nested too deeply", es: "hay demasiados paréntesis anidados")
 
-    /// The place of a byte, counted in characters from 1.
+    /// Returns the column of a position, counted in characters from 1.
     mutating func column(at position: Int) -> Int {
         if position < counted.position { counted = (0, 1) }
         let characters = bytes[counted.position..<position].count { $0 & 0xC0 != 0x80 }
@@ -236,12 +238,12 @@ struct FilterScanner {
         return counted.column
     }
 
-    /// Goes back to a place that was passed.
+    /// Returns to an earlier position.
     mutating func rewind(to position: Int) {
         self.position = position
     }
 
-    /// Goes to the character that stands at a column, counted from 1.
+    /// Moves to the character at a column, counted from 1.
     mutating func rewind(toColumn column: Int) {
         let starts = bytes.indices.filter { bytes[$0] & 0xC0 != 0x80 }
         position = starts.dropFirst(column - 1).first ?? bytes.count
@@ -261,7 +263,7 @@ extension Unicode.Scalar {
         isASCII ? (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(UInt8(value) | 0x20) : properties.isAlphabetic
     }
 
-    /// A mark that stands over the letter before it is one with the letter.
+    /// Whether a scalar can stand in a name; combining marks belong to the letter before them.
     fileprivate var isInName: Bool {
         if beginsName { return true }
         return isASCII

@@ -2,21 +2,21 @@ import Localization
 
 /// A step from the records of one module to those of another: linked records, referring records or rows of a part.
 struct Hop: Sendable {
-    /// The table whose rows pair the two: links, or the records themselves where one points at the other.
+    /// The table whose rows pair the two: links, or the records themselves if they refer to others.
     let table: SQLFragment
-    /// The column that holds the id of the record one comes from.
+    /// The column with the id of the record where the hop begins.
     let near: String
-    /// The column that holds the id of the record one goes to.
+    /// The column with the id of the record where it leads.
     let far: String
     /// The module of the far records; for rows of a part, the module they belong to.
     let target: Module
     /// The kind of the pairing rows.
     let kind: Kind
-    /// A column with the module one comes from, where the reference can be to any.
+    /// The column with the module of the near record, for a reference to any module.
     let nearModule: (column: String, module: ModuleName)?
-    /// The rows of which the table has each pair once; the table itself where that is so anyway.
+    /// The rows that have each pair once; the table itself if it has.
     let pairRows: SQLFragment
-    /// The ways that it stands for, where there are several; `nil` for one way.
+    /// The hops that this one combines; `nil` for a single one.
     private let union: HopUnion?
 
     init(
@@ -60,15 +60,15 @@ struct Hop: Sendable {
         case part(Part)
     }
 
-    /// The links' definition, where there are links.
+    /// The definition of the links; `nil` if the hop follows none.
     var relation: Relation? { if case .link(let relation) = kind { relation } else { nil } }
-    /// The part, where one goes to its rows.
+    /// The part whose rows the hop leads to; `nil` for others.
     var part: Part? { if case .part(let part) = kind { part } else { nil } }
 
-    /// Whether the record one goes to is the pairing row itself.
+    /// Whether the pairing row itself is the far record.
     var isBackReference: Bool { far == "id" }
 
-    /// The alias of the record one goes to, when the pairing row has another.
+    /// Returns the alias of the far record, which differs from that of the pairing row unless they are the same.
     func recordAlias(pairing: String) -> String { isBackReference ? pairing : "\(pairing)r" }
 
     /// Returns the pairing rows joined with the far records, for a FROM clause.
@@ -120,7 +120,8 @@ struct Hop: Sendable {
         isOfModule("\(column: near, of: pairing) IS NOT NULL", pairing: pairing)
     }
 
-    /// The order of the pairing rows: of links by when they began, the oldest first, of a part's by their positions.
+    /// Returns the order of the pairing rows: of links, by their beginning, the oldest first; of a part's rows, by
+    /// position.
     func order(pairing: String) -> [SQLFragment] {
         let id = SQLFragment.column("id", of: pairing)
         let record = SQLFragment.column(far, of: pairing)
@@ -133,7 +134,7 @@ struct Hop: Sendable {
         }
     }
 
-    /// The scope of the record one has come to.
+    /// Returns the scope of the far record.
     func scope(pairing: String, depth: Int = 0) -> Scope {
         let link = relation.map { Scope.Link(fields: $0.fields, alias: pairing) }
         return Scope(module: target, part: part, alias: recordAlias(pairing: pairing), link: link, depth: depth)
@@ -141,26 +142,26 @@ struct Hop: Sendable {
 }
 
 extension Hop {
-    /// Returns the hop from one module to another: by links, and by every field that points back, of the other module's
+    /// Returns the hop from one module to another: by links, and by every field that refers back, of the other module's
     /// records or of the rows of their parts.
     ///
     /// - Returns: `nil` if the modules are not related in this way.
     static func find(from module: Module, to target: Module, in registry: Registry) -> Hop? {
         let ways = registry.waysHanging(on: module).map(\.hop).filter { $0.target.name == target.name }
         guard let first = ways.first else { return nil }
-        // Rows of a part may lead to one record more than once.
+        // Several rows of a part may lead to the same record.
         if ways.count == 1, first.relation != nil || first.isBackReference { return first }
         return Hop(HopUnion(ways), to: target)
     }
 
-    /// The way from one module to another by links alone; `nil` where there are none.
+    /// Returns the hop from one module to another by links alone; `nil` if there are none.
     static func links(from module: Module, to target: Module, in registry: Registry) -> Hop? {
         let outer = module.name == registry.center ? target : module
         guard module.name != target.name, [module.name, target.name].contains(registry.center) else { return nil }
         return Relation(outer, center: registry.center).map { Hop($0, near: module.name, far: target) }
     }
 
-    /// Goes over links.
+    /// Creates a hop over links.
     init(_ relation: Relation, near: ModuleName, far target: Module) {
         self.init(
             table: .name(relation.table),
@@ -172,7 +173,7 @@ extension Hop {
         )
     }
 
-    /// Goes to the records that point back by a field.
+    /// Creates a hop to the records that refer back by a field.
     init(backReference field: Field, of target: Module, to module: ModuleName) {
         let isAny = field.type == .anyReference
         self.init(
@@ -187,7 +188,7 @@ extension Hop {
 }
 
 extension Hop {
-    /// Goes to the rows of a part.
+    /// Creates a hop to the rows of a part.
     init(_ part: Part, of module: Module) {
         let table = Table(part, of: module)
         self.init(
@@ -202,8 +203,8 @@ extension Hop {
 }
 
 extension Module {
-    /// The records as a table whose columns are the fields, computed ones included; SQLite reads through the subquery
-    /// as if it were the table (https://www.sqlite.org/optoverview.html, section 10).
+    /// The records as a table whose columns are the fields, including computed ones. SQLite flattens the subquery
+    /// (https://www.sqlite.org/optoverview.html, section 10).
     var rows: SQLFragment {
         let computed = fields.compactMap { field in
             field.expression.map { "(\(SQLFragment(definition: $0))) AS \(name: field.key)" as SQLFragment }

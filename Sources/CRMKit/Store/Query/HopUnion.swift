@@ -7,8 +7,8 @@ struct HopUnion: Sendable {
     /// The column with the id of the record where the hops lead.
     let far: String
 
-    /// A column set only in pairs related by a field: the day until which the two are also linked, or the end of time
-    /// for a link without an end.
+    /// A column that is set only in pairs related by a field and by links: the last day of the links, or the end of
+    /// time for a link without an end.
     private static let linkedUntil = "linked_until"
     private static let endOfTime = SQLFragment.bind(.text("9999-12-31"))
     private static let (way, link) = ("w", "wl")
@@ -16,7 +16,7 @@ struct HopUnion: Sendable {
     /// - Parameter ways: the hops, at most one of which follows links.
     init(_ ways: [Hop]) {
         self.ways = ways
-        // The columns of links are called as the modules; within one module nothing is linked.
+        // The columns of links have the names of the modules. Within one module there are no links.
         let links = ways.first { $0.relation != nil }
         near = links?.near ?? "near"
         far = links?.far ?? "far"
@@ -25,7 +25,7 @@ struct HopUnion: Sendable {
     /// The hop that follows links; `nil` when there is none.
     private var links: Hop? { ways.first { $0.relation != nil } }
 
-    /// The links' definition, where there are links.
+    /// The definition of the links; `nil` if there are none.
     var relation: Relation? { links?.relation }
 
     /// Returns a subquery for the pairs. When one of the hops follows links, it has the columns of links, which are
@@ -71,7 +71,7 @@ struct HopUnion: Sendable {
             """
     }
 
-    /// The last end of the links between two records; null where there are none.
+    /// Returns the last end of the links between two records; null if there are none.
     private func end(of links: Hop, between ends: (near: SQLFragment, far: SQLFragment)) -> SQLFragment {
         let until: SQLFragment =
             relation?.link.hasPeriod == true
@@ -83,7 +83,7 @@ struct HopUnion: Sendable {
             """
     }
 
-    /// The columns of links, and the columns by which filters compare them.
+    /// The columns of links, including those by which filters compare them.
     private var linkColumns: [String] {
         relation?.fields.flatMap { ($0.columns + [$0.comparedColumn]).uniqued } ?? []
     }

@@ -1,6 +1,7 @@
 import Localization
 
-/// The tables that the paths of a query lead to, joined to its own: each once, whatever number of paths lead there.
+/// The tables that the paths of a query lead to, each joined once to the query's own tables, however many paths lead
+/// there.
 struct Joins {
     private let registry: Registry
     /// The day on which links must be open, `YYYY-MM-DD`.
@@ -22,7 +23,7 @@ struct Joins {
         let condition: SQLFragment?
     }
 
-    /// SQLite joins at most 64 tables (https://www.sqlite.org/limits.html, section 7).
+    /// The maximum number of joins: SQLite joins at most 64 tables (https://www.sqlite.org/limits.html, section 7).
     private static let most = 48
 
     init(registry: Registry, today: String) {
@@ -30,12 +31,12 @@ struct Joins {
         self.today = today
     }
 
-    /// The joins as they stand behind the query's own tables.
+    /// The joins, to follow the query's own tables.
     var sql: SQLFragment {
         joins.map { " LEFT JOIN \($0.rows) AS \(name: $0.scope.alias) ON \($0.condition)" as SQLFragment }.joined("")
     }
 
-    /// The record that a path of references leads to; steps to several records are passed over.
+    /// Joins the record that a path of references leads to; steps to several records are skipped.
     mutating func follow(_ steps: some Sequence<Step>, from scope: Scope) throws(CRMError) -> Scope {
         var scope = scope
         for step in steps {
@@ -89,13 +90,13 @@ struct Joins {
 // MARK: - Several records
 
 extension Joins {
-    /// The rows that a step to several records leads to.
+    /// Joins the rows that a step to several records leads to.
     ///
-    /// - Parameter hasEnded: whether links that have ended count.
+    /// - Parameter hasEnded: whether ended links count.
     mutating func follow(_ hop: Hop, from scope: Scope, hasEnded: Bool) throws(CRMError) -> Scope {
         let open = hasEnded || hop.relation == nil ? nil : SQLFragment.bind(.text(today))
         let identity = Identity(table: "\(hop.table) \(name: hop.near)", near: scope.id, condition: open)
-        // The rows of a part are joined without their record, which is the one that they are reached from.
+        // The rows of a part are joined without their record, from which they are reached.
         let rows = hop.part.map { SQLFragment.name(Table($0, of: hop.target).name) } ?? hop.table
         let today = today
         let pairing = try join(rows, identity) { alias in
@@ -113,7 +114,7 @@ extension Joins {
         return Scope(module: hop.target, alias: record.alias, link: pairing.link)
     }
 
-    /// The elements of a list, one a row, in the column `value` of an alias.
+    /// Joins the elements of a list, each as a row of an alias with the column `value`.
     mutating func elements(of list: SQLFragment, in scope: Scope) throws(CRMError) -> String {
         let identity = Identity(table: "json_each", near: list, condition: nil)
         return try join(SQLFunctions.elements(of: list), identity) { alias in

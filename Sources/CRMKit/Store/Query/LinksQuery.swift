@@ -1,38 +1,39 @@
 import Localization
 import SQLite
 
-/// The records of one module that are linked to a record of another, each with its link.
+/// A query for the records of one module that are linked to a record of another, each with its link.
 ///
-/// Where one of the two only points at the other by fields, these are the links: they have the two ends and nothing else.
+/// If one module only refers to the other by fields, these references are the links: they have two ends and no
+/// attributes.
 public struct LinksQuery: Sendable {
-    /// Which links count.
+    /// The links that count, by their period.
     public enum Period: Sendable, Hashable {
         /// Links that have not ended.
         case open
         /// Links in force on a day, `YYYY-MM-DD`: `since` ≤ day < `until`, null being unbounded.
         case on(CivilDate)
-        /// All links, those that have ended included.
+        /// All links, including ended ones.
         case all
     }
 
-    /// The module of the record whose links are asked for.
+    /// The module of the record whose links are read.
     public let module: Module
     /// The record's id.
     public let id: Int64
     /// The module of the records linked to it.
     public let other: Module
-    /// Filters by ``FilterParser/grammar`` on the linked records; `link.role` is a link's field, and so is `role` where the
-    /// records have no field of that name. One that names `link.until` makes ended links count.
+    /// Filters by ``FilterParser/grammar`` on the linked records. `link.role` is a field of the link, and so is `role`
+    /// if the records have no field of that name. A filter on `link.until` includes ended links.
     public var filters: [String] = []
-    /// Which links count, where links have a period.
+    /// The links that count, if links have a period.
     public var period = Period.open
-    /// Paths as in ``ListQuery/sort``, `link.since` among them; ids of links decide between equals.
+    /// Paths as in ``ListQuery/sort``, including `link.since`; equal links are ordered by their ids.
     public var sort: [String] = []
-    /// Paths as in ``ListQuery/columns``, `link.since` among them; `nil` for every field of links and records.
+    /// Paths as in ``ListQuery/columns``, including `link.since`; `nil` for every field of links and records.
     public var columns: [String]?
-    /// The most links to give.
+    /// The maximum number of links; `nil` for all.
     public var limit: Int?
-    /// Whether references bring what their records are called.
+    /// Whether references come with the names of their records.
     public var withNames = true
 
     private let registry: Registry
@@ -40,7 +41,7 @@ public struct LinksQuery: Sendable {
     private static let link = "l"
     private static let record = "r"
 
-    /// Asks for the open links of a record with those of another module.
+    /// Creates a query for the open links of a record with those of another module.
     init(_ module: Module, id: Int64, to other: Module, registry: Registry, context: ValueContext) {
         self.module = module
         self.id = id

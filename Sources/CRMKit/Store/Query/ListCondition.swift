@@ -3,7 +3,9 @@ struct ListCondition {
     let source: Scope.Source
     let element: FieldType.ListElement
 
-    /// - Throws: ``ValueError`` for what is no element, and for comparisons that elements do not have.
+    /// Returns the condition of a comparison.
+    ///
+    /// - Throws: ``ValueError`` for a malformed element, and for comparisons that the elements do not support.
     func condition(_ comparison: Filter.Comparison, _ text: String) throws(ValueError) -> SQLFragment {
         let alias = "\(source.alias)e"
         switch (element, comparison) {

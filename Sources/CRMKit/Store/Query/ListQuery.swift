@@ -1,34 +1,35 @@
 import Localization
 import SQLite
 
-/// The records of one module that pass filters, in an order, with the columns asked for.
+/// A query for the records of one module that pass filters, with an order and columns.
 public struct ListQuery: Sendable {
     /// The records' module.
     public let module: Module
     /// Filters by ``FilterParser/grammar``; all must hold.
     public var filters: [String] = []
-    /// Paths, `organization.name`, with `-` before those that descend. Text is ordered without regard to case and
-    /// accents, choices as they are declared, records by what they are called; of several values the first counts; no
-    /// value comes last; ids decide between equals.
+    /// Paths such as `organization.name`, with `-` before descending ones. Text is ordered without case and accents,
+    /// choices as declared, and references by the names of their records. Of several values the first one counts.
+    /// Missing values come last, and equal records are ordered by id.
     public var sort: [String] = []
-    /// Paths, `organization.name`, `contacts.name`; `nil` for every field of the module.
+    /// Paths such as `organization.name` and `contacts.name`; `nil` for every field of the module.
     public var columns: [String]?
-    /// The most records to give.
+    /// The maximum number of records; `nil` for all.
     public var limit: Int?
     /// The id of the last record seen; only records that follow it in the order are returned.
     public var after: Int64?
-    /// Whether references bring what their records are called.
+    /// Whether references come with the names of their records.
     public var withNames = true
-    /// Whether a column for each module of linked records follows, with the ids of those whose links are open.
+    /// Whether the fields are followed by a column for each module of linked records, with the ids of those with open
+    /// links.
     public var withLinks = false
 
-    /// Which columns for parts follow those of the fields.
+    /// The columns for parts, which follow those of the fields.
     public var parts = PartColumns.none
     /// The part whose rows are listed one per output row, with the values of their record repeated: `line.quantity` is
     /// the quantity of that one row. A record without rows of the part has one output row.
     public var flat: Part?
 
-    /// Whether the fields that were removed from the file's definitions follow the columns: for copies of whole files.
+    /// Whether fields removed from the database's definitions follow the columns, for copies of whole databases.
     var withHidden = false
 
     private let registry: Registry
@@ -36,7 +37,7 @@ public struct ListQuery: Sendable {
     private static let alias = "t"
     private static let rowAlias = "f"
 
-    /// Asks for every record of a module.
+    /// Creates a query for every record of a module.
     init(_ module: Module, registry: Registry, context: ValueContext) {
         self.module = module
         self.registry = registry
@@ -115,7 +116,7 @@ public struct ListQuery: Sendable {
             """
     }
 
-    /// Adds a column: of a row of the part that is flat, where the path begins with its name.
+    /// Adds a column, which belongs to the row of the flat part if the path begins with the part's name.
     private func add(_ path: String, to query: inout RowQuery) throws(CRMError) {
         guard let flat, let dot = path.firstIndex(of: "."), path[..<dot] == flat.name || path[..<dot] == flat.key else {
             return try query.selection.add(path, in: query.scope)
@@ -148,11 +149,11 @@ public struct ListQuery: Sendable {
 }
 
 extension FilterCompiler {
-    /// A statement has at most 32,766 parameters (https://www.sqlite.org/limits.html, section 9), some of which are not
-    /// the filter's.
+    /// The maximum number of values in a filter: a statement has at most 32,766 parameters
+    /// (https://www.sqlite.org/limits.html, section 9), some of which are not the filter's.
     private static let mostValues = 30_000
 
-    /// Reads a filter and makes its condition.
+    /// Reads a filter and translates it to a condition.
     ///
     /// - Throws: ``CRMError`` of code `usage`, with the filter as it was given in its details.
     mutating func condition(

@@ -4,18 +4,18 @@ import Localization
 public final class MentionedRecord {
     /// The record's module.
     public let module: Module
-    /// The attribute of the link that says what one record is to the other, a role or a status; `nil` where links have none.
+    /// The attribute of the link with the relation between the records, a role or a status; `nil` if links have none.
     public let roleField: Field?
     /// The field by which it refers to the other record; `nil` for links.
     public let field: Field?
-    /// The date of the record that is meant; `nil` where it is the one that dates the record best.
+    /// The occasion of the date; `nil` if it is the date that best dates the record.
     public let occasion: Occasion?
     /// The current row: columns about the mention, followed by the object `record`, which begins with the id and the
     /// name.
     public let rows: Rows
     /// The column for the position of a part's row, when the mention is about one of several rows of a record.
     let rowPosition: Int?
-    /// Which records come first where dates are the same, and which before them whatever the dates.
+    /// The order of records with the same date, and of groups of records regardless of dates.
     let rank: (group: Int, module: Int, occasion: Int)
     private let recordStart: Int
     private let dateStart: Int
@@ -43,7 +43,7 @@ public final class MentionedRecord {
         (datePosition, idPosition) = (rows.columns[dateStart].position, rows.columns[recordStart].position)
     }
 
-    /// Lists records related to another one in some way.
+    /// Creates a list of records related to another one in some way.
     convenience init(_ way: RelatedWay, rows: Rows) {
         self.init(way.module, roleField: way.role, field: way.field, rows: rows)
     }
@@ -57,7 +57,7 @@ public final class MentionedRecord {
     public var id: OutputColumn { rows.columns[recordStart] }
     /// The record's display name.
     public var name: OutputColumn { rows.columns[recordStart + 1] }
-    /// The columns that the module declares to be shown.
+    /// The columns that the module declares for mentions.
     public var details: ArraySlice<OutputColumn> { rows.columns[(recordStart + 2)...] }
     /// Returns a column about the mention; `nil` when there is none with the key.
     public func column(_ key: String) -> OutputColumn? { rows.columns[..<recordStart].first { $0.key == key } }
@@ -65,16 +65,16 @@ public final class MentionedRecord {
 
 /// A sequence of mentioned records, read one at a time.
 public protocol MentionedRecords: AnyObject {
-    /// Goes on to the next record.
+    /// Advances to the next record.
     ///
-    /// - Returns: the record, whose row is good until the next is asked for; `nil` after the last.
-    /// - Throws: ``CRMError`` for what SQLite meets on the way.
+    /// - Returns: the record, whose row is valid until the next call; `nil` after the last one.
+    /// - Throws: ``CRMError`` for errors that SQLite reports.
     func next() throws(CRMError) -> MentionedRecord?
 
-    /// Goes on to the next record, of which nothing but its id is needed.
+    /// Advances to the next record, if only its id is needed.
     ///
-    /// - Returns: the id; `nil` after the last.
-    /// - Throws: ``CRMError`` for what SQLite meets on the way.
+    /// - Returns: the id; `nil` after the last record.
+    /// - Throws: ``CRMError`` for errors that SQLite reports.
     func nextID() throws(CRMError) -> Int64?
 }
 
@@ -98,7 +98,7 @@ extension Selection {
         }
     }
 
-    /// Adds of which module a mentioned record is.
+    /// Adds the column for the module of a mentioned record.
     mutating func appendModule(of scope: Scope) {
         append(constant: scope.module.name.rawValue, key: "module", label: Text(en: "Module", es: "Módulo"))
     }
@@ -111,7 +111,7 @@ extension Selection {
         append(constant: field?.key, key: "field", label: Text(en: "Field", es: "Campo"))
     }
 
-    /// Adds what the link over which a record was reached says that it is; nothing where there is no such link.
+    /// Adds the column for the role on the link over which a record was reached; null if there is none.
     private mutating func appendRole(_ role: Field?, in scope: Scope) throws(CRMError) {
         guard let role else { return append(constant: nil, key: "role", label: Text(en: "Role", es: "Rol")) }
         let resolver = PathResolver(registry: registry)

@@ -1,7 +1,7 @@
-/// Records of several queries in one order by their dates, newest first unless told otherwise: read as they are asked for,
-/// each query from rows of its own, which are in that order.
+/// The records of several queries in one order by date, newest first by default. They are read on demand; the rows of
+/// each query are in that order already.
 public final class MergedRecords: MentionedRecords {
-    /// The rows of one query, standing on the next to be given.
+    /// The rows of one query, positioned at the next record.
     private struct Branch {
         let record: MentionedRecord
         var place: Place
@@ -15,7 +15,7 @@ public final class MergedRecords: MentionedRecords {
     /// The place of a row in the order.
     private struct Place: Equatable {
         let group: Int
-        /// Seconds since 1970, of a day its beginning by the clocks of the user's zone.
+        /// Seconds since 1970; for a day, its beginning in the user's zone.
         let time: Int64
         let module: Int
         let id: Int64
@@ -36,7 +36,7 @@ public final class MergedRecords: MentionedRecords {
             if time != other.time { return newestFirst ? time > other.time : time < other.time }
             if module != other.module { return module < other.module }
             if id != other.id { return newestFirst ? id > other.id : id < other.id }
-            // A definition has its dates in the order in which they come.
+            // A definition declares its dates in their order of time.
             if occasion != other.occasion { return newestFirst ? occasion > other.occasion : occasion < other.occasion }
             return newestFirst ? row > other.row : row < other.row
         }
@@ -52,7 +52,7 @@ public final class MergedRecords: MentionedRecords {
 
     /// Merges queries.
     ///
-    /// - Parameter isOnce: whether what several rows tell alike is given once.
+    /// - Parameter isOnce: whether equal rows of several queries are returned once.
     init(_ records: [MentionedRecord], clock: Clock, newestFirst: Bool = true, isOnce: Bool = false) {
         waiting = records
         self.clock = clock
@@ -60,10 +60,10 @@ public final class MergedRecords: MentionedRecords {
         self.isOnce = isOnce
     }
 
-    /// Goes on to the next record.
+    /// Advances to the next record.
     ///
-    /// - Returns: the record, whose row is good until the next is asked for; `nil` after the last.
-    /// - Throws: ``CRMError`` for what SQLite meets on the way.
+    /// - Returns: the record, whose row is valid until the next call; `nil` after the last one.
+    /// - Throws: ``CRMError`` for errors that SQLite reports.
     public func next() throws(CRMError) -> MentionedRecord? {
         for record in waiting where try record.rows.next() { branches.append(Branch(record, by: clock)) }
         waiting = []
@@ -76,7 +76,7 @@ public final class MergedRecords: MentionedRecords {
         return branches[given].record
     }
 
-    /// Goes on in the rows of the query that gave the last record.
+    /// Advances the query that returned the last record.
     private func advance() throws(CRMError) {
         guard let given else { return }
         let record = branches[given].record
@@ -87,7 +87,7 @@ public final class MergedRecords: MentionedRecords {
         }
     }
 
-    /// The query whose row comes first, of equals the earliest one.
+    /// Returns the query whose row comes first; of equal rows, that of the earliest query.
     private func first() -> Int? {
         guard var first = branches.indices.first else { return nil }
         for index in branches.indices.dropFirst()
@@ -99,8 +99,8 @@ public final class MergedRecords: MentionedRecords {
 }
 
 extension Clock {
-    /// Seconds from 1970 to a stored moment, or to the beginning of a stored day in the user's zone; what some other
-    /// program has written comes before everything.
+    /// Returns the seconds from 1970 to a stored moment, or to the beginning of a stored day in the user's zone. Other
+    /// text, from another program, comes before everything.
     fileprivate func seconds(ofStored text: UnsafeRawBufferPointer) -> Int64 {
         if text.count > 10 { return Moment.seconds(stored: text) ?? .min }
         var reader = ByteReader(String(decoding: text, as: UTF8.self))

@@ -5,9 +5,9 @@ struct MomentCondition {
 
     private var clock: Clock { context.clock }
 
-    /// A day stands for its whole length in the user's zone.
+    /// Returns the condition of a comparison. A day stands for its whole length in the user's zone.
     ///
-    /// - Throws: ``ValueError`` for what is no moment.
+    /// - Throws: ``ValueError`` for a text that is no moment.
     func condition(_ comparison: Filter.Comparison, _ text: String) throws(ValueError) -> SQLFragment {
         if comparison == .contains { return .part(text, of: source.column) }
         guard let day = day(text) else {
@@ -25,12 +25,12 @@ struct MomentCondition {
         }
     }
 
-    /// The first moment of a day and that of the next one, where the text is a day.
+    /// Returns the first moment of a day and that of the next one; `nil` for a text that is no day.
     private func day(_ text: String) -> (start: String, end: String)? {
         guard let date = try? CivilDate(parsing: text, today: clock.date, order: context.dateOrder),
             let start = Moment(date, secondOfDay: 0, in: clock.zone)
         else { return nil }
-        // After the calendar's last day comes nothing that could be stored; `:` follows the digits.
+        // No moment after the calendar's last day can be stored; `:` sorts after the digits.
         let end = date.adding(days: 1).flatMap { Moment($0, secondOfDay: 0, in: clock.zone) }
         return (start.description, end?.description ?? ":")
     }

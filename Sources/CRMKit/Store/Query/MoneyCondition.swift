@@ -1,14 +1,16 @@
-/// The condition that an amount passes a test, in its own currency or in the currency that is named.
+/// The condition that an amount passes a test, in the currency that is named or, without one, in any currency.
 struct MoneyCondition {
     let source: Scope.Source
     /// The ISO 4217 code of amounts that name none.
     let currency: String
 
-    /// - Throws: ``ValueError`` for what is no amount, and for a part of one.
+    /// Returns the condition of a comparison.
+    ///
+    /// - Throws: ``ValueError`` for a malformed amount, and for a search for a part of one.
     func condition(_ comparison: Filter.Comparison, _ text: String) throws(ValueError) -> SQLFragment {
         guard comparison != .contains else { throw .unordered(takes: "= != < <= > >=") }
         guard !WrittenNumber.hasOnlyFigures(text) else {
-            // Amounts of all currencies are compared with more decimals than one has, where 1.200 may be 1200 too.
+            // A number without a currency may have more decimals than the usual one has, but 1.200 may still be 1200.
             if WrittenNumber.mayBeGrouped(text), let places = Currency(currency)?.exponent, places < 3 {
                 _ = try WrittenNumber.plain(text, places: places)
             }

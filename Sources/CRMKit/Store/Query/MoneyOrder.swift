@@ -1,15 +1,15 @@
-/// Amounts in different currencies on one scale, so that 10 is 10 whatever the minor unit.
+/// Amounts in different currencies on one scale, so that 10 equals 10 whatever the minor unit.
 enum MoneyOrder {
     /// The number of digits after the decimal point: those of the currency with the most.
     static let scale = 4
     private static let usualExponent = 2
 
-    /// The amount of a field as an integer with ``scale`` digits after the point.
+    /// Returns the amount of a field as an integer with ``scale`` digits after the point.
     static func amount(of source: Scope.Source) -> SQLFragment {
         "\(source.column) * \(byExponent(of: source.currency) { Int64.powerOfTen(scale - $0) })"
     }
 
-    /// A number of a currency's units in its minor unit, and one minor unit for less.
+    /// Returns a number in the minor unit of a currency, at least one.
     static func units(of number: ScaledDecimal, in currency: SQLFragment) -> SQLFragment {
         byExponent(of: currency) { exponent in
             let (units, overflow) = number.units.multipliedReportingOverflow(by: Int64.powerOfTen(exponent))
@@ -17,7 +17,7 @@ enum MoneyOrder {
         }
     }
 
-    /// A number for the exponent of a currency.
+    /// Returns the number for the exponent of a currency.
     private static func byExponent(of currency: SQLFragment, _ number: (Int) -> Int64) -> SQLFragment {
         let others = Dictionary(grouping: Currency.exponents.filter { $0.value != usualExponent }, by: \.value)
         let cases = others.sorted { $0.key < $1.key }.map { exponent, currencies in
@@ -26,7 +26,7 @@ enum MoneyOrder {
                 as SQLFragment
         }
         let usual = number(usualExponent)
-        // To compare with a few is much faster than to look into a list.
+        // Comparing with a few codes is much faster than searching a list.
         let frequent = ["MXN", "EUR", "USD"].map { "\(currency) = \(bind: .text($0))" as SQLFragment }.disjunction
         return """
             CASE WHEN \(frequent) THEN \(bind: .integer(usual)) \(cases.joined(""))ELSE \(bind: .integer(usual)) END

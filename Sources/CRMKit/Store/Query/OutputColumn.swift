@@ -8,7 +8,7 @@ public struct OutputColumn: Sendable {
         case integer
         /// An exact decimal, an integer scaled by ten to the number of digits; a percentage has four.
         case scaled(digits: Int)
-        /// An amount in minor units; the record's ISO 4217 code stands at the position.
+        /// An amount in minor units; the given position has the record's ISO 4217 code.
         case money(currency: Int)
         /// Text of one or more lines: names, dates, moments, codes.
         case text
@@ -16,20 +16,20 @@ public struct OutputColumn: Sendable {
         case boolean
         /// The key of a choice.
         case choice([Choice])
-        /// The id of a record; where names were asked for, what it is called stands at the position.
+        /// The id of a record; the given position has its name, if names were requested.
         case reference(ModuleName, name: Int?)
-        /// The module of a record; its id stands at a position and, where names were asked for, what it is called.
+        /// The module of a record; the given positions have its id and its name, if names were requested.
         case anyReference(id: Int, name: Int?)
         /// Whole seconds.
         case duration
-        /// A JSON array of texts, or of whole seconds for durations; null where it is empty.
+        /// A JSON array of texts, or of whole seconds for durations; null if it is empty.
         case list(FieldType.ListElement)
-        /// The values of a path that may lead to several records, a JSON array, read by ``Rows/elements(of:)``; null where
-        /// there are none. Where each has something beside it, as a currency or a name, the elements are arrays.
+        /// The values of a path that may lead to several records, as a JSON array read by ``Rows/elements(of:)``; null
+        /// if there are none. If values come with a currency or a name, the elements are arrays.
         case several(isNested: Bool)
-        /// The ids of linked records, a JSON array of whole numbers; null where there are none.
+        /// The ids of linked records, as a JSON array of whole numbers; null if there are none.
         case linked(ModuleName)
-        /// The rows of a part, as ``PartColumn/rows(_:)`` reads them; null where there are none.
+        /// The rows of a part, as ``PartColumn/rows(_:)`` reads them; null if there are none.
         case rows(PartColumn)
     }
 
@@ -46,10 +46,10 @@ public struct OutputColumn: Sendable {
     /// The position of the value in the row, from 0.
     public let position: Int
     /// The position of the value that says whether the row is the total of all groups of a summary, for the column that
-    /// shows this to people.
+    /// shows it to the user.
     public var totalPosition: Int?
-    /// The position of the time zone in which a moment stands for a whole day, which is then all that people read:
-    /// empty for the user's zone, null when the time of day counts.
+    /// The position of the time zone of a moment that stands for a whole day, of which only the day is shown: empty for
+    /// the user's zone, null when the time of day counts.
     public var dayZonePosition: Int?
 
     /// The column's name in formats without nested objects. Columns of a link begin with `link.`, and columns about a
@@ -59,7 +59,7 @@ public struct OutputColumn: Sendable {
         return "\(object).\(key)"
     }
 
-    /// The object that holds what a link leads to, or the record that is mentioned.
+    /// The object for the record that a link leads to or that is mentioned.
     static let record = "record"
 
     /// Whether the column holds all values that a path leads to.
@@ -67,7 +67,7 @@ public struct OutputColumn: Sendable {
         if case .several = kind { true } else { false }
     }
 
-    /// Whether the column holds an attribute of all links that its path leads over: `contacts.link.role`.
+    /// Whether the column holds an attribute of all links of its path: `contacts.link.role`.
     public var isOfLinks: Bool {
         isSeveral && key.split(separator: ".").dropLast().last.map(String.init) == Place.linkPrefix
     }
@@ -78,13 +78,13 @@ public struct OutputColumn: Sendable {
     /// Whether each cell is a number, which tables align to the right.
     public var isNumeric: Bool { type.isNumeric && !isSeveral }
 
-    /// Whether records are told apart by it, as by the number of a document.
+    /// Whether the column identifies records to the user, as the number of a document does.
     var isTelling = false
 
-    /// Whether an empty list in it is another than none.
+    /// Whether an empty list in the column differs from a missing one.
     public internal(set) var isOverriding = false
 
-    /// Whether a cell means nothing when it is cut, or something else: a number, a date, a time, a telephone number, the
-    /// number of a document.
+    /// Whether a truncated cell is meaningless or misleading: a number, a date, a time, a telephone number, the number
+    /// of a document.
     public var isWhole: Bool { (type.isWhole || isTelling) && !isSeveral }
 }

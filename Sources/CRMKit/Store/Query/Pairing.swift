@@ -1,16 +1,16 @@
 import Localization
 
-/// The rows that pair the records of two modules, with a column for either end.
+/// The rows that pair the records of two modules, with a column for each end.
 struct Pairing {
     /// A table or a subquery.
     let table: SQLFragment
     /// The fields shown of a pair.
     let fields: [Field]
-    /// The links' definition, where there are links.
+    /// The definition of the links; `nil` if there are none.
     let relation: Relation?
-    /// The column of the records one comes from, called as their module; within one module, as the field that points.
+    /// The column with the near records, named by their module; within one module, by the referring field.
     let near: String
-    /// The column of the records one goes to, called as their module.
+    /// The column with the far records, named by their module.
     let far: String
 
     /// Finds the relations between two modules: links, or the fields by which one refers to the other. Within a single
@@ -46,7 +46,7 @@ struct Pairing {
         let ends: [Field] = [(near, first), (far, second)].map { key, module in
             .reference(key, to: module.name, en: module.label.en, es: module.label.es)
         }
-        // Whatever has the reference stands first, but for contacts and for what only a row of a part leads to.
+        // The referring end stands first, except for contacts and for references from rows of a part.
         let isFarFirst =
             second.name == registry.center || first.name != registry.center && !leading.pointsFromNear
         fields = isFarFirst && leading.isOfRecords ? ends.reversed() : ends

@@ -7,20 +7,20 @@ public struct PartColumn: Sendable {
     public struct Row: Sendable {
         /// The row's position, from 1.
         public let position: Int64
-        /// As stored, one for each field of the part.
+        /// The stored values, one for each field of the part.
         public let values: [Value]
         /// The names of the records that the row refers to, by the keys of the fields.
         public let names: [String: String]
-        /// The currency of the record, in which amounts are.
+        /// The currency of the record and its amounts.
         public let currency: String?
     }
 
     /// The part of the rows.
     public let part: Part
     private let module: ModuleName
-    /// The kind of the rows in the column; `nil` where it has rows of every kind.
+    /// The kind of the rows in the column; `nil` for rows of every kind.
     private let kind: Choice?
-    /// The fields of which the name of the record follows the values.
+    /// The references whose names follow the values.
     private let references: [Field]
     private let hasCurrency: Bool
 
@@ -34,8 +34,8 @@ public struct PartColumn: Sendable {
 
     fileprivate static let currency = "currency"
 
-    /// The expression of the column: a JSON array with an array for each row, of its position, its values and what is
-    /// said beside them; null where there is none.
+    /// Returns the expression of the column: a JSON array with an array for each row, of its position, its values, the
+    /// names of its references and the currency; null if there are no rows.
     func expression(in scope: Scope, _ registry: Registry) -> SQLFragment {
         let table = Table(part, of: scope.module)
         let row = "p"
@@ -72,10 +72,10 @@ public struct PartColumn: Sendable {
         )
     }
 
-    /// Reads what ``expression(in:_:)`` has given.
+    /// Reads the value of ``expression(in:_:)``.
     ///
-    /// - Returns: none for empty text.
-    /// - Throws: ``CRMError`` `configuration` for what only a foreign program can have written.
+    /// - Returns: no rows for empty text.
+    /// - Throws: ``CRMError`` `configuration` for a malformed value, which only another program can have caused.
     public func rows(_ text: String) throws(CRMError) -> [Row] {
         if text.isEmpty { return [] }
         guard let rows = JSONValue.elements(ofArray: text) else { throw damaged }
@@ -119,7 +119,7 @@ public struct PartColumn: Sendable {
 }
 
 extension PartColumn: Hashable {
-    /// Whether both hold the same rows of one part.
+    /// Whether two columns hold the same rows of the same part.
     public static func == (left: PartColumn, right: PartColumn) -> Bool {
         left.module == right.module && left.part.name == right.part.name && left.kind?.key == right.kind?.key
     }
@@ -145,7 +145,7 @@ extension PartColumn {
         return PartText(part).text(texts)
     }
 
-    /// Returns a row as text for people: the fields of the shorthand, then other fields that have a value, in
+    /// Returns a row as text shown to the user: the fields of the shorthand, then other fields with a value in
     /// parentheses.
     public func label(of row: Row, for audience: Audience) -> String {
         var lead: [String] = []
@@ -170,13 +170,13 @@ extension PartColumn {
 
 // MARK: - Columns
 
-/// Which columns for parts follow the columns of the fields.
+/// The columns for parts, which follow the columns of the fields.
 public enum PartColumns: Sendable, Hashable {
     /// No columns.
     case none
-    /// All rows of each part in one.
+    /// One column for all rows of each part.
     case whole
-    /// For a part whose rows have kinds, a column for the rows of each kind; for another part, one for all rows.
+    /// One column for the rows of each kind, for a part whose rows have kinds; for another part, one for all rows.
     case byKind
 }
 
@@ -192,7 +192,7 @@ extension Selection {
             switch form {
             case .none: continue
             case .whole: addRows(of: part, key: part.key, in: scope)
-            // What is derived is nothing that could be given back.
+            // Derived rows cannot be read back.
             case .byKind where part.visibility == .derived: continue
             case .byKind:
                 let choices = part.kindField?.type.choices ?? []
@@ -202,9 +202,9 @@ extension Selection {
         }
     }
 
-    /// Adds the column that a key of a part means: `points`, `point.email`.
+    /// Adds the column for a key of a part: `points`, `point.email`.
     ///
-    /// - Returns: whether there is one.
+    /// - Returns: whether the key is one of a part.
     mutating func addPart(_ key: String, in scope: Scope) -> Bool {
         for part in scope.module.shownParts {
             if key == part.key {
@@ -255,7 +255,7 @@ extension Selection {
 // MARK: - Rows in queries
 
 extension Table {
-    /// The rows of the table, those of a part with the currency of their record where that says what their amounts are.
+    /// The rows of the table; those of a part with amounts come with the currency of their record.
     var rows: SQLFragment {
         guard let part, module.position(of: PartColumn.currency) != nil,
             part.fields.contains(where: { $0.type == .money })
@@ -273,7 +273,7 @@ extension Store {
     /// Returns the rows of a part of a record, in order.
     ///
     /// - Parameter columns: paths from a row; if there are none, the position and the fields.
-    /// - Throws: ``CRMError`` `notFound` for no such record, `usage` for a path that means nothing, and for what SQLite
+    /// - Throws: ``CRMError`` `notFound` for a missing record, `usage` for a malformed path, and for errors that SQLite
     ///   reports.
     public func list(
         _ part: Part,
@@ -293,7 +293,7 @@ extension Store {
             } else {
                 let scope = Scope(module: module, part: part, alias: row, link: nil)
                 for column in columns {
-                    // A field may be called as a part of the record is, whose rows it is not.
+                    // A field of the part may have the name of a part of the record; the field takes precedence.
                     if let field = part.field(column) {
                         try selection.add(Scope.Source(field: field, alias: row), key: field.key, object: nil)
                     } else {

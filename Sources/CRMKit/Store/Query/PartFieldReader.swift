@@ -1,6 +1,6 @@
 import SQLite
 
-/// Reads some fields of the rows of one part and nothing else of them, with the statement kept ready.
+/// Reads some fields of the rows of one part, with a cached statement.
 final class PartFieldReader {
     /// What to read.
     struct Request: Hashable {
@@ -14,7 +14,7 @@ final class PartFieldReader {
     private let select: Statement
     private let count: Int
 
-    /// - Parameter keys: the keys of the fields to read, the others being null; `nil` for all.
+    /// - Parameter keys: the keys of the fields to read; the values of others are null; `nil` for all.
     init(_ table: Table, reading keys: [String]?, in database: Database) throws {
         layout = RowLayout(table, reading: keys.map(Set.init), from: Table.fieldsBeforePart)
         count = table.fields.count - Table.fieldsBeforePart
@@ -39,7 +39,7 @@ final class PartFieldReader {
 }
 
 extension Store {
-    /// Returns the reader for the fields of a part's rows from which something is derived.
+    /// Returns the reader for the fields of a part's rows that a derivation needs.
     ///
     /// - Returns: `nil` for a part that the module does not have.
     func partFieldReader(for derivation: Derivation, of module: Module) throws -> PartFieldReader? {

@@ -1,6 +1,6 @@
 import SQLite
 
-/// Reads the rows of one part, with the statement kept ready.
+/// Reads the rows of one part, with cached statements.
 final class PartReader {
     private let table: Table
     private let layout: RowLayout
@@ -24,7 +24,7 @@ final class PartReader {
         select = try database.prepare("SELECT \(list) \(rows) ORDER BY \(position), \"id\"", persistent: true)
         selectOne = "SELECT \(list) \(rows) AND \(position) = ? ORDER BY \"id\" LIMIT 1"
         selectKey = table.part?.keyField.map { field in
-            // By the key alone, which has an index: few records have a row of the same.
+            // Only the key is used for the search, since it has an index and few records share a key.
             """
             SELECT \(list) FROM \(table.name.quotedIdentifier) WHERE \(field.comparedColumn.quotedIdentifier) = ? \
             AND +\(owner) = ? LIMIT 1
@@ -35,7 +35,7 @@ final class PartReader {
         self.database = database
     }
 
-    /// The rows of a record, in order.
+    /// Returns the rows of a record, in order.
     func rows(of record: Int64) throws -> [PartRow] {
         var rows: [PartRow] = []
         try select.bind(record, at: 1)
@@ -48,7 +48,7 @@ final class PartReader {
         return rows
     }
 
-    /// The row of a record at a position; `nil` where it has none.
+    /// Returns the row of a record at a position; `nil` if there is none.
     func row(of record: Int64, at position: Int64) throws -> PartRow? {
         let select = try preparedOne ?? database.prepare(selectOne, persistent: true)
         preparedOne = select
@@ -57,7 +57,8 @@ final class PartReader {
         return try onlyRow(of: select)
     }
 
-    /// The row of a record that has a key, as it is compared; `nil` where it has none, and for a part without keys.
+    /// Returns the row of a record with a key in its comparable form; `nil` if there is none, and for a part without
+    /// keys.
     func row(of record: Int64, called key: Value) throws -> PartRow? {
         guard let selectKey else { return nil }
         let select = try preparedKey ?? database.prepare(selectKey, persistent: true)
@@ -66,7 +67,7 @@ final class PartReader {
         return try onlyRow(of: select)
     }
 
-    /// The row of an id; `nil` where there is none.
+    /// Returns the row with an id; `nil` if there is none.
     func row(id: Int64) throws -> PartRow? {
         let select = try database.prepare(selectID)
         try select.bind(id, at: 1)
@@ -81,9 +82,9 @@ final class PartReader {
         return Self.row(values)
     }
 
-    /// The last position of the rows of a record, zero where it has none.
+    /// Returns the last position of the rows of a record; zero if it has none.
     ///
-    /// - Throws: ``CRMError`` `configuration` for one that no row can have, after which there is no other.
+    /// - Throws: ``CRMError`` `configuration` for a position out of range, after which no row can be added.
     func lastPosition(of record: Int64) throws -> Int64 {
         let select = try preparedLast ?? database.prepare(selectLast, persistent: true)
         preparedLast = select
@@ -104,13 +105,13 @@ final class PartReader {
 }
 
 extension Store {
-    /// The ids of the records that have rows in a table of a part, ascending.
+    /// Returns the ids of the records that have rows in a table of a part, ascending.
     func owners(in table: Table) throws -> [Int64] {
         let owner = SQLFragment.name(table.ownerColumn)
         return try database.prepare(fragment: "SELECT DISTINCT \(owner) FROM \(name: table.name) ORDER BY 1").integers()
     }
 
-    /// The rows of a part of a record, in order.
+    /// Returns the rows of a part of a record, in order.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func rows(of part: Part, in module: Module, record: Int64) throws(CRMError) -> [PartRow] {

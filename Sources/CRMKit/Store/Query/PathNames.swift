@@ -1,24 +1,24 @@
 import Localization
 
-/// A name that a path can go on with.
+/// A name that can continue a path.
 public struct PathName: Sendable {
-    /// As it is written: `city`, `link.role`, `contacts`.
+    /// The name as written: `city`, `link.role`, `contacts`.
     public let text: String
-    /// The label that people read for the name.
+    /// The label shown to the user.
     public let label: Text
     /// Whether a dot and another name have to follow.
     public let isIncomplete: Bool
 }
 
 extension PathResolver {
-    /// The names of what can be asked of a record, in declared order, then those of what is linked or points here.
+    /// Returns the names of the attributes of a record in declared order, then those of related modules and parts.
     func names(at place: Place) -> [PathName] {
         place.attributes.flatMap { name, attribute in
             [PathName(text: name, label: attribute.label, isIncomplete: false)] + parts(of: attribute)
         } + relations(at: place)
     }
 
-    /// The names that lead to other records.
+    /// Returns the names that lead to other records.
     func leads(from place: Place) -> [PathName] {
         place.module.fields.filter { $0.type.target != nil }.map {
             PathName(text: $0.key, label: $0.label, isIncomplete: false)
@@ -48,7 +48,7 @@ extension PathResolver {
         }
     }
 
-    /// The names that can follow some others.
+    /// Returns the names that can follow some others.
     fileprivate func names(after names: [String], from place: Place) -> [PathName] {
         guard let last = names.last else { return self.names(at: place) }
         let before = names.count == 1 ? place : lead(Array(names.dropLast()), from: place)?.last?.place
@@ -65,12 +65,12 @@ extension PathResolver {
     }
 }
 
-/// From where paths that are being typed lead on: the records of a module, or what a filter's `has` looks at among them.
+/// The start of paths that are completed: the records of a module, or the rows that a filter's `has` applies to.
 public struct PathStart: Sendable {
     private let resolver: PathResolver
     private let place: Place
 
-    /// The records of a module.
+    /// Creates a start at the records of a module.
     ///
     /// - Parameter link: the link over which they are reached; `nil` for none.
     public init(_ module: Module, over link: LinkDefinition? = nil, in registry: Registry) {
@@ -93,11 +93,11 @@ public struct PathStart: Sendable {
     /// Returns the names by which a path can continue after some others.
     ///
     /// - Parameter names: the names before the one to complete: `["organization"]` after the dot of `organization.`.
-    /// - Returns: fields; then, for a path that has none yet, the related modules; none if the names lead nowhere.
+    /// - Returns: fields; then, for a path without names so far, the related modules; none if the names lead nowhere.
     public func names(after names: [String]) -> [PathName] { resolver.names(after: names, from: place) }
 
-    /// The fields that a path can end with after some names and that can be compared with what another path leads to; none
-    /// where that means nothing or is compared with values alone.
+    /// Returns the names of the fields that a path can end with after some names and that can be compared with the
+    /// field at the end of another path; none if that path is invalid or its field can only be compared with values.
     public func names(
         after names: [String],
         comparableWith path: Path,
@@ -115,8 +115,8 @@ public struct PathStart: Sendable {
         }
     }
 
-    /// The nouns that can follow `has`: of a module's parts, and of the modules whose records are linked with its own or
-    /// point at them.
+    /// The nouns that can follow `has`: those of the module's parts, and of the modules whose records are linked with
+    /// its own or refer to them.
     public var relations: [PathName] {
         if place.part != nil { return [] }
         return place.module.namedParts.map { PathName(text: $0.name, label: $0.label, isIncomplete: false) }
@@ -125,6 +125,6 @@ public struct PathStart: Sendable {
             }
     }
 
-    /// The choices of the field at the end of a path; none where there are none.
+    /// Returns the choices of the field at the end of a path; none for other fields.
     public func choices(at path: Path) -> [Choice] { resolver.find(path, from: place)?.end.field.type.choices ?? [] }
 }

@@ -2,9 +2,9 @@ import Localization
 
 /// Resolves paths, wherever they occur: in filters, columns, sort keys, headers of imports and completion.
 ///
-/// A name with nothing after it is a field. With something after it, it is a field that refers to a record, or else the
-/// noun of a part, whose rows belong to the record, or of a module: then it leads to the records linked with this one
-/// or referring to it. The plural of a noun always does.
+/// A name with nothing after it is a field. A name with something after it is a field that refers to a record, or else
+/// the noun of a part, whose rows belong to the record, or of a module: it then leads to the records linked with this
+/// one or referring to it. The plural of a noun always does.
 struct PathResolver: Sendable {
     let registry: Registry
 
@@ -27,11 +27,11 @@ struct PathResolver: Sendable {
         return end.map { Route(steps: steps, end: $0) }
     }
 
-    /// The way to related records, after `has`: a noun in either number is what is linked or points here, and a field
-    /// where there is no such thing.
+    /// Returns the steps to related records, for the path after `has`. A noun in either number leads to parts, linked
+    /// records and referring records; a name that is no such noun is a field.
     ///
     /// - Returns: at least one step.
-    /// - Throws: ``CRMError`` of code `usage` for names that nothing has, and for a path that ends at a value.
+    /// - Throws: ``CRMError`` of code `usage` for unknown names, and for a path that ends at a value.
     func relation(_ path: Path, from place: Place) throws(CRMError) -> [Step] {
         do throws(Failure) {
             let (steps, end) = try walk(path.names[...], from: place, isRelation: true)
@@ -42,7 +42,7 @@ struct PathResolver: Sendable {
         }
     }
 
-    /// The steps to the records that some names lead to; `nil` where they lead to none.
+    /// Returns the steps to the records that some names lead to; `nil` if they lead to none.
     func lead(_ names: [String], from place: Place) -> [Step]? {
         guard let (steps, end) = try? walk(names[...], from: place, isRelation: false) else { return nil }
         guard let end else { return steps }
@@ -53,16 +53,16 @@ struct PathResolver: Sendable {
 // MARK: - Walking
 
 extension PathResolver {
-    /// Why a path means nothing.
+    /// The reason why a path cannot be resolved.
     private enum Failure: Error {
         case unknown(ArraySlice<String>, at: Place)
-        /// The path ends at records where a value is asked for.
+        /// The path ends at records where a value is expected.
         case noField(String, of: Place)
     }
 
     /// Resolves the names of a path, one after another.
     ///
-    /// - Parameter isRelation: whether records are asked for at its end, so that nouns go before fields.
+    /// - Parameter isRelation: whether the path must end at records, so that nouns take precedence over fields.
     /// - Returns: the steps and the attribute after the last one; no attribute if the path ends at records.
     private func walk(
         _ names: ArraySlice<String>,
@@ -93,8 +93,8 @@ extension PathResolver {
         return (steps, nil)
     }
 
-    /// Passes the one or two names of what can be asked of a record: `city`, `link.role`. A plain field has nothing
-    /// after it, so that with a dot its name may be that of a module.
+    /// Consumes the one or two names of an attribute of a record: `city`, `link.role`. Nothing can follow a plain
+    /// field, so that its name before a dot may be that of a module.
     private static func attribute(_ names: inout ArraySlice<String>, at place: Place) -> Attribute? {
         guard let first = names.first else { return nil }
         if first == Place.linkPrefix, names.count > 1, !place.link.isEmpty {
@@ -109,8 +109,8 @@ extension PathResolver {
         return attribute
     }
 
-    /// The step from a field to the record it refers to. One that refers to any record is followed by the noun of the
-    /// module that is meant.
+    /// Returns the step from a field to the record it refers to. A field that can refer to any record is followed by
+    /// the noun of the module.
     private func step(
         from attribute: Attribute,
         _ names: inout ArraySlice<String>,
@@ -125,9 +125,10 @@ extension PathResolver {
         return .anyReference(field, to: target)
     }
 
-    /// The way to the rows of a part or to the records of a module, if that is what the first name leads to.
+    /// Returns the hop to the rows of a part or to the records of a module, if the first name leads to them.
     ///
-    /// - Parameter toItsOwnKind: whether the singular of a module's own noun is those that point at a record of it.
+    /// - Parameter toItsOwnKind: whether the singular noun of the module itself means the records that refer to one of
+    ///   it.
     private func hop(
         _ names: ArraySlice<String>,
         at place: Place,
@@ -142,7 +143,7 @@ extension PathResolver {
         return isPlural || toItsOwnKind || target.name != place.module.name ? hop : nil
     }
 
-    /// The module whose noun a name is, in the singular or in the plural.
+    /// Returns the module whose noun a name is, in the singular or the plural.
     func module(called name: String) -> (module: Module, isPlural: Bool)? {
         let key = ModuleName(rawValue: name)
         if let module = registry.find(key) { return (module, false) }
@@ -174,7 +175,7 @@ extension PathResolver {
         }
     }
 
-    /// The rows of a part are several things: as a whole they are printed, and nothing is compared with them.
+    /// Returns the error for a path that ends at the rows of a part: they can be printed as a whole, but not compared.
     private func rows(of part: Part, at place: Place, _ path: Path) -> CRMError {
         let field = part.keyField ?? part.shownInExamples.first.flatMap { part.field($0) } ?? part.fields.first
         let key = field?.key ?? Part.positionKey
@@ -201,7 +202,7 @@ extension PathResolver {
 }
 
 extension CRMError {
-    /// Something is wrong with a path.
+    /// Creates the error about a path.
     init(_ path: Path, _ reason: Text, hint: Text?, module: ModuleName) {
         if let column = path.column {
             self.init(filter: nil, column: column, reason, hint: hint)

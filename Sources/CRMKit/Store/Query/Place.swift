@@ -2,12 +2,12 @@
 struct Place: Sendable {
     /// The records' module.
     let module: Module
-    /// The part whose rows are meant; `nil` for the module's records.
+    /// The part of the rows; `nil` for records of the module.
     let part: Part?
-    /// The fields of the link over which the rows were reached; empty when there was none.
+    /// The fields of the link over which the rows were reached; empty if there is none.
     let link: [Field]
 
-    /// The word before a link's fields.
+    /// The name before the fields of a link.
     static let linkPrefix = "link"
 
     init(_ module: Module, part: Part? = nil, link: [Field] = []) {
@@ -24,19 +24,19 @@ struct Place: Sendable {
         return Self.fields(of: part, module).first { $0.key == key }.map(Attribute.field)
     }
 
-    /// The link's field with a key.
+    /// Returns the link's field with a key.
     func linkAttribute(_ name: String) -> Attribute? {
         let key = ModuleName(rawValue: name).rawValue
         return link.first { $0.key == key }.map(Attribute.link)
     }
 
-    /// Everything that can be asked of a row by itself, as it is written.
+    /// All attributes of a row, with their names in paths.
     var attributes: [(name: String, attribute: Attribute)] {
         let own = part.map { Self.fields(of: $0, module) } ?? module.fields
         return own.map { ($0.key, .field($0)) } + link.map { ("\(Self.linkPrefix).\($0.key)", .link($0)) }
     }
 
-    /// The rows of a part are known by their positions: their ids mean nothing to anybody.
+    /// Returns the fields of a part's rows, with their position but without their id, which means nothing to the user.
     private static func fields(of part: Part, _ module: Module) -> [Field] {
         Table(part, of: module).fields.filter { $0.key == Part.positionKey } + part.fields
     }

@@ -1,14 +1,14 @@
 import Localization
 
-/// What a message says about a record, so that people recognize it.
+/// The description of a record in messages, by which the user recognizes it.
 public struct RecordDescription: Sendable {
-    /// A value that tells the record from others with the same name.
+    /// A value that distinguishes the record from others with the same name.
     public struct Detail: Sendable {
-        /// The column, as a list calls it.
+        /// The key of the column, as in lists.
         public let key: String
-        /// The value in words: of a choice its label.
+        /// The value in words, such as the label of a choice.
         public let text: Text
-        /// The value as programs read it, in no language: of a choice its key.
+        /// The machine form of the value, such as the key of a choice.
         public let value: String
 
         init(key: String, text: Text, value: String? = nil) {
@@ -24,7 +24,7 @@ public struct RecordDescription: Sendable {
     public let id: Int64
     /// The record's display name; `nil` when it is empty.
     public let name: String?
-    /// The non-empty values that tell the record from others with the same name.
+    /// The non-empty values that distinguish the record from others with the same name.
     public let details: [Detail]
 
     /// Returns the description for use in a sentence: `contact 5 "Ana Ruiz" (ana@example.org, Acme)`.
@@ -55,14 +55,14 @@ public struct RecordDescription: Sendable {
 }
 
 extension Store {
-    /// Returns the values that tell a record from others with the same name.
+    /// Returns the values that distinguish a record from others with the same name.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func details(of id: Int64, in module: Module) throws(CRMError) -> [RecordDescription.Detail] {
         try translating { try description(of: id, in: module).details }
     }
 
-    /// Returns what messages say about a record.
+    /// Returns the description of a record for messages.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func described(_ id: Int64, in module: Module) throws(CRMError) -> RecordDescription {
@@ -85,12 +85,12 @@ extension Store {
 }
 
 extension Rows {
-    /// Returns the key of the choice that a column has; `nil` for a column of another type.
+    /// Returns the key of the choice in a column; `nil` for a column of another type.
     fileprivate func choice(in column: OutputColumn) -> String? {
         if case .choice = column.kind { text(column.position) } else { nil }
     }
 
-    /// Returns the value of a column in a few words; `nil` for null, and for what cannot be said in a few words.
+    /// Returns the value of a column in a few words; `nil` for null, and for a value that a few words cannot express.
     fileprivate func words(of column: OutputColumn) -> Text? {
         guard !isNull(column.position) else { return nil }
         switch column.kind {

@@ -1,6 +1,6 @@
 import SQLite
 
-/// Reads records of one module by their ids, with a statement that is prepared once.
+/// Reads records of one module by their ids, with a cached statement.
 final class RecordReader {
     /// What to read of each record.
     struct Request: Hashable {
@@ -26,12 +26,12 @@ final class RecordReader {
         path = store.path
     }
 
-    /// Lets a body see a record, on which the rows stand already.
+    /// Calls a body with the rows positioned at a record.
     ///
     /// - Returns: whether there is such a record.
     func read(_ id: Int64, _ body: (Rows) throws -> Void) throws -> Bool {
         try statement.bind(id, at: parameter)
-        // A statement left on its row would hold back what others write.
+        // An active statement would block the writes of others.
         defer { statement.reset() }
         let rows = Rows(statement, columns: columns, limit: nil, path: path)
         guard try rows.next() else { return false }
@@ -47,9 +47,9 @@ extension Store {
     ///   - columns: as for ``ListQuery/columns``.
     ///   - withNames: as for ``ListQuery/withNames``.
     ///   - parts: as for ``ListQuery/parts``.
-    ///   - body: is given the rows, which stand on the record and are valid during the call.
+    ///   - body: receives the rows, positioned at the record and valid during the call.
     /// - Returns: whether there is such a record.
-    /// - Throws: ``CRMError`` of code `usage` for columns that mean nothing; what the body throws.
+    /// - Throws: ``CRMError`` of code `usage` for unknown columns; what the body throws.
     public func read(
         _ id: Int64,
         of module: Module,

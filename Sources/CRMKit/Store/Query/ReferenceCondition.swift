@@ -1,4 +1,4 @@
-/// The condition that a reference is to a record that is named, or to one whose name passes a test.
+/// The condition that a reference is to a given record, or to one whose name passes a test.
 struct ReferenceCondition {
     let source: Scope.Source
     let registry: Registry
@@ -45,7 +45,8 @@ struct ReferenceCondition {
             """
     }
 
-    /// Returns where a reference looks, and for what text: `ext:K-1`, an e-mail address, else the display name.
+    /// Returns the places where an operand is searched for, and the text to find: those of a prefix, as in `ext:K-1`,
+    /// or of an e-mail address, otherwise the display name.
     private func key(
         named text: String,
         in target: Module

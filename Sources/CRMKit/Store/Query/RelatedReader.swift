@@ -1,6 +1,6 @@
 import SQLite
 
-/// Counts what hangs on records of one module, with a statement that is prepared once.
+/// Counts the records related to records of one module, with a cached statement.
 final class RelatedReader {
     /// What to count.
     struct Request: Hashable {
@@ -15,7 +15,7 @@ final class RelatedReader {
     /// The parameters of the statement that take the record's id.
     private let parameters: [Int]
 
-    /// Stands in the statement for the id of a record, which none has.
+    /// The placeholder in the statement for the id of a record, a number that no record has.
     private static let placeholder = Value.integer(.min)
 
     init(_ request: Request, registry: Registry, in database: Database) throws {
@@ -32,7 +32,7 @@ final class RelatedReader {
         parameters = select.bindings.indices.filter { select.bindings[$0] == Self.placeholder }.map { $0 + 1 }
     }
 
-    /// Counts what hangs on a record.
+    /// Counts the records related to a record.
     ///
     /// - Throws: the errors that SQLite reports.
     func read(_ id: Int64) throws -> RelatedSummary {

@@ -35,8 +35,9 @@ extension RelatedWay {
         return query
     }
 
-    /// The expression that dates a record: the first of the module's dates that has a value, else since when it is linked, or
-    /// when it was linked or made. Beside it stands the zone of the day, where one of these dates can be a whole day.
+    /// Returns the expression that dates a record: the first of the module's dates with a value, otherwise the
+    /// beginning of the link, or the creation of the link or of the record. If one of these dates can be a whole day,
+    /// its zone is returned as well.
     private func date(
         _ selection: inout Selection,
         in scope: Scope

@@ -11,8 +11,8 @@ public struct RelatedWay: Sendable {
     /// The module of the related records.
     public var module: Module { hop.target }
 
-    /// The first choice among the links' attributes, which says what the record is to the contact: a role, a status, a
-    /// response; `nil` where there is none.
+    /// The first choice among the attributes of the links, which is the relation of the record to the contact: a role,
+    /// a status, a response; `nil` if there is none.
     public var role: Field? { hop.relation?.link.attributes.first { !$0.type.choices.isEmpty } }
 
     /// The SQL alias of the rows that pair a record with its related records.
@@ -44,9 +44,10 @@ extension Hop {
         [condition(near: near, pairing: pairing), isOpen(pairing: pairing, on: today)].compactMap(\.self)
     }
 
-    /// Goes from a record to what points at it by a field, to the other end of links and to the owners of rows of parts.
+    /// Creates the hop from a record to the records that refer to it by a field, to the other end of links, or to the
+    /// owners of rows of parts.
     ///
-    /// - Returns: `nil` for what belongs to the record itself, and for a field that only repeats a link.
+    /// - Returns: `nil` for rows that belong to the record itself, and for a field that only repeats a link.
     fileprivate init?(_ incoming: Incoming, to module: Module, in registry: Registry) {
         let owner = incoming.table.module
         switch incoming.table.kind {
@@ -63,7 +64,7 @@ extension Hop {
         }
     }
 
-    /// Goes to the records of which a row of a part points back by a field, to each once.
+    /// Creates the hop to the records with a row of a part that refers to the near record, each once.
     private init(through rows: Table, _ field: Field, of owner: Module, to module: ModuleName) {
         let far = rows.ownerColumn
         let columns = ([far] + field.columns).map { SQLFragment.name($0) }
@@ -81,10 +82,9 @@ extension Hop {
 }
 
 extension Registry {
-    /// Every way from the records of a module to those that hang on them, in the order of the tables, of each module the
-    /// links first.
+    /// Returns every hop from the records of a module to related ones, in the order of the tables, links first.
     ///
-    /// - Returns: each with the field that points; `nil` for links.
+    /// - Returns: each hop with the referring field; `nil` for links.
     func waysHanging(on module: Module) -> [(hop: Hop, field: Field?)] {
         let ways = incoming(to: module.name).compactMap { incoming in
             Hop(incoming, to: module, in: self).map { ($0, $0.relation == nil ? incoming.field : nil) }
@@ -92,7 +92,7 @@ extension Registry {
         return ways.filter { $0.1 == nil } + ways.filter { $0.1 != nil }
     }
 
-    /// Every way in which records can hang on one of a module, module by module in the registry's order, of each the links
+    /// Returns every way in which records can be related to one of a module, by module in the registry's order, links
     /// first.
     func waysToRelated(of module: Module) -> [RelatedWay] {
         let hops = Dictionary(grouping: waysHanging(on: module)) { $0.hop.target.name }
@@ -104,7 +104,7 @@ extension Registry {
         }
     }
 
-    /// The modules whose records can hang on those of a module.
+    /// Returns the modules whose records can be related to those of a module.
     public func relatedModules(of module: Module) -> [Module] {
         waysToRelated(of: module).map(\.module.name).uniqued.map { self[$0] }
     }

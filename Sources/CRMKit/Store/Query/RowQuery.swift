@@ -1,21 +1,21 @@
 import Localization
 import SQLite
 
-/// A query for rows in an order, made of its parts: what ``ListQuery`` and ``LinksQuery`` have in common.
+/// A query for rows in an order, with the parts that ``ListQuery`` and ``LinksQuery`` have in common.
 struct RowQuery {
-    /// The tables, without those that columns and order join.
+    /// The tables, without those joined for columns and order.
     let source: SQLFragment
     /// The scope in which columns and sort keys are resolved.
     let scope: Scope
-    /// The number that tells rows apart and is last in every order.
+    /// The number that identifies rows and is the last key of every order.
     let id: SQLFragment
     /// The columns, and the joins of columns and order.
     var selection: Selection
-    /// All must hold.
+    /// The conditions, all of which must hold.
     var conditions: [SQLFragment] = []
-    /// The most rows to give.
+    /// The maximum number of rows; `nil` for all.
     var limit: Int?
-    /// The order of rows of the same id, where there are several.
+    /// The order of several rows with the same id.
     var within: SQLFragment?
     private var order: [Term] = []
 
@@ -32,34 +32,35 @@ struct RowQuery {
         self.selection = selection
     }
 
-    /// Adds keys to the order: paths, with `-` before those that descend.
+    /// Adds keys to the order: paths, with `-` before descending ones.
     ///
-    /// - Throws: ``CRMError`` of code `usage` for a field that is not there.
+    /// - Throws: ``CRMError`` of code `usage` for an unknown field.
     mutating func sort(by keys: [String]) throws(CRMError) {
         for key in keys {
             let isDescending = key.utf8.first == UInt8(ascii: "-")
             let path = isDescending ? String(key.dropFirst()) : key
             let expression = try selection.order(by: path, in: scope)
-            // Among rows that are the same by an earlier key it decides nothing.
+            // A key that is repeated has no effect.
             guard !order.contains(where: { $0.expression == expression }) else { continue }
             order.append(Term(expression: expression, isDescending: isDescending))
         }
     }
 
-    /// Adds expressions to the order, each with the greatest first unless told otherwise.
+    /// Adds expressions to the order, each descending by default.
     mutating func sort(by expressions: [SQLFragment], isDescending: Bool = true) {
         order += expressions.map { Term(expression: $0, isDescending: isDescending) }
     }
 
-    /// The order with the id at its end; what would come after an id decides nothing.
+    /// The order with the id as its last key; keys after an id have no effect.
     private var terms: [Term] {
         if let place = order.firstIndex(where: { $0.expression == id }) { return Array(order[...place]) }
         return order + [Term(expression: id, isDescending: false)]
     }
 
-    /// Leaves out the rows up to and including one, in the order the query has.
+    /// Leaves out the rows up to and including one, in the order of the query.
     ///
-    /// - Parameter row: the id of a row; it need not pass the filter, and with no order but by id it need not exist.
+    /// - Parameter row: the id of the row; it need not pass the filter, and if the order is by id alone it need not
+    ///   exist.
     /// - Throws: ``CRMError`` of code `notFound` for a row that does not exist.
     mutating func skip(after row: Int64, in database: Database) throws {
         let terms = terms
@@ -86,7 +87,8 @@ struct RowQuery {
         conditions.append(Self.follows(terms, values))
     }
 
-    /// The rows that come after a place: by the first key, or the same by it and after by the next, and so on.
+    /// Returns the condition for rows after a place: by the first key, or with an equal first key by the next one, and
+    /// so on.
     private static func follows(_ terms: [Term], _ values: [Value]) -> SQLFragment {
         var alternatives: [SQLFragment] = []
         var same: [SQLFragment] = []
@@ -114,12 +116,12 @@ struct RowQuery {
         }
     }
 
-    /// Which of some positions of the selection have no value in any row that is given.
+    /// Returns those of some positions of the selection that have no value in any row of the result.
     private func emptyPositions(among positions: [Int], in database: Database) throws -> Set<Int> {
         let names = positions.map { "e\($0)" }
         let values = zip(positions, names).map { "\(selection.expressions[$0]) AS \(name: $1)" as SQLFragment }
         var rows: SQLFragment = "SELECT \(values.joined(", ")) FROM \(tables)\(filter)"
-        // Only a limit makes it matter in which order they come.
+        // The order of the rows matters only with a limit.
         if let limit { rows.append(" ORDER BY \(order(terms).joined(", ")) LIMIT \(bind: .integer(Int64(limit)))") }
         let filled = names.map { "\(name: $0) IS NOT NULL" as SQLFragment }
         let statement = try database.prepare(
@@ -140,7 +142,7 @@ struct RowQuery {
         return try statement.step() ? statement.integer(at: 0) : 0
     }
 
-    /// The statement that gives the ids of the rows in no order, for a write on all of them.
+    /// The statement that returns the ids of the rows in no order, for a write to all of them.
     var ids: SQLFragment { "SELECT \(id) FROM \(tables)\(filter)" }
 
     private var statement: SQLFragment {
@@ -159,7 +161,7 @@ struct RowQuery {
         sorted(term.expression, isDescending: term.isDescending)
     }
 
-    /// A key of an order. Null comes last in either direction.
+    /// Returns a key of an order. Null comes last in either direction.
     static func sorted(_ expression: SQLFragment, isDescending: Bool) -> SQLFragment {
         isDescending ? "\(expression) DESC NULLS LAST" : "\(expression) ASC NULLS LAST"
     }

@@ -1,6 +1,6 @@
 import SQLite
 
-/// The rows of a query, one at a time, read where SQLite has them.
+/// The rows of a query, read one at a time without copies.
 ///
 ///     while try rows.next() {
 ///         for column in rows.columns where !rows.isNull(column.position) {
@@ -8,7 +8,7 @@ import SQLite
 ///         }
 ///     }
 ///
-/// Positions count from 0; one that the row does not have reads as null.
+/// Positions count from 0; a position beyond the row reads as null.
 public final class Rows {
     /// The columns of each row. A column may have further values at other positions, such as names and currencies.
     public let columns: [OutputColumn]
@@ -16,7 +16,7 @@ public final class Rows {
     @usableFromInline var remaining: Int64
     @usableFromInline var isAtEnd = false
     private let path: String
-    /// Finds which of some columns have no value in any row.
+    /// Returns those of some positions that have no value in any row.
     private let findEmpty: ((_ positions: [Int]) throws -> Set<Int>)?
     /// Whether the limit has left rows out; known once ``next()`` has returned `false`.
     public private(set) var isCut = false
@@ -24,9 +24,10 @@ public final class Rows {
     /// Wraps a statement that is ready to run.
     ///
     /// - Parameters:
-    ///   - limit: the maximum number of rows; the statement must return one more, to tell whether any were left out.
+    ///   - limit: the maximum number of rows; the statement must return one more, which shows whether any were left
+    ///     out.
     ///   - path: the path of the file, for error messages.
-    ///   - findEmpty: finds which of some positions have no value in any row; by default none is known.
+    ///   - findEmpty: returns those of some positions that have no value in any row; by default none.
     init(
         _ statement: Statement,
         columns: [OutputColumn],
@@ -41,10 +42,10 @@ public final class Rows {
         remaining = limit.map { Int64($0) } ?? .max
     }
 
-    /// Goes on to the next row.
+    /// Advances to the next row.
     ///
     /// - Returns: `false` after the last one.
-    /// - Throws: ``CRMError`` for what SQLite meets on the way: a busy or damaged file, an interruption.
+    /// - Throws: ``CRMError`` for errors that SQLite reports: a busy or damaged file, an interruption.
     @inlinable
     public func next() throws(CRMError) -> Bool {
         if remaining == 0 { return try finish() }
@@ -59,18 +60,18 @@ public final class Rows {
         return false
     }
 
-    /// Begins anew, by what is then bound to the statement.
+    /// Restarts the query with the values bound to the statement at that time.
     func restart() {
         statement.reset()
         remaining = .max
         isAtEnd = false
     }
 
-    /// Which of some columns have no value in any row, those that were read and those to come: a look at the rows that
-    /// ends where each of the columns has had a value.
+    /// Returns those of some columns that have no value in any row, read or not. The rows are read until every column
+    /// has had a value.
     ///
-    /// - Parameter columns: places in ``columns``.
-    /// - Throws: ``CRMError`` for what SQLite meets on the way.
+    /// - Parameter columns: indices in ``columns``.
+    /// - Throws: ``CRMError`` for errors that SQLite reports.
     public func emptyColumns(among columns: [Int]) throws(CRMError) -> Set<Int> {
         guard let findEmpty else { return [] }
         do {
@@ -81,7 +82,7 @@ public final class Rows {
         }
     }
 
-    /// Looks whether there would have been more.
+    /// Checks whether there are more rows than the limit.
     @usableFromInline
     func finish() throws(CRMError) -> Bool {
         guard !isAtEnd else { return false }

@@ -1,10 +1,10 @@
 extension SQLFragment {
-    /// True where a condition is false or null.
+    /// Returns a condition that is true if another is false or null.
     static func denial(_ condition: SQLFragment) -> SQLFragment {
         "(\(condition)) IS NOT TRUE"
     }
 
-    /// Compares two expressions of one storage class. `contains` is no order and is taken for equality.
+    /// Returns the comparison of two expressions of one storage class. `contains` is treated as equality.
     static func comparison(
         _ left: SQLFragment,
         _ comparison: Filter.Comparison,
@@ -20,7 +20,7 @@ extension SQLFragment {
         }
     }
 
-    /// Whether a text without a folded form contains another, whatever the case of the letters of ASCII.
+    /// Returns the condition that text without a folded form contains another, ignoring the case of ASCII letters.
     static func part(_ text: String, of column: SQLFragment) -> SQLFragment {
         SQLFunctions.contains(
             SQLFunctions.lowercasedASCII(column),
@@ -30,7 +30,7 @@ extension SQLFragment {
 }
 
 extension ValueError {
-    /// A comparison that values of the type do not have.
+    /// Returns the error for a comparison that values of the type do not support.
     static func unordered(takes comparisons: String) -> ValueError {
         ValueError(
             en: "it can only be compared by \(comparisons), 'in' and 'is empty'",

@@ -1,15 +1,15 @@
-/// The SQL meaning of names at one place of a query: the fields of a record and, when it was reached over a link, those
+/// The SQL meaning of names at one place in a query: the fields of a record and, if it was reached over a link, those
 /// of the link.
 struct Scope: Sendable {
     /// A link's columns within the query.
     struct Link: Sendable {
-        /// The columns as fields: the two ends, the attributes.
+        /// The columns as fields: the two ends and the attributes.
         let fields: [Field]
         /// The alias of the links' rows.
         let alias: String
     }
 
-    /// A field and where its value is found.
+    /// A field, and the SQL of its value.
     struct Source: Sendable {
         /// The field.
         let field: Field
@@ -19,7 +19,7 @@ struct Scope: Sendable {
         let column: SQLFragment
         /// The column for equality and order.
         let compared: SQLFragment
-        /// The currency in which an amount is counted.
+        /// The currency of an amount.
         var currency: SQLFragment
 
         init(field: Field, alias: String) {
@@ -39,28 +39,28 @@ struct Scope: Sendable {
             currency = .column("currency", of: alias)
         }
 
-        /// The columns of a reference to any module: the name of that, and the id.
+        /// The columns of a reference to any module: the name of the module, and the id.
         var parts: (module: SQLFragment, id: SQLFragment) {
             (.column("\(field.key)_module", of: alias), .column("\(field.key)_id", of: alias))
         }
 
-        /// The zone whose day a moment stands for, empty for that of the user, null where the time of day counts; `nil`
-        /// where it always does.
+        /// The zone of a moment that stands for a whole day: empty for the user's zone, null when the time of day
+        /// counts; `nil` if it always does.
         var dayZone: SQLFragment? { field.dayZone(in: alias) }
 
-        /// A reference to any module as it is written, `case:3`.
+        /// A reference to any module in its written form, `case:3`.
         var reference: SQLFragment { "\(parts.module) || ':' || \(parts.id)" }
     }
 
     /// The record's module.
     let module: Module
-    /// The part of it of which a row is meant, and not the record.
+    /// The part whose rows are in scope; `nil` for records.
     var part: Part?
     /// The SQL alias of the scope's rows.
     let alias: String
-    /// The link it was reached over.
+    /// The link over which the record was reached.
     let link: Link?
-    /// The alias of the record that a row of a part belongs to, where the row itself does not say its currency.
+    /// The alias of the record to which a row of a part belongs, if the row itself has no currency.
     var ownerAlias: String?
     /// The depth of nesting of the SQL here.
     var depth = 0
@@ -68,7 +68,7 @@ struct Scope: Sendable {
     /// The record's id.
     var id: SQLFragment { .column("id", of: alias) }
 
-    /// From where paths lead on.
+    /// The place at which paths begin.
     var place: Place { Place(module, part: part, link: link?.fields ?? []) }
 
     /// Returns the source of an attribute of the record or of its link.
@@ -118,12 +118,12 @@ extension Scope.Source {
 }
 
 extension Module {
-    /// The column by which records are ordered by what they are called.
+    /// The column with the display name, as it is compared.
     fileprivate var comparedDisplayColumn: String { field(displayKey)?.comparedColumn ?? displayKey }
 }
 
 extension Field {
-    /// The zone whose day the field's moment stands for in a row of a table, as ``Scope/Source/dayZone`` has it.
+    /// Returns the zone of the field's moment that stands for a whole day, as ``Scope/Source/dayZone``.
     func dayZone(in alias: String) -> SQLFragment? {
         wholeDayKey.map { key in
             let zone = dayZoneKey.map { SQLFragment.column($0, of: alias) } ?? "NULL"

@@ -1,16 +1,16 @@
 import Localization
 
-/// The columns of a query and the tables they need: what stands between SELECT and WHERE.
+/// The columns of a query and the tables they need: the part between SELECT and WHERE.
 struct Selection {
-    /// The columns of each row, for the output.
+    /// The output columns of each row.
     private(set) var columns: [OutputColumn] = []
-    /// The values of a row, by their positions.
+    /// The expressions of a row, by position.
     private(set) var expressions: [SQLFragment] = []
     private var joins: Joins
     let registry: Registry
-    /// The day on which links must be open to be looked at, `YYYY-MM-DD`.
+    /// The day on which links must be open, `YYYY-MM-DD`.
     private let today: String
-    /// Whether references bring what their records are called.
+    /// Whether references come with the names of their records.
     private let withNames: Bool
 
     init(registry: Registry, today: String, withNames: Bool) {
@@ -26,13 +26,13 @@ struct Selection {
     /// The tables to be joined to the query's own.
     var joined: SQLFragment { joins.sql }
 
-    /// The statement that gives the columns of rows.
+    /// Returns the statement for the rows.
     ///
     /// - Parameters:
     ///   - rows: the query's own tables, without those that are joined.
-    ///   - conditions: all must hold.
+    ///   - conditions: the conditions, all of which must hold.
     ///   - order: the keys of the order.
-    ///   - limit: the most rows to give; the statement gives one more, which tells whether any are left out.
+    ///   - limit: the maximum number of rows; the statement returns one more, which shows whether any were left out.
     func statement(
         from rows: SQLFragment,
         where conditions: [SQLFragment],
@@ -51,7 +51,7 @@ struct Selection {
     /// Adds the column of a path.
     ///
     /// - Parameter path: the path as requested: `organization.name`.
-    /// - Throws: ``CRMError`` of code `usage` for a path that means nothing here.
+    /// - Throws: ``CRMError`` of code `usage` for an unknown path.
     mutating func add(_ path: String, in scope: Scope) throws(CRMError) {
         if addPart(path, in: scope) { return }
         let route = try PathResolver(registry: registry).route(Path(path), from: scope.place)
@@ -90,14 +90,14 @@ struct Selection {
 
     /// Adds the column of a field.
     ///
-    /// - Parameter label: the header of the column for people; by default the field's own label.
+    /// - Parameter label: the heading of the column; by default the field's own label.
     mutating func add(
         _ source: Scope.Source,
         key: String,
         label: Text? = nil,
         object: String?
     ) throws(CRMError) {
-        // The value comes before what belongs to it, as the names of references.
+        // The value must precede the values that belong to it, such as names of references.
         _ = append(source.column)
         append(
             source.column,
@@ -138,7 +138,7 @@ struct Selection {
     /// The key of the column that ``appendTotal(_:)`` adds.
     static let totalKey = "total"
 
-    /// Adds a column that says whether a row of a summary is over all groups; people read it in the first one.
+    /// Adds a column that is true in the row over all groups of a summary. Tables show it in their first column.
     mutating func appendTotal(_ isTotal: SQLFragment) {
         let label = Text(en: "Total", es: "Total")
         append(isTotal, key: Self.totalKey, label: label, object: nil, kind: .boolean, type: .boolean)
@@ -147,7 +147,7 @@ struct Selection {
 
     /// Adds the column of an expression.
     ///
-    /// - Parameter dayZone: the zone whose day a moment stands for, as ``Scope/Source/dayZone`` has it.
+    /// - Parameter dayZone: the zone of a moment that stands for a whole day, as ``Scope/Source/dayZone``.
     mutating func append(
         _ expression: SQLFragment,
         key: String,
@@ -168,7 +168,7 @@ struct Selection {
     /// - Returns: its position.
     @discardableResult
     mutating func append(_ expression: SQLFragment) -> Int {
-        // Names and currencies may be asked for more than once.
+        // Names and currencies may be added several times.
         if let position = expressions.firstIndex(of: expression) { return position }
         expressions.append(expression)
         return expressions.count - 1
@@ -196,7 +196,8 @@ struct Selection {
 
     // MARK: - Order
 
-    /// The expression by which a path orders rows, the tables it needs joined. Of several values the first counts.
+    /// Returns the expression by which a path orders rows, and joins the tables it needs. Of several values the first
+    /// one counts.
     mutating func order(by path: String, in scope: Scope) throws(CRMError) -> SQLFragment {
         let route = try PathResolver(registry: registry).route(Path(path), from: scope.place)
         guard route.isSeveral else {
@@ -208,7 +209,7 @@ struct Selection {
         return chain.first(order)
     }
 
-    /// The expression by which a field orders rows.
+    /// Returns the expression by which a field orders rows.
     mutating func order(by source: Scope.Source) throws(CRMError) -> SQLFragment {
         Self.order(of: try name(of: source) ?? source)
     }
@@ -221,7 +222,7 @@ struct Selection {
         }
     }
 
-    /// Choices are in the order of their declaration; keys unknown to it come after them.
+    /// Returns the index of a choice in the order of declaration; unknown keys come after all choices.
     private static func place(of column: SQLFragment, among choices: [Choice]) -> SQLFragment {
         let cases = choices.enumerated().map { place, choice in
             "WHEN \(bind: .text(choice.key)) THEN \(bind: .integer(Int64(place)))" as SQLFragment
@@ -232,7 +233,7 @@ struct Selection {
 
     // MARK: - Paths
 
-    /// The field at the end of a path of references, whose tables are joined.
+    /// Returns the field at the end of a path of references, and joins their tables.
     private mutating func source(of route: Route, in scope: Scope) throws(CRMError) -> Scope.Source {
         try joins.follow(route.steps, from: scope).source(of: route.end, in: registry)
     }

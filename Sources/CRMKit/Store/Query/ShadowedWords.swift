@@ -1,15 +1,15 @@
-/// The words of a filter that are values by some definitions, and names of fields by later ones.
+/// The words of a filter that are values by the former definitions, but names of fields by the present ones.
 ///
-/// Written in quotes they stay the values that they were.
+/// In quotes they remain values.
 struct ShadowedWords {
-    /// The definitions by which the filter was written.
+    /// The definitions with which the filter was written.
     let former: Registry
-    /// The definitions by which it is going to be read.
+    /// The definitions with which it will be read.
     let present: Registry
 
-    /// Returns a filter over the records of a module with each such word in quotes.
+    /// Returns a filter on the records of a module with each such word in quotes.
     ///
-    /// - Returns: `nil` where there is none, or the filter meant nothing before.
+    /// - Returns: `nil` if there is no such word, or the filter was malformed before.
     func quoted(_ text: String, of module: ModuleName) -> String? {
         guard let filter = try? FilterParser.parse(text) else { return nil }
         var words: [Filter.Operand] = []
@@ -56,7 +56,7 @@ struct ShadowedWords {
         (try? PathResolver(registry: registry).relation(path, from: place)).map { $0.last?.place ?? place }
     }
 
-    /// Whether what a field is compared with leads to a field itself.
+    /// Whether the operand of a comparison leads to a field.
     private func isPath(
         _ operand: Filter.Operand,
         _ comparison: Filter.Comparison,

@@ -6,10 +6,10 @@ enum Step: Sendable {
     case reference(Attribute, to: Module)
     /// To the record that a reference to any module refers to, if it is of this module.
     case anyReference(Field, to: Module)
-    /// To the records that are linked with it or point at it, or to rows that belong to it.
+    /// To the records that are linked with it or refer to it, or to rows that belong to it.
     case hop(Hop)
 
-    /// The module of the records one comes to.
+    /// The module of the records at the end of the step.
     var target: Module {
         switch self {
         case .reference(_, let module), .anyReference(_, let module): module
@@ -22,7 +22,7 @@ enum Step: Sendable {
         if case .hop = self { true } else { false }
     }
 
-    /// The place one comes to.
+    /// The place at the end of the step.
     var place: Place {
         switch self {
         case .reference(_, let module), .anyReference(_, let module): Place(module)
@@ -46,7 +46,7 @@ enum Attribute: Sendable {
     case field(Field)
     /// A field of the link over which the record was reached.
     case link(Field)
-    /// One thing about the record that a reference to any module names.
+    /// A property of the record that a reference to any module refers to.
     case referred(Field, Referred)
 
     /// A property of a record of any module.
@@ -61,7 +61,7 @@ enum Attribute: Sendable {
         return Referred(rawValue: name).map { .referred(field, $0) }
     }
 
-    /// The field that the step leads to, with its name and type.
+    /// The field of the attribute, with its name and type.
     var field: Field {
         switch self {
         case .field(let field), .link(let field): field
@@ -80,7 +80,7 @@ enum Attribute: Sendable {
     }
 }
 
-/// A resolved path: the steps to other records or rows, and the attribute wanted of the last one.
+/// A resolved path: the steps to other records or rows, and the attribute at its end.
 struct Route: Sendable {
     let steps: [Step]
     let end: Attribute
@@ -93,7 +93,7 @@ struct Route: Sendable {
         steps.reversed().reduce(end.label) { label, step in step.label.leading(to: label) }
     }
 
-    /// Whether its first name is that of a field of the link over which the record was reached.
+    /// Whether the first name of the path is a field of the link over which the record was reached.
     var beginsWithLink: Bool {
         let first: Attribute
         switch steps.first {
@@ -104,7 +104,7 @@ struct Route: Sendable {
         if case .link = first { return true } else { return false }
     }
 
-    /// Whether the route asks when links end, so that ended links count too.
+    /// Whether the route ends at the end of links, so that ended links count.
     var namesTheEnd: Bool {
         if case .link(let field) = end { field.key == Relation.endKey } else { false }
     }

@@ -2,10 +2,10 @@ import Localization
 import SQLite
 
 extension Store {
-    /// The id of the record a reference names.
+    /// Returns the id of the record that a reference names.
     ///
-    /// - Throws: ``CRMError`` with `usage` for text that is no reference, `notFound`, or `ambiguous` with the
-    ///   candidates as details.
+    /// - Throws: ``CRMError`` `usage` for a malformed reference, `notFound`, or `ambiguous` with the candidates as
+    ///   details.
     public func id(of reference: String, in module: Module) throws(CRMError) -> Int64 {
         try translating {
             do {
@@ -16,7 +16,7 @@ extension Store {
         }
     }
 
-    /// The error of a name that nobody has, with the records that may be meant, as a form gives them.
+    /// Returns the error for a name that no record has, with similar records as details.
     private func suggesting(_ error: CRMError, for text: String, in module: Module) throws -> CRMError {
         guard case .key(let places, let value) = try Reference(text, in: module),
             places.onlyField?.key == module.displayKey

@@ -1,8 +1,8 @@
 import Localization
 
 extension Store {
-    /// Notes for a person about filters that look for a value in one field, where records have it in another that names them
-    /// just as well: a second e-mail address, a mobile telephone.
+    /// Returns notes to the user about filters that search one field for a value that a record has in another field of
+    /// the same kind: a second e-mail address, a mobile telephone.
     ///
     /// - Parameters:
     ///   - filters: texts by ``FilterParser/grammar``.
@@ -10,7 +10,7 @@ extension Store {
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func elsewhere(namedIn filters: [String], of module: Module) throws(CRMError) -> [Text] {
         try translating {
-            // Whoever asks for the records tells what is wrong with a filter.
+            // The errors of a filter are reported when its records are read.
             let values = filters.compactMap { try? FilterParser.parse($0) }
                 .flatMap { asked(by: $0, of: module) }
             return try values.prefix(Self.mostAsked).compactMap(elsewhere).uniqued
@@ -20,7 +20,7 @@ extension Store {
     /// The maximum number of values reported.
     private static var mostAsked: Int { 10 }
 
-    /// A value that a field is to have.
+    /// A value for which a filter searches a field.
     private struct Asked {
         let module: Module
         let field: Field
@@ -62,7 +62,7 @@ extension Store {
 }
 
 extension Filter.Test {
-    /// The values of which the field must equal one.
+    /// The values one of which the field must equal.
     fileprivate var wanted: [Filter.Operand] {
         switch self {
         case .compare(.equal, let operand): [operand]

@@ -1,5 +1,6 @@
 extension Store {
-    /// Tells the user which records named by id in filters were merged into others, which the filters then mean.
+    /// Reports to the user the records named by id in filters that were merged into others; the filters then mean
+    /// these.
     ///
     /// - Parameters:
     ///   - filters: texts by ``FilterParser/grammar``.
@@ -9,14 +10,14 @@ extension Store {
         try translating {
             let names = NamedRecords(registry: registry)
             for text in filters {
-                // Whoever asks for the records tells what is wrong with a filter.
+                // The errors of a filter are reported when its records are read.
                 guard let filter = try? FilterParser.parse(text) else { continue }
                 try tellMerged(among: names.all(in: filter, of: module))
             }
         }
     }
 
-    /// Tells the user which of some ids belong to merged records. A list may be very long, so each module is queried
+    /// Reports those of some ids that belong to merged records. A list may be very long, so that each module is queried
     /// once.
     private func tellMerged(among named: [(module: Module, id: Int64)]) throws {
         for name in named.map(\.module.name).uniqued {

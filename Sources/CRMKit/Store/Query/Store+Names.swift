@@ -1,6 +1,6 @@
 import Localization
 
-/// Names and labels of stored values for people.
+/// Names and labels of stored values, as shown to the user.
 extension Store {
     /// Returns the display name of the record that a reference names.
     ///
@@ -12,7 +12,7 @@ extension Store {
         }
     }
 
-    /// Returns the text that people read for a stored value of a record; for references, the name of the record.
+    /// Returns the text of a record's value as shown to the user; for references, the name of the record.
     public func label(of field: Field, in record: Record, language: Language) throws(CRMError) -> String {
         try translating {
             let value = record[field.key]

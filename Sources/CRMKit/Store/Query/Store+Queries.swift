@@ -69,9 +69,9 @@ extension Store {
         }
     }
 
-    /// The records of a module that somebody may mean who has typed a part of a name or a key.
+    /// Returns the records of a module that a typed part of a name or a key may mean.
     ///
-    /// - Parameter limit: the most to give.
+    /// - Parameter limit: the maximum number of records.
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func candidates(
         for part: String,
@@ -85,12 +85,12 @@ extension Store {
         }
     }
 
-    /// The records that somebody may mean who has typed a reference with a prefix, as `serial:X`, up to some place in
-    /// its value; the value is the candidate's key.
+    /// Returns the records that the beginning of a reference with a prefix may mean, as in `serial:X`. The candidate's
+    /// key is the value with the typed beginning.
     ///
     /// - Parameters:
-    ///   - prefix: the word before the colon; one that the module does not have gives no records.
-    ///   - limit: the most to give.
+    ///   - prefix: the word before the colon; an unknown one returns no records.
+    ///   - limit: the maximum number of records.
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func candidates(
         withKey prefix: String,

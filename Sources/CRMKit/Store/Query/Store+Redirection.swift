@@ -2,10 +2,9 @@ import Localization
 import SQLite
 
 extension Store {
-    /// Returns the id of the record with an id, or of the record that it was merged into, telling the user about the
-    /// merge.
+    /// Returns the id of a record, or of the record that it was merged into, and reports such a merge to the user.
     ///
-    /// - Returns: `nil` when there is neither.
+    /// - Returns: `nil` if there is neither record.
     func present(_ id: Int64, in module: Module) throws -> Int64? {
         if try recordTable(of: module).exists(id) { return id }
         guard let kept = try successor(.integer(id), by: Part.formerID, in: module) else { return nil }
@@ -13,11 +12,11 @@ extension Store {
         return kept
     }
 
-    /// Returns the id of the record that a record with a certain value of a field was merged into, when the merged
-    /// record does not hold the value itself.
+    /// Returns the record into which a record with a value of a field was merged, if the merged record does not hold
+    /// the value itself.
     ///
-    /// - Parameter telling: whether the user is told about the merge.
-    /// - Returns: `nil` when there is none, and for a field whose values do not keep naming merged records.
+    /// - Parameter telling: whether the merge is reported to the user.
+    /// - Returns: `nil` if there is none, and for a field whose former values do not identify merged records.
     func present(_ value: String, of named: Field, in module: Module, telling: Bool = true) throws -> Int64? {
         guard let kept = module.formerKeys.first(where: { $0.field.key == named.key })?.keptAs,
             let table = module.mergedTable, let part = table.part, let field = part.field(kept)
@@ -34,14 +33,14 @@ extension Store {
         return id
     }
 
-    /// Whether any record of a module has become one with another, so that ids may name what is there no more.
+    /// Whether any record of a module was merged into another, so that ids may name records that no longer exist.
     func hasMerged(_ module: Module) throws -> Bool {
         try module.mergedTable.map(hasRows) ?? false
     }
 
-    /// The ids of the records that have become one with a record, in order.
+    /// Returns the ids of the records that were merged into a record, ascending.
     ///
-    /// - Returns: `nil` for a module whose records cannot.
+    /// - Returns: `nil` for a module whose records cannot be merged.
     func mergedFrom(_ id: Int64, in module: Module) throws -> [Int64]? {
         guard let table = module.mergedTable else { return nil }
         return try partReader(table).rows(of: id).compactMap { $0.values.first?.integer }.sorted()
@@ -79,8 +78,8 @@ extension Store {
 }
 
 extension Module {
-    /// The present id for one that a filter names: the id of the record that it was merged into, else the id itself. In a
-    /// module whose records cannot be merged it is always the id itself.
+    /// Returns the present id for one in a filter: the id of the record that it was merged into, otherwise the id
+    /// itself. In a module whose records cannot be merged it is always the id itself.
     func presentID(_ id: SQLFragment) -> SQLFragment {
         guard let table = mergedTable else { return id }
         return """
@@ -90,8 +89,8 @@ extension Module {
             """
     }
 
-    /// Returns a query for the present ids of a list of ids, see ``presentID(_:)``. The list is bound as one parameter,
-    /// since a statement takes no more than 32,766.
+    /// Returns a query for the present ids of a list, see ``presentID(_:)``. The list is bound as one parameter, since
+    /// a statement takes at most 32,766.
     func presentIDs(_ ids: [Int64]) -> SQLFragment {
         let list = "[\(ids.map(String.init).joined(separator: ","))]"
         let id: SQLFragment = "\"listed\".\"value\""

@@ -1,7 +1,7 @@
 import Localization
 
 extension CRMError {
-    /// The error that a module or part has no field with a name.
+    /// Creates the error for an unknown field of a module or part.
     ///
     /// - Parameters:
     ///   - name: the rest of the path that could not be resolved, as written.
@@ -22,7 +22,7 @@ extension CRMError {
 }
 
 extension CRMError {
-    /// Returns a hint for a name that `show` prints for one record and that lists do not have.
+    /// Returns a hint for a name that `show` prints for a single record but lists do not have.
     private static func shown(_ name: String, at place: Place) -> Text? {
         guard place.part == nil else { return nil }
         let noun = place.module.name.noun
@@ -51,7 +51,7 @@ extension CRMError {
         }
     }
 
-    /// Returns what to write when the kind of a part's row is used like a field: `point.email`.
+    /// Returns the filter to write instead of the kind of a part's row as a field: `point.email`.
     private static func rows(of kind: String, in part: Part) -> Text? {
         guard let field = part.kindField, let value = part.keyField,
             let choice = field.type.choices.first(where: { $0.spellings.contains(Choice.spelling(kind)) })
@@ -60,8 +60,8 @@ extension CRMError {
         return Text(en: "write \(line)", es: "escribir \(line)")
     }
 
-    /// The error of a filter that cannot be read, with the path to a field whose label of several words stands in it: by
-    /// itself, behind the dot of what leads to it, or within `has …(…)`.
+    /// Returns the error for a malformed filter, with the path to a field whose label of several words is in the
+    /// filter: by itself, after the dot of a path that leads to it, or within `has …(…)`.
     func naming(_ place: Place, by resolver: PathResolver, in filter: String) -> CRMError {
         let text = " \(Fold.fold(filter)) "
         func stands(_ name: PathName, behind leads: [String]) -> Bool {
@@ -87,7 +87,7 @@ extension CRMError {
 }
 
 extension PathResolver {
-    /// The paths that names mean by what people call their parts, in either language: `cliente.nombre`.
+    /// Returns the paths that names mean by the usual words for them in either language: `cliente.nombre`.
     fileprivate func meant(by names: ArraySlice<String>, at place: Place) -> [String] {
         guard let first = names.first else { return [] }
         let word = MeantWord(first)
@@ -98,7 +98,7 @@ extension PathResolver {
             if !labelled.isEmpty { return labelled.map(\.text) }
             let called = known.filter { word.means(oneOf: synonyms(of: $0, from: place)) }
             if !called.isEmpty { return called.map(\.text) }
-            // What begins so is meant where nothing is called so: correo.
+            // Otherwise the first word of a label suffices: correo.
             return known.filter { word.means(oneOf: [$0.label.en, $0.label.es].map(\.firstWord)) }.map(\.text)
         }
         let leads = leads(from: place).filter {
@@ -114,7 +114,7 @@ extension PathResolver {
         return []
     }
 
-    /// Returns the words that people use for a name: for a field, or for the records of a module that it leads to.
+    /// Returns the other words for a name: for a field, or for the records of a module that it leads to.
     private func synonyms(of name: PathName, from place: Place) -> [String] {
         let key = name.text.split(separator: ".").last.map(String.init) ?? name.text
         let records = name.isIncomplete ? lead([name.text], from: place)?.last?.place.module.synonyms ?? [] : []
@@ -134,7 +134,7 @@ extension PathResolver {
         return ways.isEmpty ? nearestWords(to: name, among: self.names(at: place).map(\.text)) : ways
     }
 
-    /// The ways of one step to fields of a key in other modules, the first three.
+    /// Returns up to three paths of one step to fields with a key in other modules.
     private func ways(toField key: String, along leads: [String], from place: Place) -> [String] {
         Array(
             leads.lazy.compactMap { name in

@@ -29,8 +29,8 @@ extension Report {
         Text(en: "Cases that are not closed", es: "Casos que no están cerrados")
     )
 
-    /// When a case was closed; null for one that is open, and for one that was imported as closed without the moment, since
-    /// `closed_at` is then the time of import.
+    /// When a case was closed; null for an open one. It is also null for a case imported as closed without the moment,
+    /// whose `closed_at` is the time of import.
     private static let closed: SQLFragment =
         "CASE WHEN t.closed_at IS NOT t.created_at OR \(opened) >= t.created_at THEN t.closed_at END"
 
@@ -236,15 +236,15 @@ extension Report {
         content: .rows { report in
             let start = { (moment: SQLFragment) in PeriodFunctions.start(of: .month, at: report.day(of: moment)) }
             let month = TimeAxis.start
-            // One that came in as closed and does not say when is none that is left.
+            // A case imported as closed without the moment was closed at its creation.
             let left: SQLFragment = "coalesce(t.closed_at, CASE WHEN t.status = 'closed' THEN t.created_at END)"
             let present = PeriodFunctions.start(of: .month, at: report.today)
-            // Of one that came in as closed and was reopened nobody knows when it was closed.
+            // It is unknown when a case that was imported as closed and then reopened was closed.
             let reopened: SQLFragment = """
                 SELECT p.entered_at, p.left_at FROM "case" AS t JOIN case_status_period AS p ON p."case" = t.id \
                 WHERE \(report.condition) AND p.value = 'closed' AND p.left_at IS NOT NULL AND p.position > 1
                 """
-            // Each is counted by itself, so that no row of a case is kept.
+            // Opened, closed and reopened cases are counted separately, so that no row of a case is stored.
             return """
                 WITH RECURSIVE reopenings AS (\(reopened)), moves AS (\
                 SELECT \(start(opened)) AS month, count(*) AS opened, 0 AS closed, 0 AS reopened \

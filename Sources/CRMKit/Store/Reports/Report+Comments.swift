@@ -51,7 +51,7 @@ extension Report {
         ],
         order: ["place"],
         content: .rows { report in
-            // Moments and ids are padded alike, so that a path is in the order of the thread.
+            // Ids are padded and moments have equal lengths, so that paths sort in the order of the thread.
             let step: SQLFragment = "k.created_at || substr('000000000000000000' || k.id, -19)"
             let isAsked: SQLFragment =
                 report["comment"].isNull

@@ -128,7 +128,7 @@ extension Report {
         }
     )
 
-    /// The last or the next day of something that links with the contact lead to.
+    /// Returns the last or the next moment of linked records of a module.
     private static func touch(
         _ aggregate: SQLFragment,
         _ table: SQLFragment,
@@ -204,7 +204,7 @@ extension Report {
                 "(SELECT max(m.sent_at) FROM channel_message AS m WHERE m.channel = r.id)",
                 "r.kind = 'direct'"
             )
-            // The last of one's own is found from the last of the room on.
+            // The last message of an author is found from the end of the room.
             let written: SQLFragment = """
                 (SELECT max((SELECT m.sent_at FROM channel_message AS m WHERE m.channel = k.channel \
                 AND m.author = k.username ORDER BY m.sent_at DESC LIMIT 1)) FROM channel_member AS k \

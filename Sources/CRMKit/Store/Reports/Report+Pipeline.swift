@@ -1,7 +1,7 @@
 import Localization
 
 extension Report {
-    /// Opportunities, from the first contact to the last word.
+    /// Reports on opportunities, from the first contact to the end.
     static let pipeline = [
         openPipeline, forecast, winRate, effectiveness, lostReasons, timeInStage, stageConversion, salesVelocity,
         staleOpportunities,
@@ -19,8 +19,8 @@ extension Report {
         "coalesce(t.closed_on, \(report.day(of: "t.updated_at")))"
     }
 
-    /// The time until an opportunity was closed; null for one imported as closed or closed before it was created here,
-    /// for which it is not known.
+    /// Returns the time until an opportunity was closed; null if it is unknown, since the opportunity was imported as
+    /// closed or was closed before it was created here.
     private static func cycle(_ report: ReportContext) -> SQLFragment {
         let (from, to) = (report.day(of: "t.created_at"), closingDay(report))
         return """

@@ -1,10 +1,10 @@
 import Localization
 
 extension Report {
-    /// Reports on where people are.
+    /// Reports on places.
     static let places = [contactsByPlace, mailingLabels, visitRoute]
 
-    /// Whether an address is in use on the day that is looked at.
+    /// The condition that an address is in use on the day of the report.
     private static func isValid(_ report: ReportContext) -> SQLFragment {
         """
         (t.valid_from IS NULL OR t.valid_from <= \(report.day)) \

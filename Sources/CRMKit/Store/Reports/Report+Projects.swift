@@ -4,7 +4,7 @@ extension Report {
     /// Reports on people in projects.
     static let projects = [workload, projectRoles]
 
-    /// The states in which nothing is left to do.
+    /// The condition that a project is not finished.
     private static let isOpen: SQLFragment =
         "(t.status IS NULL OR t.status NOT IN ('completed', 'delivered', 'archived'))"
 

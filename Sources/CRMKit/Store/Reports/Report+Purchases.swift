@@ -20,7 +20,7 @@ extension Report {
             .record(.contact, en: "The person", es: "La persona"),
             .link(.purchaseOrder, "role", en: "The role", es: "El rol"),
             .currency,
-            // One person may have both roles.
+            // A person may have both roles.
             .count("orders", Text(en: "Orders", es: "Compras"), Text(en: "How many", es: "Cuántas")).overlapping,
             .sum(
                 "total",

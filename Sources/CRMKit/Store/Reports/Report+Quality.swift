@@ -4,14 +4,14 @@ extension Report {
     /// Reports on missing data in records.
     static let quality = [dataQuality]
 
-    /// A value that records should have, and the filter that finds those without it.
+    /// A value that records should have, with the filter that finds the records without it.
     private struct Expectation: Sendable {
         let module: ModuleName
         let key: String
         let label: Text
-        /// Which records are looked at.
+        /// The filter for the records that are checked; `nil` for all.
         let scope: String?
-        /// The filter for the records that lack it.
+        /// The filter for records that lack the value.
         let filter: String
 
         init(
@@ -138,7 +138,7 @@ extension Report {
         ),
     ]
 
-    /// The modules as commands name them, which people read by their labels.
+    /// The modules by the nouns of commands, with their labels.
     private static var modules: [Choice] {
         expectations.map(\.module).uniqued.map { Choice($0.noun, label: Registry.standard[$0].label) }
     }

@@ -4,7 +4,7 @@ extension Report {
     /// Reports on quotes and sales.
     static let sales = [purchasePatterns, boughtTogether, quoteConversion, pricePreference]
 
-    /// The order counts unless it was cancelled.
+    /// The condition that an order is not cancelled.
     private static let isOrder: SQLFragment = "t.status <> 'cancelled'"
 
     private static let purchasePatterns = Report(
@@ -186,7 +186,8 @@ extension Report {
             """
     }
 
-    /// When something about the answer to a quote happened first. The stage that it came in with says nothing of when.
+    /// Returns the moment at which a quote first entered one of some stages. The stage at creation does not count,
+    /// since its moment is unknown.
     private static func entered(_ stages: SQLFragment) -> SQLFragment {
         """
         (SELECT min(p.entered_at) FROM quote_stage_period AS p \

@@ -1,8 +1,8 @@
 import Localization
 
-/// Reports on opportunities between their first stage and their last.
+/// Reports on the stages of opportunities.
 extension Report {
-    /// The periods of opportunities in stages, each with its duration so far.
+    /// Returns the periods of opportunities in stages, each with its duration so far.
     private static func periods(_ report: ReportContext) -> SQLFragment {
         """
         SELECT p.opportunity, p.value AS stage, p.position, p.left_at IS NULL AS isthere, \

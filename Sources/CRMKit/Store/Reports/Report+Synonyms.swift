@@ -1,5 +1,5 @@
 extension Report {
-    /// Other words that people write for the report, in either language.
+    /// Other words for the report, in either language.
     public var synonyms: [String] { Self.others[name]?.split(separator: " ").map(String.init) ?? [] }
 
     /// The other words by the reports' names, separated by blanks; words of several parts have hyphens.

@@ -1,12 +1,12 @@
-/// A report that groups records by whatever it is asked to, and computes figures of each group.
+/// The content of a report that groups records by any keys and computes figures of each group.
 ///
-/// Each record brings its facts once to each group that it falls in, over however many links it is reached.
+/// Each record contributes its facts once to each group it belongs to, however many links lead there.
 struct ReportGroups: Sendable {
-    /// A value that each record brings, called by a name that the figures use.
+    /// A value of each record, with a name for use in figures.
     struct Fact: Sendable {
         let name: String
         let value: @Sendable (ReportContext) -> SQLFragment
-        /// Whether figures ask for its median or a percentile.
+        /// Whether figures use the median or a percentile of the fact.
         let isRanked: Bool
 
         init(
@@ -19,12 +19,12 @@ struct ReportGroups: Sendable {
             self.isRanked = isRanked
         }
 
-        /// An amount of the record.
+        /// Returns the fact for an amount of the record.
         static func amount(_ key: String) -> Fact {
             Fact(key) { $0.amount(.column(key, of: ReportContext.alias)) }
         }
 
-        /// A field of the record.
+        /// Returns the fact for a field of the record.
         static func field(_ key: String, as name: String? = nil) -> Fact {
             Fact(name ?? key) { _ in .column(key, of: ReportContext.alias) }
         }
@@ -32,11 +32,11 @@ struct ReportGroups: Sendable {
 
     /// The default keys to group records by, as in `summarize --by`; empty for none.
     let keys: String
-    /// Which records count at all.
+    /// Returns the condition for the records that count.
     let restriction: @Sendable (ReportContext) -> SQLFragment
     /// The values computed for each record.
     let facts: [Fact]
-    /// Whether groups part by the currency of the records.
+    /// Whether groups are separated by the currency of the records.
     let partsByCurrency: Bool
     /// The figures, in the order of the report's columns without the currency.
     let figures: @Sendable (ReportContext) -> [SQLFragment]
@@ -52,7 +52,7 @@ struct ReportGrouping {
     let terms: TermCompiler
     let context: ReportContext
 
-    /// Something that records are grouped by.
+    /// A key to group records by.
     struct Key {
         let expression: Named<Expression>
         let term: Term
@@ -61,7 +61,7 @@ struct ReportGrouping {
         var name: String { expression.name ?? expression.content.text }
     }
 
-    /// The rows: the keys of the groups, then the report's columns.
+    /// The query for the rows: the keys of the groups, then the report's columns.
     var sql: SQLFragment {
         var list = keys.indices.map { "\(name: SummaryPass.key($0))" as SQLFragment }
         for place in keys.indices where keys[place].term.shown != nil {
@@ -79,8 +79,8 @@ struct ReportGrouping {
         return withEmptyPeriods(rows, figured)
     }
 
-    /// The rows, with those of the periods in between that no record falls in where they stand along a time axis: what adds
-    /// up is zero there, and of nothing there is no rate and no middle.
+    /// Returns the rows with the empty periods of a time axis, if a key is one. Additive figures are zero in them, and
+    /// other figures are null.
     private func withEmptyPeriods(_ rows: SQLFragment, _ figured: [Report.Column]) -> SQLFragment {
         guard let place = Period.filled(among: keys.map(\.term.period)), let period = keys[place].term.period else {
             return rows
@@ -97,7 +97,7 @@ struct ReportGrouping {
         let shown = others.filter { keys[$0].term.shown != nil }.map { SummaryPass.shown($0) }
         let parts = parting.map { SQLFragment.name($0) }
         let list = parts + shown.map { "min(\(name: $0)) AS \(name: $0)" as SQLFragment }
-        // Where nothing parts the groups there is one series, if there is any.
+        // Groups without other keys form one series, if there are any.
         let grouping: SQLFragment = parts.isEmpty ? " LIMIT 1" : " GROUP BY \(parts.joined(", "))"
         let same = parting.map { SQLFunctions.isSame(.column($0, of: "g"), .column($0, of: "s")) }
         let isThere = ["\(column: SummaryPass.key(place), of: "g") = \(TimeAxis.start)"] + same
@@ -110,7 +110,7 @@ struct ReportGrouping {
             """
     }
 
-    /// The facts of the records, one row a record and group.
+    /// The facts of the records, with one row for each record and group.
     private var records: SQLFragment {
         let root = terms.root
         var list = keys.enumerated().map { "\($1.term.sql) AS \(name: SummaryPass.key($0))" as SQLFragment }
@@ -129,7 +129,7 @@ struct ReportGrouping {
             """
     }
 
-    /// The records with the places of the facts that medians and percentiles are asked of.
+    /// Returns the records with the ranks of the facts of which medians and percentiles are needed.
     private func ranked(_ by: [SQLFragment]) -> SQLFragment {
         let facts = groups.facts.filter(\.isRanked)
         if facts.isEmpty { return records }

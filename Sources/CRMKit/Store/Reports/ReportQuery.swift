@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// A report as it is asked for.
+/// A query for a report.
 public struct ReportQuery: Sendable {
     /// The report.
     public let report: Report
@@ -11,31 +11,31 @@ public struct ReportQuery: Sendable {
     public var keys: [Named<Expression>] = []
     /// The values given for the parameters, by their keys.
     public var parameters: [(key: String, text: String)] = []
-    /// Filters over the rows, whose columns they name; all must hold.
+    /// Filters on the columns of rows; all must hold.
     public var having: [String] = []
-    /// Columns, with `-` before those that descend; those of the report where there are none.
+    /// The columns to sort by, with `-` before descending ones; empty for the report's own order.
     public var sort: [String] = []
-    /// The columns by their keys, in the order in which rows have them; all where there are none.
+    /// The keys of the columns in their order; empty for all.
     public var columns: [String] = []
     /// The currency to convert all amounts to; `nil` to keep them apart by currency.
     public var currency: Currency?
-    /// The date of the report's records whose rates their amounts have, or the day; that which their module says unless
-    /// given.
+    /// The date field of the report's records, or the day, whose rates apply; `nil` for the date that their module
+    /// declares.
     public var rateDate: String?
-    /// Whether rows are nothing but the records that they are about, each once, those about none left out.
+    /// Whether rows are only the records they are about, each once, without rows about no record.
     public var hasRecordsAlone = false
-    /// The most rows to give.
+    /// The maximum number of rows; `nil` for all.
     public var limit: Int?
-    /// Whether references bring what their records are called.
+    /// Whether references come with the names of their records.
     public var withNames = true
 
-    /// Asks for a report.
+    /// Creates a query for a report.
     public init(_ report: Report) { self.report = report }
 
-    /// The rows, read as they are asked for.
+    /// Returns the rows, read on demand.
     ///
-    /// - Throws: ``CRMError`` of code `usage` for what means nothing or cannot be read, `notFound` and `ambiguous` for
-    ///   records; what SQLite reports.
+    /// - Throws: ``CRMError`` of code `usage` for unknown columns and malformed values, `notFound` and `ambiguous` for
+    ///   records; errors that SQLite reports.
     public func rows(in store: Store) throws(CRMError) -> Rows {
         try store.translating {
             let plan = try ReportPlan(self, in: store)
@@ -43,9 +43,9 @@ public struct ReportQuery: Sendable {
         }
     }
 
-    /// The rows with what their columns are to each other, for a chart of them.
+    /// Returns the rows with the layout of their columns for a chart.
     ///
-    /// - Returns: `nil` for a report that nobody would rather look at.
+    /// - Returns: `nil` for a report without a chart.
     /// - Throws: what ``rows(in:)`` throws.
     public func figures(in store: Store) throws(CRMError) -> SummaryQuery.Result? {
         guard let picture = report.picture else { return nil }
@@ -57,12 +57,12 @@ public struct ReportQuery: Sendable {
     }
 }
 
-/// Makes the query of a report.
+/// The plan of a report's query.
 private struct ReportPlan {
     private let query: ReportQuery
     private let registry: Registry
     private let context: ReportContext
-    /// The columns of the groups, where the report has them.
+    /// The keys of the groups, if the report has groups.
     private var groups: [ReportGrouping.Key] = []
     private var source = SQLFragment()
     private static let alias = "x"
@@ -171,12 +171,12 @@ private struct ReportPlan {
 
     // MARK: - Columns
 
-    /// The names of the columns of each row.
+    /// The keys of the columns of each row.
     private var columns: [String] {
         query.columns.isEmpty ? groups.map(\.name) + query.report.columns.map(\.key) : query.columns
     }
 
-    /// The column that has the record which a row is about.
+    /// The column with the record of a row.
     private var record: String {
         get throws(CRMError) {
             if let column = query.report.record { return column.key }
@@ -226,6 +226,8 @@ private struct ReportPlan {
         return Scope.Source(field: field, alias: Self.alias, column: value, compared: value)
     }
 
+    /// Returns the source of a column.
+    ///
     /// - Parameter option: the option that names the column, for messages.
     private func known(_ column: Path, option: String) throws(CRMError) -> Scope.Source {
         let name = column.text

@@ -1,7 +1,7 @@
 import Localization
 
 extension Store {
-    /// The values of a report's parameters, defaults included.
+    /// Returns the values of a report's parameters, including defaults.
     ///
     /// - Parameter given: the texts, by the keys of the parameters.
     /// - Throws: ``CRMError`` of code `usage` for a text that cannot be read; `notFound` and `ambiguous` for records.
@@ -40,7 +40,7 @@ extension Store {
         }
     }
 
-    /// Returns the type of a parameter. When it is a choice field of the records, it offers the file's own choices.
+    /// Returns the type of a parameter. A choice field of the records offers the choices that the database defines.
     private func type(of parameter: Field, in module: ModuleName?) -> FieldType {
         guard !parameter.type.choices.isEmpty, let field = module.flatMap({ registry[$0].field(parameter.key) }),
             !field.type.choices.isEmpty

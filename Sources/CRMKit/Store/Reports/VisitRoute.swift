@@ -3,13 +3,13 @@ import SQLite
 
 /// The order in which addresses are visited.
 struct VisitRoute {
-    /// An address with its place on the globe.
+    /// An address with its position.
     private struct Stop {
         let address: Int64
         let point: GlobePoint
     }
 
-    /// Some more would take minutes to plan.
+    /// The maximum number of stops: planning more would take minutes.
     static let most = 1_000
 
     private let stops: [Stop]
@@ -85,8 +85,8 @@ struct VisitRoute {
 
     // MARK: - The way
 
-    /// The stops with their places along the way and the meters from the one before and from the beginning, and with the
-    /// lengths of the whole way in the order of ids and in this one. Where the way begins and ends elsewhere, that is a row
+    /// The stops with their places in the route, the meters from the previous stop and from the beginning, and the
+    /// lengths of the whole route in the order of ids and in this order. A beginning or an end elsewhere is a row
     /// without an address.
     var sql: SQLFragment {
         get throws(CRMError) {
@@ -154,15 +154,15 @@ struct VisitRoute {
     }
 }
 
-/// Distances that a file says: a line for each way, `from,to,km`, after a line of headers.
+/// The distances in a file: a line of headers, then lines `from,to,km`.
 struct DistanceMatrix {
-    /// A way from one place to another: ids of addresses, `start` and `end`.
+    /// A way between two places: ids of addresses, `start` and `end`.
     struct Leg: Hashable {
         let from: String
         let to: String
     }
 
-    /// Meters.
+    /// The distances in meters.
     let meters: [Leg: Double]
 
     init(_ text: String) throws(CRMError) {

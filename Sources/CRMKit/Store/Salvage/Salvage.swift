@@ -1,17 +1,19 @@
 import Localization
 import SQLite
 
-/// Copies what can be read of a damaged database to a new one, row by row. The damaged file is never written to.
+/// Copies the readable rows of a damaged database to a new one. The damaged file is never written to.
 public struct Salvage {
     private let path: String
     private let registry: Registry
     private let steps: [MigrationStep]
     private let clock: Clock
 
+    /// Creates a salvage.
+    ///
     /// - Parameters:
     ///   - path: the path of the damaged file.
-    ///   - modules: the modules that come with the program.
-    ///   - steps: the changes that higher layers make in files of earlier formats: ``MigrationStep/exchange``.
+    ///   - modules: the modules of the program.
+    ///   - steps: the changes that higher layers make to files of earlier formats: ``MigrationStep/exchange``.
     public init(of path: String, modules: FileRegistry, steps: [MigrationStep], clock: Clock) {
         self.path = path
         registry = modules.standard
@@ -19,14 +21,15 @@ public struct Salvage {
         self.clock = clock
     }
 
-    /// Reads the damaged file and creates a new one, which afterwards is either complete and sound or absent.
+    /// Reads the damaged file and creates a new one. Afterwards the new file is either complete and sound, or absent.
     ///
     /// - Parameters:
     ///   - place: the path of the new file; nothing may exist there.
     ///   - request: the author and the command, for the history of the repairs.
-    ///   - name: returns the name to give, by its id, to a lost record that other records require.
-    /// - Throws: ``CRMError`` `configuration` for a file not recognizable as one of this program, or of a newer version
-    ///   of the program; `inputOutput`, `refused` when something exists at the path already, `interrupted`.
+    ///   - name: returns the name of the substitute for a lost record that others require, given its id.
+    ///
+    /// - Throws: ``CRMError`` `configuration` for a file that is not recognizable as one of this program or that is of
+    ///   a newer version; `inputOutput`, `refused` if something exists at the path already, `interrupted`.
     public func run(
         into place: String,
         _ request: WriteRequest,
@@ -64,7 +67,7 @@ public struct Salvage {
         let schema = try SalvagedSchema(of: file, by: reader, path: path, registry: registry)
         let database = try Database(path: draft, mode: .create, busyTimeout: 0)
         database.interrupt(when: isStopped)
-        // Nobody reads it before it is whole and on the disk, and until then what it refers to may not be there.
+        // No one reads the file before it is complete and on the disk, and until then its references may be unresolved.
         try database.execute("PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16000")
         var report = SalvageReport()
         var changed: [ChangedValue] = []
@@ -89,7 +92,7 @@ public struct Salvage {
         return report
     }
 
-    /// Writes into the new file that it belongs to this program, its format, and whether it has definitions of its own.
+    /// Marks the new file as one of this program, with its format and whether it has definitions of its own.
     private func mark(_ database: Database, _ schema: SalvagedSchema, _ file: DamagedFile) throws {
         try database.execute("PRAGMA application_id = \(Schema.applicationID)")
         guard let version = file.header?.userVersion, FileHeader.isPossible(userVersion: version) else {
@@ -103,7 +106,8 @@ public struct Salvage {
         try database.execute("PRAGMA user_version = \(version)")
     }
 
-    /// Adds what the definitions have and the file lacks, including indexes; upgrades a file of an earlier format.
+    /// Adds the tables, columns and indexes that the definitions have and the file lacks; upgrades a file of an earlier
+    /// format.
     private func complete(_ database: Database, _ header: FileHeader) throws -> [Text] {
         if header.isOlder {
             return try Migration(

@@ -1,7 +1,7 @@
 import SQLite
 
 extension SalvageRepair {
-    /// Leaves in history what can have happened, and gives what is said of a lost change set an empty one of its id.
+    /// Deletes impossible entries of the history, and adds an empty change set for each lost one that entries refer to.
     mutating func settleHistory() throws {
         let actions = ChangeLog.Action.allCases.map { SQLFragment.bind(.text($0.rawValue)) }.joined(", ")
         let isNoObject = SQLFragment(

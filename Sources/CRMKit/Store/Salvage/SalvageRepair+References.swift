@@ -1,8 +1,8 @@
 import SQLite
 
 extension SalvageRepair {
-    /// Settles references to lost records. An optional reference is cleared. A record that requires one, or a row that
-    /// people gave such a record, gets a substitute with the same id. Other rows are deleted.
+    /// Settles references to lost records. An optional reference is cleared. A record that requires one, or a row of a
+    /// part that was entered or gathered, gets a substitute with the same id. Other rows are deleted.
     mutating func settleReferences() throws {
         var changes: Int
         repeat {
@@ -28,7 +28,7 @@ extension SalvageRepair {
         let ids = try store.database.all(
             fragment: "SELECT DISTINCT \(name: field.key) FROM \(name: table.name) WHERE \(isLost)"
         ).compactMap { $0[0].integer }
-        // No record has an id below 1; what names one takes the first that is free after all others.
+        // No record has an id below 1; a reference to such an id gets the next id after all others.
         for id in ids.sorted(by: >) {
             guard id < 1 else {
                 try makeSubstitute(id, of: target)
@@ -49,7 +49,7 @@ extension SalvageRepair {
         return ids.count
     }
 
-    /// A reference to any record has its module beside it.
+    /// Clears a reference to a lost record of any module, with its module.
     private func forget(_ field: Field, of table: Table) throws -> Int {
         let (module, id) = (field.columns[0], field.columns[1])
         let known = store.registry.modules.map { other -> SQLFragment in
@@ -66,8 +66,8 @@ extension SalvageRepair {
         )
     }
 
-    /// Whether substitutes are created for the missing records that rows of a table require: for what people have
-    /// written. Rows that the program keeps for itself, and links, are worth nothing without both ends.
+    /// Whether substitutes are created for the missing records that rows of a table require: only for entered and
+    /// gathered data. Rows that the program maintains itself, and links, are worthless without both ends.
     private func isWorthSubstitutes(_ table: Table) -> Bool {
         switch table.kind {
         case .records: true
@@ -80,7 +80,7 @@ extension SalvageRepair {
         module.storedFields.allSatisfy { !$0.isRequired || $0.type.target == nil }
     }
 
-    /// Makes a record that says of itself that it stands for another, with what none can be without.
+    /// Creates a substitute for a lost record, with a name that says so and values for the required fields.
     private mutating func makeSubstitute(_ id: Int64, of module: Module) throws {
         var draft = try Draft(new: module, in: store.valueContext())
         for field in module.storedFields where field.isRequired && draft[field.key].isNull {

@@ -8,13 +8,13 @@ struct FieldOfRow: Hashable {
     let field: String
 }
 
-/// The values in a salvaged file that differ from those in the damaged one.
+/// The values in a salvaged file that differ from those in the damaged file.
 struct ChangedValues {
     private static let mostTold = 100
 
-    /// The numbers of such values, by table.
+    /// The numbers of changed values, by table.
     private(set) var counts: [String: Int] = [:]
-    /// The messages about the first values that were put right.
+    /// The messages about the first changed values.
     private(set) var told: [Finding] = []
 
     fileprivate mutating func append(_ finding: Finding, in table: String) {
@@ -35,12 +35,12 @@ extension SalvageRepair {
         }
         let isFilled = value.isRequired || field.type.form == .boolean
         changedValues.append(finding(of: value, in: table, isFilled: isFilled), in: value.table)
-        // A record that stands for a lost one is made where all references are settled.
+        // The substitute for a lost record is created when all references are settled.
         guard isFilled, field.type.target == nil else { return }
         try write(standIn(for: field, value.id), into: field, of: table, id: value.id)
     }
 
-    /// Returns the value of a field according to the link that mirrors it.
+    /// Returns the value of a field according to the link that mirrors it; `nil` if there is none.
     private func mirrored(_ field: Field, of table: Table, id: Int64) throws -> Value? {
         guard table.holdsRecords, let relation = Relation(table.module, center: store.registry.center),
             let mirror = relation.mirror, mirror.field == field.key
@@ -86,9 +86,9 @@ extension SalvageRepair {
         )
     }
 
-    /// Empties the faulty field of a row, so that the rest of the row is kept.
+    /// Clears the faulty field of a row, so that the rest of the row remains.
     ///
-    /// - Returns: false when no field is at fault, or emptying it did not help.
+    /// - Returns: `false` if no field is at fault, or clearing it did not help.
     mutating func emptyField(of finding: Finding) throws -> Bool {
         guard let id = finding.row, let table = store.tables.first(where: { $0.name == finding.table }) else {
             return false

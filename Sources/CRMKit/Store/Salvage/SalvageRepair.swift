@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// Makes sound what was salvaged, where what rows refer to is lost, or rows hold what none can.
+/// Repairs a salvaged database: references to lost rows, and values that no row can have.
 struct SalvageRepair {
     let store: Store
     private let request: WriteRequest
@@ -12,9 +12,9 @@ struct SalvageRepair {
     var substitutes = 0
     /// The numbers of deleted rows, by table.
     private(set) var leftOut: [String: Int] = [:]
-    /// The values that differ from those in the damaged file, or are gone.
+    /// The values that are changed or missing compared with the damaged file.
     var changedValues = ChangedValues()
-    /// The values that were taken away, so that none is twice.
+    /// The fields that were cleared, so that none is cleared twice.
     var emptied: Set<FieldOfRow> = []
 
     /// The maximum number of rounds of repair: each round repairs a hundred rows of each kind.
@@ -24,7 +24,9 @@ struct SalvageRepair {
         (self.store, self.request, self.name) = (store, request, name)
     }
 
-    /// - Parameter changed: the values that could not be taken over.
+    /// Repairs the database.
+    ///
+    /// - Parameter changed: the values that could not be copied.
     mutating func run(_ changed: [ChangedValue]) throws {
         try store.database.transaction(.immediate) {
             for value in changed { try settle(value) }
@@ -64,7 +66,7 @@ struct SalvageRepair {
         return count
     }
 
-    /// Contents are whole or worth nothing.
+    /// Deletes incomplete contents, which are worthless.
     private mutating func settleContents() throws {
         try delete(
             from: "content",
@@ -78,7 +80,7 @@ struct SalvageRepair {
         }
     }
 
-    /// A field that one link mirrors is right; the link follows it.
+    /// Makes the links that mirror a field follow that field.
     private mutating func settleMirrors() throws {
         for module in store.registry.modules {
             guard let relation = Relation(module, center: store.registry.center), let mirror = relation.mirror else {
@@ -106,7 +108,7 @@ struct SalvageRepair {
         }
     }
 
-    /// Ensures that a former id leads to a single record, and to none when it is the id of an existing record.
+    /// Ensures that a former id leads to a single record, and to none if a record has that id.
     private mutating func settleRedirections() throws {
         for module in store.registry.modules {
             guard let table = module.mergedTable else { continue }

@@ -1,24 +1,24 @@
 import Localization
 import SQLite
 
-/// What was recovered from a damaged file, and what was lost.
+/// The report about a salvage: what was recovered from a damaged file, and what was lost.
 public struct SalvageReport: Sendable, Equatable {
     /// A table of the damaged file, with counts of its rows.
     public struct Table: Sendable, Equatable {
         /// The name of the table in the file.
         public let name: String
-        /// What people call the rows.
+        /// The name of the rows in messages.
         public let label: Text
         /// The number of rows that could be read.
         public internal(set) var read = 0
-        /// The number of these rows that are not in the new file: they belong to a lost row, or hold values that no row
+        /// The number of read rows that are not in the new file: they belong to a lost row, or hold values that no row
         /// of the program can hold.
         public internal(set) var leftOut = 0
-        /// The number of values in the copied rows that differ from the file's or are gone: they could not be read, or
-        /// their fields cannot hold them.
+        /// The number of values in the copied rows that are changed or missing: they could not be read, or their fields
+        /// cannot hold them.
         public internal(set) var changed = 0
-        /// The ids among which those of lost rows are, in order; the last may have no end. None for a table of which nothing
-        /// is lost, and for one whose rows have no ids.
+        /// The ranges of ids that contain those of lost rows, in order; the last range may have no end. Empty for a
+        /// table without losses, and for one whose rows have no ids.
         public internal(set) var lost: [ClosedRange<Int64>] = []
         /// The pages that could not be read, in order.
         public internal(set) var pages: [Int] = []
@@ -35,11 +35,11 @@ public struct SalvageReport: Sendable, Equatable {
         }
     }
 
-    /// The tables that hold something, or have lost something.
+    /// The tables with rows or losses.
     public internal(set) var tables: [Table] = []
-    /// Rows in pages of which nothing tells the table.
+    /// The number of rows in pages that belong to an unknown table.
     public internal(set) var strayRows = 0
-    /// The first of the values that are not what the file held.
+    /// The first of the changed values.
     public internal(set) var changedValues: [Finding] = []
     /// The number of records created because others require them.
     public internal(set) var substitutes = 0
@@ -50,13 +50,13 @@ public struct SalvageReport: Sendable, Equatable {
 
     /// The number of rows that could be read.
     public var read: Int { tables.reduce(0) { $0 + $1.read } }
-    /// The number of these rows that are not in the new file.
+    /// The number of read rows that are not in the new file.
     public var leftOut: Int { tables.reduce(0) { $0 + $1.leftOut } }
     /// Whether everything is in the new file.
     public var isWhole: Bool {
         strayRows == 0 && !tables.contains { $0.isDamaged || $0.leftOut > 0 || $0.changed > 0 }
     }
-    /// The number of values that differ from the file's.
+    /// The number of changed values.
     public var changed: Int { tables.reduce(0) { $0 + $1.changed } }
 }
 
@@ -64,8 +64,8 @@ extension SalvageReport.Table {
     /// Records the places that could not be read.
     ///
     /// - Parameters:
-    ///   - hasIDs: whether the rows' ids are the numbers in the places.
-    ///   - last: the highest id ever given out, if known.
+    ///   - hasIDs: whether the rows' ids are the row numbers in the places.
+    ///   - last: the highest id ever assigned, if known.
     mutating func lose(_ places: [DamagedPlace], hasIDs: Bool, upTo last: Int64?, inThere found: [ClosedRange<Int64>]) {
         guard !places.isEmpty else { return }
         pages = Set(pages + places.compactMap(\.page)).sorted()

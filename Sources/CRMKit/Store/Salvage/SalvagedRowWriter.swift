@@ -1,13 +1,13 @@
 import SQLite
 
-/// A value that could not be taken over as it was.
+/// A value that could not be copied unchanged.
 struct ChangedValue {
     let table: String
     let id: Int64
     let column: String
-    /// The value in the damaged file, the bytes for a damaged text; `nil` when it could not be read.
+    /// The value in the damaged file, the bytes for a damaged text; `nil` if it could not be read.
     let former: Value?
-    /// Whether the column must hold something, so that a stand-in is there.
+    /// Whether the column requires a value, so that it has a stand-in.
     let isRequired: Bool
 }
 
@@ -16,10 +16,10 @@ final class SalvagedRowWriter {
     private let table: SalvagedTable
     private let database: Database
     private let number: Int?
-    /// For each number of values there was, the statement that writes so many.
+    /// The statements, by the number of values that they write.
     private var statements: [Int: Statement] = [:]
     private(set) var written = 0
-    /// The numbers of the rows that hold what the table cannot.
+    /// The numbers of the rows that the table cannot hold.
     private(set) var refused: [Int64] = []
     private(set) var changed: [ChangedValue] = []
 
@@ -47,15 +47,15 @@ final class SalvagedRowWriter {
             return true
         } catch let error as SQLiteError {
             guard case .constraint(let constraint) = error.code else { throw error }
-            // A row that is there twice is there.
+            // A duplicate row is already in the table.
             return constraint == .primaryKey || constraint == .unique
         }
     }
 
     /// Returns the row's values that fit its columns, and the others as changes.
     ///
-    /// - Returns: `nil` when more values do not fit than do, so that it is no row of the table; also for a row of a
-    ///   table for the program alone that lacks a required value.
+    /// - Returns: `nil` if the values that do not fit are more than those that do, so that the row is none of the
+    ///   table; also for a row of a table for the program alone that lacks a required value.
     private func fitted(_ number: Int64, _ values: [Value?]) -> (values: [Value], changes: [ChangedValue])? {
         var fitting: [Value] = []
         var changes: [ChangedValue] = []
@@ -67,7 +67,7 @@ final class SalvagedRowWriter {
             let rest = value.flatMap(column.rest)
             guard rest != nil || !column.isNotNull || column.isOfField else { return nil }
             fitting.append(rest ?? column.standIn)
-            // What follows from another column is made anew.
+            // A column derived from another one is computed anew.
             if column.isComparable { continue }
             changes.append(
                 ChangedValue(
@@ -80,7 +80,7 @@ final class SalvagedRowWriter {
             )
         }
         let filled = fitting.indices.filter { $0 != self.number && !fitting[$0].isNull }.count
-        // What could not be read says nothing of what the row is.
+        // An unreadable value does not count, since it says nothing about the row.
         let misfits = changes.count { $0.former != nil }
         return misfits * 2 <= filled ? (fitting, changes) : nil
     }

@@ -8,15 +8,15 @@ struct SalvagedRows {
     private let isStopped: () -> Bool
     /// The reports about the tables, in order.
     private(set) var reports: [SalvageReport.Table]
-    /// Rows in pages of which nothing tells the table.
+    /// The number of rows in pages that belong to an unknown table.
     private(set) var strayRows = 0
     /// The places that could not be read, for each table.
     private var places: [[DamagedPlace]]
-    /// The numbers of rows that were found where nothing leads any more, for each table.
+    /// The numbers of the rows found in unreachable pages, for each table.
     private var found: [[ClosedRange<Int64>]]
-    /// The values that rows hold otherwise than the file did.
+    /// The values that differ from those in the file.
     private(set) var changed: [ChangedValue] = []
-    /// The highest ids that were given, by the tables.
+    /// The highest ids ever assigned, by table.
     private var lastIDs: [String: Int64] = [:]
 
     init(
@@ -32,7 +32,7 @@ struct SalvagedRows {
         found = places.map { _ in [] }
     }
 
-    /// Makes the tables and fills them.
+    /// Creates the tables and fills them.
     mutating func run() throws {
         try readSequences()
         for (index, table) in schema.tables.enumerated() {
@@ -67,7 +67,7 @@ struct SalvagedRows {
         lastIDs = read
     }
 
-    /// Ids are never given again, those of lost rows neither.
+    /// Restores the highest ids, since ids are never assigned again, not even those of lost rows.
     private func restoreSequences() throws {
         for (name, last) in lastIDs.sorted(by: { $0.key < $1.key })
         where schema.tables.contains(where: { $0.name == name }) {
@@ -93,7 +93,7 @@ struct SalvagedRows {
         try reader.readStrayPages(isKeyed: isKeyed) { _, rows in
             if isStopped() { throw CRMError.interruptedUnsaved }
             guard let index = owner(of: rows, among: candidates) else {
-                // Of an index, or of a table of which nothing is lost, it is nothing new.
+                // Rows of an index, or of a table without losses, are already known.
                 if !isKeyed { strays += rows.count }
                 return false
             }
@@ -121,7 +121,8 @@ struct SalvagedRows {
             }
         }
         if fitting.count > 1 {
-            // Rows end before the columns that were added later, which says less than rows that have them all.
+            // Rows may end before columns that were added later, but a row with all columns identifies its table
+            // better.
             let whole = fitting.filter { schema.tables[$0].columns.count == rows.last?.values.count }
             if !whole.isEmpty { fitting = whole }
         }

@@ -1,20 +1,22 @@
 import Localization
 import SQLite
 
-/// The schema of a damaged file, completed by the definitions where it cannot be read.
+/// The schema of a damaged file, completed by the definitions if it cannot be read.
 struct SalvagedSchema {
-    /// Every table whose rows are to be taken over, in the order in which they are made.
+    /// The tables whose rows are to be copied, in the order in which they are created.
     let tables: [SalvagedTable]
-    /// SQLite's table of the ids given out.
+    /// SQLite's table of the highest ids assigned.
     let sequences: SalvagedTable?
     /// The format of the file.
     let format: Int64
 
     private static let sequenceTable = "sqlite_sequence"
-    /// Tables of the search index, which is derived.
+    /// The tables of the search index, which is derived.
     private static let derived = ["search", "follower"]
 
-    /// - Throws: ``CRMError`` `configuration` when the file cannot be recognized as one of this program.
+    /// Reads the schema of a damaged file.
+    ///
+    /// - Throws: ``CRMError`` `configuration` if the file cannot be recognized as one of this program.
     init(of file: DamagedFile, by reader: DamagedReader, path: String, registry: Registry) throws {
         var (found, isWhole) = try Self.entries(reader)
         let model = try Database.inMemory()
@@ -37,9 +39,9 @@ struct SalvagedSchema {
         let isOlder = format < Schema.version
         let ownTables = Dictionary(registry.tables.map { ($0.name, $0) }) { first, _ in first }
         if !isOlder { Self.recognize(standard.objects.filter { !$0.isIndex }, in: &found) }
-        // An earlier format has tables that the present definitions do not know, and lacks others.
+        // An earlier format may have tables that the present definitions lack, and lack others.
         let present = found.keys.filter { known.contains($0) || isOlder && !Self.isDerived($0) }
-        // What the whole schema of an earlier format lacks was never there.
+        // A table that is missing in the complete schema of an earlier format never existed.
         let missing = isWhole && isOlder ? [] : known.subtracting(found.keys)
         let order = Dictionary(standard.objects.enumerated().map { ($1.name, $0) }) { first, _ in first }
         tables = try (present + missing).filter { !Self.isDerived($0) && $0 != Self.sequenceTable }
@@ -90,7 +92,7 @@ struct SalvagedSchema {
         return (found, false)
     }
 
-    /// https://www.sqlite.org/schematab.html
+    /// Whether values are those of an entry of the schema table: https://www.sqlite.org/schematab.html
     private static func isEntry(_ values: [Value]) -> Bool {
         guard values.count == 5, let type = values[0].text, values[1].text != nil, values[2].text != nil,
             values[3].integer != nil
@@ -98,9 +100,9 @@ struct SalvagedSchema {
         return ["table", "index", "view", "trigger"].contains(type)
     }
 
-    /// A table as the file itself says it.
+    /// Returns a table as defined in the file's schema; `nil` if its statement is not one of this program.
     private static func table(_ name: String, _ entry: Entry, _ own: Table?) throws -> SalvagedTable? {
-        // Tables that the program did not make may do more than hold rows.
+        // Tables that the program did not create may have other effects.
         guard entry.sql.hasPrefix("CREATE TABLE \(name.quotedIdentifier) (") else { return nil }
         let model = try Database.inMemory()
         _ = try model.prepare(entry.sql).run()
@@ -108,7 +110,7 @@ struct SalvagedSchema {
         return table.columns.isEmpty ? nil : table
     }
 
-    /// Finds the tables again that are there under another name, as a damaged one: their statements are otherwise theirs.
+    /// Finds tables that have a damaged name in the schema: the rest of their statement is that of the definitions.
     private static func recognize(_ standard: [Schema.Object], in found: inout [String: Entry]) {
         let known = Set(standard.map(\.name))
         for object in standard where found[object.name] == nil {
@@ -123,9 +125,11 @@ struct SalvagedSchema {
         }
     }
 
-    /// A table of which the file says nothing any more: where it stands in a new one, if what is there may be it.
+    /// Returns a table whose definition in the file is lost. It is expected at the page where a new file has it, if the
+    /// rows there fit.
     ///
-    /// - Parameter reader: looks there; `nil` where the file says all that it has, so that something else is there.
+    /// - Parameter reader: reads the rows at that page; `nil` if the file's schema is complete, so that the page
+    ///   belongs to another table.
     private static func likelyTable(
         _ name: String,
         _ own: Table?,
@@ -143,8 +147,8 @@ struct SalvagedSchema {
         return try SalvagedTable(name, sql: sql, root: place, in: model, own)
     }
 
-    /// The likely format number of a file whose first page cannot be read: the newest one whose tables or columns are
-    /// found.
+    /// Returns the likely format of a file whose first page cannot be read: the newest one whose tables or columns are
+    /// present.
     private static func likelyFormat(_ found: [String: Entry]) -> Int64 {
         let marks: [(format: Int64, tables: [String], column: String)] = [
             (12, ["backup_folder", "content", "content_piece", "channel_message", "room_sync", "reminded"], ""),

@@ -1,13 +1,13 @@
 import SQLite
 
-/// A table of a damaged file: where it begins, and how its rows are laid out.
+/// A table of a damaged file: its first page, and the layout of its rows.
 struct SalvagedTable {
     let name: String
     /// The SQL statement that creates the table.
     let sql: String
-    /// The number of the table's first page; `nil` when it is not known any more.
+    /// The number of the table's first page; `nil` if it is unknown.
     let root: Int?
-    /// The columns in the order in which rows have them.
+    /// The columns in their order in rows.
     let columns: [Column]
     /// Whether it is a table WITHOUT ROWID.
     let isKeyed: Bool
@@ -19,17 +19,17 @@ struct SalvagedTable {
         let isNotNull: Bool
         /// Whether the column is an alias of the rowid, which rows then do not contain.
         let isNumber: Bool
-        /// The only values that the column can hold; `nil` for any value of its type.
+        /// The only values that the column can hold; `nil` if every value of its type is possible.
         var choices: Set<String>?
         /// Whether the column holds the value of a field of the definitions.
         var isOfField = false
-        /// Whether the column holds the comparable form of such a value, which follows from it.
+        /// Whether the column holds the comparable form of such a value, which is derived from it.
         var isComparable = false
     }
 
     /// - Parameters:
-    ///   - model: has the table.
-    ///   - table: the same table in the definitions, if they have it.
+    ///   - model: a database that has the table.
+    ///   - table: the same table in the definitions, if these have it.
     init(_ name: String, sql: String, root: Int?, in model: Database, _ table: Table?) throws {
         (self.name, self.sql, self.root) = (name, sql, root)
         let isKeyed =
@@ -43,7 +43,7 @@ struct SalvagedTable {
         let choices = Dictionary(
             table?.fields.filter { !$0.type.choices.isEmpty }.map { ($0.key, Set($0.type.choices.map(\.key))) } ?? []
         ) { first, _ in first }
-        // In a table WITHOUT ROWID the columns of its key stand first.
+        // In a table WITHOUT ROWID the columns of the key come first.
         let ordered =
             isKeyed
             ? keys.sorted { $0[3].integer ?? 0 < $1[3].integer ?? 0 } + rows.filter { $0[3] == .integer(0) } : rows
@@ -63,7 +63,8 @@ struct SalvagedTable {
         }
     }
 
-    /// Whether a row can be one of the table, told by what it holds. Rows from before a column was added end before it.
+    /// Whether a row may belong to the table, judging by its values. Rows written before a column was added end before
+    /// it.
     func fits(_ values: [Value]) -> Bool {
         guard !values.isEmpty, values.count <= columns.count else { return false }
         return zip(values, columns).allSatisfy { value, column in

@@ -10,7 +10,7 @@ struct UniqueRows {
         tables = registry.tables
     }
 
-    /// Removes values from the other rows, and duplicate links.
+    /// Clears the unique values of all rows but the first, and deletes duplicate links.
     func keepFirst() throws {
         for table in tables {
             let present = try database.columnNames(of: table.name)

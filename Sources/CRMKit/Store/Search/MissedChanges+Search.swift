@@ -1,7 +1,7 @@
 import SQLite
 
 extension MissedChanges {
-    /// The records that rows of a part belong to which were made.
+    /// Returns the records to which newly created rows of a part belong.
     func owners(inCreated source: SearchPlan.Source) throws -> [Int64] {
         try created(in: source.table.name).flatMap { run in
             try store.statement(
@@ -13,8 +13,8 @@ extension MissedChanges {
         }
     }
 
-    /// Calls a closure with the records of which certain columns changed, or that were deleted or restored, each once
-    /// for each kind of change.
+    /// Calls a closure with each record that had changes of certain columns, or that was deleted or restored. A record
+    /// may be given once for each kind of change.
     ///
     /// - Parameters:
     ///   - columns: the columns whose changes count.
@@ -45,7 +45,7 @@ extension MissedChanges {
         }
     }
 
-    /// The record that a row of a part belongs to, or belonged to where it is gone.
+    /// Returns the record to which a row of a part belongs, or belonged before its deletion.
     private func owner(of row: Int64, in source: SearchPlan.Source, before: String) throws -> Int64? {
         let key = source.columns[0]
         let present = try store.database.scalar(

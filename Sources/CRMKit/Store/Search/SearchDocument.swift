@@ -1,11 +1,11 @@
 import Glibc
 import SQLite
 
-/// The words of one record for the search index: those by which it is named or known, and those of its other texts.
+/// The words of one record for the search index: those of its name and keys, and those of its other texts.
 ///
-/// Both are texts of folded words with a space before, between and after them, and a mark between the texts of
-/// different fields and elements of lists, so that no phrase matches across them. As a mark costs as much as a word,
-/// there is none between the forms of one number.
+/// Both are folded words with spaces before, between and after them. A mark stands between the texts of different
+/// fields and elements of lists, so that no phrase matches across them. Since a mark costs as much as a word, there is
+/// none between the forms of one number.
 struct SearchDocument {
     private(set) var name: [UInt8] = []
     private(set) var body: [UInt8] = []
@@ -13,7 +13,7 @@ struct SearchDocument {
     /// Reused between cells.
     private var scratch: [UInt8] = []
 
-    /// Stands between the texts of different fields, where no word can be so.
+    /// The mark between the texts of different fields, which is no word.
     static let mark = UInt8(ascii: "|")
 
     init(country: String?) {
@@ -21,7 +21,7 @@ struct SearchDocument {
         clear()
     }
 
-    /// Makes the document one of a record without words.
+    /// Removes all words from the document.
     mutating func clear() {
         name.removeAll(keepingCapacity: true)
         body.removeAll(keepingCapacity: true)
@@ -58,9 +58,11 @@ struct SearchDocument {
 
     private static let border = [mark, Fold.space]
 
-    /// - Parameter words: with a space after each.
+    /// Appends words to a text of the document.
+    ///
+    /// - Parameter words: the words, each followed by a space.
     private static func append(_ words: [UInt8], to text: inout [UInt8]) {
-        // It begins with the space before its first word.
+        // The text begins with the space before its first word.
         if text.count > 1 { text += border }
         text += words
     }
@@ -71,7 +73,9 @@ struct SearchDocument {
     /// Whether a pattern occurs anywhere.
     func has(_ pattern: SearchPattern) -> Bool { isCalled(pattern) || Self.contains(pattern.needle, in: body) }
 
-    /// - Parameter needle: begins with the space before a word.
+    /// Whether a text of the document contains a needle.
+    ///
+    /// - Parameter needle: the bytes to find, beginning with the space before a word.
     private static func contains(_ needle: [UInt8], in text: [UInt8]) -> Bool {
         text.withUnsafeBytes { text in
             needle.withUnsafeBytes { needle in

@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// Reads the records that were found, each with the place where it says what was looked for.
+/// Reads the records that a search found, each with an excerpt of the text that matches.
 final class SearchExcerpts {
     private let patterns: [SearchPattern]
     private let store: Store
@@ -18,9 +18,9 @@ final class SearchExcerpts {
     private struct Mentions {
         let rows: Rows
         let statement: Statement
-        /// The parameters of the field, of the excerpt and of the id.
+        /// The positions of the parameters for the field, the excerpt and the id.
         let parameters: (field: [Int], snippet: [Int], id: [Int])
-        /// The rows that hold the texts, those of the record first.
+        /// The rows with the texts, those of the record first.
         let texts: [(source: SearchPlan.Source, rows: Statement)]
     }
 
@@ -32,7 +32,7 @@ final class SearchExcerpts {
 
     /// Returns a record as a search result; `nil` when it no longer exists.
     ///
-    /// - Parameter document: the id of the record itself, or of the row of its part in which something was found.
+    /// - Parameter document: the id of the record itself, or of the row of its part in which the match is.
     func record(_ id: Int64, saidBy document: Int64, _ plan: SearchPlan) throws -> MentionedRecord? {
         let mentions = try self.mentions(plan)
         let excerpt = try self.excerpt(document, mentions)
@@ -84,10 +84,10 @@ final class SearchExcerpts {
     /// The place in a record where the search words were found.
     private struct Excerpt {
         let field: Field
-        /// The field as a path has it: `description`, `lines.text`.
+        /// The path of the field: `description`, `lines.text`.
         let path: String
         let text: String
-        /// The number of patterns it contains.
+        /// The number of patterns in the text.
         let count: Int
     }
 
@@ -121,7 +121,7 @@ final class SearchExcerpts {
             text = rows.text(at: cell.column)
         }
         var marked = MarkedText(text, patterns)
-        // A number in another form than it is looked for is found as a whole.
+        // A number in another form than the searched one is found as a whole.
         if marked.count == 0, form == .phone || form == .code {
             let forms: [String]
             if form == .phone {
@@ -140,26 +140,26 @@ final class SearchExcerpts {
 }
 
 extension SearchPattern {
-    /// Whether a word by itself is what is looked for.
+    /// Whether a single word matches the pattern.
     fileprivate func fits(_ word: String) -> Bool {
         words.count == 1 && (isPrefix ? word.hasPrefix(words[0]) : word == words[0])
     }
 }
 
-/// A text with the places where it has what was looked for.
+/// A text with the places of the matches.
 struct MarkedText {
     private let bytes: [UInt8]
     private let words: [Range<Int>]
     private var marks: [Range<Int>] = []
-    /// The number of patterns it contains.
+    /// The number of patterns in the text.
     private(set) var count = 0
 
-    /// The cells that an excerpt takes, more or less.
+    /// The approximate length of an excerpt in bytes.
     private static let length = 90
-    /// The number of characters shown before the first match.
+    /// The number of bytes shown before the first match.
     private static let lead = 30
 
-    /// Looks for patterns in a text.
+    /// Finds patterns in a text.
     init(_ text: String, _ patterns: [SearchPattern]) {
         let bytes = Array(text.utf8)
         var words: [Range<Int>] = []
@@ -201,7 +201,7 @@ struct MarkedText {
         count = 1
     }
 
-    /// A piece of the text with what was found between brackets, on one line; `…` stands for what was left out.
+    /// An excerpt on one line, with the matches in brackets and `…` for omitted text.
     var excerpt: String {
         guard let first = marks.first else { return "" }
         let start = Self.start(of: first.lowerBound, among: words)
@@ -227,7 +227,7 @@ struct MarkedText {
         return words.last { $0.upperBound <= end }.map { max($0.upperBound, mark) } ?? mark
     }
 
-    /// A piece with each run of white space as one space.
+    /// Returns a part of the text, with each run of white space as one space.
     private func piece(_ range: Range<Int>) -> String {
         var text = ""
         var isSpace = false

@@ -2,10 +2,10 @@ import Localization
 import SQLite
 
 extension Store {
-    /// Returns what is wrong with the search index; `nil` when there is no index, or nothing is wrong.
+    /// Returns the fault of the search index; `nil` if there is no index, or it is sound.
     ///
-    /// As the index stores no text to compare with, all of it is read once, and it must have at least as many documents
-    /// as there are records.
+    /// The index stores no text to compare with. Therefore all of it is read once, and it must have at least as many
+    /// documents as there are records.
     func searchFault() throws -> Text? {
         guard try SearchIndex.isThere(in: self) else { return nil }
         do {

@@ -1,17 +1,17 @@
 import Localization
 import SQLite
 
-/// The records that match a search: first those with all words in their name or keys, then those with some, then those
-/// with all words in other texts. Within each group they are ordered by module, then newest first. They are read on
-/// demand.
+/// The records that match a search: first those with all words in their name or keys, then those with some of them
+/// there, then those with all words in other texts. Within each group they are ordered by module, then newest first.
+/// They are read on demand.
 public final class SearchHits: MentionedRecords {
-    /// How well a record matches, the best first.
+    /// The rank of a match, the best first.
     private enum Tier: Int, CaseIterable {
         /// All words are in the record's name or keys.
         case name
-        /// Some of the words are.
+        /// Some of the words are in the name or keys.
         case mixed
-        /// None of the words is.
+        /// None of the words is in the name or keys.
         case body
     }
 
@@ -20,18 +20,18 @@ public final class SearchHits: MentionedRecords {
     private let index: SearchIndex
     private let modules: [SearchPlan]
     private let reads: SearchExcerpts
-    /// The records that were given for a row of a part, so that each is given once.
+    /// The records returned for a row of a part, so that each is returned once.
     private var told: Set<SearchKey> = []
     /// The statements that read the record of a row, by the names of the plans.
     private var owners: [String: Statement] = [:]
     /// The changes not yet in the index; `nil` when there is no index.
     private let missed: MissedRecords?
-    /// Whether the index knows all.
+    /// Whether the index has all changes.
     private let isKnown: Bool
-    /// The records that were read because the index does not know them, the last one first to be given.
+    /// The records that were read because the index lacks their changes; the last one is returned first.
     private var scanned: [Tier: [SearchKey]] = [:]
     private var tier: Tier? = .name
-    /// The documents of the index that are still to be asked for in this tier.
+    /// The ranges of documents that are still to be searched in this tier.
     private var ranges: [ClosedRange<Int64>] = []
     private var documents: Statement?
     private var upcoming: SearchKey?
@@ -48,13 +48,13 @@ public final class SearchHits: MentionedRecords {
         let plans = index.plans.filter { names.isEmpty || names.contains($0.module.name) }
         self.modules = plans
         reads = SearchExcerpts(words, store: store, country: index.country)
-        // What others of a batch have written is in no change set yet.
+        // The changes of a running batch have no change set yet.
         if index.isSound, !store.database.isInTransaction {
             let changes = try store.missedChanges(by: .search)
             if try !store.isBehind(.search) {
                 missed = MissedRecords()
             } else {
-                // One that is being made for the first time has not yet all that history does not tell.
+                // An index being built for the first time lacks records that history does not name.
                 missed = changes.mark == nil ? nil : try MissedRecords(changes, plans)
             }
         } else {
@@ -65,10 +65,10 @@ public final class SearchHits: MentionedRecords {
         try begin(.name)
     }
 
-    /// The next record with what was found in it: rows with the columns `module`, `field`, `snippet` and those of the
+    /// Returns the next record with its excerpt: rows with the columns `module`, `field`, `snippet` and those of the
     /// object `record`.
     ///
-    /// - Throws: ``CRMError`` for what SQLite meets on the way.
+    /// - Throws: ``CRMError`` for errors that SQLite reports.
     public func next() throws(CRMError) -> MentionedRecord? {
         try store.translating {
             while let key = try nextKey() {
@@ -80,9 +80,9 @@ public final class SearchHits: MentionedRecords {
         }
     }
 
-    /// The id of the next record, which the index has already, so that no record is read.
+    /// Returns the id of the next record from the index, without reading the record.
     ///
-    /// - Throws: ``CRMError`` for what SQLite meets on the way.
+    /// - Throws: ``CRMError`` for errors that SQLite reports.
     public func nextID() throws(CRMError) -> Int64? {
         try store.translating {
             while let key = try nextKey() {
@@ -94,8 +94,8 @@ public final class SearchHits: MentionedRecords {
 
     /// Counts the remaining hits, without reading them.
     ///
-    /// - Returns: the number of them.
-    /// - Throws: ``CRMError`` for what SQLite meets on the way.
+    /// - Returns: their number.
+    /// - Throws: ``CRMError`` for errors that SQLite reports.
     public func count() throws(CRMError) -> Int64 {
         var count: Int64 = 0
         while try nextID() != nil { count += 1 }
@@ -161,7 +161,7 @@ public final class SearchHits: MentionedRecords {
         try documents?.bind(range.upperBound, at: 3)
     }
 
-    /// The next record that the index has and knows as it is.
+    /// Returns the next record in the index whose document is current.
     private func nextIndexed() throws -> SearchKey? {
         while let documents {
             guard try documents.step() else {
@@ -175,7 +175,7 @@ public final class SearchHits: MentionedRecords {
         return nil
     }
 
-    /// Returns the query for a tier; `nil` for one that no record can be in.
+    /// Returns the query for a tier; `nil` if no record can be in it.
     private func query(of tier: Tier) -> String? {
         typealias Condition = SearchWords.Condition
         let wanted = Condition.conjunction(words.wanted.map(\.query))
@@ -193,7 +193,7 @@ public final class SearchHits: MentionedRecords {
         return query
     }
 
-    // MARK: - What the index does not know
+    // MARK: - Records missing from the index
 
     private func scan() throws {
         for plan in modules {
@@ -218,7 +218,7 @@ public final class SearchHits: MentionedRecords {
         for tier in Tier.allCases { scanned[tier]?.sort() }
     }
 
-    /// The records that the index no longer follows.
+    /// Returns the records that changed too often for the index.
     private func changedTooOften(_ number: Int64) throws -> [Int64] {
         let documents = SearchKey.documents(of: number)
         let rows = try store.statement(
@@ -244,8 +244,8 @@ public final class SearchHits: MentionedRecords {
 }
 
 extension Store {
-    /// Searches for words in the text of all records, including their parts. What the index does not have yet is read
-    /// from the records themselves.
+    /// Searches for words in the text of all records, including their parts. Records that the index lacks are read
+    /// themselves.
     ///
     /// - Parameters:
     ///   - text: the words, in the form of ``SearchWords``.
@@ -258,18 +258,18 @@ extension Store {
         }
     }
 
-    /// Whether the index of words has to catch up with what was written.
+    /// Whether the search index has to catch up with changes.
     public var searchIsBehind: Bool {
         get throws(CRMError) { try translating { try isBehind(.search) || !SearchIndex(self).isSound } }
     }
 
-    /// Brings the index of words up to date.
+    /// Brings the search index up to date.
     ///
     /// - Parameters:
-    ///   - isNew: whether it is made anew.
-    ///   - progress: is told how many records are done with.
-    /// - Returns: whether it is up to date now; `false` for a file that cannot be written.
-    /// - Throws: ``CRMError`` for what SQLite reports.
+    ///   - isNew: whether it is built anew.
+    ///   - progress: receives the number of records processed.
+    /// - Returns: whether it is up to date; `false` for a file that cannot be written.
+    /// - Throws: ``CRMError`` for errors that SQLite reports.
     @discardableResult
     public func refreshSearch(
         isNew: Bool = false,
@@ -285,7 +285,7 @@ extension Store {
         }
     }
 
-    /// Merges the segments of the full-text index into one, and drops what records no longer contain.
+    /// Merges the segments of the full-text index into one, and removes words that records no longer contain.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func settleSearch() throws(CRMError) {
@@ -295,7 +295,7 @@ extension Store {
         }
     }
 
-    /// Makes the index of words anew, where there is one.
+    /// Builds the search index anew, if there is one.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func repairSearch(progress: @escaping (Int) -> Void = { _ in }) throws(CRMError) {

@@ -1,7 +1,7 @@
 import SQLite
 
 extension SearchIndex {
-    /// The tables in which FTS5 keeps the words, as it makes them: https://www.sqlite.org/fts5.html, section 9.
+    /// The tables in which FTS5 stores the words, as it creates them: https://www.sqlite.org/fts5.html, section 9.
     private static let keptTables = [
         "search_data": "\"id\" INTEGER PRIMARY KEY, \"block\" BLOB)",
         "search_idx": "\"segid\", \"term\", \"pgno\", PRIMARY KEY (\"segid\", \"term\")) WITHOUT ROWID",
@@ -15,7 +15,7 @@ extension SearchIndex {
             try database.savepoint("words") { try database.execute("DROP TABLE IF EXISTS \"search\"") }
             if try !hasRemains(in: database) { return }
         } catch let error as SQLiteError where error.isDamage {
-            // It is taken away otherwise.
+            // A damaged table is dropped in another way below.
         }
         try database.withoutDefence {
             do {
@@ -31,15 +31,15 @@ extension SearchIndex {
         }
     }
 
-    /// Whether tables of the words are left.
+    /// Whether tables of the words remain.
     private static func hasRemains(in database: Database) throws -> Bool {
         let names = keptTables.keys.sorted().map { "'\($0)'" }.joined(separator: ", ")
         return try database.scalar("SELECT 1 FROM sqlite_schema WHERE \"type\" = 'table' AND \"name\" IN (\(names))")
             != nil
     }
 
-    /// Makes the tables those of an index without words: a structure without segments, and the version of the format
-    /// (SQLite's fts5_index.c and fts5_config.c).
+    /// Replaces the content of the tables by that of an empty index: a structure without segments, and the version of
+    /// the format (SQLite's fts5_index.c and fts5_config.c).
     private static func empty(_ database: Database) throws {
         for (table, columns) in keptTables.sorted(by: { $0.key < $1.key }) {
             try database.execute(

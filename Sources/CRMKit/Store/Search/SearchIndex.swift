@@ -1,22 +1,23 @@
 import SQLite
 
-/// The index in which words are looked for: tables of FTS5 that follow the change log.
+/// The search index: tables of FTS5 that follow the change log.
 ///
-/// A document is a record as it was at one time. The index keeps no text, so that one that has changed is not taken out: it
-/// gets another document, of the next generation, and those before it are passed over. What follows from records is outside
-/// schema, history and export, and may be dropped at any time.
+/// A document is a record at one time. The index stores no text, so that the document of a changed record is not
+/// removed: the record gets another document of the next generation, and earlier ones are skipped. The tables are not
+/// part of schema, history and export, and may be dropped at any time.
 struct SearchIndex {
-    /// The number of each plan among those of documents, by the plans' names.
+    /// The numbers of the plans within document numbers, by the plans' names.
     private let numbers: [String: Int64]
     let plans: [SearchPlan]
-    /// The places of the plans by their numbers.
+    /// The indices of the plans by their numbers.
     private let places: [Int64: Int]
     let country: String?
 
-    /// Whether the tables are there and hold the words that the definitions have now.
+    /// Whether the tables exist and have the words by the present definitions.
     let isSound: Bool
 
-    /// - Parameter names: the modules that matter, if not all do: building a module takes longer than writing a record.
+    /// - Parameter names: the modules that are needed, if not all are: building a module takes longer than writing a
+    ///   record.
     init(_ store: Store, only names: Set<ModuleName>? = nil) throws {
         let country = try store.settings().country
         let registry = store.registry
@@ -32,7 +33,7 @@ struct SearchIndex {
             }
         }
         isSound = plans.allSatisfy { signatures[$0.name] == $0.signature(country: country) }
-        // The first module has the greatest number, since the greatest documents are given first.
+        // The first module has the greatest number, since the greatest documents are returned first.
         let first = plans.enumerated().map { ($1.name, Int64(plans.count - $0)) }
         let numbers = isSound ? held : Dictionary(uniqueKeysWithValues: first)
         self.numbers = numbers
@@ -41,41 +42,42 @@ struct SearchIndex {
         }
     }
 
-    /// Whether the file has the tables.
+    /// Whether the database has the tables.
     static func isThere(in store: Store) throws -> Bool {
         try store.database.scalar(
             "SELECT 1 FROM sqlite_schema WHERE \"type\" = 'table' AND \"name\" = 'search_module'"
         ) != nil
     }
 
-    /// The number of a plan.
+    /// Returns the number of a plan.
     func number(of plan: SearchPlan) -> Int64 { numbers[plan.name] ?? 0 }
 
-    /// The plan of a number.
+    /// Returns the plan with a number.
     func plan(_ number: Int64) -> SearchPlan? { places[number].map { plans[$0] } }
 }
 
-/// A record as the index numbers it.
+/// The number of a record in the index.
 struct SearchKey: Hashable, Comparable {
     /// The module's number, followed by the id.
     let value: Int64
 
     private static let idBits: Int64 = 40
     static let generationBits: Int64 = 6
-    /// The most that a record can change in the index; what changes more often is read again for each search.
+    /// The maximum number of changes of a record in the index; a record with more changes is read again for each
+    /// search.
     static let lastGeneration: Int64 = (1 << generationBits) - 1
 
     init(number: Int64, id: Int64) { value = number << Self.idBits | id & (1 << Self.idBits - 1) }
 
-    /// The record that a document is of.
+    /// Creates the key of the record of a document.
     init(document: Int64) { value = document >> Self.generationBits }
 
     var number: Int64 { value >> Self.idBits }
     var id: Int64 { value & (1 << Self.idBits - 1) }
-    /// The document of a generation.
+    /// Returns the document of a generation.
     func document(_ generation: Int64) -> Int64 { value << Self.generationBits | generation }
 
-    /// The documents of a module.
+    /// Returns the documents of a module.
     static func documents(of number: Int64) -> ClosedRange<Int64> {
         let first = SearchKey(number: number, id: 0).document(0)
         return first...(first + (1 << (idBits + generationBits)) - 1)
@@ -85,11 +87,11 @@ struct SearchKey: Hashable, Comparable {
 }
 
 extension SearchIndex {
-    /// The table of the words, which is SQLite's own affair (https://www.sqlite.org/fts5.html).
+    /// The virtual table of the words (https://www.sqlite.org/fts5.html).
     ///
-    /// Measured on documents of twenty words: no kept text (a third less space and time than with it), no sizes of columns
-    /// (only a ranking by frequency reads them), positions of words (10 % of space, without which there are no phrases),
-    /// beginnings of three letters (20 % of space, so that a common one is not put together from all its words).
+    /// Measured with documents of twenty words: no stored text (a third less space and time), no sizes of columns (only
+    /// needed for ranking by frequency), positions of words (10 % of the space, needed for phrases), prefixes of three
+    /// letters (20 % of the space, so that a common prefix is not combined from all its words).
     static let virtualTable = """
         CREATE VIRTUAL TABLE "search" USING fts5("name", "body", content='', columnsize=0, detail=full, prefix='3', \
         tokenize="ascii tokenchars '|'")
@@ -97,7 +99,7 @@ extension SearchIndex {
 
     private static let tables = [
         virtualTable,
-        // Of a bulk write fewer and larger pieces are made, which are merged later.
+        // A bulk write makes fewer and larger segments, which are merged later.
         "INSERT INTO \"search\" (\"search\", \"rank\") VALUES ('hashsize', 8388608)",
         """
         CREATE TABLE "search_module" ("module" TEXT PRIMARY KEY, "number" INTEGER NOT NULL, "signature" TEXT NOT NULL) \
@@ -118,7 +120,7 @@ extension SearchIndex {
         try store.forgetMark(of: .search)
     }
 
-    /// Makes the tables, without a document.
+    /// Creates the tables, without documents.
     func make(in store: Store) throws {
         for table in Self.tables { try store.database.execute(table) }
         for plan in plans {
@@ -140,11 +142,11 @@ extension SearchIndex {
         """
 }
 
-/// The documents whose words have changed since a follower last looked, by the names of their plans.
+/// The documents whose words have changed since a follower's last run, by the names of their plans.
 struct MissedRecords {
-    /// The ids that were given out.
+    /// The ids of created records.
     private(set) var created: [String: IDRanges] = [:]
-    /// Others that have changed, have gone, or have come back.
+    /// The ids of other records that were changed, deleted or restored.
     private(set) var changed: [String: Set<Int64>] = [:]
 
     init(_ changes: MissedChanges, _ plans: [SearchPlan]) throws {
@@ -173,13 +175,13 @@ struct MissedRecords {
         changed[name, default: []].insert(id)
     }
 
-    /// No missed records.
+    /// Creates the value for no missed records.
     init() {}
 
     /// Whether nothing was missed.
     var isEmpty: Bool { changed.isEmpty && created.allSatisfy(\.value.ranges.isEmpty) }
 
-    /// Whether a document is among them.
+    /// Whether a document is one of them.
     func contains(_ id: Int64, of plan: SearchPlan) -> Bool {
         created[plan.name]?.contains(id) ?? false || changed[plan.name]?.contains(id) ?? false
     }

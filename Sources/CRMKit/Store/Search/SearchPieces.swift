@@ -1,15 +1,15 @@
 import SQLite
 
 extension Follower {
-    /// The index of words.
+    /// The follower for the search index.
     static let search = index(piece: SearchPieces.size)
 
-    /// The index of words, caught up with in pieces of some length.
+    /// Returns the follower for the search index that catches up in pieces of a size.
     static func index(piece: Int) -> Follower {
         Follower(name: "search") { changes, store, progress in
             if changes.isWithinChange {
                 let index = try SearchIndex(store, only: changes.touched(among: store.registry.names))
-                // To begin anew is nothing to be done beside a small change.
+                // Building the index is too much work beside a small change.
                 guard index.isSound, changes.mark != nil else { return .later }
                 var pieces = try SearchPieces(index, changes, in: store, size: .max, progress)
                 return try pieces.isDone() ? .upToDate : .later
@@ -19,14 +19,13 @@ extension Follower {
     }
 }
 
-/// Updates or builds the search index in pieces. Each piece adds a limited amount of words, notes how far it has come,
-/// and is a transaction of its own.
+/// Updates or builds the search index in pieces. Each piece adds a limited amount of words, stores its progress, and is
+/// a transaction of its own.
 ///
 /// All pieces go up to the change set that was the newest when the first one began. Later changes are indexed
 /// afterwards.
 struct SearchPieces {
-    /// The number of bytes of words that a piece adds: the work of some seconds, and no more than another writer waits
-    /// for.
+    /// The number of bytes of words in a piece, the work of some seconds: another writer should not wait longer.
     static let size = 24 << 20
 
     static let tableName = "search_piece"
@@ -69,7 +68,7 @@ struct SearchPieces {
         if let begun, try beginning(in: store) == changes.mark ?? -1 {
             changes.last = begun
         } else {
-            // Of pieces that were begun otherwise nobody knows what the index has by now.
+            // If pieces were begun with another beginning, it is unknown what the index has.
             let isFresh =
                 try !index.isSound || changes.mark == nil || !isThere(in: store) || beginning(in: store) != nil
             if isFresh {
@@ -90,14 +89,15 @@ struct SearchPieces {
         return .upTo(changes.last)
     }
 
-    /// An index that an earlier version has made has no such table.
+    /// Whether the table exists; an index of an earlier version lacks it.
     private static func isThere(in store: Store) throws -> Bool {
         try store.database.scalar(
             "SELECT 1 FROM sqlite_schema WHERE \"type\" = 'table' AND \"name\" = 'search_piece'"
         ) != nil
     }
 
-    /// After which change set the pieces begin that were begun, -1 where the index is being made; `nil` where none were.
+    /// Returns the change set after which the pieces in progress begin, -1 if the index is being built; `nil` if none
+    /// are in progress.
     private static func beginning(in store: Store) throws -> Int64? {
         try store.database.scalar("SELECT \"created\" FROM \"search_piece\" WHERE \"plan\" = ''")?.integer
     }
@@ -169,7 +169,7 @@ struct SearchPieces {
         return true
     }
 
-    /// Notes how far the plans have come.
+    /// Stores the progress of the plans.
     private func pause(_ plan: SearchPlan, _ created: Int64, _ changed: Int64) throws -> Bool {
         for (name, place) in places where !name.isEmpty {
             try Self.keep(name, place.created, place.changed, in: store)

@@ -1,8 +1,8 @@
 import SQLite
 
-/// Which columns a search of one module reads: the text columns of its records and of their parts.
+/// The columns that a search of one module reads: the text columns of its records and of their parts.
 struct SearchPlan {
-    /// How the text of a column is split into words.
+    /// The way in which the text of a column is split into words.
     enum Form: Sendable, Equatable {
         case text
         case list(FieldType.ListElement)
@@ -22,7 +22,7 @@ struct SearchPlan {
         var phones: (column: Int, choices: Set<String>)?
     }
 
-    /// Rows whose columns are read: the records, or those of a part.
+    /// Rows whose columns are read: records, or rows of a part.
     struct Source: Sendable {
         let table: Table
         let cells: [Cell]
@@ -30,13 +30,13 @@ struct SearchPlan {
         let columns: [String]
         /// The key under which paths name the part; `nil` for records.
         let partKey: String?
-        /// The field that names the stored contents whose texts are read; `nil` when the table's own columns are read.
+        /// The field that names the stored contents whose texts are read; `nil` to read the table's own columns.
         var content: Field?
 
-        /// The columns of rows, as they stand behind SELECT.
+        /// The columns of the rows, for a SELECT clause.
         var list: SQLFragment { columns.map(SQLFragment.name).joined(", ") }
 
-        /// The statement that gives the rows of some records, in the order of those.
+        /// Returns the statement for the rows of some records, in the order of these.
         func statement(where condition: SQLFragment) -> SQLFragment {
             let within: SQLFragment = partKey == nil ? SQLFragment() : ", \(name: Part.positionKey)"
             return "SELECT \(list) FROM \(rows) WHERE \(condition) ORDER BY \(name: columns[0])\(within)"
@@ -61,13 +61,13 @@ struct SearchPlan {
 
     /// The module of the records, or of the records that the rows of a part belong to.
     let module: Module
-    /// What is found by the search: records, or rows of a part that are found individually.
+    /// The rows that are found: records, or rows of a part that are found individually.
     let records: Source
     /// The visible parts with texts.
     let parts: [Source]
     /// The stored contents that records refer to.
     let contents: [Source]
-    /// The column that has the record of a row; `nil` where the documents are records.
+    /// The column with the record of a row; `nil` if the documents are records.
     let owner: String?
 
     /// The identity of the plan: the name of the table whose rows are the documents.
@@ -118,7 +118,8 @@ struct SearchPlan {
             }
     }
 
-    /// - Parameter isName: whether a field is what a record is known by; `nil` for one that is not read.
+    /// - Parameter isName: returns whether a field belongs to the name or keys of a record; `nil` for a field that is
+    ///   not read.
     private static func source(
         _ table: Table,
         firstColumn: String,
@@ -141,13 +142,13 @@ struct SearchPlan {
         return Source(table: table, cells: cells, columns: columns, partKey: partKey)
     }
 
-    /// The sources, that of the records first.
+    /// The sources, beginning with the records.
     var sources: [Source] { [records] + branches }
-    /// The sources of which a record may have several rows, or none.
+    /// The sources of which a record may have any number of rows.
     var branches: [Source] { parts + contents }
 
-    /// Returns a text that identifies the words that records have by this plan. It changes with the fields, the country
-    /// for telephone numbers, and the rules of this program.
+    /// Returns a text that identifies the words of records by this plan. It changes with the fields, the country of
+    /// telephone numbers, and the rules of the program.
     func signature(country: String?) -> String {
         let fields = sources.map { source in
             source.table.name + ":" + source.cells.map { $0.field.key + ($0.isName ? "!" : "") }.joined(separator: ",")
@@ -157,12 +158,12 @@ struct SearchPlan {
 }
 
 extension Field {
-    /// Whether its values tell a record from all others.
+    /// Whether a value of the field identifies a record.
     fileprivate var isKnownBy: Bool {
         type.isCode || pattern != nil || !traits.isDisjoint(with: [.key, .unique])
     }
 
-    /// How the field's text is split into words; `nil` for a field without text.
+    /// The way in which the field's text is split into words; `nil` for a field without text.
     fileprivate var searchForm: SearchPlan.Form? {
         if traits.contains(.opaque) || !isStored { return nil }
         switch (type.form, type.matching) {
@@ -175,7 +176,7 @@ extension Field {
         }
     }
 
-    /// Whether a table shows it: fields that were removed from the file's definitions are seen no more.
+    /// Whether a field is shown in a table; fields removed from the database's definitions are not.
     fileprivate func isShown(in table: Table) -> Bool {
         if let part = table.part { return part.field(key) != nil }
         return !table.holdsRecords || table.module.field(key) != nil
@@ -183,7 +184,7 @@ extension Field {
 }
 
 extension Module {
-    /// Whether what a record is called has all that a field holds.
+    /// Whether the display name of records contains the whole value of a field.
     fileprivate func isShownByName(_ field: Field) -> Bool {
         guard case .composed(let keys, _, let words, _, _) = display else { return false }
         return words == nil && keys.contains(field.key)

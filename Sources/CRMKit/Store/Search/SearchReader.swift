@@ -7,7 +7,7 @@ final class SearchReader {
     private let parts: [Branch]
     private var document: SearchDocument
 
-    /// The rows of a part, or what a content says, standing on the next.
+    /// The rows of a part or the texts of contents, positioned at the next row.
     private final class Branch {
         let source: SearchPlan.Source
         let rows: Statement
@@ -22,7 +22,7 @@ final class SearchReader {
         func advance() throws { owner = try rows.step() ? rows.integer(at: 0) : nil }
     }
 
-    /// Reads records whose ids lie between two.
+    /// Creates a reader for ranges of ids.
     init(_ plan: SearchPlan, in database: Database, country: String?) throws {
         self.plan = plan
         document = SearchDocument(country: country)
@@ -67,7 +67,7 @@ final class SearchWriter {
     private let progress: (Int) -> Void
     /// The number of bytes of words written, with an allowance for each document.
     private(set) var written = 0
-    /// Reused between documents.
+    /// The buffer for a document's name, reused between documents.
     private var name: [UInt8] = []
 
     /// The allowance for a document besides its words.
@@ -80,9 +80,9 @@ final class SearchWriter {
         reader = try SearchReader(plan, in: store.database, country: index.country)
     }
 
-    /// Adds the records of a range to the index, which holds none of them.
+    /// Adds the records of a range to the index, which has none of them.
     ///
-    /// - Parameter most: so many bytes are written, and no more than one document beyond.
+    /// - Parameter most: the number of bytes after which no further document is written.
     /// - Returns: the last record added, if there may be more of them.
     func addRange(_ range: ClosedRange<Int64>, most: Int) throws -> Int64? {
         let insert = try insertion

@@ -1,10 +1,10 @@
 import Localization
 
-/// Words that must stand together.
+/// Words that must occur together.
 struct SearchPattern: Sendable, Hashable {
-    /// Folded.
+    /// The words, folded.
     let words: [String]
-    /// Whether the last one may go on.
+    /// Whether the last word is a prefix.
     let isPrefix: Bool
 
     /// The query for the index. Words are letters and digits, so they contain no quotes.
@@ -14,7 +14,7 @@ struct SearchPattern: Sendable, Hashable {
         SearchPattern(words: words.map(NameMark.marked), isPrefix: isPrefix).query
     }
 
-    /// The bytes to look for in the words of a record, which are surrounded by spaces.
+    /// The bytes to find in the words of a record, which are surrounded by spaces.
     var needle: [UInt8] { Array((" " + words.joined(separator: " ") + (isPrefix ? "" : " ")).utf8) }
 }
 
@@ -22,7 +22,7 @@ struct SearchPattern: Sendable, Hashable {
 ///
 /// Words separated by white space must all occur, in any order and as whole words: `mar*` is a prefix, text in quotes
 /// must occur as a phrase, and a word after `-` must not occur. A word divided by punctuation is a phrase. A document
-/// number or telephone number, possibly of several words, is found however it is written, in fields of its kind and in
+/// number or telephone number, possibly of several words, is found in any spelling, both in fields of its kind and in
 /// texts.
 public struct SearchWords: Sendable {
     /// A condition on the words of a record.
@@ -81,10 +81,11 @@ public struct SearchWords: Sendable {
         self.unwanted = unwanted
     }
 
-    /// The patterns that are looked for, for who marks them in a text.
+    /// The patterns of the required conditions, for marking matches in a text.
     var patterns: [SearchPattern] { wanted.flatMap(\.patterns) }
 
-    /// Pieces of digits in a row: one number where they have as many as a telephone, else each by itself.
+    /// Returns the conditions for consecutive pieces of digits: one number if they have enough digits for a telephone
+    /// number, otherwise each piece by itself.
     private static func number(_ pieces: [Piece], country: String?) -> [Condition] {
         let apart = pieces.compactMap(\.condition)
         let text = pieces.map(\.text).joined(separator: " ")
@@ -97,7 +98,7 @@ public struct SearchWords: Sendable {
         return [.any(forms + [apart.count == 1 ? apart[0] : .all(apart)])]
     }
 
-    /// The digits of which a number of several words is taken for a telephone.
+    /// The minimum number of digits of a telephone number of several words.
     private static let fewestDigits = 7
 }
 
@@ -145,13 +146,13 @@ extension SearchWords.Condition {
         }
     }
 
-    /// All of some queries.
+    /// Returns the query that matches if all of some queries do.
     static func conjunction(_ queries: [String]) -> String { "(\(queries.joined(separator: " AND ")))" }
-    /// A query that matches when one of some queries does.
+    /// Returns the query that matches if any of some queries does.
     static func disjunction(_ queries: [String]) -> String { "(\(queries.joined(separator: " OR ")))" }
 }
 
-/// A piece of the typed text, delimited by white space or quotes.
+/// A piece of the search text, delimited by white space or quotes.
 private struct Piece {
     let text: String
     let isQuoted: Bool
@@ -179,7 +180,7 @@ private struct Piece {
         return conditions.count == 1 ? conditions[0] : .any(conditions)
     }
 
-    /// Whether a number behind it may be one code with it: `OC 881`.
+    /// Whether a number after the piece may be one code with it: `OC 881`.
     var mayBeginCode: Bool {
         !isQuoted && !isUnwanted && !isPrefix && !text.isEmpty && text.utf8.allSatisfy(\.isLetter)
     }
@@ -192,14 +193,14 @@ private struct Piece {
     /// The schemes before a telephone number or an address as programs show them (RFC 3966, RFC 6068).
     private static let schemes = ["tel:", "callto:", "sms:", "mailto:"]
 
-    /// A piece without the scheme before it, and without what stands behind the number.
+    /// Returns a piece without the scheme before it and the parameters after its number.
     private static func bare(_ text: Substring) -> Substring {
         let start = text.prefix(7).lowercased()
         guard let scheme = schemes.first(where: { start.hasPrefix($0) }) else { return text }
         return text.dropFirst(scheme.count).prefix { $0 != ";" && $0 != "?" }
     }
 
-    /// The pieces of a text. A quote that is not closed goes to the end.
+    /// Returns the pieces of a text. A quote that is not closed extends to the end.
     static func all(in text: String) -> [Piece] {
         var pieces: [Piece] = []
         var rest = Substring(text)
@@ -225,7 +226,7 @@ private struct Piece {
                 rest = rest.dropFirst()
                 isPrefix = true
             }
-            // A star that ends no word begins none either.
+            // A star that ends no word does not begin one.
             let last = body.last { $0 != "*" }
             isPrefix = isPrefix && last.map { $0.isLetter || $0.isNumber } ?? false
             pieces.append(Piece(text: String(body), isQuoted: isQuoted, isUnwanted: isUnwanted, isPrefix: isPrefix))

@@ -1,6 +1,6 @@
-/// The forms in which a telephone or the number of a document is found however it is written.
+/// The forms in which a telephone number or document number is found in any spelling.
 enum WrittenKey {
-    /// The digits of a telephone number: with the country code, as they were written, and without the country code.
+    /// Returns the digits of a telephone number: with the country code, as written, and without the country code.
     static func phone(_ text: String, country: String?) -> [String] {
         let (key, written) = PhoneNumber.keys(of: text, country: country)
         var forms = key.isEmpty ? [] : [key]
@@ -12,13 +12,13 @@ enum WrittenKey {
         return forms
     }
 
-    /// The most digits of a number within its country, in Mexico all of them: ITU-T E.164 has room for them.
+    /// The maximum number of digits of a national number, and the exact number in Mexico; ITU-T E.164 allows more.
     private static let nationalLength = 10
 
-    /// The words that a telephone number is in a text, where what divides it stands anywhere and a country code may be
-    /// before it, with the first digits or by itself.
+    /// Returns the words of a telephone number in a text, where separators may stand anywhere and a country code may
+    /// precede it, alone or joined with the first digits.
     ///
-    /// - Returns: words that stand together.
+    /// - Returns: for each form, the words that stand together.
     static func phoneInText(_ text: String, country: String?) -> [[String]] {
         let key = PhoneNumber.matchKey(for: text, country: country)
         let code = country.flatMap { DiallingPlan.codes[$0] } ?? ""
@@ -32,10 +32,10 @@ enum WrittenKey {
         return groups + glued.flatMap { code in groups.map { [code + $0[0]] + $0.dropFirst() } }
     }
 
-    /// More groups than these nobody writes.
+    /// The maximum number of groups of digits.
     private static let mostGroups = 5
 
-    /// Digits divided into groups of two and more, in all ways, the undivided number first.
+    /// Returns the divisions of digits into groups of two or more, beginning with the undivided number.
     private static func groups(of digits: [UInt8], atMost most: Int) -> [[String]] {
         var all = [[String(decoding: digits, as: UTF8.self)]]
         guard most > 1, digits.count >= 4 else { return all }
@@ -62,9 +62,9 @@ enum WrittenKey {
         return parts
     }
 
-    /// The words of a code without what stands between them, with and without the zeros before each number.
+    /// Returns the words of a code without separators, with and without leading zeros of its numbers.
     ///
-    /// - Parameter words: folded, each with a space after it.
+    /// - Parameter words: the folded words, each followed by a space.
     static func code(folded words: [UInt8]) -> [String] {
         let whole = words.filter { $0 != Fold.space }
         var short: [UInt8] = []

@@ -1,11 +1,11 @@
 import Localization
 
-/// A kind of value that can be computed with.
+/// A kind of value for computations.
 enum Quantity: Equatable {
     case number(digits: Int)
     case hundredths, money, duration, date, moment
 
-    /// - Returns: `nil` for what nothing is computed of: text, records, ids.
+    /// - Returns: `nil` for types without arithmetic: text, records, ids.
     init?(_ type: FieldType) {
         switch type.form {
         case _ where type.isPercentage: self = .hundredths
@@ -18,7 +18,7 @@ enum Quantity: Equatable {
         }
     }
 
-    /// Whether it is a number or an amount.
+    /// Whether the value is a number or an amount.
     var isNumber: Bool {
         switch self {
         case .number, .hundredths, .money: true
@@ -26,7 +26,7 @@ enum Quantity: Equatable {
         }
     }
 
-    /// Digits after the point of a plain number, which a percentage is one hundredth of.
+    /// The digits after the point of a number, where a percentage counts as its hundredth; `nil` for other kinds.
     var digits: Int? {
         switch self {
         case .number(let digits): digits
@@ -39,17 +39,17 @@ enum Quantity: Equatable {
 
 /// Exact arithmetic in SQL, on integers, rounded half away from zero.
 enum Arithmetic {
-    /// The digits after the point that quotients and products of numbers have.
+    /// The digits after the point of quotients and products of numbers.
     static let digits = 6
 
-    /// One integer over another, which must be positive.
+    /// Returns the quotient of two integers; the divisor must be positive.
     static func quotient(_ dividend: SQLFragment, _ divisor: SQLFragment) -> SQLFragment {
         "((\(dividend)) * 2 + CASE WHEN (\(dividend)) < 0 THEN -\(divisor) ELSE \(divisor) END) / (\(divisor) * 2)"
     }
 
-    /// The mean of the values of a group; null for none.
+    /// Returns the mean of the values of a group; null for none.
     ///
-    /// - Parameter factor: a power of ten, by which it has more digits than the values have.
+    /// - Parameter factor: a power of ten for additional digits of the mean.
     static func mean(of value: SQLFragment, factor: Int64 = 1) -> SQLFragment {
         let (sum, count): (SQLFragment, SQLFragment) = ("sum(\(value))", "count(\(value))")
         let factor = SQLFragment.bind(.integer(factor))
@@ -59,7 +59,7 @@ enum Arithmetic {
             """
     }
 
-    /// A number brought to more digits.
+    /// Returns a number with more digits.
     static func scaled(_ number: SQLFragment, from digits: Int, to scale: Int) -> SQLFragment {
         let factor = Int64.powerOfTen(scale - digits)
         return factor == 1 ? number : "\(number) * \(bind: .integer(factor))"
@@ -67,7 +67,7 @@ enum Arithmetic {
 }
 
 extension TermCompiler {
-    /// Two values put together.
+    /// Returns the term of an operation on two values.
     func operation(
         _ left: Term,
         _ sign: Expression.Operator,
@@ -177,10 +177,10 @@ extension TermCompiler {
         ("(\(PeriodFunctions.seconds(of: left)) - \(PeriodFunctions.seconds(of: right)))", .duration)
     }
 
-    /// The local day of a moment.
+    /// Returns the local day of a moment.
     func day(_ term: Term) -> SQLFragment { SQLFunctions.localDay(term.sql, in: context.clock.zone) }
 
-    /// An amount times or over a number, rounded to its minor unit.
+    /// Returns the product or quotient of an amount and a number, rounded to the minor unit.
     private func amount(
         _ amount: Term,
         _ sign: Expression.Operator,
@@ -217,6 +217,6 @@ extension TermCompiler {
 }
 
 extension SQLFragment {
-    /// One with the digits that quotients have.
+    /// One, with the digits of quotients.
     fileprivate static var one: SQLFragment { .bind(.integer(Int64.powerOfTen(Arithmetic.digits))) }
 }

@@ -1,7 +1,7 @@
 import Localization
 
 extension Filter {
-    /// Returns the condition for rows whose columns the filter names: groups of a summary, rows of a report.
+    /// Returns the condition of a filter on columns, for groups of a summary or rows of a report.
     ///
     /// - Parameter test: returns the condition for one column.
     /// - Throws: ``CRMError`` of code `usage` for a filter on related records, and what `test` throws.

@@ -1,13 +1,13 @@
 import Localization
 
-/// The unique column names of a summary or report: of two columns with the same name, a reader of JSON would lose one.
+/// The column names of a summary or report, which must be unique: a reader of JSON would lose one of two equal names.
 struct ColumnNames {
     private var known: Set<String>
 
-    /// - Parameter taken: names of columns that are there whatever is asked for.
+    /// - Parameter taken: the names of columns that are always present.
     init(taken: [String] = []) { known = Set(taken) }
 
-    /// Adds the name of a further column.
+    /// Adds the name of a column.
     ///
     /// - Throws: ``CRMError`` `usage` when another column has the name.
     mutating func take(_ name: String, _ origin: ExpressionOrigin) throws(CRMError) {

@@ -1,29 +1,29 @@
 import Localization
 import SQLite
 
-/// The conversion of a summary's amounts to one currency: each by the rate of its own day, rounded to the minor unit,
-/// before anything is computed from it.
+/// The conversion of a summary's amounts to one currency. Each amount is converted by the rate of its own day and
+/// rounded to the minor unit before anything is computed from it.
 struct Conversion {
-    /// The rates, to the currency that is asked for.
+    /// The exchange rates, to the requested currency.
     let rates: RateTable
-    /// The day whose rates apply; `nil` for the one that the module of a record declares.
+    /// The day whose rates apply; `nil` for the day that the module of a record declares.
     let day: Day?
 
-    /// The day whose rates amounts have.
+    /// The day whose rates apply to amounts.
     enum Day {
-        /// The date field of each record of the question.
+        /// The date field of each summarized record.
         case field(Field)
         /// The same day for all, `YYYY-MM-DD`.
         case same(String)
     }
 
-    /// The ISO 4217 code of every amount.
+    /// The ISO 4217 code of every converted amount.
     var code: SQLFragment { .bind(.text(rates.target.code)) }
 
     /// Returns the day whose rates apply to the amounts of a record: the record's own day if it has one, else today.
     ///
     /// - Parameters:
-    ///   - root: the alias of the records of the question.
+    ///   - root: the alias of the summarized records.
     ///   - date: the date field that applies unless another was requested.
     func rateDay(of alias: String, from root: String, otherwise date: Field?, _ clock: Clock) -> SQLFragment {
         var date = date
@@ -60,15 +60,15 @@ extension TermCompiler {
 }
 
 extension Conversion {
-    /// Reads the exchange rates, and the day whose rates apply, for a question about amounts.
+    /// Reads the exchange rates, and the day whose rates apply, for a summary or report.
     ///
     /// - Parameters:
     ///   - currency: the currency to convert all amounts to; `nil` to keep them apart by currency.
-    ///   - day: a date field of the records, or a day; `nil` for the one that the module of each record declares.
-    ///   - module: the module of the records; `nil` for a question about several modules.
+    ///   - day: a date field of the records, or a day; `nil` for the day that the module of each record declares.
+    ///   - module: the module of the records; `nil` for a report about several modules.
     /// - Returns: `nil` when nothing is converted.
     /// - Throws: ``CRMError`` `usage` for a day without a currency, and for text that is neither a date field nor a
-    ///   day; what SQLite reports.
+    ///   day; errors that SQLite reports.
     init?(
         to currency: Currency?,
         on day: String?,

@@ -1,21 +1,21 @@
-/// A value of a record that is computed from its fields, as it is written: `amount * probability`, `month(close_date)`.
+/// A value computed from the fields of a record, as written: `amount * probability`, `month(close_date)`.
 ///
-/// What its names mean is told by the definitions: an expression has a value only from some module on.
+/// The definitions determine the meaning of its names, so that an expression has a value only for a given module.
 public indirect enum Expression: Sendable, Hashable {
-    /// The value of a field, or of each record that a path leads to; `today` and `now` where no field is called so.
+    /// The value of a field, or of each record that a path leads to; `today` and `now` unless a field has that name.
     case path(Path)
     /// A number.
     case number(ScaledDecimal)
     /// The period in which a day falls.
     case period(Period, Expression)
-    /// The beginning of the band of a width in which a number falls.
+    /// The lower bound of the band, of a given width, in which a number falls.
     case band(Expression, width: ScaledDecimal)
-    /// A length of time as a number.
+    /// A duration as a number of units.
     case length(Expression, in: LengthUnit)
-    /// Two values put together.
+    /// An operation on two values.
     case operation(Expression, Operator, Expression)
 
-    /// The unit of a duration in figures.
+    /// The unit of a duration as a number.
     public enum LengthUnit: String, Sendable, CaseIterable {
         case days, hours
     }
@@ -31,7 +31,7 @@ public indirect enum Expression: Sendable, Hashable {
         var isProduct: Bool { self == .times || self == .over }
     }
 
-    /// The expression in canonical spelling, which is also the name of its column.
+    /// The expression in canonical spelling, which is also the default name of its column.
     public var text: String {
         switch self {
         case .path(let path): path.text
@@ -51,7 +51,7 @@ public indirect enum Expression: Sendable, Hashable {
         return "(\(text))"
     }
 
-    /// The paths in it, from left to right.
+    /// The paths of the expression, from left to right.
     var paths: [Path] {
         switch self {
         case .path(let path): [path]
@@ -62,7 +62,7 @@ public indirect enum Expression: Sendable, Hashable {
     }
 }
 
-/// A figure over the records of a group, as it is written: `sum(amount)`.
+/// A figure over the records of a group, as written: `sum(amount)`.
 public indirect enum Measure: Sendable, Hashable {
     /// The number of records.
     case count
@@ -72,11 +72,11 @@ public indirect enum Measure: Sendable, Hashable {
     case distinct(Expression)
     /// A figure over numbers.
     case aggregate(Aggregate, Expression)
-    /// The least value that so many per cent of the values do not exceed.
+    /// The least value that is not exceeded by a percentage of the values.
     case percentile(ScaledDecimal, Expression)
     /// The share of the total over all groups, for amounts in the same currency.
     case share(Measure)
-    /// The part of the records that pass a filter, which stands as it was written.
+    /// The fraction of the records that pass a filter, whose text is as written.
     case rate(Filter, text: String)
 
     /// A figure over numbers.
@@ -84,7 +84,7 @@ public indirect enum Measure: Sendable, Hashable {
         case sum, avg, min, max, median
     }
 
-    /// The measure in canonical spelling, which is also the name of its column.
+    /// The measure in canonical spelling, which is also the default name of its column.
     public var text: String {
         switch self {
         case .count: "count"
@@ -98,13 +98,13 @@ public indirect enum Measure: Sendable, Hashable {
     }
 }
 
-/// An expression or a measure with the name that its column was given.
+/// An expression or a measure with the name of its column.
 public struct Named<Content: Sendable & Hashable>: Sendable, Hashable {
     /// The expression or measure to compute.
     public let content: Content
-    /// The name after `as`.
+    /// The name after `as`; `nil` without one.
     public let name: String?
-    /// The option that it was given in and where it began there, for messages.
+    /// The option with the expression and its position there, for messages.
     let origin: ExpressionOrigin
 }
 

@@ -4,9 +4,9 @@ import Localization
 struct Figure {
     /// The SQL expression for the value of each row.
     let argument: SQLFragment
-    /// What the rows of a group must be like to compute the figure.
+    /// The form of the rows that the figure needs.
     let pass: Pass
-    /// The other records that the rows stand for; `nil` when they are the summarized records themselves.
+    /// The other records that the rows represent; `nil` for the summarized records themselves.
     let grain: Term.Grain?
     /// Returns the SQL expression for a group's figure, given the column with the rows' values.
     let result: @Sendable (SQLFragment) -> SQLFragment
@@ -18,28 +18,27 @@ struct Figure {
     let label: Text
     /// The figure of a group without records.
     let ofNothing: SQLFragment
-    /// Whether the figure counts the summarized records themselves: then only distinct records matter, not the
-    /// multiplicity of rows.
+    /// Whether the figure counts the summarized records: rows of the same record then count once.
     var isCountOfRecords = false
-    /// Returns the SQL expression that combines the figures of groups without common records; `nil` when their figures
-    /// do not suffice.
+    /// Returns the SQL expression that combines the figures of groups without common records; `nil` if figures cannot
+    /// be combined.
     var whole: (@Sendable (SQLFragment) -> SQLFragment)?
 
-    /// The form of the rows of a group that a figure needs.
+    /// The form of a group's rows that a figure needs.
     enum Pass: Hashable {
         /// Each record once, in no particular order.
         case plain
-        /// Whatever rows there are, since only different values count.
+        /// Rows with repetitions, since only different values count.
         case distinct
-        /// In the order of an argument, with the place of each among how many.
+        /// In the order of an argument, with the rank of each row and the number of values.
         case ranked(by: String)
     }
 
-    /// The order in which rows are ranked, of which a pass has only one.
+    /// The ranking of rows; a pass has only one.
     static let ranking = Ranking("ranked")
 }
 
-/// Makes figures of measures.
+/// Translates measures to figures.
 struct FigureCompiler {
     var terms: TermCompiler
     let origin: ExpressionOrigin
@@ -139,7 +138,7 @@ extension FigureCompiler {
         let (type, factor) = quantity.mean
         switch aggregate {
         case .sum:
-            // The sum of no amounts is zero; of amounts that are unknown it is not.
+            // The sum of no amounts is zero, but that of unknown amounts is not.
             return whole(term, aggregate, quantity.sum, ofNothing: term.isPartial ? "NULL" : "0") { "sum(\($0))" }
         case .avg:
             return figure(term, .plain, aggregate, type) { Arithmetic.mean(of: $0, factor: factor) }
@@ -152,7 +151,7 @@ extension FigureCompiler {
         }
     }
 
-    /// Makes a figure that can be computed from the figures of groups in the same way as from values.
+    /// Returns a figure that can be computed from the figures of groups in the same way as from values.
     private func whole(
         _ term: Term,
         _ aggregate: Measure.Aggregate,
@@ -209,7 +208,7 @@ extension FigureCompiler {
 }
 
 extension Measure.Aggregate {
-    /// Whether days and moments have it.
+    /// Whether the aggregate applies to days and moments.
     fileprivate var takesTime: Bool { self == .min || self == .max }
 
     fileprivate func takes(_ quantity: Quantity) -> Bool {
@@ -228,7 +227,7 @@ extension Measure.Aggregate {
 }
 
 extension Quantity {
-    /// The type of a sum of the figure.
+    /// The type of a sum of the quantity.
     fileprivate var sum: FieldType {
         switch self {
         case .number(digits: 0): .integer(Int64.min...Int64.max)

@@ -1,41 +1,42 @@
 import SQLite
 
-/// The groups of a summary in which the values of a key become columns, computed in one pass over the records and
-/// stored in a temporary table, which spills to disk. Everything shown is combined from them.
+/// The groups of a summary in which the values of a key become columns. They are computed in one pass over the records
+/// and stored in a temporary table, which spills to disk; every row of the result is combined from them.
 struct KeptGroups {
-    /// The places in the table of the keys by which groups are wanted.
+    /// The indices in the table of the keys of the groups.
     let keys: [Int]
-    /// How to add up a figure over several groups, by its place; missing for figures that cannot be added up.
+    /// The expressions that combine a figure over several groups, by its index; missing for figures that cannot be
+    /// combined.
     let figures: [Int: @Sendable (SQLFragment) -> SQLFragment]
 
     private static let table = SQLFragment.name("kept_group")
 
-    /// Names the groups that were kept last.
+    /// Refers to the groups that were stored last.
     init(keys: [Int], figures: [Int: @Sendable (SQLFragment) -> SQLFragment]) {
         (self.keys, self.figures) = (keys, figures)
     }
 
-    /// Computes the groups of a plan.
+    /// Computes and stores the groups of a plan.
     init(keeping groups: SQLFragment, of plan: SummaryPlan, in database: Database) throws {
         let table: SQLFragment = "CREATE TEMP TABLE \(Self.table) AS \(groups)"
         try database.prepare(fragment: "DROP TABLE IF EXISTS \(Self.table)").run()
         try database.prepare(fragment: table).run(table.bindings)
         var figures: [Int: @Sendable (SQLFragment) -> SQLFragment] = [:]
-        // A record with several values falls in several groups.
+        // A record with several values belongs to several groups.
         if plan.isFlat {
             for (place, entry) in plan.figures.enumerated() { figures[place] = entry.figure.whole }
         }
         self.init(keys: Array(plan.keys.indices), figures: figures)
     }
 
-    /// Every group as it was kept.
+    /// The stored groups.
     var all: SQLFragment { "SELECT * FROM \(Self.table)" }
 
-    /// Returns the groups by some of the keys.
+    /// Returns the groups combined by some of the keys.
     ///
     /// - Parameters:
-    ///   - parting: whether each key parts them.
-    ///   - shown: the keys that are shown otherwise than compared.
+    ///   - parting: whether each key separates groups.
+    ///   - shown: the indices of the keys whose shown value differs from the compared one.
     ///   - wanted: whether each figure is needed; the others are null.
     /// - Returns: `nil` if a figure is requested that cannot be computed from those of the groups.
     func groups(by parting: [Bool], shown: [Int], wanted: [Bool]) -> SQLFragment? {
@@ -79,7 +80,7 @@ extension SummaryPlan {
         )
     }
 
-    /// The figures that are shown or looked at over all that becomes columns, and not only in them.
+    /// The figures that are needed over all columns of the pivot, and not only within them.
     private var figuresOfAll: Set<Int> {
         let named = Set(namedColumns.map(\.column.text))
         let needed = columns.filter { column in

@@ -1,7 +1,6 @@
-/// Rows in the order of a value, with the place of each among how many have one: what medians and percentiles are
-/// computed of.
+/// Rows in the order of a value, with the rank of each and the number of values: the basis of medians and percentiles.
 struct Ranking: Sendable {
-    /// The columns that say so.
+    /// The names of the columns with the rank and the number.
     private let place: String
     private let count: String
 
@@ -10,7 +9,7 @@ struct Ranking: Sendable {
 
     /// Returns the columns that rank rows within groups.
     ///
-    /// - Parameter groups: the expressions whose values the rows of a group share; without any, all rows are one group.
+    /// - Parameter groups: the expressions that determine the group of a row; without any, all rows are one group.
     func columns(of value: SQLFragment, in groups: [SQLFragment]) -> [SQLFragment] {
         let partition: SQLFragment = groups.isEmpty ? SQLFragment() : "PARTITION BY \(groups.joined(", "))"
         return [
@@ -28,7 +27,7 @@ struct Ranking: Sendable {
         return Arithmetic.mean(of: middle, factor: factor)
     }
 
-    /// The least value of a group that a part of its values does not exceed.
+    /// Returns the least value of a group that is not exceeded by a part of its values.
     func percentile(_ part: Int64, over whole: Int64 = 100, of value: SQLFragment) -> SQLFragment {
         let (part, rest) = (SQLFragment.bind(.integer(part)), SQLFragment.bind(.integer(whole - 1)))
         return """

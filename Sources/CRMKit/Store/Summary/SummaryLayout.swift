@@ -41,8 +41,8 @@ extension Term {
 }
 
 extension Measure {
-    /// Whether the groups' figures add up to that of all where nothing falls into several groups: what is different in each
-    /// may be the same in two.
+    /// Whether the figures of groups add up to the figure over all records if no record belongs to several groups.
+    /// Numbers of distinct values do not, since two groups may have the same value.
     var addsUp: Bool {
         switch self {
         case .share(let whole): whole.addsUp
@@ -51,7 +51,7 @@ extension Measure {
         }
     }
 
-    /// Whether the groups' figures add up to that of all.
+    /// Whether a group has a share of the figure over all records, which is a count or a sum.
     var canBeShared: Bool {
         switch self {
         case .count, .present, .distinct, .aggregate(.sum, _): true

@@ -1,7 +1,8 @@
 import Localization
 
-/// Reads what summaries are asked for, by ``grammar``; the rule `filter` is that of ``FilterParser/grammar``, and so are
-/// words and the space between them. A minus stands apart from names, which can have hyphens.
+/// Reads the keys and measures of summaries in the language of ``grammar``. The rule `filter` is that of
+/// ``FilterParser/grammar``, and so are words and the white space between them. A minus must be separated from names,
+/// which can contain hyphens.
 public struct SummaryParser {
     /// The grammar in EBNF (ISO/IEC 14977), one rule after another, for the manual.
     public static let grammar = Text(
@@ -51,7 +52,7 @@ public struct SummaryParser {
     /// Reads the expressions by which records are grouped.
     ///
     /// - Parameter option: the name of the option that was given the text, for messages.
-    /// - Throws: ``CRMError`` of code `usage`, which tells the place in the text at which something else was expected.
+    /// - Throws: ``CRMError`` of code `usage`, with the position in the text at which something else was expected.
     public static func keys(_ text: String, option: String) throws(CRMError) -> [Named<Expression>] {
         var parser = SummaryParser(text, option: option)
         return try parser.list { parser throws(CRMError) in
@@ -119,10 +120,10 @@ public struct SummaryParser {
         }
     }
 
-    /// Reads a column that a filter over groups or the sort order names as a measure.
+    /// Reads a column name in the order or in a filter on groups as a measure.
     ///
-    /// - Parameter column: the column, with its place in the text.
-    /// - Returns: `nil` for what is none.
+    /// - Parameter column: the column, with its position in the text.
+    /// - Returns: `nil` if it is no measure.
     /// - Throws: ``CRMError`` of code `usage`, as ``keys(_:option:)`` does.
     static func measure(of column: Path, in text: String, option: String) throws(CRMError) -> Named<Measure>? {
         let place = column.column ?? 1
@@ -134,7 +135,7 @@ public struct SummaryParser {
         }
     }
 
-    /// Reads the name of a column of a summary where it stands in a filter.
+    /// Reads the name of a column within a filter.
     private static func column(_ scanner: inout FilterScanner, in text: String, option: String) throws(CRMError) -> Path
     {
         var parser = SummaryParser(text, option: option, scanner: scanner)
@@ -172,7 +173,7 @@ extension SummaryParser {
         return Named(content: read, name: name.text, origin: origin)
     }
 
-    /// A column by its text in one spelling.
+    /// Reads a column, whose name is in canonical spelling.
     private mutating func column() throws(CRMError) -> Path {
         scanner.skipSpace()
         let column = scanner.column(at: scanner.position)
@@ -180,7 +181,7 @@ extension SummaryParser {
         return Path([try sum().text], column: column)
     }
 
-    /// A measure, if the name of one stands here; `count` by itself is one.
+    /// Reads a measure if the name of one comes next; `count` alone is one.
     private mutating func takeMeasure() throws(CRMError) -> Measure? {
         let start = scanner.position
         guard let name = scanner.takeName()?.text else { return nil }
@@ -383,7 +384,7 @@ extension SummaryParser {
 }
 
 extension CRMError {
-    /// Something is wrong at a place of what an option was given.
+    /// Creates the error about a position in the text of an option.
     init(_ origin: ExpressionOrigin, _ reason: Text, hint: Text? = nil) {
         self.init(
             .usage,

@@ -1,10 +1,10 @@
-/// One pass over the records of a summary: the groups, and those figures for which rows have to be alike.
+/// One pass over the records of a summary: it computes the groups, and the figures that need the same form of rows.
 struct SummaryPass {
     /// The keys to group records by; `nil` for a key over which groups are combined.
     let keys: [Term?]
-    /// Which of the keys are shown otherwise than compared.
+    /// Whether the shown value of each key differs from the compared one.
     let hasShown: [Bool]
-    /// The figures with their places among all.
+    /// The figures with their indices among all figures.
     let figures: [(place: Int, figure: Figure)]
     /// The total number of figures of all passes.
     let figureCount: Int
@@ -12,11 +12,11 @@ struct SummaryPass {
     /// The conditions that records must pass.
     let conditions: [SQLFragment]
 
-    /// The column of a key.
+    /// Returns the name of the column for a key.
     static func key(_ place: Int) -> String { "k\(place)" }
-    /// The column of a key as it is shown.
+    /// Returns the name of the column for the shown value of a key.
     static func shown(_ place: Int) -> String { "s\(place)" }
-    /// The column of a figure.
+    /// Returns the name of the column for a figure.
     static func figure(_ place: Int) -> String { "m\(place)" }
 
     /// Returns the source of a key among the columns of groups.
@@ -35,7 +35,7 @@ struct SummaryPass {
 
     private static func argument(_ place: Int) -> String { "a\(place)" }
 
-    /// The query for the groups: keys, the values shown for them, then every figure, null for those of other passes.
+    /// The query for the groups: keys, shown values, then every figure, null for those of other passes.
     var sql: SQLFragment {
         var rows = source
         var keyed = keys.map { $0?.sql ?? "NULL" }
@@ -62,14 +62,14 @@ struct SummaryPass {
         return "SELECT \(list.joined(", ")) FROM \(rows)\(grouping(and: nil))"
     }
 
-    /// A group of no records, where there are none.
+    /// The query for an empty group, if there are no records.
     var nothing: SQLFragment {
         let columns = keys.count + hasShown.count { $0 } + figureCount
         let nulls = (0..<columns).map { _ in "NULL" as SQLFragment }
         return "SELECT \(nulls.joined(", ")) WHERE NOT EXISTS (SELECT 1 FROM \(source))"
     }
 
-    /// The records and what is joined to them.
+    /// The records and the tables joined to them.
     private var source: SQLFragment {
         let root = terms.root
         var source: SQLFragment = "\(root.module.rows) AS \(name: root.alias)\(terms.joins.sql)"
@@ -86,25 +86,25 @@ struct SummaryPass {
     /// The expression that identifies the records of the figures.
     private var entity: SQLFragment { grain?.id ?? terms.root.id }
 
-    /// A figure over rows in which a record may stand several times where that does not matter to any figure.
+    /// Returns a figure. A count of records counts different ones if its rows may contain a record several times.
     private func result(of figure: Figure, _ argument: SQLFragment) -> SQLFragment {
         let isOnce = isRepeating || isRanked || !isCountingOnly || terms.hops.isEmpty
         return figure.isCountOfRecords && !isOnce ? "count(DISTINCT \(argument))" : figure.result(argument)
     }
 
-    /// Whether only different values and different records count.
+    /// Whether all figures only count different values or records.
     private var isCountingOnly: Bool {
         figures.allSatisfy { $0.figure.pass == .distinct || $0.figure.isCountOfRecords }
     }
 
-    /// Whether the same record may stand in several rows of a group, and what is computed of it needs one.
+    /// Whether a group may have several rows of a record while a figure needs one.
     private var isRepeating: Bool {
         if isCountingOnly { return false }
         if grain?.isRepeated == true { return true }
         return !terms.hops.isSubset(of: grain?.chain ?? [])
     }
 
-    /// The columns of rows, by their names.
+    /// The names of the row's columns.
     private var names: ([SQLFragment], [SQLFragment], [SQLFragment]) {
         (
             keys.indices.map { .name(Self.key($0)) }, keys.indices.map { .name(Self.shown($0)) },
@@ -112,7 +112,7 @@ struct SummaryPass {
         )
     }
 
-    /// One row a record and group.
+    /// Returns the columns of the query with one row for each record and group.
     private func columns(
         _ keyed: [SQLFragment],
         _ shown: [SQLFragment],
@@ -126,7 +126,7 @@ struct SummaryPass {
         return list.joined(", ")
     }
 
-    /// The rows of each group in the order of an argument, with their places and how many have a value.
+    /// Returns the rows of each group with their rank by an argument and the number of its values.
     private func ranked(
         _ rows: SQLFragment,
         _ keyed: [SQLFragment],
@@ -141,7 +141,7 @@ struct SummaryPass {
         return "(SELECT \(list.joined(", ")) FROM \(rows))"
     }
 
-    /// The grouping by the keys, which stand first, and by something else.
+    /// Returns the GROUP BY clause for the keys, which are the first columns, and another expression.
     private func grouping(and other: SQLFragment?) -> SQLFragment {
         let places = keys.indices.filter { keys[$0] != nil }.map { SQLFragment(definition: String($0 + 1)) }
         let all = places + (other.map { [$0] } ?? [])
@@ -149,7 +149,7 @@ struct SummaryPass {
     }
 }
 
-/// Puts the groups of several passes together, and those of a time axis in between that no record falls in.
+/// Combines the groups of several passes, and adds the empty periods of a time axis.
 struct SummaryMerging {
     /// One of the passes, all of which have the same columns.
     let pass: SummaryPass

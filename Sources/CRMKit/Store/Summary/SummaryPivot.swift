@@ -1,15 +1,15 @@
 import Localization
 import SQLite
 
-/// The values of what becomes columns, in their order.
+/// The values of the key whose values become columns, in their order.
 struct SummaryPivot {
-    /// One of them.
+    /// A value of the pivot.
     struct Member {
-        /// As groups are told apart by it.
+        /// The key by which groups are distinguished.
         let key: Value
-        /// As programs read it; that of no value is ``SummaryPivot/none``.
+        /// The name in machine form; a missing value has ``SummaryPivot/none``.
         let name: String
-        /// As people read it.
+        /// The label shown to the user.
         let label: Text
     }
 
@@ -18,11 +18,11 @@ struct SummaryPivot {
 
     /// The name of the column for records without a value.
     static let none = "null"
-    /// More columns than these nobody reads.
+    /// The maximum number of values.
     static let mostMembers = 100
     private static let mostColumns = 500
 
-    /// The error for more columns than anyone can read.
+    /// Returns the error for too many columns.
     static func tooMany(_ pivot: Named<Expression>) -> CRMError {
         CRMError(
             pivot.origin,
@@ -37,6 +37,8 @@ struct SummaryPivot {
         )
     }
 
+    /// Creates the pivot from its values.
+    ///
     /// - Throws: ``CRMError`` `usage` if there would be too many columns.
     init(_ members: [Member], figures: Int, of pivot: Named<Expression>) throws(CRMError) {
         guard members.count <= Self.mostMembers else { throw Self.tooMany(pivot) }
@@ -54,11 +56,11 @@ struct SummaryPivot {
 }
 
 extension SummaryPlan {
-    /// The place of what becomes columns among the keys.
+    /// The index of the pivot among the keys.
     private var pivotPlace: Int? { keys.firstIndex(where: \.isPivot) }
 
-    /// Finds what becomes columns, of all records that pass the filters, periods that no record falls in among them. The
-    /// groups are computed on the way and kept for all rows that are asked for afterwards.
+    /// Finds the values of the pivot over all records that pass the filters, including periods without records. The
+    /// groups are computed at the same time and stored for all later rows.
     ///
     /// - Returns: `nil` if the summary has no expression whose values become columns.
     mutating func pivot(in database: Database, path: String) throws -> SummaryPivot? {
@@ -90,7 +92,7 @@ extension SummaryPlan {
         return try SummaryPivot(members, figures: columns.filter { !$0.isHidden }.count, of: pivot)
     }
 
-    /// The value of the first column of a row, whose key is the last.
+    /// Returns the value in the first column of a row, whose key is in the last one.
     private func member(of row: Rows) -> SummaryPivot.Member {
         let column = row.columns[0]
         let key = row.columns.last.map { row.value($0.position) } ?? .null
@@ -113,7 +115,7 @@ extension SummaryPlan {
 
     // MARK: - Columns
 
-    /// Adds the columns of the figures of each member, and those of their totals where they are asked for.
+    /// Adds the columns for the figures of each value of the pivot, and for their totals if requested.
     func addCells(of pivot: SummaryPivot, to selection: inout Selection) throws(CRMError) {
         let shown = columns.filter { !$0.isHidden }
         for column in shown {
@@ -135,7 +137,7 @@ extension SummaryPlan {
         Text(en: "\(member.en), \(figure.en)", es: "\(member.es), \(figure.es)")
     }
 
-    /// Whether a figure over all members would put currencies together.
+    /// Whether a figure over all values of the pivot would combine currencies.
     func isMixed(_ column: Column) -> Bool {
         guard conversion == nil, let pivotPlace, keys[pivotPlace].isCurrency else { return false }
         return figures[column.figure].figure.currency != nil
@@ -162,7 +164,7 @@ extension SummaryPlan {
 
     private static let cells = "y"
 
-    /// The rows, whose figures are those over all members, and beside each the figures of every member.
+    /// Returns the rows with the figures over all values of the pivot, joined with the figures of each value.
     func pivoted(_ extent: Extent, _ pivot: SummaryPivot) throws(CRMError) -> SQLFragment {
         let kept = keys.indices.filter { !keys[$0].isPivot && extent.has(keys[$0]) }
             .map(SummaryPass.key)

@@ -4,9 +4,9 @@ import SQLite
 extension SummaryPlan {
     static let alias = "x"
 
-    /// The rows, with the columns that whoever prints them asked for.
+    /// Returns the rows with the requested columns.
     ///
-    /// - Parameter withKeys: whether a column follows by which groups are told apart.
+    /// - Parameter withKeys: whether the key of the groups follows as a column.
     func rows(
         _ extent: Extent,
         _ pivot: SummaryPivot?,
@@ -76,7 +76,7 @@ extension SummaryPlan {
         return source
     }
 
-    /// The column of a figure.
+    /// Returns the source of a figure's column.
     func source(of column: Column) -> Scope.Source {
         let value = value(of: column)
         var source = Scope.Source(field: field(of: column), alias: Self.alias, column: value, compared: value)
@@ -94,7 +94,8 @@ extension SummaryPlan {
         )
     }
 
-    /// A figure of a group, with what it is where no record falls in; an amount is nothing where no currency is known.
+    /// Returns a figure of a group, with its value for a group without records; an amount is null if its currency is
+    /// unknown.
     func value(_ own: SQLFragment, of figure: Figure, in currency: SQLFragment) -> SQLFragment {
         if figure.ofNothing == "NULL" { return own }
         guard figure.type == .money else { return "coalesce(\(own), \(figure.ofNothing))" }
@@ -126,7 +127,7 @@ extension SummaryPlan {
         keys.contains { $0.term.type == .money } || figures.contains { $0.figure.type == .money }
     }
 
-    /// The currency of all amounts, where they were brought to one.
+    /// Returns the column for the currency to which amounts were converted; `nil` without a conversion.
     private func currencyColumn() throws(CRMError) -> Scope.Source? {
         guard let conversion, hasAmounts else { return nil }
         let name = "currency"
@@ -144,7 +145,7 @@ extension SummaryPlan {
         return Scope.Source(field: field, alias: Self.alias, column: conversion.code, compared: conversion.code)
     }
 
-    /// The column that is written so; `nil` for none.
+    /// Returns the column with a name or in a spelling; `nil` if there is none.
     func source(_ name: String) -> Scope.Source? {
         if let place = keys.firstIndex(where: { !$0.isPivot && ($0.name == name || $0.expression.content.text == name) }
         ) {

@@ -2,12 +2,12 @@ import Localization
 
 /// The plan of a summary: its columns, and the passes over the records that its figures need.
 struct SummaryPlan {
-    /// Which rows are wanted.
+    /// The rows to compute.
     enum Extent {
         case groups
-        /// Over all groups, for each currency.
+        /// One row over all groups for each currency.
         case total
-        /// Over all groups, separately for each currency of amounts of this kind; over all of them for `nil`.
+        /// One row over all groups for each currency of these amounts; a single row for `nil`.
         case whole(currency: Path?)
 
         /// Whether records are separated by a key.
@@ -31,22 +31,22 @@ struct SummaryPlan {
     private(set) var columns: [Column] = []
     /// Whether no key and no figure leads to several values.
     private(set) var isFlat = true
-    /// The groups computed already, from which others are combined where possible.
+    /// The groups that are already computed, from which others are combined if possible.
     var kept: KeptGroups?
     let having: [Filter]
     let order: [(column: Path, isDescending: Bool)]
-    /// The columns that filters over groups and the order name, with the option and what it was given.
+    /// The columns named in filters on groups and in the order, each with its option and text.
     let namedColumns: [(column: Path, option: String, text: String)]
 
     /// A key to group records by.
     struct Key {
         let expression: Named<Expression>
         let term: Term
-        /// Whether the key separates amounts by currency, so that nothing is combined over it.
+        /// Whether the key separates amounts by currency, so that figures are not combined over it.
         var isCurrency: Bool
         /// Whether the key was requested.
         var isAsked = true
-        /// Whether its values become columns.
+        /// Whether the values of the key become columns.
         var isPivot = false
     }
 
@@ -64,7 +64,7 @@ struct SummaryPlan {
         let origin: ExpressionOrigin
         /// The index of the column's figure.
         let figure: Int
-        /// Whether only filters and the order name it.
+        /// Whether the column is only used by filters and the order.
         let isHidden: Bool
 
         var isShare: Bool { if case .share = measure { true } else { false } }
@@ -112,7 +112,7 @@ struct SummaryPlan {
         let all = try SummaryParser.measures("count", option: "--count")
         for measure in query.measures.isEmpty ? all : query.measures { try add(measure, isHidden: false, &terms) }
         for (column, option, text) in namedColumns where source(column.text) == nil {
-            // What is written so may be a measure that is not shown.
+            // It may be a measure that is not shown.
             guard let measure = try SummaryParser.measure(of: column, in: text, option: option) else { continue }
             try add(measure, isHidden: true, &terms)
         }
@@ -216,7 +216,7 @@ extension Filter {
 // MARK: - Passes
 
 extension SummaryPlan {
-    /// The passes that the figures need, each over the records of one kind.
+    /// Returns the passes that the figures need, one for each kind of records and form of rows.
     private func passes(_ extent: Extent, isPivoted: Bool) throws(CRMError) -> [SummaryPass] {
         var groups: [(identity: PassIdentity, entries: [Int])] = []
         for (place, entry) in figures.enumerated() {
@@ -266,9 +266,9 @@ extension SummaryPlan {
         )
     }
 
-    /// The groups with their figures, before anything is said of them.
+    /// Returns the groups with their figures, without names, shares and filters.
     ///
-    /// - Parameter isPivoted: whether they part by what becomes columns, too.
+    /// - Parameter isPivoted: whether groups are also separated by the pivot.
     func groups(_ extent: Extent, isPivoted: Bool = false) throws(CRMError) -> SQLFragment {
         let passes = try passes(extent, isPivoted: isPivoted)
         let filled = Period.filled(among: keys.map { $0.isPivot ? nil : $0.term.period })
@@ -283,8 +283,8 @@ extension SummaryPlan {
         return isBare ? "SELECT * FROM (\(groups)) UNION ALL \(first.nothing)" : groups
     }
 
-    /// Whether rows part by nothing but currencies that nobody asked for: then there is one where there is no record, too,
-    /// as there is where nothing parts them.
+    /// Whether groups are separated only by currencies that were not requested. There is then one row even without
+    /// records, as there is without any key.
     private func partsByCurrencyAlone(_ extent: Extent) -> Bool {
         let parting = keys.filter { extent.has($0) && !$0.isPivot }
         return !parting.isEmpty && parting.allSatisfy { $0.isCurrency && !($0.isAsked && extent.isGroups) }

@@ -1,11 +1,11 @@
 import Localization
 import SQLite
 
-/// Figures over the records of one module, for all of them or by groups.
+/// A query for figures over the records of one module, in total or by groups.
 ///
 /// A record counts once in each group it belongs to, however many links lead there. A figure over other records, such
-/// as the lines of an order, counts each of those once. Amounts in different currencies are never added up: there is a
-/// group for each currency.
+/// as the lines of an order, counts each of those once. Amounts in different currencies are never added: each currency
+/// has its own group.
 public struct SummaryQuery: Sendable {
     /// The records' module.
     public let module: Module
@@ -13,30 +13,29 @@ public struct SummaryQuery: Sendable {
     public var filters: [String] = []
     /// The keys to group records by.
     public var keys: [Named<Expression>] = []
-    /// The key whose values become columns instead of groups, one for every figure and value.
+    /// The key whose values become columns instead of groups: one column for every figure and value.
     public var pivot: Named<Expression>?
     /// The figures to compute; without any, the number of records.
     public var measures: [Named<Measure>] = []
-    /// Filters over groups, whose columns they name; all must hold.
+    /// Filters on the columns of groups; all must hold.
     public var having: [String] = []
-    /// The columns to sort by, with `-` before those in descending order; groups equal in these are in the order of
-    /// their keys.
+    /// The columns to sort by, with `-` before descending ones; equal groups are ordered by their keys.
     public var sort: [String] = []
-    /// The most groups to give.
+    /// The maximum number of groups; `nil` for all.
     public var limit: Int?
-    /// Whether a row over all groups follows, for each currency.
+    /// Whether a row over all groups follows for each currency.
     public var hasTotal = false
     /// The currency to convert all amounts to; `nil` to keep them apart by currency.
     public var currency: Currency?
-    /// The date of the records whose rates their amounts have, or the day; that which their module says unless given.
+    /// The date field of the records, or the day, whose rates apply; `nil` for the date that their module declares.
     public var rateDate: String?
-    /// Whether references bring what their records are called.
+    /// Whether references come with the names of their records.
     public var withNames = true
 
     let registry: Registry
     let context: ValueContext
 
-    /// Asks how many records of a module there are.
+    /// Creates a query for the number of records of a module.
     init(_ module: Module, registry: Registry, context: ValueContext) {
         self.module = module
         self.registry = registry
@@ -47,7 +46,7 @@ public struct SummaryQuery: Sendable {
     public struct Result {
         /// The groups.
         public let groups: Rows
-        /// The rows over all groups, with the same columns; `nil` where they were not asked for.
+        /// The rows over all groups, with the same columns; `nil` if not requested.
         public let total: Rows?
         /// The layout of the columns.
         public let layout: Layout
@@ -59,7 +58,7 @@ public struct SummaryQuery: Sendable {
         public let keys: [Int]
         /// Whether the first key follows time.
         public let isTimed: Bool
-        /// The columns of the currencies that amounts part by or were brought to.
+        /// The columns of the currencies that separate amounts or to which they were converted.
         public let currencies: [Int]
         /// The figures in their order.
         public let figures: [Figure]
@@ -72,16 +71,16 @@ public struct SummaryQuery: Sendable {
             public let label: Text
             /// The columns of the figure: one, or one for each value of the pivot.
             public let columns: Range<Int>
-            /// Whether the figures of groups add up to that of all.
+            /// Whether the figures of groups add up to the figure over all records.
             public let isAdditive: Bool
             /// Whether each of its columns has a single currency, so that the columns cannot be combined.
             public let partsByCurrency: Bool
         }
     }
 
-    /// The groups, read as they are asked for.
+    /// Returns the groups, read on demand.
     ///
-    /// - Throws: ``CRMError`` of code `usage` for what means nothing; what SQLite reports.
+    /// - Throws: ``CRMError`` of code `usage` for invalid keys, measures and filters; errors that SQLite reports.
     public func result(in store: Store) throws(CRMError) -> Result {
         try store.translating { try result(in: store.database, path: store.path) }
     }

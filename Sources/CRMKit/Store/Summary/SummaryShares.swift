@@ -1,7 +1,8 @@
 extension SummaryPlan {
     private static let groups = "g"
 
-    /// The groups with the share of the whole that each has: of all records or, for amounts, of all in its currency.
+    /// Returns the groups with their shares of the figure over all records or, for amounts, over all in the same
+    /// currency.
     ///
     /// - Parameter isPivoted: whether the groups are also divided by the key that becomes columns.
     func shared(_ extent: Extent, isPivoted: Bool = false) throws(CRMError) -> SQLFragment {
@@ -28,7 +29,7 @@ extension SummaryPlan {
         return "SELECT \(list.joined(", ")) FROM (\(groups)) AS \(name: Self.groups)\(joins)"
     }
 
-    /// The keys by which the currencies of a figure part groups.
+    /// Returns the keys that separate the currencies of a figure.
     private func currencies(of figure: Figure, _ isPivoted: Bool) -> [String] {
         keys.indices.filter { place in
             let key = keys[place]
@@ -37,7 +38,7 @@ extension SummaryPlan {
         .map(SummaryPass.key)
     }
 
-    /// The figure of all records beside groups that have records in common, whose figures add up to more.
+    /// Joins the figure over all records to groups with common records, whose figures add up to more.
     private func join(
         _ figure: Figure,
         _ currencies: [String],

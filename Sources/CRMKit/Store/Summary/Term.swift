@@ -2,25 +2,25 @@ import Localization
 
 /// The SQL of an expression: its value for each row of a query.
 struct Term {
-    /// The value, in the form that tells equal values from others.
+    /// The value in the form that distinguishes different values.
     let sql: SQLFragment
-    /// The value as it was written, where it is compared otherwise.
+    /// The value as stored, if it is compared in another form.
     var shown: SQLFragment?
     /// The type of the value.
     let type: FieldType
     /// The column's heading.
     let label: Text
-    /// The other records whose value it is; `nil` for the summarized records.
+    /// The other records that have the value; `nil` for the summarized records.
     var grain: Grain?
     /// For an amount, the path to its currency.
     var currency: Path?
     /// The ISO 4217 code of an amount.
     var code: SQLFragment?
-    /// The period, when the term is one.
+    /// The period, if the term is one.
     var period: Period?
     /// Whether the value is one element of a list, of which a record may have several.
     var isElement = false
-    /// Whether there may be none though all that it is computed of is there: nothing is divided by zero.
+    /// Whether the value may be missing though its operands are not, as after a division by zero.
     var isPartial = false
 
     init(_ sql: SQLFragment, _ type: FieldType, label: Text) {
@@ -38,9 +38,9 @@ struct Term {
         return term
     }
 
-    /// The records whose values a term gives, when they are not the summarized records.
+    /// The records that have the values of a term, other than the summarized ones.
     struct Grain {
-        /// The aliases of the rows over which they are reached, one for each step to several.
+        /// The aliases of the rows over which they are reached, one for each step to several records.
         let chain: [String]
         /// The expression that identifies the records.
         let id: SQLFragment
@@ -49,7 +49,7 @@ struct Term {
     }
 }
 
-/// Why an expression has no value.
+/// The reason why an expression has no value.
 struct TermError: Error {
     let reason: Text
     let hint: Text?
@@ -70,7 +70,7 @@ struct TermError: Error {
 }
 
 extension CRMError {
-    /// An expression of a summary has no value.
+    /// Creates the error for an expression without a value.
     init(_ error: TermError, _ origin: ExpressionOrigin) {
         self.init(
             ExpressionOrigin(option: origin.option, text: origin.text, column: error.column ?? origin.column),

@@ -1,12 +1,12 @@
 import Localization
 
-/// Makes SQL of expressions over the records of a query, and of the tables that they need joined.
+/// Translates expressions over the records of a query to SQL, with the tables that they need.
 struct TermCompiler {
     let registry: Registry
     let context: ValueContext
     /// The conversion of amounts; `nil` when they stay in their currencies.
     let conversion: Conversion?
-    /// The records that are summed up.
+    /// The summarized records.
     let root: Scope
     private(set) var joins: Joins
     /// The aliases of the rows over which several records are reached, in the order of their first use.
@@ -25,9 +25,10 @@ struct TermCompiler {
         joins = Joins(registry: registry, today: context.clock.today)
     }
 
-    /// The value of an expression.
+    /// Returns the value of an expression.
     ///
-    /// - Parameter isKey: whether groups or different values are told by it: of a list each element then counts.
+    /// - Parameter isKey: whether the value separates groups or is counted distinctly: each element of a list then
+    ///   counts.
     mutating func term(_ expression: Expression, isKey: Bool = false) throws(TermError) -> Term {
         switch expression {
         case .path(let path): try term(path, isKey: isKey)
@@ -61,7 +62,7 @@ extension TermCompiler {
         }
     }
 
-    /// The present day or moment, where no field is called so.
+    /// Returns the present day or moment, unless a field has that name.
     private func present(_ path: Path) -> Term? {
         guard path.names.count == 1, root.place.attribute(path.names[0]) == nil else { return nil }
         switch path.names[0] {
@@ -94,7 +95,7 @@ extension TermCompiler {
         var term = try self.term(scope.source(of: route.end, in: registry), label: route.label, in: scope, isKey)
         term.grain = grain
         if term.type == .money {
-            // Rows of a part are counted in the currency of their record.
+            // Amounts of a part's rows are in the currency of their record.
             let names = path.names.dropLast(scope.part == nil ? 1 : 2)
             term.currency = Path(names + ["currency"])
             if let conversion { term = converted(term, in: scope, by: conversion) }
@@ -198,7 +199,7 @@ extension TermCompiler {
         case .hundredths: step = .bind(.integer(width.units(scale: 4) ?? 1))
         case .duration, .date, .moment: return term
         }
-        // The remainder has the sign of the number, and bands go downwards below zero.
+        // The remainder has the sign of the number, but bands extend downwards below zero.
         let value = term.sql
         let start: SQLFragment = "(\(value) - ((\(value) % \(step)) + \(step)) % \(step))"
         return term.with(start, term.type, label: label)
@@ -232,7 +233,7 @@ extension Expression {
 }
 
 extension ScaledDecimal {
-    /// The number times ten to another power; `nil` where digits would be lost.
+    /// Returns the number scaled by another power of ten; `nil` if digits would be lost.
     func units(scale: Int) -> Int64? {
         (try? ScaledDecimal(parsing: text(), scale: scale))?.units
     }

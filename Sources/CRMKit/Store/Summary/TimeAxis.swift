@@ -1,4 +1,4 @@
-/// The periods of a time axis, including those in between that have no records.
+/// The periods of a time axis, including those without records.
 enum TimeAxis {
     /// The table of ``definition(of:in:by:)``.
     static let name = SQLFragment.name("axis")
@@ -9,7 +9,7 @@ enum TimeAxis {
     /// The maximum number of periods to fill in: a day far off is probably a typing error.
     static let mostPeriods = 10_000
 
-    /// Whether a period is one to be filled in.
+    /// The condition that a period is to be added.
     static let isFilled: SQLFragment =
         "\(start) IS NOT NULL AND (SELECT count(*) FROM \(name)) <= \(bind: .integer(Int64(mostPeriods)))"
 
@@ -19,7 +19,7 @@ enum TimeAxis {
     /// - Parameters:
     ///   - key: the column of the rows with the beginning of their period.
     ///   - rows: a table defined earlier in the clause.
-    ///   - last: the beginning of a period that the axis reaches at least.
+    ///   - last: the beginning of a period that the axis includes at least.
     static func definition(
         of key: SQLFragment,
         in rows: SQLFragment,

@@ -1,7 +1,7 @@
 /// Finds events that overlap and involve the same person: the user they are assigned to, or a contact. Occurrences are
-/// processed in the order of their starts, some at a time, and each names every other event once.
+/// processed in the order of their starts, in several steps, and each gets every conflicting event once.
 struct AgendaConflicts {
-    /// Whom an event claims.
+    /// The people whom an event needs.
     private struct Claim {
         let owner: String?
         let contacts: Set<Int64>
@@ -17,10 +17,10 @@ struct AgendaConflicts {
     }
 
     private var claims: [Int64: Claim] = [:]
-    /// When the last of the occurrences so far ends of each event.
+    /// The latest end of the occurrences so far, by event.
     private var ends: [Int64: Int64] = [:]
-    /// The events of which an occurrence is going on, in the order in which they began, each with where its occurrences stand
-    /// that may be.
+    /// The events with an occurrence in progress, in the order of their starts, each with the indices of the
+    /// occurrences that may be in progress.
     private var going: [(id: Int64, places: ArraySlice<Int>)] = []
 
     private mutating func claim(_ item: EventOccurrence) -> Claim {
@@ -33,8 +33,8 @@ struct AgendaConflicts {
     /// Marks the conflicts of occurrences.
     ///
     /// - Parameters:
-    ///   - items: occurrences that begin after those marked before.
-    ///   - later: for each event the first occurrence that begins after these, if it does before all of them end.
+    ///   - items: occurrences that begin after the previously marked ones.
+    ///   - later: for each event, the first occurrence that begins after these and before all of them have ended.
     mutating func mark(_ items: inout [EventOccurrence], _ later: [EventOccurrence]) {
         for index in going.indices { going[index].places = [] }
         for index in items.indices where items[index].takesTime { begin(index, &items) }
@@ -70,7 +70,7 @@ struct AgendaConflicts {
             guard claims[other]?.isShared(with: whom) ?? false else { continue }
             items[index].conflicts.append(other)
             for earlier in going[place].places.reversed() {
-                // Those that began before the last one of this event ended know of it.
+                // Earlier occurrences already have this event as a conflict.
                 if let end = ends[id], end > items[earlier].start.secondsSinceEpoch { break }
                 if items[earlier].busyEnd > start { items[earlier].conflicts.append(id) }
             }
@@ -80,9 +80,9 @@ struct AgendaConflicts {
     }
 }
 
-/// The people whom occurrences claim.
+/// The people whom occurrences need.
 struct ClaimedPeople {
-    /// Whom they are assigned to, folded.
+    /// The users to whom they are assigned, folded.
     let owners: Set<String>
     let contacts: Set<Int64>
 

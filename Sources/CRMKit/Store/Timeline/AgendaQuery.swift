@@ -7,17 +7,17 @@ import SQLite
 public struct AgendaQuery {
     /// The first moment.
     public let from: Moment
-    /// The first moment that is outside again.
+    /// The end of the period, exclusive.
     public let until: Moment
-    /// The contacts of whom one at least is to be there; anybody where there are none.
+    /// The contacts, at least one of whom must be expected; empty for any.
     public var contacts: [Int64] = []
     /// The user whose events are returned, ignoring case and accents; `nil` for everybody's.
     public var who: String?
-    /// Whether also what was cancelled or put off.
+    /// Whether cancelled and deferred events are included.
     public var includesDropped = false
-    /// Whether only what comes again.
+    /// Whether only recurring events are returned.
     var onlySeries = false
-    /// Whether only what is to be done.
+    /// Whether only tasks are returned.
     var onlyTasks = false
     /// Whether only events with reminders are returned.
     var hasReminders = false
@@ -30,7 +30,7 @@ public struct AgendaQuery {
     /// The people of whom an event must involve one; `nil` for all events.
     private var claimed: ClaimedPeople?
 
-    /// Whether not everybody's is told.
+    /// Whether events of some people are left out.
     private var isFiltered: Bool { !contacts.isEmpty || who != nil }
 
     /// Creates a query for a period.
@@ -39,9 +39,9 @@ public struct AgendaQuery {
         self.until = until
     }
 
-    /// The occurrences, in order of their starts.
+    /// Returns the occurrences in the order of their starts.
     ///
-    /// - Throws: ``CRMError`` for what SQLite reports.
+    /// - Throws: ``CRMError`` for errors that SQLite reports.
     public func occurrences(in store: Store) throws(CRMError) -> [EventOccurrence] {
         try store.translating {
             var found: [EventOccurrence] = []
@@ -50,8 +50,7 @@ public struct AgendaQuery {
         }
     }
 
-    /// The maximum number of occurrences held at once: an event that recurs every second must not take unlimited
-    /// memory.
+    /// The maximum number of occurrences in memory: an event that recurs every second must not use unlimited memory.
     private static let mostHeld = 16_384
 
     /// Calls a closure with the occurrences in the order of their starts, all read from the same state of the database.
@@ -65,7 +64,7 @@ public struct AgendaQuery {
         }
     }
 
-    /// Passes on the occurrences window by window, each with no more of them than can be held.
+    /// Gives the occurrences to a closure, window by window, each window with a limited number of occurrences.
     private func give(_ store: Store, _ body: (EventOccurrence) throws -> Void) throws {
         let (first, end) = (from.secondsSinceEpoch, until.secondsSinceEpoch)
         var conflicts = AgendaConflicts()
@@ -89,7 +88,7 @@ public struct AgendaQuery {
     /// - Parameters:
     ///   - found: the occurrences that begin in the window, or touch it when it is the first.
     ///   - conflicts: the state for the occurrences found before.
-    /// - Returns: false when too many other events overlap to be held, and the window can be shortened.
+    /// - Returns: `false` if too many other events overlap, and the window can be shortened.
     private func complete(
         _ found: inout [EventOccurrence],
         in window: Range<Int64>,
@@ -102,7 +101,7 @@ public struct AgendaQuery {
         try takeAnswers(into: &found)
         guard marksConflicts else { return true }
         guard let aside = try aside(found, in: window, isFirst: isFirst, store) else { return false }
-        // What was looked at aside before was that of other people.
+        // The state from before does not include the events of other people.
         if isFiltered { conflicts = AgendaConflicts() }
         if !aside.isEmpty { found = Self.sorted(found + aside) }
         conflicts.mark(&found, try later(than: window.upperBound, touching: found, store))
@@ -116,7 +115,7 @@ public struct AgendaQuery {
 
     /// Returns the occurrences that begin in a period, or, in the first one, touch it.
     ///
-    /// - Returns: `nil` if there are too many of them to hold and the period can be shortened.
+    /// - Returns: `nil` if there are too many of them, and the period can be shortened.
     private func find(
         from: Int64,
         until: Int64,
@@ -125,7 +124,7 @@ public struct AgendaQuery {
         _ store: Store
     ) throws -> [EventOccurrence]? {
         var found: [EventOccurrence] = []
-        // What begins at one moment cannot be told apart.
+        // Occurrences that begin at the same moment cannot be divided.
         let most = isBounded ?? (until - from > 1) ? Self.mostHeld : .max
         try forEachEvent(from: from, until: until, in: store) { event, differences, expander in
             if found.count > most { return }
@@ -140,10 +139,10 @@ public struct AgendaQuery {
         return found.count > most ? nil : Self.sorted(found)
     }
 
-    /// Returns events that overlap with some of those found and involve the same people, but are not found themselves:
-    /// they end before the first moment, or filters leave them out.
+    /// Returns events that overlap with found ones and involve the same people, but are not found themselves: they
+    /// end before the first moment, as one without an end can, or filters leave them out.
     ///
-    /// - Returns: `nil` when they are too many to be held, and the window can be shortened.
+    /// - Returns: `nil` if there are too many of them, and the window can be shortened.
     private func aside(
         _ found: [EventOccurrence],
         in window: Range<Int64>,
@@ -249,7 +248,7 @@ public struct AgendaQuery {
         func bound(_ seconds: Int64) -> SQLFragment {
             .bind(.text(Moment(secondsSinceEpoch: seconds)?.description ?? self.from.description))
         }
-        // A day may have an hour more, and begin elsewhere.
+        // A day may be an hour longer, and begin at another time elsewhere.
         let early = bound(from - 2 * EventSpan.longest)
         let (from, until) = (bound(from), bound(until))
         let lasting: SQLFragment = """
@@ -282,7 +281,7 @@ public struct AgendaQuery {
         }
         if !contacts.isEmpty {
             let ids = contacts.map { SQLFragment.bind(.integer($0)) }.joined(", ")
-            // Whoever has declined may come on one date.
+            // A contact who has declined may still accept a single date.
             let single: SQLFragment =
                 answers == nil || !isWhole
                 ? "" : " OR EXISTS (SELECT 1 FROM \"event_occurrence\" AS \"o\" WHERE \"o\".\"event\" = \"e\".\"id\")"
@@ -353,7 +352,7 @@ struct OccurrenceRows {
         events = Set(try store.database.prepare("SELECT DISTINCT \"event\" FROM \"event_occurrence\"").integers())
     }
 
-    /// The rows of an event.
+    /// Returns the rows of an event.
     subscript(event: Int64) -> [OccurrenceRow] {
         get throws {
             guard events.contains(event) else { return [] }

@@ -1,7 +1,7 @@
 import Localization
 import SQLite
 
-/// The page of a day: every date that modules declare for it and that is near enough.
+/// The page of a day: the dates of records near that day, as modules declare them.
 public struct DayPage: Sendable {
     /// The day.
     public let day: CivilDate
@@ -16,10 +16,11 @@ public struct DayPage: Sendable {
         self.context = context
     }
 
-    /// The items in the order of their groups, in each by their dates: rows with the columns `group`, `moment`, `date`,
-    /// `days` (from the day to the date, negative for what is past), `module`, `contacts` and those of the object `record`.
+    /// Returns the items in the order of their groups, and by date within each: rows with the columns `group`,
+    /// `moment`, `date`, `days` (from the day to the date, negative for past dates), `module`, `contacts` and those of
+    /// the object `record`.
     ///
-    /// - Throws: ``CRMError`` for what SQLite reports.
+    /// - Throws: ``CRMError`` for errors that SQLite reports.
     public func items(in store: Store) throws(CRMError) -> MergedRecords {
         try store.translating {
             var records: [MentionedRecord] = []
@@ -71,7 +72,7 @@ public struct DayPage: Sendable {
             let window = window(use.window, of: occasion, rows)
         else { return nil }
         let scope = rows.query.scope
-        // What comes again was looked for as the window has it.
+        // Recurring events were already searched for within the window.
         if occurrences == nil { rows.query.conditions.append(window) }
         if let filter = use.filter { try rows.narrow(by: filter, context: context) }
         if let who { rows.query.conditions.append(Self.condition(who, among: use.whose, in: scope)) }
@@ -100,7 +101,7 @@ public struct DayPage: Sendable {
         return rows.query
     }
 
-    /// The days from the page's to that of a date.
+    /// Returns the number of days from the page's day to the day of a date.
     private func days(to date: SQLFragment, isDay: Bool) -> SQLFragment {
         let local = isDay ? date : SQLFunctions.localDay(date, in: context.clock.zone)
         return PeriodFunctions.days(from: .bind(.text(day.description)), to: local)
@@ -157,7 +158,7 @@ public struct DayPage: Sendable {
             case .fields(let keys) = occasion.source, let field = keys.first.flatMap({ module.field($0) }),
             let midnight = Moment(day, secondOfDay: 0, in: context.clock.zone)
         else { return nil }
-        // A day begins elsewhere, and may have an hour more.
+        // A day may begin at another time elsewhere, and be an hour longer.
         let daylong: Int64 = .secondsPerDay
         func moment(_ distance: Int64) -> SQLFragment? {
             Moment(secondsSinceEpoch: midnight.secondsSinceEpoch + distance).map { .bind(.text($0.description)) }
@@ -174,14 +175,15 @@ public struct DayPage: Sendable {
             """
     }
 
-    /// The days of the year that are kept on the page's, `MM-DD`: in a year without a 29 February its own on the 28th.
+    /// The days of the year that are celebrated on the page's day, `MM-DD`: in a year without a 29 February, that day
+    /// is celebrated on the 28th.
     private var anniversaries: [String] {
         let own = String(day.description.suffix(5))
         let isLast = day.month == 2 && day.day == 28 && CivilDate(year: day.year, month: 2, day: 29) == nil
         return isLast ? [own, "02-29"] : [own]
     }
 
-    /// The contacts that a record is about, as an array of ids and names.
+    /// Returns the contacts of a record, as an array of ids and names.
     private func contacts(
         of module: Module,
         _ relation: Relation?,

@@ -1,6 +1,8 @@
 import SQLite
 
 extension EventRow {
+    /// Creates a row from the columns of a statement.
+    ///
     /// - Returns: `nil` for a row without a start, which only another program can have written.
     init?(_ row: Statement) {
         func text(_ column: Int) -> String? { row.isNull(at: column) ? nil : row.text(at: column) }

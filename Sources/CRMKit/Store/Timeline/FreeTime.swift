@@ -1,29 +1,29 @@
-/// When some people are free together, within working hours.
+/// A query for the times when several people are free, within working hours.
 public struct FreeTime {
     /// The contacts.
     public let contacts: [Int64]
-    /// The user whose events count too; `nil` for nobody's.
+    /// The user whose events count as well; `nil` for none.
     public let who: String?
-    /// The shortest time that is told.
+    /// The minimum length of a free time.
     public let length: Duration
     /// The answers of attendees for single dates.
     public var answers: (any OccurrenceAnswers)?
 
-    /// Asks for times of a length.
+    /// Creates a query for free times of a minimum length.
     public init(contacts: [Int64], who: String?, length: Duration) {
         self.contacts = contacts
         self.who = who
         self.length = length
     }
 
-    /// The times between two moments, in order, each as long as it goes.
+    /// Returns the free times between two moments, in order, each as long as possible.
     ///
-    /// - Throws: ``CRMError`` for what SQLite reports, `configuration` for working hours that cannot be read.
+    /// - Throws: ``CRMError`` for errors that SQLite reports, `configuration` for working hours that cannot be read.
     public func times(from: Moment, until: Moment, in store: Store) throws(CRMError) -> [(start: Moment, end: Moment)] {
         let hours = try store.translating { try store.settings() }.hours()
         var busy: [Range<Int64>] = []
         var queries: [AgendaQuery] = []
-        // What has no end may have begun before.
+        // An event without an end may have begun before.
         let early = Moment(secondsSinceEpoch: from.secondsSinceEpoch - EventOccurrence.usualLength) ?? from
         if !contacts.isEmpty || who == nil {
             queries.append(AgendaQuery(from: early, until: until))
@@ -66,7 +66,7 @@ public struct FreeTime {
         return times
     }
 
-    /// The working hours between two moments.
+    /// Returns the working hours between two moments.
     private func open(_ hours: WorkingHours, _ from: Int64, _ until: Int64, _ clock: Clock) -> [Range<Int64>] {
         var windows: [Range<Int64>] = []
         var day = (from + clock.zone.offset(at: from)).flooredDays

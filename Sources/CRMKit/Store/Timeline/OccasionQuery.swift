@@ -1,8 +1,8 @@
 import Localization
 
-/// The records of a module that have a date that matters, as they are reached by some way.
+/// A query for the records of a module that have a certain date, reached by a hop.
 struct OccasionQuery {
-    /// The rows, still to be narrowed and put in order.
+    /// The query for the rows, which the caller may narrow and sort.
     var query: RowQuery
     /// The date of a row: a day or a moment.
     let date: SQLFragment
@@ -153,8 +153,8 @@ struct OccasionQuery {
         source.dayZone.map { SQLFunctions.wholeDay(source.column, in: $0, clock) } ?? source.column
     }
 
-    /// The row that says that a tracked field of a record came to have a value at a moment, the first one of a record apart;
-    /// `nil` where the field is not there.
+    /// Returns the query for the row of a tracked field that got a value at a moment, without the first period of a
+    /// record; `nil` if there is no such field.
     private static func change(
         _ key: String,
         to value: String,
@@ -172,13 +172,13 @@ struct OccasionQuery {
             """
     }
 
-    /// Leaves out the records that a filter does not pass.
+    /// Leaves out the records that do not pass a filter.
     mutating func narrow(by filter: String, context: ValueContext) throws(CRMError) {
         var compiler = FilterCompiler(registry: query.selection.registry, context: context)
         query.conditions.append(try compiler.condition(filter, in: query.scope).condition)
     }
 
-    /// Leaves out what is before a day or after one, by the clocks of the user's zone.
+    /// Leaves out dates before a day or after one, in the user's zone.
     mutating func narrow(from first: CivilDate?, through last: CivilDate?, clock: Clock) {
         if let first, let bound = bound(first, clock) { query.conditions.append("\(order) >= \(bound)") }
         if let last {
@@ -190,13 +190,13 @@ struct OccasionQuery {
         }
     }
 
-    /// Returns the beginning of a day in the form of the dates here.
+    /// Returns the beginning of a day in the form of this query's dates.
     func bound(_ day: CivilDate, _ clock: Clock) -> SQLFragment? {
         if isDay { return .bind(.text(day.description)) }
         return Moment(day, secondOfDay: 0, in: clock.zone).map { .bind(.text($0.description)) }
     }
 
-    /// Adds the column of what dates a row.
+    /// Adds the column with the date of a row.
     mutating func appendDate() {
         query.selection.append(
             date,
@@ -234,7 +234,7 @@ extension Hop {
         return "FROM \(name: table) WHERE \(name: near) = \(column: near, of: pairing)"
     }
 
-    /// Stays at the records of a module.
+    /// Creates a hop that stays at the records of a module.
     init(at module: Module) {
         self.init(table: module.rows, near: "id", far: "id", target: module, kind: .backReference, nearModule: nil)
     }

@@ -1,17 +1,17 @@
 import Localization
 import SQLite
 
-/// A query for every date that matters of a record and of everything attached to it.
+/// A query for the dates of a record and of everything related to it.
 public struct TimelineQuery: Sendable {
     /// The record's module.
     public let module: Module
     /// The record's id.
     public let id: Int64
-    /// The modules whose records are told; all where there are none.
+    /// The modules whose records are included; empty for all.
     public var modules: Set<ModuleName> = []
-    /// The first day that is told.
+    /// The first day of the timeline; `nil` for no limit.
     public var since: CivilDate?
-    /// The last day that is told.
+    /// The last day of the timeline; `nil` for no limit.
     public var until: CivilDate?
     private let registry: Registry
     private let context: ValueContext
@@ -23,12 +23,12 @@ public struct TimelineQuery: Sendable {
         self.context = context
     }
 
-    /// The records on which everything hangs that is told.
+    /// The records to which the entries of the timeline are related.
     private struct Root {
         let module: Module
         let ids: SQLFragment
         let isSet: Bool
-        /// Whether the rows say which contact each record is attached to.
+        /// Whether the rows have the contact to which each record is related.
         let isCenter: Bool
 
         /// Returns the condition that a row of a hop belongs to one of these records.
@@ -62,7 +62,7 @@ public struct TimelineQuery: Sendable {
         return members + [own]
     }
 
-    /// A way from a root to what is told.
+    /// A way from a root to records of the timeline.
     private struct Way {
         let root: Root
         let hop: Hop
@@ -80,16 +80,16 @@ public struct TimelineQuery: Sendable {
         }
     }
 
-    /// The entries, newest first, each once: rows with the columns `date`, `moment`, `module`, `role`, `field`, `value`,
-    /// `contact` and those of the object `record`.
+    /// Returns the entries, newest first, each once: rows with the columns `date`, `moment`, `module`, `role`, `field`,
+    /// `value`, `contact` and those of the object `record`.
     ///
-    /// - Throws: ``CRMError`` for what SQLite reports.
+    /// - Throws: ``CRMError`` for errors that SQLite reports.
     public func entries(in store: Store) throws(CRMError) -> MergedRecords {
         try store.translating {
             let places = Dictionary(uniqueKeysWithValues: registry.names.enumerated().map { ($1, $0) })
             var records: [MentionedRecord] = []
             let ways = try leading(ways, in: store.database)
-            // Several ways may lead to what comes again.
+            // Several ways may lead to recurring events.
             let comesAgain = ways.contains { way in
                 way.hop.target.occasions.contains { $0.isOnTimeline && $0.comesAgain }
             }
@@ -118,7 +118,7 @@ public struct TimelineQuery: Sendable {
         }
     }
 
-    /// How many days ahead the occurrences of a recurring event are listed when no end is given.
+    /// The number of days ahead for which occurrences of recurring events are listed if no end is given.
     private static let daysAhead: Int64 = 31
 
     /// The maximum number of occurrences listed for a recurring event, the last ones: an event may recur every second.
@@ -138,7 +138,7 @@ public struct TimelineQuery: Sendable {
         return try query.last(Self.mostDates, in: store)
     }
 
-    /// The ways that lead to something, so that no statement is prepared in vain.
+    /// Returns the ways that lead to any record, so that no statement is prepared in vain.
     private func leading(_ ways: [Way], in database: Database) throws -> [Way] {
         if ways.isEmpty { return [] }
         let alias = OccasionQuery.alias
@@ -190,8 +190,8 @@ public struct TimelineQuery: Sendable {
 }
 
 extension Store {
-    /// A query for every date that matters of a record and of what hangs on it, to be narrowed and run. Of a record that
-    /// contacts refer to, what hangs on those contacts is told as well.
+    /// Returns a query for the dates of a record and of everything related to it, which the caller may narrow. For a
+    /// record to which contacts refer, the dates of these contacts and of everything related to them are included.
     ///
     /// - Throws: ``CRMError`` if the settings cannot be read.
     public func timeline(of module: Module, id: Int64) throws(CRMError) -> TimelineQuery {
