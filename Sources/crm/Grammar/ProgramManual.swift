@@ -2,12 +2,12 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// A topic with a chapter of its own in the program's manual, which is also a word of `help`.
+/// A topic with its own chapter in the program's manual, which is also an operand of `help`.
 enum HelpTopic: String, CaseIterable {
     case tutorial, options, columns, filters, figures, environment, files
     case exitStatus = "exit-status"
 
-    /// The name of the topic that people read.
+    /// The label of the topic for people.
     var label: Text {
         switch self {
         case .tutorial: Text(en: "tutorial", es: "recorrido")
@@ -21,7 +21,7 @@ enum HelpTopic: String, CaseIterable {
         }
     }
 
-    /// - Returns: `nil` for what is no topic in either language.
+    /// - Returns: `nil` for a word that is not a topic in either language.
     init?(named word: String) {
         let isIt: (HelpTopic) -> Bool = {
             $0.rawValue == word || $0.label.es.replacing(" ", with: "-") == word
@@ -31,7 +31,7 @@ enum HelpTopic: String, CaseIterable {
     }
 }
 
-/// The manual's text on the program as a whole.
+/// The manual's text about the program as a whole.
 enum ProgramManual {
     /// Returns the summary of a module's command, in a phrase.
     static func summary(of module: Module) -> Text {
@@ -134,7 +134,7 @@ enum ProgramManual {
         HelpTopic.allCases.map(section)
     }
 
-    /// The chapter about a topic.
+    /// Returns the chapter about a topic.
     static func section(_ topic: HelpTopic) -> Section {
         switch topic {
         case .tutorial: Tutorial.section
