@@ -31,7 +31,7 @@ extension ReportSchemas {
         },
     ]
 
-    /// Contents, mail and chat.
+    /// The schemas for contents, mail and chat.
     static let messages: [Report] = [
         Report("verify", of: "MODULE verify", en: "A finding of verify", es: "Un hallazgo de verify") { registry in
             .object([
@@ -74,7 +74,7 @@ extension ReportSchemas {
         },
     ]
 
-    /// Work on many records, and on one that was several.
+    /// The schemas for operations on many records, and for merged records.
     static let bulk: [Report] = [
         Report("apply", en: "What apply prints", es: "Lo que imprime apply") { _ in
             counts(["rows", "created", "updated", "unchanged", "linked", "failed"])
@@ -148,7 +148,7 @@ extension ReportSchemas {
                 ("module", .string), ("part", .string.orNull), ("link", .boolean), ("values", .anything),
             ])
             return .object([
-                // Of one who was deleted there is only what history keeps.
+                // Of a deleted person only the history remains.
                 ("person", .any(of: [.record(of: registry[registry.center], in: registry), .anything])),
                 ("deleted", .boolean),
                 ("merged", .array(of: .object([("record", .anything), ("history", history)]))),

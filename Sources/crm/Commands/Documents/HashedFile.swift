@@ -20,7 +20,7 @@ struct HashedFile {
         var beginning: [UInt8] = []
         try CRMError.reading(.init(path)) {
             let file = FoundFile(path: Array(path.utf8CString), name: nil, folder: nil)
-            // Of devices this one alone is known to end.
+            // /dev/null is the only device known to end.
             let source = path == "/dev/null" ? try RawSource(path: path) : try file.open()
             try source.forEachPiece { piece in
                 if beginning.count < MediaType.telling {

@@ -4,7 +4,7 @@ import Formats
 import Glibc
 import Localization
 
-/// `crm email draft`: writes a message, for an editor, a file, or to be sent.
+/// `crm email draft`: writes a message, to be edited, saved to a file or sent.
 enum EmailDraftVerb: Verb {
     static let name = "draft"
 
@@ -160,7 +160,7 @@ enum EmailDraftVerb: Verb {
                     "\(lead) --contact 42 --subject 'Su pedido' --body carta.txt --attach document:9 --send",
                     Text(en: "Write, send and file", es: "Escribir, enviar y guardar")
                 ),
-                // From a pipe mutt sends at once.
+                // With standard input from a pipe, mutt would send at once.
                 Example(
                     "\(lead) --reply 7 -o respuesta.eml && mutt -H respuesta.eml",
                     Text(en: "Answer in an editor", es: "Responder en un editor")
@@ -180,7 +180,7 @@ struct EmailDraftRun {
     private var invocation: Invocation { session.invocation }
     private typealias Options = EmailDraftVerb
 
-    /// Texts are read whole.
+    /// The greatest length of a text in bytes, since texts are read whole.
     private static let longestText = 16 << 20
 
     init(module: Module, session: Session) {
@@ -188,11 +188,11 @@ struct EmailDraftRun {
         self.session = session
     }
 
-    /// The message that is answered.
+    /// The message that is replied to.
     private struct Answered {
         let id: Int64
         let values: [String: String]
-        /// Whom the answer is asked to go to.
+        /// The requested recipients of replies.
         private let replyTo: String
 
         init(_ id: Int64, in store: Store, _ module: Module) throws {
@@ -210,8 +210,8 @@ struct EmailDraftRun {
                 + (messageID.map { [$0] } ?? [])
         }
 
-        /// The recipients of a reply: those whom the message names for replies, else its author (RFC 5322 section
-        /// 3.6.2), or, for a message of our own, its recipients.
+        /// The recipients of a reply: those that the message names for replies, otherwise its author (RFC 5322 section
+        /// 3.6.2), or the recipients of an outgoing message.
         var people: String? {
             if values["direction"] == "outgoing" { return values["to"] }
             return replyTo.isEmpty ? values["from"] : replyTo
@@ -269,7 +269,7 @@ struct EmailDraftRun {
             if isDryRun, let output, output != "-" {
                 try session.checkIsFree(output, for: ExportVerb.output.spelling, reading: read)
             }
-            // Of a dry run nothing stays.
+            // A dry run leaves no file.
             try session.withOutput(to: isDryRun ? nil : output, reading: read) { try write($0) }
             if isDryRun { try session.noteDryRun() }
             return
@@ -277,7 +277,7 @@ struct EmailDraftRun {
         try send(try WrittenMessage(write), to: recipients.map(\.contact), in: store)
     }
 
-    /// Refuses to send within a transaction, and to send and write at once.
+    /// Refuses to send within a transaction, or to both send and write to a file.
     private func checkSending() throws {
         try session.refuseInTransaction(WrittenMessage.sending)
         guard invocation[ExportVerb.output] == nil else {
@@ -296,9 +296,10 @@ struct EmailDraftRun {
         }
     }
 
-    /// A message with its recipients: those of the command line or, where it names none but in copy, those of the answer.
+    /// Returns a message with its recipients: those of the command line or, if it names none but in copy, those of the
+    /// reply.
     ///
-    /// - Throws: ``CRMError`` `usage` where there is nobody.
+    /// - Throws: ``CRMError`` `usage` if there is no recipient.
     private func addressed(
         _ message: OutgoingMessage,
         to recipients: [MailRecipient],
@@ -364,7 +365,7 @@ struct EmailDraftRun {
         return (invocation[Options.subject], try body(answered))
     }
 
-    /// The text as it is given, else that of the message that is answered.
+    /// Returns the given text, otherwise the quoted text of the message that is replied to.
     private func body(_ answered: Answered?) throws -> String {
         guard let path = invocation[Options.body] else { return answered?.quoted(session.language) ?? "" }
         let bytes = try session.readWhole(path, atMost: Self.longestText)
@@ -377,7 +378,7 @@ struct EmailDraftRun {
         var isSent = false
         do {
             id = try store.write(writing) { transaction in
-                // The database is ours by now, so that what was sent can be filed.
+                // The database is locked by now, so that the sent message can be filed.
                 if !writing.isDryRun {
                     try message.send(in: session)
                     isSent = true
