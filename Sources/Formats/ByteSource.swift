@@ -82,7 +82,7 @@ public final class ByteSource {
         self.init(try .file(path), claim, 128 * 1024)
     }
 
-    /// Reads the lines of another source, each of which stands in quotes as a whole, without these.
+    /// Creates a source of the lines of another one, without the quotes around each whole line.
     public convenience init(unquoting source: ByteSource) {
         self.init(.unquoted(UnquotedLines(source)), .certain(.utf8), 128 * 1024)
     }

@@ -39,7 +39,7 @@ public struct Chart: Sendable, Hashable {
     public struct Series: Sendable, Hashable {
         /// The name in the legend.
         public let name: String
-        /// The figure for each category; `nil` where there is none.
+        /// The figure for each category; `nil` if there is none.
         public let values: [Value?]
 
         /// Creates a series with a name.

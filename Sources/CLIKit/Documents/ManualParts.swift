@@ -11,8 +11,8 @@ extension ManualSource {
         for words in command.discussion { paragraph(words(in: language)) }
         describe(command.operands)
         for group in command.options.grouped(by: \.group, otherwise: Text(en: "Options", es: "Opciones")) {
-            // A chapter is named if it describes most of the options; a command that takes only a few of them lists
-            // those.
+            // The chapter is referred to if the command takes at least half of the options it describes. The other
+            // options of the command are described here.
             let chapter = chapters.first { $0.describesMost(of: group.members) }
             paragraph(
                 group.title(in: language) + ":"

@@ -1,9 +1,9 @@
 /// Parses the words of a command line by a grammar. It reads nothing else and has no effects.
 ///
 /// The rules are those of POSIX (XBD 12.2) with the GNU extensions: options may stand after operands, `--` ends them,
-/// `-` is an operand, short options can be bundled, and a value follows its option as `--x v`, `--x=v`, `-x v` or `-xv`.
-/// Beyond those: long options are not abbreviated; `_` and `-` are the same in names; an option's value is the next
-/// word even if it begins with `-`, unless it is exactly a long option that can be given there; and options of a
+/// `-` is an operand, short options can be bundled, and a value follows its option as `--x v`, `--x=v`, `-x v` or
+/// `-xv`. Beyond those: long options are not abbreviated; `_` and `-` are the same in names; an option's value is the
+/// next word even if it begins with `-`, unless it is exactly a long option that can be given there; and options of a
 /// command can be given to those below it, before or after their names.
 public struct Parser<Context>: Sendable {
     /// The program's grammar.

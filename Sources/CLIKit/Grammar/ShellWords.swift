@@ -1,6 +1,6 @@
 import Localization
 
-/// Splits a line into words by the quoting rules of the POSIX shell (POSIX.1-2024, Shell Command Language, section 2.2).
+/// Splits a line into words by the quoting rules of the POSIX shell (POSIX.1-2024, Shell Command Language, 2.2).
 ///
 /// Blanks separate words. `'…'` quotes everything, `"…"` everything but a backslash before `$`, `` ` ``, `"` and `\`,
 /// and `$'…'` knows the escapes of C. A backslash quotes the next byte, and `#` at the start of a word begins a

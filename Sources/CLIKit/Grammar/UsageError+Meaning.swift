@@ -39,7 +39,7 @@ extension UsageError {
         let meant = options.filter { word.means(oneOf: $0.names) }
         let suggestions: Suggestions
         if meant.isEmpty, path.leaf.operands.contains(where: { word.means(oneOf: $0.names) }) {
-            // It stands alone.
+            // The name is that of an operand, which is typed without an option.
             suggestions = Suggestions(meant: ["\(path.line) …"])
         } else if meant.isEmpty, let option = options.first(where: { $0.offers(String(name)) }) {
             // A value was typed as the name of its option: --csv.

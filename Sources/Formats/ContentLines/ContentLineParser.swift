@@ -1,5 +1,5 @@
-/// Parses one unfolded line of a card (RFC 6350 section 3.3, RFC 2426 section 4, vCard 2.1 section 2.1) or of a calendar
-/// (RFC 5545 section 3.1).
+/// Parses one unfolded line of a card (RFC 6350 section 3.3, RFC 2426 section 4, vCard 2.1 section 2.1) or of a
+/// calendar (RFC 5545 section 3.1).
 struct ContentLineParser {
     private let line: ContentLine
     private let bytes: [UInt8]

@@ -55,8 +55,8 @@ struct CharacterSetIndex: Sendable {
     static func fourBytes(_ pointer: UInt32) -> UInt32? {
         if pointer >= 189_000 { return pointer <= 1_237_575 ? 0x10000 + (pointer - 189_000) : nil }
         guard pointer <= 39_419 else { return nil }
-        // GB 18030-2005 gave a character of four bytes two; its four bytes now stand for the private-use one that had
-        // the two.
+        // In GB 18030-2005, U+1E3F moved to two bytes, and its four bytes became those of the private-use character
+        // U+E7C7.
         if pointer == 7457 { return 0xE7C7 }
         let table = CharacterSetTable.gb18030Ranges
         func number(_ index: Int) -> UInt32 {

@@ -1,5 +1,5 @@
-/// Converts text of which some lines are UTF-8 and others are not, as in joined files of several programs, to UTF-8.
-/// The other lines are in a single-byte encoding.
+/// Converts text with some lines in UTF-8 and others in a single-byte encoding, as in joined files of several programs,
+/// to UTF-8.
 ///
 /// A line is decided as a whole. If it is not UTF-8, each piece of it between separators is decided on its own, and is
 /// UTF-8 if the result is likely.

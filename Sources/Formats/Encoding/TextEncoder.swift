@@ -55,7 +55,8 @@ struct TextEncoder {
         return length
     }
 
-    /// Appends the original bytes of what the decoder wrote for undefined ones. Returns the length of the sequence.
+    /// Appends the original bytes for a sequence that the decoder has written for undefined ones. Returns the length of
+    /// the sequence.
     private func encodeMalformed(
         _ first: UnsafePointer<UInt8>,
         _ available: Int,

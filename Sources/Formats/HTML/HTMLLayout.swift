@@ -45,7 +45,7 @@ struct HTMLLayout {
         hasBegun = true
     }
 
-    /// Writes the line ends that are due and the quotation marks of the new line.
+    /// Writes the line ends that are due and the `>` marks of the new line.
     private mutating func prepare() {
         if lineEnds > 0 {
             if hasBegun {
@@ -136,7 +136,7 @@ struct HTMLLayout {
         needsSpace = false
     }
 
-    /// The greatest number of quotation marks at the beginning of a line.
+    /// The greatest number of `>` marks at the beginning of a line.
     private static let mostQuotations = 20
 
     private static let paragraphs: Set<String> = [

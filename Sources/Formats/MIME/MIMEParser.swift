@@ -394,7 +394,7 @@ extension MIMEParser {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// Whether a line begins with `From ` behind one or more quotation marks.
+    /// Whether a line begins with `From ` after one or more `>` marks.
     fileprivate var isQuotedFrom: Bool {
         guard first == UInt8(ascii: ">") else { return false }
         return drop { $0 == UInt8(ascii: ">") }.starts(with: "From ".utf8)
@@ -402,7 +402,7 @@ extension UnsafeBufferPointer<UInt8> {
 }
 
 extension UnsafeRawBufferPointer {
-    /// Whether any line begins with `From ` behind one or more quotation marks.
+    /// Whether any line begins with `From ` after one or more `>` marks.
     public var holdsQuotedFrom: Bool {
         withMemoryRebound(to: UInt8.self) { bytes in
             var start = 0

@@ -160,7 +160,7 @@ enum SharedOptions {
         view.completing(subject.map { .found(.view($0)) } ?? .none)
     }
 
-    /// Returns the option for a view of a module of which only the filter is used.
+    /// Returns the option for a view of a module whose filter alone is used.
     static func chosenView(_ subject: CompletionTag.Subject? = nil) -> ValueOption<String> {
         view(subject).described(
             as: Text(en: "Only records of a view that is kept", es: "Solo registros de una vista guardada"),

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// A commercially available sheet of labels. Sizes are in millimeters.
+/// A commercially available sheet of labels. Sizes are in millimeters unless stated otherwise.
 enum LabelSheet: String, CaseIterable {
     /// 24 labels of 70 × 37 on A4, without margins.
     case a4x24 = "a4-24"

@@ -27,7 +27,7 @@ struct MentionWords {
         return role.type.label(of: record.rows.value(column.position), currency: nil, for: audience)
     }
 
-    /// The occasion concerned, with the event if the date has one.
+    /// The occasion concerned, followed by its value if there is one.
     var moment: String {
         get throws {
             guard let occasion = record.occasion else { return "" }

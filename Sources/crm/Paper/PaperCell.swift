@@ -42,8 +42,9 @@ struct PaperCell {
         }
     }
 
-    /// Returns the names of a cell in templates, with their texts: the value, whether an amount is other than zero, the
-    /// amount in words, whether a choice is selected.
+    /// Returns the names of a cell in templates, with their texts: the value; for an amount, also the value unless it
+    /// is zero, the amount as a deduction and in words; for a country, its code, and its name unless it is the
+    /// letter's; for a choice, one name for each possible value, empty for those not selected.
     func names(of column: OutputColumn, in row: Rows) throws -> [(name: String, text: String)] {
         let (key, text) = (column.key, try text(of: column, in: row))
         var names = [(name: key, text: text)]

@@ -108,8 +108,8 @@ final class RocketChatServer {
     ///   - refuse: called if the server does not have, or does not give, the subject of a request; the other requests
     ///     are still sent. Without it, the error is thrown.
     /// - Throws: ``CRMError`` `interrupted`; `inputOutput` if the server cannot be reached; `configuration` if it does
-    ///   not know the user or is not a Rocket.Chat server; `notFound` or `refused` for what it does not have or give;
-    ///   `failed` if it keeps failing; the errors of `take`.
+    ///   not know the user or is not a Rocket.Chat server; `notFound` or `refused` if it does not have, or does not
+    ///   give, the subject of a request; `failed` if it keeps failing; the errors of `take`.
     func ask(
         foreseeing foresee: () -> Int,
         _ question: (Int) -> Question,

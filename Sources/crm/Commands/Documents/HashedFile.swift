@@ -12,7 +12,8 @@ struct HashedFile {
 
     /// Reads the whole file.
     ///
-    /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be read, and for a pipe or a device, which may never end.
+    /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be read, and for a pipe or a device, which may never
+    ///   end.
     init(reading path: String) throws {
         if FileStatus.isFolder(path) { throw CRMError(.inputOutput, errno: EISDIR, path: path) }
         var hash = SHA256()
