@@ -1,10 +1,10 @@
 extension BinaryInteger {
-    /// A number that is not negative, in digits, with zeros before it up to a width: 7 in two places is `07`.
+    /// Returns the digits of a number that is not negative, padded with zeros to a width: 7 in two places is `07`.
     ///
     /// - Parameters:
-    ///   - radix: from 2 to 36.
-    ///   - uppercase: whether the digits beyond 9 are capital letters.
-    ///   - width: the fewest digits.
+    ///   - radix: the base, from 2 to 36.
+    ///   - uppercase: whether digits above 9 are capital letters.
+    ///   - width: the least number of digits.
     @inlinable
     public func digits(radix: Int = 10, uppercase: Bool = false, atLeast width: Int) -> String {
         let digits = String(self, radix: radix, uppercase: uppercase)

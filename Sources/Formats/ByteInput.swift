@@ -1,12 +1,12 @@
 import Glibc
 
-/// Why bytes could not be read.
+/// The reason why bytes could not be read.
 public enum ReadError: Error, Equatable, Sendable, CustomStringConvertible {
     /// `open(2)`, `read(2)` or `poll(2)` failed with this `errno`.
     case failed(errno: Int32)
-    /// Whoever waited for the bytes gave up, as ``ByteSource/wait(by:)`` lets them.
+    /// The closure given to ``ByteSource/wait(by:)`` stopped the reading.
     case cancelled
-    /// The bytes are not in the encoding that was told.
+    /// The bytes are not in the declared encoding.
     case contradicted(EncodingContradiction)
 
     /// The failure in English, for logs.
@@ -21,10 +21,10 @@ public enum ReadError: Error, Equatable, Sendable, CustomStringConvertible {
 
 /// The origin of a source's bytes.
 enum ByteInput {
-    /// `isReady` waits for bytes ahead of a read; false ends the reading.
+    /// An open file. `isReady` waits for bytes before each read; false ends the reading.
     case descriptor(Int32, closes: Bool, isReady: ((Int32) -> Bool)?)
     case memory([UInt8], next: Int)
-    /// The lines of another source, without the quotes around each.
+    /// The lines of another source, without the quotes around whole lines.
     case unquoted(UnquotedLines)
 
     /// Opens a file for reading.
@@ -34,13 +34,13 @@ enum ByteInput {
         return .descriptor(descriptor, closes: true, isReady: nil)
     }
 
-    /// From now on `isReady` is called ahead of every read of a descriptor.
+    /// Sets the closure that is called before every read of a descriptor.
     mutating func wait(by isReady: @escaping (Int32) -> Bool) {
         guard case .descriptor(let descriptor, let closes, _) = self else { return }
         self = .descriptor(descriptor, closes: closes, isReady: isReady)
     }
 
-    /// Reads up to `room` bytes; 0 at the end.
+    /// Reads up to `room` bytes and returns their number; 0 at the end.
     mutating func read(into target: UnsafeMutablePointer<UInt8>, _ room: Int) throws(ReadError) -> Int {
         switch self {
         case .descriptor(let descriptor, _, let isReady):
@@ -64,7 +64,7 @@ enum ByteInput {
         return isatty(descriptor) == 1
     }
 
-    /// The share of a file that has been read, 0 to 1; nil where the input is no file.
+    /// The share of a file that has been read, 0 to 1; nil if the input is not a file.
     var share: Double? {
         guard case .descriptor(let descriptor, _, _) = self, let size = Self.fileSize(descriptor), size > 0 else {
             return nil
@@ -94,7 +94,7 @@ enum ByteInput {
         return Int(status.st_size)
     }
 
-    /// Closes the descriptor, if that is its own.
+    /// Closes the descriptor if this input owns it.
     func close() {
         if case .descriptor(let descriptor, closes: true, _) = self { Glibc.close(descriptor) }
     }
@@ -110,7 +110,7 @@ enum ByteInput {
             switch errno {
             case EINTR: continue
             case EAGAIN:
-                // Whoever shares the terminal or pipe may have made it non-blocking.
+                // Another process that shares the terminal or pipe may have made it non-blocking.
                 var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
                 if poll(&wanted, 1, -1) < 0 && errno != EINTR { throw .failed(errno: errno) }
             default: throw .failed(errno: errno)

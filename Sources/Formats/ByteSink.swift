@@ -1,15 +1,15 @@
 import Glibc
 
-/// Why bytes could not be written.
+/// The reason why bytes could not be written.
 public enum WriteError: Error, Equatable, Sendable, CustomStringConvertible {
     /// `write(2)` or `poll(2)` failed with this `errno`.
     case failed(errno: Int32)
-    /// The encoding has no such character; the line of the output, from 1.
+    /// The encoding does not have the character, on this line of the output, counted from 1.
     case unencodable(Unicode.Scalar, TextEncoding, line: Int)
-    /// Bytes that are not well-formed UTF-8 were to be written in another encoding; the line of the output, from 1.
+    /// Bytes to be encoded are not well-formed UTF-8, on this line of the output, counted from 1.
     case malformedUTF8(line: Int)
 
-    /// The `errno` of the failed call; `EILSEQ`, as iconv(3) has it, for what cannot be encoded.
+    /// The `errno` of the failed call; `EILSEQ`, as for iconv(3), if the output cannot be encoded.
     public var errno: Int32 {
         switch self {
         case .failed(let number): number
@@ -17,10 +17,10 @@ public enum WriteError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// True when the reader of a pipe or socket has gone away (`EPIPE`).
+    /// True if the reader of a pipe or socket has gone away (`EPIPE`).
     public var isBrokenPipe: Bool { errno == EPIPE }
 
-    /// The failure in English, the system's words where it is the system's, for logs.
+    /// The failure in English, for logs, with the system's message if a call failed.
     public var description: String {
         switch self {
         case .failed(let number): "cannot write: \(String(cString: strerror(number)))"
@@ -33,38 +33,39 @@ public enum WriteError: Error, Equatable, Sendable, CustomStringConvertible {
 
 /// Buffered output to a file descriptor, or to memory.
 ///
-/// Bytes are collected in a buffer of 64 KiB and written when it is full. The first failed write is thrown by the
-/// append that met it, and again by every later append and flush, so that it stops a long output and cannot be
-/// lost. Nothing is written when the sink is deallocated: end with `flush()`.
+/// Bytes are collected in a buffer of 64 KiB and written when it is full. The append that causes a failed write throws
+/// its error, and so does every later append and flush, so that the error ends a long output and cannot be lost.
+/// Nothing is written when the sink is deallocated: end with `flush()`.
 public final class ByteSink {
-    /// Bytes held before they are written.
+    /// The number of bytes collected before they are written.
     @usableFromInline static let bufferSize = 64 * 1024
 
-    /// The descriptor that full buffers are written to; nil keeps them in memory.
+    /// The descriptor to which full buffers are written; nil for a sink in memory.
     private let descriptor: Int32?
     private var failure: WriteError?
     /// The encoder that full buffers pass through; nil writes UTF-8 unchanged.
     private let encoder: StreamEncoder?
     /// Transforms the bytes of a full buffer before they are written; nil when there is no filter.
     private let filter: ((UnsafeBufferPointer<UInt8>) -> [UInt8])?
-    /// True when the output begins with a byte order mark of the sink's own.
+    /// Whether the sink itself begins the output with a byte order mark.
     let hasByteOrderMark: Bool
 
     // Every append touches these; the run-time check for overlapping accesses to a class's properties took more than
     // half the time of writing. None of them is passed inout.
     @exclusivity(unchecked) @usableFromInline var buffer: UnsafeMutablePointer<UInt8>
     @exclusivity(unchecked) @usableFromInline var capacity: Int
-    /// Bytes in the buffer. Left equal to `capacity` by a failed write, which leads every later append to it.
+    /// The number of bytes in the buffer. After a failed write it equals `capacity`, so that every later append meets
+    /// the error.
     @exclusivity(unchecked) @usableFromInline var count = 0
 
-    /// A sink that writes to an open descriptor, standard output unless told otherwise. The descriptor stays the
-    /// caller's, who closes it.
+    /// Creates a sink that writes to an open descriptor, by default standard output. The caller remains responsible for
+    /// closing it.
     ///
     /// - Parameters:
-    ///   - encoding: What the appended UTF-8 becomes on its way to the descriptor. A character that the encoding
-    ///     lacks fails the write.
-    ///   - byteOrderMark: Whether the output begins with U+FEFF, by which spreadsheets know UTF-8. `.utf16` always
-    ///     does; encodings without the character never do.
+    ///   - encoding: the encoding to which the appended UTF-8 is converted. A character that it lacks makes the write
+    ///     fail.
+    ///   - byteOrderMark: whether the output begins with U+FEFF, by which spreadsheets recognize UTF-8. `.utf16` always
+    ///     has it; encodings without the character never do.
     public convenience init(
         descriptor: Int32 = STDOUT_FILENO,
         encoding: TextEncoding = .utf8,
@@ -73,13 +74,13 @@ public final class ByteSink {
         self.init(writingTo: descriptor, encoding, byteOrderMark: byteOrderMark || encoding == .utf16)
     }
 
-    /// A sink that writes to an open descriptor what a filter makes of its bytes, which it is given in order and in pieces
-    /// that may end within a character.
+    /// Creates a sink that passes its bytes through a filter before it writes them to an open descriptor. The filter
+    /// gets them in order, in pieces that may end within a character.
     public convenience init(descriptor: Int32, filter: @escaping (UnsafeBufferPointer<UInt8>) -> [UInt8]) {
         self.init(writingTo: descriptor, .utf8, byteOrderMark: false, filter: filter)
     }
 
-    /// A sink that keeps all its bytes in memory, to be had from `bytes`.
+    /// Returns a sink that stores all its bytes in memory, available as `bytes`.
     public static func memory() -> ByteSink { ByteSink(writingTo: nil, .utf8, byteOrderMark: false) }
 
     private init(
@@ -103,10 +104,10 @@ public final class ByteSink {
 
     deinit { buffer.deallocate() }
 
-    /// The bytes not yet written: everything appended so far for a sink in memory.
+    /// The bytes not yet written; for a sink in memory, all bytes appended so far.
     public var bytes: [UInt8] { [UInt8](UnsafeBufferPointer(start: buffer, count: count)) }
 
-    /// Lets a body see the bytes not yet written where they are.
+    /// Calls a closure with the bytes not yet written, without a copy.
     public func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
         try body(UnsafeRawBufferPointer(start: buffer, count: count))
     }
@@ -172,7 +173,7 @@ public final class ByteSink {
         count += longest - start
     }
 
-    /// Writes what the buffer holds; does nothing for a sink in memory.
+    /// Writes the contents of the buffer; does nothing for a sink in memory.
     public func flush() throws(WriteError) {
         if let failure { throw failure }
         guard let descriptor else { return }
@@ -205,7 +206,7 @@ public final class ByteSink {
         count += length
     }
 
-    /// Appends bytes by the bufferful, since all of them have to pass through the encoder.
+    /// Appends bytes one buffer at a time, since all of them must pass through the encoder.
     private func appendEncoded(_ source: UnsafeRawPointer, _ length: Int) throws(WriteError) {
         var done = 0
         while done < length {
@@ -217,8 +218,7 @@ public final class ByteSink {
         }
     }
 
-    /// Writes the buffer in the sink's encoding, save, unless nothing more comes, the bytes of an incomplete
-    /// character at its end.
+    /// Writes the buffer in the sink's encoding, except, unless `isLast`, an incomplete character at its end.
     private func flush(through encoder: StreamEncoder, to descriptor: Int32, isLast: Bool) throws(WriteError) {
         if let failure { throw failure }
         let bytes = UnsafeBufferPointer(start: UnsafePointer(buffer), count: count)
@@ -251,7 +251,7 @@ public final class ByteSink {
             if written >= 0 {
                 done += written
             } else if errno == EAGAIN {
-                // Whoever shares the pipe may have made it non-blocking.
+                // Another process that shares the pipe may have made it non-blocking.
                 var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                 if poll(&wanted, 1, -1) < 0 && errno != EINTR { try fail(errno) }
             } else if errno != EINTR {
@@ -270,12 +270,12 @@ public final class ByteSink {
 }
 
 extension String {
-    /// Calls `body` with the string's UTF-8 bytes, without a copy where the string already is UTF-8.
+    /// Calls `body` with the string's UTF-8 bytes, without a copy if the string is stored as UTF-8.
     @inlinable
     func withUTF8Bytes<Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Void
     ) throws(Failure) {
-        // The standard library's closures lose the error's type, so it leaves them as a value.
+        // Closures passed to the standard library lose the type of an error, so it is returned as a value.
         func outcome(_ bytes: UnsafeBufferPointer<UInt8>) -> Failure? {
             do throws(Failure) {
                 try body(UnsafeRawBufferPointer(bytes))

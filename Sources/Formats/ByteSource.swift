@@ -2,13 +2,13 @@ import Glibc
 
 /// Input that a reader pulls in chunks, from a file descriptor or from memory.
 ///
-/// It keeps a window: the bytes already read from the input but not yet consumed. `fill()` makes the window longer
-/// and may move it; `consume(_:)` lets go of its beginning. Its memory grows only with the longest record a reader
-/// keeps in the window.
+/// It has a window: the bytes already read from the input but not yet consumed. `fill()` extends the window and may
+/// move it; `consume(_:)` removes its beginning. The memory used depends only on the longest record that a reader holds
+/// in the window.
 ///
-/// The window is UTF-8: input in another encoding is decoded as it is read. What its encoding does not define comes
-/// into the window as bytes that are not well-formed UTF-8, so that readers refuse it and tell its place. Offsets
-/// and columns count the bytes of the window.
+/// The window is UTF-8: input in another encoding is decoded as it is read. Bytes that the encoding does not define
+/// appear in the window as bytes that are not well-formed UTF-8, so that readers reject them and report their position.
+/// Offsets and columns count the bytes of the window.
 public final class ByteSource {
     /// U+FEFF in UTF-8 (RFC 3629 section 6).
     public static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -22,30 +22,31 @@ public final class ByteSource {
     private var capacity: Int
     private var start = 0
     private var end = 0
-    /// Bytes consumed since the beginning of the input.
+    /// The number of bytes consumed since the beginning of the input.
     private(set) var offset = 0
-    /// Receives all consumed bytes, if set.
+    /// The digest of all consumed bytes; nil for none.
     private var digest: InputDigest?
 
     private var hasBegun = false
-    /// The form of the input when it is not text.
+    /// The form of the input if it is not text.
     private(set) var binary: BinaryForm?
-    /// The examination of the encoding, until the deciding bytes have been met.
+    /// The examination of the encoding, until the bytes that decide it have been read.
     private var evidence: EncodingEvidence?
-    /// The bytes that contradict the claimed encoding, reported after the bytes before them.
+    /// The bytes that contradict the declared encoding, reported after the bytes before them.
     private var contradicted: EncodingContradiction?
-    /// Bytes at the window's end that the evidence has not seen.
+    /// The number of bytes at the window's end that the evidence has not examined.
     private var unseen = 0
     /// The decoder between the input and the window, once the input is known not to be UTF-8.
     private var decoding: StreamDecoder?
-    /// The encoding of the input: once the first bytes have been read, as the byte order mark tells it, else as it was
-    /// told; UTF-8 where neither does, and as long as an input has only ASCII of which something else is assumed.
+    /// The encoding of the input, known once the first bytes have been read: that of the byte order mark, otherwise the
+    /// declared one, otherwise UTF-8. It is UTF-8 also as long as an input for which another encoding is assumed
+    /// contains only ASCII.
     public private(set) var encoding: TextEncoding
-    /// The encoding guessed for bytes that are not UTF-8, by the letters that result: an undeclared encoding, or the
-    /// assumed one when the bytes fit several. The guess may be wrong. `nil` when nothing was guessed.
+    /// The encoding guessed from the resulting words, for bytes that are not UTF-8 and whose encoding is only assumed.
+    /// The guess may be wrong. `nil` if nothing was guessed.
     public private(set) var guessed: TextEncoding?
-    /// The encoding that the letters suggest instead, for text declared as windows-1252 or ISO-8859-1, in which every byte is
-    /// valid; `nil` when there is no doubt.
+    /// The encoding that the words suggest instead, for text declared as windows-1252 or ISO-8859-1, in which every
+    /// byte is valid; `nil` if there is no doubt.
     public private(set) var doubted: TextEncoding?
     /// The likely encoding of bytes that are not UTF-8 within a UTF-8 text, judged by the bytes in the window.
     public private(set) lazy var likelyEncoding = EncodingGuess(
@@ -81,7 +82,7 @@ public final class ByteSource {
         self.init(try .file(path), claim, 128 * 1024)
     }
 
-    /// Reads the lines of another source, each of which stands in quotes as a whole, without these.
+    /// Creates a source of the lines of another one, without the quotes around each whole line.
     public convenience init(unquoting source: ByteSource) {
         self.init(.unquoted(UnquotedLines(source)), .certain(.utf8), 128 * 1024)
     }
@@ -101,12 +102,12 @@ public final class ByteSource {
         input.close()
     }
 
-    /// From now on `isReady` is called with the descriptor ahead of every read, to wait until there is something: a
-    /// pipe may stand still for long. Where it gives false, the reading ends with ``ReadError/cancelled``. Bytes in
-    /// memory are not waited for.
+    /// Sets a closure that is called with the descriptor before every read and waits until there are bytes, since a
+    /// pipe may be silent for long. If it returns false, the reading ends with ``ReadError/cancelled``. It is not
+    /// called for bytes in memory.
     public func wait(by isReady: @escaping (Int32) -> Bool) { input.wait(by: isReady) }
 
-    /// The first byte that is not white space, which stays where it is; nil where there is none.
+    /// Returns the first byte that is not white space, without consuming it; nil if there is none.
     public func firstByte() throws(ReadError) -> UInt8? {
         var seen = 0
         while true {
@@ -118,33 +119,33 @@ public final class ByteSource {
         }
     }
 
-    /// From now on what readers take, in UTF-8, is added to a digest.
+    /// Adds all bytes that readers consume from now on, in UTF-8, to a digest.
     public func feed(_ digest: InputDigest?) { self.digest = digest }
 
-    /// The share of a file that has been read so far, 0 to 1, ahead of what is made of it by at most one chunk; nil
-    /// where the input is no file, or an empty one.
+    /// The share of a file that has been read so far, 0 to 1, at most one chunk ahead of what has been consumed; nil if
+    /// the input is not a file, or is empty.
     public var share: Double? { input.share }
 
-    /// Whether a file was written since it was opened, so that what was read of it may be of two versions.
+    /// Whether a file was written to since it was opened, so that the bytes read may come from two versions.
     public var hasChanged: Bool { stamp != input.stamp }
 
-    /// Whether somebody types what is read, while it is read.
+    /// Whether the input is typed at a terminal while it is read.
     var isTyped: Bool { input.isTerminal }
 
     /// The first byte of the window; valid until the next `fill()`.
     var window: UnsafeMutablePointer<UInt8> { buffer + start }
 
-    /// Bytes in the window.
+    /// The number of bytes in the window.
     var available: Int { end - start }
 
-    /// Lets go of the first `length` bytes of the window. Their memory stays as it is until the next `fill()`.
+    /// Removes the first `length` bytes from the window. Their memory stays valid until the next `fill()`.
     func consume(_ length: Int) {
         digest?.update(UnsafeRawBufferPointer(start: window, count: length))
         start += length
         offset += length
     }
 
-    /// Adds what the next read gives to the window's end. False at the end of the input.
+    /// Appends the bytes of the next read to the window. Returns false at the end of the input.
     func fill() throws(ReadError) -> Bool {
         if !hasBegun {
             hasBegun = true
@@ -168,7 +169,7 @@ public final class ByteSource {
         return length > 0
     }
 
-    /// Fills until the window holds `length` bytes. False when the input ends before.
+    /// Fills until the window has `length` bytes. Returns false if the input ends before.
     func ensure(_ length: Int) throws(ReadError) -> Bool {
         while available < length {
             guard try fill() else { return false }
@@ -176,8 +177,8 @@ public final class ByteSource {
         return true
     }
 
-    /// Fills until the window holds `length` bytes or the end of a line, for which every reader waits, or all that can be
-    /// had before the input ends or contradicts what was told of it.
+    /// Fills until the window has `length` bytes or a line end, which every reader waits for anyway. It stops without
+    /// an error at the end of the input and at bytes that contradict the declared encoding.
     func look(ahead length: Int) throws(ReadError) {
         while available < length {
             if UnsafeBufferPointer(start: window, count: available).contains(UInt8(ascii: "\n")) { return }
@@ -185,8 +186,8 @@ public final class ByteSource {
         }
     }
 
-    /// Adds what the next read gives to the window's end. False where nothing more can be had before the input ends or
-    /// contradicts what was told of it.
+    /// Appends the bytes of the next read to the window. Returns false at the end of the input and at bytes that
+    /// contradict the declared encoding.
     func lookFurther() throws(ReadError) -> Bool { contradicted == nil ? try fill() : false }
 
     /// Consumes a byte order mark if the window begins with one.
@@ -197,14 +198,14 @@ public final class ByteSource {
         if beginning.elementsEqual(ByteSource.byteOrderMark) { consume(length) }
     }
 
-    /// Goes on in an encoding that the text itself tells, of which only ASCII has been taken so far. What the first bytes
-    /// or the caller told wins over it.
+    /// Continues in an encoding that the text itself declares, if only ASCII has been consumed so far. A byte order
+    /// mark, UTF-16 and the caller's encoding take precedence over it.
     func declare(_ encoding: TextEncoding) {
         guard claim == nil, decoding == nil, !hasByteOrderMark, encoding.isOfBytes else { return }
         settle(encoding, decodingFrom: 0)
     }
 
-    /// Reads the first bytes of the input and settles from them how it is encoded, as far as they tell.
+    /// Reads the first bytes of the input and decides its encoding as far as they tell it.
     private func begin() throws(ReadError) {
         while available < 4 {
             guard try fillAsIs() else { break }
@@ -215,7 +216,7 @@ public final class ByteSource {
         func isMarked(_ encoding: TextEncoding) -> Bool {
             encoding.byteOrderMark.map { beginning.starts(with: $0) } ?? false
         }
-        // A mark wins over what was told, as the Encoding Standard of the WHATWG has it (section 6).
+        // A mark takes precedence over the declared encoding (WHATWG Encoding Standard, section 6).
         if let marked = [TextEncoding.utf8, .utf16LittleEndian, .utf16BigEndian].first(where: isMarked) {
             hasByteOrderMark = true
             if marked == .utf8, let claim, claim.strength != .certain, claim.encoding.isOfBytes {
@@ -239,7 +240,7 @@ public final class ByteSource {
         }
     }
 
-    /// Lets the text behind a mark of UTF-8 decide: programs put one above whatever they copy.
+    /// Ignores a UTF-8 mark and lets the text behind it decide, since programs put a mark before whatever they copy.
     private func doubtMark(_ claim: EncodingClaim) throws(ReadError) {
         encoding = .utf8
         consume(Self.byteOrderMark.count)
@@ -248,10 +249,11 @@ public final class ByteSource {
         try weigh()
     }
 
-    /// A text in UTF-16 has zero bytes, as every line end is one character of ASCII.
+    /// Decides between UTF-16 and a contradiction: UTF-16 text has zero bytes, since every line end is an ASCII
+    /// character.
     private func settleUTF16(_ told: TextEncoding, _ seen: TextEncoding?) throws(ReadError) {
         while available < Self.enoughForZeros, try fillAsIs() {}
-        // However many more have come with them.
+        // Only so many bytes are examined, even if more were read.
         let beginning = UnsafeBufferPointer(start: window, count: min(available, Self.enoughForZeros))
         if !beginning.isEmpty, !beginning.contains(0) {
             let isUTF8 = EncodingEvidence.isUTF8(beginning, isLast: false)
@@ -263,10 +265,10 @@ public final class ByteSource {
         settle(told == .utf16 ? seen ?? .utf16LittleEndian : told, decodingFrom: 0)
     }
 
-    /// Bytes among which a text in UTF-16 has a zero.
+    /// The number of first bytes among which UTF-16 text has a zero.
     private static let enoughForZeros = 4096
 
-    /// Looks at the bytes that came last for what tells the encoding.
+    /// Examines the bytes read last for the encoding.
     private func weigh() throws(ReadError) {
         guard var evidence else { return }
         defer { if self.evidence != nil { self.evidence = evidence } }
@@ -320,14 +322,14 @@ public final class ByteSource {
         )
     }
 
-    /// Looks whether the letters that are at hand speak for another encoding than was told.
+    /// Checks whether the letters read so far suggest another encoding than the declared one.
     private func doubt(_ told: TextEncoding, from start: Int) {
         guard [.windows1252, .latin1].contains(told) else { return }
         let guess = EncodingGuess(UnsafeBufferPointer(start: window, count: available), from: start)
         if guess.encoding != .windows1252 { doubted = guess.encoding }
     }
 
-    /// Goes on in an encoding that was told, but for lines that are sure to be UTF-8.
+    /// Decodes the rest in the declared encoding, except lines that are certainly UTF-8.
     private func settleTold(_ told: TextEncoding, from start: Int) {
         encoding = told
         let decoder = MixedTextDecoder(other: TextDecoder(encoding: told), rule: .sure)
@@ -345,7 +347,7 @@ public final class ByteSource {
         return EncodingContradiction(told: told, found: found, bytes: Array(bytes), position: position)
     }
 
-    /// Decodes what the window holds from a byte on, and all that follows.
+    /// Decodes the window from a byte on, and all further input.
     private func settle(_ encoding: TextEncoding, decodingFrom start: Int) {
         self.encoding = encoding
         guard encoding != .utf8 else { return }

@@ -1,4 +1,4 @@
-/// Eight bytes looked at in one step, the first one lowest.
+/// Eight bytes examined in one step, the first one lowest.
 struct ByteWord {
     static let lowBits: UInt64 = 0x0101_0101_0101_0101
     static let highBits: UInt64 = 0x8080_8080_8080_8080
@@ -20,16 +20,16 @@ struct ByteWord {
         bits = UInt64(littleEndian: UnsafeRawPointer(first).loadUnaligned(as: UInt64.self))
     }
 
-    /// Returns a word with the high bit of each byte set that equals the other's; above the first such byte, further
-    /// bits may be set too.
+    /// Returns a word with the high bit of each byte set that equals the other's. Above the first such byte, further
+    /// bits may be set.
     @inline(__always)
     func matches(_ other: ByteWord) -> UInt64 {
         let difference = bits ^ other.bits
         return (difference &- ByteWord.lowBits) & ~difference & ByteWord.highBits
     }
 
-    /// Returns a word with the high bit of each byte set that is below `bound`, at most 0x80; above the first such
-    /// byte, further bits may be set too.
+    /// Returns a word with the high bit of each byte set that is below `bound`, at most 0x80. Above the first such
+    /// byte, further bits may be set.
     @inline(__always)
     func isBelow(_ bound: UInt8) -> UInt64 {
         (bits &- UInt64(bound) &* ByteWord.lowBits) & ~bits & ByteWord.highBits

@@ -8,24 +8,24 @@ public enum InputForm: Equatable, Sendable {
     case vCard
     /// A calendar (RFC 5545).
     case iCalendar
-    /// No text.
+    /// A file that is not text.
     case binary(BinaryForm)
     /// HTML or XML.
     case markup
     /// Entries of a directory (LDIF, RFC 2849).
     case directory
-    /// Text that no JSON begins with.
+    /// Text that cannot be JSON.
     case words
 
-    /// Whether bytes begin as neither an object or array of JSON does, nor a value by itself (RFC 8259, section 3).
+    /// Returns whether bytes begin with a word that is not a JSON value (RFC 8259, section 3).
     static func isWords(_ bytes: [UInt8]) -> Bool {
         guard let first = bytes.first, first >= 0x80 || first.isASCIILetter else { return false }
         return !["true", "false", "null"].contains { bytes.starts(with: $0.utf8) }
     }
 
-    /// Knows an input by its beginning.
+    /// Recognizes an input by its first bytes.
     ///
-    /// - Parameter bytes: the first of it, in UTF-8, without a byte order mark.
+    /// - Parameter bytes: the beginning of the input in UTF-8, without a byte order mark.
     init?(beginning bytes: ArraySlice<UInt8>) {
         let text = bytes.drop(while: \.isASCIIBlank)
         let inner = text.dropFirst().drop(while: \.isASCIIBlank)
@@ -52,13 +52,13 @@ public enum InputForm: Equatable, Sendable {
 }
 
 extension ByteSource {
-    /// Returns the form of the input by its first bytes, without consuming them; nil when they could be anything.
+    /// Returns the form of the input by its first bytes, without consuming them; nil if they could be anything.
     ///
-    /// - Throws: the error of reading, when nothing can be read.
+    /// - Throws: the error of reading if nothing can be read.
     public func form() throws(ReadError) -> InputForm? {
         try skipByteOrderMark()
         if let binary { return .binary(binary) }
-        // An array need not have a line end for long.
+        // An array may go on for long without a line end, so a short beginning is examined first.
         for length in [8, 64] {
             try look(ahead: length)
             let beginning = UnsafeBufferPointer(start: window, count: min(available, 64))
@@ -68,10 +68,10 @@ extension ByteSource {
         return InputForm.isWords(beginning) ? .words : nil
     }
 
-    /// Returns the delimiter that separates most cells of the first line, without consuming it; nil for a line of one
-    /// cell, and for one that does not end soon.
+    /// Returns the delimiter that occurs most often in the first line, without consuming it; nil for a line of one
+    /// cell, and for a line longer than 4096 bytes.
     ///
-    /// - Throws: the error of reading, when nothing can be read.
+    /// - Throws: the error of reading if nothing can be read.
     public func likelyDelimiter() throws(ReadError) -> CSVDialect.Delimiter? {
         try skipByteOrderMark()
         try look(ahead: Self.longestHeader)
@@ -93,17 +93,17 @@ extension ByteSource {
 
     private static let longestHeader = 4096
 
-    /// Consumes a first line `sep=;`, by which spreadsheets state the delimiter.
+    /// Consumes a first line `sep=;`, in which spreadsheets state the delimiter.
     ///
-    /// - Returns: the delimiter; nil, with nothing consumed, when there is no such line.
-    /// - Throws: the error of reading, when nothing can be read.
+    /// - Returns: the delimiter; nil, with nothing consumed, if there is no such line.
+    /// - Throws: the error of reading if nothing can be read.
     public func takeSeparatorLine() throws(ReadError) -> CSVDialect.Delimiter? {
         try skipByteOrderMark()
         try look(ahead: 10)
         var line = Array(UnsafeBufferPointer(start: window, count: min(available, 10)))
         let carriageReturn = line.firstIndex(of: UInt8(ascii: "\r"))
         let lineFeed = line.firstIndex(of: UInt8(ascii: "\n"))
-        // Of CR LF the line ends with the second.
+        // A line that ends in CR LF ends with the LF.
         let isAlone = carriageReturn.map { $0 + 1 < line.count && line[$0 + 1] != UInt8(ascii: "\n") } ?? false
         guard let end = (isAlone ? carriageReturn : lineFeed) ?? (line.count < 10 ? line.count : nil) else {
             return nil

@@ -1,14 +1,14 @@
 import Glibc
 
-/// Cuts an input into lines, without looking at what they hold.
+/// Splits an input into lines, whatever their contents.
 struct LineScanner {
-    /// A line within the source's window, without its line end; valid until the next line is asked for.
+    /// A line in the source's window, without its line end; valid until the next line is requested.
     struct Line {
         let bytes: UnsafeBufferPointer<UInt8>
         let position: TextPosition
     }
 
-    /// Why there is no next line.
+    /// The reason why there is no next line.
     enum Failure: Error {
         case unreadable(ReadError)
         case tooLong(at: TextPosition)
@@ -17,20 +17,20 @@ struct LineScanner {
     private let source: ByteSource
     private let maximumLength: Int
     private let takesReturns: Bool
-    /// Whether lines end in CR alone; LF, and CR LF, end them all the same then.
+    /// Whether CR alone ends a line, in addition to LF and CR LF.
     private var endInReturns = false
     private var line = 0
     private var hasBegun = false
 
-    /// - Parameter takesReturns: whether all lines may end in CR alone, as old Macintoshes write them, and several CR stand
-    ///   before an LF, as text becomes that is converted twice.
+    /// - Parameter takesReturns: whether CR alone may end all lines, as on old Macintoshes, and several CR may precede
+    ///   an LF, as in text whose line ends were converted twice.
     init(_ source: ByteSource, maximumLength: Int, takesReturns: Bool = false) {
         self.source = source
         self.maximumLength = maximumLength
         self.takesReturns = takesReturns
     }
 
-    /// Looks anew what the next lines end in: files that were put one behind the other may not agree.
+    /// Determines the line ends again, since joined files may have different ones.
     mutating func settleLineEnds() throws(Failure) {
         guard takesReturns, hasBegun else { return }
         do throws(ReadError) {
@@ -40,7 +40,7 @@ struct LineScanner {
         }
     }
 
-    /// The next line, ended by LF, CR LF or the end of the input; nil after the last. A byte order mark at the
+    /// Returns the next line, ended by LF, CR LF or the end of the input; nil after the last. A byte order mark at the
     /// start is skipped.
     mutating func next() throws(Failure) -> Line? {
         do throws(ReadError) {
@@ -64,7 +64,8 @@ struct LineScanner {
         return Line(bytes: .init(start: first, count: count), position: position)
     }
 
-    /// Bytes of the window before the next line end, or all when the input ends first, and the bytes of that end.
+    /// Returns the number of bytes in the window before the next line end, or before the end of the input, and the
+    /// length of that line end.
     private func lineLength(from position: TextPosition) throws(Failure) -> (text: Int, end: Int) {
         var searched = 0
         while true {
@@ -79,7 +80,7 @@ struct LineScanner {
         }
     }
 
-    /// Returns the offset of the first line end in a range of the window; nil when there is none.
+    /// Returns the offset of the first line end in a range of the window; nil if there is none.
     private func lineEnd(in range: Range<Int>) -> Int? {
         guard endInReturns else { return place(of: UInt8(ascii: "\n"), in: range) }
         let carriage = place(of: UInt8(ascii: "\r"), in: range)
@@ -92,7 +93,7 @@ struct LineScanner {
         }
     }
 
-    /// The bytes of the line end at a place of the window: two of CR LF.
+    /// Returns the length of the line end at an offset of the window: 2 for CR LF.
     private func lengthOfEnd(at place: Int) throws(ReadError) -> Int {
         guard source.window[place] == UInt8(ascii: "\r"), try source.ensure(place + 2) else { return 1 }
         return source.window[place + 1] == UInt8(ascii: "\n") ? 2 : 1
@@ -100,13 +101,13 @@ struct LineScanner {
 }
 
 extension ByteSource {
-    /// Whether the first line ends in CR alone.
+    /// Returns whether the first line ends in CR alone.
     fileprivate func endsLinesWithReturn() throws(ReadError) -> Bool {
         var searched = 0
         while true {
             while searched < available, window[searched] != UInt8(ascii: "\n") {
                 if window[searched] == UInt8(ascii: "\r") {
-                    // A line end may go on behind the window.
+                    // A line end may continue behind the window.
                     while try ensure(searched + 1), window[searched] == UInt8(ascii: "\r") { searched += 1 }
                     return searched == available || window[searched] != UInt8(ascii: "\n")
                 }

@@ -4,10 +4,10 @@ public enum LineError: Error, Equatable, Sendable, CustomStringConvertible {
     case unreadable(ReadError)
     /// The line is longer than the reader's limit, in bytes.
     case tooLong(limit: Int, at: TextPosition)
-    /// A NUL byte stands in the line.
+    /// The line contains a NUL byte.
     case nulByte(at: TextPosition)
-    /// A byte that is not part of well-formed UTF-8, or that the encoding of a decoded input does not define, stands
-    /// in the line.
+    /// The line contains a byte that is not part of well-formed UTF-8, or that the encoding of a decoded input does not
+    /// define.
     case invalidUTF8(UInt8, at: TextPosition)
 
     /// The position of the error; nil when the input could not be read.
@@ -29,19 +29,19 @@ public enum LineError: Error, Equatable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Reads a list with one entry a line, such as ids.
+/// Reads a list with one entry per line, such as ids.
 ///
-/// Lines end with LF or CR LF; the last may have no end. A byte order mark at the start and empty lines are
-/// skipped. After an error `next()` goes on with the following line, if there can be one: see `stoppedEarly`.
+/// Lines end with LF or CR LF; the last may have no end. A byte order mark at the start and empty lines are skipped.
+/// After an error `next()` continues with the following line if possible: see `stoppedEarly`.
 public struct LinesReader {
-    /// A line that holds at least one byte.
+    /// A line of at least one byte.
     public struct Line {
         /// The line without its end, in well-formed UTF-8; valid until the reader's next call.
         public let bytes: UnsafeRawBufferPointer
-        /// The line's number in the input, from 1, empty lines counted.
+        /// The line's number in the input, from 1, including empty lines.
         public let number: Int
 
-        /// The line as a string of its own.
+        /// The line as a string.
         public var string: String { String(decoding: bytes, as: UTF8.self) }
     }
 
@@ -50,13 +50,13 @@ public struct LinesReader {
     /// True when an error left the rest of the input unread.
     public private(set) var stoppedEarly = false
 
-    /// Reads the source's lines of up to `maximumLength` bytes.
+    /// Creates a reader of lines of up to `maximumLength` bytes.
     public init(_ source: ByteSource, maximumLength: Int = 1024 * 1024) {
         scanner = LineScanner(source, maximumLength: maximumLength)
         self.maximumLength = maximumLength
     }
 
-    /// The next line that is not empty; nil after the last.
+    /// Returns the next line that is not empty; nil after the last.
     public mutating func next() throws(LineError) -> Line? {
         while let line = try nextRaw() {
             if line.bytes.isEmpty { continue }

@@ -1,19 +1,20 @@
 import Glibc
 
-/// The unchanged bytes of a file, a descriptor or memory: for content stored byte by byte, and for formats that state
+/// The unchanged bytes of a file, a descriptor or memory, for content stored byte by byte, and for formats that declare
 /// their own encoding.
 public final class RawSource {
     private var input: ByteInput
 
-    /// Reads an open descriptor, standard input unless told otherwise, which stays the caller's to close.
+    /// Creates a source that reads an open descriptor, by default standard input. The caller remains responsible for
+    /// closing it.
     public init(descriptor: Int32 = STDIN_FILENO) {
         input = .descriptor(descriptor, closes: false, isReady: nil)
     }
 
-    /// Reads an open descriptor, which is closed when the source is deallocated.
+    /// Creates a source that reads an open descriptor and closes it when the source is deallocated.
     public init(owning descriptor: Int32) { input = .descriptor(descriptor, closes: true, isReady: nil) }
 
-    /// Reads bytes in memory.
+    /// Creates a source that reads bytes in memory.
     public init(bytes: [UInt8]) { input = .memory(bytes, next: 0) }
 
     /// Opens a file for reading; it is closed when the source is deallocated.
@@ -23,7 +24,7 @@ public final class RawSource {
 
     deinit { input.close() }
 
-    /// From now on `isReady` is called with the descriptor ahead of every read, as ``ByteSource/wait(by:)`` has it.
+    /// Sets a closure that is called with the descriptor before every read, as in ``ByteSource/wait(by:)``.
     public func wait(by isReady: @escaping (Int32) -> Bool) { input.wait(by: isReady) }
 
     /// Reads the next bytes of the input.
@@ -35,7 +36,7 @@ public final class RawSource {
         return try input.read(into: start.assumingMemoryBound(to: UInt8.self), target.count)
     }
 
-    /// Reads to the end, a piece at a time; the bytes are valid until the body returns.
+    /// Reads to the end in pieces, each valid until the body returns.
     public func forEachPiece(
         of size: Int = 64 << 10,
         _ body: (UnsafeRawBufferPointer) throws -> Void

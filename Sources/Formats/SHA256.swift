@@ -1,13 +1,13 @@
-/// The secure hash of FIPS 180-4, section 6.2, of bytes that come piece by piece.
+/// The SHA-256 hash (FIPS 180-4, section 6.2) of bytes that arrive in pieces.
 public struct SHA256: Sendable {
     private var state: [UInt32] = [
         0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,
     ]
-    /// The beginning of a block that is not whole yet.
+    /// The beginning of an incomplete block.
     private var rest: [UInt8] = []
     private var length: UInt64 = 0
 
-    /// The hash of nothing, to be added to.
+    /// Creates the hash of no bytes.
     public init() { rest.reserveCapacity(SHA256Blocks.size) }
 
     /// Adds bytes.
@@ -65,26 +65,26 @@ public struct SHA256: Sendable {
 public final class InputDigest {
     private var hash = SHA256()
 
-    /// A hash of nothing yet.
+    /// Creates the hash of no bytes.
     public init() {}
 
-    /// The hash of all that was taken so far, in hexadecimal.
+    /// The hash of all bytes consumed so far, in hexadecimal.
     public var hexadecimal: String { hash.hexadecimal }
 
-    /// Adds what separates one source from the next.
+    /// Adds bytes that separate one source from the next.
     public func update(_ bytes: [UInt8]) { hash.update(bytes) }
 
     func update(_ bytes: UnsafeRawBufferPointer) { hash.update(bytes) }
 }
 
-/// A hash in the bytes that it has: where there are very many, texts of them would take three times as much.
+/// A SHA-256 hash as 32 bytes, for large numbers of hashes: as texts they would take three times the space.
 public struct SHA256Digest: Hashable, Sendable {
     private let first: UInt64
     private let second: UInt64
     private let third: UInt64
     private let fourth: UInt64
 
-    /// The hash of all bytes that have come.
+    /// Creates the digest of all bytes added to a hash so far.
     public init(_ hash: SHA256) {
         var words = hash.digest[...]
         func next() -> UInt64 {

@@ -69,7 +69,8 @@ enum SHA256Blocks {
     ) {
         var (a, b, c, d) = (state[0], state[1], state[2], state[3])
         var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-        // The words change places from round to round; after eight each is where it was, and none had to be moved.
+        // The words are renamed from round to round; after eight rounds each has its name again, without having been
+        // moved.
         for place in stride(from: 0, to: roundConstants.count, by: 8) {
             let (words, constants) = (words + place, constants + place)
             round(a, b, c, &d, e, f, g, &h, words[0] &+ constants[0])

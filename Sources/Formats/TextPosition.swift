@@ -1,4 +1,4 @@
-/// A place in an input text.
+/// A position in an input text.
 public struct TextPosition: Equatable, Sendable, CustomStringConvertible {
     /// The line, from 1. Lines end with LF, or CR LF.
     public let line: Int
@@ -7,17 +7,17 @@ public struct TextPosition: Equatable, Sendable, CustomStringConvertible {
     /// The byte within the input, from 0.
     public let offset: Int
 
-    /// A place given by its three numbers.
+    /// Creates a position from its three numbers.
     public init(line: Int, column: Int, offset: Int) {
         self.line = line
         self.column = column
         self.offset = offset
     }
 
-    /// The place of the first byte of an input.
+    /// The position of the first byte of an input.
     static let start = TextPosition(line: 1, column: 1, offset: 0)
 
-    /// The place after the `length` bytes that begin here.
+    /// Returns the position after the `length` bytes that begin here.
     func advanced(over bytes: UnsafePointer<UInt8>, _ length: Int) -> TextPosition {
         var breaks = 0
         var next = 0

@@ -3,8 +3,8 @@ enum UTF8Sequence {
     /// The longest sequence, in bytes.
     static let maximumLength = 4
 
-    /// The length, 2 to 4, of the well-formed sequence that begins at `first`, a byte of 0x80 or more; 0 when what
-    /// stands there within `available` bytes is not well-formed.
+    /// Returns the length, 2 to 4, of the well-formed sequence that begins at `first`, a byte of 0x80 or more; 0 if the
+    /// `available` bytes do not begin with one.
     static func length(at first: UnsafePointer<UInt8>, available: Int) -> Int {
         let lead = first[0]
         guard available >= 2 else { return 0 }
@@ -29,7 +29,7 @@ enum UTF8Sequence {
         }
     }
 
-    /// The index of the first byte that is not part of well-formed UTF-8.
+    /// Returns the index of the first byte that is not part of well-formed UTF-8; nil if there is none.
     static func firstMalformed(in bytes: ArraySlice<UInt8>) -> Int? {
         let offset = bytes.withUnsafeBufferPointer { buffer -> Int? in
             guard let first = buffer.baseAddress else { return nil }
@@ -48,7 +48,7 @@ enum UTF8Sequence {
         return offset.map { bytes.startIndex + $0 }
     }
 
-    /// The length that a sequence has which begins with this byte; 1 for a byte that begins none.
+    /// Returns the length of a sequence that begins with this byte; 1 for a byte that cannot begin one.
     static func expectedLength(after lead: UInt8) -> Int {
         switch lead {
         case 0xC2...0xDF: 2
@@ -58,15 +58,15 @@ enum UTF8Sequence {
         }
     }
 
-    /// The code point of the sequence of `length` bytes, 2 to 4, at `first`.
+    /// Returns the code point of the sequence of `length` bytes, 2 to 4, at `first`.
     static func codePoint(at first: UnsafePointer<UInt8>, length: Int) -> UInt32 {
         var bits = UInt32(first[0]) & (0x7F >> UInt32(length))
         for index in 1..<length { bits = bits << 6 | UInt32(first[index] & 0x3F) }
         return bits
     }
 
-    /// The bytes with each pair of surrogates, as Java writes one character beyond U+FFFF (CESU-8, Unicode Technical Report
-    /// 26), as that character.
+    /// Returns the bytes with each encoded pair of surrogates replaced by its character. Java encodes characters beyond
+    /// U+FFFF as such pairs (CESU-8, Unicode Technical Report 26).
     static func joiningSurrogates(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         guard bytes.contains(0xED) else { return bytes }
         var joined: [UInt8] = []

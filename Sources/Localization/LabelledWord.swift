@@ -1,6 +1,6 @@
 extension Text {
-    /// A word to write with what people call it: `negotiation (Negociación/Revisión)`; the word alone where both are the
-    /// same but for case and for what joins their parts.
+    /// Creates a word to write, followed by its label: `negotiation (Negociación/Revisión)`. The label is left out if
+    /// it is empty, or differs from the word only in case or in spaces for `_` and `-`.
     public init(word: String, label: Text) {
         self.init(en: Self.labelled(word, label.en), es: Self.labelled(word, label.es))
     }
@@ -10,7 +10,7 @@ extension Text {
         return label.isEmpty || plain(word) == plain(label) ? word : "\(word) (\(label))"
     }
 
-    /// Words with commas, or something else, between them.
+    /// Joins texts with a comma or another separator.
     public init(joining texts: [Text], with separator: String = ", ") {
         self.init(
             en: texts.map(\.en).joined(separator: separator),

@@ -1,10 +1,10 @@
-/// A language the program speaks to people. Machine output never depends on it.
+/// A language in which the program speaks to people. Machine output never depends on it.
 public enum Language: String, Sendable, CaseIterable {
     case english = "en"
     case spanish = "es"
 
-    /// Reads a language from a POSIX locale name or an RFC 5646 tag, `es`, `es_MX.UTF-8`, `es-MX`, `en_US`, `C`, or
-    /// from a name that people use, `español`, `inglés`.
+    /// Reads a language from a POSIX locale name or an RFC 5646 tag (`es`, `es_MX.UTF-8`, `es-MX`, `en_US`, `C`), or
+    /// from its name in English or Spanish (`español`, `inglés`).
     ///
     /// - Returns: `nil` for an empty name and for languages the program does not speak, so that the next environment
     ///   variable can be tried. `C` and `POSIX` are English.

@@ -1,20 +1,21 @@
-/// Whether a word that someone has written means what a thing is called: whatever the case and the accents, in singular or
-/// plural, with hyphens, underscores or blanks between its parts.
+/// A typed word that is compared with the names of things regardless of case, accents, singular or plural, and of
+/// whether hyphens, underscores or blanks join its parts.
 ///
-/// It is for words that were not understood, to say what to write instead.
+/// It serves to suggest a name for a word that was not understood.
 public struct MeantWord: Sendable {
     private let forms: Set<String>
 
-    /// Creates a word from its written form.
+    /// Creates a word as it was typed.
     public init(_ word: some StringProtocol) { forms = Self.forms(of: word) }
 
     /// Returns whether the word means a thing with the given name.
     public func means(_ name: some StringProtocol) -> Bool { !forms.isDisjoint(with: Self.forms(of: name)) }
 
-    /// Whether the word means a thing with one of some names.
+    /// Returns whether the word means a thing with one of the given names.
     public func means(oneOf names: [String]) -> Bool { names.contains { means($0) } }
 
-    /// The word as it stands, and what it would be the plural of in either language.
+    /// Returns the word without accents and in lower case, and the singulars of which it may be the plural in either
+    /// language.
     private static func forms(of word: some StringProtocol) -> Set<String> {
         let plain = String(word.lowercased().map(plain))
         var forms: Set<String> = [plain]
@@ -39,7 +40,7 @@ public struct MeantWord: Sendable {
     }
 }
 
-/// Words that may be meant by one that is not known.
+/// Words to suggest for an unknown one.
 public struct Suggestions: Sendable, Equatable, ExpressibleByArrayLiteral {
     /// The relations of the suggested words to the unknown one.
     private enum Bond {
@@ -50,23 +51,23 @@ public struct Suggestions: Sendable, Equatable, ExpressibleByArrayLiteral {
     public let words: [String]
     private let bond: Bond
 
-    /// Whether the unknown word means them, and does not only look like them or come near in what it means.
+    /// Whether the unknown word means the suggested ones, rather than being spelled like them or related to them.
     public var areMeant: Bool { bond == .meaning }
 
-    /// Words that look like the unknown one.
+    /// Creates suggestions from words that are spelled like the unknown one.
     public init(near words: [String]) { (self.words, bond) = (words, .likeness) }
 
-    /// Words that mean what the unknown one means, the first few.
+    /// Creates suggestions from words that mean the same as the unknown one; only the first three are shown.
     public init(meant words: [String]) { (self.words, bond) = (Array(words.prefix(3)), .meaning) }
 
-    /// Words for what comes near to something that there is not.
+    /// Creates suggestions from words for things related to one that does not exist; only the first three are shown.
     public init(related words: [String]) { (self.words, bond) = (Array(words.prefix(3)), .kinship) }
 
-    /// Words that look like the unknown one.
+    /// Creates suggestions from words that are spelled like the unknown one.
     public init(arrayLiteral words: String...) { self.init(near: words) }
 
-    /// The hint to the user: `that is 'asset'`, `did you mean 'asset'?`, or `what comes near is 'quote'`; `nil` without
-    /// words.
+    /// The hint to the user: `that is 'asset'`, `did you mean 'asset'?`, or `what comes near is 'quote'`; `nil` if
+    /// there are no words.
     public var hint: Text? {
         switch bond {
         case .likeness: Text(didYouMean: words)

@@ -1,5 +1,6 @@
-/// The number of insertions, deletions, substitutions and transpositions of neighbours that make one word of another
-/// (Damerau-Levenshtein, in its optimal string alignment form), counted in bytes. In names `_` and `-` are the same.
+/// Returns the number of insertions, deletions, substitutions and transpositions of neighbours that turn one word into
+/// another (Damerau-Levenshtein, in its optimal string alignment form), counted in bytes. ASCII case is ignored, and
+/// `_` equals `-`.
 public func editDistance(_ first: String, _ second: String) -> Int {
     let source = first.utf8.map(foldedByte)
     let target = second.utf8.map(foldedByte)
@@ -45,7 +46,7 @@ private func allowance(for length: Int) -> Int {
     max(1, length / 3)
 }
 
-/// Case of ASCII letters and the way words of a name are joined do not count as slips.
+/// Returns a byte in lower case, with `_` as `-`: neither difference counts as a slip.
 private func foldedByte(_ byte: UInt8) -> UInt8 {
     switch byte {
     case UInt8(ascii: "_"): UInt8(ascii: "-")

@@ -3,7 +3,7 @@ public enum Gender: Sendable {
     case masculine, feminine
 }
 
-/// A Spanish noun in small letters, with the words that go before it in a sentence.
+/// A Spanish noun in lower case, with the words that go before it in a sentence.
 public struct SpanishNoun: Sendable {
     /// The singular: `póliza`.
     public let one: String

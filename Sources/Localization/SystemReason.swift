@@ -1,8 +1,9 @@
 import Glibc
 
 extension Text {
-    /// Why a system call failed. The errors that files and pipes bring have words in both languages; the others have
-    /// those of the C library, which without locale files speaks English alone, and their number in Spanish.
+    /// Creates the reason why a system call failed. The errors usual for files and pipes have texts in both languages.
+    /// Any other has the text of the C library in English (it knows no other without locale files) and its number in
+    /// Spanish.
     ///
     /// - Parameter errno: the error's number (POSIX.1-2017, errno.h).
     public init(errno: Int32) {
@@ -10,7 +11,7 @@ extension Text {
         self.init(en: en, es: Self.spanishReasons[errno] ?? "error \(errno) del sistema")
     }
 
-    /// Why a system call failed on a file: `a.csv: Permission denied`.
+    /// Creates the reason why a system call failed on a file: `a.csv: Permission denied`.
     public init(errno: Int32, of path: String) {
         let reason = Text(errno: errno)
         self.init(en: "\(path): \(reason.en)", es: "\(path): \(reason.es)")

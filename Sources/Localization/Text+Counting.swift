@@ -1,5 +1,5 @@
 extension Text {
-    /// The word that fits a number: `file` for one, `files` for none and for several.
+    /// Returns the word that agrees with a number: `file` for one, `files` for none and for several.
     public static func counting(
         _ count: Int,
         en: (one: String, many: String),

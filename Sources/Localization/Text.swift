@@ -11,12 +11,12 @@ public struct Text: Sendable, Hashable {
         self.es = es
     }
 
-    /// Words that are the same in both languages: a name, a number, a term of a standard.
+    /// Creates a text that is the same in both languages: a name, a number, a term of a standard.
     public init(_ invariant: String) {
         self.init(en: invariant, es: invariant)
     }
 
-    /// The wording in one language.
+    /// Returns the wording in one language.
     public func callAsFunction(in language: Language) -> String {
         switch language {
         case .english: en
@@ -26,7 +26,7 @@ public struct Text: Sendable, Hashable {
 }
 
 extension Text: ExpressibleByStringLiteral {
-    /// A literal stands for words that are the same in both languages.
+    /// Creates a text that is the same in both languages from a literal.
     public init(stringLiteral value: String) {
         self.init(value)
     }

@@ -4,17 +4,17 @@ extension Database {
     /// Copies the present state of the whole database into another file, even while others use the database
     /// (<https://sqlite.org/backup.html>).
     ///
-    /// The file is made with permissions 0600; where there is one, its contents are replaced. After an error it is left
-    /// behind, without a usable database in it.
+    /// The file is created with permissions 0600; the contents of an existing one are replaced. After an error the file
+    /// remains, without a usable database in it.
     ///
     /// - Parameters:
     ///   - path: the path of the copy.
-    ///   - pagesPerStep: the number of pages to copy at a time. Others may write between two steps, which makes the
-    ///     copy start over, unless this connection is in a transaction that has read: in WAL mode that sees a single
-    ///     state.
-    ///   - isStopped: is asked between two steps whether to give up.
-    /// - Throws: `.cannotOpen`, `.full`, `.ioError` for the copy; `.busy` when a lock was not to be had within the busy
-    ///   timeout, or at once within a transaction of this connection that has written; `.interrupted`.
+    ///   - pagesPerStep: the number of pages to copy at a time. A write by another connection between two steps makes
+    ///     the copy start over. A transaction of this connection that has read prevents this: in WAL mode it sees a
+    ///     single state.
+    ///   - isStopped: called before each step; returns whether to give up.
+    /// - Throws: `.cannotOpen`, `.full` or `.ioError` for the copy; `.busy` if a lock is not obtained within the busy
+    ///   timeout, or at once within a transaction of this connection that has written; `.interrupted` if stopped.
     public func backup(
         to path: String,
         pagesPerStep: Int32 = 4096,
@@ -34,7 +34,7 @@ extension Database {
         }
         let finished = sqlite3_backup_finish(backup)
         if code == SQLITE_DONE, finished == SQLITE_OK { return }
-        // BUSY and LOCKED are for the caller to try again, and finishing leaves no message for them.
+        // The caller may retry after BUSY and LOCKED, and finishing leaves no message for them.
         let failure = code == SQLITE_DONE ? finished : code
         let message = String(cString: sqlite3_errstr(failure))
         throw SQLiteError(extendedCode: failure, message: message, sql: nil)

@@ -2,8 +2,8 @@ import CSQLite
 
 /// Binding parameters, which are numbered from 1.
 ///
-/// Each throws `.range` for a parameter that the statement has not, `.tooBig` for more than SQLite holds, `.misuse`
-/// while the statement is between its first row and its reset.
+/// Each function throws `.range` for a parameter that the statement does not have, `.tooBig` for a value longer than
+/// SQLite stores, and `.misuse` between the first row of the statement and its reset.
 extension Statement {
     /// Binds a value of any storage class.
     public func bind(_ value: Value, at index: Int) throws(SQLiteError) {
@@ -23,7 +23,8 @@ extension Statement {
 
     /// Binds values to all parameters, the first to parameter 1.
     ///
-    /// - Throws: `.range` as well when there are not as many values as parameters: one left out would silently be NULL.
+    /// - Throws: also `.range` if the number of values is not that of the parameters: one left out would silently be
+    ///   NULL.
     public func bind(all values: [Value]) throws(SQLiteError) {
         let count = Int(sqlite3_bind_parameter_count(handle))
         guard values.count == count else {
@@ -45,7 +46,7 @@ extension Statement {
         try check(sqlite3_bind_int64(handle, Int32(clamping: index), integer))
     }
 
-    /// Binds text, copied by SQLite; empty text is not NULL, and a NUL inside is kept.
+    /// Binds text, copied by SQLite. Empty text is not NULL, and NUL characters are stored.
     @inlinable
     public func bind(_ text: String, at index: Int) throws(SQLiteError) {
         var text = text
@@ -62,23 +63,23 @@ extension Statement {
         try check(csqlite_bind_text_copy(handle, Int32(clamping: index), bytes.baseAddress, UInt64(bytes.count)))
     }
 
-    /// Binds UTF-8 bytes as text where they stand, for rows in bulk: no copy, and no check.
+    /// Binds UTF-8 bytes as text without a copy and without a check, for rows in bulk.
     ///
-    /// The bytes must not move or change until the parameter is bound anew, the bindings are cleared or the statement
-    /// is released: the statement reads them at every step, and a reset does not end that.
+    /// The bytes must not move or change until the parameter is bound again, the bindings are cleared or the statement
+    /// is released: the statement reads them at every step, even after a reset.
     @inlinable
     public func bindBorrowed(text bytes: UnsafeRawBufferPointer, at index: Int) throws(SQLiteError) {
         try check(csqlite_bind_text_borrowed(handle, Int32(clamping: index), bytes.baseAddress, UInt64(bytes.count)))
     }
 
-    /// Binds bytes as a BLOB where they stand, as ``bindBorrowed(text:at:)`` does text; no bytes are not NULL.
+    /// Binds bytes as a BLOB without a copy, under the terms of ``bindBorrowed(text:at:)``. An empty BLOB is not NULL.
     public func bindBorrowed(blob bytes: UnsafeRawBufferPointer, at index: Int) throws(SQLiteError) {
         try check(csqlite_bind_blob_borrowed(handle, Int32(clamping: index), bytes.baseAddress, UInt64(bytes.count)))
     }
 
-    /// Makes every parameter NULL, and lets go of borrowed bytes.
+    /// Makes every parameter NULL and releases borrowed bytes.
     public func clearBindings() {
-        // It has no way to fail: sqlite3_clear_bindings always returns SQLITE_OK.
+        // It cannot fail: sqlite3_clear_bindings always returns SQLITE_OK.
         sqlite3_clear_bindings(handle)
     }
 

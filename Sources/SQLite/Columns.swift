@@ -1,8 +1,8 @@
 import CSQLite
 
-/// Reading the row that `step()` has reached, whose columns are numbered from 0.
+/// Reading the row that `step()` has reached. Columns are numbered from 0.
 ///
-/// A value of another storage class is converted as CAST does, NULL to 0 or to nothing; a column that is not there
+/// A value of another storage class is converted as by CAST; NULL becomes 0 or is empty. A column that does not exist
 /// reads as NULL (<https://sqlite.org/c3ref/column_blob.html>).
 extension Statement {
     /// The number of columns of each row; 0 for a statement that gives no rows.
@@ -33,15 +33,15 @@ extension Statement {
         sqlite3_column_double(handle, Int32(clamping: column))
     }
 
-    /// The value as text, empty for NULL; what is not UTF-8 in it becomes U+FFFD.
+    /// The value as text, empty for NULL; invalid UTF-8 in it becomes U+FFFD.
     public func text(at column: Int) -> String {
         String(decoding: textBytes(at: column), as: UTF8.self)
     }
 
-    /// The value as the bytes of its text, where SQLite has them: the fast path from a row to output, without a copy.
+    /// The bytes of the value as text in SQLite's own memory: the fast path from a row to output, without a copy.
     ///
     /// The bytes are valid until the next step, reset or release of the statement, or until the same column is read as
-    /// another type; empty for NULL. They are UTF-8 only if what was stored is.
+    /// another type. They are empty for NULL, and UTF-8 only if the stored text is.
     @inlinable @inline(__always)
     public func textBytes(at column: Int) -> UnsafeRawBufferPointer {
         let column = Int32(clamping: column)
@@ -53,8 +53,8 @@ extension Statement {
     /// The value as bytes, copied; empty for NULL.
     public func blob(at column: Int) -> [UInt8] { Array(blobBytes(at: column)) }
 
-    /// The value as bytes where SQLite has them, without a copy; empty for NULL. They are valid as long as those of
-    /// ``textBytes(at:)``.
+    /// The bytes of the value in SQLite's own memory, without a copy; empty for NULL. They are valid as long as those
+    /// of ``textBytes(at:)``.
     public func blobBytes(at column: Int) -> UnsafeRawBufferPointer {
         let column = Int32(clamping: column)
         let start = sqlite3_column_blob(handle, column)

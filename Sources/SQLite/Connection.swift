@@ -1,12 +1,11 @@
 import CSQLite
 
-/// Owns an open `sqlite3` and closes it when the last of its users is gone: the database, its statements.
+/// Owns an open `sqlite3`, and closes it when its last users, the database and its statements, are gone.
 final class Connection {
     let handle: OpaquePointer
-    /// The closure that long statements call to ask whether to go on. SQLite does not keep it alive, so the connection
-    /// does.
+    /// The closure that decides whether a long statement continues. SQLite does not retain it, so the connection does.
     var question: Question?
-    /// The names of the functions that were defined for its statements.
+    /// The names, in lower case, of the functions defined for its statements.
     var functions: Set<String> = []
 
     /// Takes ownership of a connection that `sqlite3_open_v2` has opened.

@@ -1,21 +1,21 @@
 import CSQLite
 
-/// A connection to one SQLite file, for one thread at a time.
+/// A connection to one SQLite file, for use by one thread at a time.
 ///
-/// Extended result codes are on, a word in double quotes is a name and never a string, and nothing that stands in the file
-/// is trusted (<https://sqlite.org/security.html>): what a connection needs beyond is for its owner to say. The connection is closed when the database and its statements are
-/// gone.
+/// Extended result codes are on. A word in double quotes is a name and never a string. The schema in the file is not
+/// trusted (<https://sqlite.org/security.html>); the owner of the connection sets anything else. The connection is
+/// closed when the database and its statements are gone.
 public final class Database {
     let connection: Connection
 
     /// Opens the database in a file.
     ///
-    /// `path` is always the name of a file: `:memory:` and `file:x?mode=memory` are files of that name. What stands in
-    /// the file is first looked at by the first statement, so that a file that is no database is only found then.
+    /// `path` is always the name of a file: `:memory:` and `file:x?mode=memory` are files of that name. The content of
+    /// the file is read by the first statement, so a file that is not a database is detected only then.
     ///
     /// - Parameters:
     ///   - path: absolute, or relative to the working directory.
-    ///   - mode: whether to write, and whether a missing file is made.
+    ///   - mode: whether to write, and whether to create a missing file.
     ///   - busyTimeout: milliseconds to wait for a lock that another connection holds; 0 does not wait.
     /// - Throws: `.cannotOpen` for a missing file, a folder, an empty path, a path with a NUL, missing permissions.
     public convenience init(path: String, mode: OpenMode, busyTimeout: Int32) throws(SQLiteError) {
@@ -27,13 +27,13 @@ public final class Database {
         setBusyTimeout(busyTimeout)
     }
 
-    /// Opens a new database in memory, gone when it is closed.
+    /// Opens a new database in memory, which is gone when it is closed.
     public static func inMemory() throws(SQLiteError) -> Database {
         try Database(fileName: ":memory:", flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY)
     }
 
-    /// Opens a new database that is gone when it is closed, in memory as long as it is small, else in a file without a
-    /// name: https://www.sqlite.org/inmemorydb.html#temp_db
+    /// Opens a new database that is gone when it is closed. It is in memory while it is small, and in a file without a
+    /// name otherwise: https://www.sqlite.org/inmemorydb.html#temp_db
     public static func temporary() throws(SQLiteError) -> Database {
         try Database(fileName: "", flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
     }
@@ -79,7 +79,7 @@ public final class Database {
     /// Whether a deferred foreign key, one checked only at the end of the transaction, is violated now
     /// (<https://sqlite.org/c3ref/c_dbstatus_options.html>).
     ///
-    /// - Throws: `.error` if the library does not tell.
+    /// - Throws: `.error` if the library does not answer.
     public var hasUnresolvedForeignKeys: Bool {
         get throws(SQLiteError) {
             var (current, highest): (Int32, Int32) = (0, 0)
@@ -91,8 +91,8 @@ public final class Database {
     /// Whether the file cannot be written; true too for a `.readWrite` database whose file only allows reading.
     public var isReadOnly: Bool { sqlite3_db_readonly(connection.handle, "main") == 1 }
 
-    /// Does something for which the schema's own table, or what virtual tables keep, has to be written: to take away what is
-    /// damaged (<https://sqlite.org/c3ref/c_dbconfig_defensive.html>).
+    /// Runs a closure that may write to the schema table and to the shadow tables of virtual tables, so that damaged
+    /// ones can be removed (<https://sqlite.org/c3ref/c_dbconfig_defensive.html>).
     ///
     /// - Throws: what `body` throws; else what SQLite reports where the defence cannot be changed.
     public func withoutDefence<T>(_ body: () throws -> T) throws -> T {
@@ -104,7 +104,7 @@ public final class Database {
         return value
     }
 
-    /// Throws what SQLite reports about this connection, unless the code is SQLITE_OK.
+    /// Throws the error that SQLite reports about this connection, unless the code is SQLITE_OK.
     func check(_ code: Int32, sql: String? = nil) throws(SQLiteError) {
         guard code == SQLITE_OK else { throw SQLiteError(code, on: connection.handle, sql: sql) }
     }

@@ -1,14 +1,14 @@
 import CSQLite
 
-/// Why a function has no result; the statement that calls it fails with the message.
+/// The reason why a function has no result; the statement that calls it fails with the message.
 public struct FunctionError: Error, Sendable {
     /// The message that SQLite reports.
     public let message: String
 
-    /// Fails with a message.
+    /// Creates an error with a message.
     public init(_ message: String) { self.message = message }
 
-    /// A number that 64 bits do not hold, in the words in which SQLite's own functions tell it.
+    /// A number that does not fit 64 bits, worded as in SQLite's own functions.
     public static let overflow = FunctionError("integer overflow")
 }
 
@@ -18,14 +18,14 @@ public struct FunctionArguments: RandomAccessCollection {
 
     fileprivate init(_ values: UnsafeBufferPointer<OpaquePointer?>) { self.values = values }
 
-    /// The first place, 0.
+    /// The first index, 0.
     public var startIndex: Int { 0 }
     /// The number of arguments.
     public var endIndex: Int { values.count }
     /// Returns the value of an argument, copied.
     public subscript(place: Int) -> Value { Value(values[place]) }
 
-    /// The text of one as UTF-8, without a copy; `nil` for a value that is none.
+    /// Returns the UTF-8 bytes of a text argument, without a copy; `nil` for an argument that is not text.
     public func textBytes(at place: Int) -> UnsafeRawBufferPointer? {
         let value = values[place]
         guard sqlite3_value_type(value) == SQLITE_TEXT else { return nil }
@@ -38,23 +38,23 @@ extension Database {
     /// Defines a scalar function for the statements of this connection
     /// (<https://sqlite.org/c3ref/create_function.html>).
     ///
-    /// Only statements may call it, no index, trigger, view or CHECK: a file whose schema needed it could not be
-    /// written by other tools.
+    /// Only statements may call it, not an index, trigger, view or CHECK: other tools could not write to a file whose
+    /// schema needed it.
     ///
     /// - Parameters:
-    ///   - name: without regard to case; the same name and argument count once more replaces the function.
+    ///   - name: the name, in any case. A second definition with the same name and argument count replaces the first.
     ///   - argumentCount: the number of arguments of the function; -1 for any number.
-    ///   - body: must give the same result for the same arguments. It must not hold on to this database, or neither is
+    ///   - body: must return the same result for the same arguments. It must not retain this database, or neither is
     ///     ever freed.
-    /// - Throws: `.misuse` for a name over 255 bytes or more than 127 arguments; `.busy` when one of the same name is
-    ///   in use.
+    /// - Throws: `.misuse` for a name over 255 bytes or more than 127 arguments; `.busy` if a function of the same name
+    ///   is in use.
     public func defineFunction(
         _ name: String,
         argumentCount: Int32,
         _ body: @escaping (FunctionArguments) throws(FunctionError) -> Value
     ) throws(SQLiteError) {
         let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY
-        // Freed by the last callback, which SQLite calls on failure as well.
+        // The last callback releases it; SQLite calls it on failure as well.
         let context = Unmanaged.passRetained(Function(body)).toOpaque()
         try check(
             sqlite3_create_function_v2(
@@ -83,7 +83,7 @@ extension Database {
         connection.functions.insert(name.lowercased())
     }
 
-    /// Whether a function of a name was defined for the statements of this connection.
+    /// Returns whether a function of a name was defined for the statements of this connection.
     public func hasFunction(_ name: String) -> Bool { connection.functions.contains(name.lowercased()) }
 }
 

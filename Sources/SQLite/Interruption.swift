@@ -1,9 +1,9 @@
 import CSQLite
 
 extension Database {
-    /// From now on a statement that runs for long asks now and then whether to go on
-    /// (<https://sqlite.org/c3ref/progress_handler.html>). Where not, it fails with `.interrupted`, and one that writes
-    /// takes its transaction back.
+    /// Makes long statements ask from time to time whether to continue
+    /// (<https://sqlite.org/c3ref/progress_handler.html>). If not, the statement fails with `.interrupted`, and one
+    /// that writes rolls back its transaction.
     ///
     /// - Parameter isStopped: must not use this database, nor hold on to it; `nil` to ask no more.
     public func interrupt(when isStopped: (() -> Bool)?) {
@@ -31,8 +31,8 @@ extension Database {
 final class Question {
     let isStopped: () -> Bool
 
-    /// The number of steps of a statement between two questions. So many steps take well under a hundredth of a second,
-    /// and asking after them costs nothing measurable.
+    /// The number of steps of a statement between two questions. They take well under a hundredth of a second, and the
+    /// question costs nothing measurable.
     fileprivate static let stepsBetween: Int32 = 20_000
 
     fileprivate init(_ isStopped: @escaping () -> Bool) {

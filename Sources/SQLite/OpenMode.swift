@@ -4,14 +4,15 @@ import Glibc
 extension Database {
     /// The modes in which a database file is opened.
     public enum OpenMode: Sendable, Hashable {
-        /// The file must exist, and its contents are not changed. In WAL mode, `-wal` and `-shm` may appear beside it.
+        /// The file must exist, and its contents are not changed. In WAL mode, `-wal` and `-shm` may be created beside
+        /// it.
         case readOnly
-        /// The file must exist; where it allows only reading, the database is read-only without an error.
+        /// The file must exist. If its permissions allow only reading, the database is read-only without an error.
         case readWrite
-        /// A missing file is made, for its owner alone (permissions 0600, as have the files SQLite puts beside it).
+        /// A missing file is created with permissions 0600, which SQLite copies to the files beside it.
         case create
-        /// The file must exist and nobody may change it meanwhile: it is read without locks, nothing appears beside it,
-        /// and what a `-wal` beside it holds is not seen.
+        /// The file must exist, and nobody may change it meanwhile. It is read without locks, no file is created beside
+        /// it, and the content of a `-wal` file is ignored.
         case immutable
     }
 }
@@ -26,13 +27,13 @@ extension Database.OpenMode {
         }
     }
 
-    /// The path as sqlite3_open_v2 has to read it.
+    /// Returns the path in the form that `sqlite3_open_v2` reads as this file.
     func fileName(for path: String) -> String {
-        // Names that begin with ":" are SQLite's own, and libraries exist that take "file:" for a URI without being
-        // asked.
+        // Names that begin with ":" are special to SQLite, and some builds of the library take "file:" for a URI
+        // without being asked to.
         let anchored = path.utf8.first == UInt8(ascii: "/") ? path : "./" + path
         guard self == .immutable else { return anchored }
-        // A path that begins with two slashes would name a host, were there no empty one before it.
+        // With an empty host before it, a path that begins with two slashes does not name a host.
         let scheme = path.utf8.first == UInt8(ascii: "/") ? "file://" : "file:"
         return scheme + percentEncoded(anchored) + "?immutable=1"
     }
@@ -55,13 +56,13 @@ private func percentEncoded(_ path: String) -> String {
     return String(decoding: encoded, as: UTF8.self)
 }
 
-/// Makes the file, empty, with permissions 0600, unless there is one.
+/// Creates an empty file with permissions 0600, unless it exists.
 func createFile(at path: String) throws(SQLiteError) {
     // An existing file is not opened: closing it would drop the POSIX locks this process holds on it
     // (https://sqlite.org/howtocorrupt.html, 2.2).
     var status = stat()
     guard stat(path, &status) != 0, errno == ENOENT else { return }
-    // Without O_EXCL: when another process is quicker, its file is as good.
+    // Without O_EXCL: if another process creates the file first, that file serves as well.
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
         let number = errno

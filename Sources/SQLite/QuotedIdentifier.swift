@@ -1,5 +1,5 @@
 extension String {
-    /// The name as a delimited identifier of standard SQL: in double quotes, those inside it doubled.
+    /// The name as a delimited identifier of standard SQL: in double quotes, with those inside it doubled.
     ///
     /// `order` becomes `"order"` and `5" disk` becomes `"5"" disk"`, so that any word can name a table or a column.
     public var quotedIdentifier: String {

@@ -3,15 +3,15 @@ import Glibc
 
 /// An error of SQLite with its result code (<https://sqlite.org/rescode.html>).
 public struct SQLiteError: Error, Sendable, Hashable {
-    /// The class of the failure, for programs to decide on.
+    /// The class of the failure, on which callers decide.
     public let code: Code
-    /// SQLite's extended result code, of which `code` keeps what callers tell apart.
+    /// SQLite's extended result code, which `code` reduces to what callers distinguish.
     public let extendedCode: Int32
-    /// SQLite's own words, in English.
+    /// SQLite's own message, in English.
     public let message: String
-    /// The `errno` of the system call that failed, where the file could not be opened, read or written by one.
+    /// The `errno` of the system call that failed to open, read or write the file; `nil` if none did.
     public let systemError: Int32?
-    /// The statement that failed, with its placeholders and so without the values; `nil` when no statement was at work.
+    /// The statement that failed, with placeholders instead of values; `nil` if no statement was running.
     public let sql: String?
 
     init(extendedCode: Int32, message: String, systemError: Int32? = nil, sql: String?) {
@@ -22,22 +22,24 @@ public struct SQLiteError: Error, Sendable, Hashable {
         self.sql = sql
     }
 
-    /// Whether what a virtual table keeps is damaged: SQLITE_CORRUPT_VTAB (https://sqlite.org/rescode.html#corrupt_vtab).
+    /// Whether the content of a virtual table is damaged: SQLITE_CORRUPT_VTAB
+    /// (https://sqlite.org/rescode.html#corrupt_vtab).
     public var isOfVirtualTable: Bool { extendedCode == SQLITE_CORRUPT | 1 << 8 }
 
-    /// A fault of the calling program that SQLite itself would not notice.
+    /// Creates an error for a fault of the calling program that SQLite itself would not notice.
     static func misuse(_ message: String, sql: String) -> SQLiteError {
         SQLiteError(extendedCode: SQLITE_MISUSE, message: message, sql: sql)
     }
 
-    /// The error a connection has just met; to be made before anything else is asked of the connection.
+    /// Creates the error that a connection has just reported. This must come before any other call on the connection.
     init(_ extendedCode: Int32, on connection: OpaquePointer?, sql: String?) {
         if extendedCode & 0xff == SQLITE_CORRUPT, let number = Self.diskFailure(of: connection) {
             let words = sqlite3_errstr(SQLITE_IOERR).map { String(cString: $0) } ?? ""
             self.init(extendedCode: SQLITE_IOERR, message: words, systemError: number, sql: sql)
             return
         }
-        // Misuse is found before the connection is looked at, whose message is then an older one.
+        // SQLite detects misuse before it uses the connection, so the message of the connection belongs to an earlier
+        // error.
         let words =
             extendedCode == SQLITE_MISUSE || connection == nil
             ? sqlite3_errstr(extendedCode) : sqlite3_errmsg(connection)
@@ -51,8 +53,9 @@ public struct SQLiteError: Error, Sendable, Hashable {
         )
     }
 
-    /// A page that a failing disk does not give is corrupt to a statement of SQLite, which makes SQLITE_CORRUPT of
-    /// SQLITE_IOERR_CORRUPTFS; the number of the system's error that the file has kept still tells which of them it is.
+    /// Returns the system's error if a failing disk, and not the content of the file, caused SQLITE_CORRUPT; `nil`
+    /// otherwise. SQLite turns SQLITE_IOERR_CORRUPTFS into SQLITE_CORRUPT, but the file still has the number of the
+    /// system's error.
     private static func diskFailure(of connection: OpaquePointer?) -> Int32? {
         guard let connection else { return nil }
         return [0, 1].map { csqlite_last_errno(connection, $0) }.first { [EIO, ENXIO].contains($0) }
@@ -66,11 +69,11 @@ extension SQLiteError {
         case error
         /// SQLITE_BUSY: another connection holds the lock, and the busy timeout has passed.
         case busy
-        /// SQLITE_LOCKED: a statement of this same connection stands in the way.
+        /// SQLITE_LOCKED: another statement of this same connection blocks it.
         case locked
-        /// SQLITE_READONLY: a write to a database opened, or only open to us, for reading.
+        /// SQLITE_READONLY: a write to a database that was opened only for reading, or whose file allows only reading.
         case readOnly
-        /// SQLITE_NOTADB: the file is something else, or is encrypted.
+        /// SQLITE_NOTADB: the file is not a database, or is encrypted.
         case notADatabase
         /// SQLITE_CORRUPT: the file is damaged.
         case corrupt
@@ -92,7 +95,7 @@ extension SQLiteError {
         case permission
         /// SQLITE_TOOBIG: longer than SQLite stores.
         case tooBig
-        /// SQLITE_MISMATCH: a value of the wrong type where an integer key must stand.
+        /// SQLITE_MISMATCH: a value of the wrong type for an integer key.
         case mismatch
         /// SQLITE_RANGE: a parameter that the statement does not have, or values and parameters that differ in number.
         case range
@@ -125,7 +128,7 @@ extension SQLiteError {
 
 extension SQLiteError.Code {
     init(extendedCode: Int32) {
-        // The low byte is the primary code, the bits above it say more.
+        // The low byte is the primary code; the higher bits refine it.
         let primary = extendedCode & 0xff
         self =
             switch primary {
@@ -170,7 +173,7 @@ extension SQLiteError.Constraint {
 }
 
 extension SQLiteError: CustomStringConvertible {
-    /// SQLite's words, the code, and the statement, on one line: for logs and test failures.
+    /// SQLite's message, the code and the statement on one line, for logs and test failures.
     public var description: String {
         let cause = "\(message) (SQLite result code \(extendedCode))"
         return sql.map { "\(cause) in: \($0)" } ?? cause

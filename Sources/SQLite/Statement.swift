@@ -5,7 +5,7 @@ import CSQLite
 /// Parameters are numbered from 1 and columns from 0, as in SQLite.
 public final class Statement {
     @usableFromInline let handle: OpaquePointer
-    /// Keeps the connection open for as long as the statement lives.
+    /// The connection, which stays open as long as the statement lives.
     private let connection: Connection
 
     /// Takes ownership of a statement of the connection.
@@ -15,21 +15,20 @@ public final class Statement {
     }
 
     deinit {
-        // It repeats the error of the last step, which has been thrown.
+        // It repeats the error of the last step, which was thrown already.
         sqlite3_finalize(handle)
     }
 
     /// The text of the statement, with its placeholders.
     public var sql: String { sqlite3_sql(handle).map { String(cString: $0) } ?? "" }
 
-    /// Whether the statement leaves the file as it is. True for BEGIN, COMMIT and the like as well.
+    /// Whether the statement does not change the file; also true for BEGIN, COMMIT and the like.
     public var isReadOnly: Bool { sqlite3_stmt_readonly(handle) != 0 }
 
-    /// Goes on to the next row.
+    /// Steps to the next row.
     ///
-    /// - Returns: true when there is one, false at the end; a further step begins anew.
-    /// - Throws: `.busy`, `.constraint`, `.full` and whatever else running SQL can meet. The statement is to be reset
-    ///   then.
+    /// - Returns: true if there is one, false at the end; a further step starts the statement again.
+    /// - Throws: `.busy`, `.constraint`, `.full` and any other error of running SQL. The statement must then be reset.
     @inlinable @inline(__always)
     public func step() throws(SQLiteError) -> Bool {
         let code = sqlite3_step(handle)
@@ -40,15 +39,15 @@ public final class Statement {
 
     /// Ends the run and makes the statement ready for the next one. Bound values stay bound.
     ///
-    /// A statement that is not run to its end holds its locks until it is reset. A statement that writes is better
-    /// stepped to its end: outside a transaction it commits there, and only a step reports that the commit failed.
+    /// A statement that has not reached its end holds its locks until it is reset. Step a statement that writes to its
+    /// end: outside a transaction it commits there, and only a step reports that the commit failed.
     @inlinable @inline(__always)
     public func reset() {
-        // It repeats the error of the last step, which has been thrown.
+        // It repeats the error of the last step, which was thrown already.
         sqlite3_reset(handle)
     }
 
-    /// Runs the statement to its end and resets it, after an error as well.
+    /// Runs the statement to its end and resets it, even after an error.
     ///
     /// - Returns: the first column of each row as an integer, 0 for NULL.
     public func integers() throws(SQLiteError) -> [Int64] {
@@ -58,7 +57,7 @@ public final class Statement {
         return integers
     }
 
-    /// Binds values to all parameters, runs the statement to its end and resets it, after an error as well.
+    /// Binds values to all parameters, runs the statement to its end and resets it, even after an error.
     ///
     /// - Parameter values: one for each parameter, in order.
     /// - Returns: the number of rows it inserted, updated or deleted; 0 for any other statement.
@@ -66,7 +65,7 @@ public final class Statement {
     public func run(_ values: [Value] = []) throws(SQLiteError) -> Int {
         try bind(all: values)
         defer { reset() }
-        // sqlite3_changes keeps the count of an earlier statement when this one is not of those that change rows.
+        // sqlite3_changes retains the count of an earlier statement if this one is not of a kind that changes rows.
         let before = sqlite3_total_changes64(connection.handle)
         try finish()
         let hasChanged = sqlite3_total_changes64(connection.handle) != before
@@ -78,7 +77,7 @@ public final class Statement {
         while try step() {}
     }
 
-    /// The error that this statement has just met.
+    /// Returns the error that this statement has just reported.
     @usableFromInline @inline(never)
     func failure(_ code: Int32) -> SQLiteError {
         SQLiteError(code, on: connection.handle, sql: sql)

@@ -1,11 +1,11 @@
 import CSQLite
 
 extension Database {
-    /// When a transaction takes its locks (<https://sqlite.org/lang_transaction.html>).
+    /// The time at which a transaction takes its locks (<https://sqlite.org/lang_transaction.html>).
     public enum TransactionKind: String, Sendable, Hashable {
-        /// With its first statement; a later write may then find the database busy without waiting.
+        /// With its first statement. A later write may then find the database busy without waiting.
         case deferred = "DEFERRED"
-        /// For writing, at once.
+        /// At once, for writing.
         case immediate = "IMMEDIATE"
     }
 
@@ -19,7 +19,8 @@ extension Database {
         return try finish(body, with: "COMMIT", orElse: "ROLLBACK")
     }
 
-    /// Does a part of a transaction as a whole or not at all; outside a transaction, it is one by itself.
+    /// Runs a closure as a unit within a transaction: all of its changes are made or none. Outside a transaction, it is
+    /// a transaction of its own.
     ///
     /// - Parameter name: any text; savepoints nest, under the same name too.
     /// - Throws: the errors of `body`, or the `SQLiteError` of SAVEPOINT or RELEASE; the changes made by `body` are
@@ -30,10 +31,10 @@ extension Database {
         return try finish(body, with: "RELEASE \(name)", orElse: "ROLLBACK TO \(name); RELEASE \(name)")
     }
 
-    /// Takes back the transaction that an error has ended. Some errors have done so already.
+    /// Rolls back the transaction that an error has ended, unless the error has already done so.
     ///
-    /// Should this fail too, the first error is the cause to report, and SQLite drops the unfinished transaction when the
-    /// file is next opened.
+    /// If this fails too, the first error remains the one to report, and SQLite discards the unfinished transaction
+    /// when the file is next opened.
     public func rollBackAfterError() { undo(by: "ROLLBACK") }
 
     private func undo(by sql: String) {

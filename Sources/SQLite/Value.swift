@@ -4,11 +4,11 @@ public enum Value: Sendable, Hashable {
     case null
     /// A signed integer of 64 bits.
     case integer(Int64)
-    /// An IEEE 754 double. SQLite has no NaN: bound, it becomes NULL.
+    /// An IEEE 754 double. SQLite has no NaN and stores it as NULL.
     case real(Double)
-    /// Text. NUL characters inside it are kept.
+    /// Text, which may contain NUL characters.
     case text(String)
-    /// Bytes, unread.
+    /// Bytes without an interpretation.
     case blob([UInt8])
 }
 

@@ -1,12 +1,12 @@
 import CLIKit
 import Glibc
 
-// Output that fails must be noticed where it is written: a closed pipe is an error there, not a signal here.
+// An output that fails is detected when it is written: a closed pipe should be an error there, not a signal here.
 signal(SIGPIPE, SIG_IGN)
-// So must a file that has grown as long as is allowed.
+// The same applies to a file that reaches the limit of its size.
 signal(SIGXFSZ, SIG_IGN)
 StandardStreams.occupy()
-// The system's own count is read from /proc, and is 0 where that cannot be read.
+// The argument count is read from /proc, and is 0 if that cannot be read.
 guard CommandLine.argc > 0 else {
     try? FileDescriptor.standardError.write(
         Array("crm: the arguments cannot be read: /proc is missing, or too few files may be open\n".utf8)

@@ -13,9 +13,9 @@
 public struct Chart: Sendable, Hashable {
     /// The ways of drawing the figures of a chart.
     public enum Kind: Sendable, Hashable {
-        /// A bar for each figure; the bars of one category stand one below another.
+        /// A bar for each figure; the bars of one category stand below one another.
         case bars
-        /// A bar for each category, made of the figures of its series one after another.
+        /// A bar for each category, in which the figures of its series follow one another.
         case stackedBars
         /// A line for each series, along categories that follow each other in time.
         case lines
@@ -25,10 +25,10 @@ public struct Chart: Sendable, Hashable {
     public struct Value: Sendable, Hashable {
         /// The magnitude of the figure; 0 for a number that is not finite.
         public let number: Double
-        /// As people read it.
+        /// The figure as text, for display.
         public let text: String
 
-        /// A figure, exact in its text alone.
+        /// Creates a figure. Only its text is exact.
         public init(_ number: Double, _ text: String) {
             self.number = number.isFinite ? number : 0
             self.text = text
@@ -39,10 +39,10 @@ public struct Chart: Sendable, Hashable {
     public struct Series: Sendable, Hashable {
         /// The name in the legend.
         public let name: String
-        /// The figure for each category; `nil` where there is none.
+        /// The figure for each category; `nil` if there is none.
         public let values: [Value?]
 
-        /// Figures with a name.
+        /// Creates a series with a name.
         public init(_ name: String, _ values: [Value?]) {
             self.name = name
             self.values = values
@@ -51,7 +51,7 @@ public struct Chart: Sendable, Hashable {
 
     /// The units of the numbers along an axis.
     public enum Unit: Sendable, Hashable {
-        /// Written as they are.
+        /// Plain numbers.
         case number
         /// Fractions of 1, written as percentages.
         case fraction
@@ -65,17 +65,17 @@ public struct Chart: Sendable, Hashable {
     public let unit: Unit
     /// The labels of the categories, in order.
     public let categories: [String]
-    /// The figures. A legend names them where there are several.
+    /// The series of figures. If there are several, a legend names them.
     public let series: [Series]
-    /// The sums of the figures of each category, which stacked bars say beside them.
+    /// The sum of the figures of each category, which is written beside its stacked bar.
     public let totals: [String]
 
-    /// More series than these nobody can tell apart.
+    /// The number of series that a reader can still distinguish.
     public static let mostSeries = 10
 
-    /// A chart.
+    /// Creates a chart.
     ///
-    /// - Precondition: a series has a value, or `nil`, for each of the categories.
+    /// - Precondition: each series has a value, or `nil`, for each of the categories.
     public init(
         title: String,
         kind: Kind,
@@ -92,16 +92,16 @@ public struct Chart: Sendable, Hashable {
         self.totals = totals
     }
 
-    /// The text beside the bar of a category of a stacked chart.
+    /// Returns the text beside the bar of a category in a stacked chart.
     func total(at category: Int) -> String { category < totals.count ? totals[category] : "" }
 
-    /// The figure of a series in a category, 0 where it has none.
+    /// Returns the figure of a series in a category; 0 if it has none.
     func number(_ series: Int, _ category: Int) -> Double {
         let values = self.series[series].values
         return category < values.count ? values[category]?.number ?? 0 : 0
     }
 
-    /// The numbers that the shapes reach.
+    /// The range of numbers that the drawn shapes cover. It always includes 0.
     var extent: (least: Double, greatest: Double) {
         var (least, greatest) = (0.0, 0.0)
         for category in categories.indices {
@@ -122,16 +122,16 @@ public struct Chart: Sendable, Hashable {
     }
 }
 
-/// The numbers along an axis: round ones, from the least to the greatest of a chart and always with 0.
+/// The scale of an axis: round numbers that enclose all figures of a chart and 0.
 struct ChartScale {
     let least: Double
     let greatest: Double
-    /// From the least on.
+    /// The numbers marked on the axis, from the least to the greatest.
     let ticks: [Double]
     private let unit: Chart.Unit
     private let step: Double
 
-    /// - Parameter steps: about how many to make.
+    /// - Parameter steps: the approximate number of steps.
     init(_ chart: Chart, steps: Int = 5) {
         let extent = chart.extent
         let span = extent.greatest - extent.least
@@ -152,7 +152,7 @@ struct ChartScale {
     /// Returns the position of a number on the scale: 0 at the least number, 1 at the greatest.
     func place(of number: Double) -> Double { (number - least) / (greatest - least) }
 
-    /// A number of the axis as people read it: `1.5M`, `25%`.
+    /// Returns the label of a number on the axis: `1.5M`, `25%`.
     func text(_ number: Double) -> String {
         let (number, step) = unit == .fraction ? (number * 100, step * 100) : (number, step)
         let sign = unit == .fraction ? "%" : ""
@@ -164,7 +164,7 @@ struct ChartScale {
         return Self.decimal(number / divisor, step: step / divisor) + suffix + sign
     }
 
-    /// A multiple of a step with as many decimals as the step has.
+    /// Returns a multiple of a step with as many decimals as the step has.
     private static func decimal(_ number: Double, step: Double) -> String {
         var (places, scaled) = (0, step)
         while places < 6, abs(scaled - scaled.rounded()) > 1e-6 {

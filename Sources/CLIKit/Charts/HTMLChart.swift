@@ -1,4 +1,4 @@
-/// Charts as one page that stands alone, each as a picture above the table of its figures.
+/// A self-contained page of charts, each a picture above the table of its figures.
 public struct HTMLChart {
     private let title: String
     private let language: String
@@ -8,7 +8,7 @@ public struct HTMLChart {
     ///
     /// - Parameters:
     ///   - title: the title of the page.
-    ///   - language: its code, `es`.
+    ///   - language: the code of its language, `es`.
     public init(titled title: String, language: String, _ charts: [Chart]) {
         self.title = title
         self.language = language

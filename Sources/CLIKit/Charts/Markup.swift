@@ -1,7 +1,7 @@
 /// Text within XML and HTML.
 public enum Markup {
-    /// Text as content or as a value between double quotes; characters that XML does not have become U+FFFD
-    /// (XML 1.0, production 2).
+    /// Returns text escaped for use as content or between double quotes. Characters that XML does not allow become
+    /// U+FFFD (XML 1.0, production 2).
     public static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {

@@ -1,12 +1,12 @@
-/// Charts as one picture that stands alone (SVG 1.1), one below another: no script, no font and nothing from elsewhere,
-/// readable on light and dark grounds, with every figure in a title that a pointer shows.
+/// Charts below one another in a self-contained picture (SVG 1.1) without scripts, fonts or external resources. It is
+/// readable on light and dark backgrounds, and a viewer shows each figure under the pointer.
 public struct SVGChart {
     private let charts: [Chart]
 
-    /// Draws charts.
+    /// Creates a picture of charts.
     public init(_ charts: [Chart]) { self.charts = charts }
 
-    /// Pixels.
+    /// The width of the picture, in pixels.
     private static let width = 800
 
     /// The document, which ends with a line break.
@@ -33,7 +33,8 @@ public struct SVGChart {
             """
     }
 
-    /// Colours that people with any sight of colours tell apart (Okabe and Ito, 2008), a little darker on light grounds.
+    /// Colours that remain distinct in most kinds of colour blindness (Okabe and Ito, 2008), a little darker on a light
+    /// background.
     private static let colors: [(light: String, dark: String)] = [
         ("#0072b2", "#56b4e9"), ("#d55e00", "#ff8c42"), ("#007a5a", "#2fc79b"), ("#b0508c", "#e79bc8"),
         ("#a67c00", "#f0e442"), ("#4b4b9b", "#a3a3ee"), ("#7a3b12", "#d9a273"), ("#2b8a9b", "#7fdbe8"),
@@ -105,7 +106,7 @@ private struct SVGPicture {
         return lines
     }
 
-    /// About how wide a text is: fonts differ, and too much is better than too little.
+    /// Returns the approximate width of a text, in pixels. Fonts differ, so it is an upper estimate.
     private static func cells(_ text: String) -> Int { CellWidth.of(text) * 8 }
 
     private var top: Int { Self.titleHeight + legend.count * Self.legendLine }
@@ -210,7 +211,7 @@ private struct SVGPicture {
         _ x: (Double) -> Double
     ) -> String {
         let (left, right) = (min(x(start), x(end)), max(x(start), x(end)))
-        // A seam parts what is stacked; a figure that is not nothing is seen.
+        // A gap of one pixel separates stacked figures, and any figure other than 0 is at least one pixel wide.
         let wide = right - left
         let shown = value.number == 0 ? 0 : max(1, wide - (chart.kind == .stackedBars && wide > 3 ? 1 : 0))
         return "<rect class=\"s\(series)\" x=\"\(Self.fixed(left))\" y=\"\(y + 1)\" width=\"\(Self.fixed(shown))\" "
@@ -223,7 +224,7 @@ private struct SVGPicture {
         return "<title>\(Markup.escaped("\(name)\(chart.categories[category]): \(value.text)"))</title>"
     }
 
-    /// A length to a tenth of a pixel.
+    /// Returns a length rounded to a tenth of a pixel.
     private static func fixed(_ number: Double) -> String {
         let tenths = Int((number * 10).rounded())
         return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths < 0 ? "-" : "")\(abs(tenths) / 10).\(abs(tenths) % 10)"
@@ -270,7 +271,8 @@ private struct SVGPicture {
         }.joined()
     }
 
-    /// Lines with dashes of their own, so that they differ without colours too, and a dot for each figure.
+    /// Returns the line of a series, with a dash pattern of its own so that lines differ even without colours, and a
+    /// dot for each figure.
     private func line(
         _ index: Int,
         _ series: Chart.Series,

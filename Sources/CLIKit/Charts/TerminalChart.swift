@@ -1,6 +1,6 @@
 /// A chart in the characters of a terminal: bars in eighths of a character, lines in dots of braille.
 ///
-/// Where there is colour, series differ by it; where there is none, by what bars are filled with and by letters on lines.
+/// Series differ by colour. Without colours, bars differ by their fill and lines by letters.
 public struct TerminalChart {
     private let chart: Chart
     private let width: Int
@@ -18,7 +18,7 @@ public struct TerminalChart {
     private static let leastWidth = 30
     private static let leastLabel = 8
 
-    /// The lines from top to bottom, without line breaks and blanks at their ends.
+    /// The lines from top to bottom, without line breaks or trailing blanks.
     public var lines: [String] {
         var lines = [style.apply(.bold, to: CellWidth.truncated(Sanitizer.visible(chart.title), to: width))]
         lines += legend
@@ -50,14 +50,14 @@ public struct TerminalChart {
 
     // MARK: - Bars
 
-    /// The lines of the bars: for each, its label, the bar and the text of its figure.
+    /// The lines of the bars, each with its label, the bar and the text of its figure.
     private var bars: [String] {
         let labels = chart.categories.map(Sanitizer.visible)
         let texts = chart.categories.indices.flatMap { category in
             chart.kind == .stackedBars
                 ? [chart.total(at: category)] : chart.series.map { $0.values[category]?.text ?? "" }
         }.map(Sanitizer.visible)
-        // Bars give way before labels, and labels before figures, which mean nothing when they are cut.
+        // Bars are narrowed before labels, and labels before figures, which are meaningless when cut.
         let longest = labels.map(CellWidth.of).max() ?? 0
         let rest = width - 3 - BarCanvas.leastRoom
         let textWidth = min(texts.map(CellWidth.of).max() ?? 0, rest - min(longest, Self.leastLabel))
@@ -82,7 +82,7 @@ public struct TerminalChart {
     }
 }
 
-/// The fills, letters and colours that tell the series of a chart apart.
+/// The fills, letters and colours that distinguish the series of a chart.
 struct SeriesLook {
     let style: Style
     let isSingle: Bool
@@ -91,30 +91,30 @@ struct SeriesLook {
     private static let fills = ["█", "░", "▓", "▒", "#", "=", "+", ":", "%", "o"]
     private static let letters = ["o", "x", "+", "*", "#", "@", "%", "&", "=", "~"]
 
-    /// Returns the character that fills the bars of a series. With colours, all series have the same fill, as far as
-    /// there are colours enough.
+    /// Returns the character that fills the bars of a series. With colours, series share one fill as long as there are
+    /// enough colours.
     func fill(_ series: Int) -> String {
         if style.usesColor, series < Self.colors.count { return Self.fills[0] }
         return Self.fills[series % Self.fills.count]
     }
 
-    /// Returns the letter at the points of a series' line.
+    /// Returns the letter that marks the points of a series.
     func letter(_ series: Int) -> String { Self.letters[series % Self.letters.count] }
 
-    /// A text in the colour of a series.
+    /// Returns a text in the colour of a series.
     func painted(_ text: String, _ series: Int) -> String {
         style.apply(Self.colors[series % Self.colors.count], to: text)
     }
 }
 
-/// The room for bars on both sides of an axis.
+/// The space for bars on both sides of an axis.
 private struct BarCanvas {
-    /// The least cells in which bars are drawn.
+    /// The least width of the space, in cells.
     static let leastRoom = 4
 
     private let below: Int
     private let above: Int
-    /// Cells a unit.
+    /// The number of cells per unit.
     private let factor: Double
 
     init(extent: (least: Double, greatest: Double), room: Int) {
@@ -126,8 +126,8 @@ private struct BarCanvas {
     }
 
     /// - Parameters:
-    ///   - parts: one after another from the axis outwards, those below zero to the left.
-    ///   - text: stands behind the bar.
+    ///   - parts: the parts of the bar from the axis outwards, negative ones to the left.
+    ///   - text: the text behind the bar.
     func line(_ parts: [(series: Int, number: Double)], behind text: String, _ look: SeriesLook) -> String {
         let isAlone = parts.count == 1
         var (left, leftCells) = ("", 0)
@@ -162,7 +162,7 @@ private struct BarCanvas {
 }
 
 extension String {
-    /// Escapes of colour stand behind no blank.
+    /// The text without trailing blanks. An escape sequence for colour is never followed by a blank at the end.
     fileprivate var withoutBlanksAtEnd: String {
         var text = self[...]
         while text.last == " " { text.removeLast() }

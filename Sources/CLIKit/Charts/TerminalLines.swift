@@ -1,4 +1,4 @@
-/// Lines over time in dots of braille, two by four a character.
+/// Lines over time in braille dots, two by four per character.
 struct TerminalLines {
     private let chart: Chart
     private let look: SeriesLook
@@ -36,7 +36,7 @@ struct TerminalLines {
         return lines + [margin + "└" + String(repeating: "─", count: columns), margin + " " + labels]
     }
 
-    /// The row of cells in which a number stands, 0 at the top.
+    /// Returns the row of cells that contains a number, 0 at the top.
     private func row(of number: Double) -> Int { dot(of: number) / 4 }
 
     private func dot(of number: Double) -> Int {
@@ -44,7 +44,7 @@ struct TerminalLines {
         return most - max(0, min(most, Int((scale.place(of: number) * Double(most)).rounded())))
     }
 
-    /// The column of dots of a category.
+    /// Returns the column of dots of a category.
     private func dot(at category: Int) -> Int {
         let last = chart.categories.count - 1
         return last > 0 ? category * (columns * 2 - 1) / last : columns
@@ -74,7 +74,7 @@ struct TerminalLines {
         return canvas
     }
 
-    /// Labels below their points, as many as find room.
+    /// The labels below their points, as many as fit.
     private var labels: String {
         let names = chart.categories.map(Sanitizer.visible)
         var (line, end) = ("", 0)
@@ -93,11 +93,11 @@ struct TerminalLines {
     }
 }
 
-/// Dots of several series in cells of two by four.
+/// A canvas of dots of several series, two by four per cell.
 private struct DotCanvas {
     private let columns: Int
     private var dots: [UInt8]
-    /// The last series in each cell.
+    /// The series last drawn in each cell.
     private var owners: [Int]
     private var marked: [Bool]
 
@@ -108,7 +108,7 @@ private struct DotCanvas {
         marked = Array(repeating: false, count: rows * columns)
     }
 
-    /// The bits of a cell from its left column to its right one, each from top to bottom: Unicode, block Braille Patterns.
+    /// The bits of a cell, left column first, each from top to bottom: Unicode, block Braille Patterns.
     private static let bits: [[UInt8]] = [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]]
 
     mutating func draw(from start: (x: Int, y: Int), to end: (x: Int, y: Int), _ series: Int) {

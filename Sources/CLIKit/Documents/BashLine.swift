@@ -1,15 +1,16 @@
 /// A command line as typed into bash, up to the cursor, split into words as the shell would.
 ///
-/// Only quoting is read (POSIX XCU 2.2). Expansions are left as they are: a completion runs nothing.
+/// Only quoting is interpreted (POSIX XCU 2.2). Expansions are left as they are, since completion must not run
+/// anything.
 struct BashLine {
-    /// The words without their quotes, the last one being typed and perhaps empty.
+    /// The words without their quotes. The last one is being typed and may be empty.
     let words: [String]
-    /// The number of bytes of the last word that stand before the text that bash replaces.
+    /// The number of bytes of the last word before the text that bash replaces.
     private let kept: Int
     /// The quote that is open where the replaced text begins.
     private let quote: UInt8?
 
-    /// Splits a line that ends in `replaced`, the text that bash will replace by what is chosen.
+    /// Splits a line that ends in `replaced`, the text that bash will replace by the chosen completion.
     init(_ line: String, replacing replaced: String) {
         let bytes = Array(line.utf8)
         let tail = Array(replaced.utf8)
@@ -63,7 +64,7 @@ private struct Splitter {
         let isBlank = byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\n")
         if isEscaped {
             isEscaped = false
-            // Within double quotes a backslash stays before what it does not quote.
+            // Within double quotes a backslash is literal before a character that it does not quote.
             if quote != nil, !"\"\\$`".utf8.contains(byte) { word.append(UInt8(ascii: "\\")) }
             word.append(byte)
         } else if byte == UInt8(ascii: "\\"), quote != UInt8(ascii: "'") {

@@ -1,13 +1,14 @@
 /// The completions at the cursor of a command line.
 public enum CompletionAnswer: Sendable, Equatable {
-    /// These words. If they are open, more can follow in the same word, so that no blank is added after one.
+    /// These words. If they are open, the same word may continue, so no blank is added after it.
     case words([CompletionWord], isOpen: Bool)
-    /// Any file; the shell knows them best.
+    /// Any file, as the shell completes them.
     case files
     /// Any folder.
     case folders
 
-    /// With names of commands before the words; where files or folders are meant as well, the names alone.
+    /// Returns the answer with names of commands before its words. In place of files or folders, only the names are
+    /// offered.
     func adding(_ commands: [CompletionWord]) -> CompletionAnswer {
         switch self {
         case .words(let words, let isOpen): .words(commands + words, isOpen: isOpen)
@@ -23,7 +24,7 @@ public struct CompletionWord: Sendable, Equatable {
     /// The meaning of the word, in the reader's language, with hidden characters made visible; may be empty.
     public let description: String
 
-    /// Pairs a word with what it means.
+    /// Creates a word with its meaning.
     public init(_ word: String, _ description: String) {
         self.word = word
         self.description = Sanitizer.visible(description)
@@ -33,19 +34,19 @@ public struct CompletionWord: Sendable, Equatable {
         CompletionWord(lead + word, description)
     }
 
-    /// Whether the word holds no character that would end the line of an answer, would reach a terminal unescaped, or
-    /// would be invisible there. The shell writes the word as it is, so such characters cannot be escaped.
+    /// Whether the word contains no character that would end the line of an answer, steer a terminal, or be invisible
+    /// there. The shell inserts the word as it is, so such characters cannot be escaped.
     public var isPrintable: Bool { Sanitizer.visible(word) == word }
 }
 
-/// Words that the program found for a value.
+/// The words that the program found for a value.
 public struct FoundWords: Sendable {
     /// The words, each a whole value.
     public let words: [CompletionWord]
-    /// Whether more can follow in the same value: `id,` in a list, `email:` before an address.
+    /// Whether the same value may continue: `id,` in a list, `email:` before an address.
     public let isOpen: Bool
 
-    /// Words that are whole unless said otherwise.
+    /// Creates an answer from words, which are complete unless `isOpen` is true.
     public init(_ words: [CompletionWord], isOpen: Bool = false) {
         self.words = words
         self.isOpen = isOpen

@@ -1,13 +1,13 @@
 import Localization
 
-/// A command line that is being typed, and what can stand at its end.
+/// A command line that is being typed, and the kind of value that can stand at its end.
 ///
-/// Reading it does nothing: where only the program can find the words, it says what to look for.
+/// Reading it has no effects. If only the program can find the words, the request names the tag to look up.
 public struct CompletionRequest<Context>: Sendable {
     /// The kind of value to complete at the end of the line.
     public let target: Target
-    /// The rest of the line, as far as it was read: options such as the database to look in, operands such as the
-    /// module whose records are meant.
+    /// The rest of the line as far as it was read: options such as the database to use, operands such as the module
+    /// whose records to offer.
     public let invocation: Invocation<Context>
     /// The part of the value typed so far.
     public let prefix: String
@@ -28,13 +28,13 @@ public struct CompletionRequest<Context>: Sendable {
         case files
         /// A folder.
         case folders
-        /// A value for which no completions can be known.
+        /// A value that cannot be completed.
         case nothing
     }
 
     /// Reads a line up to the cursor.
     ///
-    /// - Parameter words: the words after the program's name, the last one as far as it was typed, perhaps empty.
+    /// - Parameter words: the words after the program's name. The last one is as far as it was typed, and may be empty.
     public init(words: [String], root: Command<Context>) {
         var reader = WordReader(root: root)
         for word in words.dropLast() { reader.read(word, next: nil) }
@@ -70,8 +70,8 @@ public struct CompletionRequest<Context>: Sendable {
     ///
     /// - Parameters:
     ///   - language: the language of the descriptions.
-    ///   - find: finds the words for a tag of the grammar and the part of the value typed so far. They are offered
-    ///     unfiltered, so they may match other than at the beginning.
+    ///   - find: finds the words for a tag of the grammar and the part of the value typed so far. All of them are
+    ///     offered, even those that do not begin with that part.
     public func answer(
         in language: Language,
         finding find: (_ tag: String, _ prefix: String) -> FoundWords
@@ -110,7 +110,7 @@ public struct CompletionRequest<Context>: Sendable {
     }
 }
 
-/// The value in `--name=value`, where that is a word being typed.
+/// The value in a word `--name=value` that is being typed.
 private struct AttachedValue<Context> {
     let lead: String
     let value: String

@@ -1,12 +1,12 @@
-/// Terms in one column and their meanings in another: `  --limit N   At most N records`.
+/// A list with terms in one column and their meanings in another: `  --limit N   At most N records`.
 struct DefinitionList {
     let rows: [(term: String, meaning: String)]
     let indent: Int
     let width: Int
-    /// The width of the column of terms, in cells. The lists of one document share it, so that they line up.
+    /// The width of the column of terms, in cells. The lists of one document share it so that they are aligned.
     let termWidth: Int
 
-    /// Returns the width of a column for some terms, in cells: that of the longest term, leaving aside overlong ones.
+    /// Returns the width of the column for some terms, in cells: that of the longest term, ignoring overlong ones.
     static func termWidth(of terms: [String], width: Int) -> Int {
         let limit = min(30, width / 3)
         return terms.map(CellWidth.of).filter { $0 <= limit }.max() ?? limit

@@ -6,8 +6,8 @@ extension Example {
     ///
     /// - Parameters:
     ///   - program: the program's name.
-    ///   - language: the language of the words to fill in.
-    ///   - width: the cells of a line; a piece that is longer stays whole.
+    ///   - language: the language of the placeholders.
+    ///   - width: the cells of a line; a longer piece is not broken.
     func lines(for program: String, in language: Language, width: Int) -> [String] {
         line(in: language).calling(program: program).split(separator: "\n").flatMap { line in
             Self.broken(String(line), width: width)
@@ -32,7 +32,8 @@ extension Example {
         return lines + [current]
     }
 
-    /// The parts that stay whole: an option with its value, the words before the first one, up to a pipe.
+    /// Returns the pieces of a line that are not broken: the words before the first option, each option with its value,
+    /// and the end of a command with its pipe.
     private static func pieces(of line: String) -> [String] {
         var pieces: [String] = []
         for word in words(of: line) {
@@ -45,7 +46,7 @@ extension Example {
         return pieces
     }
 
-    /// Split at blanks outside quotes.
+    /// Returns the words of a line, split at blanks outside quotes.
     private static func words(of line: String) -> [String] {
         var words: [String] = [""]
         var quote: Character?

@@ -1,17 +1,17 @@
 import Localization
 
-/// The help of a command, written from the grammar for one reader: a language, a width, a style.
+/// The help of a command, generated from the grammar for a language, a line width and a style.
 public struct Help: Sendable {
     private let path: CommandPath<Never>
     private let language: Language
     private let width: Int
     private let style: Style
 
-    /// The help of the command a path leads to.
+    /// Creates the help of the command at the end of a path.
     ///
     /// - Parameters:
-    ///   - width: the cells of a line. Less than 40 is taken as 40.
-    ///   - style: whether headings are bold.
+    ///   - width: the cells of a line; at least 40.
+    ///   - style: makes headings bold if it uses colours.
     public init(
         of path: CommandPath<some Any>,
         in language: Language,
@@ -27,7 +27,7 @@ public struct Help: Sendable {
     /// The output of `--help`: every option with its summary. Ends with a line break.
     public var text: String { whole(isManual: false) }
 
-    /// All there is to know: every option with its discussion, and the chapters of the command. Ends with a line break.
+    /// The full manual: every option with its discussion, and the chapters of the command. Ends with a line break.
     public var manual: String { whole(isManual: true) }
 
     private func whole(isManual: Bool) -> String {
@@ -40,8 +40,7 @@ public struct Help: Sendable {
         )
     }
 
-    /// The chapters of a command. For a command with subcommands there are none here: its chapters are topics of their
-    /// own.
+    /// The chapters of a command. Those of a command with subcommands are separate topics and not included here.
     private var chapters: [[String]] {
         guard path.leaf.subcommands.isEmpty else { return [] }
         return path.leaf.sections.map { [heading($0.title)] + $0.body.flatMap(lines) }
@@ -59,7 +58,7 @@ public struct Help: Sendable {
         return joined([usage, paragraph(path.leaf.summary)] + subcommands + [paragraph(pointer)])
     }
 
-    /// One chapter of the command's manual as text, for a help topic. Ends with a line break.
+    /// Returns one chapter of the command's manual as text, for a help topic. Ends with a line break.
     public func text(of section: Section) -> String {
         joined([[heading(section.title)]] + section.body.map(lines))
     }
@@ -102,7 +101,7 @@ public struct Help: Sendable {
         }
     }
 
-    /// The line that names where the options of the program itself are described.
+    /// The line that refers to the description of the program's own options.
     private var pointerToCommonOptions: [String] {
         guard path.level > 0, path.options.contains(where: { $0.level == 0 }) else { return [] }
         let line = "\(path.root.name) help \(Help.optionsTopic)"

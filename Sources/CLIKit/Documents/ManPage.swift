@@ -9,9 +9,10 @@ public struct ManPage: Sendable {
     private let date: Date
     private let language: Language
 
-    /// The page of the command a path leads to.
+    /// Creates the page of the command at the end of a path.
     ///
-    /// - Parameter date: the day of the version it describes, so that the same grammar always gives the same page.
+    /// - Parameter date: the day of the version that the page describes, so that the same grammar always gives the same
+    ///   page.
     public init(of path: CommandPath<some Any>, date: Date, in language: Language = .english) {
         self.path = path.described
         self.date = date
@@ -29,7 +30,7 @@ public struct ManPage: Sendable {
         return ([path] + path.visibleChildren.filter(\.isGroup)).map { ManPage(of: $0, date: date, in: language) }
     }
 
-    /// The file it belongs in: `crm-contact.1`.
+    /// The name of the page's file: `crm-contact.1`.
     public var fileName: String { path.pageName + ".1" }
 
     /// The page. Ends with a line break.
@@ -50,8 +51,8 @@ public struct ManPage: Sendable {
         return source.text
     }
 
-    /// groff has English words alone for the lines above and below a page, and writes them where the section begins that it
-    /// knows by its English heading.
+    /// Writes Spanish words for the lines above and below the page. groff has only English ones, and writes them where
+    /// a section with an English heading that it knows begins.
     private func writeSpanishLines(to source: inout ManualSource) {
         source.macro(["ds", "doc-section-name", "NOMBRE"])
         source.macro(["ds", "doc-volume", "Manual de comandos"])
@@ -62,7 +63,7 @@ public struct ManPage: Sendable {
         source.macro(heading("SYNOPSIS", "SINOPSIS"))
         let entries = describedEntries
         for (index, entry) in (path.level == 0 || entries.isEmpty ? [.command(path)] : entries).enumerated() {
-            // mdoc breaks lines before a name by itself, but only where the heading is English.
+            // mdoc breaks the line before a name by itself, but only under an English heading.
             if language != .english, index > 0 { source.macro(["br"]) }
             source.macro(["Nm", .name(path.root.name)])
             for piece in entry.synopsis(in: language) { source.macro(piece) }
@@ -104,7 +105,8 @@ public struct ManPage: Sendable {
         }
     }
 
-    /// The commands right below the program, under their headings, with the pages that describe groups.
+    /// Writes the commands directly below the program under their headings, with the names of the pages that describe
+    /// groups.
     private func writeOverview(to source: inout ManualSource) {
         let visible = path.leaf.subcommands.filter { !$0.isHidden }
         for group in visible.grouped(by: \.group, otherwise: Text(en: "Commands", es: "Comandos")) {
@@ -123,7 +125,7 @@ public struct ManPage: Sendable {
         }
     }
 
-    /// The chapters that the command adds, its examples among them, in the order that manual pages have them.
+    /// Writes the chapters of the command and its examples in the order usual for manual pages.
     private func writeChapters(to source: inout ManualSource) {
         let conventional = ["ENVIRONMENT", "FILES", "EXIT STATUS", "EXAMPLES", "DIAGNOSTICS", "ERRORS"]
         let sections = path.leaf.sections
@@ -154,8 +156,9 @@ public struct ManPage: Sendable {
         if let last = pages.last { source.macro(["Xr", .name(last), "1"]) }
     }
 
-    /// The pages beside this one, in alphabetical order: those below the program or the program's, on which the commands
-    /// without a page of their own are, and what it names.
+    /// The names of related pages, in alphabetical order. For the program's page these are the pages of all groups. For
+    /// any other page they are the program's, which describes commands without a page of their own, and those that the
+    /// command's "see also" names.
     private var relatedPages: [String] {
         let root = CommandPath(root: path.root)
         let below = root.visibleChildren.filter(\.isGroup).map(\.pageName)
@@ -166,7 +169,8 @@ public struct ManPage: Sendable {
         return Set([root.pageName] + named.filter(below.contains)).filter { $0 != path.pageName }.sorted()
     }
 
-    /// The commands described on this page: all below a group, but of the program only those without a page.
+    /// The commands described on this page: all commands below a group, but only those without a page of their own for
+    /// the program.
     private var describedEntries: [ManPageEntry] {
         path.level == 0
             ? path.visibleChildren.filter { !$0.isGroup }.map(ManPageEntry.command)
@@ -179,7 +183,8 @@ extension CommandPath {
 }
 
 extension String {
-    /// For the middle of a line: `Work with contacts` becomes `work with contacts`; an abbreviation stays as it is.
+    /// The text for the middle of a line: `Work with contacts` becomes `work with contacts`; an abbreviation stays as
+    /// it is.
     fileprivate var startingInLowercase: String {
         guard let second = dropFirst().first, !second.isUppercase else { return self }
         return prefix(1).lowercased() + dropFirst()

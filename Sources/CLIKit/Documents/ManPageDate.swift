@@ -1,11 +1,11 @@
 extension ManPage {
-    /// The day a page is dated.
+    /// The date of a page.
     public struct Date: Sendable {
         private let year: Int
         private let month: Int
         private let day: Int
 
-        /// A day of the Gregorian calendar; `nil` for a month that is none or a day that no month has.
+        /// Creates a day of the Gregorian calendar; `nil` for a month outside 1...12 or a day outside 1...31.
         public init?(year: Int, month: Int, day: Int) {
             guard (1...12).contains(month), (1...31).contains(day) else { return nil }
             self.year = year
@@ -13,7 +13,7 @@ extension ManPage {
             self.day = day
         }
 
-        /// `June 30, 2026`, as `.Dd` wants it.
+        /// The date in the form that `.Dd` requires: `June 30, 2026`.
         var text: String {
             let months = [
                 "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -22,7 +22,7 @@ extension ManPage {
             return "\(months[month - 1]) \(day), \(year)"
         }
 
-        /// `30 de junio de 2026`.
+        /// The date in Spanish: `30 de junio de 2026`.
         var spanishText: String {
             let months = [
                 "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",

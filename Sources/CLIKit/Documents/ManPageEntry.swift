@@ -2,9 +2,9 @@ import Localization
 
 /// An entry with its own heading on a manual page.
 enum ManPageEntry {
-    /// A command that does something.
+    /// A single command.
     case command(CommandPath<Never>)
-    /// Several that do the same to different things.
+    /// Several commands that do the same with different objects.
     case family(CommandFamily)
 
     /// Returns the entries that describe a command and its subcommands.
@@ -59,32 +59,31 @@ enum ManPageEntry {
     }
 }
 
-/// Commands that differ only in their object: `link asset`, `link project`, ... What they have in common is described
-/// once.
+/// Commands that differ only in their object: `link asset`, `link project`, ... What they share is described once.
 struct CommandFamily {
     let head: CommandPath<Never>
     let members: [CommandPath<Never>]
 
-    /// The paragraphs that all members have.
+    /// The paragraphs that all members share.
     var sharedDiscussion: [Text] { shared(\.discussion) { $0 == $1 } }
 
-    /// The operands that mean the same to all members.
+    /// The operands with the same meaning in all members.
     var sharedOperands: [Operand] { shared(\.operands, Self.areSame) }
 
-    /// The options that mean the same to all members.
+    /// The options with the same meaning in all members.
     var sharedOptions: [Option] { shared(\.options, Self.areSame) }
 
-    /// The discussion of a member without the paragraphs that all members share.
+    /// Returns the discussion of a member without the paragraphs that all members share.
     func ownDiscussion(of member: CommandPath<Never>) -> [Text] {
         own(member.leaf.discussion, besides: sharedDiscussion) { $0 == $1 }
     }
 
-    /// The operands that mean something else to this member.
+    /// Returns the operands of a member that are not shared.
     func ownOperands(of member: CommandPath<Never>) -> [Operand] {
         own(member.leaf.operands, besides: sharedOperands, Self.areSame)
     }
 
-    /// The options that not all members take so.
+    /// Returns the options of a member that are not shared.
     func ownOptions(of member: CommandPath<Never>) -> [Option] {
         own(member.leaf.options, besides: sharedOptions, Self.areSame)
     }
@@ -112,10 +111,10 @@ struct CommandFamily {
 }
 
 extension CommandPath {
-    /// Whether commands to be shown stand below it.
+    /// Whether it has visible subcommands.
     var isGroup: Bool { leaf.subcommands.contains { !$0.isHidden } }
 
-    /// The commands right below it that documents show.
+    /// The visible commands directly below it.
     var visibleChildren: [CommandPath<Context>] {
         leaf.subcommands.filter { !$0.isHidden }.map { appending($0.command()) }
     }

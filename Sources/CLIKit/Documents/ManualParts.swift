@@ -11,7 +11,8 @@ extension ManualSource {
         for words in command.discussion { paragraph(words(in: language)) }
         describe(command.operands)
         for group in command.options.grouped(by: \.group, otherwise: Text(en: "Options", es: "Opciones")) {
-            // A chapter is named for most of what it describes; a command that takes a few of it says which.
+            // The chapter is referred to if the command takes at least half of the options it describes. The other
+            // options of the command are described here.
             let chapter = chapters.first { $0.describesMost(of: group.members) }
             paragraph(
                 group.title(in: language) + ":"
@@ -95,7 +96,7 @@ extension ManualSource {
         }
     }
 
-    /// The blocks of a chapter.
+    /// Appends the blocks of a chapter.
     mutating func write(_ blocks: [Section.Block]) {
         for block in blocks {
             switch block {
@@ -121,13 +122,14 @@ extension ManualSource {
 }
 
 extension Section {
-    /// Whether options that a command takes are at least half of those it describes.
+    /// Returns whether the chapter describes some of the options that a command takes, and these are at least half of
+    /// all that it describes.
     fileprivate func describesMost(of taken: [Option]) -> Bool {
         let described = taken.count(where: describes)
         return described > 0 && 2 * described >= options.count
     }
 
-    /// Returns whether the chapter describes an option of one of the subcommands.
+    /// Returns whether the chapter describes an option: one with the same name and heading.
     fileprivate func describes(_ option: Option) -> Bool {
         options.contains { $0.long == option.long && $0.group == option.group }
     }
@@ -149,6 +151,6 @@ extension ManualSource {
 }
 
 extension ManualSource.Piece {
-    /// A long option as an argument of `.Fl`, which itself sets the first of the two hyphens.
+    /// Returns a long option as an argument of `.Fl`, which itself adds the first of the two hyphens.
     fileprivate static func option(_ long: String) -> ManualSource.Piece { .word("-" + long) }
 }

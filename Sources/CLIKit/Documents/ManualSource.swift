@@ -1,37 +1,37 @@
 import Localization
 
-/// Lines of mdoc(7), the language of manual pages, with everything escaped that would mean something in it.
+/// The source of a manual page in mdoc(7), with all characters escaped that have a meaning in it.
 struct ManualSource {
     private(set) var text = ""
     /// The name of the program in the words of the document.
     let program: String
     /// The language of the document.
     let language: Language
-    /// Whether a paragraph that comes next needs no `.Pp`, which would be an error there.
+    /// Whether the next paragraph needs no `.Pp`, which would be an error there.
     private var standsAtStart = true
 
-    /// An empty page about a program.
+    /// Creates an empty page about a program.
     init(program: String, in language: Language) {
         self.program = program
         self.language = language
     }
 
-    /// Words in the language of the document.
+    /// Returns the wording in the language of the document.
     func say(_ en: String, _ es: String) -> String { Text(en: en, es: es)(in: language) }
 
     /// A piece of a macro line.
     enum Piece: ExpressibleByStringLiteral {
-        /// The name of a macro, or an argument that only a macro gives a meaning to: `-tag`.
+        /// The name of a macro, or an argument with a meaning only in a macro: `-tag`.
         case macro(String)
-        /// A word of the document, escaped so that it is not taken for a macro and loses no blank.
+        /// A word of the document, escaped so that it is not taken for a macro and its blanks remain.
         case word(String)
-        /// The name of a page, whose hyphens are no minus signs, so that it can be looked up.
+        /// The name of a page, in which hyphens are not minus signs, so that it can be looked up.
         case name(String)
 
         init(stringLiteral value: String) { self = .macro(value) }
     }
 
-    /// A macro line: `.It Fl q , Fl \-quiet`.
+    /// Appends a macro line: `.It Fl q , Fl \-quiet`.
     mutating func macro(_ pieces: [Piece]) {
         let words = pieces.map { piece in
             switch piece {
@@ -44,13 +44,13 @@ struct ManualSource {
         standsAtStart = pieces.first?.startsBlock ?? false
     }
 
-    /// A paragraph, set apart from what stands before it. A new sentence gets a new line, as mdoc asks for.
+    /// Appends a paragraph, separated from the text before it. Each sentence starts on a new line, as mdoc(7) requires.
     mutating func paragraph(_ words: String) {
         if !standsAtStart { macro(["Pp"]) }
         filled(words)
     }
 
-    /// Words that go on in the same paragraph.
+    /// Appends text to the same paragraph.
     mutating func filled(_ paragraph: String) {
         var line: [Substring] = []
         var length = 0
@@ -64,7 +64,7 @@ struct ManualSource {
         standsAtStart = false
     }
 
-    /// Lines to be kept as they are, indented.
+    /// Appends literal lines, indented.
     mutating func literal(_ code: String) {
         macro(["Bd", "-literal", "-offset", "indent"])
         let lines = code.calling(program: program).split(separator: "\n", omittingEmptySubsequences: false)
@@ -80,10 +80,11 @@ struct ManualSource {
         length = 0
     }
 
-    /// A word as the argument of a macro.
+    /// Returns a word as the argument of a macro.
     private static func argument(_ word: String, hyphen: String = "\\-") -> String {
         let body = escaped(word, hyphen: hyphen)
-        // Macros have two or three letters; single punctuation marks would be set apart.
+        // A short word could be a macro, whose names have two or three letters; a single punctuation mark would be set
+        // apart.
         let ambiguous = word.utf8.count <= 3 && !word.utf8.starts(with: "-".utf8)
         if word.utf8.contains(UInt8(ascii: " ")) || word.isEmpty { return "\"\(body)\"" }
         return ambiguous ? "\\&" + body : body
@@ -111,7 +112,7 @@ struct ManualSource {
         return result
     }
 
-    /// A line that cannot be taken for a macro.
+    /// Returns a line protected from being read as a macro.
     private static func guarded(_ line: String) -> String {
         line.utf8.starts(with: ".".utf8) ? "\\&" + line : line
     }

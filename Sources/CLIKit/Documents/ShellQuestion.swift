@@ -40,7 +40,8 @@ public struct ShellQuestion: Sendable {
         }
     }
 
-    /// The answer as the script reads it. Words with control characters are left out. Ends with a line break.
+    /// Returns the answer in the form that the script reads. Words with control characters are left out. Ends with a
+    /// line break.
     public func lines(for answer: CompletionAnswer) -> String {
         switch answer {
         case .files: return "files\n"

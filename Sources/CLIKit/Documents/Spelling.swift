@@ -14,8 +14,8 @@ extension Operand {
 }
 
 extension Option {
-    /// The words its value can be, with their labels, where they are few enough to be listed where the option is
-    /// documented.
+    /// The words that the option accepts, with their labels, if there are few enough to list in its documentation; none
+    /// otherwise.
     var listedChoices: [Text] {
         guard case .words(let words) = completion, words.count <= Self.mostListed else { return [] }
         return words.map { Text(word: $0.word, label: $0.summary) }
@@ -24,14 +24,15 @@ extension Option {
     private static let mostListed = 16
 }
 
-/// The members listed under one heading.
+/// Members listed under one heading.
 struct Grouped<Member> {
     let title: Text
     var members: [Member]
 }
 
 extension Sequence {
-    /// The members under their headings, both in order of first appearance; those without a heading under a given one.
+    /// Returns the members grouped by heading, both in order of first appearance. Those without a heading get
+    /// `otherwise`.
     func grouped(by title: (Element) -> Text?, otherwise: Text) -> [Grouped<Element>] {
         var groups: [Grouped<Element>] = []
         for member in self {

@@ -2,27 +2,27 @@ import Localization
 
 /// A command of the grammar: the program itself, a group of commands, or a verb that does something.
 ///
-/// Parser, help, man page and completions all read this value, so they cannot disagree. It also carries the code to
-/// run, so that no second look-up by name is needed. The program's name is the name of the root command, so that
-/// messages and documents follow the name the program was called by.
+/// Parser, help, man page and completions all read this value, so they cannot disagree. It also contains the code to
+/// run, so no second look-up by name is needed. The name of the root command is the name by which the program was
+/// called; messages and documents use it.
 ///
 /// `Context` is the value passed to a verb when it runs; the grammar knows nothing about it.
 public struct Command<Context>: Sendable {
-    /// The word on the command line: `list`. In words and names, `_` and `-` are the same.
+    /// The word on the command line: `list`. In matching, `_` and `-` are the same.
     public let name: String
     /// The purpose of the command, in a phrase without a full stop: `List contacts`.
     public let summary: Text
-    /// The paragraphs of the manual. Lines are filled by the documents, so they hold no line breaks.
+    /// The paragraphs of the manual. They contain no line breaks, since documents fill the lines.
     public let discussion: [Text]
     /// The operands, in order.
     public let operands: [Operand]
     /// The options that the command declares. Options inherited from the commands above it are not among them.
     public let options: [Option]
-    /// Commands a reader may want next, as the words after the program's name: `contact link`.
+    /// Commands to read about next, as the words after the program's name: `contact link`.
     public let seeAlso: [String]
     /// The placeholder in documents for the word that chooses a subcommand: `COMMAND`.
     public let selector: Text
-    /// The commands below it, none of which is built before it is asked for.
+    /// The commands below it, each built on first use.
     public let subcommands: [Subcommand<Context>]
     /// Runs the command; `nil` for a bare group of commands, which prints its short help.
     public let run: (@Sendable (Context) throws -> Void)?
@@ -30,18 +30,17 @@ public struct Command<Context>: Sendable {
     private let makeSections: @Sendable () -> [Section]
     private let makeSynonyms: @Sendable () -> [String]
     private let makeKin: @Sendable () -> [String]
-    /// Words that people write for a command below it with some of its options, each with what to write. They are for errors
-    /// alone.
+    /// Words typed for a subcommand with some of its options, each with the correct line. They serve only error
+    /// messages.
     public var phrases: @Sendable () -> [(words: [String], line: String)] = { [] }
-    /// Whether the command runs even if the user's configuration is broken, because it serves to repair the
-    /// configuration.
+    /// Whether the command runs even if the user's configuration is broken, so that it can repair it.
     public let mendsConfiguration: Bool
 
-    /// Describes a verb.
+    /// Creates a verb.
     ///
     /// - Parameters:
-    ///   - subcommands: the commands that are called instead when the first operand is their name.
-    ///   - synonyms: other words that people write for the command.
+    ///   - subcommands: the commands that are called instead if the first operand is their name.
+    ///   - synonyms: other words that users may type for the command.
     ///   - run: runs the command.
     public init(
         _ name: String,
@@ -76,7 +75,7 @@ public struct Command<Context>: Sendable {
         )
     }
 
-    /// Describes a group of commands, or the program.
+    /// Creates a group of commands, or the program.
     public init(
         _ name: String,
         summary: Text,
@@ -140,18 +139,18 @@ public struct Command<Context>: Sendable {
         self.mendsConfiguration = mendsConfiguration
     }
 
-    /// Lines to copy, each with what it does. They are made for documents alone.
+    /// The examples, created for documents only.
     public var examples: [Example] { makeExamples() }
 
     /// Further chapters of the command's manual: `EXIT STATUS`, `ENVIRONMENT`, `FILES`, the grammar of a filter. They
     /// are created for documents only.
     public var sections: [Section] { makeSections() }
 
-    /// Other words that people write for the command, in either language. They do not call it, but an error suggests
-    /// the command.
+    /// Other words that users may type for the command, in either language. They do not call it, but an error suggests
+    /// it.
     public var synonyms: [String] { makeSynonyms() }
 
-    /// Words for what there is not and to which it comes near.
+    /// Words for related things that do not exist; an error suggests the command for them.
     public var kin: [String] { makeKin() }
 
     /// Returns the subcommand whose name or alias is `word`; `nil` if there is none.
@@ -170,7 +169,7 @@ public struct Command<Context>: Sendable {
         replacing(name: name, subcommands: subcommands, run: run)
     }
 
-    /// The command without the code to run, for documents.
+    /// A copy of the command without the code to run, for documents.
     var described: Command<Never> {
         replacing(name: name, subcommands: subcommands.map(\.described), run: nil)
     }
@@ -205,14 +204,14 @@ public struct Subcommand<Context>: Sendable {
     public let name: String
     /// Other words that call the command. They are documented, but neither suggested nor completed.
     public let aliases: [String]
-    /// The heading it is listed under; `nil` for the plain list of commands.
+    /// The heading in the list of commands; `nil` for the plain list.
     public let group: Text?
-    /// Whether help, man pages, completions and suggestions leave it out, as they do for plumbing.
+    /// Whether help, man pages, completions and suggestions leave it out, as for internal commands.
     public let isHidden: Bool
     private let describe: @Sendable () -> Text
     private let make: @Sendable () -> Command<Context>
 
-    /// Announces a command that `make` builds when it is asked for: start-up pays only for the one that is called.
+    /// Creates an entry for a command that `make` builds on demand, so that the program starts faster.
     public init(
         _ name: String,
         aliases: [String] = [],
@@ -238,7 +237,7 @@ public struct Subcommand<Context>: Sendable {
     /// Returns a copy of the entry that holds the command already built.
     func built(as command: Command<Context>) -> Subcommand { making { command } }
 
-    /// The subcommand without the code to run, for documents.
+    /// A copy of the entry without the code to run, for documents.
     var described: Subcommand<Never> { making { [make] in make().described } }
 
     private func making<Other>(_ make: @escaping @Sendable () -> Command<Other>) -> Subcommand<Other> {
@@ -252,7 +251,7 @@ public struct Subcommand<Context>: Sendable {
         )
     }
 
-    /// Whether a word is the subcommand's name or one of its aliases.
+    /// Returns whether a word is the subcommand's name or one of its aliases.
     public func isCalled(_ word: String) -> Bool {
         name.isSameName(as: word) || aliases.contains { $0.isSameName(as: word) }
     }

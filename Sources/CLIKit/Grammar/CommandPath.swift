@@ -1,13 +1,13 @@
-/// A command together with the ones it was reached through: `crm`, `contact`, `list`.
+/// A command together with the commands above it: `crm`, `contact`, `list`.
 ///
-/// A command alone does not know the options it inherits, nor how it is called in full.
+/// A command alone knows neither the options it inherits nor its full name.
 public struct CommandPath<Context>: Sendable {
     /// The program.
     public let root: Command<Context>
     /// The commands below the program, from the outermost to the last.
     public let descendants: [Command<Context>]
 
-    /// The path of the program itself.
+    /// Creates the path of the program itself.
     public init(root: Command<Context>) {
         self.init(root: root, descendants: [])
     }
@@ -17,28 +17,28 @@ public struct CommandPath<Context>: Sendable {
         self.descendants = descendants
     }
 
-    /// The command the path leads to.
+    /// The command at the end of the path.
     public var leaf: Command<Context> { descendants.last ?? root }
-    /// The names of all its commands, the program's first.
+    /// The names of all its commands, that of the program first.
     public var names: [String] { [root.name] + descendants.map(\.name) }
     /// The full name of the command: `crm contact list`.
     public var line: String { names.joined(separator: " ") }
     /// The number of commands above the last one: 0 for the program itself.
     public var level: Int { descendants.count }
 
-    /// The path without the code to run, for documents.
+    /// A copy of the path without the code to run, for documents.
     var described: CommandPath<Never> {
         CommandPath<Never>(root: root.described, descendants: descendants.map(\.described))
     }
 
-    /// The path to a command right below the last one.
+    /// Returns the path to a command directly below the last one.
     public func appending(_ command: Command<Context>) -> CommandPath {
         CommandPath(root: root, descendants: descendants + [command])
     }
 
-    /// Follows words down to a command, as `help contact list` does.
+    /// Returns the path that names of commands lead to, as for `help contact list`.
     ///
-    /// - Throws: `UsageError.unknownCommand` for the first word that calls nothing.
+    /// - Throws: `UsageError.unknownCommand` for the first word that is not the name of a command.
     public func descending(_ words: [String]) throws(UsageError) -> CommandPath {
         var path = self
         for (index, word) in words.enumerated() {
@@ -50,7 +50,8 @@ public struct CommandPath<Context>: Sendable {
         return path
     }
 
-    /// The options that can be given, those of the last command first; one hidden by a nearer namesake is left out.
+    /// The options that can be given, those of the last command first. An option of a nearer command hides one of the
+    /// same name.
     public var options: [ScopedOption] {
         var found: [ScopedOption] = []
         for level in stride(from: level, through: 0, by: -1) {
@@ -62,14 +63,14 @@ public struct CommandPath<Context>: Sendable {
         return found
     }
 
-    /// Whether an option of that long name can be given here.
+    /// Returns whether an option with a long name can be given here.
     public func hasOption(named name: String) -> Bool { option(long: name[...]) != nil }
 
     func option(long name: Substring) -> ScopedOption? {
         firstOption { $0.long.isSameName(as: name) }
     }
 
-    /// The boolean that `--no-NAME` turns off.
+    /// Returns the boolean option that `--no-NAME` turns off; `nil` if there is none.
     func option(negated name: Substring) -> ScopedOption? {
         guard name.hasNamePrefix("no-") else { return nil }
         let positive = Substring(name.utf8.dropFirst(3))
@@ -94,8 +95,8 @@ public struct CommandPath<Context>: Sendable {
         option.isInherited || level == self.level
     }
 
-    /// The options that the command at a level declares. Commands are looked at one by one: to gather them in another
-    /// collection, whose type is only made when the program runs, would be much of what its start costs.
+    /// Returns the options that the command at a level declares. The commands are not gathered in another collection:
+    /// creating its type at run time would be a large part of the start-up time.
     private func options(at level: Int) -> [Option] {
         level == 0 ? root.options : descendants[level - 1].options
     }

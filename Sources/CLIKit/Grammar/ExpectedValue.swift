@@ -1,19 +1,18 @@
 import Localization
 
-/// The values that an option takes, reported when it was given another one.
+/// The values that an option accepts, reported after it was given another one.
 public enum ExpectedValue: Error, Sendable, Equatable {
-    /// A whole number, this one the least.
+    /// A whole number that is at least this one.
     case wholeNumber(from: String)
     /// A word from a list.
     case oneOf([String])
-    /// An individual message: what is wrong with the value, and what to do.
+    /// An individual message: the fault of the value, and a hint on how to correct it.
     case worded(Text, hint: Text)
 
     /// Returns the error message, a phrase without a full stop.
     ///
     /// - Parameters:
-    ///   - option: the name of the option that was given the value, such as `--limit`, or of the environment variable
-    ///     that stands for it.
+    ///   - option: the name of the option, such as `--limit`, or of the environment variable in its place.
     public func message(option: String, value: String) -> Text {
         switch self {
         case .wholeNumber(let least):
@@ -39,7 +38,7 @@ public enum ExpectedValue: Error, Sendable, Equatable {
 }
 
 extension ValueOption where Value == String {
-    /// Declares an option whose value is taken as it stands.
+    /// Declares an option whose value is any text.
     public init(
         _ long: String,
         short: Character? = nil,
@@ -63,7 +62,7 @@ extension ValueOption where Value == String {
 }
 
 extension ListOption where Element == String {
-    /// Declares an option whose values are taken as they stand.
+    /// Declares an option whose values are any texts.
     public init(
         _ long: String,
         short: Character? = nil,

@@ -1,14 +1,14 @@
-/// Reads many command lines by one grammar. Each command of the grammar is built once, when a line first calls it.
+/// Parses many command lines with one grammar. Each command of the grammar is built once, when a line first calls it.
 public struct LineParser<Context> {
     private var parser: Parser<Context>
     private var built: Set<[String]> = []
 
-    /// A reader of lines for one program.
+    /// Creates a parser for one program.
     public init(root: Command<Context>) { parser = Parser(root: root) }
 
-    /// Reads the words of one line, the program's own name not among them.
+    /// Parses the words of one line, which do not include the program's name.
     ///
-    /// - Throws: what ``Parser/parse(_:)`` throws.
+    /// - Throws: the errors of ``Parser/parse(_:)``.
     public mutating func parse(_ words: [String]) throws(UsageError) -> Invocation<Context> {
         let invocation = try parser.parse(words)
         let path = invocation.path
@@ -20,10 +20,10 @@ public struct LineParser<Context> {
 }
 
 extension Command {
-    /// Returns a copy of the command that holds the commands of a path below it already built.
+    /// Returns a copy of the command in which the commands of a path are already built.
     fileprivate func keeping(_ path: ArraySlice<Command>) -> Command {
         guard let first = path.first else { return self }
-        // What was kept of it for other lines is in the one of this line already.
+        // The first command of the path already contains the subcommands built for earlier lines.
         let kept = first.keeping(path.dropFirst())
         return replacing(subcommands.map { $0.name == first.name ? $0.built(as: kept) : $0 })
     }

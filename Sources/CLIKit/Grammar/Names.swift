@@ -16,21 +16,21 @@ extension Substring {
 }
 
 extension String {
-    /// Whether two names of commands or options are the same, `_` and `-` being the same letter.
+    /// Returns whether two names of commands or options are equal, taking `_` and `-` as the same character.
     func isSameName(as other: String) -> Bool { Substring(self).isSameName(as: Substring(other)) }
 
-    /// Whether two names of commands or options are the same, `_` and `-` being the same letter.
+    /// Returns whether two names of commands or options are equal, taking `_` and `-` as the same character.
     func isSameName(as other: Substring) -> Bool { Substring(self).isSameName(as: other) }
 }
 
 extension StringProtocol {
-    /// Whether a name begins as another one does, `_` and `-` being the same letter.
+    /// Returns whether a name begins with another one, taking `_` and `-` as the same character.
     func hasNamePrefix(_ prefix: some StringProtocol) -> Bool {
         utf8.lazy.map(foldedNameByte).starts(with: prefix.utf8.lazy.map(foldedNameByte))
     }
 }
 
-/// A byte of a name as it is compared.
+/// Returns a byte of a name for comparison: `-` for `_`.
 func foldedNameByte(_ byte: UInt8) -> UInt8 {
     byte == UInt8(ascii: "_") ? UInt8(ascii: "-") : byte
 }

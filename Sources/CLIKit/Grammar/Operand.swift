@@ -10,8 +10,8 @@ public struct Operand: Sendable {
     public let summary: Text
     /// The completions of each word of the operand.
     public let completion: Completion
-    /// Other words that people write for it as if it were an option, with blanks between them: an error says how it is
-    /// written.
+    /// Names of options that users may type instead of the operand, separated by blanks. An error then shows how the
+    /// operand is written.
     public private(set) var synonyms = ""
 
     /// The numbers of words that an operand can take.
@@ -29,7 +29,7 @@ public struct Operand: Sendable {
         var isUnlimited: Bool { self == .oneOrMore || self == .any }
     }
 
-    /// Describes an operand.
+    /// Creates an operand.
     public init(_ name: Text, _ arity: Arity = .one, summary: Text, completion: Completion = .none) {
         self.name = name
         self.arity = arity
@@ -37,8 +37,8 @@ public struct Operand: Sendable {
         self.completion = completion
     }
 
-    /// Returns a copy of the operand with synonyms, separated by blanks: names of options that people write instead of
-    /// the operand.
+    /// Returns a copy of the operand with synonyms: names of options, separated by blanks, that users may type instead
+    /// of it.
     public func synonyms(_ synonyms: String) -> Operand {
         var copy = self
         copy.synonyms = synonyms

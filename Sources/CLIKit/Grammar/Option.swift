@@ -2,34 +2,34 @@ import Localization
 
 /// An option of a command: `--limit N`, `-q`, `--[no-]active`.
 ///
-/// This is its description for parser and documents. It is declared as a ``Flag``, ``Switch``, ``ValueOption`` or
-/// ``ListOption``, which also read its value.
+/// This is its description for the parser and documents. A program declares it as a ``Flag``, ``Switch``,
+/// ``ValueOption`` or ``ListOption``, which also reads its value.
 public struct Option: Sendable {
     /// The name of the option without the leading `--`, in ASCII. In matching, `_` and `-` are the same; abbreviations
     /// do not match.
     public let long: String
-    /// The option's one-letter name, in ASCII, if there is one.
+    /// The one-letter name of the option, in ASCII; `nil` if it has none.
     public let short: Character?
     /// The kind of value that the option takes.
     public let kind: Kind
-    /// Whether each occurrence adds a value. Otherwise all have to give the same one.
+    /// Whether each occurrence adds a value. Otherwise all occurrences must give the same value.
     public let isRepeatable: Bool
-    /// Whether the documents mark it as required. The parser does not enforce it: a form may ask for what is missing.
+    /// Whether documents mark it as required. The parser does not enforce this: a form may ask for the value.
     public var isRequired = false
-    /// Whether the commands below the one that declares it take it too, before or after their names.
+    /// Whether the commands below the declaring one also take it, before or after their names.
     public let isInherited: Bool
     /// The effect of the option, in a phrase without a full stop.
     public var summary: Text
     /// The full description of the option for the manual: when to use it, and its effect in the cases that matter.
     public var discussion: Text
-    /// The heading it is documented under; `nil` for the plain list of options.
+    /// The heading under which it is documented; `nil` for the plain list of options.
     public var group: Text?
     /// The completions of the option's value.
     public var completion: Completion
-    /// Other words that people write for the option's name, separated by blanks. They do not call it, but an error
-    /// suggests the option.
+    /// Other words that users may type for the option's name, separated by blanks. They do not call it, but an error
+    /// suggests it.
     public var synonyms = ""
-    /// Returns further synonyms of the option's name. It is only called when an error message asks for them.
+    /// Returns further synonyms of the option's name. It is called only for an error message.
     public var lateSynonyms: (@Sendable () -> [String])?
 
     /// The kinds of value that an option can take.
@@ -38,7 +38,7 @@ public struct Option: Sendable {
         case flag
         /// No value or a truth value: `--active`, `--no-active`, `--active=false`.
         case boolean
-        /// A value, called so in the documents: `--limit N`, `--limit=N`.
+        /// A value with its name in documents: `--limit N`, `--limit=N`.
         case value(Text)
     }
 

@@ -1,14 +1,13 @@
 import Localization
 
-/// An option as a program declares it: once, as a constant that the grammar lists and the reader of a command line is
-/// asked by.
+/// The declaration of an option: a constant that the grammar lists and by which its value is read.
 public protocol OptionDeclaration: Sendable {
     /// The description for parser and documents.
     var option: Option { get set }
 }
 
 extension OptionDeclaration {
-    /// The option as written on a command line, without a value: `--limit`.
+    /// The option as typed on a command line, without a value: `--limit`.
     public var spelling: String { "--\(option.long)" }
 
     /// Returns a copy of the option with other completions, such as the columns of one module.
@@ -30,16 +29,16 @@ extension OptionDeclaration {
         return copy
     }
 
-    /// Returns the option with other words that people write for its name, separated by blanks. They do not call it,
-    /// but an error suggests the option.
+    /// Returns a copy of the option with synonyms, separated by blanks, that users may type for its name. They do not
+    /// call it, but an error suggests it.
     public func synonyms(_ synonyms: String) -> Self {
         var copy = self
         copy.option.synonyms = synonyms
         return copy
     }
 
-    /// Returns a copy of the option with further synonyms of its name, which `synonyms` returns when an error message
-    /// asks for them.
+    /// Returns a copy of the option with further synonyms of its name, which `make` returns when an error message asks
+    /// for them.
     public func synonyms(madeBy make: @escaping @Sendable () -> [String]) -> Self {
         var copy = self
         copy.option.lateSynonyms = make
@@ -61,7 +60,7 @@ extension OptionDeclaration {
     }
 }
 
-/// An option that takes nothing: it is given or it is not.
+/// An option without a value.
 public struct Flag: OptionDeclaration {
     /// The description for parser and documents.
     public var option: Option
@@ -70,7 +69,7 @@ public struct Flag: OptionDeclaration {
     ///
     /// - Parameters:
     ///   - summary: the effect of the flag, in a phrase without a full stop.
-    ///   - discussion: all there is to know about it, in sentences.
+    ///   - discussion: the full description, in sentences.
     public init(
         _ long: String,
         short: Character? = nil,
@@ -90,7 +89,8 @@ public struct Flag: OptionDeclaration {
         )
     }
 
-    /// `-h`, `--help`: the one option the parser itself knows, since it wins over whatever else is wrong on the line.
+    /// Returns the option `-h`, `--help`, the only one that the parser itself knows, since it takes precedence over
+    /// errors on the line.
     public static func help(group: Text? = nil) -> Flag {
         Flag(
             helpName,
@@ -107,7 +107,7 @@ public struct Flag: OptionDeclaration {
     static let helpName = "help"
 }
 
-/// An option that takes nothing or a truth value: `--active`, `--no-active`, `--active=false`.
+/// An option with no value or a truth value: `--active`, `--no-active`, `--active=false`.
 public struct Switch: OptionDeclaration {
     /// The description for parser and documents.
     public var option: Option
@@ -118,7 +118,7 @@ public struct Switch: OptionDeclaration {
     }
 }
 
-/// An option that takes one value, read as a `Value`; the last one counts.
+/// An option with one value, read as a `Value`.
 public struct ValueOption<Value: Sendable>: OptionDeclaration {
     /// The description for parser and documents.
     public var option: Option
@@ -128,7 +128,7 @@ public struct ValueOption<Value: Sendable>: OptionDeclaration {
     ///
     /// - Parameters:
     ///   - placeholder: the name of the value in documents.
-    ///   - parse: reads the value, or says what was expected.
+    ///   - parse: reads the value, or throws the values that the option accepts.
     public init(
         _ long: String,
         short: Character? = nil,
@@ -160,7 +160,7 @@ public struct ValueOption<Value: Sendable>: OptionDeclaration {
     }
 }
 
-/// An option that may be repeated, each time adding values of a kind.
+/// An option that may be repeated, each time with one or more values.
 public struct ListOption<Element: Sendable>: OptionDeclaration {
     /// The description for parser and documents.
     public var option: Option
@@ -170,8 +170,8 @@ public struct ListOption<Element: Sendable>: OptionDeclaration {
     /// Declares an option.
     ///
     /// - Parameters:
-    ///   - separator: the character between several values given at once; blanks after it are ignored.
-    ///   - parse: reads one value, or says what was expected.
+    ///   - separator: the character between several values in one occurrence; blanks after it are ignored.
+    ///   - parse: reads one value, or throws the values that the option accepts.
     public init(
         _ long: String,
         short: Character? = nil,
@@ -197,7 +197,7 @@ public struct ListOption<Element: Sendable>: OptionDeclaration {
         self.parse = parse
     }
 
-    /// The values that stand in what was given once.
+    /// Returns the values in the text of one occurrence.
     func elements(of text: String) -> [String] {
         guard let separator else { return [text] }
         return text.split(separator: separator).map { String($0.drop { $0 == " " }) }

@@ -1,12 +1,12 @@
 import Localization
 
-/// Splits a line into words by the quoting rules of the POSIX shell (POSIX.1-2024, Shell Command Language, section 2.2).
+/// Splits a line into words by the quoting rules of the POSIX shell (POSIX.1-2024, Shell Command Language, 2.2).
 ///
-/// Blanks separate words; `'…'` keeps everything, `"…"` everything but a backslash before `$`, `` ` ``, `"` and `\`, and
-/// `$'…'` knows the escapes of C; a backslash keeps the byte after it, `#` at the start of a word begins a comment.
-/// Nothing is expanded and nothing is an operator: `$`, `*`, `|` and `>` stand for themselves.
+/// Blanks separate words. `'…'` quotes everything, `"…"` everything but a backslash before `$`, `` ` ``, `"` and `\`,
+/// and `$'…'` knows the escapes of C. A backslash quotes the next byte, and `#` at the start of a word begins a
+/// comment. Nothing is expanded, and nothing is an operator: `$`, `*`, `|` and `>` are literal.
 public struct ShellWords {
-    /// Why a line cannot be split.
+    /// The reason why a line cannot be split.
     public struct Malformed: Error, Equatable, Sendable {
         /// A description of the error.
         public let reason: Text
@@ -21,9 +21,9 @@ public struct ShellWords {
 
     private init(_ line: String) { bytes = Array(line.utf8) }
 
-    /// The words of a line, unquoted; none of an empty line or a comment.
+    /// Returns the words of a line, unquoted; none for an empty line or a comment.
     ///
-    /// - Throws: ``Malformed`` for a quote that is not closed and a backslash with nothing after it.
+    /// - Throws: ``Malformed`` for an unclosed quote, a backslash at the end, or a word that is not UTF-8.
     public static func split(_ line: String) throws(Malformed) -> [String] {
         var reader = ShellWords(line)
         return try reader.split()
@@ -67,7 +67,7 @@ public struct ShellWords {
 
     private mutating func end(_ words: inout [String]) throws(Malformed) {
         guard isInWord else { return }
-        // Escapes can spell any bytes.
+        // Escapes can produce any bytes.
         guard let text = String(validating: word, as: UTF8.self) else {
             throw malformed(Text(en: "the word is not UTF-8", es: "la palabra no es UTF-8"), from: at - 1)
         }
@@ -109,7 +109,7 @@ public struct ShellWords {
         throw unclosed(from: start)
     }
 
-    /// `$'…'` (section 2.2.4).
+    /// Reads a string `$'…'` (section 2.2.4).
     private mutating func takeEscaped() throws(Malformed) {
         let start = at
         isInWord = true
@@ -137,7 +137,7 @@ public struct ShellWords {
         throw unclosed(from: start)
     }
 
-    /// The byte an escape stands for; `nil` for one that is unknown or stands for NUL, which no word can hold.
+    /// Reads an escape and returns its byte; `nil` for an unknown one or for NUL, which no word can contain.
     private mutating func takeEscape() -> UInt8? {
         let byte = bytes[at]
         at += 1

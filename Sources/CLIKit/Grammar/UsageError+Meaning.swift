@@ -1,9 +1,10 @@
 import Localization
 
 extension UsageError {
-    /// The error for a word that calls no command below a path, with what it means, or the nearest words that would.
+    /// Returns the error for a word that is not the name of a command below a path. It suggests the commands that the
+    /// word means, or those with similar names.
     ///
-    /// - Parameter next: the word after it. Where the two name a command when swapped, that is what was meant.
+    /// - Parameter next: the word after it. If the two name a command in reverse order, that command is suggested.
     static func unknownCommand(at path: CommandPath<some Any>, word: String, next: String?) -> UsageError {
         let known = path.leaf.subcommands.filter { !$0.isHidden }
         let suggestions: Suggestions
@@ -26,7 +27,8 @@ extension UsageError {
         return .unknownCommand(word: word, command: path.line, suggestions: suggestions)
     }
 
-    /// The error for a long option that a command does not have, with what it means, or the nearest ones it has.
+    /// Returns the error for a long option that a command does not have. It suggests the options that the name means,
+    /// or those with similar names.
     static func unknownOption(at path: CommandPath<some Any>, long name: Substring) -> UsageError {
         let options = path.options.map(\.option)
         if let below = path.leaf.subcommand(havingOption: { $0.long.isSameName(as: String(name)) }) {
@@ -37,10 +39,10 @@ extension UsageError {
         let meant = options.filter { word.means(oneOf: $0.names) }
         let suggestions: Suggestions
         if meant.isEmpty, path.leaf.operands.contains(where: { word.means(oneOf: $0.names) }) {
-            // It stands alone.
+            // The name is that of an operand, which is typed without an option.
             suggestions = Suggestions(meant: ["\(path.line) …"])
         } else if meant.isEmpty, let option = options.first(where: { $0.offers(String(name)) }) {
-            // A value for the name of its option: --csv.
+            // A value was typed as the name of its option: --csv.
             suggestions = Suggestions(meant: ["--\(option.long) \(name)"])
         } else if meant.isEmpty {
             let known = options.flatMap { $0.kind == .boolean ? [$0.long, "no-" + $0.long] : [$0.long] }
@@ -55,7 +57,8 @@ extension UsageError {
 }
 
 extension UsageError {
-    /// The error for a letter that is no short option, with what it means, or the long ones that begin with it.
+    /// Returns the error for a letter that is not a short option. It suggests the options that the letter means, or
+    /// long ones that begin with it.
     static func unknownOption(at path: CommandPath<some Any>, short letter: Unicode.Scalar) -> UsageError {
         let options = path.options.map(\.option)
         let meant = options.filter { $0.callingNames.contains(String(letter)) }
@@ -74,7 +77,7 @@ extension UsageError {
 }
 
 extension UsageError {
-    /// Returns the names of the commands whose other words are similar to a word.
+    /// Returns the names of the commands with a synonym similar to a word.
     private static func names(near word: String, of known: [Subcommand<some Any>]) -> [String] {
         let synonyms = known.flatMap { entry in entry.synonyms.map { (word: $0.lowercased(), name: entry.name) } }
         let near = nearestWords(to: word.lowercased(), among: synonyms.map(\.word))
@@ -84,35 +87,36 @@ extension UsageError {
 }
 
 extension Suggestions {
-    /// Creates suggestions from the meaning of an unknown word. The word may mean a command, or a verb that was written
+    /// Creates suggestions from the meaning of an unknown word. The word may mean a command, or a verb that was typed
     /// before its noun or without it (`list contacts` for `contact list`).
     ///
     /// - Returns: `nil` if the word means no command.
     fileprivate init?(of word: MeantWord, next: String?, among known: [Subcommand<some Any>]) {
-        // A verb before its noun, `list contacts`, is more than a command that is called like the verb.
+        // A verb before its noun, `list contacts`, takes precedence over a command with the name of the verb.
         if let noun = next.map({ MeantWord($0) }), let line = Self.line(word, in: known.filter { $0.isMeant(by: noun) })
         {
             self.init(meant: [line])
             return
         }
-        // A word for one command goes before the beginning of another's summary: listar, of list and of links.
+        // A name or synonym takes precedence over the beginning of another command's summary: listar means list, not
+        // links.
         let called = known.filter { word.means(oneOf: [$0.name] + $0.command().synonyms) }
         let meant = (called.isEmpty ? known.filter { $0.isMeant(by: word) } : called).map(\.name)
-        // What comes near to records is looked for as records, and not as a verb of some.
+        // A word related to records suggests those records, and not the verb of some group.
         if meant.isEmpty, Self(relatedTo: word, among: known) != nil { return nil }
         let words = meant.isEmpty ? Self.line(word, in: known).map { [$0] } ?? [] : meant
         if words.isEmpty { return nil }
         self.init(meant: words)
     }
 
-    /// The commands for what comes near to what a word means; `nil` where there are none.
+    /// Creates suggestions of the commands related to the meaning of a word; `nil` if there are none.
     fileprivate init?(relatedTo word: MeantWord, among known: [Subcommand<some Any>]) {
         let related = known.filter { word.means(oneOf: $0.command().kin) }.map(\.name)
         if related.isEmpty { return nil }
         self.init(related: related)
     }
 
-    /// The first group of some with a verb that a word means, and that verb.
+    /// Returns the first group with a verb that a word means, followed by that verb; `nil` if there is none.
     private static func line(_ word: MeantWord, in groups: [Subcommand<some Any>]) -> String? {
         for group in groups {
             let verbs = group.command().subcommands.filter { !$0.isHidden && $0.isMeant(by: word) }
@@ -134,7 +138,7 @@ extension Command {
 }
 
 extension Subcommand {
-    /// Whether a word means it: its name, the verb that its Spanish summary begins with, or another word for it.
+    /// Returns whether a word means it: its name, the verb at the start of its Spanish summary, or a synonym.
     fileprivate func isMeant(by word: MeantWord) -> Bool { word.means(oneOf: [name] + synonyms) }
 
     /// The other words for the subcommand: the verb with which its Spanish summary begins, unless it is a group, and
@@ -153,7 +157,7 @@ extension Option {
             + synonyms.split(separator: " ").map(String.init) + (lateSynonyms?() ?? [])
     }
 
-    /// Whether a word is among the values it is known to take.
+    /// Returns whether a word is one of the fixed values of the option.
     fileprivate func offers(_ value: String) -> Bool {
         if case .words(let words) = completion { words.contains { $0.word == value } } else { false }
     }

@@ -1,26 +1,27 @@
 import Localization
 
-/// A command line that does not fit the grammar. Always about one word, which the message names.
+/// A command line that does not fit the grammar. An error concerns a single word, which the message names.
 public enum UsageError: Error, Sendable, Equatable {
-    /// No command of a group is called so.
+    /// The word is not the name of a subcommand.
     case unknownCommand(word: String, command: String, suggestions: Suggestions)
     /// The command has no such option.
     case unknownOption(word: String, command: String, suggestions: Suggestions)
-    /// An option that takes a value stands last, or before `next`, which is an option itself.
+    /// An option that takes a value is the last word, or is followed by `next`, which is an option itself.
     case missingValue(option: String, placeholder: Text, next: String?)
     /// A flag was given a value.
     case unexpectedValue(option: String, value: String)
-    /// A boolean was given something that is no truth value.
+    /// A boolean was given a text that is not a truth value.
     case invalidBoolean(option: String, value: String)
-    /// The value given with an option is not among those that the option takes.
+    /// The option does not accept the value.
     case invalidValue(option: String, value: String, expected: ExpectedValue)
     /// An option that takes a single value was given two different ones.
     case contradictedValue(option: String, first: String, second: String)
-    /// An operand that is required is not there.
+    /// A required operand is missing.
     case missingOperand(name: Text, command: String)
-    /// An option or an operand that names a file was given no name.
+    /// The name of a file is empty, in an option or an operand.
     case emptyPath(name: Text)
-    /// A word more than the command takes. `option` is the boolean it seems to belong to, if it does.
+    /// The command takes no further operand. `option` is the boolean that the word seems to belong to; `nil` if there
+    /// is none.
     case unexpectedOperand(word: String, command: String, option: String?)
 
     /// The error message, a phrase without the program's name and without a full stop.
@@ -106,9 +107,9 @@ public enum UsageError: Error, Sendable, Equatable {
         }
     }
 
-    /// The hint to look at the help of a command.
+    /// Returns the hint to read the help of a command.
     ///
-    /// - Parameter command: as it is called, from the name of the program on.
+    /// - Parameter command: its full name, starting with that of the program.
     public static func seeHelp(of command: String) -> Text {
         Text(en: "see '\(command) --help'", es: "ver '\(command) --help'")
     }
@@ -119,7 +120,7 @@ public enum UsageError: Error, Sendable, Equatable {
 }
 
 extension UsageError {
-    /// Both spellings of an option of yes or no, for a message.
+    /// Returns both spellings of a boolean option, for a message.
     fileprivate static func bothWays(_ option: String) -> Text {
         let name = option.hasPrefix("--no-") ? String(option.dropFirst(5)) : String(option.drop { $0 == "-" })
         return Text(en: "--\(name) and --no-\(name)", es: "--\(name) y --no-\(name)")

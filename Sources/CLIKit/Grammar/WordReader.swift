@@ -2,28 +2,28 @@ import Localization
 
 /// The state of reading a command line word by word.
 ///
-/// It reads on after an error, so that `--help` behind it is found and the command it belongs to is known; and it can
-/// stop anywhere, which is how completion learns what may stand at the cursor.
+/// It continues after an error, so that a later `--help` is found and the command is known. It can stop at any word,
+/// which tells completion what may stand at the cursor.
 struct WordReader<Context> {
     private(set) var path: CommandPath<Context>
     private(set) var operands: [String] = []
     private(set) var occurrences: [Occurrence] = []
     private(set) var wantsHelp = false
-    /// Whether a word that calls no command stands before the one that asks for help, as if that had any.
+    /// Whether an unknown command precedes the request for help, which then cannot be answered.
     private var isHelpOfNothing = false
-    /// Whether `--` was read: all further words are operands.
+    /// Whether `--` was read, after which all words are operands.
     private(set) var optionsHaveEnded = false
-    /// An option that was read and takes the next word, with the way it was written.
+    /// The option that takes the next word as its value, with its spelling on the line.
     private(set) var pending: (scoped: ScopedOption, spelling: String)?
     private var error: UsageError?
-    /// The option of the word before, where that was a boolean on its own: `--active false` is a likely slip.
+    /// The preceding word if it was a boolean option without a value: `--active false` is a likely slip.
     private var precedingBoolean: String?
 
     init(root: Command<Context>) {
         path = CommandPath(root: root)
     }
 
-    /// Reads one word. `next` is the one after it, which is looked at only to explain an error.
+    /// Reads one word. `next` is the word after it, which only serves to explain an error.
     mutating func read(_ word: String, next: String?) {
         let boolean = precedingBoolean
         precedingBoolean = nil
@@ -49,7 +49,7 @@ struct WordReader<Context> {
         }
     }
 
-    /// Ends the line.
+    /// Ends the line and returns the invocation.
     mutating func finish() throws(UsageError) -> Invocation<Context> {
         if let (scoped, spelling) = pending {
             fail(.missingValue(option: spelling, placeholder: scoped.option.placeholder, next: nil))
@@ -64,7 +64,7 @@ struct WordReader<Context> {
         Invocation(path: path, operands: operands, occurrences: occurrences, wantsHelp: wantsHelp)
     }
 
-    /// The operand that the next word would be, if the command takes one more.
+    /// The operand that the next word would fill; `nil` if the command takes no more.
     var nextOperand: Operand? {
         if operands.count < path.leaf.operands.count { return path.leaf.operands[operands.count] }
         return path.leaf.operands.last { $0.arity.isUnlimited }
@@ -77,7 +77,8 @@ struct WordReader<Context> {
 
     private mutating func readOperand(_ word: String, boolean: String?) {
         if nextOperand == nil {
-            // A word before it may be meant for a command: `links activos 42`, `links case 42` where cases do not hang.
+            // An earlier word may be intended as a command: `links activos 42`, or `links case 42` if cases cannot be
+            // linked.
             if let first = operands.first, !path.leaf.subcommands.isEmpty {
                 let unknown = UsageError.unknownCommand(at: path, word: first, next: nil)
                 let isNoun = path.root.subcommand(named: first) != nil
@@ -132,7 +133,7 @@ struct WordReader<Context> {
         var letters = word.unicodeScalars.dropFirst()
         while let letter = letters.popFirst() {
             guard let scoped = path.option(short: letter) else {
-                // The whole word is named where it is a long option that lacks a dash.
+                // The whole word is reported if it is a long option that lacks a dash.
                 let body = Substring(word.utf8.dropFirst())
                 let suggestion = path.option(long: body).map { "--" + $0.option.long }
                 if suggestion == nil, !letter.isDecimalDigit { return fail(.unknownOption(at: path, short: letter)) }
@@ -193,7 +194,7 @@ extension Unicode.Scalar {
 }
 
 extension Bool {
-    /// Reads a truth value as people write it, in either language and any case; `nil` for anything else.
+    /// Reads a truth value in English or Spanish, in any case; `nil` for anything else.
     init?(truthWord word: String) {
         switch word.lowercased() {
         case "true", "yes", "y", "on", "1", "sí", "si", "s", "verdadero": self = true

@@ -6,7 +6,7 @@
 /// #29) that is one emoji takes two cells however many scalars spell it: flags, keycaps, skin tones, families joined by
 /// U+200D, and symbols with variation selector 16.
 public enum CellWidth {
-    /// The width of a text. Control characters count nothing: they are to be made visible before, see ``Sanitizer``.
+    /// Returns the width of a text. Control characters have none: make them visible first with ``Sanitizer``.
     public static func of(_ text: String) -> Int {
         var text = text
         if let simple = text.withUTF8({ simplePrefix(of: $0, cells: .max) }) {
@@ -15,7 +15,7 @@ public enum CellWidth {
         return text.reduce(0) { $0 + of($1) }
     }
 
-    /// The width of a grapheme cluster.
+    /// Returns the width of a grapheme cluster.
     public static func of(_ character: Character) -> Int {
         if character.utf8.count == 1 {
             return character.utf8.first.map(isPrintable) == true ? 1 : 0
@@ -35,7 +35,7 @@ public enum CellWidth {
                 }
             default:
                 let properties = Properties(of: scalar)
-                // What is joined to an emoji is drawn into the same two cells.
+                // Scalars joined to an emoji are drawn in its two cells.
                 if joins, properties.hasEmojiForm || properties.width == 2 { break }
                 width += properties.width
                 if properties.width > 0 {
@@ -47,16 +47,16 @@ public enum CellWidth {
         return width
     }
 
-    /// Shortens a text to at most `width` cells. What was cut is replaced by `…`, and a grapheme cluster is kept whole or
-    /// cut whole, so that the result can be narrower by the rest of one.
+    /// Shortens a text to at most `width` cells, with `…` in place of what was cut. Grapheme clusters are never split,
+    /// so the result can be one cell narrower.
     ///
-    /// - Parameter width: At least 1.
+    /// - Parameter width: the greatest width, at least 1.
     public static func truncated(_ text: String, to width: Int) -> String {
         fitted(text, to: width).text
     }
 
-    /// A text on two lines, parted at the blank that makes the wider of them the narrowest. One that has no blank, or needs no
-    /// more than `width` cells, is the lower line.
+    /// Splits a text wider than `width` cells into two lines, at the blank that minimizes the width of the wider line.
+    /// A text that fits, or has no blank, becomes the lower line.
     static func halves(of text: String, besides width: Int) -> (upper: String, lower: String) {
         guard of(text) > width else { return ("", text) }
         let parts = text.indices.filter { text[$0] == " " }.map { blank in
@@ -71,7 +71,7 @@ public enum CellWidth {
         let cells = of(text)
         if cells <= width { return (text, cells) }
         let simple = text.withUTF8 { bytes in
-            // Looked through to its end first: what follows a cut may combine with what stands before it.
+            // The whole text must be simple, since scalars behind the cut may combine with those before it.
             simplePrefix(of: bytes, cells: .max).flatMap { _ in simplePrefix(of: bytes, cells: width - 1) }
         }
         let prefix = simple ?? clusterPrefix(of: text, cells: width - 1)
@@ -102,7 +102,7 @@ public enum CellWidth {
         var cells = 0
         while position < text.count {
             let byte = text[position]
-            // 0xCC leads U+0300, the first scalar that combines.
+            // 0xCC leads U+0300, the first combining scalar.
             if byte >= 0xCC { return nil }
             let isTwoBytes = byte >= 0x80
             let isC1Control = byte == 0xC2 && text[position + 1] < 0xA0
@@ -127,9 +127,9 @@ public enum CellWidth {
 extension CellWidth {
     /// The entry of the table for one scalar.
     private struct Properties {
-        /// 0, 1 or 2 cells.
+        /// The width in cells: 0, 1 or 2.
         var width: Int
-        /// Variation selector 16 makes it an emoji, two cells wide.
+        /// Whether variation selector 16 makes it an emoji, two cells wide.
         let hasEmojiForm: Bool
 
         init(width: Int, hasEmojiForm: Bool) {
@@ -140,7 +140,7 @@ extension CellWidth {
         init(of scalar: Unicode.Scalar) {
             var low = 0
             var high = CellWidthTable.count
-            // The run sought is the last one that starts at or before the scalar.
+            // The search ends at the last run that starts at or before the scalar.
             while high - low > 1 {
                 let middle = (low + high) / 2
                 if CellWidthTable.run(at: middle) >> 3 <= scalar.value {

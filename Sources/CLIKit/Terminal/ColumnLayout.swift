@@ -6,36 +6,36 @@ struct ColumnLayout: Equatable {
         let header: Int
         /// The width of the column's widest value, in cells.
         let cells: Int
-        /// Whether its values mean nothing when they are cut.
+        /// Whether its values are meaningless when cut.
         let isWhole: Bool
-        /// The cells at the beginning of its values that mean little when they are cut.
+        /// The width of the beginnings of its values that must not be cut, in cells.
         var lead = 0
 
-        /// The least width in which it can be read: of several columns cut to a few letters none can be.
+        /// Returns the least width at which the column is legible, in cells.
         func least(in lineWidth: Int) -> Int {
             let legible = min(max(header, cells), leastText)
             return min(isWhole ? max(cells, legible) : legible, lineWidth)
         }
     }
 
-    /// Cells between two columns.
+    /// The number of cells between two columns.
     static let separatorWidth = 2
-    /// A text column is not shrunk below this many cells, an ellipsis among them.
+    /// The least width of a text column, in cells, including an ellipsis.
     private static let leastText = 8
 
-    /// The width of each column that is shown; columns that find no place are left out from the end.
+    /// The width of each visible column. Columns at the end that do not fit are left out.
     let widths: [Int]
     private let lineWidth: Int
 
     /// Fits columns into `lineWidth` cells.
     ///
-    /// The widest columns give way first, texts and headers alike, none below its least width. When that is not enough,
+    /// The widest columns shrink first, texts and headers alike, but none below its least width. If that is not enough,
     /// columns at the end are left out; the first one always stays.
     init(_ columns: [Need], lineWidth: Int) {
         self.lineWidth = lineWidth
         var least = columns.map { $0.least(in: lineWidth) }
         let shown = Self.shownColumns(least: least, lineWidth: lineWidth)
-        // The first ones keep the beginnings of their values, and those after them as much as is left.
+        // From the first column on, the beginnings of values get the space that is left.
         var left = Self.space(shown, lineWidth) - least.prefix(shown).reduce(0, +)
         for (place, column) in columns.prefix(shown).enumerated() where column.lead > least[place] && !column.isWhole {
             let more = min(column.lead - least[place], max(left, 0))
@@ -49,8 +49,8 @@ struct ColumnLayout: Equatable {
         self.widths = widths
     }
 
-    /// The widths of a line on which some columns need more: the texts give way, as far as there is anything of them.
-    /// Where even that is not enough, the widths are those of any other line.
+    /// Returns the widths for a line on which some columns need more space. Text columns shrink, to a single cell if
+    /// need be. If even that is not enough, the widths are the usual ones.
     ///
     /// - Parameter isWhole: whether the values of a column may not be cut.
     func widths(widening wide: [(place: Int, width: Int)], isWhole: (Int) -> Bool) -> [Int] {
@@ -63,7 +63,7 @@ struct ColumnLayout: Equatable {
         return widened
     }
 
-    /// Returns the number of cells of a line that are left for its columns after the separators between them.
+    /// Returns the number of cells of a line that remain for its columns after the separators between them.
     private static func space(_ columns: Int, _ lineWidth: Int) -> Int { lineWidth - separatorWidth * (columns - 1) }
 
     private static func shownColumns(least: [Int], lineWidth: Int) -> Int {
@@ -75,8 +75,8 @@ struct ColumnLayout: Equatable {
         return least.count
     }
 
-    /// Lowers the widest columns of a group to one level, the highest that fits `space`, and gives what is left over to
-    /// the first of them. Columns end at their least width where even that does not fit.
+    /// Shrinks the widest columns of a group to one level, the highest that fits `space`, and gives the remainder to
+    /// the first of them. If even the least widths do not fit, the columns get those.
     private static func shrink(_ group: [Int], of widths: inout [Int], least: [Int], space: Int) {
         func lowered(_ index: Int, to level: Int) -> Int {
             min(widths[index], max(level, least[index]))

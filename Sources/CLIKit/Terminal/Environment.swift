@@ -1,35 +1,35 @@
 @preconcurrency import Glibc
 
-/// The environment variables of a process, as a value to hand on: nothing below `main` reads the process's own.
+/// The environment variables of a process, as a value to pass on: only `main` reads those of the process.
 public struct Environment: Sendable, Equatable {
     /// The variables by name.
     public let variables: [String: String]
-    /// The names of those whose value is not UTF-8 and so stands here as something else.
+    /// The names of the variables whose value is not UTF-8, and is therefore stored with replacement characters.
     public let malformed: Set<String>
 
-    /// An environment of the given variables.
+    /// Creates an environment of the given variables.
     public init(_ variables: [String: String], malformed: Set<String> = []) {
         self.variables = variables
         self.malformed = malformed
     }
 
-    /// The value of a variable, `nil` if it is not set.
+    /// The value of a variable; `nil` if it is not set.
     public subscript(name: String) -> String? {
         variables[name]
     }
 
-    /// The value of a variable, `nil` if it is not set or empty: POSIX programs take the two for the same.
+    /// Returns the value of a variable; `nil` if it is not set or empty, which are the same to POSIX programs.
     public func nonEmpty(_ name: String) -> String? {
         variables[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// The value of a variable that holds an absolute path; `nil` if it is not set, or holds another one, which the XDG
-    /// Base Directory Specification has programs ignore.
+    /// Returns the value of a variable if it is an absolute path, `nil` otherwise. The XDG Base Directory Specification
+    /// tells programs to ignore relative paths.
     public func absolutePath(_ name: String) -> String? {
         variables[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
     }
 
-    /// Whether a program can be run: found in the folders of `PATH`, or where its name has a slash there.
+    /// Returns whether a program can be run. A name without a slash is looked up in the folders of `PATH`.
     public func finds(_ program: String) -> Bool {
         if program.utf8.contains(UInt8(ascii: "/")) { return access(program, X_OK) == 0 }
         let folders = (self["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":")

@@ -1,11 +1,11 @@
 import Glibc
 
-/// An open file of the process, by its number: where a command reads and writes.
+/// An open file of the process, identified by its number.
 public struct FileDescriptor: Sendable, Equatable {
-    /// The number the system knows it by.
+    /// The number of the file descriptor.
     public let rawValue: Int32
 
-    /// Names an open file. It is not closed with this value.
+    /// Refers to an open file, which is not closed with this value.
     public init(rawValue: Int32) {
         self.rawValue = rawValue
     }
@@ -17,13 +17,13 @@ public struct FileDescriptor: Sendable, Equatable {
     /// Standard error, for hints, questions, progress and errors: 2.
     public static let standardError = FileDescriptor(rawValue: STDERR_FILENO)
 
-    /// Writes all bytes, however many calls that takes.
+    /// Writes all bytes, in as many calls as needed.
     public func write(_ bytes: [UInt8]) throws(SystemError) {
         let outcome = bytes.withUnsafeBytes { bytes in Result { () throws(SystemError) in try write(bytes) } }
         try outcome.get()
     }
 
-    /// Writes all bytes, however many calls that takes.
+    /// Writes all bytes, in as many calls as needed.
     public func write(_ bytes: UnsafeRawBufferPointer) throws(SystemError) {
         var written = 0
         while written < bytes.count {
@@ -36,7 +36,7 @@ public struct FileDescriptor: Sendable, Equatable {
         }
     }
 
-    /// Reads once, at most `capacity` bytes; none at the end of the input.
+    /// Reads at most `capacity` bytes in one call. The result is empty at the end of the input.
     public func read(upTo capacity: Int) throws(SystemError) -> [UInt8] {
         while true {
             var code: Int32 = 0
@@ -50,9 +50,9 @@ public struct FileDescriptor: Sendable, Equatable {
         }
     }
 
-    /// Reads what is left of the input.
+    /// Reads the rest of the input.
     ///
-    /// - Parameter limit: reading ends once there are more bytes than these, which then are a part of the input only.
+    /// - Parameter limit: reading stops as soon as more bytes than this were read; the result is then incomplete.
     public func readToEnd(stoppingAfter limit: Int = .max) throws(SystemError) -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count <= limit {
@@ -67,12 +67,12 @@ public struct FileDescriptor: Sendable, Equatable {
 // MARK: - Terminals
 
 extension FileDescriptor {
-    /// Whether a terminal is at the other end.
+    /// Whether it is a terminal.
     public var isTerminal: Bool {
         isatty(rawValue) == 1
     }
 
-    /// Whether a terminal is at the other end that can move its cursor and show attributes: `TERM` is not `dumb`.
+    /// Returns whether it is a terminal that can move its cursor and show attributes: `TERM` is not `dumb`.
     public func isCapableTerminal(in environment: Environment) -> Bool {
         isTerminal && environment["TERM"] != "dumb"
     }
@@ -109,7 +109,7 @@ public struct SystemError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The value of `errno`.
     public let code: Int32
 
-    /// Keeps the value of `errno`.
+    /// Creates an error from a value of `errno`.
     public init(code: Int32) {
         self.code = code
     }

@@ -1,15 +1,15 @@
-/// The characters that must not reach a terminal as they are: control characters, and characters that cannot be seen.
+/// A detector of characters that must not be written to a terminal as they are: control characters and invisible ones.
 struct HiddenCharacter {
-    /// The character before, where it was shown; what joins or varies shows only with one.
+    /// The preceding character, 0 if it was hidden. Joiners and variation selectors show only after a visible one.
     private var previous: UInt32 = 0
 
-    /// Whether the next character of a text is hidden.
+    /// Returns whether the next character of a text is hidden.
     ///
-    /// Hidden are C0, DEL and C1 (ECMA-48), the line and paragraph separators, the bidirectional marks, embeddings,
-    /// overrides and isolates (UAX #9), and all else that is ignored by default where it is displayed
-    /// (Default_Ignorable_Code_Point of the Unicode Character Database), as zero-width spaces, marks of byte order, soft
-    /// hyphens, fillers and tags. What joins letters of scripts that are joined, or pictures, is shown with them, and so
-    /// is what chooses a variant of the character before it.
+    /// Hidden characters are C0, DEL and C1 (ECMA-48), the line and paragraph separators, the bidirectional marks,
+    /// embeddings, overrides and isolates (UAX #9), and others that are invisible by default
+    /// (Default_Ignorable_Code_Point of the Unicode Character Database), such as zero-width spaces, byte order marks,
+    /// soft hyphens, fillers and tags. Joiners between emoji or letters of joining scripts are not hidden, nor are
+    /// variation selectors after a visible character.
     mutating func isNext(_ scalar: UInt32) -> Bool {
         let isHidden =
             switch scalar {
@@ -24,7 +24,7 @@ struct HiddenCharacter {
         return isHidden
     }
 
-    /// Letters of Europe are never joined by a character.
+    /// Returns whether a joiner has an effect after a scalar. European letters are never joined.
     private static func joins(_ scalar: UInt32) -> Bool {
         switch scalar {
         case 0x0590..<0x2000, 0x2070..<0x3000, 0x3001...: true

@@ -1,29 +1,29 @@
-/// An action on a line that a person performs with one key or by pasting.
+/// An editing action on a line, triggered by one key or by pasting.
 enum Key: Equatable, Sendable {
-    /// Adds a character, or a part of one, such as an accent that combines.
+    /// Inserts a scalar, which may combine with the character before it.
     case scalar(Unicode.Scalar)
-    /// Adds a text at once, its line ends included (bracketed paste).
+    /// Inserts a text with its line ends (bracketed paste).
     case paste(String)
     /// Ends the line: Enter.
     case enter
-    /// Ends the input where the line is empty, else erases the character at the cursor: Ctrl-D.
+    /// Ends the input if the line is empty, otherwise erases the character at the cursor: Ctrl-D.
     case endOfInput
     case left, right, wordLeft, wordRight, start, end
     /// Goes to the previous answer, or to the next one.
     case earlier, later
     case eraseLeft, eraseRight, eraseWordLeft, eraseWordRight, eraseToStart, eraseToEnd
-    /// Puts back what was erased last: Ctrl-Y.
+    /// Inserts the last erased text: Ctrl-Y.
     case restore
     /// Clears the screen: Ctrl-L.
     case clear
 }
 
-/// Reads keys from the bytes that a terminal sends for them: UTF-8, the control characters that shells use, and the
-/// sequences of ECMA-48 as xterm, the Linux console, tmux and screen send them.
+/// Decodes keys from the bytes that a terminal sends: UTF-8, the control characters that shells use, and the sequences
+/// of ECMA-48 in the variants of xterm, the Linux console, tmux and screen.
 struct KeyDecoder {
     private enum State {
         case ground
-        /// Bytes of a scalar that is not whole yet, and how many it has.
+        /// The bytes so far of an incomplete scalar, and their final number.
         case scalar([UInt8], count: Int)
         case escape
         /// ESC [ and the parameters so far.
@@ -36,19 +36,19 @@ struct KeyDecoder {
 
     private var state = State.ground
 
-    /// The most bytes that are kept of a paste: more than a line can take.
+    /// The number of bytes of a paste that are stored: more than a line can hold.
     private static let longestPaste = LineReader.longestLine + 1
     private static let escape: UInt8 = 0x1B
     private static let endOfPaste = Array("\u{1B}[201~".utf8)
     private static let replacement: Unicode.Scalar = "\u{FFFD}"
 
-    /// Whether an escape was read that may stand alone or begin a sequence: where nothing follows it at once, it stood
+    /// Whether the last byte was an escape, which may begin a sequence. If no byte follows at once, it was the key
     /// alone.
     var awaitsSequence: Bool {
         if case .escape = state { true } else { false }
     }
 
-    /// Ends an escape sequence of which nothing follows the escape.
+    /// Discards an escape that is not followed by a sequence.
     mutating func abandonSequence() { state = .ground }
 
     /// Processes the next byte.
@@ -67,11 +67,11 @@ struct KeyDecoder {
                 state = .ground
                 return endControl(byte, parameters)
             }
-            // No terminal sends so long a sequence: it is noise, which is given up.
+            // No terminal sends such a long sequence, so it is discarded.
             state = parameters.count < 32 ? .control(parameters + [byte]) : .ground
             return []
         case .paste(var bytes):
-            // Not held twice, so that appending does not copy.
+            // The state releases the bytes, so that appending does not copy them.
             state = .ground
             return takePasted(byte, &bytes)
         }
@@ -147,7 +147,7 @@ struct KeyDecoder {
     private mutating func endControl(_ byte: UInt8, _ parameters: [UInt8]) -> [Key] {
         let numbers = parameters.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
             .map { Int(String(decoding: $0, as: UTF8.self)) ?? 0 }
-        // The second number says which of Shift, Alt and Ctrl are held; any but Shift makes a step a word.
+        // The second number encodes Shift, Alt and Ctrl; any but Shift alone makes the step a word.
         let isByWord = numbers.count > 1 && numbers[1] > 2
         if byte == UInt8(ascii: "~") {
             switch numbers.first {
@@ -183,7 +183,7 @@ struct KeyDecoder {
     private mutating func takePasted(_ byte: UInt8, _ bytes: inout [UInt8]) -> [Key] {
         bytes.append(byte)
         guard bytes.suffix(Self.endOfPaste.count).elementsEqual(Self.endOfPaste) else {
-            // Of what no line can hold, the end is still looked for.
+            // Of a paste too long for a line, only the last bytes are still needed, to find its end.
             if bytes.count > Self.longestPaste + Self.endOfPaste.count { bytes.remove(at: Self.longestPaste) }
             state = .paste(bytes)
             return []

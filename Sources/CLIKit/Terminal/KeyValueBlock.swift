@@ -1,13 +1,13 @@
-/// One record for a person at a terminal: a line for each field, its label to the left.
+/// One record on a terminal: a line for each field, with its label to the left.
 ///
-/// Values start in one column. Long ones are wrapped under themselves, and the line breaks of a text are kept. Where the
-/// labels would leave too little room, values stand below them instead.
+/// Values start in one column. Long ones are wrapped within it, and the line breaks of a text are preserved. If the
+/// labels leave too little space, values stand below them instead.
 public struct KeyValueBlock {
     /// A label and a value.
     public struct Entry: Sendable, Equatable {
         /// The label of the value.
         public let label: String
-        /// The value; an empty one leaves the label alone on its line.
+        /// The value. If it is empty, the label stands alone on its line.
         public let value: String
 
         /// Pairs a label and a value.
@@ -17,9 +17,9 @@ public struct KeyValueBlock {
         }
     }
 
-    /// No terminal is taken to be narrower than this many cells.
+    /// The least width of a terminal, in cells; a narrower one is treated as this wide.
     public static let leastLineWidth = 10
-    /// Values are not squeezed into fewer cells beside their labels.
+    /// The least width of values beside their labels, in cells.
     private static let leastValueWidth = 16
     private static let stackedIndent = 2
 

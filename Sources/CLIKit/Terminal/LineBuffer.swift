@@ -1,14 +1,14 @@
-/// A line under a person's hands: a text, and where in it the cursor stands.
+/// A line that is being edited: a text and the position of the cursor.
 ///
-/// It moves and erases by grapheme clusters (UAX #29), so that a letter and the accents that combine with it, or an
-/// emoji of several scalars, are one step.
+/// The cursor moves and erases by grapheme clusters (UAX #29), so a letter with its combining accents, or an emoji of
+/// several scalars, is one step.
 struct LineBuffer: Equatable {
-    /// The text, by what a person takes for characters.
+    /// The text as grapheme clusters.
     private(set) var characters: [Character] = []
     /// The number of characters before the cursor.
     private(set) var cursor = 0
 
-    /// A line that holds a text, the cursor behind it.
+    /// Creates a line from a text, with the cursor at its end.
     init(_ text: String = "") {
         characters = Array(text)
         cursor = characters.count

@@ -1,27 +1,27 @@
 import Glibc
 
-/// Lets a person write a line at a terminal with the keys that a shell has: arrows, Home, End, Ctrl-A, Ctrl-E, Ctrl-U,
-/// Ctrl-W, Ctrl-K, Ctrl-Y, words by Alt and Ctrl, and the answers that were given before by the arrows up and down.
+/// An editor for lines typed at a terminal, with the keys of a shell: arrows, Home, End, Ctrl-A, Ctrl-E, Ctrl-U,
+/// Ctrl-W, Ctrl-K, Ctrl-Y, words by Alt and Ctrl, and earlier answers by the up and down arrows.
 ///
-/// What is pasted never ends the line. The terminal is as it was whenever the process ends or is stopped.
+/// A paste never ends the line. Whenever the process ends or is stopped, the terminal is restored first.
 public final class LineEditor {
     private let output: FileDescriptor
     private let mode: RawMode
     private let environment: Environment
     /// The answers so far, oldest first.
     private var history: [String] = []
-    /// The text of the last erasure of more than a single character.
+    /// The last erased text of more than one character.
     private var erased = ""
 
-    /// The time to wait for the rest of a key's sequence, in milliseconds: long enough for a slow line, too short for a
-    /// person to type the next key.
+    /// The time to wait for the rest of a key's sequence, in milliseconds: long enough for a slow connection, too short
+    /// for a person to press the next key.
     private static let sequenceTime: Int32 = 50
     private static let pasteOn = "\u{1B}[?2004h"
     private static let pasteOff = "\u{1B}[?2004l"
 
-    /// An editor on two open files.
+    /// Creates an editor on two open files.
     ///
-    /// - Returns: `nil` unless both are a terminal that can move its cursor.
+    /// - Returns: `nil` unless both are terminals that can move the cursor.
     public init?(
         input: FileDescriptor = .standardInput,
         output: FileDescriptor = .standardError,
@@ -33,15 +33,15 @@ public final class LineEditor {
         mode = RawMode(input)
     }
 
-    /// Shows a question and lets the person edit the line that answers it.
+    /// Shows a question and lets the user edit the line that answers it.
     ///
     /// - Parameters:
-    ///   - question: the question in the characters that are shown, without escape sequences.
-    ///   - styled: the same with attributes.
-    ///   - offer: an answer to begin with, which the arrow up brings.
-    ///   - keepsLines: whether the line ends of what is pasted are kept, else they become blanks.
-    /// - Returns: the line; `nil` at the end of the input (Ctrl-D in an empty line). Its line ends are those of pasted
-    ///   text, if they are kept.
+    ///   - question: the question in visible characters, without escape sequences.
+    ///   - styled: the same question with attributes.
+    ///   - offer: an answer that the up arrow recalls first.
+    ///   - keepsLines: whether line ends in pasted text are preserved; otherwise they become blanks.
+    /// - Returns: the line; `nil` at the end of the input (Ctrl-D in an empty line). It contains line ends only if they
+    ///   are preserved.
     func line(
         _ question: String,
         styled: String,
@@ -76,16 +76,16 @@ public final class LineEditor {
         return text
     }
 
-    /// A line that is being written.
+    /// A line being edited.
     private struct Work {
         var screen: LineScreen
         var line = LineBuffer()
-        /// The lines that the arrow up recalls, oldest first. The last element is the line being edited, kept while
+        /// The lines that the up arrow recalls, oldest first. The last element is the line being edited, stored while
         /// another one is shown.
         var recalled: [String]
         var position: Int
         let keepsLines: Bool
-        /// Whether more was given than a line may hold.
+        /// Whether the input exceeded the greatest length of a line.
         var isTooLong = false
         private var bytes = 0
 
@@ -114,7 +114,7 @@ public final class LineEditor {
         }
     }
 
-    /// Heeds keys until the line ends.
+    /// Processes keys until the line ends.
     ///
     /// - Returns: whether there is an answer.
     private func edit(_ work: inout Work) throws(SystemError) -> Bool {
@@ -168,7 +168,8 @@ public final class LineEditor {
         if !text.isEmpty { erased = text }
     }
 
-    /// Returns pasted text as it is inserted into a line: line ends of any kind as newlines or blanks, tabs as blanks.
+    /// Returns pasted text in the form inserted into a line: line ends of any kind as newlines or blanks, tabs as
+    /// blanks.
     private static func pasted(_ text: String, keepsLines: Bool) -> String {
         String(
             text.map { character -> Character in
@@ -186,7 +187,7 @@ public final class LineEditor {
             let (width, height) = (output.lineWidth(orOf: environment), output.lineCount ?? .max)
             return try write(work.screen.resize(to: width, height: height, with: work.line))
         }
-        // As a terminal shows the key by itself.
+        // In the form in which a terminal itself shows the key.
         let sign =
             switch signal {
             case SIGINT: "^C"

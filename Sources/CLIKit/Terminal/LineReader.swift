@@ -1,30 +1,31 @@
-/// Reads lines of UTF-8 from a file descriptor, with read(2) and a buffer of its own.
+/// Reads lines of UTF-8 from a file descriptor with read(2) and its own buffer.
 ///
-/// A terminal stays in its usual (canonical) mode, so that the line is edited by the terminal.
+/// A terminal stays in its usual (canonical) mode, in which it edits the line itself.
 public final class LineReader {
-    /// A line that cannot be taken. The next call goes on after it.
+    /// A line that cannot be read. The next call continues after it.
     public enum Failure: Error, Sendable, Equatable {
         /// The line is not UTF-8.
         case invalidUTF8
         /// The line is longer than ``LineReader/longestLine``.
         case lineTooLong
-        /// The system did not let it be read.
+        /// The system reported an error while reading.
         case system(SystemError)
     }
 
-    /// The most bytes of a line.
+    /// The greatest length of a line, in bytes.
     public static let longestLine = 65_536
 
     private let source: FileDescriptor
     private var buffer: [UInt8] = []
     private var atEnd = false
 
-    /// Reads from an open file.
+    /// Creates a reader of an open file.
     public init(_ source: FileDescriptor) {
         self.source = source
     }
 
-    /// The next line without its end (LF or CRLF); `nil` at the end of the input. A last line without an end is a line.
+    /// Returns the next line without its end (LF or CRLF); `nil` at the end of the input. The last line may lack an
+    /// end.
     public func next() throws(Failure) -> String? {
         var line: [UInt8] = []
         var isWhole = true

@@ -1,12 +1,12 @@
-/// The display of a question and of the line that answers it on a terminal, over as many rows as they take.
+/// The display of a question and its answer on a terminal, over as many rows as they need.
 ///
-/// When the line changes, only the changed part is written again. If question and line take more rows than the screen
-/// has, the rows around the cursor are shown, and written again with every change.
+/// When the line changes, only the changed part is written again. If question and line need more rows than the screen
+/// has, the rows around the cursor are shown, and all of them are written again with every change.
 ///
-/// Only features that every terminal has are used: continuing in the next row when a row is full, and the cursor
-/// movements and erasures of ECMA-48. The widths of characters are those of ``CellWidth``.
+/// Only features common to all terminals are used: a full row continues in the next one, and the cursor movements and
+/// erasures of ECMA-48. The widths of characters are those of ``CellWidth``.
 struct LineScreen {
-    /// A row below the one where the question begins, and how many cells of it are taken.
+    /// A position: a row, counted from the one where the question begins, and the number of cells used in it.
     private struct Place: Equatable {
         var row = 0
         var column = 0
@@ -28,7 +28,7 @@ struct LineScreen {
     private var cursor = 0
     /// The present position of the terminal's cursor.
     private var present = Place()
-    /// The first row that is seen.
+    /// The first visible row.
     private var top = 0
 
     /// - Parameters:
@@ -82,8 +82,8 @@ struct LineScreen {
 
     /// Returns the output that shows the line again after the size of the terminal has changed.
     ///
-    /// A terminal that breaks its rows anew leaves the cursor in the row where it would be had everything been written
-    /// at the new width. The positions of rows beyond the screen are unknown.
+    /// A terminal that rewraps its rows leaves the cursor in the row where it would be if all text had been written at
+    /// the new width. The positions of rows beyond the screen are unknown.
     mutating func resize(to width: Int, height: Int = .max, with line: LineBuffer) -> String {
         let wasWhole = place(behind: shown).row < self.height
         (self.width, self.height) = (max(width, 2), max(height, 1))
@@ -100,7 +100,7 @@ struct LineScreen {
         return draw(characters, cursor: position)
     }
 
-    /// Returns the output that writes as many rows as the screen has, starting at the first column of an empty row.
+    /// Returns the output that writes as many rows as fit the screen, starting at the first column of an empty row.
     private mutating func draw(_ characters: [Character], cursor position: Int) -> String {
         (shown, cursor) = (characters, position)
         let (row, last) = (cursorPlace.row, place(behind: shown).row)
@@ -118,7 +118,8 @@ struct LineScreen {
             if place.row > bottom { break }
             if place.row >= top { output.append(character) }
         }
-        // The terminal stays in a row that was just filled; that there is no other one is true of the screen's last.
+        // The cursor of a terminal stays in a row that was just filled. It is moved on, except on the last row of the
+        // screen.
         if last <= bottom { output += leavingFullRow(rawPlace(behind: shown[...])) }
         present = last <= bottom ? self.place(behind: shown) : Place(row: bottom, column: width)
         return output + movement(to: cursorPlace)
@@ -126,7 +127,7 @@ struct LineScreen {
 
     // MARK: - Places
 
-    /// The characters that are seen for a line, and how many of them stand before its cursor.
+    /// Returns the visible characters of a line, and the number of them before its cursor.
     private static func visible(_ line: LineBuffer) -> (characters: [Character], cursor: Int) {
         var characters: [Character] = []
         characters.reserveCapacity(line.characters.count)
@@ -151,7 +152,7 @@ struct LineScreen {
         return isTooWide ? Place(row: place.row + 1, column: 0) : place
     }
 
-    /// Returns the position after some characters; after a full row, the start of the next one.
+    /// Returns the position behind some characters; after a full row, the start of the next one.
     private func place(behind characters: some Sequence<Character>) -> Place {
         let place = rawPlace(behind: characters)
         return place.column < width ? place : Place(row: place.row + 1, column: 0)
@@ -164,7 +165,7 @@ struct LineScreen {
         return place
     }
 
-    /// A terminal stays in a row that was just filled until more is written.
+    /// Returns the output that leaves a full row: a terminal stays in it until more is written.
     private func leavingFullRow(_ place: Place) -> String { place.column < width ? "" : " \r" }
 
     private mutating func movement(to end: Place) -> String {

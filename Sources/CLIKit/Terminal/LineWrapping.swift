@@ -1,14 +1,13 @@
-/// Text broken into lines of a width in cells.
+/// Wrapping of text into lines of a width in cells.
 public enum LineWrapping {
-    /// Breaks a text between words, and inside a word only where one is wider than a line, never inside a grapheme
-    /// cluster. Lines that the text has stay lines, indented as they are; all else that controls a terminal is made
+    /// Wraps a text between words, within a word only if it is wider than a line, and never within a grapheme cluster.
+    /// The text's own line breaks and indentation are preserved; other characters that control a terminal are made
     /// visible.
     ///
     /// - Parameters:
-    ///   - width: At least 2, so that every character finds a place.
-    ///   - expandsTabs: whether a tab leads to the next of the stops that a terminal has, every eight cells, as in what
-    ///     others wrote to be read.
-    /// - Returns: At least one line. None ends in a space.
+    ///   - width: the width of a line, at least 2, so that every character fits.
+    ///   - expandsTabs: whether tabs are replaced by spaces up to the next multiple of eight cells, as on a terminal.
+    /// - Returns: at least one line. None ends in a space.
     public static func lines(of text: String, width: Int, expandsTabs: Bool = false) -> [String] {
         text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).flatMap { line in
             let line = String(Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line))

@@ -2,9 +2,9 @@ import Glibc
 
 /// A program such as `less` that shows long output a screen at a time.
 ///
-/// It runs on the standard output of this process and reads what is written to ``input``. While it runs, Ctrl-C is its
-/// own: this process ignores SIGINT, so that the terminal is never left to two readers. When the person leaves the pager
-/// early, writing fails with EPIPE, or SIGPIPE where that is not ignored.
+/// It runs on the standard output of this process and reads the text written to ``input``. While it runs, only the
+/// pager reacts to Ctrl-C: this process ignores SIGINT, so that the two never read the terminal at once. If the user
+/// leaves the pager early, writing fails with EPIPE, or with SIGPIPE unless that is ignored.
 public final class Pager {
     /// The descriptor to which the text to be shown is written.
     public let input: FileDescriptor
@@ -12,13 +12,14 @@ public final class Pager {
     private let earlierInterruptHandler: __sighandler_t?
     private var isOpen = true
 
-    /// Starts the pager that the environment names: `PAGER`, or `less` where that is not set. `LESS` is set to `FRX`
-    /// unless it is set, so that output that fits the screen is simply printed, and colours show; `LESSCHARSET` to
-    /// `utf-8`, which is what is written whatever the locale. The command line in `PAGER` is run by `/bin/sh`, as POSIX
-    /// has it for `man` and `mailx`.
+    /// Starts the pager named by `PAGER`, or `less` if that is not set. `/bin/sh` runs the command line, as POSIX
+    /// specifies for `man` and `mailx`.
     ///
-    /// - Returns: `nil` when there is none to run, and output is to go straight to standard output: `PAGER` is empty or
-    ///   `cat`, its program is not found, or the system gives no pipe or process.
+    /// Unless they are set, `LESS` becomes `FRX`, so that output that fits the screen is simply printed and colours are
+    /// shown, and `LESSCHARSET` becomes `utf-8`, which the output is in any locale.
+    ///
+    /// - Returns: `nil` if the output should go straight to standard output: `PAGER` is empty or `cat`, its program is
+    ///   not found, or the system provides no pipe or process.
     public init?(environment: Environment) {
         guard let command = Self.command(in: environment) else { return nil }
         var variables = environment.variables
@@ -34,7 +35,7 @@ public final class Pager {
         close()
     }
 
-    /// Ends the input of the pager and waits until the person leaves it. Further calls do nothing.
+    /// Ends the input of the pager and waits until the user leaves it. Further calls do nothing.
     public func close() {
         guard isOpen else { return }
         isOpen = false
@@ -43,12 +44,12 @@ public final class Pager {
         _ = signal(SIGINT, earlierInterruptHandler)
     }
 
-    /// The command line to run, or `nil` for none.
+    /// Returns the command line to run; `nil` for none.
     static func command(in environment: Environment) -> String? {
         let command = environment["PAGER"] ?? "less"
         let words = command.split { $0 == " " || $0 == "\t" }
         guard let program = words.first, words != ["cat"] else { return nil }
-        // What only a shell can read is left to the shell.
+        // A command line with special characters is left to the shell to interpret.
         let isPlain = command.utf8.allSatisfy { !shellCharacters.contains($0) }
         return !isPlain || environment.finds(String(program)) ? command : nil
     }
@@ -59,10 +60,10 @@ public final class Pager {
 // MARK: - Starting the process
 
 extension Pager {
-    /// Runs a command line by the shell with a pipe as its standard input.
+    /// Runs a command line in the shell with a pipe as its standard input.
     ///
-    /// - Returns: The process and the end of the pipe to write to.
-    /// - Throws: the reason for which the system refused the pipe or the process.
+    /// - Returns: the process and the writing end of the pipe.
+    /// - Throws: the error of the system if it cannot create the pipe or the process.
     private static func spawn(
         _ command: String,
         variables: [String: String]

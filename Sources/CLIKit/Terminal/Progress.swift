@@ -20,15 +20,15 @@ public struct Progress {
     /// The number of rows processed so far.
     public private(set) var rows = 0
 
-    /// Starts the measurement of the time and of the rows.
+    /// Starts measuring the time and counting rows.
     ///
     /// - Parameters:
-    ///   - output: The terminal, normally standard error if ``FileDescriptor/isCapableTerminal(in:)`` is true; `nil`
+    ///   - output: the terminal, normally standard error if ``FileDescriptor/isCapableTerminal(in:)`` is true; `nil`
     ///     shows nothing. After a write error nothing more is shown, and the work continues.
-    ///   - task: A description of the work, if the command alone does not tell it.
-    ///   - share: Returns the completed share of the work, 0 to 1, from which the remaining time is estimated; `nil` if
+    ///   - task: a description of the work, if the command alone does not make it clear.
+    ///   - share: returns the completed share of the work, 0 to 1, from which the remaining time is estimated; `nil` if
     ///     it is unknown.
-    ///   - now: A clock that only goes forward, in nanoseconds.
+    ///   - now: a monotonic clock, in nanoseconds.
     public init(
         on output: FileDescriptor?,
         language: Language,
@@ -45,7 +45,7 @@ public struct Progress {
         nextUpdate = start + Self.delay
     }
 
-    /// Counts rows that are done, and shows how many there are when it is time.
+    /// Counts completed rows, and updates the line if it is due.
     public mutating func advance(by count: Int = 1) {
         rows += count
         guard output != nil else { return }
@@ -65,7 +65,7 @@ public struct Progress {
         }
     }
 
-    /// The time since some point in the past, in nanoseconds (POSIX, `CLOCK_MONOTONIC`).
+    /// Returns the time since some point in the past, in nanoseconds (POSIX, `CLOCK_MONOTONIC`).
     public static func monotonicTime() -> UInt64 {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
@@ -82,7 +82,7 @@ public struct Progress {
         return counted + Text(en: ", \(left) left", es: ", faltan \(left)")(in: language)
     }
 
-    /// Seconds as `0:07`, `12:30` or `1:02:03`.
+    /// Returns a duration in seconds as `0:07`, `12:30` or `1:02:03`.
     private static func clock(_ seconds: Int) -> String {
         let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
         return (hours > 0 ? "\(hours):\(minutes.digits(atLeast: 2))" : "\(minutes)")

@@ -1,14 +1,14 @@
-/// Asks a person questions: on standard error, so that standard output carries the result alone, with answers from
+/// Asks the user questions on standard error, so that standard output contains only results, and reads the answers from
 /// standard input.
 ///
-/// Ctrl-C ends the process as SIGINT does by default. Nothing is to be left half done by that: a caller asks before it
-/// opens a transaction, never inside one.
+/// Ctrl-C ends the process as SIGINT does by default. So that nothing is left half done, callers ask before they open a
+/// transaction, never within one.
 public final class Prompt {
-    /// A person's answer to a list of candidates.
+    /// An answer to a list of candidates.
     public enum Choice: Sendable, Equatable {
         /// The candidate at this index, counted from 0.
         case candidate(Int)
-        /// Other words, for the caller to make sense of.
+        /// Other text, for the caller to interpret.
         case text(String)
     }
 
@@ -17,11 +17,11 @@ public final class Prompt {
     private let output: FileDescriptor
     private let style: Style
 
-    /// Creates a prompt that reads and writes two open files.
+    /// Creates a prompt on two open files.
     ///
     /// - Parameters:
-    ///   - style: Makes the questions bold if it uses colours.
-    ///   - editor: What a person writes the answers with; `nil` leaves that to the terminal.
+    ///   - style: makes the questions bold if it uses colours.
+    ///   - editor: the editor for answers; `nil` leaves editing to the terminal.
     public init(
         input: FileDescriptor = .standardInput,
         output: FileDescriptor = .standardError,
@@ -34,15 +34,15 @@ public final class Prompt {
         self.style = style
     }
 
-    /// Writes a message to the person, on one or more lines of its own.
+    /// Writes a message to the user, on one or more lines of its own.
     public func say(_ text: String) throws(LineReader.Failure) {
         try write(text + "\n")
     }
 
     /// Asks for one line.
     ///
-    /// - Parameter default: What an empty answer stands for; shown in brackets.
-    /// - Returns: The answer without spaces and tabs around it; the default if the answer is empty; `nil` at the end of
+    /// - Parameter default: the meaning of an empty answer, shown in brackets.
+    /// - Returns: the answer without spaces and tabs around it; the default if the answer is empty; `nil` at the end of
     ///   the input (Ctrl-D).
     public func ask(_ label: String, default: String? = nil) throws(LineReader.Failure) -> String? {
         let offer = `default`.map { " [\(Sanitizer.visible($0))]" } ?? ""
@@ -53,9 +53,9 @@ public final class Prompt {
 
     /// Asks for lines until one is empty.
     ///
-    /// - Parameter isWhole: Whether a first line is all that is asked for.
-    /// - Returns: What ``ask(_:default:)`` does, the lines with newlines between them; those that were pasted may hold
-    ///   empty ones.
+    /// - Parameter isWhole: returns whether the first line is already the whole answer.
+    /// - Returns: the lines, joined by newlines; a pasted line may itself contain empty lines. The default if the first
+    ///   line is empty; `nil` at the end of the input.
     public func askLines(
         _ label: String,
         default: String? = nil,
@@ -89,14 +89,14 @@ public final class Prompt {
         }
         try write(styled)
         if let line = try reader.next() { return line }
-        // The question has not been ended by the person's newline.
+        // The user has typed no newline after the question.
         try write("\n")
         return nil
     }
 
-    /// Lists numbered candidates and asks the person to choose one.
+    /// Lists numbered candidates and asks the user to choose one.
     ///
-    /// - Returns: the candidate if the answer is its number, otherwise the words of the answer; `nil` at the end of the
+    /// - Returns: the candidate if the answer is its number, otherwise the text of the answer; `nil` at the end of the
     ///   input.
     public func choose(
         _ label: String,
@@ -111,7 +111,7 @@ public final class Prompt {
         return .text(answer)
     }
 
-    /// The candidates, one a line, numbered from 1.
+    /// Returns the candidates, one per line, numbered from 1.
     static func numbered(_ candidates: [String]) -> String {
         let width = String(candidates.count).utf8.count
         return candidates.enumerated().map { index, candidate in

@@ -1,14 +1,14 @@
 import Glibc
 
-/// A terminal that hands over every key when it is pressed, and shows none by itself (POSIX.1, chapter 11).
+/// A terminal in a mode in which it passes on every key at once and echoes none (POSIX.1, chapter 11).
 ///
-/// Signals wait meanwhile and are told as they come, so that the terminal is given back before one of them ends or stops
-/// the process.
+/// In this mode signals are blocked and reported as events, so that the terminal is restored before one of them ends or
+/// stops the process.
 final class RawMode {
     /// An event on the terminal.
     enum Event: Equatable {
         case byte(UInt8)
-        /// Nobody is at the other end any more.
+        /// The terminal has been closed.
         case end
         /// No input within the time to wait.
         case nothing
@@ -20,9 +20,9 @@ final class RawMode {
     private var earlierMask = sigset_t()
     private var isOn = false
 
-    /// The longest time for which a signal may go unnoticed while no key is pressed, in milliseconds.
+    /// The longest time that a signal may wait while no key is pressed, in milliseconds.
     private static let patience: Int32 = 100
-    /// The signals that end the process, stop it, or tell that the screen has to be drawn again.
+    /// The signals that end or stop the process, or require the line to be drawn again.
     private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH]
 
     init(_ terminal: FileDescriptor) {
@@ -31,7 +31,7 @@ final class RawMode {
 
     deinit { end() }
 
-    /// Begins. What was typed ahead is kept.
+    /// Enters the mode. Keys typed before are preserved.
     func begin() throws(SystemError) {
         guard !isOn else { return }
         var waiting = sigset_t(of: Self.signals)
@@ -40,7 +40,7 @@ final class RawMode {
         do throws(SystemError) {
             try check(tcgetattr(terminal.rawValue, &usual))
             var raw = usual
-            // The keys of signals stay what the person has set them to.
+            // The keys that send signals remain as the user has set them.
             raw.c_lflag &= ~tcflag_t(ICANON | ECHO | IEXTEN)
             raw.c_iflag &= ~tcflag_t(IXON | ISTRIP | INLCR | IGNCR)
             withUnsafeMutableBytes(of: &raw.c_cc) { characters in
@@ -57,7 +57,7 @@ final class RawMode {
     /// Restores the previous mode of the terminal. Pending signals take effect now.
     func end() {
         guard isOn else { return }
-        // Where that fails, the terminal is gone.
+        // If this fails, the terminal is gone.
         _ = tcsetattr(terminal.rawValue, TCSADRAIN, &usual)
         release()
     }
@@ -73,7 +73,7 @@ final class RawMode {
 
     /// Waits for a key or a signal and returns it.
     ///
-    /// - Parameter milliseconds: the time to wait for an event; without it, the wait is unlimited.
+    /// - Parameter milliseconds: the time to wait for an event; `nil` waits without a limit.
     func next(within milliseconds: Int32? = nil) throws(SystemError) -> Event {
         while true {
             if let signal = waitingSignal { return .signal(signal) }
@@ -81,7 +81,7 @@ final class RawMode {
             let ready = poll(&wanted, 1, milliseconds ?? Self.patience)
             if ready < 0, errno != EINTR { throw SystemError(code: errno) }
             if ready > 0 {
-                // Where the terminal was taken away, the signal that says so was sent before.
+                // If the terminal was closed, its signal was sent before.
                 if let signal = waitingSignal { return .signal(signal) }
                 return try terminal.read(upTo: 1).first.map(Event.byte) ?? .end
             }
@@ -89,7 +89,7 @@ final class RawMode {
         }
     }
 
-    /// Lets a reported signal take effect, and enters raw mode again if the process survives it. `SIGWINCH` is only
+    /// Lets a reported signal take effect, and enters raw mode again if the process continues. `SIGWINCH` is only
     /// removed from the pending signals.
     func heed(_ signal: Int32) throws(SystemError) {
         if signal == SIGWINCH {
@@ -102,7 +102,7 @@ final class RawMode {
         try begin()
     }
 
-    /// A pending signal that was not already blocked before raw mode; `nil` when there is none.
+    /// A pending signal that was not already blocked before raw mode; `nil` if there is none.
     private var waitingSignal: Int32? {
         var pending = sigset_t()
         guard isOn, sigpending(&pending) == 0 else { return nil }
@@ -111,7 +111,7 @@ final class RawMode {
 }
 
 extension sigset_t {
-    /// The set of some signals.
+    /// Creates a set of some signals.
     init(of signals: some Sequence<Int32>) {
         self.init()
         sigemptyset(&self)

@@ -1,9 +1,9 @@
-/// Makes characters visible that would steer a terminal instead of being shown, so that data cannot move the cursor,
-/// recolour the screen or reorder what a person reads.
+/// Makes characters visible that would control a terminal instead of being shown, so that data cannot move the cursor,
+/// recolour the screen or reorder the text.
 public enum Sanitizer {
-    /// Replaces what is hidden (``HiddenCharacter``) by escapes as Swift and JSON people read them: `\n`, `\r`, `\t`,
-    /// otherwise `\u{1b}` with the scalar in hexadecimal. A backslash stays as it is: the result is for eyes, not to be
-    /// read back.
+    /// Replaces hidden characters (``HiddenCharacter``) by the escapes of Swift and JSON: `\n`, `\r`, `\t`, otherwise
+    /// `\u{1b}` with the scalar in hexadecimal. A backslash is not escaped: the result is for display only, not for
+    /// parsing.
     public static func visible(_ text: String) -> String {
         if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
         var look = HiddenCharacter()
@@ -20,9 +20,9 @@ public enum Sanitizer {
         return visible
     }
 
-    /// Replaces also what cannot be told from nothing, or from a space: every other format (General_Category Cf), and
-    /// spaces other than that of ASCII (Zs). It is for messages, which show what is wrong with a text; what joins an emoji
-    /// is seen there too.
+    /// Also replaces characters that are invisible or look like a space: every other format character (General_Category
+    /// Cf) and spaces other than the ASCII one (Zs). It serves messages that show what is wrong with a text; even the
+    /// joiners of an emoji are replaced.
     public static func revealed(_ text: String) -> String {
         let text = visible(text)
         if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A program that `/bin/sh` runs beside this one, as POSIX has it for the commands that PAGER and EDITOR hold.
+/// A program run by `/bin/sh` beside this one, as POSIX specifies for the commands in PAGER and EDITOR.
 public enum ShellProcess {
     /// Starts a command line.
     ///
@@ -28,7 +28,7 @@ public enum ShellProcess {
         defer { posix_spawnattr_destroy(&attributes) }
         var usual = sigset_t(of: defaults + [SIGXFSZ])
         posix_spawnattr_setsigdefault(&attributes, &usual)
-        // What waits for this process does not wait for that one.
+        // Signals blocked in this process are not blocked in the new one.
         var none = sigset_t(of: [])
         posix_spawnattr_setsigmask(&attributes, &none)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
@@ -46,7 +46,7 @@ public enum ShellProcess {
     /// Waits for a process to end.
     ///
     /// - Returns: the exit status, or 128 plus the signal number for a process ended by a signal, as in shells; `nil`
-    ///   when there is nothing to wait for.
+    ///   if there is no such process.
     @discardableResult
     public static func wait(for process: pid_t) -> Int32? {
         var status: Int32 = 0
@@ -56,8 +56,8 @@ public enum ShellProcess {
         return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
     }
 
-    /// Creates a pipe whose ends are not inherited by programs started later, except for an end that is handed to one
-    /// explicitly. A program that also held the writing end would never see the end of its input.
+    /// Creates a pipe whose ends are not inherited by programs started later, except for an end that is passed on
+    /// explicitly. A program that also held the writing end would never reach the end of its input.
     ///
     /// - Throws: the error of the system if it cannot create the pipe.
     public static func pipe() throws(SystemError) -> (reading: FileDescriptor, writing: FileDescriptor) {

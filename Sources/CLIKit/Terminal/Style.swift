@@ -1,4 +1,4 @@
-/// Whether a stream gets colour and other attributes, and how text takes them on (ECMA-48, SGR).
+/// The use of colours and other attributes on a stream (ECMA-48, SGR).
 public struct Style: Sendable, Equatable {
     /// An attribute of text.
     public enum Attribute: UInt8, Sendable, CaseIterable {
@@ -11,17 +11,17 @@ public struct Style: Sendable, Equatable {
         case cyan = 36
     }
 
-    /// Whether attributes are written at all.
+    /// Whether attributes are written.
     public let usesColor: Bool
 
-    /// A style that writes attributes, or leaves them out.
+    /// Creates a style that writes attributes, or omits them.
     public init(usesColor: Bool) {
         self.usesColor = usesColor
     }
 
-    /// Decides for one stream. In this order: a `NO_COLOR` that is not empty means none (https://no-color.org); a
-    /// `CLICOLOR_FORCE` that is neither empty nor `0` means colour (https://bixense.com/clicolors/); `TERM=dumb` means
-    /// none; else a terminal gets it and nothing else does.
+    /// Decides for one stream, in this order: a `NO_COLOR` that is not empty means no colours (https://no-color.org); a
+    /// `CLICOLOR_FORCE` that is neither empty nor `0` means colours (https://bixense.com/clicolors/); `TERM=dumb` means
+    /// none; otherwise only a terminal gets colours.
     public init(isTerminal: Bool, environment: Environment) {
         if environment.nonEmpty("NO_COLOR") != nil {
             usesColor = false
@@ -32,7 +32,7 @@ public struct Style: Sendable, Equatable {
         }
     }
 
-    /// The text with an attribute, or the text alone where there is no colour.
+    /// Returns the text with an attribute; the text alone without colours.
     public func apply(_ attribute: Attribute, to text: String) -> String {
         start(attribute) + text + end
     }

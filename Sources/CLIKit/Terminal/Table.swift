@@ -1,15 +1,16 @@
-/// A table for a person at a terminal: a header, and columns that fit the line.
+/// A table on a terminal: a header, and columns that fit the line.
 ///
-/// Rows are taken one by one and memory stays flat: widths come from the first rows (the sample), which are held back;
-/// from then on each row is written at once, cut to those widths. Cells are made visible (``Sanitizer``), measured in
-/// terminal cells, and cut with `…` between grapheme clusters: texts only, as long as they can give way, since half a
-/// number or half a date is none. No line is wider than the terminal or ends in a space.
+/// Rows are added one by one and memory stays constant. The first rows (the sample) are held back to determine the
+/// widths; from then on each row is written at once, cut to those widths. Characters that control the terminal are made
+/// visible (``Sanitizer``), and cells are measured in terminal cells and cut with `…` between grapheme clusters.
+/// Numbers and dates, which are meaningless when cut, are cut only if the texts cannot shrink further. No line is wider
+/// than the terminal or ends in a space.
 ///
 ///     var table = Table(columns: [.init("ID", alignment: .trailing), .init("Name")], lineWidth: 80, style: style)
 ///     table.append(["7", "Ana Ruiz"], to: &output)
 ///     table.finish(to: &output)
 public struct Table {
-    /// A column's header and how its cells are aligned.
+    /// A column: its header and the alignment of its cells.
     public struct Column: Sendable, Equatable {
         /// The alignments of cells in their column: text to the left, numbers to the right.
         public enum Alignment: Sendable, Equatable {
@@ -17,16 +18,16 @@ public struct Table {
             case trailing
         }
 
-        /// The words above the column.
+        /// The heading of the column.
         public let header: String
         /// The alignment of the column's cells.
         public let alignment: Alignment
-        /// Whether its cells mean nothing when they are cut, as numbers and dates do.
+        /// Whether its cells are meaningless when cut, as numbers and dates are.
         public let isWhole: Bool
 
-        /// Describes a column.
+        /// Creates a column.
         ///
-        /// - Parameter isWhole: unless given, what is aligned as a number is whole.
+        /// - Parameter isWhole: by default, whether the column is aligned as numbers are.
         public init(_ header: String, alignment: Alignment = .leading, isWhole: Bool? = nil) {
             self.header = header
             self.alignment = alignment
@@ -40,19 +41,19 @@ public struct Table {
     private let sampleSize: Int
     private let leavesOutEmpty: Bool
     private var sample: [[String]] = []
-    /// The widest beginnings of cells that may not be cut, by column, so far.
+    /// The widest beginnings of cells that must not be cut, in cells, by column.
     private var leads: [Int: Int] = [:]
     private var layout: ColumnLayout?
-    /// The columns that have a value in some row, by their places; all of them unless the empty ones are left out.
+    /// The indices of the columns to show: those with a value in some row, or all if empty columns are not left out.
     private var kept: [Int]
 
-    /// Begins a table.
+    /// Creates an empty table.
     ///
     /// - Parameters:
-    ///   - lineWidth: The width of the terminal in cells.
-    ///   - style: Makes the header bold if it uses colours.
-    ///   - sampleSize: How many rows are held back to find the widths.
-    ///   - leavesOutEmpty: Whether to leave out columns without a value in any row, if there are rows.
+    ///   - lineWidth: the width of the terminal, in cells.
+    ///   - style: makes the header bold if it uses colours.
+    ///   - sampleSize: the number of rows held back to determine the widths.
+    ///   - leavesOutEmpty: whether to leave out columns without a value in any row, if there are rows.
     public init(
         columns: [Column],
         lineWidth: Int,
@@ -68,7 +69,7 @@ public struct Table {
         kept = Array(columns.indices)
     }
 
-    /// The number of columns at the end for which the line has no room; 0 before the first lines are written.
+    /// The number of columns at the end that do not fit the line; 0 before the first lines are written.
     public var omittedColumns: Int {
         layout.map { kept.count - $0.widths.count } ?? 0
     }
@@ -78,16 +79,17 @@ public struct Table {
         columns.indices.filter { !kept.contains($0) }.map { columns[$0] }
     }
 
-    /// Adds a row, one cell for each column, and appends the lines that can be written by now, each ending in a newline.
+    /// Adds a row, one cell for each column, and appends the lines that can already be written, each ending in a
+    /// newline.
     ///
-    /// Columns that are empty in the whole sample are shown where more rows follow than are in it.
+    /// If more rows follow than the sample holds, columns that are empty in the whole sample are shown.
     ///
-    /// - Parameter leads: the beginnings of cells that must not be cut, because they would be meaningless then, by
-    ///   column index.
+    /// - Parameter leads: the beginnings of cells that must not be cut, since they would be meaningless, by column
+    ///   index.
     public mutating func append(_ row: [String], keeping leads: [Int: String] = [:], to output: inout [UInt8]) {
         if layout == nil {
             for (index, lead) in leads where index < row.count && !lead.isEmpty {
-                // Of what follows an ellipsis is left.
+                // If more text follows the beginning, an ellipsis stands for it.
                 let cells = CellWidth.of(Sanitizer.visible(lead)) + (row[index] == lead ? 0 : 1)
                 self.leads[index] = max(self.leads[index] ?? 0, cells)
             }
@@ -95,10 +97,10 @@ public struct Table {
         append(row, to: &output) { _ in [] }
     }
 
-    /// Adds a row as ``append(_:to:)`` does.
+    /// Adds a row like ``append(_:to:)``.
     ///
-    /// - Parameter remainEmpty: Is asked once, when the sample is full, which of the columns that are empty so far are so in
-    ///   all rows to come as well; those for which nobody knows are shown.
+    /// - Parameter remainEmpty: called once, when the sample is full, with the columns that are empty so far; returns
+    ///   those that are known to be empty in all further rows as well. The others are shown.
     public mutating func append(
         _ row: [String],
         to output: inout [UInt8],
@@ -116,14 +118,14 @@ public struct Table {
         }
     }
 
-    /// Appends what is still held back; a table without rows is its header alone.
+    /// Appends the rows still held back; for a table without rows, only the header.
     public mutating func finish(to output: inout [UInt8]) {
         if layout == nil {
             appendSample(without: Set(emptyInSample), to: &output)
         }
     }
 
-    /// The columns that have no value so far.
+    /// The columns that are empty in the whole sample; none unless they may be left out, or if all are empty.
     private var emptyInSample: [Int] {
         guard leavesOutEmpty, !sample.isEmpty else { return [] }
         let empty = columns.indices.filter { index in sample.allSatisfy { $0.count <= index || $0[index].isEmpty } }
@@ -146,7 +148,8 @@ public struct Table {
         sample = []
     }
 
-    /// The widths, and the lines of the header: two where columns at the end find a place by that, or fewer words are cut.
+    /// Returns the widths and the lines of the header. The header has two lines if more columns fit that way, or fewer
+    /// words are cut.
     private func layOut(_ header: [String]) -> (layout: ColumnLayout, lines: [[String]]) {
         let cells = columns.indices.map { index in
             sample.reduce(0) { $1.count > index ? max($0, CellWidth.of($1[index])) : $0 }
@@ -195,7 +198,7 @@ public struct Table {
             }
             let cell = index < cells.count ? cells[index] : ""
             let isTrailing = columns[index].alignment == .trailing
-            // Nothing follows the last text of a line, so that it may use what the line has left.
+            // Nothing follows the last text of a line, so it may use the rest of the line.
             let isOpen = place == widths.count - 1 && !isTrailing
             let fitted = CellWidth.fitted(cell, to: isOpen ? max(lineWidth - used, 1) : width)
             let padding = max(width - fitted.cells, 0)
@@ -208,10 +211,10 @@ public struct Table {
     }
 
     /// Returns the column widths for one line: the common ones, unless a number or a date in the line is wider than any
-    /// in the sample. Then the texts of the line are narrowed.
+    /// in the sample. In that case the texts of the line are narrowed.
     private func widths(for cells: [String], _ layout: ColumnLayout) -> [Int] {
         var wide: [(place: Int, width: Int)] = []
-        // No character takes more cells than bytes.
+        // A text never takes more cells than bytes.
         for (place, width) in layout.widths.enumerated()
         where columns[kept[place]].isWhole && cells.count > kept[place] && cells[kept[place]].utf8.count > width {
             let natural = CellWidth.of(cells[kept[place]])

@@ -1,17 +1,17 @@
-/// Makes visible, in text that is laid out for programs, what would steer a terminal or cannot be seen: the characters
-/// that ``Sanitizer/visible(_:)`` replaces, but for the line feeds and tabs that lay it out.
+/// Escapes characters that would control a terminal, or are invisible, in text laid out for programs. They are those
+/// that ``Sanitizer/visible(_:)`` replaces, except the line feeds and tabs of the layout.
 ///
-/// What it is given may end anywhere, and what it cannot yet tell it keeps for the next piece.
+/// A piece may end anywhere: bytes that cannot be decided yet are stored for the next piece.
 public final class TerminalFilter {
     private let isJSON: Bool
     private var rest: [UInt8] = []
     private var look = HiddenCharacter()
 
-    /// - Parameter isJSON: whether escapes are those of JSON, so that what is shown can be read.
+    /// - Parameter isJSON: whether to write the escapes of JSON, so that the output remains valid.
     public init(isJSON: Bool) { self.isJSON = isJSON }
 
-    /// Returns a piece of the text with characters that steer a terminal escaped. An incomplete character at the end is
-    /// kept for the next piece.
+    /// Returns a piece of the text with hidden characters escaped. An incomplete character at the end is stored for the
+    /// next piece.
     public func shown(_ piece: UnsafeBufferPointer<UInt8>) -> [UInt8] {
         let bytes = rest + piece
         var shown: [UInt8] = []
@@ -19,7 +19,7 @@ public final class TerminalFilter {
         var position = 0
         while position < bytes.count {
             let length = Self.length(of: bytes[position...])
-            // A return is one of a line's end, or one that goes back over the line.
+            // A carriage return ends a line if a line feed follows; otherwise it would overwrite the line.
             let needed = bytes[position] == 0x0D ? 2 : length
             guard position + needed <= bytes.count else { break }
             let character = bytes[position..<(position + length)]
@@ -32,8 +32,8 @@ public final class TerminalFilter {
         return shown
     }
 
-    /// Returns the length of the first character in UTF-8, in bytes (RFC 3629, section 3); 1 for a byte that begins no
-    /// character.
+    /// Returns the length of the first character in UTF-8, in bytes (RFC 3629, section 3); 1 for a byte that does not
+    /// begin a character.
     private static func length(of bytes: ArraySlice<UInt8>) -> Int {
         let length =
             switch bytes.first ?? 0 {
@@ -45,7 +45,7 @@ public final class TerminalFilter {
         return bytes.dropFirst().prefix(length - 1).allSatisfy { $0 & 0xC0 == 0x80 } ? length : 1
     }
 
-    /// Returns the scalar of a UTF-8 character; for a byte that is no UTF-8, its own value, which on 8-bit terminals
+    /// Returns the scalar of a UTF-8 character. A byte that is not UTF-8 gives its own value, which on 8-bit terminals
     /// may be a C1 control.
     private static func scalar(_ character: ArraySlice<UInt8>) -> UInt32 {
         let lead: [UInt8] = [0xFF, 0x1F, 0x0F, 0x07]
@@ -59,7 +59,7 @@ public final class TerminalFilter {
         let digits = String(scalar, radix: 16)
         if scalar == 0x0D { return "\\r" }
         guard isJSON else { return "\\u{\(digits)}" }
-        // RFC 8259, section 7: what 16 bits do not hold is written in two.
+        // RFC 8259, section 7: a scalar above 16 bits is written as two escapes.
         return scalar.utf16Units.map { "\\u" + $0.digits(radix: 16, atLeast: 4) }.joined()
     }
 }
@@ -70,7 +70,7 @@ extension UInt32 {
 }
 
 extension FileDescriptor {
-    /// Writes text laid out for programs. On a terminal, characters that steer it are escaped.
+    /// Writes text laid out for programs. On a terminal, hidden characters are escaped.
     ///
     /// - Parameter isJSON: whether to write the escapes of JSON.
     /// - Throws: ``SystemError``, as ``write(_:)`` does.

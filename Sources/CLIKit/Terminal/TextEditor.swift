@@ -1,6 +1,6 @@
 import Glibc
 
-/// The program in which a person writes longer texts: what `VISUAL` names, else `EDITOR`.
+/// The program for editing longer texts: that of `VISUAL`, otherwise of `EDITOR`.
 public struct TextEditor {
     /// The editor's name for messages, without folders and options.
     public let name: String
@@ -20,11 +20,11 @@ public struct TextEditor {
         self.environment = environment
     }
 
-    /// Lets the person edit a text in a temporary file that only the person can read, and deletes the file afterwards.
+    /// Lets the user edit a text in a temporary file that only the user can read, and deletes the file afterwards.
     ///
     /// - Parameter text: the initial content of the file.
     /// - Returns: the content of the file at the end, without the line end of its last line; `nil` if the editor could
-    ///   not be run or ended with an error, by which a person leaves without saving.
+    ///   not be run or ended with an error, which is how a user leaves without saving.
     /// - Throws: ``SystemError`` if the file cannot be created or read.
     public func edit(_ text: String) throws(SystemError) -> String? {
         let folder = environment.nonEmpty("TMPDIR") ?? "/tmp"
@@ -33,7 +33,7 @@ public struct TextEditor {
         defer { free(path) }
         let number = mkstemps(path, Int32(suffix.utf8.count))
         guard number >= 0 else { throw SystemError(code: errno) }
-        // Nothing but the editor's end ends this process while the file is there.
+        // Signals must not end this process while the file exists.
         let signals = HeldSignals()
         defer { signals.release() }
         defer { unlink(path) }
@@ -49,7 +49,7 @@ public struct TextEditor {
         return try Self.contents(of: path)
     }
 
-    /// Runs the editor on the terminal: on standard error, since standard output may lead elsewhere.
+    /// Runs the editor on the terminal, with its output on standard error, since standard output may be redirected.
     private func run(on path: String) -> Bool {
         let process = try? ShellProcess.start(
             command + " \"$@\"",
@@ -71,7 +71,7 @@ public struct TextEditor {
     }
 }
 
-/// Signals that are left to another program while that has the terminal.
+/// The signals that this process ignores while another program has the terminal.
 private struct HeldSignals {
     static let ignored = [SIGINT, SIGQUIT, SIGTERM, SIGHUP]
     private let earlier: [__sighandler_t?]

@@ -2,7 +2,7 @@ extension ByteSource {
     /// Returns whether the first line ends in CR alone and no line that is already read ends in LF. Nothing is
     /// consumed.
     ///
-    /// - Parameter quoted: whether line ends between double quotes end no line.
+    /// - Parameter quoted: whether line ends between double quotes are ignored.
     /// - Throws: ``ReadError`` if the input cannot be read.
     func endsLinesInCarriageReturns(quoted: Bool) throws(ReadError) -> Bool {
         var isQuoted = false
@@ -22,7 +22,7 @@ extension ByteSource {
         }
     }
 
-    /// Whether LF follows outside of quotes, as far as one looks.
+    /// Returns whether an LF follows outside quotes, as far as the input can be read ahead.
     private func hasLineFeed(from start: Int, quoted: Bool) throws(ReadError) -> Bool {
         while available <= start {
             guard try lookFurther() else { return false }

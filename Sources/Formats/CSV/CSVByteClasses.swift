@@ -8,7 +8,7 @@ final class CSVByteClasses {
         case quote
         case backslash
         case nul
-        /// A byte of a sequence of several.
+        /// A byte of a character of several bytes.
         case nonASCII
     }
 

@@ -2,9 +2,9 @@
 public struct CSVDialect: Equatable, Sendable {
     /// The byte between two fields.
     public enum Delimiter: UInt8, CaseIterable, Sendable {
-        /// `,`, as RFC 4180 has it.
+        /// `,`, as in RFC 4180.
         case comma = 0x2C
-        /// `;`, as spreadsheets write where the comma is the decimal sign.
+        /// `;`, which spreadsheets write if the comma is the decimal sign.
         case semicolon = 0x3B
         /// A tab.
         case tab = 0x09
@@ -14,17 +14,17 @@ public struct CSVDialect: Equatable, Sendable {
 
     /// The quoting of bytes that would end a field.
     public enum Quoting: Sendable {
-        /// Between double quotes, a quote itself doubled (RFC 4180 section 2).
+        /// Double quotes around the field, with a quote in it doubled (RFC 4180 section 2).
         case doubleQuotes
-        /// Tab, newline, carriage return and backslash as `\t`, `\n`, `\r` and `\\`; a double quote is text.
+        /// Tab, newline, carriage return and backslash as `\t`, `\n`, `\r` and `\\`; a double quote is ordinary text.
         case backslashes
     }
 
     /// The line end that a writer puts after each record; readers accept both.
     public enum LineEnd: Sendable {
-        /// LF, as Unix ends lines.
+        /// LF, as on Unix.
         case lf
-        /// CR LF, as RFC 4180 has it.
+        /// CR LF, as in RFC 4180.
         case crlf
     }
 
@@ -41,7 +41,7 @@ public struct CSVDialect: Equatable, Sendable {
         self.lineEnd = lineEnd
     }
 
-    /// RFC 4180, with LF line ends unless told otherwise.
+    /// Returns the dialect of RFC 4180, by default with LF line ends.
     public static func csv(delimiter: Delimiter = .comma, lineEnd: LineEnd = .lf) -> CSVDialect {
         CSVDialect(delimiter: delimiter, quoting: .doubleQuotes, lineEnd: lineEnd)
     }

@@ -1,17 +1,17 @@
 /// An error in a delimited text.
 public enum CSVError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// A place in a delimited text.
+    /// A position in a delimited text.
     public struct Position: Equatable, Sendable, CustomStringConvertible {
-        /// The record, from 1; 0 is a header taken with `readHeader()`.
+        /// The record, from 1; 0 for a header read with `readHeader()`.
         public let record: Int
         /// The field within the record, from 1.
         public let field: Int
-        /// The line of the input, from 1, empty lines and line ends inside quotes counted.
+        /// The line of the input, from 1, including empty lines and line ends inside quotes.
         public let line: Int
         /// The byte within the line, from 1; a byte order mark is not counted.
         public let column: Int
 
-        /// A place given by its four numbers.
+        /// Creates a position from its four numbers.
         public init(record: Int, field: Int, line: Int, column: Int) {
             self.record = record
             self.field = field
@@ -25,7 +25,7 @@ public enum CSVError: Error, Equatable, Sendable, CustomStringConvertible {
 
     /// The input could not be read. Ends the reading.
     case unreadable(ReadError)
-    /// The record, which begins at the position, is longer than the limit, in bytes. Ends the reading.
+    /// The record that begins at the position is longer than the limit, in bytes. Ends the reading.
     case recordTooLong(limit: Int, at: Position)
     /// The quote at the position is never closed. Ends the reading.
     case unterminatedQuote(at: Position)
@@ -33,7 +33,7 @@ public enum CSVError: Error, Equatable, Sendable, CustomStringConvertible {
     case bareQuote(at: Position)
     /// Text between a closing quote and the end of the field.
     case textAfterQuote(at: Position)
-    /// A carriage return outside quotes that no line feed follows.
+    /// A carriage return outside quotes that is not followed by a line feed.
     case bareCarriageReturn(at: Position)
     /// A NUL byte.
     case nulByte(at: Position)
@@ -41,8 +41,8 @@ public enum CSVError: Error, Equatable, Sendable, CustomStringConvertible {
     case invalidUTF8(UInt8, at: Position)
     /// A backslash that does not begin `\t`, `\n`, `\r` or `\\`, in a dialect that escapes with backslashes.
     case unknownEscape(at: Position)
-    /// A record with more or fewer fields than the first. The position is that of the first field too many, or of
-    /// the record's end.
+    /// A record with more or fewer fields than the first. The position is that of the first excess field, or of the
+    /// record's end.
     case raggedRow(expected: Int, found: Int, at: Position)
 
     /// The position of the error; nil when the input could not be read.

@@ -1,14 +1,15 @@
-/// The bytes of a source's window as they came, beside the window itself, in which a reader moves values over their
-/// escapes.
+/// A copy of the bytes of a source's window. In the window itself, a reader overwrites escapes when it moves values
+/// together.
 struct CSVRawBytes {
-    /// Bytes that may stay in front after they have been read past, since to take them away moves the others.
+    /// The number of consumed bytes that may remain at the front, since removing them moves the others.
     private static let longestRest = 1024 * 1024
 
     private var bytes: [UInt8] = []
-    /// The place of the first byte in the input.
+    /// The offset of the first byte in the input.
     private var offset = 0
 
-    /// Keeps what the source has read since the last call. Everything that was in its window then may have changed.
+    /// Copies the bytes that the source has read since the last call. Those that were in its window then may have
+    /// changed.
     mutating func keep(_ source: ByteSource) {
         let passed = source.offset - offset
         if passed >= bytes.count {
@@ -22,7 +23,7 @@ struct CSVRawBytes {
         bytes.append(contentsOf: UnsafeBufferPointer(start: source.window + known, count: source.available - known))
     }
 
-    /// The record that begins at `start` in the input, `length` bytes with its line end, without that.
+    /// Returns the record at offset `start` of the input, `length` bytes long with its line end, without that line end.
     ///
     /// - Parameter endsInCarriageReturn: whether CR alone is a line end.
     func record(at start: Int, length: Int, endsInCarriageReturn: Bool) -> [UInt8] {

@@ -1,7 +1,7 @@
 extension CSVReader {
-    /// The length of a line with which the window begins that is drawn around a table and is no record of it, its end included:
-    /// a rule of `-`, `=`, `+` and `|`, as consoles of databases and Markdown have them, the count of rows behind it, and the
-    /// end-of-file sign of MS-DOS. Nil for any other.
+    /// Returns the length of the line at the beginning of the window, including its end, if it decorates a table and is
+    /// not a record: a rule of `-`, `=`, `+` and `|`, as database consoles and Markdown write them, the row count
+    /// behind a table, or the end-of-file character of MS-DOS (U+001A). Nil for any other line.
     func drawnLineLength() throws(ReadError) -> Int? {
         let first = source.window[0]
         if first == Self.endOfFile { return try endOfFileLength() }
@@ -25,7 +25,8 @@ extension CSVReader {
 
     private static func isLineEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
 
-    /// Old programs fill the last block of a file with more of the sign, or with NUL.
+    /// Returns the number of bytes if only end-of-file characters, NUL and line ends follow, with which old programs
+    /// fill the last block of a file; nil otherwise.
     private func endOfFileLength() throws(ReadError) -> Int? {
         var length = 1
         while try source.ensure(length + 1) {
@@ -42,12 +43,12 @@ extension CSVReader {
         "-+=|: ".utf8.contains(byte) || classes.plain[Int(byte)] == .delimiter
     }
 
-    /// Whether a line of the signs of rules has so much of one in a row that no cell is meant to be empty by it.
+    /// Returns whether a line has three `-` or `=` in a row; fewer may stand for an empty cell.
     private static func isRule(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
         ["---", "==="].contains { line.firstRange(of: $0.utf8) != nil }
     }
 
-    /// `(1 row)`, `(12 rows)`, `(2 filas)`.
+    /// Returns whether a line is a row count: `(1 row)`, `(12 rows)`, `(2 filas)`.
     private static func isRowCount(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
         let text = line.drop { $0 == UInt8(ascii: "(") }
         let digits = text.prefix { $0 &- 0x30 < 10 }

@@ -7,7 +7,7 @@ extension CSVReader {
         case none
     }
 
-    /// Reads one field and the delimiter or line end after it. True after a delimiter.
+    /// Reads one field and the delimiter or line end after it. Returns true after a delimiter.
     @inline(__always)
     func readField(
         _ scan: inout CSVScan,
@@ -30,7 +30,7 @@ extension CSVReader {
         return try readPlain(&scan, into: field)
     }
 
-    /// Skips blanks between a delimiter and a quote, as people write them: `"Ana", "Paz"`.
+    /// Skips blanks typed between a delimiter and a quote: `"Ana", "Paz"`.
     ///
     /// - Returns: `false`, with nothing consumed, if the blanks do not precede a quote.
     private func passBlanks(_ scan: inout CSVScan) throws(CSVScan.Stop) -> Bool {
@@ -93,7 +93,7 @@ extension CSVReader {
         }
     }
 
-    /// Goes past the end of a field whose quote has been closed. True after a delimiter.
+    /// Skips the end of a field behind its closing quote. Returns true after a delimiter.
     private func passClosedField(
         _ scan: inout CSVScan,
         into field: UnsafeMutablePointer<CSVRecord.Field>
@@ -134,14 +134,14 @@ extension CSVReader {
         }
     }
 
-    /// Whether a carriage return is the first of two before a line feed, as they stand where CR LF was written to a file
-    /// whose library makes CR LF of each LF, as that of C does on Windows.
+    /// Returns whether a carriage return is the first of two before a line feed. They appear if CR LF is written to a
+    /// file whose library turns each LF into CR LF, as the C library does on Windows.
     private func isDoubled(_ scan: inout CSVScan) throws(CSVScan.Stop) -> Bool {
         guard isLenient, try reaches(&scan, 3) else { return false }
         return scan.base[scan.at + 1] == UInt8(ascii: "\r") && scan.base[scan.at + 2] == UInt8(ascii: "\n")
     }
 
-    /// Goes on to the next byte that is more than text, or to the end of the window.
+    /// Advances to the next byte that is not plain text, or to the end of the window.
     @inline(__always)
     private func skipText(_ scan: inout CSVScan, _ classes: UnsafePointer<CSVByteClasses.Class>) {
         let base = scan.base
@@ -163,7 +163,7 @@ extension CSVReader {
         scan.at += length
     }
 
-    /// Goes past a backslash and the letter after it, which the value keeps as the byte they stand for.
+    /// Skips a backslash and the letter after it, and stores the byte that they stand for in the value.
     private func passEscape(_ scan: inout CSVScan) throws(CSVScan.Stop) {
         guard try reaches(&scan, 2) else { return passWrong(.unknownEscape, &scan) }
         let letter = scan.base + scan.at + 1

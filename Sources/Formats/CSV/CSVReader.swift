@@ -2,25 +2,25 @@
 ///
 /// Strict RFC 4180 (or, for `CSVDialect.tsv`, its backslash escapes) over UTF-8:
 /// - a byte order mark at the start is skipped; records end with LF, CR LF or the end of the input;
-/// - empty lines are skipped, save where records have one field and the dialect has no quotes to tell an empty
-///   field from none;
+/// - empty lines are skipped, except if records have one field and the dialect has no quotes to mark an empty field;
 /// - every record has as many fields as the first.
 ///
-/// Told to be lenient, as what spreadsheets write needs it, a reader passes over records of several fields of which none
-/// holds more than spaces, and over fields without a name, or beyond the named ones, that hold nothing; fields that are left
-/// out at the end of a record, as spreadsheets do with empty ones, are empty; and it takes `="0012"`, which keeps spreadsheets
-/// from making a number of a code, for what stands between its quotes, and a quote within a field between tabs for text; and where the first line ends in CR alone, as programs
-/// for the Mac have written it, so do the records. Lines that are drawn around a table are none of it.
+/// A lenient reader accepts what spreadsheets and other programs write:
+/// - it skips records of several fields in which all are blank, and lines that decorate a table;
+/// - it ignores empty fields beyond the named ones, and supplies empty fields left out at the end of a record;
+/// - it takes `="0012"`, which keeps spreadsheets from reading a code as a number, for the text between the quotes, and
+///   a quote within a field between tabs for text;
+/// - if the first line ends in CR alone, as programs for the Mac have written it, so do all records.
 ///
-/// `next()` throws what is wrong with a record, its first error only, and then goes on with the following record; a
-/// misplaced quote counts as text there. After an unterminated quote, an overlong record or a failed read there is
-/// no following record: `next()` gives nil and `stoppedEarly` is true.
+/// `next()` throws the first error of a record, and then continues with the following record; a misplaced quote counts
+/// as text there. After an unterminated quote, an overlong record or a failed read there is no following record:
+/// `next()` returns nil and `stoppedEarly` is true.
 public final class CSVReader {
     let source: ByteSource
     let classes: CSVByteClasses
     let usesQuotes: Bool
-    /// Whether a quote within a field that does not begin with one is text: between tabs nobody means anything else by it, as
-    /// in `5" tubo`.
+    /// Whether a quote is text within a field that does not begin with one, as in `5" tubo`. Between tabs it has no
+    /// other meaning.
     let takesBareQuotes: Bool
     private let maximumRecordLength: Int
     let isLenient: Bool
@@ -30,13 +30,13 @@ public final class CSVReader {
     /// Whether records end with CR alone.
     private(set) var endsInCarriageReturns = false
     private var line: Int
-    /// Lines passed over before the record last read that were drawn.
+    /// The number of decorating lines skipped before the last record.
     private var drawnLines = 0
     // These are asked for with every record; see `ByteSink`.
     /// Whether an empty line stands between the record last read, well or badly, and the one before it.
     @exclusivity(unchecked) public private(set) var followsEmptyLine = false
     private var recordNumber = 0
-    /// The input as it came, if records are to be had so.
+    /// The unmodified input, if raw records are wanted.
     private var rawBytes: CSVRawBytes?
     /// The offset of the last record in the input, and its length with the line end.
     private var rawStart = 0
@@ -49,12 +49,12 @@ public final class CSVReader {
     /// True when an error left the rest of the input unread.
     @exclusivity(unchecked) public private(set) var stoppedEarly = false
 
-    /// Reads the source's records of up to `maximumRecordLength` bytes, at most 1 GiB.
+    /// Creates a reader of records of up to `maximumRecordLength` bytes, at most 1 GiB.
     ///
     /// - Parameters:
-    ///   - isLenient: Whether records and fields that hold nothing are passed over.
-    ///   - firstLine: The number of the source's next line.
-    ///   - keepsRawRecords: Whether `rawRecord` is to be had, which costs a copy of the input.
+    ///   - isLenient: whether to accept what spreadsheets write; see the type.
+    ///   - firstLine: the number of the source's next line.
+    ///   - keepsRawRecords: whether `rawRecord` is available, which costs a copy of the input.
     public init(
         _ source: ByteSource,
         dialect: CSVDialect = .csv(),
@@ -67,7 +67,7 @@ public final class CSVReader {
         self.isLenient = isLenient
         line = firstLine
         rawBytes = keepsRawRecords ? CSVRawBytes() : nil
-        // Fields keep their offsets in 32 bits.
+        // Fields store their offsets in 32 bits.
         self.maximumRecordLength = min(maximumRecordLength, 1 << 30)
         usesQuotes = dialect.quoting == .doubleQuotes
         takesBareQuotes = isLenient && dialect.delimiter == .tab
@@ -77,16 +77,15 @@ public final class CSVReader {
 
     deinit { fields.deallocate() }
 
-    /// The record that `next()` last gave or refused, byte for byte as it stands in the input (in UTF-8, where that is
-    /// decoded), without its line end. Empty after the last record and after one that is too long or could not be
-    /// read to its end, and in a reader that keeps no raw records. A quote that is never closed takes all that is
-    /// left of the input.
+    /// The record that `next()` last returned or rejected, byte for byte as in the input (in UTF-8 if that is decoded),
+    /// without its line end. It is empty after the last record, after one that is too long or could not be read to its
+    /// end, and in a reader without raw records. An unclosed quote extends to the end of the input.
     public var rawRecord: [UInt8] {
         rawBytes?.record(at: rawStart, length: rawLength, endsInCarriageReturn: endsInCarriageReturns) ?? []
     }
 
-    /// Reads the next record as the names of the fields. It gets the number 0, so that the records after it count from
-    /// 1. Returns nil when the input is empty.
+    /// Reads the next record as the names of the fields. It gets the number 0, so that later records count from 1.
+    /// Returns nil for an empty input.
     public func readHeader() throws(CSVError) -> [String]? {
         recordNumber = -1
         fieldCount = nil
@@ -99,7 +98,7 @@ public final class CSVReader {
         return names
     }
 
-    /// The next record; nil after the last. It is valid until the next call.
+    /// Returns the next record, which is valid until the next call; nil after the last.
     public func next() throws(CSVError) -> CSVRecord? {
         var hasPassedBlank = false
         defer { if hasPassedBlank { followsEmptyLine = true } }
@@ -156,7 +155,7 @@ public final class CSVReader {
         return record
     }
 
-    /// Skips what stands before a record. False when none follows.
+    /// Skips empty and decorating lines before a record. Returns false if no record follows.
     private func findRecord() throws(CSVError) -> Bool {
         drawnLines = 0
         do throws(ReadError) {
@@ -166,7 +165,7 @@ public final class CSVReader {
                 if isLenient { endsInCarriageReturns = try source.endsLinesInCarriageReturns(quoted: usesQuotes) }
             }
             while try source.ensure(1) {
-                // Files that were put together have each its mark.
+                // Each of several files that were joined may have its own mark.
                 if isLenient, source.window[0] == ByteSource.byteOrderMark[0] {
                     try source.skipByteOrderMark()
                     guard try source.ensure(1) else { return false }
@@ -189,7 +188,7 @@ public final class CSVReader {
         }
     }
 
-    /// The length of the line end with which the window begins; 0 if it begins with something else.
+    /// Returns the length of the line end at the beginning of the window; 0 if it begins with something else.
     private func emptyLineLength() throws(ReadError) -> Int {
         switch source.window[0] {
         case UInt8(ascii: "\n"): 1
@@ -207,7 +206,7 @@ public final class CSVReader {
         }
     }
 
-    /// Makes the window hold `length` bytes from the scan's next one on. False when the input ends before.
+    /// Fills the window up to `length` bytes from the scan's next one on. Returns false if the input ends before.
     @inline(__always)
     func reaches(_ scan: inout CSVScan, _ length: Int) throws(CSVScan.Stop) -> Bool {
         while scan.at + length > scan.limit {
@@ -252,8 +251,8 @@ public final class CSVReader {
         }
     }
 
-    /// A record with as many fields as the others have, where only empty ones at its end are too many or were left out; nil
-    /// for any other. A single field where there are several others is no record that somebody cut short; neither is one of a
+    /// Returns a record with the expected number of fields, without excess empty ones or with missing ones supplied;
+    /// nil if that is not possible. Fields are not supplied to a single one if more than two are expected, nor in a
     /// dialect without quotes, which spreadsheets do not write.
     private func fitted(_ record: CSVRecord, to expected: Int, end scan: CSVScan) -> CSVRecord? {
         if record.count > expected { return record.isEmpty(from: expected) ? record.prefix(expected) : nil }

@@ -5,7 +5,7 @@ public struct CSVRecord {
     struct Field {
         @usableFromInline let start: Int32
         @usableFromInline let end: Int32
-        /// Lines between the record's first and the field's first.
+        /// The number of lines between the starts of the record and the field.
         let lineDelta: Int32
         let column: Int32
     }
@@ -15,9 +15,9 @@ public struct CSVRecord {
 
     /// The number of fields, at least 1.
     public let count: Int
-    /// The number of fields that stand in the input: fewer than `count` where empty ones at the end were left out.
+    /// The number of fields in the input: fewer than `count` if empty ones at the end were left out.
     public let given: Int
-    /// The record's number, from 1; 0 is a header taken with `readHeader()`.
+    /// The record's number, from 1; 0 for a header read with `readHeader()`.
     public let recordNumber: Int
     /// The line of the input on which the record begins, from 1.
     public let line: Int
@@ -38,8 +38,8 @@ public struct CSVRecord {
         self.line = line
     }
 
-    /// The value of the field at `index` (from 0, below `count`), without quotes and escapes, in well-formed UTF-8
-    /// without NUL.
+    /// Returns the value of the field at `index` (from 0, below `count`), without quotes and escapes, in well-formed
+    /// UTF-8 without NUL.
     @inlinable
     public func bytes(at index: Int) -> UnsafeRawBufferPointer {
         precondition(index >= 0 && index < count, "field index out of range")
@@ -47,16 +47,15 @@ public struct CSVRecord {
         return UnsafeRawBufferPointer(start: base + Int(field.start), count: Int(field.end &- field.start))
     }
 
-    /// The record without the fields after the first `count`.
+    /// Returns the record with only its first `count` fields.
     func prefix(_ count: Int) -> CSVRecord {
         CSVRecord(base: base, fields: fields, count: count, recordNumber: recordNumber, line: line)
     }
 
-    /// Whether no field from one on holds anything.
+    /// Returns whether all fields from `index` on are empty.
     func isEmpty(from index: Int) -> Bool { (index..<count).allSatisfy { bytes(at: $0).isEmpty } }
 
-    /// Whether there are several fields, and none holds more than spaces: of those that do not break lines too (U+00A0), and
-    /// tabs.
+    /// Whether there are several fields, and all are empty or contain only spaces, no-break spaces (U+00A0) and tabs.
     var isBlank: Bool {
         guard count > 1 else { return false }
         for index in 0..<count {
@@ -75,12 +74,12 @@ public struct CSVRecord {
         return true
     }
 
-    /// The value of the field at `index` as a string of its own.
+    /// Returns the value of the field at `index` as a string.
     public func string(at index: Int) -> String {
         String(decoding: bytes(at: index), as: UTF8.self)
     }
 
-    /// The column of the field's first byte, its opening quote if it has one: from 1, in bytes.
+    /// Returns the column of the field's first byte, which may be its opening quote: from 1, in bytes.
     public func column(of index: Int) -> Int { position(of: index).column }
 
     /// Returns the position in the input at which the field at `index` begins.

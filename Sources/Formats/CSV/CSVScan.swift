@@ -1,6 +1,6 @@
 /// The state of reading one record. Offsets count from the record's start.
 struct CSVScan {
-    /// Why a record cannot be read to its end.
+    /// The reason why a record cannot be read to its end.
     enum Stop: Error {
         case unreadable(ReadError)
         case recordTooLong
@@ -30,9 +30,9 @@ struct CSVScan {
 
     /// The record's first byte.
     var base: UnsafeMutablePointer<UInt8>
-    /// Bytes to be had from `base` on.
+    /// The number of bytes available from `base` on.
     var limit: Int
-    /// The next byte to look at.
+    /// The offset of the next byte.
     var at = 0
 
     /// The record's number and first line.
@@ -41,15 +41,15 @@ struct CSVScan {
     /// The line of the next byte, from 1, and the offset at which it begins.
     private(set) var line: Int
     private var lineStart = 0
-    /// Fields before the present one.
+    /// The number of fields before the present one.
     var count = 0
-    /// The place of the record's end, before its line end.
+    /// The position of the record's end, before its line end.
     private(set) var recordEnd: CSVError.Position
-    /// The first thing found wrong.
+    /// The first error found.
     private(set) var error: CSVError?
 
-    // The present field: where it stood, and where its value lies. The value is moved together over what escapes
-    // take up in the input: its bytes from `runStart` on still have to go down by `removed`.
+    // The present field: its position, and the range of its value. The value is moved together over the escapes of the
+    // input: its bytes from `runStart` on have yet to move down by `removed`.
     private var fieldLine: Int
     private var fieldColumn = 1
     private var valueStart = 0
@@ -69,15 +69,15 @@ struct CSVScan {
     /// The column of the next byte.
     private var column: Int { at - lineStart + 1 }
 
-    /// The place of the next byte.
+    /// The position of the next byte.
     var position: CSVError.Position { .init(record: recordNumber, field: count + 1, line: line, column: column) }
 
-    /// The place at which the present field begins.
+    /// The position of the start of the present field.
     var fieldPosition: CSVError.Position {
         .init(record: recordNumber, field: count + 1, line: fieldLine, column: fieldColumn)
     }
 
-    /// Keeps what is wrong at the next byte, unless something before it was.
+    /// Records an error at the next byte, unless there was one before.
     @inline(never)
     mutating func note(_ problem: Problem) {
         if error == nil { error = problem.error(at: position) }
@@ -106,7 +106,7 @@ struct CSVScan {
         runStart = offset + 1
     }
 
-    /// The present field, its value ended before the next byte.
+    /// Ends the value of the present field before the next byte and returns the field.
     @inline(__always)
     mutating func endField() -> CSVRecord.Field {
         if removed > 0 { closeGap(before: at) }
@@ -118,7 +118,7 @@ struct CSVScan {
         )
     }
 
-    /// A field that holds nothing, at the end of the record.
+    /// An empty field at the end of the record.
     var emptyField: CSVRecord.Field {
         CSVRecord.Field(
             start: 0,
@@ -132,7 +132,7 @@ struct CSVScan {
     @inline(__always)
     mutating func endRecord() { recordEnd = position }
 
-    /// Goes past the byte with which a line ends.
+    /// Skips the byte that ends a line.
     @inline(__always)
     mutating func passLineEnd() {
         at += 1

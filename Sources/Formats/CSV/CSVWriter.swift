@@ -1,8 +1,8 @@
 /// Writes delimited text, field by field, straight into a sink.
 ///
-/// A field is quoted only when it must be: when it holds the delimiter, a double quote, CR or LF, or when it is the
-/// only, empty field of a record. A text whose first field begins with a byte order mark gets another before it.
-/// Bytes go to the sink as they are: that they are UTF-8 and free of NUL, as readers want them, is up to the caller.
+/// A field is quoted only if necessary: if it contains the delimiter, a double quote, CR or LF, or if it is the only
+/// field of a record and empty. A text whose first field begins with a byte order mark gets another one before it.
+/// Bytes are written unchecked: the caller must ensure that they are UTF-8 without NUL, as readers require.
 public struct CSVWriter {
     private let sink: ByteSink
     private let delimiter: UInt8
@@ -11,18 +11,17 @@ public struct CSVWriter {
     private let isSpreadsheetSafe: Bool
     private var isFirstField = true
     private var isFirstRecord = true
-    /// The record so far is one field, an empty one.
+    /// Whether the record so far is a single empty field.
     private var isBlank = false
 
-    /// Writes into a sink, which the caller flushes.
+    /// Creates a writer into a sink, which the caller flushes.
     ///
-    /// - Parameter isSpreadsheetSafe: Whether a field whose text a spreadsheet would take for a formula, one that
-    ///   begins with `=`, `+`, `-`, `@`, a tab or CR, or with blanks or in full width and one of those, gets an
-    ///   apostrophe before it (OWASP, "CSV Injection"). Readers
-    ///   give the apostrophe back as part of the value: such a file is for people, not for the way back. Numbers
-    ///   and raw fields stay as they are. Fields with any of ``separators`` are quoted then, and an apostrophe stands behind
-    ///   each of those but the file's own, and behind a line end, where a formula follows, so that a spreadsheet that
-    ///   splits at another one finds none there.
+    /// - Parameter isSpreadsheetSafe: whether to protect spreadsheets from formulas (OWASP, "CSV Injection"). A field
+    ///   that a spreadsheet would take for a formula gets an apostrophe before it: one that begins with `=`, `+`, `-`,
+    ///   `@`, a tab or CR, or with one of these signs after blanks or in full width. Readers return the apostrophe as
+    ///   part of the value, so such a file is not meant to be imported again. Numbers and raw fields stay as they are.
+    ///   Fields with any of ``separators`` are quoted. Within a field, an apostrophe also follows a line end, or a
+    ///   separator other than the file's own, before a formula, so that a spreadsheet that splits there finds none.
     public init(_ sink: ByteSink, dialect: CSVDialect = .csv(), isSpreadsheetSafe: Bool = false) {
         self.sink = sink
         self.isSpreadsheetSafe = isSpreadsheetSafe
@@ -31,10 +30,10 @@ public struct CSVWriter {
         endsWithCRLF = dialect.lineEnd == .crlf
     }
 
-    /// Writes a field that holds these bytes.
+    /// Writes a field with these bytes.
     public mutating func writeField(_ bytes: UnsafeRawBufferPointer) throws(WriteError) {
         if isFirstRecord && isFirstField && !sink.hasByteOrderMark && bytes.starts(with: ByteSource.byteOrderMark) {
-            // A reader takes away the mark with which a text begins, this one and not the field's.
+            // A reader removes a mark at the beginning of the text: this one instead of the field's own.
             for byte in ByteSource.byteOrderMark { try sink.append(byte) }
         }
         try beginField(isEmpty: bytes.isEmpty)
@@ -48,18 +47,18 @@ public struct CSVWriter {
         }
     }
 
-    /// Writes a field that holds this text.
+    /// Writes a field with this text.
     public mutating func writeField(_ string: String) throws(WriteError) {
         try string.withUTF8Bytes { bytes throws(WriteError) in try writeField(bytes) }
     }
 
-    /// Writes a field that holds this number in decimal digits.
+    /// Writes a field with this number in decimal digits.
     public mutating func writeField(integer: Int64) throws(WriteError) {
         try beginField(isEmpty: false)
         try sink.append(integer: integer)
     }
 
-    /// Writes a field as it is; the caller knows that its bytes need no quotes and no escapes.
+    /// Writes a field unchanged; the caller ensures that its bytes need neither quotes nor escapes.
     public mutating func writeRawField(_ bytes: UnsafeRawBufferPointer) throws(WriteError) {
         try beginField(isEmpty: bytes.isEmpty)
         try sink.append(bytes)
@@ -96,14 +95,14 @@ public struct CSVWriter {
         case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), UInt8(ascii: "\t"),
             UInt8(ascii: "\r"):
             return true
-        // A control, a blank, or what is none of ASCII and may be one.
+        // A control character, a blank, or a byte beyond ASCII that may begin one.
         case 0...UInt8(ascii: " "), 0x7F...: return isFormulaAfterBlanks(bytes)
         default: return false
         }
     }
 
-    /// Whether text begins with a formula sign after characters that spreadsheets trim, or with a full-width form of
-    /// such a sign (Unicode, Halfwidth and Fullwidth Forms), which they treat like the ASCII one.
+    /// Returns whether text begins with a formula sign after characters that spreadsheets trim, or with a full-width
+    /// form of such a sign (Unicode, Halfwidth and Fullwidth Forms), which they treat like the ASCII one.
     private static func isFormulaAfterBlanks(_ bytes: UnsafeRawBufferPointer) -> Bool {
         for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
             switch scalar {
@@ -115,8 +114,8 @@ public struct CSVWriter {
         return false
     }
 
-    /// Whether a byte ends a cell for one who splits at another separator than the file's, or a line, and the text behind
-    /// it would be a formula.
+    /// Returns whether a byte ends a line, or a cell for a program that splits at another separator than the file's,
+    /// and the text behind it would be a formula.
     private func beginsFormula(_ bytes: UnsafeRawBufferPointer, after index: Int) -> Bool {
         switch bytes[index] {
         case delimiter: return false
@@ -128,13 +127,14 @@ public struct CSVWriter {
         return CSVWriter.isFormula(withinQuotes: bytes[(index + 1)...])
     }
 
-    /// Whether what stands behind the quotes at the beginning, if any, is a formula: who takes them for such reads that.
+    /// Returns whether the text is a formula once quotes at its beginning are removed, as by a program that takes them
+    /// for quoting.
     private static func isFormula(withinQuotes bytes: Slice<UnsafeRawBufferPointer>) -> Bool {
         isFormula(UnsafeRawBufferPointer(rebasing: bytes.drop { $0 == UInt8(ascii: "\"") }))
     }
 
-    /// Whether what stands behind a byte ends before the closing quote for one who splits at another separator, or is a line
-    /// of its own. The last piece has that quote in it, and an odd number of quotes makes no formula.
+    /// Returns whether the text behind a byte is a line of its own, or, for a program that splits at another separator,
+    /// ends before the closing quote. The last piece contains that quote, and an odd number of quotes makes no formula.
     private func endsBeforeQuote(_ bytes: UnsafeRawBufferPointer, after index: Int) -> Bool {
         guard CSVWriter.separators.contains(bytes[index]) else { return true }
         return bytes[(index + 1)...].contains { byte in

@@ -20,12 +20,12 @@ extension ByteSource {
         }
     }
 
-    /// Returns the records at the beginning of delimited text, without consuming them.
+    /// Returns the records at the beginning of delimited text, at most 64 KiB of it, without consuming them. It waits
+    /// for a pipe, so that the result does not depend on the pieces in which the input arrives.
     ///
     /// - Parameter dialect: the dialect of the text.
-    /// - Returns: the fields of each, without empty ones at its end, up to one that is malformed; none of a terminal, at
-    ///   which somebody waits for an answer to each line. A pipe is waited for, so that it does not matter in which pieces
-    ///   it comes.
+    /// - Returns: the fields of each record, without empty ones at its end, up to one that is malformed; none for a
+    ///   terminal, whose user waits for an answer to each line.
     /// - Throws: ``ReadError`` if the input cannot be read.
     public func beginning(as dialect: CSVDialect) throws(ReadError) -> [[String]] {
         guard !isTyped else { return [] }
@@ -39,9 +39,9 @@ extension ByteSource {
         )
     }
 
-    /// The first byte of the window that is no UTF-8 and stands in some of the lines with which it begins.
+    /// Returns the first byte that is not UTF-8 in the lines at the beginning of the window; nil if there is none.
     ///
-    /// - Parameter lines: the number of the first, and that of the last which is looked at.
+    /// - Parameter lines: the number of the window's first line, and that of the last line to examine.
     public func malformedByte(inLines lines: ClosedRange<Int>) throws(ReadError) -> CSVError? {
         try skipByteOrderMark()
         let bytes = Array(UnsafeBufferPointer(start: window, count: min(available, Self.longestBeginning)))
@@ -68,10 +68,10 @@ extension ByteSource {
         do throws(CSVError) {
             while records.count < most, let fields = try reader.readHeader() { records.append(fields) }
         } catch {
-            // Whoever reads the text tells what is wrong with it.
+            // The reader of the whole text reports the error.
             return records
         }
-        // What the window ends in may go on.
+        // The last record may continue beyond the window.
         if !isWhole, !records.isEmpty { records.removeLast() }
         return records
     }

@@ -1,14 +1,14 @@
-/// The lines of a text, those that stand in quotes as a whole without them: `"Ana,""Paz, Leo"""` as `Ana,"Paz, Leo"`. So
-/// spreadsheets write a table whose rows were pasted into one column.
+/// The lines of a text, without the quotes around those that are quoted as a whole: `"Ana,""Paz, Leo"""` as `Ana,"Paz,
+/// Leo"`. Spreadsheets write such lines for a table whose rows were pasted into one column.
 final class UnquotedLines {
     private let source: ByteSource
-    /// What is left of the line that was taken last.
+    /// The line last read, of which the bytes from `next` on are left.
     private var line: [UInt8] = []
     private var next = 0
 
     init(_ source: ByteSource) { self.source = source }
 
-    /// Reads up to `room` bytes; 0 at the end.
+    /// Reads up to `room` bytes and returns their number; 0 at the end.
     func read(into target: UnsafeMutablePointer<UInt8>, _ room: Int) throws(ReadError) -> Int {
         while next == line.count {
             guard try takeLine() else { return 0 }
@@ -22,7 +22,7 @@ final class UnquotedLines {
         return length
     }
 
-    /// A longer line is no row, and stays as it is.
+    /// The greatest length of a line, in bytes. A longer one is not a row and is returned unchanged.
     private static let longest = 4 << 20
 
     private func takeLine() throws(ReadError) -> Bool {
@@ -38,8 +38,8 @@ final class UnquotedLines {
         return true
     }
 
-    /// A line without the quotes around it, its end included; `nil` for one that does not stand in them as a whole. Spreadsheets
-    /// put delimiters behind it for the columns that are empty.
+    /// Returns a line without the quotes around it, including its end; `nil` if it is not quoted as a whole. Delimiters
+    /// behind the closing quote, which spreadsheets write for empty columns, are removed.
     private static func unquoted(_ line: [UInt8]) -> [UInt8]? {
         let quote = UInt8(ascii: "\"")
         guard line.first == quote else { return nil }

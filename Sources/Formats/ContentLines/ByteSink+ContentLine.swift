@@ -1,6 +1,6 @@
 extension ByteSink {
-    /// Writes a property as a content line, ended with CR LF and folded after at most 75 bytes, never inside a character
-    /// (RFC 6350 section 3.2, RFC 5545 section 3.1).
+    /// Writes a property as a content line, ended with CR LF and folded after at most 75 bytes, never within a
+    /// character (RFC 6350 section 3.2, RFC 5545 section 3.1).
     func append(_ property: ContentProperty) throws(WriteError) {
         if try appendShort(property) { return }
         var line: [UInt8] = []
@@ -19,8 +19,8 @@ extension ByteSink {
         line.append(UInt8(ascii: ":"))
         let value = Array(property.rawValue.utf8)
         if value.looksLikeText {
-            // Behind a property of several lines our own reader would take the line for one more of these, unless it is folded
-            // before the value.
+            // After a property of several lines, this program's reader would take the line for a continuation, unless
+            // it is folded before the value.
             try fold(line)
             try append("\r\n ")
             try fold(value, room: Self.longestLine - 1)

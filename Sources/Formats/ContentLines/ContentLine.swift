@@ -1,4 +1,4 @@
-/// A content line: a property as it stands on one or more lines of the input, unfolded.
+/// A content line: a property unfolded from one or more lines of the input.
 struct ContentLine {
     /// The transfer encoding of the value's bytes in the line.
     enum TransferEncoding {
@@ -6,7 +6,7 @@ struct ContentLine {
         case base64
     }
 
-    /// The place in the input where a piece of the line comes from.
+    /// The position in the input of a piece of the line.
     private struct Piece {
         let offset: Int
         let line: Int
@@ -15,12 +15,12 @@ struct ContentLine {
 
     private(set) var bytes: [UInt8] = []
     private var pieces: [Piece] = []
-    // The search for the colon after name and parameters goes on with each part.
+    // The search for the colon after name and parameters continues with each appended part.
     private var searched = 0
     private var isInQuotes = false
-    /// The place of the colon before the value.
+    /// The offset of the colon before the value; `nil` if it has not been found.
     private(set) var colon: Int?
-    /// The encoding that the parameters name; nil before their end.
+    /// The encoding named by the parameters; nil before their end.
     private(set) var transferEncoding: TransferEncoding?
 
     mutating func append(_ part: ArraySlice<UInt8>, line: Int, column: Int) {
@@ -38,12 +38,12 @@ struct ContentLine {
         }
     }
 
-    /// True for quoted-printable that goes on in the next line.
+    /// Whether quoted-printable continues in the next line.
     var endsWithSoftBreak: Bool {
         transferEncoding == .quotedPrintable && bytes[softBreak...].first == UInt8(ascii: "=")
     }
 
-    /// The property's name in capitals; `nil` where there is none.
+    /// The property's name in capitals; `nil` if there is none.
     var name: String? {
         guard let colon else { return nil }
         let head = bytes[..<colon].prefix { $0 != UInt8(ascii: ";") }
@@ -51,14 +51,14 @@ struct ContentLine {
         return String(decoding: name.trimmingSpaces, as: UTF8.self).uppercased()
     }
 
-    /// Whether the soft break stands inside a character in UTF-8, of which the next line has the rest.
+    /// Returns whether the soft break splits a UTF-8 character that continues in the next line.
     func breaksCharacter(before next: ArraySlice<UInt8>) -> Bool {
         guard let rest = QuotedPrintable.escaped(next), rest & 0xC0 == 0x80 else { return false }
         let last = QuotedPrintable.escaped(bytes[..<softBreak].suffix(3))
         return last.map { $0 >= 0x80 } ?? false
     }
 
-    /// Whether the value is in base64, also as a `data:` URI (RFC 2397) has it.
+    /// Whether the value is in base64, either by its parameters or as a `data:` URI (RFC 2397).
     var holdsBase64: Bool {
         if transferEncoding == .base64 { return true }
         guard let colon, Self.mayBeData(bytes[(colon + 1)...]) else { return false }
@@ -76,7 +76,7 @@ struct ContentLine {
 
     mutating func removeSoftBreak() { bytes.removeSubrange(softBreak...) }
 
-    /// The place of the last byte but white space.
+    /// The offset of the last byte that is not white space.
     private var softBreak: Int {
         bytes.lastIndex { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } ?? bytes.count
     }

@@ -1,6 +1,6 @@
 /// A fault in a content line of a card or of a calendar component.
 public enum ContentLineFault: Equatable, Sendable, CustomStringConvertible {
-    /// No property: there is no colon, or something other than a name at the position.
+    /// Not a property: there is no colon, or something other than a name at the position.
     case malformedProperty
     /// The text before the colon is not a property name, for example because it contains a blank.
     case malformedName(String)
@@ -8,7 +8,7 @@ public enum ContentLineFault: Equatable, Sendable, CustomStringConvertible {
     case malformedParameter
     /// The quote at the position is never closed.
     case unterminatedQuote
-    /// The value is in a character set that is not known.
+    /// The character set of the value is unknown.
     case unknownCharset(String)
     /// A NUL byte.
     case nulByte

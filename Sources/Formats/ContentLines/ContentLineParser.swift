@@ -1,10 +1,10 @@
-/// Parses one unfolded line of a card (RFC 6350 section 3.3, RFC 2426 section 4, vCard 2.1 section 2.1) or of a calendar
-/// (RFC 5545 section 3.1).
+/// Parses one unfolded line of a card (RFC 6350 section 3.3, RFC 2426 section 4, vCard 2.1 section 2.1) or of a
+/// calendar (RFC 5545 section 3.1).
 struct ContentLineParser {
     private let line: ContentLine
     private let bytes: [UInt8]
     private let syntax: ContentSyntax
-    /// The encoding of the input, which has been decoded to UTF-8 already, whatever CHARSET says.
+    /// The original encoding of the input, which is already decoded to UTF-8, whatever CHARSET says.
     private let encoding: TextEncoding
     private var at = 0
 
@@ -15,7 +15,7 @@ struct ContentLineParser {
         self.encoding = encoding
     }
 
-    /// The line's property, in UTF-8 and free of encodings but base64, in the form of the standard syntax.
+    /// Parses the line into a property in UTF-8 and in the standard syntax. Of its encodings only base64 remains.
     mutating func parse() throws(ContentLineError) -> ContentProperty {
         if let nul = bytes.firstIndex(of: 0) { throw fault(.nulByte, at: nul) }
         guard let colon = line.colon else { throw try missingColon() }
@@ -34,7 +34,7 @@ struct ContentLineParser {
         while bytes[at] == UInt8(ascii: ";") {
             at += 1
             while bytes[at] == UInt8(ascii: " ") || bytes[at] == UInt8(ascii: "\t") { at += 1 }
-            // Some write a semicolon too many.
+            // Some programs write an extra semicolon.
             if bytes[at] == UInt8(ascii: ";") || at == colon { continue }
             parameters.append(try parseParameter())
         }
@@ -47,7 +47,7 @@ struct ContentLineParser {
         return ContentProperty(name, rawValue: value, group: group, parameters: parameters)
     }
 
-    /// Whether base64 stands for a text, as some telephones write all that is not in ASCII.
+    /// Returns whether base64 encodes a text, as some telephones write everything that is not ASCII.
     private func hidesText(_ name: String) -> Bool {
         syntax != .calendar && line.transferEncoding == .base64 && VCardLegacy.takesText(name)
     }
@@ -60,7 +60,7 @@ struct ContentLineParser {
         return fault(.unterminatedQuote, at: quote)
     }
 
-    /// Goes past the name at which it stands; a colon follows somewhere.
+    /// Reads the name at the present position. A colon is known to follow.
     private mutating func parseName() throws(ContentLineError) -> String {
         let start = at
         while ContentToken.contains(bytes[at]) { at += 1 }
@@ -72,14 +72,14 @@ struct ContentLineParser {
     private func nameFault() -> ContentLineError {
         let head = bytes[..<(line.colon ?? bytes.endIndex)].prefix { $0 != UInt8(ascii: ";") }.trimmingSpaces
         if head.allSatisfy(ContentToken.contains) { return fault(.malformedProperty, at: at) }
-        // Whatever stands there may be long, but for a person to know it again.
+        // The text may be long; its beginning is enough to recognize it.
         let name = String(decoding: head, as: UTF8.self).prefix(Self.longestToldName)
         return fault(.malformedName(String(name)), at: at)
     }
 
     private static let longestToldName = 40
 
-    /// Goes past white space between a name and what ends it.
+    /// Skips white space between a name and the `:` or `;` that ends it.
     private mutating func skipBlanks() {
         guard let next = bytes[at...].firstIndex(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }),
             bytes[next] == UInt8(ascii: ":") || bytes[next] == UInt8(ascii: ";")
@@ -91,7 +91,7 @@ struct ContentLineParser {
         let start = at
         while ContentToken.contains(bytes[at]) { at += 1 }
         if bytes[at] != UInt8(ascii: "=") {
-            // vCard 2.1 leaves out the name where the value tells it.
+            // vCard 2.1 omits the name of a parameter if the value implies it.
             at = start
             let values = try parseValues()
             return ContentParameter(VCardLegacy.parameterName(of: values[0]), values)
@@ -100,7 +100,7 @@ struct ContentLineParser {
         let name = String(decoding: bytes[start..<at], as: UTF8.self)
         at += 1
         let values = try parseValues()
-        // A type that some write as the name of a parameter without a value.
+        // Some programs write a type as the name of a parameter with an empty value.
         let isType = syntax != .calendar && values == [""] && VCardLegacy.isType(name)
         return isType ? ContentParameter("TYPE", [name]) : ContentParameter(name, values)
     }
@@ -135,7 +135,7 @@ struct ContentLineParser {
         byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: ":")
     }
 
-    /// The value in UTF-8, free of the encodings that the parameters tell, which are taken away.
+    /// Returns the value in UTF-8, with the encodings undone that the parameters declare. These parameters are removed.
     private func decodeValue(
         after colon: Int,
         hidesText: Bool,
@@ -153,7 +153,7 @@ struct ContentLineParser {
         if let charset { decoded = try text(decoded, in: charset.values.first ?? "", isHidden: isHidden) }
         parameters.removeAll { $0.isNamed("CHARSET") }
         if isHidden, UTF8Sequence.firstMalformed(in: decoded[...]) != nil {
-            // What hid its bytes in ASCII is of the input's own encoding, or of the one that most of such programs wrote.
+            // Bytes hidden in ASCII are in the input's own encoding, or in windows-1252, which most such programs used.
             decoded = TextDecoder(encoding: encoding.isOfBytes ? encoding : .windows1252).decode(decoded)
         }
         if let broken = UTF8Sequence.firstMalformed(in: decoded[...]) {
@@ -180,7 +180,7 @@ struct ContentLineParser {
         return hidesText ? Base64.decode(value) ?? Array(value) : Array(value)
     }
 
-    /// Bytes of a character set in UTF-8. A set that nobody knows says nothing against bytes that are in UTF-8.
+    /// Returns bytes of a character set in UTF-8. The name of an unknown set is ignored if the bytes are UTF-8.
     private func text(_ bytes: [UInt8], in charset: String, isHidden: Bool) throws(ContentLineError) -> [UInt8] {
         guard let reading = Self.reading(of: charset) else {
             if UTF8Sequence.firstMalformed(in: bytes[...]) == nil { return bytes }
@@ -190,8 +190,8 @@ struct ContentLineParser {
         return Self.belies(bytes, charset) ? bytes : reading(bytes) ?? bytes
     }
 
-    /// Whether bytes are UTF-8 whatever is said of them: telephones and web pages write it under the name of the set that was
-    /// usual before.
+    /// Returns whether bytes declared as ISO-8859-1 or windows-1252 are certainly UTF-8: telephones and web pages write
+    /// UTF-8 under the name of the set that was usual before.
     private static func belies(_ bytes: [UInt8], _ charset: String) -> Bool {
         guard let told = TextEncoding(name: charset), told == .latin1 || told == .windows1252 else { return false }
         let evidence = bytes.withUnsafeBufferPointer(UTF8Evidence.init)

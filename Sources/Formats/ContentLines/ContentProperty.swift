@@ -1,17 +1,17 @@
-/// A property of a card or of a component of a calendar: one content line, unfolded (RFC 6350 section 3.3, RFC 5545
-/// section 3.1).
+/// A property of a card or of a calendar component: one content line, unfolded (RFC 6350 section 3.3, RFC 5545 section
+/// 3.1).
 public struct ContentProperty: Equatable, Sendable {
-    /// The name that groups properties, such as `item1`.
+    /// The prefix that groups properties, such as `item1`.
     public let group: String?
-    /// The name as it was written, such as `TEL` or `X-ABLabel`; the case of its letters does not matter.
+    /// The name as written, such as `TEL` or `X-ABLabel`; its case does not matter.
     public let name: String
     /// The parameters in order.
     public let parameters: [ContentParameter]
-    /// The value as vCard 3.0 and 4.0 and iCalendar write it, with its escapes. It holds no line breaks.
+    /// The value as written in vCard 3.0, vCard 4.0 and iCalendar, with its escapes and without line breaks.
     public let rawValue: String
 
-    /// A property whose value is given as it is written. Line breaks become `\n`. Name and group are made
-    /// of letters, digits, hyphens and underscores.
+    /// Creates a property from a raw value, in which line breaks become `\n`. Name and group consist of letters,
+    /// digits, hyphens and underscores.
     public init(_ name: String, rawValue: String, group: String? = nil, parameters: [ContentParameter] = []) {
         self.group = group
         self.name = name
@@ -19,17 +19,17 @@ public struct ContentProperty: Equatable, Sendable {
         self.rawValue = ContentText.escapingLineBreaks(rawValue)
     }
 
-    /// A property with a text. CR LF, CR and LF are one and the same in it.
+    /// Creates a property with a text, in which CR LF, CR and LF are equivalent.
     public init(_ name: String, text: String, group: String? = nil, parameters: [ContentParameter] = []) {
         self.init(name, rawValue: ContentText.escape(text), group: group, parameters: parameters)
     }
 
-    /// A property with a list of texts, such as `CATEGORIES`.
+    /// Creates a property with a list of texts, such as `CATEGORIES`.
     public init(_ name: String, list: [String], group: String? = nil, parameters: [ContentParameter] = []) {
         self.init(name, rawValue: ContentText.join(list, ","), group: group, parameters: parameters)
     }
 
-    /// A property with components of one or more texts each, such as `N` or `ADR`.
+    /// Creates a property with components of one or more texts each, such as `N` or `ADR`.
     public init(
         _ name: String,
         components: [[String]],
@@ -43,31 +43,31 @@ public struct ContentProperty: Equatable, Sendable {
     /// The value as one text.
     public var text: String { ContentText.unescape(rawValue) }
 
-    /// The value as a list of texts between commas. Never empty.
+    /// The value as a list of texts, split at commas. Never empty.
     public var list: [String] {
         ContentText.split(rawValue.utf8, UInt8(ascii: ",")).map { ContentText.unescape($0) }
     }
 
-    /// The value as components between semicolons, each a list of texts between commas. Neither is ever empty.
+    /// The value as components, split at semicolons, each a list of texts, split at commas. Neither is ever empty.
     public var components: [[String]] {
         ContentText.split(rawValue.utf8, UInt8(ascii: ";")).map { component in
             ContentText.split(component, UInt8(ascii: ",")).map { ContentText.unescape($0) }
         }
     }
 
-    /// The value as components between semicolons, each one text whatever commas it has: some write commas that separate
-    /// nothing without a backslash. Never empty.
+    /// The value as components, split at semicolons, each a single text whatever its commas: some programs write commas
+    /// that separate nothing without a backslash. Never empty.
     public var parts: [String] { ContentText.split(rawValue.utf8, UInt8(ascii: ";")).map { ContentText.unescape($0) } }
 
-    /// The components between semicolons as they stand in the value, with their escapes. Never empty.
+    /// The raw components, split at semicolons, with their escapes. Never empty.
     public var rawParts: [String] {
         ContentText.split(rawValue.utf8, UInt8(ascii: ";")).map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// True when this is the property's name, whatever the case of its letters.
+    /// Returns whether this is the property's name, in any case.
     public func isNamed(_ name: String) -> Bool { ContentToken.isSame(self.name, name) }
 
-    /// The values of all parameters of a name, in order.
+    /// Returns the values of all parameters of a name, in order.
     public func parameterValues(_ name: String) -> [String] {
         parameters.lazy.filter { $0.isNamed(name) }.flatMap(\.values)
     }

@@ -1,8 +1,9 @@
-/// The escapes in values (RFC 2426 section 5, RFC 6350 section 3.4, RFC 5545 section 3.3.11). Writing `\;` where it is not needed is right in all.
+/// The escapes in values (RFC 2426 section 5, RFC 6350 section 3.4, RFC 5545 section 3.3.11). All of them allow `\;`
+/// even where it is not needed.
 enum ContentText {
     private static let backslash = UInt8(ascii: "\\")
 
-    /// A text as it stands in a value.
+    /// Returns a text with the escapes of a value.
     static func escape(_ text: String) -> String {
         guard text.utf8.contains(where: needsEscape) else { return text }
         var bytes: [UInt8] = []
@@ -19,12 +20,12 @@ enum ContentText {
 
     private static func isLineBreak(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
 
-    /// Texts as they stand in a value of several.
+    /// Returns texts with their escapes, joined into one value.
     static func join(_ texts: [String], _ separator: String) -> String {
         texts.map(escape).joined(separator: separator)
     }
 
-    /// Returns the value with `\n` for each line break, CR LF, CR or LF, and, when requested, `\\` for each backslash.
+    /// Returns the value with `\n` for each line break (CR LF, CR or LF) and, if requested, `\\` for each backslash.
     static func escapingLineBreaks(_ value: String, escapingBackslashes: Bool = false) -> String {
         guard value.utf8.contains(where: { isLineBreak($0) || escapingBackslashes && $0 == backslash }) else {
             return value
@@ -41,7 +42,7 @@ enum ContentText {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Returns the text with LF for each line break, CR LF, CR or LF.
+    /// Returns the text with LF for each line break (CR LF, CR or LF).
     static func joiningLineBreaks(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "\r")) else { return text }
         var bytes: [UInt8] = []
@@ -55,13 +56,13 @@ enum ContentText {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The text that stands in a value, most of which have no escapes.
+    /// Returns the text of a value. Most values have no escapes.
     static func unescape(_ value: String) -> String {
         value.utf8.contains(backslash) ? unescape(value.utf8) : value
     }
 
-    /// The text that stands in a value. `\:`, `\'` and `\"`, which some write, are the mark alone; a backslash before anything
-    /// else that needs none stays.
+    /// Returns the text of a value. In `\:`, `\'` and `\"`, which some programs write, the backslash is removed; before
+    /// any other character that needs none it stays.
     static func unescape(_ value: some Sequence<UInt8>) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(value.underestimatedCount)
@@ -86,7 +87,7 @@ enum ContentText {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The parts of a value between separators that no backslash stands before, with their escapes.
+    /// Returns the parts of a value between separators without a backslash before them, with their escapes.
     static func split<Bytes: Collection<UInt8>>(_ value: Bytes, _ separator: UInt8) -> [Bytes.SubSequence] {
         var parts: [Bytes.SubSequence] = []
         var start = value.startIndex

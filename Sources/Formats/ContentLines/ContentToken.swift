@@ -1,7 +1,7 @@
-/// Names and parameter values as they stand in content lines.
+/// Names and parameter values in content lines.
 enum ContentToken {
-    /// True for a byte of a name: letters, digits and hyphens, as the RFCs have it, and the underscore, which some
-    /// use.
+    /// Returns whether a byte can be part of a name: a letter, a digit or a hyphen, as in the RFCs, or an underscore,
+    /// which some programs use.
     static func contains(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -11,7 +11,7 @@ enum ContentToken {
         }
     }
 
-    /// Whether two names are one, whatever the case of their letters.
+    /// Returns whether two names are equal, ignoring case.
     static func isSame(_ one: String, _ other: String) -> Bool {
         guard one.utf8.count == other.utf8.count else { return false }
         if one == other { return true }
@@ -20,12 +20,12 @@ enum ContentToken {
         }
     }
 
-    /// The bytes of a name, with a hyphen for each byte that cannot stand in one.
+    /// Returns the bytes of a name, with a hyphen for each byte that a name cannot contain.
     static func encodeName(_ name: String) -> [UInt8] {
         name.isEmpty ? [UInt8(ascii: "-")] : name.utf8.map { contains($0) ? $0 : UInt8(ascii: "-") }
     }
 
-    /// The parameter value of its bytes between quotes, or without (RFC 6868 section 3.2).
+    /// Decodes a parameter value, given without its quotes (RFC 6868 section 3.2).
     static func decodeParameter(_ value: ArraySlice<UInt8>) -> String {
         guard value.contains(UInt8(ascii: "^")) else { return String(decoding: value, as: UTF8.self) }
         var bytes: [UInt8] = []
@@ -45,7 +45,7 @@ enum ContentToken {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The bytes of a parameter value, in quotes where it needs them (RFC 6868 section 3.1).
+    /// Encodes a parameter value, in quotes if it needs them (RFC 6868 section 3.1).
     static func encodeParameter(_ value: String) -> [UInt8] {
         var bytes: [UInt8] = []
         var needsQuotes = false

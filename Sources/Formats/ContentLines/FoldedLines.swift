@@ -1,16 +1,16 @@
 /// The syntax of content lines.
 enum ContentSyntax {
-    /// As RFC 2426 and RFC 6350 have them.
+    /// The syntax of RFC 2426 and RFC 6350.
     case card
-    /// As vCard 2.1 has them.
+    /// The syntax of vCard 2.1.
     case legacyCard
-    /// As RFC 5545 has them.
+    /// The syntax of RFC 5545.
     case calendar
 }
 
-/// The lines of a card or of a component of a calendar between its BEGIN and its END, as they came.
+/// The lines of a card or of a calendar component between its BEGIN and its END, as in the input.
 struct FoldedLines {
-    /// The line of BEGIN in the input, from 1. The lines follow it.
+    /// The number of the BEGIN line in the input, from 1. The lines follow it.
     let firstLine: Int
     private(set) var bytes: [UInt8] = []
     private var ends: [Int] = []
@@ -26,7 +26,7 @@ struct FoldedLines {
 
     subscript(index: Int) -> ArraySlice<UInt8> { bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]] }
 
-    /// The lines as they came, between two more, each ended with CR LF.
+    /// Returns the lines as in the input, between two more, each ended with CR LF.
     func bytes(between begin: String, and end: String) -> [UInt8] {
         var whole: [UInt8] = []
         whole.reserveCapacity(bytes.count + 2 * (count + 2) + begin.utf8.count + end.utf8.count)
@@ -40,16 +40,16 @@ struct FoldedLines {
         return whole
     }
 
-    /// The number of a line in the input.
+    /// Returns the number of a line in the input.
     func number(of index: Int) -> Int { firstLine + 1 + index }
 
     /// Returns the property that begins at line `index`, unfolded, and advances `index` past it; nil when only empty
     /// lines are left.
     ///
-    /// Folds are undone as RFC 6350 section 3.2 and RFC 5545 section 3.1 specify, even inside a character. vCard 2.1
-    /// folds only at white space, which is kept. Quoted-printable continues after a soft line break, unless that ends
-    /// the last line of a value as some programs write it, and in a line that begins with an escape; base64 continues
-    /// over any line of nothing else.
+    /// Folds are undone as in RFC 6350 section 3.2 and RFC 5545 section 3.1, even within a character. vCard 2.1 folds
+    /// only at white space, which stays. Quoted-printable continues after a soft line break, and in a line that begins
+    /// with an escape; some programs write a soft line break even at the end of a value. Base64 continues over any line
+    /// that contains only its digits. An unescaped line break in a text is read as part of it.
     func unfoldProperty(at index: inout Int, in syntax: ContentSyntax) -> ContentLine? {
         while index < count && self[index].isEmpty { index += 1 }
         guard index < count else { return nil }
@@ -62,7 +62,7 @@ struct FoldedLines {
                 line.append(self[index].dropFirst(skipped), line: number(of: index), column: skipped + 1)
                 index += 1
             } else if let next = furtherText(at: index, of: line, in: syntax) {
-                // A line break as it is in the text, which nothing has escaped.
+                // An unescaped line break of the text.
                 let breaks = [UInt8](repeating: UInt8(ascii: "\n"), count: next - index + 1)
                 if line.endsWithSoftBreak { line.removeSoftBreak() }
                 line.append((breaks + self[next])[...], line: number(of: next), column: 1)
@@ -75,7 +75,8 @@ struct FoldedLines {
         return line
     }
 
-    /// The next line that has anything, where it is no property but goes on with a text whose line breaks nothing escapes.
+    /// Returns the index of the next line that is not empty, if it is not a property but continues a text with
+    /// unescaped line breaks; nil otherwise.
     private func furtherText(at index: Int, of line: ContentLine, in syntax: ContentSyntax) -> Int? {
         guard line.transferEncoding != .base64, let next = (index..<count).first(where: { !self[$0].isEmpty }),
             !CardProperties.isPlain(self[next]), !beginsFoldedName(at: next), let name = line.name
@@ -103,12 +104,12 @@ struct FoldedLines {
         return line.transferEncoding == .quotedPrintable && QuotedPrintable.escaped(next) != nil ? 0 : nil
     }
 
-    /// Whether white space says that a line goes on with the one before.
+    /// Returns whether a line begins with white space, by which it continues the line before it.
     static func isIndented(_ line: ArraySlice<UInt8>) -> Bool {
         line.first == UInt8(ascii: " ") || line.first == UInt8(ascii: "\t")
     }
 
-    /// Whether a line may be the beginning of a property whose name is so long that it is folded.
+    /// Returns whether a line may begin a property whose name is so long that it is folded.
     private func beginsFoldedName(at index: Int) -> Bool {
         let isName = self[index].allSatisfy { ContentToken.contains($0) || ".;=".utf8.contains($0) }
         guard isName, index + 1 < count else { return false }
@@ -128,12 +129,12 @@ struct FoldedLines {
 }
 
 extension Sequence<UInt8> {
-    /// Whether there is nothing but spaces and tabs.
+    /// Whether there are only spaces and tabs.
     var isBlank: Bool { allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } }
 }
 
 extension ArraySlice<UInt8> {
-    /// The bytes without spaces and tabs before and after them.
+    /// The bytes without spaces and tabs at both ends.
     var trimmingSpaces: ArraySlice<UInt8> {
         let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
         guard let first = firstIndex(where: { !isSpace($0) }), let last = lastIndex(where: { !isSpace($0) }) else {

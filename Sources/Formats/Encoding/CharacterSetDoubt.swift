@@ -1,17 +1,18 @@
-/// What speaks against the declared character set of a text: it was read by a guess, or not all of it could be read.
+/// A doubt about the declared character set of a text: the text was read with another one, or not all of it could be
+/// read.
 ///
-/// Of a text that is UTF-8 for certain, whatever was declared, there is no doubt.
+/// There is no doubt about a text that is certainly UTF-8, whatever was declared.
 public enum CharacterSetDoubt: Hashable, Sendable {
-    /// Nobody knows the declared name.
+    /// The declared name is unknown.
     case unknown(String)
-    /// The bytes are not of the declared character set, and were read by another one.
+    /// The bytes are not in the declared character set, and were read with another one.
     case replaced(String, by: String)
-    /// Some of the bytes mean nothing in the declared character set.
+    /// Some of the bytes are undefined in the declared character set.
     case faulty(String)
 }
 
 extension CharacterSetDoubt {
-    /// - Parameter label: the declared name; a long one is cut.
+    /// - Parameter label: the declared name, which is cut if it is long.
     init(_ label: String, readBy name: String?, isKnown: Bool) {
         let label = String(label.prefix(Self.longestLabel))
         self = !isKnown ? .unknown(label) : name.map { .replaced(label, by: $0) } ?? .faulty(label)

@@ -1,4 +1,4 @@
-/// The indexes of ``CharacterSetTable``, unpacked when one is first needed.
+/// The indexes of ``CharacterSetTable``, unpacked on first use.
 struct CharacterSetIndex: Sendable {
     /// The code points by pointer; 0 for a pointer without one.
     private let points: [UInt32]
@@ -9,7 +9,7 @@ struct CharacterSetIndex: Sendable {
     static let big5 = CharacterSetIndex(CharacterSetTable.big5)
     static let gb18030 = CharacterSetIndex(CharacterSetTable.gb18030)
 
-    /// The upper halves of the encodings of one byte a character, in the order of their names.
+    /// The upper halves of the single-byte encodings, in the order of their names.
     static let singleBytes = CharacterSetTable.singleBytes.withUTF8Buffer { table in
         table.split(separator: UInt8(ascii: " ")).map { CharacterSetIndex($0) }
     }
@@ -45,17 +45,18 @@ struct CharacterSetIndex: Sendable {
         self.points = points
     }
 
-    /// The code point that a pointer stands for; nil for none.
+    /// Returns the code point of a pointer; nil for none.
     subscript(pointer: Int) -> UInt32? {
         guard points.indices.contains(pointer), points[pointer] != 0 else { return nil }
         return points[pointer]
     }
 
-    /// The code point of a character of four bytes in GB 18030 (section 10.2 of the standard).
+    /// Returns the code point of a four-byte character in GB 18030 (section 10.2 of the standard).
     static func fourBytes(_ pointer: UInt32) -> UInt32? {
         if pointer >= 189_000 { return pointer <= 1_237_575 ? 0x10000 + (pointer - 189_000) : nil }
         guard pointer <= 39_419 else { return nil }
-        // What has two bytes since 2005 left its four to the one of the private use area that had those.
+        // In GB 18030-2005, U+1E3F moved to two bytes, and its four bytes became those of the private-use character
+        // U+E7C7.
         if pointer == 7457 { return 0xE7C7 }
         let table = CharacterSetTable.gb18030Ranges
         func number(_ index: Int) -> UInt32 {
@@ -70,17 +71,17 @@ struct CharacterSetIndex: Sendable {
     }
 }
 
-/// Reads numbers of six-bit characters from the beginning of a table.
+/// Reads numbers written in six-bit characters from the beginning of a table.
 private struct SixBitReader {
     var rest: Slice<UnsafeBufferPointer<UInt8>>
 
-    /// The number in the next characters; nil at the end.
+    /// Returns the number in the next characters; nil at the end.
     mutating func next(_ characters: Int) -> UInt32? {
         guard rest.count >= characters else { return nil }
         defer { rest = rest.dropFirst(characters) }
         return rest.prefix(characters).reduce(0) { $0 << 6 | UInt32($1 &- 0x30) }
     }
 
-    /// The rest of a token.
+    /// Returns the number in the rest of a token; 0 at the end.
     mutating func rest(_ characters: Int) -> UInt32 { next(characters) ?? 0 }
 }

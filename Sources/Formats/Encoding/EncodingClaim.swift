@@ -1,45 +1,47 @@
 /// A statement about an input's encoding made before its bytes are read. A byte order mark in the input takes
 /// precedence over it.
 public struct EncodingClaim: Equatable, Sendable {
-    /// How strongly the claim is trusted.
+    /// The trust in the claim.
     enum Strength {
-        /// Whatever the bytes are.
+        /// It holds whatever the bytes are.
         case certain
-        /// Until the bytes say otherwise, which is an error.
+        /// Bytes that contradict it are an error.
         case told
-        /// Until the bytes say otherwise, which is believed.
+        /// Bytes that contradict it take precedence.
         case assumed
     }
 
     let encoding: TextEncoding
     let strength: Strength
 
-    /// The encoding, whatever the bytes are.
+    /// Returns the claim of an encoding that holds whatever the bytes are.
     public static func certain(_ encoding: TextEncoding) -> EncodingClaim {
         .init(encoding: encoding, strength: .certain)
     }
 
-    /// An encoding stated by a person: bytes that contradict it are a ``ReadError/contradicted(_:)``.
+    /// Returns the claim of an encoding declared by the user: bytes that contradict it are a
+    /// ``ReadError/contradicted(_:)``.
     public static func told(_ encoding: TextEncoding) -> EncodingClaim { .init(encoding: encoding, strength: .told) }
 
-    /// The usual encoding of inputs from some origin: bytes that are UTF-8, and not only ASCII, are read as UTF-8.
+    /// Returns the claim of the usual encoding of inputs from some origin: bytes that are UTF-8, and not only ASCII,
+    /// are read as UTF-8.
     public static func assumed(_ encoding: TextEncoding) -> EncodingClaim {
         .init(encoding: encoding, strength: .assumed)
     }
 }
 
-/// Bytes that contradict the stated encoding of an input.
+/// Bytes that contradict the declared encoding of an input.
 public struct EncodingContradiction: Equatable, Sendable {
-    /// The stated encoding.
+    /// The declared encoding.
     public let told: TextEncoding
-    /// The encoding of the bytes; nil when it is only known which one it is not.
+    /// The encoding of the bytes; nil if it is only known not to be the declared one.
     public let found: TextEncoding?
     /// The first contradicting bytes.
     public let bytes: [UInt8]
     /// The position of these bytes.
     public let position: TextPosition
 
-    /// A contradiction given by its parts.
+    /// Creates a contradiction from its parts.
     public init(told: TextEncoding, found: TextEncoding?, bytes: [UInt8], position: TextPosition) {
         self.told = told
         self.found = found
@@ -48,12 +50,12 @@ public struct EncodingContradiction: Equatable, Sendable {
     }
 }
 
-/// The search for the first character that tells a text of single bytes from UTF-8.
+/// The search for the first character that distinguishes single-byte text from UTF-8.
 ///
-/// Up to that character both are the same, so that the text can be read before it is decided. How it goes on decides:
-/// a text of single bytes that happens to be UTF-8 for as long as ``lookAhead`` is not met in practice.
+/// Up to that character both are the same, so the text can be read before the encoding is decided. The following
+/// ``lookAhead`` bytes decide: single-byte text that is valid UTF-8 for so long does not occur in practice.
 struct EncodingEvidence {
-    /// Bytes from the first one beyond ASCII on that are looked at.
+    /// The number of bytes examined, starting with the first one beyond ASCII.
     static let lookAhead = 64 * 1024
 
     let claim: EncodingClaim
@@ -72,7 +74,8 @@ struct EncodingEvidence {
         return index < bytes.count ? index : nil
     }
 
-    /// Whether bytes that begin with one beyond ASCII are UTF-8, as far as they go.
+    /// Returns whether bytes that begin with one beyond ASCII are UTF-8. Unless `isLast`, the last character may be
+    /// cut.
     static func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Bool {
         guard let first = bytes.baseAddress else { return true }
         var index = 0
@@ -91,8 +94,8 @@ struct EncodingEvidence {
 }
 
 extension TextEncoding {
-    /// UTF-16 without a byte order mark, known by the zero bytes of its first two characters; those of a table, a list
-    /// and a card are ASCII.
+    /// Returns the kind of UTF-16 without a byte order mark, recognized by the zero bytes of its first two characters,
+    /// which are ASCII in a table, a list and a card; nil for other bytes.
     static func utf16(beginning bytes: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
         guard bytes.count >= 4 else { return nil }
         switch (bytes[0] == 0, bytes[1] == 0, bytes[2] == 0, bytes[3] == 0) {

@@ -1,16 +1,16 @@
-/// A guess at the single-byte encoding of a text that is not UTF-8, by the words that result: windows-1252, Mac OS
-/// Roman or an MS-DOS code page.
+/// A guess at the single-byte encoding of a text that is not UTF-8, judged by the resulting words: windows-1252, Mac OS
+/// Roman or code page 850 of MS-DOS.
 ///
-/// Read as windows-1252, the letters of the other encodings are signs that occur in no word, or letters of the wrong
-/// case. Sequences of UTF-8, as where texts were joined, are ignored.
+/// The letters of the other encodings, if read as windows-1252, are signs that occur in no word, or letters in the
+/// wrong case. Sequences of UTF-8, which appear if texts were joined, are ignored.
 struct EncodingGuess: Equatable {
     /// The likeliest encoding.
     let encoding: TextEncoding
-    /// Whether the text contains something that occurs in no windows-1252 word, so that the user should be told which
-    /// encoding was assumed.
+    /// Whether the text contains a sequence that occurs in no windows-1252 word, so that the assumed encoding should be
+    /// reported to the user.
     let isDoubtful: Bool
 
-    /// The difference in score by which another encoding must be better than the usual one.
+    /// The least difference in score by which another encoding must exceed windows-1252.
     private static let margin = 3
 
     /// - Parameters:
@@ -29,7 +29,7 @@ struct EncodingGuess: Equatable {
                 index += 2
                 continue
             }
-            // Of three bytes or more nothing else is that.
+            // Three or more bytes that form a UTF-8 character are hardly ever anything else.
             let length = bytes.baseAddress.map { UTF8Sequence.length(at: $0 + index, available: bytes.count - index) }
             if let length, length > 2 {
                 index += length
@@ -59,15 +59,15 @@ struct EncodingGuess: Equatable {
 /// A score for how well the character of a non-ASCII byte fits its neighbours in an encoding.
 private struct Fit {
     private(set) var score = 0
-    /// Whether no word has it there.
+    /// Whether no word contains the character there.
     private(set) var isImpossible = false
 
-    /// The kind of character next to it.
+    /// The kind of a neighbouring character.
     private enum Neighbour {
         case none
         case small
         case capital
-        /// A sign that stands in no word.
+        /// A sign that occurs in no word.
         case sign
 
         var isInWord: Bool { self != .none }
@@ -96,7 +96,7 @@ private struct Fit {
         let isOwn = Self.spanish.contains(scalar)
         guard after == .capital else { return isOwn ? 2 : Self.near(scalar, before, after) }
         if before == .small { return 0 }
-        // Programs that make capitals of the letters of ASCII alone leave these as they are.
+        // Programs that capitalize only ASCII letters leave these as they are.
         if isOwn { return 1 }
         isImpossible = "šžœ".unicodeScalars.contains(scalar)
         return -2
@@ -109,7 +109,7 @@ private struct Fit {
         return Self.spanish.contains(scalar) ? 2 : Self.near(scalar, before, after)
     }
 
-    /// The letters that the languages beside Spanish have stand for little, all others for nothing.
+    /// Returns 1 for a letter of a language other than Spanish within a word, 0 otherwise.
     private static func near(_ scalar: Unicode.Scalar, _ before: Neighbour, _ after: Neighbour) -> Int {
         (before.isInWord || after.isInWord) && neighbouring.contains(scalar) ? 1 : 0
     }
@@ -137,7 +137,7 @@ private struct Fit {
         }
     }
 
-    /// Whether a sign stands before, behind and between words and numbers: quotes, dashes, blanks, marks of ordinals.
+    /// Returns whether a sign may stand next to words and numbers: quotes, dashes, blanks, ordinal marks.
     private static func standsInText(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0xA0, 0xAA, 0xAB, 0xAD, 0xAE, 0xB0, 0xB2...0xB4, 0xB7...0xBB, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
@@ -148,9 +148,9 @@ private struct Fit {
         }
     }
 
-    /// Whether a sign is none with which a word ends.
+    /// Returns whether a sign never follows a word.
     private static func begins(_ scalar: Unicode.Scalar) -> Bool { "¡¿¤¢£¥ƒ‚„ˆ".unicodeScalars.contains(scalar) }
 
-    /// Whether a sign is none with which a word begins.
+    /// Returns whether a sign never precedes a word.
     private static func isMark(_ scalar: Unicode.Scalar) -> Bool { "†‡ƒˆ‰¤¢".unicodeScalars.contains(scalar) }
 }

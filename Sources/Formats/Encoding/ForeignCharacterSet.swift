@@ -12,9 +12,9 @@ public struct ForeignCharacterSet: Hashable, Sendable {
     public let name: String
     private let kind: Kind
 
-    /// The encoding of a label, whatever the case of its letters and the blanks around it.
+    /// Looks up the encoding of a label, ignoring case and blanks around it.
     ///
-    /// - Returns: `nil` for a label that the standard does not have.
+    /// - Returns: `nil` for a label that is not in the standard.
     public init?(label: some StringProtocol) {
         let key = String(
             Array(label.utf8.drop(while: \.isASCIIBlank)).trimmingTrailingBlanks.map {
@@ -49,7 +49,7 @@ public struct ForeignCharacterSet: Hashable, Sendable {
 
     private static let singleByteNames = CharacterSetTable.singleByteNames.split(separator: " ").map(String.init)
 
-    /// The characters of the bytes from 0x80 on in an encoding of one byte a character.
+    /// Returns the characters of the bytes from 0x80 on in a single-byte encoding.
     static func upperHalf(of name: String) -> CharacterSetIndex {
         CharacterSetIndex.singleBytes[singleByteNames.firstIndex(of: name) ?? 0]
     }
@@ -63,16 +63,15 @@ public struct ForeignCharacterSet: Hashable, Sendable {
 
     // MARK: - Reading
 
-    /// Returns the text of bytes in a declared character set, or in another one when the declaration is plainly wrong.
+    /// Returns the text of bytes in a declared character set, or in another one if the declaration is clearly wrong.
     ///
-    /// Well-formed UTF-8 that is not pure ASCII is decoded as UTF-8 when the declared encoding is a Western one,
-    /// unknown, or one in which the bytes are undefined. Bytes declared as UTF-8 that mostly are not are decoded as
-    /// windows-1252.
+    /// Well-formed UTF-8 beyond ASCII is decoded as UTF-8 if the declared encoding is a Western one, unknown, or one in
+    /// which the bytes are undefined. Bytes declared as UTF-8 that mostly are not are decoded as windows-1252.
     ///
     /// - Parameter label: the declared name of the character set; `nil` for none.
     public static func text(_ bytes: [UInt8], label: String?) -> String { read(bytes, label: label).text }
 
-    /// As ``text(_:label:)``, with what speaks against the declaration.
+    /// Returns the text like ``text(_:label:)``, together with the doubt about the declaration, if any.
     public static func read(_ bytes: [UInt8], label: String?) -> (text: String, doubt: CharacterSetDoubt?) {
         let (reading, doubt) = reading(of: bytes, label: label)
         return switch reading {
@@ -81,7 +80,7 @@ public struct ForeignCharacterSet: Hashable, Sendable {
         }
     }
 
-    /// As ``read(_:label:)``, in UTF-8: most bytes are that already.
+    /// Returns the text like ``read(_:label:)``, but in UTF-8, which most bytes already are.
     public static func utf8(of bytes: [UInt8], label: String?) -> (bytes: [UInt8], doubt: CharacterSetDoubt?) {
         let (reading, doubt) = reading(of: bytes, label: label)
         return switch reading {
@@ -128,13 +127,14 @@ public struct ForeignCharacterSet: Hashable, Sendable {
         }
     }
 
-    /// Charsets that the standard does not have and that write every letter in ASCII.
+    /// Character sets that are not in the standard and encode every letter in ASCII.
     private static let sevenBit: Set<String> = ["utf-7", "hz-gb-2312", "iso-2022-cn", "iso-2022-kr"]
 
     private var isUTF16: Bool { kind == .utf16LittleEndian || kind == .utf16BigEndian }
     private var isWestern: Bool { ["windows-1252", "iso-8859-15", "macintosh"].contains(name) }
 
-    /// Whether more characters beyond ASCII are well-formed than not: a text was cut, or something else mixed in.
+    /// Returns whether at least as many characters beyond ASCII are well-formed as not: the text was cut, or mixed with
+    /// others.
     private static func isMostlyUTF8(_ bytes: [UInt8]) -> Bool {
         bytes.withUnsafeBufferPointer { bytes in
             guard let first = bytes.baseAddress else { return true }
@@ -150,9 +150,9 @@ public struct ForeignCharacterSet: Hashable, Sendable {
         }
     }
 
-    /// Reads bytes in this encoding.
+    /// Decodes bytes in this encoding.
     ///
-    /// - Returns: the text, and how many places in it are not defined.
+    /// - Returns: the text, and the number of its faults; in UTF-8 and UTF-16 at most 1, whatever their number.
     public func decode(_ bytes: [UInt8]) -> (text: String, faults: Int) {
         switch kind {
         case .utf8:
@@ -182,7 +182,7 @@ public struct ForeignCharacterSet: Hashable, Sendable {
     }
 
     private func decodeUTF16(_ bytes: [UInt8]) -> (text: String, faults: Int) {
-        // A mark wins over what is said.
+        // A mark takes precedence over the declared byte order.
         let isMarkedBig = bytes.starts(with: [0xFE, 0xFF])
         let isMarked = isMarkedBig || bytes.starts(with: [0xFF, 0xFE])
         let isBig = isMarked ? isMarkedBig : kind == .utf16BigEndian
@@ -201,7 +201,7 @@ public struct ForeignCharacterSet: Hashable, Sendable {
     }
 }
 
-/// Characters on their way into a text.
+/// A text under construction, from code points.
 struct ScalarOutput {
     private(set) var scalars = String.UnicodeScalarView()
     /// The number of invalid code points.
@@ -209,7 +209,7 @@ struct ScalarOutput {
 
     var text: String { String(scalars) }
 
-    /// Appends a code point, U+FFFD for none.
+    /// Appends a code point, or U+FFFD for an invalid one.
     mutating func append(_ point: UInt32?) {
         if let point, let scalar = Unicode.Scalar(point) {
             scalars.append(scalar)

@@ -1,8 +1,8 @@
-/// A byte beyond ASCII and the letters of its word on both sides, by which it is a letter itself in an old encoding. What
-/// would be an apostrophe or a dash in windows-1252 is one where it may be.
+/// A byte beyond ASCII with the letters around it, which show whether it is a letter in an old encoding. A byte that
+/// would be an apostrophe or a dash in windows-1252 is taken for one if it may be.
 struct LettersAround {
     private let byte: UInt8
-    /// The letters of ASCII right before and right after it, as far as they tell.
+    /// The ASCII letters directly before and after it, at most six on each side.
     private let head: [UInt8]
     private let tail: [UInt8]
 
@@ -17,21 +17,21 @@ struct LettersAround {
     private var isAfterCapital: Bool { head.last.map(Self.isCapital) ?? false }
     private var isBeforeCapital: Bool { tail.first.map(Self.isCapital) ?? false }
     private var isBeforeSmall: Bool { tail.first.map { !Self.isCapital($0) } ?? false }
-    /// Whether a capital letter is all of the word that stands before the byte.
+    /// Whether the only letter of the word before the byte is a capital.
     private var isSecond: Bool { head.count == 1 && isAfterCapital }
 
-    /// The encoding in which the byte is a letter here.
+    /// The encoding in which the byte is a letter here; `nil` if there is none.
     var oldEncoding: TextEncoding? {
         guard let last = head.last else { return byte == 0xB5 && isBeforeCapitals ? .codePage850 : nil }
         switch byte {
-        // Ó and Í, which would be letters that stand in no such word.
+        // Ó and Í: in windows-1252 these bytes are letters that occur in no such word.
         case 0xE0: return isAfterCapital && isBeforeCapital ? .codePage850 : nil
         case 0xD6: return isCapitalI ? .codePage850 : nil
         case 0xA7: return tail.isEmpty && head.count == 1 && last | 0x20 == UInt8(ascii: "n") ? .codePage850 : nil
         case 0x82, 0xA1...0xA4: return .codePage850
         case 0xA5: return isAfterCapital ? .codePage850 : nil
         case 0x87, 0x8E, 0x9F: return .macintosh
-        // É and Ñ; Í and Ó, which nobody types as the small letters that they would be.
+        // É and Ñ, and Í and Ó: as the small letters of windows-1252 these bytes do not occur between capitals.
         case 0x83: return isAfterCapital ? .macintosh : nil
         case 0x84, 0xEA, 0xEE: return isAfterCapital && isBeforeCapital ? .macintosh : nil
         case 0x92: return isAcuteI ? .macintosh : nil
@@ -43,10 +43,10 @@ struct LettersAround {
         }
     }
 
-    /// Whether the byte is an apostrophe, a dash or œ of windows-1252, where that says nothing of an old encoding.
+    /// Whether the byte is an apostrophe, a dash or œ in windows-1252, and no letter in an old encoding.
     var isTypography: Bool { [0x92, 0x96, 0x97, 0x9C].contains(byte) && oldEncoding == nil }
 
-    /// `GARCÖA`, `MARTÖNEZ`; not `SCHÖN`, `KÖLN`.
+    /// Whether the byte is Í in code page 850: `GARCÖA`, `MARTÖNEZ`; not `SCHÖN`, `KÖLN`.
     private var isCapitalI: Bool {
         guard isAfterCapital, let next = tail.first else { return false }
         if "AO".utf8.contains(next) { return tail.count < 3 }
@@ -54,10 +54,11 @@ struct LettersAround {
             || tail == Array("N".utf8) && head.suffix(2) == Array("RT".utf8)
     }
 
-    /// Whether capital letters follow: `µNGEL`, and no unit.
+    /// Whether at least three capital letters follow: `µNGEL`, but not a unit.
     private var isBeforeCapitals: Bool { tail.count > 2 && tail.prefix(3).allSatisfy(Self.isCapital) }
 
-    /// `Garc’a`, `Rodr’guez`, `R’o`; not `don’t`, `dona’ls`, `dell’arte`, `D’az`, which may be right.
+    /// Whether the byte is í in Mac OS Roman: `Garc’a`, `Rodr’guez`, `R’o`; not `don’t`, `dona’ls`, `dell’arte`,
+    /// `D’az`, which may be correct.
     private var isAcuteI: Bool {
         let isInside = head.count > 1 || isSecond && "BCFGPRV".utf8.contains(head[0])
         guard isInside, isBeforeSmall, let last = head.last, !Self.isVowel(last) else { return false }
@@ -65,12 +66,12 @@ struct LettersAround {
         return ["a", "as", "o", "os"].contains(ending) || tail.count > 2 && !Self.isVowel(tail[0])
     }
 
-    /// `Le—n`, `L—pez`.
+    /// Whether the byte is ó in Mac OS Roman: `Le—n`, `L—pez`.
     private var isAcuteO: Bool {
         tail == Array("n".utf8) || isSecond && isBeforeSmall && !"AEIOUY".utf8.contains(head[0])
     }
 
-    /// `Jesœs`, `Raœl`, `Gœzman`; not `cœur`, `fœtus`.
+    /// Whether the byte is ú in Mac OS Roman: `Jesœs`, `Raœl`, `Gœzman`; not `cœur`, `fœtus`.
     private var isAcuteU: Bool {
         guard let next = tail.first else { return true }
         return next == UInt8(ascii: "l") ? tail.count == 1 : "bcdgmpqrsvz".utf8.contains(next)

@@ -1,21 +1,21 @@
-/// Turns text into UTF-8 of which some lines are UTF-8 and others are not, as where files of several programs were put
-/// together: what is UTF-8 stays, what is not is of an encoding of single bytes.
+/// Converts text with some lines in UTF-8 and others in a single-byte encoding, as in joined files of several programs,
+/// to UTF-8.
 ///
-/// A line decides as a whole. In one that is no UTF-8 the pieces between separators decide, where what they would be in
-/// UTF-8 is likely.
+/// A line is decided as a whole. If it is not UTF-8, each piece of it between separators is decided on its own, and is
+/// UTF-8 if the result is likely.
 struct MixedTextDecoder: PieceDecoder {
     /// The decoder for lines that are not UTF-8.
     let other: TextDecoder
-    /// Which lines are UTF-8 that can be both.
+    /// The rule for lines that can be both.
     let rule: Rule
 
-    /// When a line that can be both is UTF-8.
+    /// A rule by which a line that can be both is UTF-8.
     enum Rule {
-        /// Whatever it says.
+        /// It always is UTF-8.
         case preferred
-        /// A sequence counts as UTF-8 when the result is likely.
+        /// It is UTF-8 if all its characters are likely.
         case likely
-        /// A sequence counts as UTF-8 when its reading as single bytes makes no sense.
+        /// It is UTF-8 if it makes no sense as single-byte characters.
         case sure
 
         fileprivate func takes(_ evidence: UTF8Evidence) -> Bool {
@@ -27,7 +27,7 @@ struct MixedTextDecoder: PieceDecoder {
         }
     }
 
-    /// A longer line is decided in pieces of this length.
+    /// The length of the pieces in which a longer line is decided.
     var longestRest: Int { 64 * 1024 }
 
     func decode(
@@ -46,13 +46,13 @@ struct MixedTextDecoder: PieceDecoder {
         return (taken, made)
     }
 
-    /// The length of the line with which bytes begin, its end included; `nil` where it may go on.
+    /// Returns the length of the first line, including its end; `nil` if it may continue.
     private func lineLength(_ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Int? {
         let longest = longestRest
         let beginning = bytes.prefix(longest)
         if let end = beginning.firstIndex(of: UInt8(ascii: "\n")) { return end + 1 }
         guard bytes.count >= longest else { return isLast ? bytes.count : nil }
-        // A character is not cut in two.
+        // The cut does not split a character.
         var length = longest - 1
         while length > longest - UTF8Sequence.maximumLength, bytes[length] & 0xC0 == 0x80 { length -= 1 }
         return length
@@ -89,10 +89,10 @@ struct MixedTextDecoder: PieceDecoder {
 
 /// The amount of UTF-8 in some bytes.
 struct UTF8Evidence {
-    /// Characters beyond ASCII.
+    /// The number of characters beyond ASCII.
     private(set) var characters = 0
-    /// The number of sequences likely in text that people write: letters of Western Europe, signs, and all sequences of
-    /// three bytes. Two letters of a single-byte text seldom form one of these.
+    /// The number of sequences likely in written text: letters of Western Europe, signs, and all sequences of three
+    /// bytes or more. Two letters of a single-byte text seldom form one of these.
     private var likely = 0
     /// The number of sequences that make no sense as two or three single-byte characters: accented letters, dashes,
     /// currency signs.
@@ -125,13 +125,13 @@ struct UTF8Evidence {
         }
     }
 
-    /// Whether UTF-8 is more than chance: nothing speaks against it, or more for it.
+    /// Whether UTF-8 is more than chance: nothing contradicts it, or less than what supports it.
     var isMostlyUTF8: Bool { isUTF8 || likely > strayBytes || characters > 8 * strayBytes }
-    /// Whether there is nothing else.
+    /// Whether the bytes are UTF-8 throughout.
     var isUTF8: Bool { strayBytes == 0 }
-    /// Whether there is a character that would make no sense otherwise.
+    /// Whether all characters are likely, and one would make no sense in a single-byte encoding.
     var isSure: Bool { sure > 0 && isLikely }
-    /// Whether there is UTF-8 that is likely, and something else.
+    /// Whether there are both likely UTF-8 and other bytes.
     var isMixed: Bool { strayBytes > 0 && likely > 0 }
     /// Whether every character is likely.
     var isLikely: Bool { likely == characters }

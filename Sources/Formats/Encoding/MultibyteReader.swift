@@ -1,5 +1,5 @@
-/// Reads the encodings of the Far East in which a character is one byte of ASCII or more bytes, as the decoders of the
-/// WHATWG's Encoding Standard do (sections 10 to 14): a byte of ASCII that cannot follow a lead byte stays a character.
+/// Reads the East Asian encodings in which a character is an ASCII byte or several bytes, like the decoders of the
+/// WHATWG Encoding Standard (sections 10 to 14): an ASCII byte that cannot follow a lead byte remains a character.
 struct MultibyteReader {
     private let bytes: [UInt8]
     private var next = 0
@@ -10,7 +10,7 @@ struct MultibyteReader {
     var text: String { output.text }
     var faults: Int { output.faults }
 
-    /// Goes past ASCII to the first byte of another character; nil at the end.
+    /// Advances past ASCII to the first byte of another character; nil at the end.
     mutating func nextLead() -> UInt8? {
         while next < bytes.count {
             let byte = bytes[next]
@@ -21,10 +21,10 @@ struct MultibyteReader {
         return nil
     }
 
-    /// The byte after the lead byte, not taken yet.
+    /// The byte after the lead byte, not yet consumed.
     private var trail: UInt8? { next < bytes.count ? bytes[next] : nil }
 
-    /// Ends a character with the trail byte; one that stands for nothing leaves a trail byte of ASCII where it is.
+    /// Ends a character with the trail byte. If there is no code point, an ASCII trail byte is not consumed.
     private mutating func end(_ point: UInt32?) {
         if let trail, point != nil || trail >= 0x80 { next += 1 }
         output.append(point)
@@ -81,7 +81,7 @@ struct MultibyteReader {
         guard 0x81...0x9F ~= lead || 0xE0...0xFC ~= lead, let second = trail else { return output.append(nil) }
         guard 0x40...0x7E ~= second || 0x80...0xFC ~= second else { return end(nil) }
         let pointer = (Int(lead) - (lead < 0xA0 ? 0x81 : 0xC1)) * 188 + Int(second) - (second < 0x7F ? 0x40 : 0x41)
-        // Characters that users define have those of Unicode's private use area.
+        // User-defined characters map to Unicode's private use area.
         if 8836...10715 ~= pointer { return end(UInt32(0xE000 - 8836 + pointer)) }
         end(CharacterSetIndex.jis0208[pointer])
     }
@@ -93,8 +93,8 @@ struct MultibyteReader {
     }
 }
 
-/// ISO-2022-JP, in which escape sequences say what the bytes that follow are (section 12.2 of the standard; JIS X 0212 as
-/// ISO-2022-JP-1 has it, RFC 2237).
+/// ISO-2022-JP, in which escape sequences switch the character set of the following bytes (section 12.2 of the
+/// standard; JIS X 0212 as in ISO-2022-JP-1, RFC 2237).
 enum ISO2022JP {
     private enum Mode {
         case ascii, roman, katakana, jis0208, jis0212
@@ -105,13 +105,13 @@ enum ISO2022JP {
         (Array("$@".utf8), .jis0208), (Array("$B".utf8), .jis0208), (Array("$(D".utf8), .jis0212),
     ]
 
-    /// Whether there is an escape sequence: in mail, whose charset nobody tells, nothing else looks so.
+    /// Returns whether there is an escape sequence. In mail without a declared charset, this identifies the encoding.
     static func isEscaped(_ bytes: [UInt8]) -> Bool {
         guard let first = bytes.firstIndex(of: 0x1B) else { return false }
         return escapes.contains { bytes[(first + 1)...].starts(with: $0.bytes) }
     }
 
-    /// Reads bytes, each of them a character where an escape sequence says nothing else.
+    /// Decodes bytes; before the first escape sequence they are ASCII.
     static func decode(_ bytes: [UInt8]) -> (text: String, faults: Int) {
         var output = ScalarOutput()
         var mode = Mode.ascii

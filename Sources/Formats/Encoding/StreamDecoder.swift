@@ -1,12 +1,12 @@
 /// A decoder that converts text to UTF-8, piece by piece.
 protocol PieceDecoder {
-    /// Bytes of input that may have to wait for more, at most.
+    /// The greatest number of bytes of input that may have to wait for more.
     var longestRest: Int { get }
 
-    /// Decodes the beginning of `input` into `output`, which has room for ``TextDecoder/largestGrowth`` times as much; all
-    /// of it when `isLast`, else up to ``longestRest`` bytes stay.
+    /// Decodes the beginning of `input` into `output`, which has room for ``TextDecoder/largestGrowth`` times its size.
+    /// Unless `isLast`, up to ``longestRest`` bytes may remain.
     ///
-    /// - Returns: the bytes taken and the bytes made.
+    /// - Returns: the numbers of bytes consumed and produced.
     func decode(
         _ input: UnsafeBufferPointer<UInt8>,
         into output: UnsafeMutablePointer<UInt8>,
@@ -14,17 +14,17 @@ protocol PieceDecoder {
     ) -> (taken: Int, made: Int)
 }
 
-/// Decodes an input as it is read, and keeps what the next bytes have to complete.
+/// Decodes an input as it is read, and stores bytes that further ones must complete.
 final class StreamDecoder {
     private let decoder: any PieceDecoder
     private let raw: UnsafeMutablePointer<UInt8>
     private let capacity: Int
     private var count: Int
-    /// Whether the bytes there are have not been looked at: they are given before more is waited for.
+    /// Whether the stored bytes have not been decoded yet; that happens before more are read.
     private var isFresh = true
 
-    /// A decoder of an input whose first bytes have been read already, and the rest of which is to be read
-    /// `chunkSize` bytes at a time.
+    /// Creates a decoder of an input whose first bytes have already been read. The rest is read `chunkSize` bytes at a
+    /// time.
     init(_ decoder: any PieceDecoder, beginning: UnsafeBufferPointer<UInt8>, chunkSize: Int) {
         self.decoder = decoder
         count = beginning.count
@@ -35,11 +35,11 @@ final class StreamDecoder {
 
     deinit { raw.deallocate() }
 
-    /// Bytes that one `read(_:into:)` gives at most.
+    /// The greatest number of bytes that one `read(_:into:)` produces.
     var largestOutput: Int { capacity * TextDecoder.largestGrowth }
 
-    /// Reads on and decodes into `output`, which has room for `largestOutput` bytes. Gives their number, 0 at the
-    /// end of the input.
+    /// Reads and decodes into `output`, which has room for `largestOutput` bytes. Returns the number of bytes produced,
+    /// 0 at the end of the input.
     func read(_ input: inout ByteInput, into output: UnsafeMutablePointer<UInt8>) throws(ReadError) -> Int {
         while true {
             let length = isFresh ? 0 : try input.read(into: raw + count, capacity - count)

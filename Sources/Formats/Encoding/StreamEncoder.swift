@@ -1,4 +1,4 @@
-/// Encodes an output by the bufferful, and knows the line it has come to.
+/// Encodes an output buffer by buffer, and counts its lines.
 final class StreamEncoder {
     private let encoder: TextEncoder
     private var line = 1
@@ -7,8 +7,8 @@ final class StreamEncoder {
 
     init(_ encoder: TextEncoder) { self.encoder = encoder }
 
-    /// Puts the beginning of `input` into `output`, in the encoding: all of it when `isLast`, else without a
-    /// character that is incomplete at its end. Gives the bytes taken.
+    /// Encodes the beginning of `input` into `output`: all of it if `isLast`, otherwise without an incomplete character
+    /// at its end. Returns the number of bytes consumed.
     func encode(_ input: UnsafeBufferPointer<UInt8>, isLast: Bool) throws(WriteError) -> Int {
         output.removeAll(keepingCapacity: true)
         var taken = 0

@@ -1,21 +1,21 @@
-/// Turns text in a foreign encoding into UTF-8, piece by piece.
+/// Converts text in a foreign encoding to UTF-8, piece by piece.
 ///
-/// What the encoding does not define becomes bytes that are not well-formed UTF-8, so that a reader refuses it where
-/// it stands and knows the record: an undefined byte of windows-1252 stays that byte, half a surrogate pair becomes
-/// the three bytes that UTF-8 keeps for no character, a last byte of UTF-16 without its second becomes FF.
-/// `TextEncoder` turns them back.
+/// Undefined bytes become bytes that are not well-formed UTF-8, so that a reader rejects them at their position and
+/// knows the record. An undefined byte of windows-1252 stays that byte, half a surrogate pair becomes the three bytes
+/// that UTF-8 does not assign to any character, and the last byte of an odd number in UTF-16 becomes FF. `TextEncoder`
+/// reverses this.
 struct TextDecoder: PieceDecoder {
     /// The maximum number of UTF-8 bytes for one byte of input.
     static let largestGrowth = 3
-    /// The first half of a surrogate pair and one byte.
+    /// The first half of a surrogate pair and one more byte.
     var longestRest: Int { 3 }
-    /// A byte that UTF-8 never has.
+    /// A byte that never occurs in UTF-8.
     static let brokenByte: UInt8 = 0xFF
 
     let encoding: TextEncoding
 
-    /// Decodes the beginning of `input` into `output`, which has room for `largestGrowth` times as much; all of it
-    /// when `isLast`, else up to `longestRest` bytes stay. Gives the bytes taken and the bytes made.
+    /// Decodes the beginning of `input` into `output`, which has room for `largestGrowth` times its size. Unless
+    /// `isLast`, up to `longestRest` bytes may remain. Returns the numbers of bytes consumed and produced.
     func decode(
         _ input: UnsafeBufferPointer<UInt8>,
         into output: UnsafeMutablePointer<UInt8>,
@@ -113,7 +113,7 @@ struct TextDecoder: PieceDecoder {
         return (index, output.distance(to: target))
     }
 
-    /// Appends a code point in UTF-8, a surrogate as if it were a character.
+    /// Appends a code point in UTF-8; a surrogate is encoded like a character.
     @inline(__always)
     private static func append(
         _ scalar: UInt32,

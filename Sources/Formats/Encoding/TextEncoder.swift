@@ -1,7 +1,7 @@
-/// Turns UTF-8 into another encoding, piece by piece.
+/// Converts UTF-8 to another encoding, piece by piece.
 ///
-/// What `TextDecoder` made of undefined bytes and half surrogate pairs is turned back into them, so that a record
-/// which was refused can be handed back as it came; other bytes that are not well-formed UTF-8 are refused.
+/// The bytes that `TextDecoder` writes for undefined bytes and half surrogate pairs are converted back, so that a
+/// rejected record can be returned unchanged. Other bytes that are not well-formed UTF-8 are an error.
 struct TextEncoder {
     /// The reason why text cannot be encoded.
     enum Failure: Error {
@@ -9,11 +9,11 @@ struct TextEncoder {
         case malformedUTF8
     }
 
-    /// Not UTF-8, which needs no encoder.
+    /// The encoding; never UTF-8, which needs no encoder.
     let encoding: TextEncoding
 
-    /// Appends `input` from `index` on to `output`: all of it when `isLast`, else without a sequence at its end
-    /// that may go on. `index` is left at what comes next, or at what failed.
+    /// Appends `input` from `index` on to `output`: all of it if `isLast`, otherwise without an incomplete sequence at
+    /// its end. `index` is left at the next byte, or at the one that failed.
     func encode(
         _ input: UnsafeBufferPointer<UInt8>,
         from index: inout Int,
@@ -34,7 +34,7 @@ struct TextEncoder {
         }
     }
 
-    /// Appends the character of several bytes that begins at `first`. Gives its length.
+    /// Appends the multi-byte character that begins at `first`. Returns its length.
     private func encodeSequence(
         _ first: UnsafePointer<UInt8>,
         _ available: Int,
@@ -55,7 +55,8 @@ struct TextEncoder {
         return length
     }
 
-    /// Appends what the decoder made of something undefined as it was. Gives its length.
+    /// Appends the original bytes for a sequence that the decoder has written for undefined ones. Returns the length of
+    /// the sequence.
     private func encodeMalformed(
         _ first: UnsafePointer<UInt8>,
         _ available: Int,
@@ -69,7 +70,7 @@ struct TextEncoder {
             return 1
         case .utf16, .utf16LittleEndian, .utf16BigEndian:
             if byte == TextDecoder.brokenByte {
-                // Half a code unit cannot be followed by others; U+FFFD says that something was there.
+                // Nothing can follow half a code unit; U+FFFD marks its place.
                 append(0xFFFD, to: &output)
                 return 1
             }
@@ -83,7 +84,7 @@ struct TextEncoder {
         }
     }
 
-    /// Appends a code point that the encoding has under its own number.
+    /// Appends a code point that has the same number in the encoding.
     @inline(__always)
     private func append(_ scalar: UInt32, to output: inout [UInt8]) {
         switch encoding {

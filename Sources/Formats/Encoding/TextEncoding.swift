@@ -1,31 +1,31 @@
-/// An encoding of text as bytes. Inside the program all text is UTF-8; the other encodings are for reading and writing
+/// An encoding of text as bytes. Within the program all text is UTF-8; the other encodings serve to read and write
 /// files of other programs.
 public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStringConvertible {
     /// UTF-8 (RFC 3629).
     case utf8
-    /// ISO-8859-1: each byte is the Unicode character of that number.
+    /// ISO-8859-1: each byte is the Unicode character of the same number.
     case latin1
-    /// ISO-8859-15: ISO-8859-1 with the euro sign and seven letters in place of signs that few write.
+    /// ISO-8859-15: ISO-8859-1 with the euro sign and seven letters in place of rare signs.
     case latin9
-    /// windows-1250, what Central European versions of Windows call ANSI.
+    /// windows-1250, called ANSI in Central European versions of Windows.
     case windows1250
-    /// windows-1252, what Western European versions of Windows call ANSI.
+    /// windows-1252, called ANSI in Western European versions of Windows.
     case windows1252
-    /// IBM's code page 850, in which Western European versions of MS-DOS write.
+    /// IBM's code page 850, used by Western European versions of MS-DOS.
     case codePage850
     /// Mac OS Roman, used by Macintoshes in Western Europe before Unicode.
     case macintosh
-    /// UTF-16 in the byte order that its byte order mark tells, little-endian where it has none, as the Encoding
-    /// Standard of the WHATWG has it. Written little-endian with the mark.
+    /// UTF-16 in the byte order of its byte order mark; without one, in the order that its first characters show,
+    /// otherwise little-endian (WHATWG Encoding Standard). It is written little-endian with the mark.
     case utf16
     /// UTF-16, the lower byte first (RFC 2781).
     case utf16LittleEndian
     /// UTF-16, the higher byte first (RFC 2781).
     case utf16BigEndian
 
-    /// The encoding of a name from the IANA character set registry or one in common use, such as `UTF-8`, `latin1`,
-    /// `iso8859-1`, `cp1252`, `macroman` or `UTF-16LE`; the case of its letters, hyphens, underscores and spaces do not matter.
-    /// `US-ASCII` is read as UTF-8, which holds it. Nil for other names.
+    /// Looks up an encoding by a name from the IANA character set registry or one in common use, such as `UTF-8`,
+    /// `latin1`, `iso8859-1`, `cp1252`, `macroman` or `UTF-16LE`. Case, hyphens, underscores and spaces do not matter.
+    /// `US-ASCII` is read as UTF-8, which includes it. Nil for other names.
     public init?(name: String) {
         var key = ""
         for scalar in name.unicodeScalars where scalar != "-" && scalar != "_" && scalar != " " {
@@ -59,7 +59,7 @@ public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStr
         }
     }
 
-    /// Whether a character can be written in the encoding.
+    /// Returns whether the encoding has a character.
     public func has(_ scalar: Unicode.Scalar) -> Bool {
         switch self {
         case .utf8, .utf16, .utf16LittleEndian, .utf16BigEndian: true
@@ -69,7 +69,7 @@ public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStr
         }
     }
 
-    /// Whether each byte is a character of its own, so that bytes hidden in ASCII can be of the encoding too.
+    /// Whether each byte is a character of its own, so that bytes hidden in ASCII can be in this encoding.
     var isOfBytes: Bool { self == .latin1 || upperHalf != nil }
 
     /// The encoding's short name, which `init(name:)` reads: `utf-8`, `latin1`, `latin9`, `cp1250`, `cp1252`, `cp850`,
@@ -92,7 +92,7 @@ public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStr
     /// The encoding's short name.
     public var description: String { name }
 
-    /// The bytes of U+FEFF at the start of a text in this encoding; nil where the encoding has no such character.
+    /// The bytes of U+FEFF at the start of a text in this encoding; nil if the encoding does not have the character.
     var byteOrderMark: [UInt8]? {
         switch self {
         case .utf8: [0xEF, 0xBB, 0xBF]

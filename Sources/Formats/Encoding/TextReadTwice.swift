@@ -1,7 +1,7 @@
-/// Text in UTF-8 whose bytes a program has taken for windows-1252 and written in UTF-8 again: `BegoÃ±a` for `Begoña`.
+/// UTF-8 text whose bytes a program has read as windows-1252 and encoded in UTF-8 again: `BegoÃ±a` for `Begoña`.
 public enum TextReadTwice {
-    /// What such a text was; nil for any other. All of it has to come out as UTF-8: signs that look so in one place alone are
-    /// meant.
+    /// Returns the original of such a text; nil for any other. The whole text must be UTF-8 once decoded: characters
+    /// that look so in only one place are correct.
     public static func mended(_ text: String) -> String? {
         guard mayBe(text) else { return nil }
         var bytes: [UInt8] = []
@@ -15,13 +15,13 @@ public enum TextReadTwice {
 
     private static func byte(of scalar: Unicode.Scalar) -> UInt8? {
         if scalar.isASCII { return UInt8(scalar.value) }
-        // The five bytes that windows-1252 does not know are taken for the characters of their number.
+        // The five bytes undefined in windows-1252 are read as the characters of the same number.
         return UpperHalf.windows1252.byte(of: scalar.value)
             ?? (scalar.value < 0x100 ? UInt8(scalar.value) : nil)
     }
 
-    /// Whether a text has one of the letters that lead such a sequence, `Â`, `Ã` or `â`, and something beyond ASCII behind it;
-    /// told by one look at the bytes, as cells pass by in millions.
+    /// Returns whether a text contains a letter that leads such a sequence, `Â`, `Ã` or `â`, with a character beyond
+    /// ASCII behind it. It reads the bytes only once, since there may be millions of cells.
     private static func mayBe(_ text: String) -> Bool {
         text.utf8.withContiguousStorageIfAvailable { bytes in
             guard bytes.count > 3 else { return false }

@@ -1,9 +1,9 @@
 /// The text of a file without a declared encoding.
 public enum UndeclaredText {
-    /// The text in UTF-8: of a mark at the beginning what that tells, else UTF-8 where the bytes are that, else
-    /// windows-1252, as browsers take it (WHATWG Encoding section 6.1).
+    /// Returns the text in UTF-8. A byte order mark decides its encoding; without one it is UTF-8 if the bytes are,
+    /// otherwise windows-1252, as in browsers (WHATWG Encoding section 6.1).
     ///
-    /// - Parameter isWhole: whether the file ends with the bytes; else the last character may be cut.
+    /// - Parameter isWhole: whether the bytes are the whole file; otherwise the last character may be cut.
     public static func utf8(of bytes: [UInt8], isWhole: Bool = true) -> [UInt8] {
         for encoding in [TextEncoding.utf8, .utf16LittleEndian, .utf16BigEndian] {
             guard let mark = encoding.byteOrderMark, bytes.starts(with: mark) else { continue }

@@ -1,8 +1,8 @@
-/// The characters of the bytes 0x80 to 0xFF in an encoding of one byte a character.
+/// The characters of the bytes 0x80 to 0xFF in a single-byte encoding.
 struct UpperHalf {
     private let scalars: [UInt16]
 
-    /// The bytes that are control characters where each byte has its own number.
+    /// The bytes that are control characters in ISO-8859-1.
     static let controls: ClosedRange<UInt8> = 0x80...0x9F
 
     private init(_ scalars: [UInt16]) { self.scalars = scalars }
@@ -11,15 +11,15 @@ struct UpperHalf {
         scalars = (0..<0x80).map { UInt16(truncatingIfNeeded: index[$0] ?? 0) }
     }
 
-    /// The character of a byte from 0x80 on; nil for a byte that stands for none.
+    /// Returns the character of a byte from 0x80 on; nil for an undefined byte.
     func scalar(of byte: UInt8) -> UInt16? {
         let scalar = scalars[Int(byte & 0x7F)]
         return scalar == 0 ? nil : scalar
     }
 
-    /// The byte that stands for a character beyond ASCII, if there is one.
+    /// Returns the byte of a character beyond ASCII; nil if there is none.
     func byte(of scalar: UInt32) -> UInt8? {
-        // Most have their own number.
+        // Most bytes equal the number of their character.
         if scalar < 0x100, scalars[Int(scalar & 0x7F)] == UInt16(scalar) { return UInt8(scalar) }
         return scalars.firstIndex { UInt32($0) == scalar }.map { 0x80 + UInt8($0) }
     }
@@ -53,10 +53,10 @@ struct UpperHalf {
         0x00A7, 0x00F7, 0x00B8, 0x00B0, 0x00A8, 0x00B7, 0x00B9, 0x00B3, 0x00B2, 0x25A0, 0x00A0,
     ])
 
-    /// Of the index iso-8859-15 of the WHATWG's Encoding Standard.
+    /// The index iso-8859-15 of the WHATWG Encoding Standard.
     static let latin9 = UpperHalf(ForeignCharacterSet.upperHalf(of: "iso-8859-15"))
 
-    /// Of the index windows-1250 of the WHATWG's Encoding Standard.
+    /// The index windows-1250 of the WHATWG Encoding Standard.
     static let windows1250 = UpperHalf(ForeignCharacterSet.upperHalf(of: "windows-1250"))
 
     /// The index macintosh of the WHATWG Encoding Standard.

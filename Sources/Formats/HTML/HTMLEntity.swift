@@ -1,4 +1,4 @@
-/// Character references of HTML: by name those that HTML 4.01 has (section 24) and `apos`, by number all.
+/// Character references of HTML: the names of HTML 4.01 (section 24) and `apos`, and all numbers.
 public enum HTMLEntity {
     /// Returns the character of a character reference.
     ///
@@ -16,14 +16,15 @@ public enum HTMLEntity {
         guard !digits.isEmpty, let number = UInt32(String(decoding: digits, as: UTF8.self), radix: radix) else {
             return nil
         }
-        // Numbers of control characters mean what windows-1252 has in their place (HTML Standard, section 13.2.5.80).
+        // The numbers of C1 control characters mean the windows-1252 characters of these bytes (HTML Standard, section
+        // 13.2.5.80).
         if number < 0x100, UpperHalf.controls.contains(UInt8(number)) {
             return UpperHalf.windows1252.scalar(of: UInt8(number)).flatMap { Unicode.Scalar(UInt32($0)) }
         }
         return number == 0 ? "\u{FFFD}" : Unicode.Scalar(number) ?? "\u{FFFD}"
     }
 
-    /// A text with every reference in it resolved.
+    /// Returns a text with its character references resolved.
     public static func resolved(_ text: String) -> String { resolve(Array(text.utf8)[...]) }
 
     /// Returns bytes as text with character references resolved.

@@ -1,7 +1,8 @@
-/// Sets the text of a page in lines: white space is one blank, blocks begin lines, quotations are marked.
+/// Lays out the text of a page in lines: white space becomes one blank, blocks start new lines, and quotations are
+/// marked.
 struct HTMLLayout {
     private var output: [UInt8] = []
-    /// Line ends that are due before the next character; at most two, which leave a line empty.
+    /// The number of line ends due before the next character; at most two, which leave an empty line.
     private var lineEnds = 0
     private var needsSpace = false
     private var isAtLineStart = true
@@ -10,7 +11,7 @@ struct HTMLLayout {
     /// The quotation depth of the last line: an empty line is quoted when both its neighbours are.
     private var quotationsOfLast = 0
     private var preformatted = 0
-    /// Whether the mark of an item came last: what the item begins with stands beside it.
+    /// Whether the bullet of a list item came last, so that the item's text continues on the same line.
     private var isAfterMark = false
 
     /// Returns the text laid out since the last call.
@@ -25,7 +26,7 @@ struct HTMLLayout {
         return take()
     }
 
-    /// Sets a byte of text in UTF-8.
+    /// Appends a byte of text in UTF-8.
     mutating func put(_ byte: UInt8) {
         if byte == 0 { return }
         if preformatted > 0, byte == UInt8(ascii: "\n") {
@@ -44,7 +45,7 @@ struct HTMLLayout {
         hasBegun = true
     }
 
-    /// Ends the lines that are due, and marks the new one.
+    /// Writes the line ends that are due and the `>` marks of the new line.
     private mutating func prepare() {
         if lineEnds > 0 {
             if hasBegun {
@@ -106,7 +107,7 @@ struct HTMLLayout {
             preformatted = max(preformatted - 1, 0)
             breakLine()
         case "blockquote":
-            // The line ends that are due belong to the quotation.
+            // The line ends that are due are part of the quotation.
             if quotations > 0 {
                 breakParagraph()
                 quotations -= 1
@@ -135,7 +136,7 @@ struct HTMLLayout {
         needsSpace = false
     }
 
-    /// Marks of quotations that a line begins with at most.
+    /// The greatest number of `>` marks at the beginning of a line.
     private static let mostQuotations = 20
 
     private static let paragraphs: Set<String> = [

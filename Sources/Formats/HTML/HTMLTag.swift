@@ -1,6 +1,6 @@
-/// A tag of a page: the element's name and its attributes, as far as text needs them.
+/// A tag of a page: the element's name and its attributes, as far as the text depends on them.
 struct HTMLTag {
-    /// In lower case.
+    /// The name of the element, in lower case.
     let name: String
     private let rest: ArraySlice<UInt8>
 
@@ -11,7 +11,7 @@ struct HTMLTag {
         rest = token[end...]
     }
 
-    /// Elements that have no end tag (HTML Standard, section 13.1.2).
+    /// Elements without an end tag (HTML Standard, section 13.1.2).
     static let void: Set<String> = [
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
     ]
@@ -25,7 +25,8 @@ struct HTMLTag {
         return declarations.split(separator: UInt8(ascii: ";")).contains { $0.elementsEqual("display:none".utf8) }
     }
 
-    /// The value of an attribute, character references resolved; empty where it has none, `nil` where it is not there.
+    /// Returns the value of an attribute with character references resolved. It is empty for an attribute without a
+    /// value, and `nil` if the attribute is missing.
     func attribute(_ wanted: String) -> String? {
         var index = rest.startIndex
         while index < rest.endIndex {

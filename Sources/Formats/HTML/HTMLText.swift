@@ -1,8 +1,9 @@
-/// Makes text of a page of HTML that comes in pieces: what a person would read of it, a paragraph a line, in order.
+/// Converts an HTML page that arrives in pieces to text: what a reader would see of it, in order, one line per
+/// paragraph.
 ///
-/// The tokens are those of the HTML Standard (section 13.2.5) as far as they decide what is text. Scripts, styles and what
-/// is marked as hidden are left out, lists get marks, cells tabs, quotations `> ` in front of each line, pictures the words
-/// that stand for them. Any bytes are taken: what is not well-formed goes on as a browser would have it.
+/// The tokens are those of the HTML Standard (section 13.2.5) as far as they determine the text. Scripts, styles and
+/// hidden elements are left out. Lists get bullets, cells tabs, and quotations `> ` before each line; alternative texts
+/// replace pictures. Any bytes are accepted: malformed markup is handled as in a browser.
 public struct HTMLText {
     private enum State {
         case text
@@ -12,7 +13,7 @@ public struct HTMLText {
         case tag(isEnd: Bool, quote: UInt8?)
         case markup
         case comment(dashes: Int)
-        /// In an element whose text is none of the page's, until its end tag.
+        /// In an element whose text is not part of the page, until its end tag.
         case raw(String)
         case rawEnd(String, matched: Int)
     }
@@ -21,18 +22,18 @@ public struct HTMLText {
     /// The bytes so far of a tag, a character reference or a declaration.
     private var token: [UInt8] = []
     private var layout = HTMLLayout()
-    /// The hidden element that is open, and the number of elements with its name open within it, itself included: only
-    /// its own end tag ends it.
+    /// The outermost open element that is hidden, and the number of open elements of its name within it, including
+    /// itself: only its own end tag ends it.
     private var hidden: (name: String, depth: Int)?
 
-    /// The most bytes of a tag that are looked at.
+    /// The greatest number of bytes of a tag that are stored.
     private static let longestTag = 16 << 10
     private static let longestReference = 32
 
-    /// No page yet.
+    /// Creates a converter without any input.
     public init() {}
 
-    /// The text of a whole page in UTF-8.
+    /// Returns the text of a whole page in UTF-8.
     public static func text(of page: [UInt8]) -> String {
         String(decoding: bytes(of: page), as: UTF8.self)
     }
@@ -44,9 +45,9 @@ public struct HTMLText {
         return text.finish()
     }
 
-    /// Goes on with the page.
+    /// Processes the next piece of the page.
     ///
-    /// - Parameter bytes: in UTF-8, cut anywhere.
+    /// - Parameter bytes: the piece in UTF-8, which may end within a character or a tag.
     public mutating func append(_ bytes: UnsafeRawBufferPointer) {
         for byte in bytes { take(byte) }
     }
@@ -113,10 +114,10 @@ public struct HTMLText {
         if byte != UInt8(ascii: ";") || token.isEmpty { takeText(byte) }
     }
 
-    /// Puts what a reference means, or the reference as it stands where it means nothing.
+    /// Appends the character of a reference; an unknown reference is appended as it stands.
     private mutating func endReference(at end: UInt8?) {
         if let scalar = HTMLEntity.scalar(of: token) {
-            // A blank that does not break is one to who reads.
+            // A no-break space is a plain blank to the reader.
             if scalar == "\u{A0}" { return put(UInt8(ascii: " ")) }
             for byte in String(scalar).utf8 { put(byte) }
             return
@@ -164,7 +165,7 @@ public struct HTMLText {
         }
     }
 
-    /// Whether the quotation mark that came last in the tag begins a value.
+    /// Whether the last quotation mark in the tag begins a value.
     private var isAfterEquals: Bool {
         token.dropLast().last { !$0.isASCIIBlank } == UInt8(ascii: "=")
     }
@@ -211,7 +212,7 @@ public struct HTMLText {
         }
     }
 
-    /// Elements whose text is no part of the page.
+    /// Elements whose text is not part of the page.
     private static let withoutText: Set<String> = [
         "title", "script", "style", "template", "iframe", "object", "svg", "math",
     ]

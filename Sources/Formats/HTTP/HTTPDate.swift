@@ -1,4 +1,4 @@
-/// A moment as header fields write it, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
+/// The date format of header fields, `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
 public enum HTTPDate {
     /// Converts a date in HTTP headers to RFC 3339, `1994-11-06T08:49:37Z`.
     ///

@@ -29,16 +29,16 @@ public struct HTTPHead: Sendable, Equatable {
         }
     }
 
-    /// The value of the first field of a name in lower case.
+    /// Returns the value of the first field with a name in lower case; nil if there is none.
     public subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
 
-    /// Equal heads have the same fields in the same order.
+    /// Returns whether two heads are equal, with the same fields in the same order.
     public static func == (first: HTTPHead, second: HTTPHead) -> Bool {
         first.status == second.status && first.length == second.length
             && first.fields.elementsEqual(second.fields) { $0 == $1 }
     }
 
-    /// Where the empty line after the fields ends.
+    /// Returns the index behind the empty line after the fields; nil if it has not arrived.
     private static func end(of bytes: ArraySlice<UInt8>) -> Int? {
         var lineIsEmpty = false
         for (index, byte) in zip(bytes.indices, bytes) {
@@ -52,7 +52,7 @@ public struct HTTPHead: Sendable, Equatable {
         return nil
     }
 
-    /// The status of `HTTP/1.1 200 OK`.
+    /// Returns the status in a line such as `HTTP/1.1 200 OK`; nil for any other line.
     private static func status(_ line: ArraySlice<UInt8>) -> Int? {
         let words = line.split(separator: UInt8(ascii: " "), maxSplits: 2)
         guard words.count >= 2, words[0].starts(with: "HTTP/".utf8), words[1].count == 3 else { return nil }

@@ -1,12 +1,11 @@
 /// A line that begins or ends a component.
 enum CalendarMarker: Equatable {
-    /// The beginning of the component of a name, in capitals.
+    /// The beginning of a component, with its name in capitals.
     case begin(String)
-    /// The end of the component of a name, in capitals.
+    /// The end of a component, with its name in capitals.
     case end(String)
 
-    /// Reads a line as a marker; `nil` for any other line. The case of letters and white space around the name do not
-    /// matter.
+    /// Reads a line as a marker, ignoring case and white space around the name; `nil` for any other line.
     init?(_ line: some RandomAccessCollection<UInt8>) {
         guard let first = line.first else { return nil }
         switch first | 0x20 {

@@ -1,9 +1,10 @@
-/// The properties that components of calendars are known to have.
+/// The known properties of calendar components.
 enum CalendarProperties {
-    /// Whether people write several lines into a property.
+    /// Returns whether the value of a property may contain several lines.
     static func holdsLines(_ name: String) -> Bool { name == "DESCRIPTION" || name == "COMMENT" }
 
-    /// Whether a line behind a property of several lines is no property itself, nor the beginning or end of a component.
+    /// Returns whether a line after such a property continues its text: it is neither a property nor the beginning or
+    /// end of a component.
     static func isFurtherText(_ line: ArraySlice<UInt8>) -> Bool {
         CalendarMarker(line) == nil && line.isFurtherText(besides: names, inNote: true)
     }

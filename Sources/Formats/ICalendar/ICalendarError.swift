@@ -1,6 +1,6 @@
-/// An error in a file of calendars.
+/// An error in a calendar file.
 public enum ICalendarError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// A place in a file of calendars.
+    /// A position in a calendar file.
     public struct Position: Equatable, Sendable, CustomStringConvertible {
         /// The component, from 1.
         public let component: Int
@@ -9,7 +9,7 @@ public enum ICalendarError: Error, Equatable, Sendable, CustomStringConvertible 
         /// The byte within the line, from 1.
         public let column: Int
 
-        /// A place given by its three numbers.
+        /// Creates a position from its three numbers.
         public init(component: Int, line: Int, column: Int) {
             self.component = component
             self.line = line
@@ -26,15 +26,15 @@ public enum ICalendarError: Error, Equatable, Sendable, CustomStringConvertible 
     case lineTooLong(limit: Int, at: Position)
     /// The component that begins at the position is longer than the limit, in bytes.
     case componentTooLong(limit: Int, at: Position)
-    /// The component at the position stands in too many others.
+    /// The component at the position is nested too deeply.
     case tooDeep(at: Position)
-    /// Text that is in no calendar, before the component of the position.
+    /// Text outside any calendar, before the component of the position.
     case textOutsideCalendar(at: Position)
     /// A component with this name, which begins at the position, has no end.
     case missingEnd(of: String, at: Position)
-    /// The end at the position, of this name, is of nothing that has begun.
+    /// The END of this name at the position does not match an open component.
     case strangeEnd(of: String, at: Position)
-    /// Something is wrong with the line at the position.
+    /// The line at the position is malformed.
     case malformed(ContentLineFault, at: Position)
 
     /// The position of the error; nil when the input could not be read.

@@ -1,33 +1,33 @@
-/// Reads a file of calendars (RFC 5545), one component at a time, in memory that depends only on the longest component.
+/// Reads a calendar file (RFC 5545) one component at a time, in memory that depends only on the longest component.
 ///
-/// It accepts what real programs write: lines ended by LF alone, empty lines, folds inside a character, several
+/// It accepts what real programs write: lines ended by LF alone, empty lines, folds within a character, several
 /// calendars in one file, components outside a calendar, quoted-printable and CHARSET of older versions. Values stay as
-/// they are written; every property and every component is kept.
+/// written, and every property and every component is returned.
 ///
 /// `next()` throws the first error of a component, and then continues with the following component if possible: see
 /// `stoppedEarly`.
 public struct ICalendarReader {
     private static let calendarName = "VCALENDAR"
-    /// Calendars have three levels; what is deeper is no calendar of anybody's.
+    /// The greatest depth of components. Real calendars have three levels.
     private static let mostLevels = 16
 
     private let source: ByteSource
     private var scanner: LineScanner
     private let maximumLength: Int
-    /// A beginning that has been read while the component before it had no end.
+    /// A BEGIN that was read while the component before it had no END.
     private var pendingBegin: (name: String, line: Int)?
-    /// The line of the beginning of the calendar that has begun and not ended.
+    /// The line of the BEGIN of the open calendar; nil if none is open.
     private var calendarLine: Int?
     private var isOutsideCalendar = false
     private var header = FoldedLines(firstLine: 0)
     private var root = ""
     private var lines = FoldedLines(firstLine: 0)
 
-    /// The properties of the calendar itself, as far as they stand before the component that `next()` last gave.
+    /// The properties of the calendar itself that precede the component last returned by `next()`.
     public private(set) var calendar: [ContentProperty] = []
     /// The number of that component's calendar, from 1; 0 before the first.
     public private(set) var calendarNumber = 0
-    /// The number of the component that `next()` last looked at, from 1; 0 before the first.
+    /// The number of the component that `next()` last examined, from 1; 0 before the first.
     public private(set) var componentNumber = 0
     /// The line of the input on which that component begins, from 1; 0 before the first.
     public var line: Int { lines.firstLine }
@@ -36,21 +36,21 @@ public struct ICalendarReader {
     /// True when an error left the rest of the input unread.
     public private(set) var stoppedEarly = false
 
-    /// Reads the components of the source's calendars, each of up to `maximumLength` bytes.
+    /// Creates a reader of the components of a source, each of up to `maximumLength` bytes.
     public init(_ source: ByteSource, maximumLength: Int = 16 * 1024 * 1024) {
         self.source = source
         scanner = LineScanner(source, maximumLength: maximumLength, takesReturns: true)
         self.maximumLength = maximumLength
     }
 
-    /// The component that `next()` last returned or rejected, with its lines as they are in the input (in UTF-8 when
-    /// the input is decoded), each ended with CR LF. A missing END is supplied; of a component that is too long, only
-    /// the beginning is kept.
+    /// The component that `next()` last returned or rejected, with its lines as in the input (in UTF-8 if that is
+    /// decoded), each ended with CR LF. A missing END is supplied; of a component that is too long, only the beginning
+    /// is available.
     public var rawComponent: [UInt8] {
         componentNumber > 0 ? lines.bytes(between: "BEGIN:\(root)", and: "END:\(root)") : []
     }
 
-    /// The next component; nil after the last.
+    /// Returns the next component; nil after the last.
     public mutating func next() throws(ICalendarError) -> CalendarComponent? {
         guard !stoppedEarly, let (name, first) = try findComponent() else { return nil }
         componentNumber += 1
@@ -84,7 +84,7 @@ public struct ICalendarReader {
                     if header.bytes.count + line.bytes.count <= maximumLength { header.append(line.bytes) }
                     continue
                 }
-                // One error for all the text between two calendars.
+                // All the text between two calendars is one error.
                 if isOutsideCalendar { continue }
                 isOutsideCalendar = true
                 throw .textOutsideCalendar(at: position(line))
@@ -105,7 +105,7 @@ public struct ICalendarReader {
         if let former { throw missingEnd(of: Self.calendarName, former) }
     }
 
-    /// Reads the properties of the calendar that have been met.
+    /// Reads the collected lines of the calendar's own properties.
     private mutating func takeHeader() throws(ICalendarError) {
         guard header.count > 0 else { return }
         let met = header
@@ -136,12 +136,12 @@ public struct ICalendarReader {
             isTooLong = isTooLong || lines.bytes.count + line.bytes.count > maximumLength
             if !isTooLong { lines.append(line.bytes) }
         }
-        // One error is enough for a file that was cut.
+        // A truncated file causes only one error.
         calendarLine = nil
         throw .missingEnd(of: root, at: begin)
     }
 
-    /// The component that the gathered lines make.
+    /// Returns the component that consists of the gathered lines.
     private func component() throws(ICalendarError) -> CalendarComponent {
         var open = [CalendarComponent(root)]
         var index = 0

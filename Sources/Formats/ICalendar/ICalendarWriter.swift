@@ -1,17 +1,17 @@
-/// Writes calendars as RFC 5545 has them, straight into a sink.
+/// Writes calendars (RFC 5545) straight into a sink.
 ///
-/// Lines end with CR LF and are folded after at most 75 bytes, never inside a character. That a component has the properties
-/// which the standard requires (`UID`, `DTSTAMP`), and no NUL, is up to the caller.
+/// Lines end with CR LF and are folded after at most 75 bytes, never within a character. The caller must ensure that a
+/// component has the properties required by the standard (`UID`, `DTSTAMP`) and contains no NUL.
 public struct ICalendarWriter {
     private let sink: ByteSink
 
-    /// Writes into a sink, which the caller flushes.
+    /// Creates a writer into a sink, which the caller flushes.
     public init(_ sink: ByteSink) { self.sink = sink }
 
     /// Begins a calendar.
     ///
     /// - Parameters:
-    ///   - product: the product identifier of the program that writes it, `PRODID`.
+    ///   - product: the identifier of the writing program, `PRODID`.
     ///   - properties: the calendar's properties besides `PRODID` and `VERSION`.
     public func begin(product: String, _ properties: [ContentProperty] = []) throws(WriteError) {
         try sink.append("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
@@ -19,7 +19,7 @@ public struct ICalendarWriter {
         for property in properties { try sink.append(property) }
     }
 
-    /// Writes a component of the calendar that has begun.
+    /// Writes a component of the open calendar.
     public func write(_ component: CalendarComponent) throws(WriteError) {
         try sink.append("BEGIN:\(component.name)\r\n")
         for property in component.properties { try sink.append(property) }
@@ -27,6 +27,6 @@ public struct ICalendarWriter {
         try sink.append("END:\(component.name)\r\n")
     }
 
-    /// Ends the calendar that has begun.
+    /// Ends the open calendar.
     public func end() throws(WriteError) { try sink.append("END:VCALENDAR\r\n") }
 }

@@ -1,8 +1,8 @@
 /// Reads the elements of one top-level array, one at a time, in memory that depends only on the longest element.
 ///
-/// After what is wrong inside an element (a repeated name, invalid UTF-8, an unknown word or escape, a malformed
-/// number, too deep a nesting) `next()` goes on with the following element. After anything else there is no telling
-/// where that begins: `next()` gives nil and `stoppedEarly` is true.
+/// After an error within an element (a repeated name, invalid UTF-8, an unknown word or escape, a malformed number, too
+/// deep a nesting) `next()` continues with the following element. After any other error its beginning cannot be found:
+/// `next()` returns nil and `stoppedEarly` is true.
 public struct JSONArrayReader {
     private enum State {
         case beforeArray
@@ -18,19 +18,19 @@ public struct JSONArrayReader {
 
     private var raw = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
 
-    /// The number of the element that `next()` last looked at, from 1; 0 before the first.
+    /// The number of the element that `next()` last examined, from 1; 0 before the first.
     public private(set) var recordNumber = 0
     /// The line on which that element begins, from 1.
     public private(set) var line = 1
     /// True when an error left the rest of the input unread.
     public private(set) var stoppedEarly = false
 
-    /// The element that `next()` last gave or refused, byte for byte as it stands in the input (in UTF-8, where that is
-    /// decoded), with the white space after it. Empty after the last element and where it could not be told from
-    /// what stands around it.
+    /// The element that `next()` last returned or rejected, byte for byte as in the input (in UTF-8 if that is
+    /// decoded), with the white space after it. It is empty after the last element, and if its extent could not be
+    /// determined.
     public var rawElement: [UInt8] { Array(raw) }
 
-    /// Reads the source's array, of elements of up to `maximumLength` bytes each.
+    /// Creates a reader of the source's array, with elements of up to `maximumLength` bytes.
     public init(
         _ source: ByteSource,
         maximumDepth: Int = JSONParser.defaultMaximumDepth,
@@ -41,7 +41,7 @@ public struct JSONArrayReader {
         self.maximumLength = maximumLength
     }
 
-    /// The next element; nil after the last.
+    /// Returns the next element; nil after the last.
     public mutating func next() throws(JSONError) -> JSONValue? {
         raw = .init(start: nil, count: 0)
         guard !stoppedEarly else { return nil }
@@ -89,7 +89,7 @@ public struct JSONArrayReader {
         state = .beforeFirst
     }
 
-    /// Goes past the end of the array, and checks that nothing follows, if that is what comes next.
+    /// Consumes the end of the array if it is next, and checks that nothing follows. Returns whether it was next.
     private mutating func closesArray() throws(JSONError) -> Bool {
         guard try window.nextByte() == UInt8(ascii: "]") else { return false }
         window.consume(1)
@@ -98,8 +98,8 @@ public struct JSONArrayReader {
         return true
     }
 
-    /// The length of the element with which the window begins: up to a comma or closing bracket outside it, or to
-    /// the end of the input.
+    /// Returns the length of the element at the beginning of the window: up to a comma or closing bracket outside it,
+    /// or to the end of the input.
     private func elementLength() throws(JSONError) -> Int {
         var extent = JSONExtent()
         while !extent.advance(over: window.bytes, window.available) {

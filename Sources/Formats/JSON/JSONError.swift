@@ -6,7 +6,7 @@ public enum JSONError: Error, Equatable, Sendable, CustomStringConvertible {
     case tooLong(limit: Int, at: TextPosition)
     /// The input has no top-level array.
     case notAnArray(at: TextPosition)
-    /// A byte that cannot stand where it stands.
+    /// A byte that is not allowed at the position.
     case unexpectedByte(UInt8, at: TextPosition)
     /// The text ends inside a value.
     case unexpectedEnd(at: TextPosition)
@@ -26,7 +26,7 @@ public enum JSONError: Error, Equatable, Sendable, CustomStringConvertible {
     case loneSurrogate(at: TextPosition)
     /// A control character inside a string, which must be escaped.
     case controlCharacter(UInt8, at: TextPosition)
-    /// A backslash that begins no escape.
+    /// A backslash that does not begin an escape.
     case invalidEscape(at: TextPosition)
 
     /// The position of the error; nil when the input could not be read.
@@ -48,7 +48,7 @@ public enum JSONError: Error, Equatable, Sendable, CustomStringConvertible {
         return "\(position): \(reason)"
     }
 
-    /// True for what is wrong inside a value without leaving in doubt where the value ends.
+    /// Whether the error is within a value whose end is still known.
     var leavesStructureIntact: Bool {
         switch self {
         case .invalidLiteral, .invalidNumber, .duplicateKey, .tooDeep, .invalidUTF8, .loneSurrogate, .invalidEscape:

@@ -1,12 +1,12 @@
-/// Finds where an element of an array ends, from brackets and strings alone, in as many steps as its bytes come in.
+/// Finds the end of an array element by brackets and strings alone, in as many steps as its bytes arrive in.
 struct JSONExtent {
-    /// Bytes known to belong to the element.
+    /// The number of bytes known to belong to the element.
     private(set) var length = 0
     private var depth = 0
     private var isInString = false
     private var isEscaped = false
 
-    /// Examines the bytes from `length` on. Returns true when the element ends before one of them.
+    /// Examines the bytes from `length` on. Returns true if the element ends before one of them.
     mutating func advance(over bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
         while length < count {
             if isInString {

@@ -1,13 +1,13 @@
 /// Reads JSON Lines: one JSON text a line, in memory that depends only on the longest line.
 ///
-/// Lines end with LF or CR LF; the last may have no end. A byte order mark at the start and lines of white space are
-/// skipped. After an error `next()` goes on with the following line, if there can be one: see `stoppedEarly`.
+/// Lines end with LF or CR LF; the last may have no end. A byte order mark at the start and blank lines are skipped.
+/// After an error `next()` continues with the following line if possible: see `stoppedEarly`.
 public struct JSONLinesReader {
     private var scanner: LineScanner
     private var parser: JSONParser
     private let maximumLength: Int
 
-    /// The number of the line that `next()` last looked at, from 1; 0 before the first.
+    /// The number of the line that `next()` last examined, from 1; 0 before the first.
     public private(set) var line = 0
     /// The number of values and of faulty lines so far.
     public private(set) var recordNumber = 0
@@ -16,11 +16,11 @@ public struct JSONLinesReader {
     /// True when an error left the rest of the input unread.
     public private(set) var stoppedEarly = false
 
-    /// The line that `next()` last gave or refused, byte for byte as it stands in the input (in UTF-8, where that is
-    /// decoded), without its line end. Empty after the last line and after one that is too long or could not be read.
+    /// The line that `next()` last returned or rejected, byte for byte as in the input (in UTF-8 if that is decoded),
+    /// without its line end. It is empty after the last line and after one that is too long or could not be read.
     public var rawLine: [UInt8] { Array(raw) }
 
-    /// Reads the source's lines of up to `maximumLength` bytes.
+    /// Creates a reader of lines of up to `maximumLength` bytes.
     public init(
         _ source: ByteSource,
         maximumDepth: Int = JSONParser.defaultMaximumDepth,
@@ -31,7 +31,7 @@ public struct JSONLinesReader {
         self.maximumLength = maximumLength
     }
 
-    /// The next line's value; nil after the last.
+    /// Returns the value of the next line; nil after the last.
     public mutating func next() throws(JSONError) -> JSONValue? {
         raw = .init(start: nil, count: 0)
         while let text = try nextLine() {

@@ -1,6 +1,6 @@
-/// The names seen in the objects being parsed, from the outermost to the innermost, to find repeated ones.
+/// The names seen in the open objects, from the outermost to the innermost, to detect repeated ones.
 struct JSONNames {
-    /// Up to this many names an object's are compared one by one.
+    /// The number of names up to which those of an object are compared one by one.
     private static let few = 32
 
     /// The state of an outer object, restored when an inner one ends.
@@ -12,7 +12,7 @@ struct JSONNames {
     /// A short digest of each name, the innermost object's last.
     private var digests: [UInt64] = []
     private var start = 0
-    /// The names of the innermost object, once they are more than a few.
+    /// The names of the innermost object once there are more than a few; nil before.
     private var many: Set<[UInt8]>?
 
     mutating func removeAll() {
@@ -35,7 +35,7 @@ struct JSONNames {
         many = outer.many
     }
 
-    /// Adds a name to the innermost object, which already has `members`; false if a member has that name.
+    /// Adds a name to the innermost object, which already has `members`. Returns false if a member has that name.
     mutating func insert(_ name: String, after members: [JSONMember]) -> Bool {
         if many != nil { return many?.insert(Array(name.utf8)).inserted == true }
         if members.count == JSONNames.few {
@@ -45,14 +45,14 @@ struct JSONNames {
         }
         let digest = JSONNames.digest(of: name)
         for index in start..<digests.count where digests[index] == digest {
-            // Swift's == takes strings for equal that only look the same.
+            // Swift's == also equates strings that are only canonically equivalent.
             if members[index - start].name.utf8.elementsEqual(name.utf8) { return false }
         }
         digests.append(digest)
         return true
     }
 
-    /// Equal for equal names; of different names it tells almost all apart that people give.
+    /// Returns a digest that is equal for equal names and almost always differs for different ones.
     private static func digest(of name: String) -> UInt64 {
         var digest: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in name.utf8 { digest = (digest ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }

@@ -1,16 +1,16 @@
-/// A JSON number, kept as it was written, so that decimals stay exact.
+/// A JSON number, stored as written, so that decimals stay exact.
 public struct JSONNumber: Equatable, Hashable, Sendable {
     /// The number in the grammar of RFC 8259 section 6.
     public let literal: String
 
-    /// A number from its literal; nil when that is not a JSON number.
+    /// Creates a number from its literal; nil if that is not a JSON number.
     public init?(_ literal: String) {
         let bytes = Array(literal.utf8)
         guard !bytes.isEmpty, JSONNumber.scan(bytes) == .complete(length: bytes.count) else { return nil }
         self.literal = literal
     }
 
-    /// An integer.
+    /// Creates a number from an integer.
     public init(_ integer: Int64) { literal = String(integer) }
 
     init(checked literal: String) { self.literal = literal }
@@ -21,7 +21,7 @@ public struct JSONNumber: Equatable, Hashable, Sendable {
     /// The extent of a number at the start of some bytes.
     enum Extent: Equatable {
         case complete(length: Int)
-        /// A digit should stand at the offset.
+        /// A digit is missing at the offset.
         case broken(at: Int)
     }
 
@@ -32,7 +32,7 @@ public struct JSONNumber: Equatable, Hashable, Sendable {
         }
     }
 
-    /// Finds the end of the number with which the bytes begin.
+    /// Finds the end of the number at the beginning of some bytes.
     static func scan(_ first: UnsafePointer<UInt8>, _ count: Int) -> Extent {
         func digitsEnd(from start: Int) -> Int {
             var index = start
@@ -42,7 +42,7 @@ public struct JSONNumber: Equatable, Hashable, Sendable {
         var index = first[0] == UInt8(ascii: "-") ? 1 : 0
         var end = digitsEnd(from: index)
         if end == index { return .broken(at: end) }
-        // A leading zero stands alone; the digit after it is where the number goes wrong.
+        // A leading zero must stand alone, so the digit after it is the error.
         if first[index] == UInt8(ascii: "0") && end > index + 1 { return .broken(at: index + 1) }
         if end < count && first[end] == UInt8(ascii: ".") {
             index = end + 1

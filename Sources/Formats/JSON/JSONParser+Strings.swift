@@ -22,7 +22,7 @@ extension JSONParser {
         return String(decoding: unescaped, as: UTF8.self)
     }
 
-    /// Goes on to the next quote or backslash.
+    /// Advances to the next quote or backslash.
     private mutating func passCharacters(_ first: UnsafePointer<UInt8>) throws(JSONError) {
         while true {
             at = JSONString.nextSpecial(first, from: at, to: text.count)
@@ -36,7 +36,7 @@ extension JSONParser {
         }
     }
 
-    /// Parses the escape whose backslash is the next byte, and appends what it stands for.
+    /// Parses the escape whose backslash is the next byte, and appends its character.
     private mutating func parseEscape() throws(JSONError) {
         let start = at
         guard at + 1 < text.count else { throw .unexpectedEnd(at: position(of: text.count)) }
@@ -53,7 +53,7 @@ extension JSONParser {
         }
     }
 
-    /// Parses four hexadecimal digits, and the second half of a surrogate pair if they are the first.
+    /// Parses four hexadecimal digits; if they are the first half of a surrogate pair, also the second half.
     private mutating func parseScalar(from start: Int) throws(JSONError) -> Unicode.Scalar {
         let unit = try parseCodeUnit(from: start)
         if let scalar = Unicode.Scalar(unit) { return scalar }

@@ -1,27 +1,28 @@
 /// A strict parser of JSON texts (RFC 8259): well-formed UTF-8, no lone surrogates, no repeated names in an object
-/// (compared byte by byte after unescaping), nothing but white space after the value. A byte order mark at the start is
+/// (compared byte by byte after unescaping), and only white space after the value. A byte order mark at the start is
 /// skipped.
 ///
-/// A parser can be reused for many texts and keeps its working memory between them.
+/// A parser can be reused for many texts and retains its working memory between them.
 public struct JSONParser {
-    /// The deepest nesting of arrays and objects it accepts unless told otherwise.
+    /// The default limit for the nesting of arrays and objects.
     public static let defaultMaximumDepth = 256
 
-    /// One large object must not make every small one after it take its space.
+    /// The greatest number of members for which space is reserved: one large object must not make small ones after it
+    /// take as much.
     private static let maximumExpectedMembers = 32
 
     let maximumDepth: Int
-    // What is being parsed, and the position of its first byte in the input.
+    // The text being parsed, and the position of its first byte in the input.
     var text: UnsafeBufferPointer<UInt8> = .init(start: nil, count: 0)
     var origin = TextPosition.start
     var at = 0
-    /// The bytes of the present string, when it has escapes.
+    /// The bytes of the present string, if it has escapes.
     var unescaped: [UInt8] = []
     var names = JSONNames()
-    /// Members of the last object, as many as the next is expected to have.
+    /// The number of members of the last object, for which space is reserved in the next.
     private var expectedMembers = 0
 
-    /// A parser that accepts arrays and objects nested up to `maximumDepth` deep.
+    /// Creates a parser that accepts arrays and objects nested up to `maximumDepth` deep.
     public init(maximumDepth: Int = JSONParser.defaultMaximumDepth) { self.maximumDepth = maximumDepth }
 
     /// Parses a whole text.
@@ -38,7 +39,7 @@ public struct JSONParser {
         return value
     }
 
-    /// Parses a text that stands at `origin` in the input.
+    /// Parses a text that begins at `origin` in the input.
     mutating func parse(
         _ text: UnsafeBufferPointer<UInt8>,
         from origin: TextPosition
@@ -133,7 +134,7 @@ public struct JSONParser {
         if depth > maximumDepth { throw .tooDeep(limit: maximumDepth, at: position(of: at)) }
     }
 
-    /// Goes past a comma (false) or the closing bracket (true).
+    /// Consumes a comma (returns false) or the closing bracket (returns true).
     private mutating func passEnd(_ closing: UInt8) throws(JSONError) -> Bool {
         let byte = try nextByte()
         guard byte == closing || byte == UInt8(ascii: ",") else { throw .unexpectedByte(byte, at: position(of: at)) }
@@ -147,7 +148,7 @@ public struct JSONParser {
         at += 1
     }
 
-    /// The next byte that is not white space, at which it stops.
+    /// Advances to the next byte that is not white space, and returns it without consuming it.
     @inline(__always)
     private mutating func nextByte() throws(JSONError) -> UInt8 {
         skipWhitespace()
@@ -160,7 +161,7 @@ public struct JSONParser {
         while at < text.count && JSONParser.isWhitespace(text[at]) { at += 1 }
     }
 
-    /// White space as RFC 8259 section 2 has it.
+    /// Returns whether a byte is white space in JSON (RFC 8259 section 2).
     @inline(__always)
     static func isWhitespace(_ byte: UInt8) -> Bool {
         switch byte {
@@ -169,7 +170,7 @@ public struct JSONParser {
         }
     }
 
-    /// The place of a byte of the text in the input.
+    /// Returns the position in the input of a byte of the text.
     @inline(never)
     func position(of index: Int) -> TextPosition {
         guard let first = text.baseAddress else { return origin }

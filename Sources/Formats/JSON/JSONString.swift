@@ -1,7 +1,7 @@
-/// The inside of JSON strings, as parser and writer both look at it.
+/// The content of JSON strings, shared by parser and writer.
 enum JSONString {
-    /// The first byte from `start` on that is a quote, a backslash, a control character or not ASCII; `end` if
-    /// there is none.
+    /// Returns the index of the first byte from `start` on that is a quote, a backslash, a control character or not
+    /// ASCII; `end` if there is none.
     @inline(__always)
     static func nextSpecial(_ first: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
         var index = start
@@ -31,7 +31,7 @@ enum JSONString {
         }
     }
 
-    /// True for an ASCII character that stands in a string as it is.
+    /// Returns whether a byte is an ASCII character that needs no escape in a string.
     @inline(__always)
     static func isPlain(_ byte: UInt8) -> Bool {
         byte >= 0x20 && byte < 0x80 && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")

@@ -1,5 +1,5 @@
-/// Reads one top-level object of which some members are long arrays: the elements of those are given one by one, in
-/// memory that depends only on the longest.
+/// Reads one top-level object with long arrays in it. The elements of these are returned one by one, in memory that
+/// depends only on the longest.
 ///
 ///     {"result":{"updated":[{…},{…}],"deleted":[]},"success":true}
 public struct JSONTreeReader {
@@ -37,7 +37,7 @@ public struct JSONTreeReader {
         self.maximumLength = maximumLength
     }
 
-    /// The next member or element; nil after the last.
+    /// Returns the next member or element; nil after the last.
     public mutating func next() throws(JSONError) -> Piece? {
         if !hasBegun {
             hasBegun = true
@@ -64,7 +64,8 @@ public struct JSONTreeReader {
         return nil
     }
 
-    /// Ends the innermost level where its closing bracket comes next, else passes the comma before what follows.
+    /// Ends the innermost level if its closing bracket is next; otherwise consumes the comma before the next item.
+    /// Returns whether the level ended.
     private mutating func close(_ bracket: UInt8, isFirst: Bool) throws(JSONError) -> Bool {
         if try window.nextByte() == bracket {
             window.consume(1)
@@ -76,7 +77,7 @@ public struct JSONTreeReader {
         return false
     }
 
-    /// Goes into what comes next where a long array is there or within.
+    /// Enters the next value if it is a long array or contains one. Returns whether it did.
     private mutating func descend() throws(JSONError) -> Bool {
         switch try window.nextByte() {
         case UInt8(ascii: "[") where lists.contains(path): levels.append(.list(isFirst: true))

@@ -1,4 +1,4 @@
-/// A JSON value. Two objects are equal when they have the same members in the same order.
+/// A JSON value. Two objects are equal if they have the same members in the same order.
 public enum JSONValue: Equatable, Sendable {
     /// `null`.
     case null
@@ -10,26 +10,26 @@ public enum JSONValue: Equatable, Sendable {
     case string(String)
     /// An array, its elements in order.
     case array([JSONValue])
-    /// An object, its members in the order of the text, no name twice when parsed.
+    /// An object with its members in the order of the text. A parsed one has no name twice.
     case object([JSONMember])
 
     /// The compact JSON text.
     public var text: String {
         let sink = ByteSink.memory()
         var writer = JSONWriter(sink)
-        // A sink in memory has nothing that can fail.
+        // Writing to a sink in memory cannot fail.
         try? writer.value(self)
         return String(decoding: sink.bytes, as: UTF8.self)
     }
 
-    /// The elements of a text that is an array; nil for any other text.
+    /// Returns the elements of a text that is an array; nil for any other text.
     public static func elements(ofArray text: String) -> [JSONValue]? {
         var parser = JSONParser()
         guard case .array(let elements)? = try? parser.parse(text) else { return nil }
         return elements
     }
 
-    /// The members of a text that is an object; nil for any other text.
+    /// Returns the members of a text that is an object; nil for any other text.
     public static func members(ofObject text: String) -> [JSONMember]? {
         var parser = JSONParser()
         guard case .object(let members)? = try? parser.parse(text) else { return nil }
@@ -50,7 +50,7 @@ public struct JSONMember: Equatable, Sendable {
     /// The member's value.
     public let value: JSONValue
 
-    /// Pairs a name with a value.
+    /// Creates a member.
     public init(_ name: String, _ value: JSONValue) {
         self.name = name
         self.value = value

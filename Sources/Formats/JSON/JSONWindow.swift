@@ -1,7 +1,7 @@
-/// The bytes of a source from which JSON is read value by value, and the place where they stand in the input.
+/// The window of a source from which JSON is read value by value, with its position in the input.
 struct JSONWindow {
     private let source: ByteSource
-    /// The place of the first byte.
+    /// The position of the first byte.
     private(set) var position = TextPosition.start
 
     init(_ source: ByteSource) { self.source = source }
@@ -11,7 +11,7 @@ struct JSONWindow {
     /// The number of bytes in the window.
     var available: Int { source.available }
 
-    /// Goes past a byte order mark if the input begins with one.
+    /// Skips a byte order mark if the input begins with one.
     mutating func skipByteOrderMark() throws(JSONError) {
         do throws(ReadError) {
             try source.skipByteOrderMark()
@@ -21,20 +21,20 @@ struct JSONWindow {
         position = TextPosition(line: 1, column: source.offset + 1, offset: source.offset)
     }
 
-    /// The next byte that is not white space, at which it stops.
+    /// Advances to the next byte that is not white space, and returns it without consuming it.
     mutating func nextByte() throws(JSONError) -> UInt8 {
         guard try skipWhitespace() else { throw .unexpectedEnd(at: position) }
         return bytes[0]
     }
 
-    /// Goes past a byte that has to come next, white space before it aside.
+    /// Consumes white space and a required byte.
     mutating func pass(_ expected: UInt8) throws(JSONError) {
         let byte = try nextByte()
         guard byte == expected else { throw .unexpectedByte(byte, at: position) }
         consume(1)
     }
 
-    /// False when the input ends before anything but white space.
+    /// Skips white space. Returns false if the input ends after it.
     mutating func skipWhitespace() throws(JSONError) -> Bool {
         while true {
             var length = 0
@@ -52,13 +52,13 @@ struct JSONWindow {
         return text
     }
 
-    /// Lets go of the first bytes.
+    /// Removes the first bytes from the window.
     mutating func consume(_ length: Int) {
         position = position.advanced(over: bytes, length)
         source.consume(length)
     }
 
-    /// Adds what the next read gives. False at the end of the input.
+    /// Appends the bytes of the next read. Returns false at the end of the input.
     func fill() throws(JSONError) -> Bool {
         do throws(ReadError) {
             return try source.fill()

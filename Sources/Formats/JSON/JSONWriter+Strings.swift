@@ -14,7 +14,7 @@ extension JSONWriter {
         try sink.append(UInt8(ascii: "\""))
     }
 
-    /// Appends the bytes in runs between those that cannot stand as they are, the first of them at `special`.
+    /// Appends bytes in runs between those that need an escape, the first of which is at `special`.
     private func appendEscaped(_ first: UnsafePointer<UInt8>, _ count: Int, special: Int) throws(WriteError) {
         var run = 0
         var index = special

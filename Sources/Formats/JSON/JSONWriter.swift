@@ -1,14 +1,14 @@
 /// Writes JSON straight into a sink, piece by piece, with commas where they belong.
 ///
-/// The caller keeps the order RFC 8259 wants: a key before each value in an object, as many ends as beginnings.
-/// Strings are written as they are but for quotes, backslashes and control characters; a byte that is not part of
-/// well-formed UTF-8 becomes U+FFFD, so that the output is JSON whatever the data.
+/// The caller must follow the structure of RFC 8259: a key before each value in an object, and an end for each
+/// beginning. Strings are written unchanged except for quotes, backslashes and control characters. A byte that is not
+/// part of well-formed UTF-8 becomes U+FFFD, so that the output is valid JSON for any data.
 public struct JSONWriter {
     /// The layout of the text.
     public enum Layout: Sendable {
         /// Without white space.
         case compact
-        /// A line for each element and member, two spaces deeper than what it is in, as jq prints.
+        /// One line for each element and member, indented by two more spaces than its container, like the output of jq.
         case indented
     }
 
@@ -16,10 +16,10 @@ public struct JSONWriter {
     private let isIndented: Bool
     private var depth = 0
     private var needsComma = false
-    /// A key was written, whose value is next.
+    /// Whether a key was written, whose value is next.
     private var followsKey = false
 
-    /// Writes into a sink, which the caller flushes.
+    /// Creates a writer into a sink, which the caller flushes.
     public init(_ sink: ByteSink, layout: Layout = .compact) {
         self.sink = sink
         isIndented = layout == .indented
@@ -54,7 +54,7 @@ public struct JSONWriter {
         try endKey()
     }
 
-    /// Writes a string that holds these bytes, meant as UTF-8.
+    /// Writes a string with these bytes, which should be UTF-8.
     public mutating func string(_ bytes: UnsafeRawBufferPointer) throws(WriteError) {
         try beginItem()
         try appendString(bytes)
@@ -73,14 +73,14 @@ public struct JSONWriter {
         needsComma = true
     }
 
-    /// Writes a number as it is.
+    /// Writes a number unchanged.
     public mutating func number(_ number: JSONNumber) throws(WriteError) {
         try beginItem()
         try sink.append(number.literal)
         needsComma = true
     }
 
-    /// Writes a number from its literal, which the caller knows to be one.
+    /// Writes a number from its literal, which the caller must have checked.
     public mutating func number(literal: UnsafeRawBufferPointer) throws(WriteError) {
         try beginItem()
         try sink.append(literal)
@@ -114,7 +114,7 @@ public struct JSONWriter {
         }
     }
 
-    /// Ends a top-level value with a line feed; another may follow, as JSON Lines has them.
+    /// Ends a top-level value with a line feed. Another value may follow, as in JSON Lines.
     public mutating func endLine() throws(WriteError) {
         try sink.append(UInt8(ascii: "\n"))
         needsComma = false
@@ -140,7 +140,7 @@ public struct JSONWriter {
         needsComma = true
     }
 
-    /// Writes what stands between the last item and the next.
+    /// Writes the separator between the last item and the next.
     @inline(__always)
     private mutating func beginItem() throws(WriteError) {
         if followsKey {

@@ -7,16 +7,16 @@ public struct DeliveryReport: Sendable {
         public let addresses: [String]
         /// `failed`, `delayed`, `delivered`, `relayed` or `expanded`.
         public let action: String
-        /// Three numbers with periods between them: `5.1.1` (RFC 3463). Empty where there is none.
+        /// Three numbers separated by periods: `5.1.1` (RFC 3463). Empty if there is none.
         public let status: String
-        /// The reply of the other server in its own words; empty when the report has none.
+        /// The reply of the other server in its own words; empty if the report has none.
         public let diagnostic: String
 
-        /// Whether the delivery failed for good, so that trying again would not help.
+        /// Whether the failure is permanent, so that another attempt would not help.
         public var isFinal: Bool { action == "failed" && !status.hasPrefix("4") }
 
-        /// Whether the status speaks of the address, which may be no good for the next message either. Full mailboxes, the
-        /// servers themselves, contents and policy are not its fault (RFC 3463, sections 3.3 to 3.8).
+        /// Whether the status concerns the address, which may fail for the next message as well. Full mailboxes, the
+        /// servers themselves, contents and policy do not (RFC 3463, sections 3.3 to 3.8).
         public var concernsAddress: Bool {
             let parts = status.split(separator: ".", omittingEmptySubsequences: false)
             guard parts.count == 3 else { return true }
@@ -31,7 +31,7 @@ public struct DeliveryReport: Sendable {
     /// The recipients that the report covers, in order.
     public let recipients: [Recipient]
 
-    /// The most recipients that are looked at.
+    /// The greatest number of recipients that are read.
     private static let most = 1000
 
     /// Reads the body of a `message/delivery-status`: groups of fields, the first about the message, then one for each

@@ -1,6 +1,6 @@
-/// Text of header fields: encoded words (RFC 2047), UTF-8 (RFC 6532), and what others write there against the rules.
+/// Text of header fields: encoded words (RFC 2047), UTF-8 (RFC 6532), and the deviations of other programs.
 public enum EncodedWords {
-    /// One `=?charset?encoding?text?=`.
+    /// An encoded word `=?charset?encoding?text?=`.
     private struct Word {
         let label: String
         let bytes: [UInt8]
@@ -19,7 +19,7 @@ public enum EncodedWords {
         return oneLine(text)
     }
 
-    /// What speaks against the charsets that the encoded words of a header value name.
+    /// Returns the doubts about the charsets that the encoded words of a header value declare.
     static func doubts(in value: [UInt8]) -> [CharacterSetDoubt] {
         guard value.contains(UInt8(ascii: "=")) else { return [] }
         var doubts: [CharacterSetDoubt] = []
@@ -30,8 +30,8 @@ public enum EncodedWords {
         return doubts
     }
 
-    /// Calls a closure with the decoded bytes of adjacent encoded words in one charset, and of what stands between encoded
-    /// words, which names no charset.
+    /// Calls a closure with the decoded bytes of adjacent encoded words in one charset, and with the text between
+    /// encoded words, which declares no charset.
     private static func forEachRun(in value: [UInt8], _ body: (_ bytes: [UInt8], _ label: String?) -> Void) {
         var plain: [UInt8] = []
         var pending: (label: String, bytes: [UInt8])?
@@ -46,7 +46,7 @@ public enum EncodedWords {
                 index += 1
                 continue
             }
-            // Blanks between encoded words only separate them.
+            // Blanks between encoded words are only separators.
             if pending == nil || !plain.allSatisfy(\.isASCIIBlank) {
                 flush()
                 body(plain, nil)
@@ -64,7 +64,7 @@ public enum EncodedWords {
         body(plain, nil)
     }
 
-    /// Blanks, line ends and control characters as one space each run, none around.
+    /// Returns the text with each run of blanks, line ends and control characters as one space, and none at its ends.
     static func oneLine(_ text: String) -> String {
         if text.utf8.isPlainLine { return text }
         var line = String.UnicodeScalarView()
@@ -82,7 +82,7 @@ public enum EncodedWords {
         return String(line)
     }
 
-    /// The encoded word that begins at an index.
+    /// Returns the encoded word that begins at an index; `nil` if there is none.
     private static func word(in value: [UInt8], at start: Int) -> Word? {
         let mark = UInt8(ascii: "?")
         guard start + 1 < value.count, value[start + 1] == mark else { return nil }
@@ -97,7 +97,7 @@ public enum EncodedWords {
         }
         guard end + 1 < value.count else { return nil }
         let text = value[textStart..<end]
-        // RFC 2231 section 5 puts a language after the charset.
+        // A language may follow the charset (RFC 2231 section 5).
         let label = value[(start + 2)..<labelEnd].prefix { $0 != UInt8(ascii: "*") }
         let bytes: [UInt8]
         switch value[labelEnd + 1] | 0x20 {
@@ -112,7 +112,7 @@ public enum EncodedWords {
 }
 
 extension String.UTF8View {
-    /// Whether they are visible characters of ASCII, with single spaces between words.
+    /// Whether all characters are visible ASCII, with single spaces between words.
     fileprivate var isPlainLine: Bool {
         var isAfterSpace = true
         for byte in self {

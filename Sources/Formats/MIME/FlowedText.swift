@@ -1,8 +1,8 @@
-/// Text whose paragraphs were cut into lines for transport (RFC 3676).
+/// Text whose paragraphs were broken into lines for transport (RFC 3676).
 public enum FlowedText {
-    /// The paragraphs, each in one line; quoted ones keep their marks.
+    /// Returns the text with each paragraph on one line; quoted ones retain their marks.
     ///
-    /// - Parameter deletesSpace: whether the blank at the end of a cut line was added (`DelSp=yes`).
+    /// - Parameter deletesSpace: whether the blank at the end of a broken line was added (`DelSp=yes`).
     public static func joined(_ text: String, deletesSpace: Bool) -> String {
         var output = ""
         var paragraph: (depth: Int, text: String)?
@@ -30,7 +30,7 @@ public enum FlowedText {
             }
         }
         end()
-        // What follows the last line end is no line.
+        // The empty text after the last line end is not a line.
         return text.last?.isNewline == true && output.hasSuffix("\n") ? String(output.dropLast()) : output
     }
 }

@@ -1,5 +1,5 @@
-/// A value with parameters after it, as those of Content-Type and Content-Disposition are (RFC 2045 section 5.1), the
-/// parameters continued and encoded as RFC 2231 has it, or against the rules as encoded words and as bytes of any charset.
+/// A value with parameters after it, as in Content-Type and Content-Disposition (RFC 2045 section 5.1). Parameters may
+/// be continued and encoded as in RFC 2231, or, against the rules, contain encoded words or bytes of any charset.
 public struct HeaderParameters: Sendable {
     /// The value before the first parameter, in lower case: `text/plain`.
     public let value: String
@@ -12,7 +12,7 @@ public struct HeaderParameters: Sendable {
         let bytes: [UInt8]
     }
 
-    /// The most parameters that are looked at.
+    /// The greatest number of parameters that are read.
     private static let most = 200
 
     /// Reads the value of a field.
@@ -33,14 +33,15 @@ public struct HeaderParameters: Sendable {
         for (name, found) in sections { parameters[name] = Self.text(found) }
     }
 
-    /// A word in lower case, without white space in it.
+    /// Returns a word in lower case, without white space in it.
     private static func lowercased(_ word: ArraySlice<UInt8>) -> String {
         let text = String(decoding: word.map(\.asciiLowercased), as: UTF8.self)
         if word.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return text }
         return text.filter { !$0.isWhitespace }.lowercased()
     }
 
-    /// The field with the semicolon before its first parameter, which some programs forget: `text/plain charset=utf-8`.
+    /// Returns the field with the semicolon before its first parameter, which some programs omit: `text/plain
+    /// charset=utf-8`.
     private static func separated(_ field: [UInt8]) -> [UInt8] {
         let beginning = field.prefix { $0 != UInt8(ascii: ";") }
         guard let blank = beginning.firstIndex(where: \.isASCIIBlank), blank > 0 else { return field }
@@ -52,19 +53,19 @@ public struct HeaderParameters: Sendable {
         return field[..<blank] + [UInt8(ascii: ";")] + field[rest.startIndex...]
     }
 
-    /// The value of a parameter.
+    /// Returns the value of a parameter; `nil` if it is missing.
     ///
-    /// - Parameter name: in lower case.
+    /// - Parameter name: the name of the parameter, in lower case.
     public subscript(name: String) -> String? { parameters[name] }
 
-    /// Sorts `name*1*=` and the like under their name.
+    /// Adds a section such as `name*1*=` under the name of its parameter.
     private static func add(_ bytes: [UInt8], named name: String, to sections: inout [String: [Section]]) {
         let words = name.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false)
         guard let first = words.first, let base = String(first), !base.isEmpty else { return }
         let isEncoded = words.count > 1 && words.last?.isEmpty ?? false
         let number = words.count > 1 ? String(words[1]).flatMap { Int($0) } ?? 0 : -1
         let section = Section(number: number, isEncoded: isEncoded, bytes: bytes)
-        // The first of several that say the same counts.
+        // The first of several sections with the same number counts.
         guard sections[base]?.contains(where: { $0.number == number }) != true else { return }
         sections[base, default: []].append(section)
     }
@@ -80,7 +81,7 @@ public struct HeaderParameters: Sendable {
             guard section.number == index || index == 0 else { break }
             var value = section.bytes[...]
             if section.isEncoded {
-                // charset'language'text, in the first section alone.
+                // Only the first section has the form charset'language'text.
                 let marks = value.indices.filter { value[$0] == UInt8(ascii: "'") }.prefix(2)
                 if index == 0, marks.count == 2 {
                     label = String(decoding: value[..<marks[0]], as: UTF8.self)
@@ -100,22 +101,22 @@ public struct HeaderParameters: Sendable {
     }
 }
 
-/// Goes through the value of a header field.
+/// Scans the value of a header field.
 struct HeaderScanner {
     private let bytes: [UInt8]
     private(set) var index = 0
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    /// The byte that comes next.
+    /// The next byte; nil at the end.
     var next: UInt8? { index < bytes.count ? bytes[index] : nil }
 
-    /// Whether a byte comes before another one.
+    /// Returns whether a byte occurs before the next `end`.
     func has(_ byte: UInt8, before end: UInt8) -> Bool {
         bytes[index...].first { $0 == byte || $0 == end } == byte && bytes[index...].contains(end)
     }
 
-    /// Consumes bytes up to one that ends them, or to the end.
+    /// Consumes bytes up to, but not including, the first for which `isEnd` is true, or up to the end.
     mutating func take(until isEnd: (UInt8) -> Bool) -> ArraySlice<UInt8> {
         let start = index
         while let byte = next, !isEnd(byte) { index += 1 }
@@ -126,14 +127,14 @@ struct HeaderScanner {
         while let byte = next, byte.isASCIIBlank { index += 1 }
     }
 
-    /// Goes past a byte if it comes next.
+    /// Consumes a byte if it is next. Returns whether it was.
     mutating func skip(_ byte: UInt8) -> Bool {
         guard next == byte else { return false }
         index += 1
         return true
     }
 
-    /// Consumes a quoted string, whose opening quote comes next, with backslash escapes resolved.
+    /// Consumes a quoted string, whose opening quote is next, and returns its text with escapes resolved.
     mutating func quoted() -> [UInt8] {
         var text: [UInt8] = []
         index += 1
@@ -150,7 +151,7 @@ struct HeaderScanner {
         return text
     }
 
-    /// Consumes a comment, whose opening parenthesis comes next, with the comments nested in it.
+    /// Consumes a comment, whose opening parenthesis is next, including nested comments.
     mutating func comment() -> [UInt8] {
         var text: [UInt8] = []
         var depth = 0
@@ -174,8 +175,8 @@ struct HeaderScanner {
         return text
     }
 
-    /// Consumes the value of a parameter up to the next semicolon: quoted, or with blanks when the quotes were
-    /// forgotten.
+    /// Consumes the value of a parameter up to the next semicolon. The value is quoted, or contains blanks if the
+    /// quotes were forgotten.
     mutating func parameterValue() -> [UInt8] {
         skipBlanks()
         if next == UInt8(ascii: "\"") {

@@ -1,17 +1,17 @@
-/// Writes header values of any text: as ASCII in lines of limited length, which can neither end the line nor the header
+/// Writes header values from any text: as ASCII in lines of limited length. No text can end the line or the header
 /// early.
 enum HeaderText {
-    /// RFC 5322 section 2.1.1.
+    /// The greatest length of a line (RFC 5322 section 2.1.1).
     private static let longestLine = 78
-    /// RFC 2047 section 2.
+    /// The greatest length of an encoded word (RFC 2047 section 2).
     private static let longestWord = 75
 
-    /// A field of any text.
+    /// Returns a field with any text.
     static func field(_ name: String, _ text: String) -> String {
         folded("\(name):", words(unfolded(text), isPhrase: false))
     }
 
-    /// A field of people.
+    /// Returns a field with addresses.
     static func field(_ name: String, of people: [OutgoingMessage.Person]) -> String {
         let pieces = people.enumerated().flatMap { index, person -> [String] in
             let comma = index + 1 < people.count ? "," : ""
@@ -22,7 +22,7 @@ enum HeaderText {
         return folded("\(name):", pieces)
     }
 
-    /// A field whose words stand on as many lines as they need.
+    /// Returns a field with its words on as many lines as needed.
     static func folded(_ name: String, _ words: [String]) -> String {
         var text = name
         var length = name.utf8.count
@@ -38,7 +38,7 @@ enum HeaderText {
         return text + "\n"
     }
 
-    /// A text in one line, without controls: nothing in it can end a line.
+    /// Returns a text in one line, without control characters: nothing in it can end a line.
     static func unfolded(_ text: String) -> String {
         var line = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
@@ -50,7 +50,7 @@ enum HeaderText {
         return String(line).split(separator: " ").joined(separator: " ")
     }
 
-    /// An id as it stands between its brackets.
+    /// Returns an id in the form that can stand between angle brackets.
     static func id(_ text: String) -> String {
         String(
             text.unicodeScalars.filter { (0x21..<0x7F).contains($0.value) && $0 != "<" && $0 != ">" }.map(
@@ -59,7 +59,7 @@ enum HeaderText {
         )
     }
 
-    /// Whether a text is a media type, of which every character stands for itself.
+    /// Returns whether a text is a media type without special characters.
     static func isType(_ text: String) -> Bool {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         return parts.count == 2
@@ -70,8 +70,8 @@ enum HeaderText {
 
     // MARK: - Encoded words
 
-    /// Returns the words of a text as a header contains them: ASCII words unchanged, a run of other words as one
-    /// encoded word.
+    /// Returns the words of a text in the form of a header: ASCII words unchanged, a run of other words as one encoded
+    /// word.
     private static func words(_ text: String, isPhrase: Bool) -> [String] {
         var result: [String] = []
         var run: [Substring] = []
@@ -91,12 +91,12 @@ enum HeaderText {
         return result
     }
 
-    /// Whether a word means itself: nobody takes it for an encoded one, and a line has room for it.
+    /// Returns whether a word can be written as it is: it does not look like an encoded word, and fits a line.
     private static func isPlain(_ word: Substring) -> Bool {
         word.utf8.allSatisfy { (0x21..<0x7F).contains($0) } && !word.contains("=?") && word.utf8.count < longestWord
     }
 
-    /// The name of a person: as it is, in quotation marks, or encoded.
+    /// Returns the name of a person: as it is, in quotation marks, or encoded.
     private static func phrase(_ name: String) -> [String] {
         let isASCII = name.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
         guard isASCII, !name.contains("=?"), name.split(separator: " ").allSatisfy({ $0.utf8.count < longestWord })
@@ -107,7 +107,8 @@ enum HeaderText {
         return "\"\(escaped)\"".split(separator: " ").map(String.init)
     }
 
-    /// A text as encoded words, none cut within a character. Each stands by itself: readers join them without the space.
+    /// Returns a text as encoded words, none of which splits a character. Readers join them without the space between
+    /// them.
     private static func encoded(_ text: String, isPhrase: Bool) -> [String] {
         let bytes = Array(text.utf8)
         let escaped = bytes.count { !isLiteral($0, isPhrase) && $0 != 0x20 }
@@ -134,7 +135,7 @@ enum HeaderText {
         return words
     }
 
-    /// Whether a byte can be in an encoded word as it is; fewer can within a phrase (RFC 2047 section 5).
+    /// Returns whether a byte can stand unencoded in an encoded word; within a phrase fewer can (RFC 2047 section 5).
     private static func isLiteral(_ byte: UInt8, _ isPhrase: Bool) -> Bool {
         if byte.isASCIILetterOrDigit { return true }
         return isPhrase ? "!*+-/".utf8.contains(byte) : (0x21..<0x7F).contains(byte) && !"=?_".utf8.contains(byte)
@@ -148,8 +149,8 @@ enum HeaderText {
 
     // MARK: - Parameters
 
-    /// Returns a parameter, with each of its sections on a line of its own: quoted, or encoded and split when it is
-    /// long (RFC 2231).
+    /// Returns a parameter, with each of its sections on a line of its own: quoted, or encoded and split if it is long
+    /// (RFC 2231).
     static func parameter(_ name: String, _ text: String) -> String {
         let text = unfolded(text)
         let isASCII = text.utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C }

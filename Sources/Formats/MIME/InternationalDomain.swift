@@ -1,10 +1,10 @@
-/// Names of hosts beyond ASCII, and the same as every server knows them: each label that needs it as `xn--` and its Punycode
-/// (RFC 5890 section 2.3.2.1, RFC 3492).
+/// Conversion between domain names beyond ASCII and the form known to every server, in which each label beyond ASCII is
+/// `xn--` and its Punycode (RFC 5890 section 2.3.2.1, RFC 3492).
 public enum InternationalDomain {
     /// The prefix of an ASCII label that stands for a label in Unicode.
     private static let prefix = "xn--"
 
-    /// An address whose domain is ASCII; the local part stays as it is.
+    /// Returns an address with its domain in ASCII and its local part unchanged.
     public static func inASCII(ofAddress address: String) -> String {
         guard let at = address.lastIndex(of: "@") else { return address }
         let domain = address[address.index(after: at)...]
@@ -12,13 +12,13 @@ public enum InternationalDomain {
         return address[...at] + inASCII(String(domain))
     }
 
-    /// An address whose domain people read; the local part stays as it is.
+    /// Returns an address with its domain in Unicode and its local part unchanged.
     public static func inUnicode(ofAddress address: String) -> String {
         guard mayBeEncoded(address.utf8), let at = address.lastIndex(of: "@") else { return address }
         return address[...at] + inUnicode(String(address[address.index(after: at)...]))
     }
 
-    /// A domain in ASCII, of one in normal form C (RFC 5891 section 4.1).
+    /// Returns a domain, given in normal form C (RFC 5891 section 4.1), in ASCII.
     static func inASCII(_ domain: String) -> String {
         domain.lowercased().split(separator: ".", omittingEmptySubsequences: false).map { label in
             if label.utf8.allSatisfy({ $0 < 0x80 }) { return String(label) }
@@ -26,8 +26,8 @@ public enum InternationalDomain {
         }.joined(separator: ".")
     }
 
-    /// Returns an ASCII domain in the form that people read. A label that stands for no other, or that is not its
-    /// canonical encoding, is left unchanged (RFC 5891 section 5.4).
+    /// Returns an ASCII domain in Unicode. A label that is not the canonical encoding of another one is left unchanged
+    /// (RFC 5891 section 5.4).
     public static func inUnicode(_ domain: String) -> String {
         domain.lowercased().split(separator: ".", omittingEmptySubsequences: false).map { label in
             guard label.hasPrefix(prefix),
@@ -39,7 +39,7 @@ public enum InternationalDomain {
         }.joined(separator: ".")
     }
 
-    /// Whether any label of a text may stand for another: two hyphens stand in it.
+    /// Returns whether a label of a text may be encoded: the text contains two hyphens in a row.
     private static func mayBeEncoded(_ text: String.UTF8View) -> Bool {
         var last: UInt8 = 0
         for byte in text {
@@ -80,9 +80,9 @@ private enum Punycode {
         return String(output)
     }
 
-    /// Decodes a lower-case label; returns `nil` when it is not valid Punycode (RFC 3492).
+    /// Decodes a lower-case label; returns `nil` if it is not valid Punycode (RFC 3492).
     static func decoded(_ text: [UInt8]) -> [Unicode.Scalar]? {
-        // A label has 63 bytes at most; of more it would take long.
+        // A label has at most 63 bytes; a longer text would take long.
         guard text.count <= 63, text.allSatisfy({ $0 < 0x80 }) else { return nil }
         var scalars: [Unicode.Scalar] = []
         var rest = text[...]
@@ -106,7 +106,7 @@ private enum Punycode {
         return scalars
     }
 
-    /// Reads a number in digits of which each one's weight follows from the bias.
+    /// Reads a number in digits whose weights depend on the bias.
     private static func number(from text: inout ArraySlice<UInt8>, _ bias: Int) -> Int? {
         var (number, weight, position) = (0, 1, base)
         while let byte = text.popFirst() {
@@ -115,14 +115,14 @@ private enum Punycode {
             let threshold = threshold(at: position, bias)
             if digit < threshold { return number }
             weight *= base - threshold
-            // No scalar is so far on, of however many.
+            // A greater number is beyond any scalar.
             guard weight < 1 << 32, number < 1 << 32 else { return nil }
             position += base
         }
         return nil
     }
 
-    /// Writes a number in digits of which each one's weight follows from the bias.
+    /// Writes a number in digits whose weights depend on the bias.
     private static func append(_ number: Int, _ bias: Int, to output: inout String.UnicodeScalarView) {
         var rest = number
         var position = base

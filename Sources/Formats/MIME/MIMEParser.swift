@@ -1,8 +1,8 @@
-/// Reads a message that comes in pieces, in little memory whatever its size, and survives whatever it is: what is faulty is
-/// read as far as it can be, what is beyond a limit is passed over, and the rest goes on.
+/// Parses a message that arrives in pieces, in little memory whatever its size. Any input is accepted: faulty parts are
+/// read as far as possible, and contents beyond a limit are skipped.
 ///
-/// Parts nest up to ``mostDepth``; deeper ones are bytes of the last. A multipart without the parameter takes the first
-/// delimiter that it has for its boundary; where no part ever begins its text is one.
+/// Parts are nested up to ``mostDepth`` levels; a deeper one is read as bytes. A multipart without a boundary parameter
+/// takes its first delimiter line for the boundary. If no part ever begins, its text becomes a part.
 public struct MIMEParser {
     /// The maximum depth of nested parts.
     public static let mostDepth = 64
@@ -10,7 +10,7 @@ public struct MIMEParser {
     public static let mostParts = 10_000
 
     private enum Frame {
-        /// A part whose parts stand between lines of two hyphens and the boundary; `nil` as long as none is known.
+        /// A part whose parts are separated by delimiter lines; `nil` until the boundary is known.
         case multipart(MIMEPart, boundary: [UInt8]?, hasParts: Bool)
         /// A message within the message.
         case message(MIMEPart)
@@ -25,13 +25,13 @@ public struct MIMEParser {
     private enum Mode {
         /// In the header of a part.
         case header
-        /// In the body of a part that is bytes.
+        /// In the body of a leaf part.
         case leaf(MIMEPart)
         /// Before the first part of a multipart, or after the last.
         case between
     }
 
-    /// The handler that is told about the parts.
+    /// The handler to which parts are passed.
     private let handler: any MIMEHandler
     private var frames: [Frame] = []
     private var mode = Mode.header
@@ -39,42 +39,42 @@ public struct MIMEParser {
     private var count = 0
     private var decoder = TransferDecoder("")
     private var output: [UInt8] = []
-    /// The beginning of a line of which the end has not come.
+    /// The beginning of a line whose end has not arrived.
     private var line: [UInt8] = []
-    /// Whether the line goes on that was begun: it is too long to be held.
+    /// Whether the present line continues one that was too long to be stored whole.
     private var isWithinLine = false
-    /// The line end that the next line of the body brings with it; a delimiter takes it for its own.
+    /// The line end before the next line of the body. If that is a delimiter, the line end belongs to it.
     private var lineEnd: [UInt8] = []
-    /// The part of a message within the message whose bytes are given as they stand, and the line end that is due.
+    /// The embedded message whose bytes are passed on unchanged, and the line end due before its next line.
     private var embedded: (part: MIMEPart, level: Int, lineEnd: [UInt8])?
     private var embeddedOutput: [UInt8] = []
-    /// The text before the first part, which is all there is where none comes.
+    /// The text before the first part, which is the only content if no part follows.
     private var preamble: [UInt8] = []
-    /// Whether a delimiter has just come.
+    /// Whether a delimiter is being processed.
     private var isAtDelimiter = false
     private let unquotesFrom: Bool
     private var isInBody = false
-    /// Whether nothing of the message has come.
+    /// Whether no line of the message has arrived yet.
     private var isAtStart = true
-    /// Whether something was beyond a limit: parts too deep or too many, or a header too long.
+    /// Whether a limit was exceeded: too deep or too many parts, or a header too long.
     public private(set) var isCut = false
 
     private static let longestLine = 1000
     private static let outputSize = 32 << 10
     private static let longestPreamble = 256 << 10
 
-    /// Begins with a message.
+    /// Creates a parser for a message.
     ///
     /// - Parameters:
-    ///   - handler: hears of its parts.
-    ///   - unquotesFrom: whether the message comes of an mbox, in which lines that begin with `>From ` have got a mark that
-    ///     is to be taken away.
+    ///   - handler: receives the parts.
+    ///   - unquotesFrom: whether the message is from an mbox, in which lines that begin with `>From ` have an added
+    ///     mark, which is removed.
     public init(_ handler: any MIMEHandler, unquotesFrom: Bool = false) {
         self.handler = handler
         self.unquotesFrom = unquotesFrom
     }
 
-    /// Goes on with the message.
+    /// Processes the next piece of the message.
     public mutating func append(_ bytes: UnsafeRawBufferPointer) throws {
         try bytes.withMemoryRebound(to: UInt8.self) { bytes in
             var start = 0
@@ -109,11 +109,11 @@ public struct MIMEParser {
 
     // MARK: - Lines
 
-    /// Keeps the beginning of a line, or takes it where it is too long for that.
+    /// Stores the beginning of a line, or processes it if it is too long to be stored.
     private mutating func keep(_ bytes: UnsafeBufferPointer<UInt8>) throws {
         line.append(contentsOf: bytes)
         guard line.count > Self.longestLine else { return }
-        // A carriage return may belong to the line end.
+        // A carriage return may be part of the line end.
         let holdsBack = line.last == 0x0D
         let piece = holdsBack ? Array(line.dropLast()) : line
         line.removeAll(keepingCapacity: true)
@@ -131,7 +131,7 @@ public struct MIMEParser {
 
     /// Processes a line or a piece of one.
     ///
-    /// - Parameter end: the line end; empty when the line continues, or the message ends.
+    /// - Parameter end: the line end; empty if the line continues, or the message ends.
     private mutating func take(_ line: UnsafeBufferPointer<UInt8>, end: [UInt8]) throws {
         let bytes = unmarked(line)
         if !isWithinLine, bytes.count >= 2, bytes[0] == UInt8(ascii: "-"), bytes[1] == UInt8(ascii: "-"),
@@ -151,7 +151,7 @@ public struct MIMEParser {
         }
     }
 
-    /// A line without the byte order mark that a program has put before the message.
+    /// Returns a line without the byte order mark that some programs write before the message.
     private mutating func unmarked(_ line: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         guard isAtStart else { return line }
         isAtStart = false
@@ -164,11 +164,11 @@ public struct MIMEParser {
         if bytes.isEmpty { return try beginPart() }
         if bytes[0] == 0x20 || bytes[0] == 0x09, header.count > 0 { return header.append(bytes) }
         if let colon = MailHeader.colon(in: bytes) { return header.begin(bytes, colon: colon) }
-        // The line with which an mbox or a delivery agent begins a message is none of its header.
+        // The line with which an mbox or a delivery agent begins a message is not part of its header.
         if count == 0, header.count == 0, bytes.starts(with: "From ".utf8) || bytes.starts(with: ">From ".utf8) {
             return
         }
-        // A line that is no field begins the body whose empty line is missing.
+        // A line that is not a field begins the body; the empty line before it is missing.
         try beginPart()
         switch mode {
         case .header: return
@@ -192,7 +192,7 @@ public struct MIMEParser {
 
     private mutating func endLeaf() throws {
         guard case .leaf(let part) = mode else { return }
-        // The line end before a delimiter is the delimiter's, that at the end of the message the message's.
+        // The line end before a delimiter belongs to the delimiter, that at the end of the message to the message.
         if frames.isEmpty || !isAtDelimiter, !lineEnd.isEmpty { decoder.decodeLineEnd(lineEnd, into: &output) }
         decoder.finish(into: &output)
         try flush()
@@ -203,7 +203,7 @@ public struct MIMEParser {
 
     // MARK: - Parts
 
-    /// Makes the part whose header has come to its end.
+    /// Creates the part whose header is complete.
     private mutating func beginPart() throws {
         let head = header
         header = .empty
@@ -264,7 +264,7 @@ public struct MIMEParser {
         if case .multipart(let part, _, _)? = frames.last { part.mediaType == "multipart/digest" } else { false }
     }
 
-    /// Ends the parts that are open from a level on.
+    /// Ends the open parts from a level on.
     private mutating func close(to level: Int) throws {
         while frames.count > level, let frame = frames.popLast() {
             if case .multipart(let part, _, hasParts: false) = frame { try tellPreamble(of: part) }
@@ -276,7 +276,7 @@ public struct MIMEParser {
         }
     }
 
-    /// Passes on the text of a multipart without parts as a part of plain text.
+    /// Passes on the text of a multipart without parts as a plain-text part.
     private mutating func tellPreamble(of parent: MIMEPart) throws {
         guard !preamble.allSatisfy(\.isASCIIBlank), count < Self.mostParts else { return }
         let part = MIMEPart(
@@ -305,7 +305,8 @@ public struct MIMEParser {
 
     // MARK: - Delimiters
 
-    /// Looks whether a line delimits parts, of the innermost multipart that it can (RFC 2046 section 5.1).
+    /// Processes a line as a delimiter of the innermost multipart that it fits (RFC 2046 section 5.1). Returns whether
+    /// it is one.
     private mutating func takeDelimiter(_ bytes: UnsafeBufferPointer<UInt8>) throws -> Bool {
         let text = bytes[2...].trimmingTrailingBlanks
         for level in frames.indices.reversed() {
@@ -320,7 +321,7 @@ public struct MIMEParser {
                 try beginNext(level, isLast: false)
                 return true
             }
-            // Without quotation marks a boundary ends at a blank: some read it so, and write it.
+            // A boundary without quotation marks ends at a blank, and some programs use it so.
             if !hasParts, let blank = boundary.firstIndex(of: 0x20), text.elementsEqual(boundary[..<blank]) {
                 frames[level] = .multipart(part, boundary: Array(text), hasParts: false)
                 try beginNext(level, isLast: false)
@@ -334,7 +335,7 @@ public struct MIMEParser {
         return false
     }
 
-    /// Ends what is open in a multipart, and begins its next part.
+    /// Ends the open parts of a multipart, and begins its next part.
     private mutating func beginNext(_ level: Int, isLast: Bool) throws {
         isAtDelimiter = true
         defer { isAtDelimiter = false }
@@ -344,7 +345,7 @@ public struct MIMEParser {
         guard case .multipart(let part, let boundary, let hadParts) = frames[level] else { return }
         frames[level] = .multipart(part, boundary: boundary, hasParts: hadParts || !isLast)
         if embedded != nil {
-            // The delimiter is of a part within it: it stands among its bytes.
+            // The delimiter is within an embedded message and part of its bytes.
             let closing = isLast ? Array("--".utf8) : []
             let line = Array("--".utf8) + (boundary ?? []) + closing
             try line.withUnsafeBufferPointer { try takeEmbedded($0, [0x0A]) }
@@ -372,13 +373,13 @@ public struct MIMEParser {
 }
 
 extension MIMEParser {
-    /// Reads a whole message.
+    /// Parses a whole message.
     ///
     /// - Parameters:
-    ///   - handler: is told about the message's parts.
+    ///   - handler: receives the message's parts.
     ///   - unquotesFrom: as in ``init(_:unquotesFrom:)``.
-    ///   - read: gives the bytes in pieces.
-    /// - Returns: the handler as the message leaves it.
+    ///   - read: calls a closure with the bytes in pieces.
+    /// - Returns: the handler, after the end of the message.
     @discardableResult
     public static func read<Handler: MIMEHandler>(
         _ handler: Handler,

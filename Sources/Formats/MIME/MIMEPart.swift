@@ -2,11 +2,11 @@
 public struct MIMEPart: Sendable {
     /// The kind of content of a part.
     public enum Kind: Sendable, Equatable {
-        /// Bytes: a text, a file.
+        /// Bytes, such as a text or a file.
         case leaf
-        /// Other parts.
+        /// A container of other parts.
         case multipart
-        /// A message with parts of its own. Its bytes as they stand are given as its body if it is in no other such part.
+        /// A message with parts of its own. Its body is its unchanged bytes, unless it is inside another message part.
         case message
     }
 
@@ -20,13 +20,13 @@ public struct MIMEPart: Sendable {
     public let kind: Kind
     /// The part's header; for the message, the header of the message.
     public let header: MailHeader
-    /// Content-Type: the type and the subtype in lower case, with a slash between them, and the parameters.
+    /// Content-Type: the type and subtype in lower case, separated by a slash, and the parameters.
     public let contentType: HeaderParameters
-    /// The type in lower case, `text/plain` where there is none or a malformed one.
+    /// The type in lower case; if it is missing or malformed, `text/plain`, or `message/rfc822` in a digest.
     public let mediaType: String
-    /// Content-Disposition, where there is one.
+    /// Content-Disposition; `nil` if there is none.
     public let disposition: HeaderParameters?
-    /// Whether the part belongs to a message within the message.
+    /// Whether the part belongs to an embedded message.
     public let isEmbedded: Bool
 
     init(
@@ -45,7 +45,8 @@ public struct MIMEPart: Sendable {
         disposition = header.value("content-disposition").map(HeaderParameters.init)
     }
 
-    /// The file name of the part as it was written, safe or not: the one in Content-Disposition, else the one in Content-Type.
+    /// The file name of the part as written, which may be unsafe: that of Content-Disposition, otherwise that of
+    /// Content-Type.
     public var fileName: String? {
         let name = disposition?["filename"] ?? contentType["name"]
         return name == "" ? nil : name
@@ -58,14 +59,15 @@ public struct MIMEPart: Sendable {
         return id.isEmpty ? nil : id
     }
 
-    /// Whether the part is shown as text of the message: a text not marked as a file, or one marked as inline.
+    /// Whether the part is shown as text of the message: a plain or HTML text not marked as a file, or one marked as
+    /// inline.
     public var isInlineText: Bool {
         guard kind == .leaf, mediaType == "text/plain" || mediaType == "text/html" else { return false }
         return disposition?.value == "inline" || disposition?.value != "attachment" && fileName == nil
     }
 
-    /// Whether the part is an attachment: anything not shown as text or with a file name, and a message within the
-    /// message as a whole.
+    /// Whether the part is an attachment: anything that is not shown as text or has a file name, or a whole embedded
+    /// message.
     public var isAttachment: Bool {
         switch kind {
         case .leaf: !isInlineText || fileName != nil
@@ -76,7 +78,7 @@ public struct MIMEPart: Sendable {
 }
 
 extension String {
-    /// A message id or the like without blanks and angle brackets around it.
+    /// The text, such as a message id, without blanks and angle brackets around it.
     var trimmingAngles: String {
         var text = self[...]
         while let first = text.first, first == "<" || first.isWhitespace { text = text.dropFirst() }
@@ -85,13 +87,13 @@ extension String {
     }
 }
 
-/// A handler for the parts of a message while it is read. Parts begin in order; the parts of a part begin and end
-/// within it.
+/// A handler for the parts of a message while it is parsed. Parts begin in order, and inner parts begin and end within
+/// their container.
 public protocol MIMEHandler: AnyObject {
-    /// A part begins, its header read.
+    /// Handles the beginning of a part, whose header has been read.
     func begin(_ part: MIMEPart) throws
     /// Handles decoded bytes of a part's body, which are valid only during the call.
     func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws
-    /// A part has ended.
+    /// Handles the end of a part.
     func end(_ part: MIMEPart) throws
 }

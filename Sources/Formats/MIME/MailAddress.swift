@@ -1,44 +1,45 @@
-/// Somebody who sends or gets a message: an address, and the name beside it.
+/// A sender or recipient of a message: an address with a display name.
 public struct MailAddress: Hashable, Sendable {
-    /// The display name; empty when there is only the address.
+    /// The display name; empty if there is only the address.
     public let name: String
-    /// `local@domain`, as it is written.
+    /// The address as written: `local@domain`.
     public let address: String
 
-    /// Somebody of a name and an address.
+    /// Creates an address with a name.
     public init(name: String, address: String) {
         self.name = name
         self.address = address
     }
 
-    /// The most addresses that are read of a field.
+    /// The greatest number of addresses that are read from a field.
     static let most = 10_000
 
-    /// The addresses of a field (RFC 5322 section 3.4, the obsolete forms among them; RFC 6532), those of groups in their
-    /// place. What has no address is left out; a semicolon separates as a comma does, since some programs write it so.
+    /// Returns the addresses of a field (RFC 5322 section 3.4 with its obsolete forms; RFC 6532), including those of
+    /// groups. Text without an address is left out. A semicolon separates like a comma, since some programs write it
+    /// so.
     public static func list(_ field: [UInt8]) -> [MailAddress] {
         var reader = MailAddressReader(field)
         return reader.read()
     }
 
-    /// The addresses that a person has written, and the words that are of none: what a header may say besides, somebody who
-    /// is to get a message is not.
+    /// Returns the addresses in a text written by hand, and the words that belong to none. In a header such words are
+    /// ignored, but for the recipients of a message they are an error.
     public static func written(_ text: String) -> (addresses: [MailAddress], others: [String]) {
         var reader = MailAddressReader(Array(text.utf8))
         return (reader.read(), reader.passedOver.map { String(decoding: $0, as: UTF8.self) })
     }
 
-    /// The addresses of a text that ``text(_:)`` wrote.
+    /// Returns the addresses in a text written by ``text(_:)``.
     public static func list(_ text: String) -> [MailAddress] { list(Array(text.utf8)) }
 
-    /// The addresses in one line, which ``list(_:)`` reads again.
+    /// Returns addresses as one line, which ``list(_:)`` reads.
     public static func text(_ addresses: [MailAddress]) -> String {
         addresses.map(\.description).joined(separator: ", ")
     }
 }
 
 extension MailAddress: CustomStringConvertible {
-    /// `Ana Ruiz <ana@example.org>`, the name in quotation marks where it needs them.
+    /// The address with its name, quoted if necessary: `Ana Ruiz <ana@example.org>`.
     public var description: String {
         if name.isEmpty { return isWhole ? address : "<\(address)>" }
         let isPlain = name.utf8.allSatisfy {
@@ -49,12 +50,12 @@ extension MailAddress: CustomStringConvertible {
         return "\"\(escaped)\" <\(address)>"
     }
 
-    /// Whether an encoded word may stand in a text (RFC 2047).
+    /// Returns whether a text may contain an encoded word (RFC 2047).
     private static func mayBeEncoded(_ text: String) -> Bool {
         zip(text.utf8, text.utf8.dropFirst()).contains { $0 == UInt8(ascii: "=") && $1 == UInt8(ascii: "?") }
     }
 
-    /// Whether the address is read as one where no brackets are around it.
+    /// Whether the address is read as one even without angle brackets.
     private var isWhole: Bool {
         let quote = UInt8(ascii: "\"")
         let end = address.utf8.first == quote ? address.utf8.lastIndex(of: quote).map(address.utf8.index(after:)) : nil
@@ -68,18 +69,18 @@ extension MailAddress: CustomStringConvertible {
 private struct MailAddressReader {
     private var scanner: HeaderScanner
     private var found: [MailAddress] = []
-    /// The words that came before an address in angle brackets, or are one.
+    /// The words before an address in angle brackets, or that are an address themselves.
     private var phrase: [UInt8] = []
     private var needsSpace = false
     private var comment: [UInt8] = []
     private var angle: [UInt8]?
-    /// An address without brackets whose local part is quoted, which no word of the phrase is.
+    /// An address without brackets whose local part is quoted; it is not part of the phrase.
     private var quotedAddress: [UInt8]?
-    /// Words that are of no address, and addresses beside another.
+    /// Words that belong to no address, and addresses beside another one.
     private(set) var passedOver: [[UInt8]] = []
 
     init(_ field: [UInt8]) {
-        // What the escapes of ISO 2022-JP enclose may look like the marks between addresses.
+        // Text within the escapes of ISO-2022-JP may look like separators of addresses.
         let isJapanese = ISO2022JP.isEscaped(field)
         scanner = HeaderScanner(isJapanese ? Array(ForeignCharacterSet.text(field, label: nil).utf8) : field)
     }
@@ -90,16 +91,16 @@ private struct MailAddressReader {
             case UInt8(ascii: "\""): takeQuoted()
             case UInt8(ascii: "("): comment = scanner.comment()
             case UInt8(ascii: "<"): takeAngle(to: UInt8(ascii: ">"))
-            // As Outlook shows an address: `Ana [mailto:ana@example.org]`.
+            // Outlook shows an address so: `Ana [mailto:ana@example.org]`.
             case UInt8(ascii: "[") where scanner.has(UInt8(ascii: "@"), before: UInt8(ascii: "]")):
                 takeAngle(to: UInt8(ascii: "]"))
             case UInt8(ascii: ","), UInt8(ascii: ";"):
                 _ = scanner.skip(byte)
                 end()
-            // Of an address that has lost the bracket before it.
+            // The opening bracket of the address is missing.
             case UInt8(ascii: ">"): _ = scanner.skip(byte)
             case UInt8(ascii: ":") where !phrase.contains(UInt8(ascii: "@")):
-                // What came before is the name of a group.
+                // The words so far are the name of a group.
                 _ = scanner.skip(byte)
                 (phrase, comment) = ([], [])
             case _ where byte.isASCIIBlank:
@@ -113,7 +114,7 @@ private struct MailAddressReader {
         return found
     }
 
-    /// Consumes a quoted string, or the address that it begins: `"a b"@example.org` (RFC 5322 section 3.4.1).
+    /// Consumes a quoted string, or the address that begins with it: `"a b"@example.org` (RFC 5322 section 3.4.1).
     private mutating func takeQuoted() {
         let text = scanner.quoted()
         if scanner.next == UInt8(ascii: "@") {
@@ -132,7 +133,7 @@ private struct MailAddressReader {
         return quoted + [UInt8(ascii: "\"")]
     }
 
-    /// A run of characters without quotation marks that quote nothing, as within an encoded word.
+    /// Returns a run of characters without quotation marks, which quote nothing within an encoded word.
     private static func unquoted(_ atom: ArraySlice<UInt8>) -> [UInt8] { atom.filter { $0 != UInt8(ascii: "\"") } }
 
     private mutating func add(_ bytes: some Collection<UInt8>) {
@@ -141,7 +142,8 @@ private struct MailAddressReader {
         phrase.append(contentsOf: bytes)
     }
 
-    /// A run of characters that mean nothing else; an encoded word is whole, whatever is in it.
+    /// Consumes a run of characters without a special meaning. An encoded word is consumed as a whole, whatever it
+    /// contains.
     private mutating func takeAtom() -> ArraySlice<UInt8> {
         var isFirst = true
         var last: UInt8 = 0
@@ -159,7 +161,7 @@ private struct MailAddressReader {
         }
     }
 
-    /// Consumes an address in brackets, the first of which comes next.
+    /// Consumes an address in brackets, the first of which is next.
     private mutating func takeAngle(to end: UInt8) {
         if let first = scanner.next { _ = scanner.skip(first) }
         var text: [UInt8] = []
@@ -167,7 +169,7 @@ private struct MailAddressReader {
             if byte == UInt8(ascii: "\"") {
                 text += Self.quoted(scanner.quoted())
             } else if byte == UInt8(ascii: "<") {
-                // Programs that write the address twice put the right one last.
+                // Programs that write the address twice put the correct one last.
                 text = []
                 _ = scanner.skip(byte)
             } else if byte == UInt8(ascii: "("), let rest = Self.afterComment(scanner) {
@@ -182,7 +184,7 @@ private struct MailAddressReader {
         angle = text
     }
 
-    /// What follows a comment; `nil` for one that has no end within the brackets.
+    /// Returns the scanner behind a comment; `nil` if the comment does not end within the brackets.
     private static func afterComment(_ scanner: HeaderScanner) -> HeaderScanner? {
         var rest = scanner
         return rest.comment().contains(UInt8(ascii: ">")) || rest.next == nil ? nil : rest
@@ -198,7 +200,7 @@ private struct MailAddressReader {
             }
             return
         }
-        // Words without brackets are an address where one of them has the sign.
+        // Without brackets, the last word with an @ is the address.
         let words = Self.joined(phrase.split { " <>".utf8.contains($0) })
         guard let address = words.last(where: { $0.contains(UInt8(ascii: "@")) }) else {
             if !phrase.isEmpty { passedOver.append(phrase) }
@@ -209,8 +211,8 @@ private struct MailAddressReader {
         append(name: comment.isEmpty ? Array(others) : comment, address: Self.unquoted(address))
     }
 
-    /// The words, those in one that are of an address with blanks and comments around its signs: `ana (work) @ x . example`
-    /// (RFC 5322 section 4.4). Where one is an address already, the others are none.
+    /// Returns the words, with those joined that form an address with blanks or comments around its signs: `ana (work)
+    /// @ x . example` (RFC 5322 section 4.4). If one word is already an address, none are joined.
     private static func joined(_ words: [ArraySlice<UInt8>]) -> [ArraySlice<UInt8>] {
         let (sign, point) = (UInt8(ascii: "@"), UInt8(ascii: "."))
         guard !words.contains(where: { $0.dropFirst().dropLast().contains(sign) }) else { return words }
@@ -231,15 +233,15 @@ private struct MailAddressReader {
     private mutating func append(name: [UInt8], address: [UInt8]) {
         var address = ForeignCharacterSet.text(address, label: nil)
         if address.lowercased().hasPrefix("mailto:") { address = String(address.dropFirst(7)) }
-        // Nothing of most addresses is to go.
+        // In most addresses nothing has to be removed.
         let isClean = address.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
         if isClean, !address.isEmpty, address.utf8.first != UInt8(ascii: "@") {
             return append(name: name, address: address)
         }
-        // A blank is a part of what is quoted alone.
+        // Only a quoted address may contain a blank.
         let least: UInt32 = address.hasPrefix("\"") ? 0x20 : 0x21
         var clean = address.unicodeScalars.filter { $0.value >= least && !(0x7F...0x9F).contains($0.value) }[...]
-        // A route before the address is passed over (RFC 5322 section 4.4).
+        // A route before the address is removed (RFC 5322 section 4.4).
         while clean.first == "@", let colon = clean.firstIndex(of: ":") { clean = clean[clean.index(after: colon)...] }
         guard !clean.isEmpty else { return }
         append(name: name, address: String(String.UnicodeScalarView(clean)))

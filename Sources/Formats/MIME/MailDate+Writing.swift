@@ -1,18 +1,18 @@
 import Glibc
 
 extension MailDate {
-    /// A moment.
+    /// Creates a moment.
     ///
-    /// - Parameter seconds: since 1970-01-01T00:00:00Z.
+    /// - Parameter seconds: the seconds since 1970-01-01T00:00:00Z.
     public init(seconds: Int64) { self.seconds = seconds }
 
-    /// As header fields have it, in UTC (RFC 5322 section 3.3): `Thu, 26 Nov 2026 17:04:35 +0000`.
+    /// The moment in the form of header fields, in UTC (RFC 5322 section 3.3): `Thu, 26 Nov 2026 17:04:35 +0000`.
     public var headerText: String {
         let parts = parts
         return "\(Self.day(parts)), \(parts.tm_mday) \(Self.month(parts)) \(Self.year(parts)) \(Self.time(parts)) +0000"
     }
 
-    /// As asctime(3) has it, and lines that begin a message in an mbox, in UTC: `Thu Nov 26 17:04:35 2026`.
+    /// The moment in the form of asctime(3) and of separator lines in an mbox, in UTC: `Thu Nov 26 17:04:35 2026`.
     public var separatorText: String {
         let parts = parts
         let number = parts.tm_mday < 10 ? " \(parts.tm_mday)" : "\(parts.tm_mday)"
@@ -36,6 +36,6 @@ extension MailDate {
     private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     /// The month names of RFC 5322 and of formats based on it.
     static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    /// The month names in lower case, for comparing those in another case.
+    /// The month names in lower case, for comparison without regard to case.
     static let lowercasedMonths = months.map { $0.lowercased() }
 }

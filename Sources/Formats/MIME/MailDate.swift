@@ -1,13 +1,13 @@
-/// The moment that a message says of itself.
+/// The moment stated in the date field of a message.
 public struct MailDate: Equatable, Sendable {
-    /// Seconds since 1970-01-01T00:00:00Z.
+    /// The seconds since 1970-01-01T00:00:00Z.
     public let seconds: Int64
 
-    /// Reads a date as mail contains it: RFC 5322 section 3.3 with its obsolete forms, those of `asctime` and `date`,
-    /// ISO 8601, forms of other languages, and mixtures. Words and numbers are recognized by their appearance. Without
-    /// an offset, and with an unknown zone, the time is UTC (RFC 5322 section 4.3).
+    /// Reads a date in the forms that occur in mail: RFC 5322 section 3.3 with its obsolete forms, those of `asctime`
+    /// and `date`, ISO 8601, forms of other languages, and mixtures. Words and numbers are recognized by their
+    /// appearance. Without an offset, or with an unknown zone, the time is UTC (RFC 5322 section 4.3).
     ///
-    /// - Returns: `nil` for text that is no date, and for a date in which day and month cannot be told apart.
+    /// - Returns: `nil` for text that is not a date, and for a date in which day and month cannot be distinguished.
     public init?(_ text: some Collection<UInt8>) {
         let bytes = Array(text)
         guard let seconds = (MailDateReader(plain: bytes) ?? MailDateReader(bytes)).seconds else { return nil }
@@ -15,7 +15,7 @@ public struct MailDate: Equatable, Sendable {
     }
 }
 
-/// The facts that the words and numbers of a date have given so far.
+/// The parts of a date found in its words and numbers so far.
 private struct MailDateReader {
     private var day: Int?
     private var month: Int?
@@ -23,7 +23,7 @@ private struct MailDateReader {
     private var time: (hour: Int, minute: Int, second: Int)?
     private var offset: Int?
     private var isAfternoon: Bool?
-    /// Whether the month is the first word, which may be a day of the week in another language: `mar, 24 nov 2026`.
+    /// Whether the month was the first word, which may also be a weekday in another language: `mar, 24 nov 2026`.
     private var isMonthFirst = false
 
     init(_ bytes: [UInt8]) {
@@ -42,14 +42,14 @@ private struct MailDateReader {
             words += 1
             take(scanner.take { Self.isSeparator($0) || $0 == UInt8(ascii: "(") }, isFirst: words == 1)
         }
-        // What is said beside counts only where nothing else says it.
+        // A zone in a comment counts only if there is no other.
         if offset == nil { takeZone(String(decoding: comment, as: UTF8.self).lowercased()) }
     }
 
-    /// Reads the forms that nearly all dates of mail have, without asking what else their words might be:
-    /// `Mon, 5 Jan 2026 10:00:00 +0100`, and that of the lines between the messages of an mbox, `Mon Jan  5 10:00:00 2026`.
+    /// Reads the two most usual forms of dates quickly, without trying other meanings of their words: `Mon, 5 Jan 2026
+    /// 10:00:00 +0100`, and that of separator lines in an mbox, `Mon Jan  5 10:00:00 2026`.
     ///
-    /// - Returns: `nil` for any other.
+    /// - Returns: `nil` for any other form.
     init?(plain bytes: [UInt8]) {
         var scanner = HeaderScanner(bytes)
         scanner.skipBlanks()
@@ -97,7 +97,7 @@ private struct MailDateReader {
         }
     }
 
-    /// `PM`, `p. m.`, and zones.
+    /// Reads a word after the time: `PM`, `p. m.`, or a zone.
     private mutating func takeWordOfTime(_ text: String) {
         switch text {
         case "pm", "p.m.", "p.m", "p.": isAfternoon = true
@@ -106,7 +106,7 @@ private struct MailDateReader {
         }
     }
 
-    /// Whether a word is a time with dots, `10.00.00`: what comes after the day is none.
+    /// Returns whether a word is a time with dots, `10.00.00`. Once day and month are known, it cannot be a date.
     private func isDottedTime(_ text: String) -> Bool {
         guard time == nil, day != nil, month != nil else { return false }
         let digits = text.prefix { $0.isNumber || $0 == "." }
@@ -118,7 +118,7 @@ private struct MailDateReader {
     private mutating func takeNumber(_ text: String) {
         let pieces = text.split { "-/.".contains($0) }
         if pieces.count == 3 { return takeDay(pieces, isDotted: text.contains(".")) }
-        // `5.` and `5th` are days too.
+        // `5.` and `5th` are also days.
         let digits = text.prefix(while: \.isNumber)
         guard let number = Int(digits), digits.utf8.count <= 4,
             !text[digits.endIndex...].contains(where: \.isNumber)
@@ -130,8 +130,8 @@ private struct MailDateReader {
         }
     }
 
-    /// `5-Jan-2026`, `2026-01-05`, and with slashes `2026/01/05`; with dots `05.01.2026`. Of numbers with the year last the
-    /// day is told from the month by dots, or where only one of them can be a month.
+    /// Reads a date in one word: `5-Jan-2026`, `2026-01-05`, `2026/01/05`, `05.01.2026`. If the year is last, the day
+    /// comes first with dots; otherwise day and month are distinguished only if one of the numbers cannot be a month.
     private mutating func takeDay(_ pieces: [Substring], isDotted: Bool = false) {
         guard pieces.count == 3, let last = Int(pieces[2].prefix { $0 != "t" }) else { return }
         if let named = Self.month(pieces[1]), let first = Int(pieces[0]) {
@@ -159,7 +159,7 @@ private struct MailDateReader {
             .map { Int($0.prefix { $0 != "." }) }
         guard numbers.count >= 2, let hour = numbers[0], let minute = numbers[1] else { return }
         time = (hour, minute, numbers.count > 2 ? numbers[2] ?? 0 : 0)
-        // Some write a narrow blank before AM and PM.
+        // Some programs write a narrow no-break space before AM and PM.
         let rest = text[end...].drop(while: \.isWhitespace)
         if rest.hasPrefix("+") || rest.hasPrefix("-") {
             takeOffset(String(rest))
@@ -176,7 +176,7 @@ private struct MailDateReader {
         offset = (text.hasPrefix("-") ? -1 : 1) * (hours * 3600 + minutes * 60)
     }
 
-    /// A zone by name (RFC 5322 section 4.3), with what follows the name: `gmt+0100`.
+    /// Reads a zone by name (RFC 5322 section 4.3), with an offset after it: `gmt+0100`.
     private mutating func takeZone(_ text: String) {
         let name = text.prefix { $0.isLetter }
         guard offset == nil, let hours = Self.zones[String(name)] else { return }
@@ -188,13 +188,13 @@ private struct MailDateReader {
         }
     }
 
-    /// The month whose name a word begins with, from 1.
+    /// Returns the number, from 1, of the month whose name a word begins with; nil if there is none.
     private static func month(_ word: some StringProtocol) -> Int? {
         months.firstIndex { names in names.contains { word.hasPrefix($0) } }.map { $0 + 1 }
     }
 
     /// The beginnings of month names in English, Spanish, Portuguese, French, Italian, German and Dutch: mail contains
-    /// them in the language of the sending program.
+    /// month names in the language of the sending program.
     private static let months = [
         ["jan", "ene", "gen"], ["feb", "fev", "fév"], ["mar", "mär", "mrz", "mrt"], ["apr", "abr", "avr"],
         ["may", "mai", "mag", "mei", "maj"], ["jun", "juin", "giu"], ["jul", "juil", "lug"],
@@ -202,7 +202,8 @@ private struct MailDateReader {
         ["dec", "dic", "déc", "dez"],
     ]
 
-    /// Hours from UTC. A letter alone is UTC, since RFC 822 had them the wrong way round (RFC 5322 section 4.3).
+    /// The offsets of zones from UTC, in hours. A single letter is UTC, since RFC 822 defined the letters with the
+    /// wrong sign (RFC 5322 section 4.3).
     private static let zones = [
         "gmt": 0, "ut": 0, "utc": 0, "z": 0, "wet": 0, "bst": 1, "west": 1, "cet": 1, "met": 1, "cest": 2, "mest": 2,
         "eet": 2, "eest": 3, "msk": 3, "hkt": 8, "jst": 9, "kst": 9, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13,
@@ -210,7 +211,7 @@ private struct MailDateReader {
         "mdt": -6, "mst": -7, "pdt": -7, "pst": -8, "akdt": -8, "akst": -9, "hst": -10,
     ]
 
-    /// Years of two and of three digits are of the twentieth century from 50 on (RFC 5322 section 4.3).
+    /// Returns a full year. Two digits from 50 on, and any three digits, are added to 1900 (RFC 5322 section 4.3).
     private static func year(_ number: Int, digits: Int) -> Int {
         switch digits {
         case ..<3: number < 50 ? number + 2000 : number + 1900
@@ -237,7 +238,7 @@ private struct MailDateReader {
         month == 12 ? 31 : days(year, month + 1, 1) - days(year, month, 1)
     }
 
-    /// Days since 1970-01-01 in the Gregorian calendar, in years that begin in March.
+    /// Returns the number of days since 1970-01-01 in the Gregorian calendar. Internally a year begins in March.
     private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
         let year = month <= 2 ? year - 1 : year
         let (era, yearOfEra) = (year / 400, year % 400)
@@ -246,9 +247,9 @@ private struct MailDateReader {
     }
 }
 
-/// The words of a date in its usual forms, each with the blanks after it.
+/// Scanning of the words of a date in its usual forms, each with the blanks after it.
 extension HeaderScanner {
-    /// Which of some names of three letters comes next.
+    /// Consumes a name of three letters and returns its index among the given names; nil if it is another word.
     fileprivate mutating func takeName(among names: [UInt8], before comma: Bool = false) -> Int? {
         let word = take { !$0.isASCIILetter }
         guard word.count == 3, comma && skip(UInt8(ascii: ",")) || isAtEndOfWord else { return nil }
@@ -263,7 +264,7 @@ extension HeaderScanner {
         return number
     }
 
-    /// `10:00:00`.
+    /// Consumes a time: `10:00:00`.
     fileprivate mutating func takeTime() -> (hour: Int, minute: Int, second: Int)? {
         guard let hour = takeDigits(2...2), skip(UInt8(ascii: ":")), let minute = takeDigits(2...2),
             skip(UInt8(ascii: ":")), let second = takeNumber(digits: 2...2)
@@ -271,7 +272,7 @@ extension HeaderScanner {
         return (hour, minute, second)
     }
 
-    /// `+0100` in seconds.
+    /// Consumes an offset, `+0100`, and returns it in seconds.
     fileprivate mutating func takeOffset() -> Int? {
         let isWest = skip(UInt8(ascii: "-"))
         guard isWest || skip(UInt8(ascii: "+")), let number = takeNumber(digits: 4...4), number / 100 < 24,

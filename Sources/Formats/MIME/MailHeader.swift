@@ -5,33 +5,34 @@ public struct MailHeader: Sendable {
         let value: Range<Int>
     }
 
-    /// The number of fields and bytes of a header that are kept; the rest is skipped.
+    /// The greatest numbers of fields and bytes of a header that are stored; the rest is skipped.
     static let mostFields = 2000
     static let mostBytes = 1 << 20
-    /// As much is kept where fields come after that by which a message is known and read.
+    /// The greatest number of bytes if essential fields come late.
     static let mostBytesOfTelling = 2 << 20
-    /// The number of bytes of one field that are kept.
+    /// The greatest number of bytes of one field that are stored.
     static let mostBytesOfField = 256 << 10
 
     private var bytes: [UInt8] = []
     private var entries: [Entry] = []
-    /// Whether there was more than is kept.
+    /// Whether part of the header was skipped.
     public private(set) var isCut = false
-    /// Whether there was more than is kept of the fields by which a message is known and read.
+    /// Whether part of an essential field was skipped.
     public private(set) var isTellingCut = false
 
-    /// No field.
+    /// A header without fields.
     public static let empty = MailHeader()
 
     private init() {}
 
-    /// The number of fields kept.
+    /// The number of stored fields.
     public var count: Int { entries.count }
 
-    /// Whether what comes next of a folded line belongs to a field that is not kept.
+    /// Whether the rest of the present field is skipped.
     private var isPassing = false
 
-    /// The fields that are kept however many came before them: those by which a message is known and read.
+    /// The essential fields, by which a message is identified and read. They are stored even if many fields precede
+    /// them.
     private static let telling: Set<String> = [
         "message-id", "subject", "from", "sender", "to", "cc", "bcc", "date", "in-reply-to", "references", "list-id",
         "content-type", "content-transfer-encoding", "content-disposition", "content-id", "mime-version",
@@ -52,7 +53,7 @@ public struct MailHeader: Sendable {
         if line.count > room { cutLast() }
     }
 
-    /// Goes on with the field that came last: a folded line, or more of a long one.
+    /// Appends to the last field: a folded line, or more of a long one.
     mutating func append(_ line: UnsafeBufferPointer<UInt8>) {
         guard !isPassing, let last = entries.last else { return }
         let having = bytes.count - last.name.lowerBound
@@ -62,11 +63,11 @@ public struct MailHeader: Sendable {
         if line.count > room { cutLast() }
     }
 
-    /// Returns how many of some bytes of a field are kept.
+    /// Returns how many of some bytes of a field are stored.
     ///
     /// - Parameters:
     ///   - count: the number of bytes.
-    ///   - having: the number of bytes of the field kept already.
+    ///   - having: the number of bytes of the field already stored.
     ///   - place: the number of fields before it.
     private func room(for count: Int, of name: some Collection<UInt8>, having: Int, at place: Int) -> Int {
         let wanted = min(count, Self.mostBytesOfField - having)
@@ -76,12 +77,12 @@ public struct MailHeader: Sendable {
         return max(0, min(wanted, Self.mostBytesOfTelling - bytes.count))
     }
 
-    /// Ends the field that came last before a word of which not all is kept: half an address is another's.
+    /// Removes an incomplete last word from the last field: half an address would be somebody else's.
     private mutating func cutLast() {
         guard let last = entries.last else { return }
         pass(over: bytes[last.name])
         let value = bytes[last.value]
-        // One endless word is better than none.
+        // An endless word is not removed.
         guard let end = value.lastIndex(where: { $0.isASCIIBlank || ",;>".utf8.contains($0) }),
             end - value.startIndex > value.count / 2
         else { return }
@@ -99,24 +100,24 @@ public struct MailHeader: Sendable {
         telling.contains(String(decoding: name, as: UTF8.self).lowercased())
     }
 
-    /// The value of the first field of a name, unfolded, without blanks around it.
+    /// Returns the value of the first field with a name, unfolded, without blanks around it.
     ///
-    /// - Parameter name: in lower case.
+    /// - Parameter name: the name of the field, in lower case.
     public func value(_ name: String) -> [UInt8]? {
         entries.first { isNamed($0, name) }.map(trimmed)
     }
 
-    /// The values of all fields of a name in order.
+    /// Returns the values of all fields with a name, in order.
     public func values(_ name: String) -> [[UInt8]] {
         entries.filter { isNamed($0, name) }.map(trimmed)
     }
 
-    /// The value of the first field of a name as a person reads it: encoded words decoded, in one line.
+    /// Returns the value of the first field with a name as text: in one line, with encoded words decoded.
     public func text(_ name: String) -> String? { value(name).map { EncodedWords.text($0) } }
 
-    /// What speaks against the charsets that the encoded words of some fields name.
+    /// Returns the doubts about the charsets that the encoded words of some fields declare.
     ///
-    /// - Parameter names: in lower case.
+    /// - Parameter names: the names of the fields, in lower case.
     public func charsetDoubts(in names: [String]) -> [CharacterSetDoubt] {
         names.flatMap { values($0).flatMap { EncodedWords.doubts(in: $0) } }
     }
@@ -132,7 +133,7 @@ public struct MailHeader: Sendable {
 
     /// Returns the index of the colon of a field, after a name of printable ASCII and possibly blanks.
     ///
-    /// - Returns: `nil` for a line that begins no field.
+    /// - Returns: `nil` for a line that does not begin a field.
     static func colon(in line: UnsafeBufferPointer<UInt8>) -> Int? {
         var index = 0
         while index < line.count, line[index] > 0x20, line[index] < 0x7F, line[index] != UInt8(ascii: ":") {

@@ -1,26 +1,26 @@
 /// A message to be sent: its header fields, text and attachments.
 ///
-/// It is written in the form of RFC 5322 with this system's line ends, as programs that send mail expect it. Words
-/// beyond ASCII are encoded (RFC 2047), file names too (RFC 2231), long lines are folded, and the text is in an
-/// encoding that every server passes on. No value can introduce a header field of its own.
+/// It is written in the form of RFC 5322 with this system's line ends, as programs that send mail expect it. Words and
+/// file names beyond ASCII are encoded (RFC 2047, RFC 2231), long lines are folded, and the text is in an encoding that
+/// every server passes on. No value can introduce a header field of its own.
 public struct OutgoingMessage: Sendable {
     /// A sender or recipient.
     public struct Person: Sendable, Hashable {
-        /// The person's name; empty when only the address is known.
+        /// The person's name; empty if only the address is known.
         public let name: String
-        /// The address as `local@domain`, with a domain beyond ASCII in the form that every server knows (RFC 5890).
+        /// The address as `local@domain`, with a domain beyond ASCII in its ASCII form (RFC 5890).
         public let address: String
 
-        /// - Throws: ``Fault`` for an address that cannot stand in a header.
+        /// - Throws: ``Fault`` for an address that is not allowed in a header.
         public init(name: String, address: String) throws(Fault) {
             let written = InternationalDomain.inASCII(ofAddress: address)
             guard Self.isSafe(written) else { throw .address(address) }
             (self.name, self.address) = (name, written)
         }
 
-        /// A local part of what RFC 5322 calls a dot-atom, with what RFC 6532 adds to it beyond ASCII, and a name of hosts:
-        /// what is written otherwise no server of today gives out. Who sends a message on to a local part beyond ASCII has
-        /// to know RFC 6531.
+        /// Returns whether an address consists of a dot-atom (RFC 5322) with the characters beyond ASCII of RFC 6532,
+        /// and a host name. Servers of today assign no other addresses. A local part beyond ASCII requires servers that
+        /// support RFC 6531.
         private static func isSafe(_ address: String) -> Bool {
             let parts = address.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
             guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, address.utf8.count <= 254 else {
@@ -40,18 +40,18 @@ public struct OutgoingMessage: Sendable {
         public let name: String
         /// The media type of the file.
         public let mediaType: MediaType
-        /// The encoding of its text; `nil` when it is unknown, or the file is not text.
+        /// The encoding of its text; `nil` if it is unknown, or the file is not text.
         public let charset: String?
 
-        /// Names a file.
+        /// Creates an attachment.
         public init(name: String, mediaType: MediaType, charset: String? = nil) {
             (self.name, self.mediaType, self.charset) = (name, mediaType, charset)
         }
     }
 
-    /// Why a message cannot be written.
+    /// The reason why a message cannot be written.
     public enum Fault: Error, Equatable, Sendable {
-        /// No address that mail is sent to.
+        /// The text is not an address to which mail can be sent.
         case address(String)
     }
 
@@ -80,20 +80,20 @@ public struct OutgoingMessage: Sendable {
     /// The boundary between the parts of a message with attachments. It occurs in none of them.
     private let boundary: String
 
-    /// A message that says nothing yet.
+    /// Creates a message without recipients and text.
     ///
-    /// - Parameter random: tells its parts apart; letters and digits.
+    /// - Parameter random: letters and digits for the boundary between its parts.
     public init(from: Person, date: String, messageID: String, random: String) {
         self.from = from
         self.date = date
         self.messageID = messageID
-        // Neither quoted-printable nor base64 has the first two characters one after the other.
+        // The first two characters never follow each other in quoted-printable or base64.
         boundary = "=_\(random.filter { $0.isASCII && ($0.isLetter || $0.isNumber) })"
     }
 
-    /// Writes it.
+    /// Writes the message.
     ///
-    /// - Parameter content: gives the bytes of the attachment at a place, piece by piece.
+    /// - Parameter content: passes on the bytes of the attachment at an index, piece by piece.
     public func write(
         to sink: ByteSink,
         _ content: (Int, (UnsafeRawBufferPointer) throws -> Void) throws -> Void = { _, _ in }
@@ -138,7 +138,7 @@ public struct OutgoingMessage: Sendable {
     }
 
     private func writeHeader(of attachment: Attachment, to sink: ByteSink) throws {
-        // A message within would have to be 7bit itself (RFC 2046 section 5.2.1).
+        // An embedded message would itself have to be 7bit (RFC 2046 section 5.2.1).
         let type = attachment.mediaType.description
         let isBare = type.hasPrefix("message/") || type.hasPrefix("multipart/") || !HeaderText.isType(type)
         let charset = attachment.charset.map { "; charset=\($0)" } ?? ""
@@ -150,13 +150,13 @@ public struct OutgoingMessage: Sendable {
     }
 }
 
-/// Whether a text needs an encoding.
+/// The test whether a text needs a transfer encoding.
 private enum MessageBody {
-    /// RFC 5322 section 2.1.1; every server passes on lines of this length.
+    /// The greatest length of a line that every server passes on (RFC 5322 section 2.1.1).
     private static let longestLine = 78
 
-    /// Whether every server passes it on as it stands: ASCII without controls, no long line, none that mbox files or
-    /// servers take for something else.
+    /// Returns whether every server passes a text on unchanged: ASCII without control characters and long lines, and
+    /// without lines that mbox files or servers interpret.
     static func isPlain(_ body: [UInt8]) -> Bool {
         guard body.allSatisfy({ (0x20..<0x7F).contains($0) || $0 == 0x0A || $0 == 0x09 }) else { return false }
         return body.split(separator: 0x0A).allSatisfy { line in
@@ -166,7 +166,7 @@ private enum MessageBody {
     }
 }
 
-/// Base64 in lines of 76 characters, of bytes that come in pieces (RFC 2045 section 6.8).
+/// Writes base64 in lines of 76 characters, from bytes that arrive in pieces (RFC 2045 section 6.8).
 private struct Base64Lines {
     private static let lineBytes = 57
     private var rest: [UInt8] = []

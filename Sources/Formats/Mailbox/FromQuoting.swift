@@ -1,5 +1,5 @@
-/// Marks lines of a message that begin with `From ` so that an mbox file can hold it, and takes the marks away: a `>` before
-/// `From ` and before any number of marks, as mboxrd has it, so that nothing is lost
+/// Quotes lines of a message that begin with `From ` for an mbox file, or removes this quoting. As in mboxrd, a `>` is
+/// added before `From ` even if it is already quoted, so that nothing is lost
 /// (https://www.loc.gov/preservation/digital/formats/fdd/fdd000385.shtml).
 public struct FromQuoting: Sendable {
     private let adds: Bool
@@ -8,19 +8,19 @@ public struct FromQuoting: Sendable {
     private var isAtStart = true
     private static let word = Array("From ".utf8)
     private static let mark = UInt8(ascii: ">")
-    /// Nobody quotes deeper.
+    /// The greatest number of marks that is recognized; nobody quotes deeper.
     private static let most = 1000
 
-    /// - Parameter adds: whether marks are added, else taken away.
+    /// - Parameter adds: whether to add marks; otherwise they are removed.
     public init(adding adds: Bool) { self.adds = adds }
 
-    /// Goes on with the message.
+    /// Processes the next piece of the message.
     public mutating func append(_ bytes: UnsafeRawBufferPointer, to sink: ByteSink) throws {
         var start = 0
         var index = 0
         while index < bytes.count {
             guard isAtStart else {
-                // The rest of the line, in one.
+                // The rest of the line is copied at once.
                 let end = bytes[index...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 }
                 index = end ?? bytes.count
                 isAtStart = end != nil

@@ -1,51 +1,51 @@
 import Glibc
 
-/// Reads the messages of an mbox one after the other, or the one message that a file is.
+/// Reads the messages of an mbox one after another, or a file that is a single message.
 ///
-/// In an mbox a line that begins with `From ` and has a time and a year begins a message if a header follows it: the same
-/// words within a text do not (RFC 4155 and the mboxo, mboxrd and mboxcl that came before it). `Content-Length` is believed
-/// only where it leads exactly to such a line or to the end. The bytes of a message are those between two such lines, as they
-/// stand, without the empty line that belongs to the second.
+/// In an mbox a message begins at a line that starts with `From ` and contains a time and a year, if a header follows;
+/// other lines that start so are text (RFC 4155, and mboxo, mboxrd and mboxcl before it). `Content-Length` is trusted
+/// only if it leads exactly to such a line or to the end. The bytes of a message are those between two such lines,
+/// unchanged, without the empty line before the second.
 ///
-/// In the files of Apple Mail (`.emlx`) a line with the length of the message stands before it, and a property list behind it:
-/// neither is of the message.
+/// A file of Apple Mail (`.emlx`) has a line with the length of the message before it, and a property list after it.
+/// Neither is part of the message.
 public struct MailboxReader {
     /// The form of the file.
     public enum Form: Sendable {
         /// Messages, each after a line that begins with `From `.
         case mbox
-        /// One message.
+        /// A single message.
         case message
     }
 
     private let source: MailboxWindow
-    /// The form of the file, known once the first message was requested.
+    /// The form of the file, known once the first message is requested.
     public private(set) var form: Form?
-    /// The number of bytes before the first message of an mbox that belong to no message, known once that message was
+    /// The number of bytes before the first message of an mbox that belong to no message, known once that message is
     /// requested.
     public private(set) var strayBytes = 0
 
-    /// The text after `From ` in the line that began the last message.
+    /// The text after `From ` in the line before the last message.
     private var separatorWords: [UInt8] = []
 
-    /// When the last message was delivered, in seconds since 1970, as the line before it in an mbox says (RFC 4155
-    /// appendix A: the time, in UTC, behind the address).
+    /// The delivery time of the last message according to the line before it in an mbox, in seconds since 1970; nil if
+    /// there is none (RFC 4155 appendix A: the time in UTC, after the address).
     public var deliveredAt: Int64? { MailDate(separatorWords.drop { !$0.isASCIIBlank })?.seconds }
 
-    /// Whether a byte order mark stands before the one message.
+    /// Whether a byte order mark precedes the single message.
     private var isMarked = false
 
-    /// The number of bytes left of the present message, when its length is stated in advance.
+    /// The number of bytes left of the present message if its length is stated before it; `Int.max` otherwise.
     private var rest = Int.max
 
-    /// Reads a source from where it stands.
+    /// Creates a reader of a source, from its present position.
     public init(_ source: RawSource) { self.source = MailboxWindow(source) }
 
-    /// How far the first message of an mbox is searched for after other bytes.
+    /// The number of bytes within which the first message of an mbox must begin.
     private static let longestStray = 64 << 10
 
-    /// Reads the first bytes, by which what the file is can be told. Empty lines before the first message are of none, nor is
-    /// a byte order mark but of the one that a file is.
+    /// Reads the first bytes and determines the form of the file. Empty lines before the first message are skipped. A
+    /// byte order mark is skipped in an mbox, but is part of a single message.
     public mutating func begin() throws {
         guard form == nil else { return }
         try passBlanks()
@@ -61,13 +61,13 @@ public struct MailboxReader {
         form = source.starts(with: "From ", at: 0) && !isField ? .mbox : .message
     }
 
-    /// Whether the line that begins at an offset is one of a header, which may have blanks before its colon.
+    /// Returns whether the line at an offset is a header field, which may have blanks before its colon.
     private func isField(at offset: Int) -> Bool {
         let line = Array(source.bytes(offset..<(source.find(0x0A, from: offset) ?? source.available)))
         return line.withUnsafeBufferPointer { MailHeader.colon(in: $0) } != nil
     }
 
-    /// Goes past a first line that tells the length of the message behind it.
+    /// Skips a first line that states the length of the message behind it, and stores the length.
     private mutating func passLength() {
         guard let end = source.find(0x0A, from: 0), end < Self.longestLength, isField(at: end + 1) else { return }
         let text = String(decoding: source.bytes(0..<end), as: UTF8.self)
@@ -76,7 +76,7 @@ public struct MailboxReader {
         source.drop(end + 1)
     }
 
-    /// The maximum length of a line that states a length, with the blanks that pad it.
+    /// The greatest length of a line that states a length, including the blanks that pad it.
     private static let longestLength = 32
 
     private mutating func passBlanks() throws {
@@ -93,9 +93,9 @@ public struct MailboxReader {
         }
     }
 
-    /// Goes to the next message and gives its bytes in pieces, valid until the body returns.
+    /// Advances to the next message and passes on its bytes in pieces, each valid until the body returns.
     ///
-    /// - Returns: whether there was one. A message may be empty.
+    /// - Returns: whether there was a message, which may be empty.
     public mutating func next(_ body: (UnsafeRawBufferPointer) throws -> Void) throws -> Bool {
         try begin()
         guard source.available > 0 else { return false }
@@ -117,9 +117,9 @@ public struct MailboxReader {
 
     // MARK: - mbox
 
-    /// How far ahead a length stated in a header is checked.
+    /// The number of bytes within which the length stated in a header is verified.
     private static let longestLookAhead = 8 << 20
-    /// How much of a header is searched for a stated length.
+    /// The number of bytes of a header that are searched for a stated length.
     private static let longestHeader = 256 << 10
     private static let longestSeparator = 1024
 
@@ -134,7 +134,7 @@ public struct MailboxReader {
         var held = MessageEnd()
         var mark = try separatorAtStart() ?? separator()
         while mark == nil {
-            // What may be the beginning of a line with `From ` stays.
+            // Bytes that may begin a line with `From ` stay in the window.
             let sure = max(source.available - Self.longestSeparator, 0)
             try held.take(source.bytes(0..<sure), body)
             source.drop(sure)
@@ -147,7 +147,7 @@ public struct MailboxReader {
         try held.finish(body)
     }
 
-    /// Goes past the line that begins with `From `.
+    /// Skips the line that begins with `From `.
     private mutating func passSeparator() throws {
         separatorWords = []
         while true {
@@ -170,7 +170,8 @@ public struct MailboxReader {
         }
     }
 
-    /// Returns the offset in the window of the next line that begins a message; nil when it is not there completely.
+    /// Returns the offset in the window of the next line that begins a message; nil if the window contains none that is
+    /// complete.
     private func separator() throws -> Int? {
         var from = 0
         while let found = source.findLine(beginning: "From ", from: from) {
@@ -180,14 +181,14 @@ public struct MailboxReader {
         return nil
     }
 
-    /// Returns the offset of a line that begins a message at the start of the window, where an empty message may end;
-    /// nil when there is none.
+    /// Returns the offset 0 if a line that begins a message is at the start of the window, where an empty message ends;
+    /// nil otherwise.
     private func separatorAtStart() throws -> Int? {
         try source.ensure(Self.longestSeparator)
         return try source.starts(with: "From ", at: 0) && isSeparator(at: 0) ? 0 : nil
     }
 
-    /// Whether the line at an offset has the form of one that begins a message, and a header follows.
+    /// Returns whether the line at an offset has the form of one that begins a message, and a header follows.
     private func isSeparator(at offset: Int) throws -> Bool {
         try source.ensure(offset + Self.longestSeparator)
         guard let end = source.find(0x0A, from: offset), end - offset < Self.longestSeparator / 2 else { return false }
@@ -196,7 +197,8 @@ public struct MailboxReader {
         return MailboxSeparator.beginsHeader(source.bytes((end + 1)..<source.available))
     }
 
-    /// The length that the header tells, if a message begins or the file ends there. (mboxcl)
+    /// Returns the length stated in the header (mboxcl) if a message begins or the file ends at that distance; nil
+    /// otherwise.
     private func toldLength() throws -> Int? {
         guard let header = try headerEnd(), let length = MailboxSeparator.length(in: source.bytes(0..<header)) else {
             return nil
@@ -211,7 +213,7 @@ public struct MailboxReader {
         return end
     }
 
-    /// Returns the offset at which the body begins; nil when the header does not end.
+    /// Returns the offset at which the body begins; nil if the header does not end.
     private func headerEnd() throws -> Int? {
         var from = 0
         while true {
@@ -225,7 +227,7 @@ public struct MailboxReader {
     }
 }
 
-/// Passes a message on and keeps back what may be the empty line at its end, which is none of its bytes.
+/// Passes a message on, and holds back a final empty line that may not be part of it.
 private struct MessageEnd {
     private var held: [UInt8] = []
 

@@ -1,8 +1,8 @@
-/// The line with which a message begins in an mbox, and what must follow it.
+/// The line that begins a message in an mbox, and the header that must follow it.
 enum MailboxSeparator {
     private static let longestName = 256
 
-    /// Whether the words after `From ` are those of such a line: a time, a year and a month are among them.
+    /// Returns whether the text after `From ` is that of such a line: it contains a time, a year and a month.
     static func isOne(_ line: UnsafeRawBufferPointer) -> Bool {
         var (hasTime, hasYear, hasMonth) = (false, false, false)
         for word in line.split(whereSeparator: { $0.isASCIIBlank || $0 == UInt8(ascii: ",") }) {
@@ -19,7 +19,7 @@ enum MailboxSeparator {
         return hasTime && hasYear && hasMonth
     }
 
-    /// Whether a text begins as a header does, or is at its end.
+    /// Returns whether a text begins like a header, or the file ends there.
     static func beginsHeader(_ text: UnsafeRawBufferPointer) -> Bool {
         // A message may begin with a byte order mark.
         let mark = ByteSource.byteOrderMark
@@ -29,7 +29,7 @@ enum MailboxSeparator {
         return Array(line.prefix(longestName)).withUnsafeBufferPointer { MailHeader.colon(in: $0) != nil }
     }
 
-    /// The value of Content-Length in a header.
+    /// Returns the value of Content-Length in a header; nil if there is none.
     static func length(in header: UnsafeRawBufferPointer) -> Int? {
         let name = "content-length:"
         for line in header.split(separator: 0x0A) where line.count > name.utf8.count {

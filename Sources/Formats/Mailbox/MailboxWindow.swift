@@ -1,6 +1,6 @@
 import Glibc
 
-/// The bytes of a source that have been read and not yet taken, as they stand.
+/// The bytes of a source that have been read but not yet consumed, unchanged.
 final class MailboxWindow {
     private let source: RawSource
     private var buffer: UnsafeMutableRawBufferPointer
@@ -19,15 +19,15 @@ final class MailboxWindow {
     /// The number of bytes in the window.
     var available: Int { end - start }
 
-    /// The bytes at some offsets, valid until the next ``fill()``.
+    /// Returns the bytes in a range of offsets, valid until the next ``fill()``.
     func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(rebasing: buffer[(start + range.lowerBound)..<(start + range.upperBound)])
     }
 
-    /// Lets go of the first bytes.
+    /// Removes the first bytes from the window.
     func drop(_ count: Int) { start += count }
 
-    /// Adds what the next read gives. False at the end of the input.
+    /// Appends the bytes of the next read. Returns false at the end of the input.
     func fill() throws -> Bool {
         if start > 0, buffer.count - end < Self.chunkSize {
             buffer.copyMemory(from: bytes(0..<available))
@@ -44,18 +44,18 @@ final class MailboxWindow {
         return length > 0
     }
 
-    /// Reads until so many bytes are there, or the input ends.
+    /// Reads until the window has `count` bytes, or the input ends.
     func ensure(_ count: Int) throws {
         while available < count, try fill() {}
     }
 
-    /// Whether words stand at an offset.
+    /// Returns whether a text stands at an offset.
     func starts(with words: String, at offset: Int) -> Bool {
         offset + words.utf8.count <= available
             && bytes(offset..<(offset + words.utf8.count)).elementsEqual(words.utf8)
     }
 
-    /// The offset of a byte.
+    /// Returns the offset of the first occurrence of a byte at or after an offset; nil if there is none.
     func find(_ byte: UInt8, from offset: Int) -> Int? {
         guard offset < available, let first = buffer.baseAddress.map({ $0 + start }),
             let found = memchr(first + offset, Int32(byte), available - offset)
@@ -63,7 +63,7 @@ final class MailboxWindow {
         return first.distance(to: found)
     }
 
-    /// The offset of a line, after the line end before it, that begins with words.
+    /// Returns the offset of the first line after an offset that begins with a text; nil if there is none.
     func findLine(beginning words: String, from offset: Int) -> Int? {
         var from = offset
         while let end = find(0x0A, from: from) {
@@ -75,7 +75,7 @@ final class MailboxWindow {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// The index of the first line feed; nil when there is none.
+    /// The index of the first line feed; nil if there is none.
     var firstLineFeed: Int? {
         guard let first = baseAddress, let found = memchr(first, 0x0A, count) else { return nil }
         return UnsafeRawPointer(first).distance(to: UnsafeRawPointer(found))

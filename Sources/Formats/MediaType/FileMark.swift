@@ -1,11 +1,11 @@
-/// The bytes by which files of a type are known (WHATWG MIME Sniffing section 6; the magic file of file(1)).
+/// The bytes by which files of a type are recognized (WHATWG MIME Sniffing section 6; the magic file of file(1)).
 struct FileMark: Sendable {
-    /// The type they are known as.
+    /// The recognized type.
     let type: String
     /// The offset of the bytes in the file.
     let offset: Int
     let bytes: [UInt8]
-    /// The beginnings or endings of other types whose files begin with the same bytes: then the file's name decides.
+    /// The beginnings or endings of other types whose files have the same bytes. For these the file's name decides.
     let alike: [String]
 
     private init(_ type: String, _ bytes: [UInt8], at offset: Int = 0, alike: [String] = []) {
@@ -19,13 +19,13 @@ struct FileMark: Sendable {
         self.init(type, text.withUTF8Buffer { Array($0) }, at: offset, alike: alike)
     }
 
-    /// Whether a file that begins so has the mark.
+    /// Returns whether a file with this beginning has the mark.
     func marks(_ beginning: UnsafeRawBufferPointer) -> Bool {
         guard beginning.count >= offset + bytes.count else { return false }
         return beginning[offset..<offset + bytes.count].elementsEqual(bytes)
     }
 
-    /// Whether files of a type have the mark too.
+    /// Returns whether files of a type also have the mark.
     func isAlso(_ type: String) -> Bool { alike.contains { type.hasPrefix($0) || type.hasSuffix($0) } }
 
     static let all: [FileMark] = [
@@ -64,10 +64,10 @@ struct FileMark: Sendable {
     ]
 }
 
-/// Whether bytes are text, and of what kind.
+/// The recognition of text and of its kind.
 enum TextLikeness {
-    /// Whether a file that begins so is text: no control characters but those of lines and tabs, in UTF-8 or in a set of
-    /// single bytes; UTF-16 where a mark says so.
+    /// Returns whether a file with this beginning is text: without control characters except line ends, tabs and
+    /// escape, in UTF-8 or a single-byte encoding, or in UTF-16 with a byte order mark.
     static func isText(_ beginning: UnsafeRawBufferPointer) -> Bool {
         if beginning.starts(with: [0xFF, 0xFE]) || beginning.starts(with: [0xFE, 0xFF]) { return true }
         return !beginning.contains { byte in
@@ -75,7 +75,7 @@ enum TextLikeness {
         }
     }
 
-    /// Whether a text begins as a page of HTML does (WHATWG MIME Sniffing section 7.1).
+    /// Returns whether a text begins like an HTML page (WHATWG MIME Sniffing section 7.1).
     static func isHTML(_ beginning: UnsafeRawBufferPointer) -> Bool {
         let marked = beginning.starts(with: ByteSource.byteOrderMark) ? beginning.dropFirst(3) : beginning[...]
         let text = marked.drop(while: \.isASCIIBlank).prefix(longest)

@@ -1,9 +1,9 @@
-/// A media type, as messages and browsers name kinds of files: `application/pdf` (RFC 6838).
+/// A media type, by which messages and browsers name the format of a file: `application/pdf` (RFC 6838).
 public struct MediaType: Sendable, Hashable, CustomStringConvertible {
     /// Type and subtype in lower case, without parameters.
     public let description: String
 
-    /// Reads a declared type, `Text/HTML; charset=utf-8`, without its parameters.
+    /// Reads a declared type, such as `Text/HTML; charset=utf-8`, without its parameters.
     public init(_ text: String) {
         let end = text.firstIndex(of: ";") ?? text.endIndex
         let words = text[..<end].split(whereSeparator: \.isWhitespace)
@@ -12,27 +12,26 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
 
     /// The type of bytes about which nothing is known.
     public static let unknown = MediaType("application/octet-stream")
-    /// Text without a form of its own.
+    /// Plain text.
     public static let plainText = MediaType("text/plain")
-    /// A page of HTML.
+    /// An HTML page.
     public static let html = MediaType("text/html")
-    /// A document of PDF.
+    /// A PDF document.
     public static let pdf = MediaType("application/pdf")
-    /// A page of XHTML.
+    /// An XHTML page.
     public static let xhtml = MediaType("application/xhtml+xml")
-    /// A message, as mail is sent (RFC 822).
+    /// A mail message (RFC 822).
     public static let message = MediaType("message/rfc822")
 
     /// The number of bytes at a file's beginning that suffice to recognize its type.
     public static let telling = 4096
 
-    /// Determines the type of a file from its beginning and its name. The bytes take precedence when they are
-    /// unambiguous; the name distinguishes types with the same beginning, such as those packed in a ZIP archive, and
-    /// text.
+    /// Determines the type of a file from its beginning and its name. Unambiguous bytes take precedence. The name
+    /// distinguishes types with the same beginning, such as those packed in a ZIP archive, and kinds of text.
     ///
     /// - Parameters:
     ///   - beginning: the first ``telling`` bytes, or all of a shorter file.
-    ///   - name: the file's name; `nil` when it has none.
+    ///   - name: the file's name; `nil` if it has none.
     public init(of beginning: UnsafeRawBufferPointer, named name: String?) {
         let named = name.flatMap(Self.type(ofName:))
         if let mark = FileMark.all.first(where: { $0.marks(beginning) }) {
@@ -49,12 +48,12 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
                 self = named.map { Self.isOfText($0) } ?? false ? MediaType(named ?? "") : .plainText
             }
         } else {
-            // What a name says of text is wrong where there is none.
+            // A name that declares text is wrong if the bytes are not text.
             self = named.map { Self.isOfText($0) } ?? true ? .unknown : MediaType(named ?? "")
         }
     }
 
-    /// Whether the type says nothing about the bytes, as programs declare it for files they do not know.
+    /// Whether the type says nothing about the bytes, as programs declare it for unknown files.
     public var isUnspecific: Bool { Self.unspecific.contains(description) || !description.contains("/") }
 
     private static let unspecific: Set<String> = [
@@ -64,7 +63,7 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
         "application/x-unknown-content-type", "application/x-unknown-application-octet-stream", "*/*",
     ]
 
-    /// Whether files of the type are text, whose words can be read as they stand.
+    /// Whether files of the type are text that can be read directly.
     public var isText: Bool { Self.isOfText(description) }
 
     private static func isOfText(_ type: String) -> Bool {
@@ -82,9 +81,8 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
         return names.first { $0.ending == ending }?.type
     }
 
-    /// The known file name extensions with their types; the extension to use for a type comes first among those of the
-    /// type. Source: the IANA registry, and the usual names for types by RFC 6838
-    /// (https://www.iana.org/assignments/media-types).
+    /// The known file name extensions with their types. The first extension of a type is the one to use for it. Source:
+    /// the IANA registry, and the usual names for types by RFC 6838 (https://www.iana.org/assignments/media-types).
     private static let names: [(ending: String, type: String)] = [
         ("txt", "text/plain"), ("text", "text/plain"), ("log", "text/plain"), ("md", "text/markdown"),
         ("csv", "text/csv"), ("tsv", "text/tab-separated-values"), ("html", "text/html"), ("htm", "text/html"),

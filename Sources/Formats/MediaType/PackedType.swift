@@ -1,6 +1,5 @@
-/// The type of a file that is a ZIP archive, by the files at its beginning: an application's archive states its type
-/// (OpenDocument 1.2 part 3 section 3.3; EPUB OCF 3.3 section 4.2.2), one of Office is known by its folders (ISO/IEC
-/// 29500-2).
+/// The type of a ZIP file, by the files at its beginning. OpenDocument and EPUB state their type in it (OpenDocument
+/// 1.2 part 3 section 3.3; EPUB OCF 3.3 section 4.2.2); an Office file is recognized by its folders (ISO/IEC 29500-2).
 struct PackedType {
     let type: String
 
@@ -12,7 +11,7 @@ struct PackedType {
     private static let beginnings = ["[Content_Types].xml", "_rels/", "docProps/"]
     private static let office = "application/vnd.openxmlformats-officedocument"
 
-    /// - Returns: `nil` for what is no archive, or one of nothing in particular.
+    /// - Returns: `nil` for bytes that are not a ZIP file, or are one of no known type.
     init?(_ beginning: UnsafeRawBufferPointer) {
         guard beginning.starts(with: Self.mark) else { return nil }
         let bytes = Array(beginning)
@@ -26,7 +25,7 @@ struct PackedType {
             if let name = Self.name(at: start, in: bytes) { names.append(name) }
             place = bytes.firstIndex(of: Self.mark, from: start + Self.mark.count)
         }
-        // What stands first is the archive's own: another archive may be in it as it stands.
+        // Only the first names are surely the archive's own, since it may contain another uncompressed archive.
         guard let first = names.first, Self.beginnings.contains(where: first.hasPrefix) else { return nil }
         let kinds = [
             ("word/", "wordprocessingml.document"), ("xl/", "spreadsheetml.sheet"),
@@ -47,7 +46,7 @@ struct PackedType {
         return String(decoding: bytes[first..<first + count], as: UTF8.self)
     }
 
-    /// The type that the first file says, which is called `mimetype` and not compressed.
+    /// Returns the type stated in the first file, if that is named `mimetype` and not compressed; nil otherwise.
     private static func toldType(_ bytes: [UInt8]) -> String? {
         guard name(at: 0, in: bytes) == "mimetype", number(at: 8, in: bytes) == 0 else { return nil }
         let start = headerLength + number(at: 26, in: bytes) + number(at: 28, in: bytes)

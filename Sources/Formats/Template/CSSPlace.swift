@@ -1,27 +1,27 @@
-/// The place of a text in a style sheet, as far as it decides whether a value may be inserted: only in a string that is
-/// shown, as the value of `content`. Any other string may be an address that is fetched.
+/// A place in a style sheet, as far as it decides whether a value may be inserted: only in a displayed string, the
+/// value of `content`. Any other string may be an address that is fetched.
 struct CSSPlace: Sendable, Equatable {
     private enum State: Sendable, Equatable {
         case plain
-        /// A comment, with its last character, by which its end is recognized.
+        /// A comment, with its last character, which may begin its end.
         case comment(last: Character?)
         case string(quote: Character, isEscaped: Bool)
     }
 
     private var state = State.plain
     private var last: Character?
-    /// The text since the last declaration ended or a block began, without strings.
+    /// The text since the end of the last declaration or the beginning of a block, without strings.
     private var declaration = ""
 
-    /// Whether a value can stand here.
+    /// Whether a value may be inserted here.
     var takesValues: Bool {
         guard case .string(_, isEscaped: false) = state, !declaration.contains("(") else { return false }
         let words = declaration.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return words.hasPrefix("content:") || words.hasPrefix("content :")
     }
 
-    /// A value as it is written in a string (CSS Syntax Level 3, section 4.3.7): nothing in it ends the string, the element
-    /// or an escape.
+    /// Returns a value escaped for a string (CSS Syntax Level 3, section 4.3.7): nothing in it ends the string or the
+    /// element, or continues an escape.
     static func escaped(_ text: String) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {
@@ -34,7 +34,7 @@ struct CSSPlace: Sendable, Equatable {
         return escaped
     }
 
-    /// Goes on through a text of the template.
+    /// Processes the next character of the template.
     mutating func step(_ character: Character) {
         switch state {
         case .plain: stepInPlain(character)
@@ -57,7 +57,7 @@ struct CSSPlace: Sendable, Equatable {
     private mutating func stepInPlain(_ character: Character) {
         switch character {
         case _ where last == "\\":
-            // Escaped, it means nothing; nor does it escape.
+            // An escaped character has no meaning, and an escaped backslash does not escape.
             declaration += character == "\\" ? " " : character.lowercased()
         case "*" where last == "/":
             state = .comment(last: nil)

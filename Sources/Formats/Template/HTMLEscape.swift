@@ -1,6 +1,6 @@
-/// Text between the tags of a page of HTML, and in attributes between quotes.
+/// Text between the tags of an HTML page, and in quoted attributes.
 public enum HTMLEscape {
-    /// A text with the characters that mean something there as references (HTML Standard, section 13.1.4).
+    /// Returns a text with special characters as references (HTML Standard, section 13.1.4).
     public static func escaped(_ text: String) -> String {
         guard text.utf8.contains(where: { #"&<>"'"#.utf8.contains($0) }) else { return text }
         var escaped = ""

@@ -1,5 +1,5 @@
-/// The place of a text in an HTML page, by elements and attributes as the HTML Standard tokenizes them (section
-/// 13.2.5), as far as it decides how values must be escaped there.
+/// A place in an HTML page, tracked by elements and attributes as tokenized in the HTML Standard (section 13.2.5), as
+/// far as it decides how values must be escaped there.
 struct HTMLPlace: Sendable, Equatable {
     private enum State: Sendable, Equatable {
         case plainText
@@ -10,15 +10,15 @@ struct HTMLPlace: Sendable, Equatable {
         case beforeAttribute
         case attributeName(String)
         case beforeValue(String)
-        /// In a value, with what it begins with, enough of it to tell a scheme, and whether the query of an address or what
-        /// comes behind it has begun.
+        /// In a quoted value. `lead` is its beginning, long enough to recognize a scheme; `isInQuery` is true from the
+        /// query or fragment of an address on.
         case quoted(String, quote: Character, lead: String, isInQuery: Bool)
         case unquoted
         case markup
         case comment(tail: String)
-        /// In an element whose text is no HTML, with what came last.
+        /// In an element whose text is not HTML, with its last characters.
         case raw(String, tail: String)
-        /// In a style sheet, with what came last.
+        /// In a style sheet, with its last characters.
         case style(CSSPlace, tail: String)
     }
 
@@ -28,12 +28,12 @@ struct HTMLPlace: Sendable, Equatable {
 
     private init(_ state: State) { self.state = state }
 
-    /// A text that is no HTML.
+    /// A place in text that is not HTML.
     static let plainText = HTMLPlace(.plainText)
     /// Between tags.
     static let content = HTMLPlace(.content)
 
-    /// Whether a value can stand here at all.
+    /// Whether a value may be inserted here.
     var takesValues: Bool {
         switch state {
         case .plainText, .content: true
@@ -46,14 +46,15 @@ struct HTMLPlace: Sendable, Equatable {
         }
     }
 
-    /// A value as it is written here; `nil` for one that would be an address of a kind that can run something.
+    /// Returns a value escaped for this place; `nil` if it would be an address of a kind that can run something.
     func escaped(_ text: String) -> String? {
         switch state {
         case .plainText: return text
         case .style: return CSSPlace.escaped(text)
         case .quoted(let attribute, _, let lead, let isInQuery) where Self.addresses.contains(attribute):
             if !Self.tellsAll(lead), !Self.isSafeAddress(lead + text) { return nil }
-            // What stands for all of an address, or for its host and all behind it, is one already, and a picture's data is.
+            // A value for a whole address, or for its host and the rest, is encoded already, and so is the data of a
+            // picture.
             if !Self.tellsAll(lead) || lead.hasSuffix("//") || lead.lowercased().hasPrefix("data:") {
                 return HTMLEscape.escaped(text)
             }
@@ -62,25 +63,26 @@ struct HTMLPlace: Sendable, Equatable {
         }
     }
 
-    /// Attributes that hold an address (HTML Standard, attributes of the type "valid URL").
+    /// Attributes with an address as value (HTML Standard, attributes of the type "valid URL").
     private static let addresses: Set<String> = [
         "href", "src", "action", "formaction", "xlink:href", "poster", "data", "cite", "background", "ping", "manifest",
-        // What SVG's animations make of the address of a link.
+        // SVG animations can set the address of a link with these.
         "to", "from", "by", "values",
     ]
 
-    /// Whether the template itself says where an address leads, so that what follows is a part of the way.
+    /// Returns whether the template itself determines the target of an address, so that the value is only a part of the
+    /// path.
     private static func tellsAll(_ lead: String) -> Bool { lead.contains { ":/?#".contains($0) } }
 
-    /// Whether a value may stand behind the beginning of an address: not behind a scheme that runs something, nor behind
-    /// one that is written in references.
+    /// Returns whether a value may follow the beginning of an address: not after a scheme that runs something, nor
+    /// after a scheme written with character references.
     private static func isSafeLead(_ lead: String) -> Bool {
         let start = lead.prefix { !"/?#".contains($0) }
         if start.contains(":") { return isSafeAddress(lead) }
         return !start.contains("&")
     }
 
-    /// An address with a scheme that shows something and runs nothing, or none at all.
+    /// Returns whether an address has no scheme, or one that shows something and runs nothing.
     private static func isSafeAddress(_ text: String) -> Bool {
         guard let colon = text.firstIndex(of: ":") else { return true }
         let scheme = text[..<colon]
@@ -89,10 +91,10 @@ struct HTMLPlace: Sendable, Equatable {
         return isSafe || ["png", "jpeg", "gif", "webp"].contains { text.hasPrefix("data:image/\($0);base64,") }
     }
 
-    /// The maximum length kept for comparison: no known scheme, nor anything after it that matters, is longer.
+    /// The greatest length of a beginning that is stored; it covers all known schemes and what matters after them.
     private static let longestLead = 32
 
-    /// Goes on through a text of the template.
+    /// Processes the next text of the template.
     mutating func pass(_ text: Substring) {
         guard state != .plainText else { return }
         for character in text { step(character) }
@@ -149,7 +151,7 @@ struct HTMLPlace: Sendable, Equatable {
         }
     }
 
-    /// Within a tag: white space ends what stands there, `>` the tag.
+    /// Processes a character within a tag: white space ends a name or value, `>` ends the tag.
     private mutating func stepInTag(_ character: Character, orElse other: State) {
         if character == ">" {
             state =
@@ -169,9 +171,9 @@ struct HTMLPlace: Sendable, Equatable {
         }
     }
 
-    /// Elements whose text has references in it but no elements (HTML Standard, section 13.1.2).
+    /// Elements whose text may contain references but no elements (HTML Standard, section 13.1.2).
     private static let escapableElements: Set<String> = ["title", "textarea"]
-    /// Elements whose text is no HTML.
+    /// Elements whose text is not HTML.
     private static let rawElements: Set<String> =
         escapableElements.union(["script", "xmp", "iframe", "noembed", "noframes"])
 }

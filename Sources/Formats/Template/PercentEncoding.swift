@@ -1,10 +1,10 @@
-/// Text within an address (RFC 3986, section 2.1).
+/// Percent-encoding of text in an address (RFC 3986, section 2.1).
 public enum PercentEncoding {
-    /// The place of a text in a web address.
+    /// A place in a web address.
     public enum Place: Sendable {
-        /// Among the names on the way, or in the address of a mail.
+        /// In the path, or in a mail address.
         case path
-        /// A name or a value behind the question mark, or behind the number sign.
+        /// In a name or value of the query, or in the fragment.
         case query
 
         /// The characters besides letters and digits that need no encoding there.
@@ -16,7 +16,7 @@ public enum PercentEncoding {
         }
     }
 
-    /// The text with everything that would mean something else there, or may not stand there, as the codes of its bytes.
+    /// Returns the text with all bytes percent-encoded that have a special meaning there, or are not allowed.
     public static func encoded(_ text: String, in place: Place) -> String {
         func isPlain(_ byte: UInt8) -> Bool {
             switch byte {

@@ -4,8 +4,8 @@ extension Template {
     /// - Parameters:
     ///   - values: the values of the names outside of rows.
     ///   - write: called with the pieces of the result in order.
-    /// - Throws: ``TemplateError`` for a name without a value, a missing value without words for that, and an address
-    ///   that is not safe to follow; what `write` throws.
+    /// - Throws: ``TemplateError`` for a name without a value, for an empty value without a replacement text, for a
+    ///   section where a single value is needed, and for an unsafe address; the errors of `write`.
     public func fill(with values: [String: Value], write: (String) throws -> Void) throws {
         try Self.fill(nodes, [values], write)
     }
@@ -31,7 +31,7 @@ extension Template {
         }
     }
 
-    /// Returns the rows of a section; a single value that is present counts as one row without names of its own.
+    /// Returns the rows of a section. A single value that is present counts as one row without names of its own.
     private static func rows(
         of name: String,
         _ line: Int,

@@ -1,21 +1,22 @@
-/// A page or a text with places for values, without code of its own.
+/// A page or a text with placeholders for values, without code of its own.
 ///
-/// `{{name}}` is a value, `{{name|otherwise}}` one with words for where it is missing. What stands between `{{#name}}` and
-/// `{{/name}}` is there once a row where the name has rows, and once where it has a value; what stands between `{{^name}}`
-/// and `{{/name}}` is there where it has none. A name within rows is sought in the row, then around it. `{{! … }}` is a
-/// remark. A section, its end and a remark that have a line to themselves leave no empty line behind. A value is never read as a template, and in HTML it is escaped for the place where it stands.
+/// `{{name}}` is a value, and `{{name|otherwise}}` a value with a replacement text for when it is empty. The section
+/// between `{{#name}}` and `{{/name}}` appears once for each row of the name, or once if the name has a single value.
+/// The section between `{{^name}}` and `{{/name}}` appears if the name has neither. A name within rows is looked up in
+/// the row first, then outside. `{{! … }}` is a comment. A section tag or comment alone on its line leaves no empty
+/// line behind. A value is never read as a template, and in HTML it is escaped for its place.
 public struct Template: Sendable {
     /// The kind of text that the template produces.
     public enum Kind: Sendable {
-        /// Plain text: values stand as they are.
+        /// Plain text: values are inserted unchanged.
         case text
-        /// HTML as browsers read it.
+        /// HTML for browsers.
         case html
     }
 
     /// The value of a name.
     public indirect enum Value: Sendable {
-        /// A text; empty where the value is missing.
+        /// A text; empty if the value is missing.
         case text(String)
         /// Rows, each with names of its own.
         case rows([[String: Value]])
@@ -29,18 +30,18 @@ public struct Template: Sendable {
 
     let nodes: [Node]
 
-    /// As many sections may stand within each other.
+    /// The greatest depth of nested sections.
     private static let deepest = 16
 
-    /// Reads a template.
+    /// Parses a template.
     ///
-    /// - Throws: ``TemplateError`` for tags that are none, and places in HTML where no value is safe.
+    /// - Throws: ``TemplateError`` for malformed tags, and for places in HTML where no value is safe.
     public init(parsing text: String, as kind: Kind) throws(TemplateError) {
         var parser = Parser(text, kind)
         nodes = try parser.nodes(in: nil, depth: 0)
     }
 
-    /// A name that is asked for.
+    /// A name that the template uses.
     public struct Name: Equatable, Sendable {
         /// The name.
         public let name: String
@@ -50,7 +51,7 @@ public struct Template: Sendable {
         public let line: Int
     }
 
-    /// Every name that is asked for, in order.
+    /// Every use of a name, in order.
     public var names: [Name] { Self.names(in: nodes, []) }
 
     private static func names(in nodes: [Node], _ sections: [String]) -> [Name] {
@@ -68,7 +69,7 @@ public struct Template: Sendable {
         private var rest: Substring
         private var line = 1
         private var place: HTMLPlace
-        /// Whether nothing but blanks came on the line so far.
+        /// Whether the line so far is blank.
         private var isLineBlank = true
 
         init(_ text: String, _ kind: Kind) {
@@ -113,7 +114,7 @@ public struct Template: Sendable {
             return nodes
         }
 
-        /// Goes past the end of the line where nothing but a tag and blanks stands on it.
+        /// Skips the end of the line if the line contains only a tag and blanks. Returns whether it does.
         private mutating func endsBlankLine() -> Bool {
             guard isLineBlank else { return false }
             let following = rest.drop { $0 == " " || $0 == "\t" }
@@ -153,10 +154,10 @@ public struct Template: Sendable {
 }
 
 extension Substring {
-    /// Without white space at the ends.
+    /// The text without white space at both ends.
     fileprivate var trimmed: String { String(drop(while: \.isWhitespace).trimmingTail(\.isWhitespace)) }
 
-    /// Without the characters at the end that are of a kind.
+    /// Returns the text without the trailing characters for which a predicate is true.
     fileprivate func trimmingTail(_ isOfKind: (Character) -> Bool) -> Substring {
         guard let last = lastIndex(where: { !isOfKind($0) }) else { return self[startIndex..<startIndex] }
         return self[...last]

@@ -1,27 +1,27 @@
 /// An error in a template, or in the values for it.
 public struct TemplateError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// The kinds of faults.
+    /// The kinds of errors.
     public enum Reason: Equatable, Sendable {
         /// `{{` without `}}` on the same line.
         case unclosedTag
-        /// A tag that names nothing.
+        /// A tag without a name.
         case emptyTag
         /// A section with this name has no end.
         case unclosedSection(String)
         /// The end of a section that is not the one open.
         case strayEnd(String)
-        /// More sections within each other than are followed.
+        /// Sections nested too deeply.
         case tooDeep
         /// A value of this name where no value is safe: in a script, a style, a comment, the name of an element or an
         /// attribute, or an attribute without quotes.
         case unsafePlace(String)
-        /// A name for which there is no value.
+        /// A name without a value.
         case unknownName(String)
-        /// A value of this name that is missing, with no `|otherwise`.
+        /// The value of this name is empty, and there is no `|otherwise`.
         case missingValue(String)
-        /// A value of this name that is no address to follow safely.
+        /// The value of this name is not a safe address.
         case unsafeAddress(String)
-        /// A section of several rows that stands where one value is meant.
+        /// Rows where a single value is needed.
         case severalRows(String)
     }
 

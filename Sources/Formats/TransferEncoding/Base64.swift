@@ -1,12 +1,12 @@
-/// Bytes as letters, digits, `+` and `/` (RFC 4648 section 4).
+/// Base64: bytes as letters, digits, `+` and `/` (RFC 4648 section 4).
 public enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let padding = UInt8(ascii: "=")
 
-    /// The bytes in base64, padded, in one line.
+    /// Returns bytes in base64, padded, in one line.
     public static func encode(_ bytes: [UInt8]) -> String { bytes.withUnsafeBytes { encode($0) } }
 
-    /// The bytes in base64, padded, in one line.
+    /// Returns bytes in base64, padded, in one line.
     public static func encode(_ bytes: UnsafeRawBufferPointer) -> String {
         String(unsafeUninitializedCapacity: (bytes.count + 2) / 3 * 4) { text in
             var end = 0
@@ -24,7 +24,7 @@ public enum Base64 {
         }
     }
 
-    /// The bytes of a base64 text, white space and missing padding allowed; nil for any other text.
+    /// Returns the bytes of a base64 text, which may contain white space and lack padding; nil for any other text.
     public static func decode(_ text: some Sequence<UInt8>) -> [UInt8]? {
         text.withContiguousStorageIfAvailable(decode(text:)) ?? Array(text).withUnsafeBufferPointer(decode(text:))
     }
@@ -66,10 +66,10 @@ public enum Base64 {
         return isText ? bytes : nil
     }
 
-    /// The value of each byte, 64 for a byte that is no digit.
+    /// The value of each byte as a digit; 64 for a byte that is not one.
     private static let values = (UInt8.min...UInt8.max).map { UInt8(value(of: $0) ?? 64) }
 
-    /// The bytes of a base64 text as far as it is one: what is no digit is passed over, after padding it goes on.
+    /// Decodes base64 leniently: other bytes are skipped, and digits may continue after padding.
     static func decodeLeniently(_ text: some Sequence<UInt8>) -> [UInt8] {
         var decoder = Base64Decoder()
         var bytes: [UInt8] = []
@@ -78,7 +78,7 @@ public enum Base64 {
         return bytes
     }
 
-    /// True for what base64 text is made of, padding included.
+    /// Returns whether a byte is a base64 digit or padding.
     static func isDigit(_ byte: UInt8) -> Bool { byte == padding || value(of: byte) != nil }
 
     private static func isWhitespace(_ byte: UInt8) -> Bool {

@@ -1,8 +1,7 @@
 extension QuotedPrintable {
-    /// Bytes of text, with `\n` at the ends of its lines, as ASCII in lines of at most 76 characters.
+    /// Encodes text with `\n` at the ends of its lines as ASCII in lines of at most 76 characters.
     ///
-    /// What mbox files and servers could take for something else, `From ` and a dot at the beginning of a line, is
-    /// escaped as well.
+    /// Beginnings of lines that mbox files and servers interpret, `From ` and a dot, are escaped as well.
     static func encode(_ text: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         var line: [UInt8] = []
@@ -17,7 +16,7 @@ extension QuotedPrintable {
             let isFirst = line.isEmpty && (byte == UInt8(ascii: "F") || byte == UInt8(ascii: "."))
             let isPlain = (0x21..<0x7F).contains(byte) && byte != UInt8(ascii: "=") && !isFirst || isBlank && !isLast
             let encoded = isPlain ? [byte] : [UInt8(ascii: "=")] + hexadecimal(byte)
-            // Room for the sign that the line goes on.
+            // Space is left for the sign that the line continues.
             if line.count + encoded.count > longestLine - 1 {
                 result += line + Array("=\n".utf8)
                 line = []

@@ -1,9 +1,9 @@
-/// Bytes as ASCII, most of them as they are and others as `=` with two hexadecimal digits (RFC 2045 section 6.7).
+/// Quoted-printable: bytes as ASCII, most of them unchanged and others as `=` with two hexadecimal digits (RFC 2045
+/// section 6.7).
 enum QuotedPrintable {
-    /// Returns the bytes of a text from which soft line breaks have been removed. An `=` that does not begin an escape
-    /// stays, as the RFC advises.
+    /// Decodes a text without soft line breaks. An `=` that does not begin an escape stays, as the RFC advises.
     ///
-    /// - Parameter escape: the byte that begins an escape, a percent sign in RFC 2231.
+    /// - Parameter escape: the byte that begins an escape; a percent sign in RFC 2231.
     static func decode(_ text: ArraySlice<UInt8>, escape: UInt8 = UInt8(ascii: "=")) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count)
@@ -22,7 +22,7 @@ enum QuotedPrintable {
         return bytes
     }
 
-    /// The byte that a text's first three bytes stand for, where they are an escape.
+    /// Returns the byte of an escape at the beginning of a text; nil if there is none.
     static func escaped(_ text: ArraySlice<UInt8>) -> UInt8? {
         let head = Array(text.prefix(3))
         guard head.count == 3, head[0] == UInt8(ascii: "="), let high = digit(head[1]), let low = digit(head[2]) else {
@@ -31,7 +31,7 @@ enum QuotedPrintable {
         return high << 4 | low
     }
 
-    /// The value of a hexadecimal digit.
+    /// Returns the value of a hexadecimal digit; nil for any other byte.
     static func digit(_ byte: UInt8) -> UInt8? {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")

@@ -1,4 +1,4 @@
-/// Decodes the body of a part as it comes, line by line, and makes of what is faulty what can be made of it.
+/// Decodes the body of a part line by line as it arrives, and faulty bodies as far as possible.
 struct TransferDecoder {
     private enum Encoding {
         case identity
@@ -31,7 +31,7 @@ struct TransferDecoder {
         switch encoding {
         case .identity: output.append(contentsOf: line)
         case .base64(var decoder):
-            // The decoder is taken out so that it is not copied.
+            // The decoder is moved out of the enum so that it is not copied.
             decoder.take(line, into: &output)
             encoding = .base64(decoder)
         case .quotedPrintable: decodeQuoted(line, into: &output)
@@ -73,12 +73,12 @@ struct TransferDecoder {
 
     private mutating func decodeQuoted(_ line: UnsafeBufferPointer<UInt8>, into output: inout [UInt8]) {
         if pending.count > Self.longestPending {
-            // No line ends with so many blanks.
+            // More blanks than this are not dropped.
             output += pending
             pending.removeAll(keepingCapacity: true)
         }
         guard !pending.isEmpty else { return decodeQuotedWhole(line[...], into: &output) }
-        // What was held back may go on: an escape that was cut, or blanks within a line.
+        // The pending bytes may continue: an escape that was cut, or blanks within a line.
         pending += line
         let joined = pending
         pending.removeAll(keepingCapacity: true)
@@ -88,7 +88,7 @@ struct TransferDecoder {
     private mutating func decodeQuotedWhole(_ text: Slice<UnsafeBufferPointer<UInt8>>, into output: inout [UInt8]) {
         var index = text.startIndex
         let escape = UInt8(ascii: "=")
-        // Blanks and what may be the beginning of an escape at the end wait for what follows.
+        // Blanks and a possible beginning of an escape at the end wait for the next bytes.
         var end = text.endIndex
         while end > index, text[end - 1] == 0x20 || text[end - 1] == 0x09 { end -= 1 }
         if let mark = text[..<end].suffix(2).lastIndex(of: escape) { end = mark }
@@ -134,11 +134,11 @@ struct TransferDecoder {
     }
 }
 
-/// Base64 as it comes, byte by byte.
+/// Decodes base64 that arrives in pieces.
 struct Base64Decoder {
     private var bits: UInt32 = 0
     private var digits = 0
-    /// Padding has come: more digits may, but other words are no part of the text.
+    /// Whether there was padding: further digits may follow, but other text does not belong to the body.
     private var isPadded = false
     private var isOver = false
 
@@ -205,7 +205,7 @@ struct Base64Decoder {
         }
     }
 
-    /// Makes bytes of the digits that are left.
+    /// Decodes the remaining digits.
     mutating func finish(into output: inout [UInt8]) {
         if digits == 2 { output.append(UInt8(truncatingIfNeeded: bits >> 4)) }
         if digits == 3 {

@@ -1,6 +1,6 @@
-/// The properties that cards are known to have.
+/// The known properties of cards.
 enum CardProperties {
-    /// Whether a line begins with the name of one in capitals, as no text does by chance.
+    /// Returns whether a line begins with a known name in capitals, as text never does by chance.
     static func begins(_ line: ArraySlice<UInt8>) -> Bool {
         guard let end = line.firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ";") }) else {
             return false
@@ -14,7 +14,7 @@ enum CardProperties {
         name.count > 2 && name.starts(with: "X-".utf8) && name.allSatisfy(ContentToken.contains)
     }
 
-    /// Whether a line begins with a name in capitals, as most properties do.
+    /// Returns whether a line begins with a name in capitals, as most properties do.
     static func isPlain(_ line: ArraySlice<UInt8>) -> Bool {
         for byte in line {
             switch byte {
@@ -25,13 +25,13 @@ enum CardProperties {
         return false
     }
 
-    /// Whether people write several lines into a property.
+    /// Returns whether the value of a property may contain several lines.
     static func holdsLines(_ name: String) -> Bool {
         ["NOTE", "LABEL", "ADR", "FN", "ORG", "TITLE", "ROLE"].contains(name)
     }
 
-    /// Whether a line behind a property of several lines is no property itself. In a note what only looks like one is text
-    /// too: `hours: 9 to 5`, `http://example.org`.
+    /// Returns whether a line after such a property continues its text. In a note, that includes lines that only look
+    /// like a property: `hours: 9 to 5`, `http://example.org`.
     static func isFurtherText(_ line: ArraySlice<UInt8>, of property: String) -> Bool {
         line.isFurtherText(besides: names, inNote: property == "NOTE")
     }
@@ -54,7 +54,7 @@ extension ArraySlice<UInt8> {
     ///
     /// - Parameters:
     ///   - names: the names of properties, in capitals.
-    ///   - isInNote: whether what only looks like a property is text too.
+    ///   - isInNote: whether a line that only looks like a property is text, too.
     func isFurtherText(besides names: Set<String>, inNote isInNote: Bool) -> Bool {
         guard let end = firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ";") }) else { return true }
         let name = self[..<end].trimmingSpaces
@@ -69,7 +69,7 @@ extension ArraySlice<UInt8> {
 }
 
 extension Collection<UInt8> {
-    /// Whether the bytes behind the colon of a line are more likely those of a text than of a property: `hours: 9 to 5`,
+    /// Whether the bytes after the colon of a line are more likely text than the value of a property: `hours: 9 to 5`,
     /// `http://example.org`.
     var looksLikeText: Bool { first == UInt8(ascii: " ") || starts(with: "//".utf8) }
 }

@@ -1,6 +1,6 @@
 extension ContentProperty {
-    /// A property with bytes, such as `PHOTO`, of a media type such as `image/jpeg`, nil where that is not known, in the
-    /// form that cards of an edition have: a `data:` URI (RFC 6350), or base64 with `ENCODING=b` (RFC 2426).
+    /// Creates a property with bytes, such as `PHOTO`, in the form of a version of vCard: a `data:` URI (RFC 6350), or
+    /// base64 with `ENCODING=b` (RFC 2426). The media type, such as `image/jpeg`, is nil if it is unknown.
     public init(
         _ name: String,
         data: [UInt8],
@@ -19,14 +19,14 @@ extension ContentProperty {
         }
     }
 
-    /// The bytes that the value holds in base64, as a `data:` URI (RFC 6350) or with `ENCODING=b` (RFC 2426); nil for other
+    /// The bytes of a value in base64, either a `data:` URI (RFC 6350) or with `ENCODING=b` (RFC 2426); nil for other
     /// values.
     public var data: [UInt8]? {
         if isBase64 { return Base64.decode(rawValue.utf8) }
         return dataURI.flatMap { Base64.decode($0.encoded.utf8) }
     }
 
-    /// The media type of the bytes; nil when it is not declared.
+    /// The media type of the bytes; nil if it is not declared.
     public var mediaType: String? {
         if let dataURI { return dataURI.mediaType }
         if let type = parameterValues("MEDIATYPE").first { return type.lowercased() }
@@ -34,7 +34,7 @@ extension ContentProperty {
         return VCardMedia.mediaType(of: type, for: name)
     }
 
-    /// True for a value in base64 with `ENCODING=b`.
+    /// Whether the value is in base64 with `ENCODING=b`.
     var isBase64: Bool { parameterValues("ENCODING").first?.lowercased() == "b" }
 
     /// The parts of a `data:` URI in base64 (RFC 2397). Commas and semicolons may be escaped in it.
@@ -64,11 +64,11 @@ extension ContentProperty {
     }
 }
 
-/// The types of bytes, as media types and as vCard 3.0 names them.
+/// The conversion between media types and the type names of vCard 3.0.
 enum VCardMedia {
     static let unknown = "application/octet-stream"
 
-    /// The media type of a `TYPE` such as `jpeg`, as properties of this name have them.
+    /// Returns the media type of a `TYPE` such as `jpeg` in a property of this name.
     static func mediaType(of type: String, for name: String) -> String {
         if type.contains("/") { return type }
         return switch name.uppercased() {
@@ -78,7 +78,7 @@ enum VCardMedia {
         }
     }
 
-    /// The `TYPE` of a media type, such as `JPEG`.
+    /// Returns the `TYPE` of a media type, such as `JPEG`.
     static func typeName(of mediaType: String) -> String {
         mediaType.split(separator: "/", maxSplits: 1).last.map { $0.uppercased() } ?? unknown
     }

@@ -1,16 +1,17 @@
 extension ContentProperty {
-    /// The property's types in lower case, such as `home` and `voice`, without `pref`; a value in quotes may hold
-    /// several between commas (RFC 6350 section 5.6).
+    /// The property's types in lower case, such as `home` and `voice`, without `pref`. A quoted value may contain
+    /// several, separated by commas (RFC 6350 section 5.6).
     public var types: [String] { allTypes.filter { $0 != ContentProperty.preferred } }
 
-    /// True for what is preferred among its like: `TYPE=pref` (RFC 2426) or `PREF=1` (RFC 6350 section 5.3).
+    /// Whether the property is the preferred one of its kind: `TYPE=pref` (RFC 2426) or `PREF=1` (RFC 6350 section
+    /// 5.3).
     public var isPreferred: Bool {
         allTypes.contains(ContentProperty.preferred) || parameterValues("PREF").contains("1")
     }
 
     static let preferred = "pref"
 
-    /// The types as they were written. Some escape the comma between two.
+    /// The types as written. Some programs escape the comma between two of them.
     public var writtenTypes: [String] {
         let values = parameterValues("TYPE")
         let isOneType = { (value: String) in !value.isEmpty && !value.utf8.contains { ", \\".utf8.contains($0) } }

@@ -1,8 +1,8 @@
 extension FoldedLines {
-    /// Goes past the card inside this one that begins at line `index`, if one does. Gives its lines, BEGIN and END
-    /// among them.
+    /// Skips a nested card that begins at line `index`, and returns its lines, including BEGIN and END; nil if there is
+    /// none.
     ///
-    /// - Parameter isOpen: whether its BEGIN stands on the line before.
+    /// - Parameter isOpen: whether its BEGIN is on the line before.
     func nestedCard(at index: inout Int, isOpen: Bool) -> Range<Int>? {
         let first = index
         var depth = isOpen ? 1 : 0
@@ -18,7 +18,7 @@ extension FoldedLines {
         return index > first ? first..<index : nil
     }
 
-    /// The value of the first VERSION and the index of its line, if the card has one.
+    /// The value of the first VERSION and the index of its line; nil if the card has none.
     var version: (text: String, index: Int)? {
         for index in 0..<count {
             guard let first = self[index].first, first | 0x20 == UInt8(ascii: "v"),

@@ -1,6 +1,7 @@
-/// A telephone number that a URI names (RFC 3966), or one of the kin of it that telephones write, `sms:` and `callto:`.
+/// A telephone number in a URI (RFC 3966), or in one of the similar schemes that telephones write, `sms:` and
+/// `callto:`.
 public struct TelephoneURI: Sendable {
-    /// The number as people write it: `+52-55-5501-0001 ext 12`. What else the URI says is not in it.
+    /// The number in its usual notation, `+52-55-5501-0001 ext 12`, without other parts of the URI.
     public let number: String
 
     /// Parses a URI.
@@ -24,7 +25,7 @@ public struct TelephoneURI: Sendable {
     public static func number(_ text: String) -> String {
         let parts = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
         let parameters = parts.dropFirst().compactMap(parameter)
-        // Some write several numbers with semicolons between them.
+        // Some programs write several numbers with semicolons between them.
         guard parts.count == 1 || !parameters.isEmpty else { return text }
         var number = parts[0]
         if let context = parameters.first(where: { $0.name == "phone-context" })?.value, context.hasPrefix("+"),
@@ -40,7 +41,7 @@ public struct TelephoneURI: Sendable {
         return parts.count == 2 ? (parts[0].lowercased(), String(parts[1])) : nil
     }
 
-    /// A text with the bytes that stand behind percent signs (RFC 3986, section 2.1); as it is where they make no text.
+    /// Returns a text with percent-encoded bytes decoded (RFC 3986, section 2.1); unchanged if the result is not text.
     private static func decoded(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
         let bytes = QuotedPrintable.decode(Array(text.utf8)[...], escape: UInt8(ascii: "%"))

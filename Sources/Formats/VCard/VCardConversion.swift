@@ -1,8 +1,8 @@
 extension VCard {
-    /// Returns the card converted to another version. Between 3.0 and 4.0, this changes what the two versions write
-    /// differently: bytes (`ENCODING=b` and `data:` URIs), preference (`TYPE=pref` and `PREF=1`), telephone URIs.
-    /// Properties that one of them does not define stay unchanged. A card of version 2.1 has already been read into the
-    /// form of 3.0.
+    /// Returns the card converted to another version. Between 3.0 and 4.0, this changes the notation of bytes
+    /// (`ENCODING=b` and `data:` URIs), preference (`TYPE=pref` and `PREF=1`) and telephone URIs. Properties that one
+    /// of the versions does not define stay unchanged. A card of version 2.1 has already been read into the form of
+    /// 3.0.
     public func converted(to target: Version) -> VCard {
         let converted =
             switch (version, target) {
@@ -13,7 +13,7 @@ extension VCard {
         return VCard(version: target, properties: converted)
     }
 
-    /// A property of version 3.0 as 4.0 writes it.
+    /// Returns a property of version 3.0 in the form of 4.0.
     private static func modern(_ property: ContentProperty) -> ContentProperty {
         let isPreferred = property.isPreferred && property.parameterValues("PREF").isEmpty
         var property = property
@@ -30,10 +30,10 @@ extension VCard {
         return property.with(parameters: property.parametersWithoutPreference + [ContentParameter("PREF", ["1"])])
     }
 
-    /// A property of version 4.0 as 3.0 writes it.
+    /// Returns a property of version 4.0 in the form of 3.0.
     private static func classic(_ property: ContentProperty) -> ContentProperty {
         var property = property
-        // Of a property that takes text, base64 would be read as a text.
+        // In a text property, base64 would be read as text.
         if !VCardLegacy.takesText(property.name), let data = property.data,
             let mediaType = property.dataURI?.mediaType
         {
@@ -48,7 +48,7 @@ extension VCard {
         } else if VCardLegacy.isText(property.name) {
             property = property.with(rawValue: ContentText.escape(property.text))
         }
-        // Only in 4.0 a value in quotes holds several types.
+        // Only in 4.0 a quoted value may contain several types.
         let types = property.parameterValues("TYPE")
         if types.contains(where: { $0.utf8.contains(UInt8(ascii: ",")) }) {
             property = property.with("TYPE", types.flatMap { $0.split(separator: ",").map(String.init) })

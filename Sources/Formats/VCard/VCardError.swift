@@ -1,6 +1,6 @@
-/// An error in a file of cards.
+/// An error in a vCard file.
 public enum VCardError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// A place in a file of cards.
+    /// A position in a vCard file.
     public struct Position: Equatable, Sendable, CustomStringConvertible {
         /// The card, from 1.
         public let card: Int
@@ -9,7 +9,7 @@ public enum VCardError: Error, Equatable, Sendable, CustomStringConvertible {
         /// The byte within the line, from 1.
         public let column: Int
 
-        /// A place given by its three numbers.
+        /// Creates a position from its three numbers.
         public init(card: Int, line: Int, column: Int) {
             self.card = card
             self.line = line
@@ -26,15 +26,15 @@ public enum VCardError: Error, Equatable, Sendable, CustomStringConvertible {
     case lineTooLong(limit: Int, at: Position)
     /// The card that begins at the position is longer than the limit, in bytes.
     case cardTooLong(limit: Int, at: Position)
-    /// Text that is not inside a card, before the card of the position.
+    /// Text outside any card, before the card of the position.
     case textOutsideCard(at: Position)
-    /// A MECARD, which codes to be photographed have, in place of a card.
+    /// A MECARD, the format of QR codes, instead of a card.
     case mecard(at: Position)
     /// The card that begins at the position has no end.
     case missingEnd(at: Position)
-    /// The card is of an edition that is not known.
+    /// The version of the card is unknown.
     case unsupportedVersion(String, at: Position)
-    /// Something is wrong with the line at the position.
+    /// The line at the position is malformed.
     case malformed(ContentLineFault, at: Position)
 
     /// The position of the error; nil when the input could not be read.

@@ -1,6 +1,6 @@
 /// The differences of vCard 2.1 from later versions.
 enum VCardLegacy {
-    /// The name of a parameter that is only a value: `ENCODING`, `VALUE` or, as for most, `TYPE`.
+    /// Returns the name of a parameter written only as a value: `ENCODING`, `VALUE` or, for most, `TYPE`.
     static func parameterName(of value: String) -> String {
         switch value.uppercased() {
         case "QUOTED-PRINTABLE", "BASE64", "7BIT", "8BIT": "ENCODING"
@@ -9,7 +9,7 @@ enum VCardLegacy {
         }
     }
 
-    /// The parameters as vCard 3.0 has them of a property whose value is decoded, base64 excepted.
+    /// Returns the parameters in the form of vCard 3.0 for a property whose value has been decoded, except from base64.
     static func withoutTransferEncoding(_ parameters: [ContentParameter]) -> [ContentParameter] {
         parameters.compactMap { parameter in
             guard parameter.isNamed("ENCODING") else { return parameter }
@@ -21,8 +21,8 @@ enum VCardLegacy {
         }
     }
 
-    /// The value of a property as vCard 3.0 writes it. In 2.1 a backslash escapes separators alone, and commas
-    /// separate nothing; telephones escape line breaks all the same.
+    /// Returns the value of a property in the form of vCard 3.0. In 2.1 a backslash escapes only separators, and commas
+    /// separate nothing; nevertheless telephones escape line breaks.
     static func modernised(_ value: String, of name: String) -> String {
         switch name.uppercased() {
         case "N", "ADR", "ORG":
@@ -35,12 +35,12 @@ enum VCardLegacy {
         }
     }
 
-    /// True for the name of a property whose value is one text.
+    /// Returns whether the value of a property with this name is a single text.
     static func isText(_ name: String) -> Bool {
         ["FN", "NOTE", "TITLE", "ROLE", "TEL", "EMAIL", "LABEL", "MAILER", "UID"].contains(name.uppercased())
     }
 
-    /// True for the name of a property whose value is text, of one or several parts, and no bytes.
+    /// Returns whether the value of a property with this name is text in one or several parts, and not bytes.
     static func takesText(_ name: String) -> Bool {
         if isText(name) { return true }
         return [
@@ -49,7 +49,7 @@ enum VCardLegacy {
         ].contains(name.uppercased())
     }
 
-    /// True for a word that says of what type an address or number is, and names no parameter.
+    /// Returns whether a word is a type of an address or number, and not the name of a parameter.
     static func isType(_ word: String) -> Bool {
         [
             "HOME", "WORK", "CELL", "FAX", "VOICE", "PAGER", "PREF", "MSG", "CAR", "VIDEO", "ISDN", "MODEM", "BBS",
@@ -84,8 +84,8 @@ enum VCardLegacy {
 
     private static let backslash = UInt8(ascii: "\\")
 
-    /// Whether a backslash and an n are a line break, and no part of what has backslashes by itself: a path, `C:\new`,
-    /// `\\host\name`, or whose account it is, `ACME\nora`.
+    /// Returns whether a backslash and an n are a line break, and not part of a text with its own backslashes: a path,
+    /// `C:\new` or `\\host\name`, or an account in a domain, `ACME\nora`.
     private static func isLineBreak(behind text: ArraySlice<UInt8>, before rest: ArraySlice<UInt8>) -> Bool {
         let line = ending(of: text) { $0 != UInt8(ascii: "\n") }
         if line.contains(backslash) { return false }
@@ -95,7 +95,7 @@ enum VCardLegacy {
         return !isDomain || rest.first.map { !isSmall($0) } ?? true
     }
 
-    /// The last bytes of a text that are of a kind.
+    /// Returns the trailing bytes of a text for which a predicate is true.
     private static func ending(of text: ArraySlice<UInt8>, _ isMeant: (UInt8) -> Bool) -> ArraySlice<UInt8> {
         text[(text.lastIndex { !isMeant($0) }.map { $0 + 1 } ?? text.startIndex)...]
     }

@@ -2,12 +2,12 @@
 enum VCardMarker {
     case begin
     case end
-    /// Files that were put one behind the other may have no line end between two cards.
+    /// The end of a card and the beginning of the next on one line, as in joined files without a line end between them.
     case endAndBegin
 
-    /// Reads a line as a marker; `nil` for any other line. The case of letters does not matter, nor do white space
-    /// around the colon, a byte order mark before the marker, and a NUL or end-of-file character after it, which the
-    /// beginning and end of files may have.
+    /// Reads a line as a marker, ignoring case; `nil` for any other line. White space around the colon, a byte order
+    /// mark before the marker, and NUL or end-of-file characters after it, as at the beginning and end of files, are
+    /// ignored.
     init?(_ line: some BidirectionalCollection<UInt8>) {
         // Most lines begin with another letter.
         guard let first = line.first, first == 0xEF || "be".utf8.contains(first | 0x20) else { return nil }
@@ -30,8 +30,8 @@ enum VCardMarker {
         }
     }
 
-    /// Whether a line begins an address book, in which some programs put their cards as events stand in a calendar; nil
-    /// for a line that neither begins nor ends one.
+    /// Returns whether a line begins an address book, in which some programs wrap their cards like events in a
+    /// calendar, rather than ends one; nil for a line that does neither.
     static func beginsAddressBook(_ line: some BidirectionalCollection<UInt8>) -> Bool? {
         guard let first = line.first, "be".utf8.contains(first | 0x20) else { return nil }
         for name in ["begin", "end"] {
@@ -41,7 +41,7 @@ enum VCardMarker {
         return nil
     }
 
-    /// True for white space, and for what old programs write at the end of a file.
+    /// Returns whether a byte is white space, or a filler at the end of files of old programs.
     static func isFiller(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == 0 || byte == 0x1A
     }
@@ -59,7 +59,7 @@ enum VCardMarker {
         return true
     }
 
-    /// Returns the bytes after a word at their beginning; nil when they do not begin with the word.
+    /// Returns the bytes after a word at their beginning; nil if they do not begin with the word.
     private static func after<Bytes: BidirectionalCollection<UInt8>>(
         _ word: String,
         in bytes: Bytes,

@@ -1,10 +1,10 @@
-/// Reads a file of cards (vCard 2.1, RFC 2426, RFC 6350), one at a time, in memory that depends only on the longest
+/// Reads a vCard file (vCard 2.1, RFC 2426, RFC 6350), one card at a time, in memory that depends only on the longest
 /// card.
 ///
 /// It accepts what real programs write: lines ended by LF or CR alone, different line ends from card to card, empty
 /// lines, a card without VERSION (read as 3.0) or with several (the first counts), parameters without a name,
-/// quoted-printable, CHARSET and the like in any version, nested cards of AGENT, an address book around the cards. Values are decoded into the form of
-/// vCard 3.0 and 4.0; every property is kept.
+/// quoted-printable, CHARSET and the like in any version, nested cards in AGENT, and an address book around the cards.
+/// Values are decoded into the form of vCard 3.0 and 4.0, and every property is returned.
 ///
 /// `next()` throws the first error of a card, and then continues with the following card if possible: see
 /// `stoppedEarly`.
@@ -12,16 +12,16 @@ public struct VCardReader {
     private let source: ByteSource
     private var scanner: LineScanner
     private let maximumLength: Int
-    /// The line of a BEGIN that has been read while the card before it had no end.
+    /// The line of a BEGIN that was read while the card before it had no END.
     private var pendingBegin: Int?
-    /// The number of blanks before BEGIN, and so before each line of the card, as in pasted text.
+    /// The number of blanks before BEGIN, which are removed from each line of the card, as in pasted text.
     private var indentation = 0
     private var isOutsideCard = false
-    /// Whether an address book has begun, which has properties of its own.
+    /// Whether an address book, which has properties of its own, is open.
     private var isInAddressBook = false
     private var lines = FoldedLines(firstLine: 0)
 
-    /// The number of the card that `next()` last looked at, from 1; 0 before the first.
+    /// The number of the card that `next()` last examined, from 1; 0 before the first.
     public private(set) var cardNumber = 0
     /// The line of the input on which that card begins, from 1; 0 before the first.
     public var line: Int { lines.firstLine }
@@ -30,21 +30,20 @@ public struct VCardReader {
     /// True when an error left the rest of the input unread.
     public private(set) var stoppedEarly = false
 
-    /// Reads the source's cards of up to `maximumLength` bytes.
+    /// Creates a reader of cards of up to `maximumLength` bytes.
     public init(_ source: ByteSource, maximumLength: Int = 16 * 1024 * 1024) {
         self.source = source
         scanner = LineScanner(source, maximumLength: maximumLength, takesReturns: true)
         self.maximumLength = maximumLength
     }
 
-    /// The card that `next()` last gave or refused, its lines as they stand in the input (in UTF-8, where that is
-    /// decoded), each ended with CR LF. A card without END gets one; of a card that is too long, only a beginning
-    /// is left.
+    /// The card that `next()` last returned or rejected, with its lines as in the input (in UTF-8 if that is decoded),
+    /// each ended with CR LF. A missing END is supplied; of a card that is too long, only the beginning is available.
     public var rawCard: [UInt8] {
         cardNumber > 0 ? lines.bytes(between: "BEGIN:VCARD", and: "END:VCARD") : []
     }
 
-    /// The next card; nil after the last.
+    /// Returns the next card; nil after the last.
     public mutating func next() throws(VCardError) -> VCard? {
         guard !stoppedEarly, let first = try findCard() else { return nil }
         cardNumber += 1
@@ -59,7 +58,7 @@ public struct VCardReader {
         return VCard(version: version, properties: properties)
     }
 
-    /// Goes past the next BEGIN. Gives its line; nil at the end of the input.
+    /// Advances past the next BEGIN and returns its line; nil at the end of the input.
     private mutating func findCard() throws(VCardError) -> Int? {
         if let line = pendingBegin {
             pendingBegin = nil
@@ -78,7 +77,7 @@ public struct VCardReader {
                 continue
             }
             if isInAddressBook, text.contains(UInt8(ascii: ":")) { continue }
-            // One error for all the text between two cards.
+            // All the text between two cards is one error.
             if isOutsideCard || line.bytes.allSatisfy(VCardMarker.isFiller) {
                 continue
             }
@@ -131,14 +130,14 @@ public struct VCardReader {
         throw .missingEnd(at: begin)
     }
 
-    /// A line without the blanks that stand before the lines of the card.
+    /// Returns a line without the blanks that precede all lines of the card.
     private func unindented(_ line: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         if indentation == 0 { return line }
         let blanks = line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
         return UnsafeBufferPointer(rebasing: line.dropFirst(min(blanks, indentation)))
     }
 
-    /// The place of the nested card in an AGENT of vCard 2.1: on the lines after the property, or from its own line on.
+    /// The place of the card nested in an AGENT of vCard 2.1: on the lines after the property, or on its own line.
     private enum Agent {
         case announced
         case begun
@@ -166,7 +165,7 @@ public struct VCardReader {
         .unsupportedVersion(String(version.prefix(16)), at: .init(card: cardNumber, line: line, column: 1))
     }
 
-    /// The property of a line; nil for VERSION, which is known already, and for one that says another.
+    /// Returns the property of a line; nil for VERSION, which is already known. Throws for a VERSION that is unknown.
     private func property(
         of line: ContentLine,
         in version: VCard.Version,
@@ -202,7 +201,7 @@ public struct VCardReader {
         }
     }
 
-    /// A card inside the present one as a text.
+    /// Returns a nested card as text.
     private func text(of nested: Range<Int>) throws(VCardError) -> String {
         for index in nested {
             let line = lines[index]
@@ -239,10 +238,10 @@ public struct VCardReader {
 }
 
 extension VCard.Version {
-    /// The syntax of its lines.
+    /// The syntax of the card's lines.
     fileprivate var syntax: ContentSyntax { self == .v2_1 ? .legacyCard : .card }
 
-    /// Reads the version that a card states. Some programs leave out what follows the point, or the value.
+    /// Reads the version that a card declares. Some programs omit the part after the period, or the value.
     ///
     /// - Returns: nil for an unknown version.
     fileprivate init?(written text: String) {

@@ -1,10 +1,10 @@
-/// Writes cards as RFC 2426 or RFC 6350 has them, straight into a sink.
+/// Writes cards (RFC 2426 or RFC 6350) straight into a sink.
 ///
-/// Lines end with CR LF and are folded after at most 75 bytes, never inside a character. Properties are written in
-/// their order, those of a card read in another edition in this one's form. That a card has the properties which its
-/// edition requires (`FN`; in 3.0 `N` too), and no NUL, is up to the caller.
+/// Lines end with CR LF and are folded after at most 75 bytes, never within a character. Properties are written in
+/// their order, converted to the version of the writer. The caller must ensure that a card has the properties required
+/// by its version (`FN`; in 3.0 also `N`) and contains no NUL.
 public struct VCardWriter {
-    /// The editions that are written.
+    /// The versions that can be written.
     public enum Version: Sendable {
         /// vCard 3.0, RFC 2426.
         case v3_0
@@ -15,7 +15,7 @@ public struct VCardWriter {
     private let sink: ByteSink
     private let version: VCard.Version
 
-    /// Writes into a sink, which the caller flushes.
+    /// Creates a writer into a sink, which the caller flushes.
     public init(_ sink: ByteSink, version: Version) {
         self.sink = sink
         self.version =

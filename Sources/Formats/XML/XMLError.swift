@@ -2,41 +2,41 @@
 public enum XMLError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The construct that is misplaced or malformed.
     public enum Fault: String, Equatable, Sendable {
-        /// The declaration at the beginning, or one elsewhere.
+        /// The XML declaration is malformed, or not at the beginning.
         case declaration = "malformed XML declaration"
         /// No element in the whole document.
         case noElement = "no element"
-        /// Text, or a second element, outside of the document's element.
+        /// Text, or a second element, outside the document's element.
         case outside = "content outside of the document's element"
-        /// Something that begins no name, or a name with colons where none belong.
+        /// Something other than a name, or a name with misplaced colons.
         case name = "malformed name"
-        /// A tag with something else than attributes in it.
+        /// A tag that contains something other than attributes.
         case tag = "malformed tag"
-        /// An attribute without a value in quotes, or with a < in it.
+        /// An attribute without a quoted value, or with a < in it.
         case attribute = "malformed attribute"
-        /// Something that begins with <! and is nothing that is known.
+        /// Unknown markup that begins with <!.
         case markup = "unknown markup"
         /// A comment with -- in it.
         case comment = "malformed comment"
         /// A processing instruction without a target.
         case instruction = "malformed processing instruction"
-        /// An & that begins no reference.
+        /// An & that does not begin a reference.
         case reference = "malformed reference"
         /// ]]> in a text.
         case sectionEnd = "]]> outside of a CDATA section"
-        /// A declaration of a namespace that must not be.
+        /// A namespace declaration that is not allowed.
         case namespace = "malformed namespace declaration"
     }
 
     /// A limited quantity.
     public enum Bound: String, Equatable, Sendable {
-        /// Elements within elements.
+        /// The depth of nested elements.
         case depth
         /// The number of attributes of one element.
         case attributes
-        /// Namespaces that are declared at one place.
+        /// The number of namespaces declared at one place.
         case namespaces
-        /// Bytes of a name.
+        /// The number of bytes of a name.
         case name
         /// The number of bytes of the names and values of one tag.
         case tag
@@ -44,27 +44,27 @@ public enum XMLError: Error, Equatable, Sendable, CustomStringConvertible {
 
     /// The input could not be read.
     case unreadable(ReadError)
-    /// Something does not stand where it should.
+    /// The construct at the position is misplaced or malformed.
     case malformed(Fault, at: TextPosition)
     /// The input ends before the document does.
     case unexpectedEnd(at: TextPosition)
-    /// The end tag at the position ends another element than the one that is open.
+    /// The end tag at the position does not match the open element.
     case mismatchedEnd(expected: String, at: TextPosition)
-    /// The element has the attribute already.
+    /// The element already has the attribute.
     case repeatedAttribute(String, at: TextPosition)
     /// No namespace is declared for the prefix.
     case undeclaredPrefix(String, at: TextPosition)
-    /// The document is in an encoding that is not known.
+    /// The encoding of the document is unknown.
     case unsupportedEncoding(String, at: TextPosition)
-    /// The document is of an edition of XML that is not known.
+    /// The version of XML is unknown.
     case unsupportedVersion(String, at: TextPosition)
     /// A document type declaration, which is never read.
     case doctype(at: TextPosition)
-    /// A reference to another entity than the five that need no declaration.
+    /// A reference to an entity other than the five predefined ones.
     case unknownEntity(String, at: TextPosition)
-    /// More of something than the limit.
+    /// A quantity exceeds its limit.
     case beyond(Bound, limit: Int, at: TextPosition)
-    /// A character that no document may hold, be it written as a reference.
+    /// A character that no document may contain, not even as a reference.
     case invalidCharacter(UInt32, at: TextPosition)
     /// A byte that is not part of well-formed UTF-8, or that the encoding of a decoded input does not define.
     case invalidUTF8(UInt8, at: TextPosition)

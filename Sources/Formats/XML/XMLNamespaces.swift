@@ -1,10 +1,10 @@
-/// The namespaces that are declared where a document is read (Namespaces in XML 1.0).
+/// The namespaces declared at the present position in a document (Namespaces in XML 1.0).
 struct XMLNamespaces {
     private var bindings: [(prefix: String, namespace: String)] = [("xml", Self.xml)]
 
-    /// The namespace of the prefix `xml`, which needs no declaration.
+    /// The namespace of the prefix `xml`, which is predefined.
     private static let xml = "http://www.w3.org/XML/1998/namespace"
-    /// The namespace of declarations, which nothing else may have.
+    /// The namespace reserved for declarations.
     private static let declarations = "http://www.w3.org/2000/xmlns/"
     private static let declaring = "xmlns"
 
@@ -16,7 +16,7 @@ struct XMLNamespaces {
 
     /// Declares a namespace from an attribute.
     ///
-    /// - Returns: false for an attribute that declares none.
+    /// - Returns: false for an attribute that is not a declaration.
     mutating func declare(_ attribute: String, _ value: String, at position: TextPosition) throws(XMLError) -> Bool {
         let (prefix, local) = try Self.parts(of: attribute, at: position)
         guard prefix == Self.declaring || prefix.isEmpty && local == Self.declaring else { return false }
@@ -31,7 +31,7 @@ struct XMLNamespaces {
 
     /// Resolves a qualified name.
     ///
-    /// - Parameter isAttribute: whether it is an attribute's name, which without a prefix is in no namespace.
+    /// - Parameter isAttribute: whether it is the name of an attribute, which without a prefix is in no namespace.
     func name(_ qualified: String, isAttribute: Bool = false, at position: TextPosition) throws(XMLError) -> XMLName {
         let (prefix, local) = try Self.parts(of: qualified, at: position)
         if prefix.isEmpty, isAttribute { return XMLName(local) }
@@ -47,7 +47,7 @@ struct XMLNamespaces {
         let parts = qualified.utf8.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         if parts.count == 1 { return ("", qualified) }
         guard parts.count == 2, !parts[0].isEmpty, let first = parts[1].first,
-            // A name may go on with what it may not begin with.
+            // Characters allowed within a name are not all allowed at its start.
             first >= 0x80 || XMLCharacter.beginsName(UInt32(first))
         else { throw .malformed(.name, at: position) }
         return (String(Substring(parts[0])), String(Substring(parts[1])))

@@ -1,34 +1,34 @@
-/// Reads an XML document (XML 1.0, fifth edition; Namespaces in XML 1.0), piece by piece, in memory that its limits
-/// bound.
+/// Reads an XML document (XML 1.0, fifth edition; Namespaces in XML 1.0) piece by piece, in memory bounded by its
+/// limits.
 ///
-/// It is read in UTF-8, UTF-16, ISO-8859-1 or windows-1252: as its byte order mark or its first bytes tell, else as its
-/// declaration does. Of entities the five that need no declaration are known, and references to characters. A document
-/// type declaration is refused, so that nothing is fetched and nothing grows. Comments and processing instructions are
-/// passed over.
+/// The encoding is UTF-8, UTF-16, ISO-8859-1 or windows-1252: that of the byte order mark or the first bytes, otherwise
+/// that of the declaration. Only the five predefined entities and character references are known. A document type
+/// declaration is rejected, so that nothing is fetched and nothing expands. Comments and processing instructions are
+/// skipped.
 ///
 /// The first error ends the reading.
 public struct XMLReader {
     /// The limits on a document's size.
     public struct Limits: Sendable {
-        /// Elements within elements.
+        /// The maximum depth of nested elements.
         public var depth = 256
         /// The maximum number of attributes of one element.
         public var attributes = 256
-        /// Bytes of a name.
+        /// The maximum number of bytes of a name.
         public var name = 1024
         /// The maximum number of bytes of the names and values of one tag.
         public var tag = 1024 * 1024
         /// The approximate maximum number of bytes of one piece of text. A longer text is returned in several pieces.
         public var text = 64 * 1024
 
-        /// The usual ones.
+        /// Creates the default limits.
         public init() {}
     }
 
     private struct OpenElement {
         let qualified: String
         let name: XMLName
-        /// The number of namespaces declared outside of the element.
+        /// The number of namespaces declared outside the element.
         let namespaces: Int
     }
 
@@ -41,21 +41,21 @@ public struct XMLReader {
     private var namespaces = XMLNamespaces()
     private var open: [OpenElement] = []
     private var state = State.beginning
-    /// The tag that was last given is the end of its element too.
+    /// Whether the last tag also ends its element.
     private var isEmptyElement = false
-    /// Holds text that is skipped.
+    /// A buffer for skipped text.
     private var scratch: [UInt8] = []
 
-    /// The position at which the next piece begins, or, after an error, at which reading stopped.
+    /// The position of the next piece or, after an error, at which reading stopped.
     public var position: TextPosition { scanner.position }
 
-    /// Reads a document.
+    /// Creates a reader of a document.
     public init(_ source: ByteSource, limits: Limits = Limits()) {
         scanner = XMLScanner(source)
         self.limits = limits
     }
 
-    /// The next piece; nil after the end of the document.
+    /// Returns the next piece; nil after the end of the document.
     public mutating func next() throws(XMLError) -> XMLEvent? {
         do throws(XMLError) {
             return try read()
@@ -86,7 +86,7 @@ public struct XMLReader {
         return nil
     }
 
-    /// Goes past white space outside of the document's element.
+    /// Skips white space outside the document's element.
     ///
     /// - Returns: false at the end of the document.
     private mutating func skipToMarkup() throws(XMLError) -> Bool {
@@ -100,7 +100,7 @@ public struct XMLReader {
         return true
     }
 
-    /// Reads what begins with `<`; returns nil for skipped constructs.
+    /// Reads a construct that begins with `<`; returns nil for skipped ones.
     private mutating func markup() throws(XMLError) -> XMLEvent? {
         let start = position
         if try scanner.take("<!--") {
@@ -145,7 +145,7 @@ public struct XMLReader {
         guard expected.count < 3, try scanner.take("?>") else { throw .malformed(.declaration, at: start) }
     }
 
-    /// An instruction may have a target that only begins so.
+    /// Returns whether the XML declaration is next. The target of an instruction may begin with the same letters.
     private func isAtDeclaration() throws(XMLError) -> Bool {
         for text: StaticString in ["<?xml ", "<?xml\t", "<?xml\n", "<?xml\r"] where try scanner.isAt(text) {
             return true
@@ -153,7 +153,7 @@ public struct XMLReader {
         return false
     }
 
-    /// An XML 1.0 reader takes later editions of 1 as 1.0 (section 2.8).
+    /// Checks the version. An XML 1.0 reader treats later versions of 1 as 1.0 (section 2.8).
     private func check(version: String, at position: TextPosition) throws(XMLError) {
         let minor = version.utf8.dropFirst(2)
         guard version.hasPrefix("1."), !minor.isEmpty, minor.allSatisfy(\.isASCIIDigit) else {
@@ -187,7 +187,7 @@ public struct XMLReader {
 
     // MARK: - Text
 
-    /// The text that comes next, up to the limit; nil where markup does.
+    /// Returns the next text, up to the limit; nil if markup is next.
     private mutating func text() throws(XMLError) -> String? {
         var bytes: [UInt8] = []
         while bytes.count < limits.text {
@@ -233,7 +233,7 @@ public struct XMLReader {
         bytes.append(entity.character)
     }
 
-    /// The character of a number and the semicolon after it.
+    /// Consumes a number and the semicolon after it, and returns its character.
     private mutating func takeScalar(radix: UInt32, from start: TextPosition) throws(XMLError) -> Unicode.Scalar {
         var number: UInt32?
         scratch.removeAll(keepingCapacity: true)
@@ -290,7 +290,7 @@ public struct XMLReader {
         return .start(XMLElement(name: name, attributes: attributes, position: start))
     }
 
-    /// As many as can be looked through for every name.
+    /// The greatest number of declared namespaces, since each name requires a search through them.
     private static let mostNamespaces = 1024
 
     private func resolved(
@@ -306,7 +306,7 @@ public struct XMLReader {
         return attributes
     }
 
-    /// An equals sign and a value in quotes.
+    /// Reads an equals sign and a quoted value.
     private mutating func quoted(limit: Int) throws(XMLError) -> String {
         let start = position
         try scanner.skipSpace()
@@ -322,7 +322,7 @@ public struct XMLReader {
             case UInt8(ascii: "<"): throw .malformed(.attribute, at: position)
             case UInt8(ascii: "&"): try takeReference(into: &bytes)
             case _ where XMLCharacter.isSpace(byte):
-                // However it is written, the end of a line is one space.
+                // A line end of any form is one space.
                 try skipCharacter()
                 bytes.append(UInt8(ascii: " "))
             default: try scanner.takeCharacter(into: &bytes)

@@ -1,12 +1,12 @@
-/// Cuts the bytes of a document into characters, and knows where it stands.
+/// Splits the bytes of a document into characters, and tracks the position.
 struct XMLScanner {
     let source: ByteSource
-    /// The place of the next byte.
+    /// The position of the next byte.
     private(set) var position = TextPosition.start
 
     init(_ source: ByteSource) { self.source = source }
 
-    /// Goes past a byte order mark.
+    /// Skips a byte order mark.
     mutating func skipByteOrderMark() throws(XMLError) {
         do throws(ReadError) {
             try source.skipByteOrderMark()
@@ -16,10 +16,10 @@ struct XMLScanner {
         position = TextPosition(line: 1, column: source.offset + 1, offset: source.offset)
     }
 
-    /// The next byte; nil at the end of the input.
+    /// Returns the next byte; nil at the end of the input.
     func peek() throws(XMLError) -> UInt8? { try has(1) ? source.window[0] : nil }
 
-    /// Whether the input goes on with some ASCII.
+    /// Returns whether the input continues with some ASCII text.
     func isAt(_ text: StaticString) throws(XMLError) -> Bool {
         let length = text.utf8CodeUnitCount
         guard try has(length) else { return false }
@@ -36,7 +36,7 @@ struct XMLScanner {
         return true
     }
 
-    /// Goes past white space.
+    /// Skips white space.
     ///
     /// - Returns: whether there was some.
     @discardableResult
@@ -89,7 +89,7 @@ struct XMLScanner {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The character beyond ASCII that comes next, and how many bytes it has.
+    /// Returns the next character beyond ASCII, and its number of bytes.
     private func sequence() throws(XMLError) -> (scalar: UInt32, length: Int) {
         _ = try has(UTF8Sequence.maximumLength)
         let length = UTF8Sequence.length(at: source.window, available: source.available)

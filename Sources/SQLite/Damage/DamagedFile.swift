@@ -1,10 +1,10 @@
 import CSQLite
 import Glibc
 
-/// A database file that is read page by page, without the library, which gives up on a table where one of its pages is
-/// wrong. Nothing is ever written to it, and what a damaged disk does not give is a page that is damaged.
+/// A database file that is read page by page, without SQLite, which gives up on a table at its first wrong page.
+/// Nothing is ever written to the file. A page that a failing disk does not deliver counts as damaged.
 ///
-/// How pages are laid out: https://www.sqlite.org/fileformat2.html
+/// The layout of pages: https://www.sqlite.org/fileformat2.html
 public final class DamagedFile {
     /// The fields of the file's header, its first hundred bytes; `nil` if they are not the header of a database.
     public let header: Header?
@@ -12,15 +12,15 @@ public final class DamagedFile {
     let pageSize: Int
     /// The number of bytes of a page that hold content.
     let usable: Int
-    /// The number of the last page, which may be incomplete. Between those of the file and those that the log adds, as many
-    /// may be missing as the log says.
+    /// The number of the last page, which may be incomplete. The log may add pages far behind the last one of the file;
+    /// those in between do not exist.
     public let pageCount: Int
     /// The number of pages in the file itself that belong to the database.
     let pagesInFile: Int
     private let descriptor: Int32
     private let log: PageLog
 
-    /// The numbers in the header that say whose the file is.
+    /// The numbers in the header that identify the program and the format of the file.
     public struct Header: Sendable, Equatable {
         /// The application identifier, by which programs recognise their files.
         public let applicationID: Int64
@@ -28,8 +28,8 @@ public final class DamagedFile {
         public let userVersion: Int64
     }
 
-    /// Opens a file for reading, together with the committed content of a `-wal` file beside it. A link is for the caller
-    /// to follow.
+    /// Opens a file for reading, together with the committed content of a `-wal` file beside it. That file is looked
+    /// for beside the given path, so the caller must resolve a symbolic link first.
     ///
     /// - Throws: ``SQLiteError`` `cannotOpen` if the file cannot be opened or is not a regular file.
     public init(path: String) throws(SQLiteError) {
@@ -68,12 +68,13 @@ public final class DamagedFile {
         return Self.read(descriptor, at: off_t(number - 1) * off_t(pageSize), count: pageSize)
     }
 
-    /// The numbers of the pages that are there, in order.
+    /// The numbers of the pages that exist in the file or the log, in order.
     var storedPages: some Sequence<Int> {
         [AnySequence(1..<(pagesInFile + 1)), AnySequence(log.pages(after: pagesInFile))].joined()
     }
 
-    /// As many bytes as were asked for, zeros behind the end of the file; `nil` where there are none, or the disk fails.
+    /// Returns `count` bytes of a file, with zeros behind its end; `nil` if there is none at the offset, or on a read
+    /// error.
     static func read(_ descriptor: Int32, at offset: off_t, count: Int) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: count)
         var done = 0
@@ -89,8 +90,9 @@ public final class DamagedFile {
         return done == 0 ? nil : bytes
     }
 
-    /// The page size that a sample of the file suggests: the smallest one whose share of plausible pages is close to the
-    /// best. A larger size always scores well too, since each of its boundaries is one of the smaller size.
+    /// Returns the page size that a sample of the file suggests: the smallest one whose share of plausible pages is at
+    /// least 70 % of the best share. A larger size always scores well too, since each of its page boundaries is also
+    /// one of the smaller size.
     private static func likelyPageSize(_ descriptor: Int32, _ size: Int) -> Int {
         let standard = 4096
         let shares = [512, 1024, 2048, 4096, 8192, 16384, 32768, 65536].map { candidate in
@@ -103,7 +105,7 @@ public final class DamagedFile {
     private static func shareOfPages(_ descriptor: Int32, _ size: Int, _ pageSize: Int) -> Double {
         let mostLookedAt = 64
         let count = size / pageSize
-        // Odd, so that not only every second page of half the size is looked at.
+        // The step is odd, since an even one would look only at every second page of half the size.
         let step = max(1, count / mostLookedAt) | 1
         var (looked, fitting) = (0, 0)
         for page in stride(from: 1, to: count, by: step) {
@@ -115,7 +117,7 @@ public final class DamagedFile {
     }
 }
 
-/// The first hundred bytes of a file that is a database.
+/// The first hundred bytes of a database file.
 private struct FixedHeader {
     let pageSize: Int
     let reserved: Int
@@ -125,7 +127,7 @@ private struct FixedHeader {
 
     /// Reads the header of a database.
     ///
-    /// - Returns: `nil` if the bytes that are the same in every database have other values.
+    /// - Returns: `nil` if bytes that are the same in every database have other values, or a size is not allowed.
     init?(_ bytes: [UInt8]) {
         guard bytes.count >= 100, bytes.starts(with: Self.magic), bytes[21] == 64, bytes[22] == 32, bytes[23] == 32
         else { return nil }
@@ -142,7 +144,7 @@ private struct FixedHeader {
 }
 
 extension [UInt8] {
-    /// The unsigned integer of so many bytes at a place, the highest first. The bytes must be there.
+    /// Returns the unsigned big-endian integer of `width` bytes at an offset. The bytes must exist.
     func integer(at offset: Int, width: Int) -> Int {
         var value = 0
         for byte in self[offset..<(offset + width)] { value = value << 8 | Int(byte) }

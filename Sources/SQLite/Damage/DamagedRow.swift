@@ -5,8 +5,8 @@ enum DamagedRow {
     /// - Parameters:
     ///   - payload: the readable beginning of the row.
     ///   - size: the length that the row's cell declares, in bytes; a row whose values need another length is damaged.
-    /// - Returns: the values, `nil` for each one that cannot be read; the bytes of a text that is not UTF-8 or whose
-    ///   end cannot be read. `nil` if the row itself is damaged.
+    /// - Returns: the values, `nil` for each one that cannot be read. A text that is not UTF-8, or whose end cannot be
+    ///   read, is returned as a BLOB of its bytes. `nil` if the row itself is damaged.
     static func values(of payload: ArraySlice<UInt8>, size: Int) -> [Value?]? {
         var offset = payload.startIndex
         guard let headerSize = payload.varint(&offset), headerSize >= 1, headerSize <= payload.count else { return nil }
@@ -18,7 +18,7 @@ enum DamagedRow {
             guard let type = payload[..<headerEnd].varint(&offset), let size = Self.size(of: type), size <= end - body
             else { return nil }
             if size == 0 {
-                // The head says it all.
+                // The header of the row determines the whole value.
                 values.append(value(type, []))
             } else if body + size <= payload.endIndex {
                 values.append(value(type, payload[body..<(body + size)]))
@@ -30,7 +30,7 @@ enum DamagedRow {
         return body == end ? values : nil
     }
 
-    /// Returns the readable beginning of a text whose end cannot be read.
+    /// Returns the readable beginning of a text whose end cannot be read, as a BLOB; `nil` for any other type.
     private static func beginning(of type: Int64, _ bytes: ArraySlice<UInt8>) -> Value? {
         type >= 12 && type % 2 == 1 && !bytes.isEmpty ? .blob(Array(bytes)) : nil
     }
@@ -57,7 +57,7 @@ enum DamagedRow {
         }
     }
 
-    /// In two's complement, the highest byte first.
+    /// Returns a big-endian integer in two's complement.
     private static func integer(_ bytes: ArraySlice<UInt8>) -> Int64 {
         var value: Int64 = bytes.first.map { $0 & 0x80 == 0 ? 0 : -1 } ?? 0
         for byte in bytes { value = value << 8 | Int64(byte) }

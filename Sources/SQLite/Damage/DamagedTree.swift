@@ -1,21 +1,20 @@
-/// Something of a table that cannot be read.
+/// A part of a table that cannot be read.
 public struct DamagedPlace: Sendable, Equatable {
-    /// The page at which reading ended; `nil` where a page is named that the file does not have.
+    /// The page at which reading ended; `nil` if the file refers to a page beyond its end.
     public let page: Int?
-    /// The range that contains the numbers of the rows lost with the page; all of `Int64` for a table whose rows have
-    /// no numbers.
+    /// The range that contains the rowids of the rows lost with the page; all of `Int64` for a table WITHOUT ROWID.
     public let rows: ClosedRange<Int64>
 
-    /// Names a page, and the numbers of rows.
+    /// Creates a place from a page and a range of rowids.
     public init(page: Int?, rows: ClosedRange<Int64>) { (self.page, self.rows) = (page, rows) }
 }
 
-/// Reads the rows of a damaged file, table by table, and then what no table leads to any more.
+/// Reads the rows of a damaged file, table by table, and then the pages that no table leads to any more.
 public final class DamagedReader {
     private let file: DamagedFile
     private var isSeen: SeenPages
 
-    /// Creates a reader of a file of which nothing has been read.
+    /// Creates a reader that has not yet read any page of the file.
     public init(_ file: DamagedFile) {
         self.file = file
         isSeen = SeenPages(inFile: file.pagesInFile)
@@ -44,7 +43,7 @@ public final class DamagedReader {
             isSeen[number] = true
             guard let page = page(number), page.kind.isOfTable != isKeyed else {
                 damaged.append(DamagedPlace(page: number, rows: rows))
-                // Of another kind of tree, which may want to read it yet.
+                // The page is of another kind of tree, which may still want to read it.
                 isSeen[number] = false
                 continue
             }
@@ -90,14 +89,14 @@ public final class DamagedReader {
         return nil
     }
 
-    /// SQLite's own limit of how deep a tree is.
+    /// SQLite's own limit for the depth of a tree.
     private static let mostLevels = 20
 
     private func page(_ number: Int) -> TreePage? {
         file.page(number).flatMap { TreePage($0, number: number, usable: file.usable) }
     }
 
-    /// The pages under an interior one, in order, each with the numbers that its rows can have.
+    /// Returns the pages under an interior one, in order, each with the range of rowids that its rows can have.
     private func children(
         of page: TreePage,
         _ number: Int,
@@ -136,7 +135,7 @@ public final class DamagedReader {
                 isPending = true
                 continue
             }
-            // What a cell that cannot be read has held lies between the numbers of those beside it.
+            // The row of an unreadable cell has a rowid between those of its neighbours.
             if isPending, payload.number > next || !page.kind.isOfTable {
                 damaged.append(
                     DamagedPlace(page: number, rows: page.kind.isOfTable ? next...(payload.number - 1) : rows)
@@ -161,20 +160,20 @@ public final class DamagedReader {
         var bytes = Array(payload.local)
         var next = payload.overflow
         var sound = bytes.count
-        // Pages that lead in a circle would give as many bytes as a damaged cell asks for.
+        // Pages that refer to each other in a circle would supply any size that a damaged cell declares.
         var passed: Set<Int> = []
         while bytes.count < payload.size, next != 0, passed.insert(next).inserted, let page = file.page(next) {
             sound = bytes.count
             bytes += page[4..<min(file.usable, 4 + payload.size - bytes.count)]
             next = page.integer(at: 0, width: 4)
         }
-        // A page that leads nowhere, or on after the end, is the damaged one.
+        // If the chain breaks off early, or continues behind the end of the payload, its last page is the damaged one.
         let isWhole = bytes.count == payload.size && next == 0
         return DamagedRow.values(of: isWhole ? bytes[...] : bytes[..<sound], size: payload.size)
     }
 }
 
-/// Which pages were looked at: a mark for each of the file, however high a log counts.
+/// The set of pages already read: a flag for each page of the file, and a set for the pages that a log adds behind it.
 private struct SeenPages {
     private var inFile: [Bool]
     private var beyond: Set<Int> = []
@@ -196,7 +195,7 @@ private struct SeenPages {
 }
 
 extension [Value?] {
-    /// The values, where all of them can be read.
+    /// The values, if all of them can be read; `nil` otherwise.
     public var whole: [Value]? {
         let values = compactMap { $0 }
         return values.count == count ? values : nil

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The pages that a -wal file holds and that were committed, the newest of each
+/// The committed pages of a `-wal` file, the newest version of each
 /// (https://www.sqlite.org/fileformat2.html#walformat).
 final class PageLog {
     /// The size of a page, in bytes; `nil` if there is no readable log.
@@ -14,7 +14,7 @@ final class PageLog {
     private static let headerSize = 32
     private static let frameHeaderSize = 24
 
-    /// Reads where the pages are. A log that is not there, or is none, has no pages.
+    /// Reads the places of the pages. A file that is missing, or is not a log, gives no pages.
     init(path: String) {
         descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0, let header = DamagedFile.read(descriptor, at: 0, count: Self.headerSize),
@@ -29,13 +29,13 @@ final class PageLog {
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
-    /// The bytes of a page; `nil` where the log does not have it.
+    /// Returns the bytes of a page; `nil` if the log does not contain it or it cannot be read.
     func page(_ number: Int) -> [UInt8]? {
         guard let place = places[number], let pageSize else { return nil }
         return DamagedFile.read(descriptor, at: place, count: pageSize)
     }
 
-    /// The numbers of the pages behind one, in order.
+    /// Returns the numbers of the pages above a given one, in order.
     func pages(after number: Int) -> [Int] { places.keys.filter { $0 > number }.sorted() }
 
     private static func committed(_ descriptor: Int32, _ start: Start) -> (places: [Int: off_t], size: Int?) {
@@ -49,7 +49,7 @@ final class PageLog {
             sum.add(frame[frameHeaderSize...])
             guard number > 0, frame[8..<16].elementsEqual(start.salts), sum.isSaid(by: frame, at: 16) else { break }
             pending[number] = offset + off_t(frameHeaderSize)
-            // The size of the database after a commit, 0 in a frame that is none.
+            // In the frame of a commit this is the size of the database in pages; in any other it is 0.
             let told = frame.integer(at: 4, width: 4)
             if told > 0 {
                 size = told
@@ -83,14 +83,14 @@ final class PageLog {
     }
 }
 
-/// The sum over a log (https://www.sqlite.org/fileformat2.html#checksum_algorithm).
+/// The checksum over a log (https://www.sqlite.org/fileformat2.html#checksum_algorithm).
 private struct CheckSum {
     let isBigEndian: Bool
     private var (first, second): (UInt32, UInt32) = (0, 0)
 
     init(isBigEndian: Bool) { self.isBigEndian = isBigEndian }
 
-    /// Goes on with a multiple of eight bytes.
+    /// Adds bytes, whose count is a multiple of eight, to the sum.
     mutating func add(_ bytes: ArraySlice<UInt8>) {
         bytes.withUnsafeBytes { bytes in
             for offset in stride(from: 0, to: bytes.count - 7, by: 8) {
@@ -105,7 +105,7 @@ private struct CheckSum {
         return isBigEndian ? UInt32(bigEndian: word) : UInt32(littleEndian: word)
     }
 
-    /// Whether eight bytes at a place hold the sum.
+    /// Returns whether the eight bytes at an offset equal the sum.
     func isSaid(by bytes: [UInt8], at offset: Int) -> Bool {
         bytes.integer(at: offset, width: 4) == Int(first) && bytes.integer(at: offset + 4, width: 4) == Int(second)
     }

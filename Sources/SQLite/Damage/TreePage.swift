@@ -7,7 +7,7 @@ struct TreePage {
         case tableLeaf = 13
 
         var isLeaf: Bool { self == .indexLeaf || self == .tableLeaf }
-        /// Whether its rows are known by a number and not by what they hold.
+        /// Whether its rows are identified by a rowid and not by their content.
         var isOfTable: Bool { self == .tableInterior || self == .tableLeaf }
     }
 
@@ -15,18 +15,18 @@ struct TreePage {
     let bytes: [UInt8]
     /// The offsets of the cells according to the page, in the order of their rows.
     let cells: [Int]
-    /// The page behind the last cell of an interior one.
+    /// The rightmost child of an interior page; 0 in a leaf.
     let lastChild: Int
     private let usable: Int
     private let firstCell: Int
 
-    /// - Returns: `nil` for a page that is none.
+    /// - Returns: `nil` for bytes that are not a page of a table or an index.
     init?(_ bytes: [UInt8], number: Int, usable: Int) {
         let start = number == 1 ? 100 : 0
         guard let kind = Kind(rawValue: bytes[start]) else { return nil }
         let pointers = start + (kind.isLeaf ? 8 : 12)
         let count = bytes.integer(at: start + 3, width: 2)
-        // A cell has four bytes at least, and two where it is pointed at.
+        // A cell takes at least four bytes, and its pointer two.
         guard pointers + count * 6 <= usable else { return nil }
         let firstCell = pointers + count * 2
         cells = (0..<count).map { bytes.integer(at: pointers + $0 * 2, width: 2) }
@@ -35,8 +35,7 @@ struct TreePage {
         (self.kind, self.bytes, self.usable, self.firstCell) = (kind, bytes, usable, firstCell)
     }
 
-    /// Returns the content of a cell of an interior page of a table: the number of a page, and the highest row number
-    /// in it.
+    /// Returns the content of a cell of an interior page of a table: the number of a page, and the highest rowid in it.
     func child(at cell: Int) -> (page: Int, last: Int64)? {
         guard cell >= firstCell, cell + 4 < usable else { return nil }
         var offset = cell + 4
@@ -44,7 +43,7 @@ struct TreePage {
         return (bytes.integer(at: cell, width: 4), last)
     }
 
-    /// The page before a cell of an interior page of an index.
+    /// Returns the left child of a cell of an interior page.
     func leftChild(at cell: Int) -> Int? {
         cell >= firstCell && cell + 4 <= usable ? bytes.integer(at: cell, width: 4) : nil
     }
@@ -61,7 +60,7 @@ struct TreePage {
         let overflow: Int
     }
 
-    /// - Returns: `nil` for a cell that cannot be one.
+    /// - Returns: `nil` for an offset at which no valid cell starts.
     func payload(at cell: Int) -> Payload? {
         guard cell >= firstCell else { return nil }
         var offset = cell + (kind == .indexInterior ? 4 : 0)
@@ -82,7 +81,7 @@ struct TreePage {
         )
     }
 
-    /// SQLite's own limit of a row.
+    /// SQLite's own limit for the size of a row, in bytes.
     private static let longestPayload: Int64 = 1_000_000_000
 
     /// Returns the number of bytes of a payload that are stored in the page itself
@@ -99,7 +98,8 @@ struct TreePage {
 }
 
 extension ArraySlice<UInt8> {
-    /// An integer of one to nine bytes (https://www.sqlite.org/fileformat2.html#varint); `nil` where the bytes end first.
+    /// Reads an integer of one to nine bytes (https://www.sqlite.org/fileformat2.html#varint); `nil` if the bytes end
+    /// too early.
     func varint(_ offset: inout Int) -> Int64? {
         var value: UInt64 = 0
         for index in 0..<9 {

@@ -2,11 +2,11 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// `crm MODULE ACTION`: a verb that one module declares beyond the common ones, such as `crm case close`.
+/// `crm MODULE ACTION`: a verb that a single module defines besides the common ones, such as `crm case close`.
 struct ActionVerb {
     private let action: Action
     private let module: Module
-    /// The module of the records that the action makes, if it makes any.
+    /// The module of the records that the action creates; `nil` if it creates none.
     private let made: Module?
 
     init(_ action: Action, of module: Module, in registry: Registry) {
@@ -15,7 +15,7 @@ struct ActionVerb {
         made = action.derivedModule.map { registry[$0] }
     }
 
-    /// Announces the command.
+    /// The entry of the command.
     var entry: Subcommand { Subcommand(action.name, summary: action.summary) { command } }
 
     private var command: Command {
@@ -37,7 +37,7 @@ struct ActionVerb {
         )
     }
 
-    /// Whether a filter can choose the records. An action that makes new records only takes named ones.
+    /// Whether filters can choose the records. An action that creates new records takes only named ones.
     private var takesChoice: Bool { made == nil }
 
     private var outcome: Text {
@@ -78,11 +78,11 @@ struct ActionVerb {
 
 /// The options and operands of an action's command line.
 struct ActionRequest {
-    /// The records it is done to.
+    /// The records to which the action applies.
     let meant: MeantRecords
-    /// The inputs of the action, and the fields of the record that it makes.
+    /// The inputs of the action, and the fields of the record that it creates.
     let inputs: [FieldInput]
-    /// The module of the records that the action makes, if it makes any.
+    /// The module of the records that the action creates; `nil` if it creates none.
     private let made: Module?
 
     init(

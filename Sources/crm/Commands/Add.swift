@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm MODULE add`: a record and its links in one step.
+/// `crm MODULE add`: adds a record and its links in one step.
 enum AddVerb: Verb {
     static let name = "add"
 
@@ -15,7 +15,7 @@ enum AddVerb: Verb {
         WritingOptions.force.option.discussion
     )
 
-    /// The contacts of a new record.
+    /// Returns the option for the contacts of a new record.
     static func contact(of module: Module, _ center: ModuleName) -> ListOption<String> {
         let isEach = module.contactUse == .oneEach
         return ListOption<String>(
@@ -40,7 +40,7 @@ enum AddVerb: Verb {
         ).required(isEach)
     }
 
-    /// `Add an asset`; Spanish has the plural, whose wording knows no gender.
+    /// Returns the summary: `Add an asset`. Spanish uses the plural, which does not depend on the gender.
     static func summary(of module: Module) -> Text {
         Text(en: "Add \(module.label.withArticle)", es: "Agregar \(module.several.es)")
     }
@@ -50,7 +50,7 @@ enum AddVerb: Verb {
     }
 }
 
-/// The grammar of `add`, which depends on how the module hangs on contacts.
+/// The grammar of `add`, which depends on the relation between the module and contacts.
 struct AddGrammar {
     private let module: Module
     private let registry: Registry

@@ -7,9 +7,9 @@ import Localization
 struct AddRequest {
     /// The values for the fields.
     let inputs: [FieldInput]
-    /// The contacts named, `-` for those of standard input.
+    /// The named contacts; `-` for those on standard input.
     let contacts: [String]
-    /// The attributes of the links with the contacts, by their keys.
+    /// The attributes of the links with the contacts, with their keys.
     let attributes: [(key: String, text: String)]
 
     init(_ invocation: Invocation, _ module: Module, _ center: ModuleName) throws(CRMError) {
@@ -27,7 +27,7 @@ struct AddRequest {
     func with(_ inputs: [FieldInput]) -> AddRequest { AddRequest(inputs, self) }
 }
 
-/// A single run of `add`: asks for what is missing, writes, and shows what was made.
+/// A single run of `add`: asks for missing values, writes, and shows the new records.
 struct Addition {
     private let session: Session
     private let module: Module
@@ -43,7 +43,7 @@ struct Addition {
         attributes = request.attributes
     }
 
-    /// Adds what is asked for.
+    /// Adds the requested records.
     consuming func run() throws {
         inputs += try session.partFiles(of: module.givenParts)
         var contacts = try GivenContacts(request.contacts)
@@ -66,9 +66,9 @@ struct Addition {
         try SavedButUnwritten.reporting(ids) { try present(ids, from: contacts, in: store) }
     }
 
-    /// Lets a person fill in what is missing. What is wrong on the command line is an error, not a question.
+    /// Lets the user fill in missing values. A wrong value on the command line is an error, not a question.
     ///
-    /// The database is only looked at meanwhile: whoever leaves with Ctrl-C leaves no file and no lock behind.
+    /// The database is only read meanwhile, so that leaving with Ctrl-C leaves no file and no lock behind.
     private mutating func askForMissing(_ contacts: inout GivenContacts) throws {
         let store = try session.openStoreToAsk()
         try check(contacts, in: store)
@@ -178,7 +178,8 @@ struct Addition {
         }
     }
 
-    /// The contact that a reference names; `nil` for one that names none, which is told where it is taken, with all else.
+    /// Returns the contact that a reference names; `nil` if there is none, which is reported later together with other
+    /// errors.
     private func contact(called reference: String, in store: Store) throws -> Int64? {
         do {
             return try store.id(of: reference, in: session.registry[session.registry.center])
@@ -195,7 +196,7 @@ struct Addition {
         )
     }
 
-    /// Calls a body for each contact; of a list from standard input every bad line is reported.
+    /// Calls a body for each contact. In a list from standard input every bad line is reported.
     private func forEach<Result>(
         _ contacts: GivenContacts,
         _ body: (String) throws -> Result
@@ -217,7 +218,7 @@ struct Addition {
                     )
                 )
             } catch let error as CRMError where contacts.references.count > 1 && !error.problems.isEmpty {
-                // Of several contacts it matters which one lacks something.
+                // With several contacts, the error names the one that lacks a value.
                 let message = Text(
                     en: "\(error.message.en) for contact \(reference)",
                     es: "\(error.message.es) para el contacto \(reference)"

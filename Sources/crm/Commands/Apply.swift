@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm apply [FILE]`: records of any module and links, from JSON Lines.
+/// `crm apply [FILE]`: imports records of any module and links from JSON Lines.
 enum ApplyCommand: ProgramCommand {
     static let name = "apply"
     static let summary = Text(
@@ -134,7 +134,7 @@ enum ApplyCommand: ProgramCommand {
 struct ApplyRun {
     let session: Session
 
-    /// Lines were rejected, so that nothing is committed.
+    /// The error that rolls back the import if lines were rejected.
     private struct Rejected: Error {
         let report: ImportReport
     }
@@ -177,7 +177,7 @@ struct ApplyRun {
         }
     }
 
-    /// Tells the user of contents that records refer to and that neither the lines nor the database contain.
+    /// Informs the user of contents that records refer to and that neither the lines nor the database contain.
     private func noteMissingContents(in store: Store) throws {
         var count = 0
         var first: Text?
@@ -204,7 +204,7 @@ struct ApplyRun {
         )
     }
 
-    /// The files of the folder that is named for contents; `nil` where none is.
+    /// The files of the folder given for contents; `nil` if none is given.
     private var contentFiles: ContentFiles? {
         guard let folder = session.invocation[ExportCommand.contentFolder] else { return nil }
         return { name in

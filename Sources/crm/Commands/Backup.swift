@@ -244,7 +244,8 @@ extension BackupCommand {
 }
 
 extension Session {
-    /// Lets the database know of a folder of backups. A copy is none the worse where it cannot.
+    /// Registers a folder of backups in the database. If this fails, the backup is still good, and the user is
+    /// informed.
     fileprivate func noteBackups(in folder: String, _ store: Store) throws {
         if try store.knowsBackups(in: folder) { return }
         do throws(CRMError) {
@@ -281,7 +282,7 @@ extension Session {
     }
 }
 
-/// The size of a file, in words.
+/// The size of a file, as text.
 private struct FileSize: CustomStringConvertible {
     let bytes: Int64
 
@@ -294,7 +295,7 @@ private struct FileSize: CustomStringConvertible {
         bytes = Int64(status.st_size)
     }
 
-    /// With one decimal, in units of 1024 (IEC 80000-13).
+    /// The size with one decimal, in units of 1024 (IEC 80000-13).
     var description: String {
         var tenths = bytes * 10
         var unit = "B"

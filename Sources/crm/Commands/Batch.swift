@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// `crm batch [FILE]`: many commands in one process.
+/// `crm batch [FILE]`: runs many commands in one process.
 enum BatchCommand: ProgramCommand {
     static let name = "batch"
     static let summary = Text(

@@ -5,7 +5,7 @@ import Localization
 
 /// The options and operands of `batch` on a command line.
 struct BatchRequest: Equatable {
-    /// The file of commands, `-` for standard input.
+    /// The file of commands; `-` for standard input.
     let path: String
     /// Whether each line is a transaction of its own.
     let isEach: Bool
@@ -37,7 +37,7 @@ struct BatchRun {
         isEach = request.isEach
     }
 
-    /// A line failed, so that all of them are taken back.
+    /// The error that rolls back the batch if a line failed.
     private struct Failed: Error {
         let line: Int
     }
@@ -59,7 +59,7 @@ struct BatchRun {
             try store.write(request) { _ in
                 interruption.hold(reading: source)
                 _ = try run(&lines, on: store, to: sink, interruption)
-                // A result that cannot be written takes the work back.
+                // If a result cannot be written, the batch is rolled back.
                 try flush(sink)
                 try interruption.check()
             }
@@ -105,14 +105,15 @@ struct BatchRun {
         return failures
     }
 
-    /// - Parameter atOnce: whether it must not wait for others: who sends one line after the other waits for each result.
+    /// - Parameter atOnce: whether to flush the output at once, for a caller that waits for each result before sending
+    ///   the next line.
     private func write(_ json: [UInt8], ofLine line: Int, to sink: ByteSink, atOnce: Bool) throws {
         do throws(WriteError) {
             try sink.append(json)
             if atOnce { try sink.flush() }
         } catch {
             guard error.isBrokenPipe else { throw error }
-            // Of a batch that is one transaction nothing is saved then.
+            // A batch that is one transaction is then rolled back.
             throw isEach ? ReaderGone(afterLine: line) : ReaderGone.unsaved
         }
     }
@@ -164,7 +165,7 @@ struct BatchRun {
         do throws(LineError) {
             return try lines.next()
         } catch {
-            // A signal ends the reading too.
+            // A signal also ends the reading.
             try check()
             throw CRMError(unreadable: error, source: Text(path))
         }
@@ -192,15 +193,15 @@ struct BatchLineRunner {
 
     /// The result of a line.
     struct Outcome {
-        /// The exit status its command would have.
+        /// The exit status that the command would have.
         let status: Int32
-        /// The object that tells it, on a line.
+        /// The object that reports the result, on one line.
         let json: [UInt8]
     }
 
     /// Runs a line.
     ///
-    /// - Returns: `nil` for one without a command.
+    /// - Returns: `nil` for a line without a command.
     /// - Throws: the errors that end the whole batch.
     mutating func run(_ text: String, number: Int) throws -> Outcome? {
         let line = BatchLine(store: store, input: path, isRevocable: !isEach, isDryRun: session.isDryRun)
@@ -240,7 +241,7 @@ struct BatchLineRunner {
         }
     }
 
-    /// Refuses what a line of a batch cannot be.
+    /// Refuses options that apply only to a whole batch.
     private func check(_ invocation: Invocation) throws(CRMError) {
         let ofBatch: [any OptionDeclaration] = [
             GlobalOptions.database, GlobalOptions.timeout, GlobalOptions.allowForeignSchema,
@@ -264,7 +265,7 @@ struct BatchLineRunner {
 
     private func failure(_ error: any Error, _ line: BatchLine, number: Int) -> Outcome {
         let answer = ErrorAnswer(to: error)
-        // A command that has said all there is to say has said it of its rows.
+        // A command that fails without an error has already reported its rows.
         let words = answer.error ?? CRMError(.rejected, Text(en: "the command failed", es: "el comando falló"))
         var members = words.members(callingProgram: session.program, in: session.language)
         if !line.problems.isEmpty { members.append(JSONMember("rows", .array(line.problems))) }

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// A deletion of all records that filters choose.
+/// A deletion of all records that match filters.
 struct BulkDeletion {
     private let choice: RecordChoice
     private let module: Module
@@ -48,8 +48,8 @@ struct BulkDeletion {
         )
     }
 
-    /// Returns the reach of the deletion: the one the options allow, or the one a person at the terminal agrees to,
-    /// after seeing what would be deleted.
+    /// Returns the reach of the deletion: the one that the options allow, or the one that the user at the terminal
+    /// agrees to after seeing what would be deleted.
     private func reach(
         over chosen: ChosenRecords,
         of filters: [String],
@@ -99,7 +99,7 @@ struct BulkDeletion {
         return dependents.reach
     }
 
-    /// The records, as `list` prints them.
+    /// Prints the records, in the form of `list`.
     private func printRecords(of filters: [String], _ store: Store) throws {
         let format = try session.outputFormat
         var query = try store.list(module)

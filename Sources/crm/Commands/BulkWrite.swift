@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// A write on all records that filters choose: counts them, asks for confirmation, writes, and reports the result.
+/// A write on all records that match filters: counts them, asks for confirmation, writes, and reports the result.
 struct BulkWrite {
     let choice: RecordChoice
     let module: Module
@@ -13,7 +13,7 @@ struct BulkWrite {
 
     /// Chooses the records, asks for confirmation and writes.
     ///
-    /// - Parameter body: writes, and returns how many records it changed.
+    /// - Parameter body: writes, and returns the number of changed records.
     /// - Throws: ``CRMError`` `usage` if no question can be asked and `--yes` is not given; the errors of the closure.
     func run(_ body: (Transaction, ChosenRecords) throws -> Int) throws {
         let store = try session.openStore(for: .writing)
@@ -40,10 +40,10 @@ struct BulkWrite {
         }
     }
 
-    /// Counts the records, and makes sure that the user means them.
+    /// Counts the records, and asks the user for confirmation unless `--yes` is given.
     ///
-    /// - Returns: the filters that choose the records; `nil` when no record matches.
-    /// - Throws: ``CRMError`` `usage` when nobody can be asked and `--yes` is not given.
+    /// - Returns: the filters that choose the records; `nil` if no record matches.
+    /// - Throws: ``CRMError`` `usage` if no question can be asked and `--yes` is not given.
     func confirmed(in store: Store) throws -> [String]? {
         var query = try store.list(module)
         let filters = try choice.filters(of: module, in: store)

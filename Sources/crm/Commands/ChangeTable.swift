@@ -3,8 +3,8 @@ import CRMKit
 import Formats
 import Localization
 
-/// The changes that a write makes to the records of a module, field by field, before and after: with a column for each
-/// field in formats for people, a row for each in those for programs.
+/// The changes of a write to the records of a module, field by field, before and after. Formats for people have a
+/// column for each field, those for programs a row.
 struct ChangeTable {
     private let module: Module
     private let mark: ChangeMark
@@ -19,7 +19,7 @@ struct ChangeTable {
         self.session = session
     }
 
-    /// Prints it in the form that is asked for.
+    /// Prints the changes in the requested format.
     func print() throws {
         let format = try session.outputFormat
         let words = LogWords(registry: session.registry, audience: try session.audience)
@@ -35,7 +35,7 @@ struct ChangeTable {
 
     private func printWide(_ words: LogWords) throws {
         let fields = try transaction.changedFields(of: module, since: mark)
-        // What is done to lines and beside is told by itself.
+        // Changes of parts and of other records are reported separately.
         guard !fields.isEmpty else { return }
         let columns = fields.map { Listing.Column($0.key, en: $0.label.en, es: $0.label.es) }
         try session.printListing(of: lead + columns, paged: true) { listing in
@@ -50,7 +50,7 @@ struct ChangeTable {
         }
     }
 
-    /// - Parameter isByRecord: whether a record has one row.
+    /// - Parameter isByRecord: whether each record has only one row.
     private func printLong(isByRecord: Bool) throws {
         let columns =
             lead + [
@@ -77,6 +77,7 @@ struct ChangeTable {
 }
 
 extension ChangedRecord {
+    /// The change as JSON:
     /// `{"id":1,"name":"Ana","fields":[{"field":"stage","before":"proposal","after":"negotiation"}]}`
     fileprivate var json: JSONValue {
         .object([

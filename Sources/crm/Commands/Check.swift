@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm check`: looks the database over.
+/// `crm check`: checks the database.
 enum CheckCommand: ProgramCommand {
     static let name = "check"
     static let summary = Text(en: "Look the database over", es: "Revisar la base de datos")
@@ -70,14 +70,14 @@ enum CheckCommand: ProgramCommand {
             let report = try store.mend(session.writeRequest())
             try session.note(Text(en: "rows put right: \(report.rows)", es: "filas corregidas: \(report.rows)"))
             try session.report(report.lines)
-            // What was put right is saved and told; looking on may end at any time, in order.
+            // The repair is saved and reported; the check itself may be interrupted.
             session.interruption.hold()
             try tellingWhatIsSaved(in: store) {
                 try store.checkStop()
                 var progress = session.indexProgress
                 try store.repairSearch { progress.advance(by: $0) }
                 progress.finish()
-                // Of a damaged index pages may be left that nothing uses.
+                // A damaged index may leave unused pages behind.
                 if report.search { _ = try store.compact() }
             }
         }
@@ -95,7 +95,7 @@ enum CheckCommand: ProgramCommand {
         if !findings.isEmpty { throw CommandFailure(status: ExitStatus.failed) }
     }
 
-    /// Lets a body look on; a wish to end that is told changes nothing of what was put right before.
+    /// Runs a body. If it is interrupted, the error adds the change set of the repair, which stays saved.
     private static func tellingWhatIsSaved<Result>(in store: Store, _ body: () throws -> Result) throws -> Result {
         do {
             return try body()
@@ -121,7 +121,7 @@ extension Session {
         try printListing(of: Finding.columns) { listing in
             for finding in findings { try listing.write(finding.row(in: language)) }
         }
-        // A header alone says nothing to whoever looks on.
+        // A header alone would not say that the check succeeded.
         if findings.isEmpty, !format.isJSON { try note("ok") }
     }
 }
@@ -151,7 +151,7 @@ extension Finding {
         }
     }
 
-    /// The finding for people, whole however long.
+    /// Returns the finding as a line for people, of any length.
     fileprivate func line(by registry: Registry, in language: Language) -> String {
         "\(label(in: language)): \(note(by: registry)(in: language))"
     }

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm config get|set|unset|list`: what is configured, and what says so.
+/// `crm config get|set|unset|list`: shows and changes settings, and shows where their values come from.
 enum ConfigCommand: ProgramCommand {
     static let name = "config"
     static let summary = Text(en: "Show and change settings", es: "Mostrar y cambiar ajustes")
@@ -180,7 +180,7 @@ private struct ConfigGrammar {
 }
 
 extension Session {
-    /// Prints the value alone, so that a script can take it as it is.
+    /// Prints the value alone, for use in a script.
     fileprivate func printSetting(_ key: Setting.Key) throws {
         guard let setting = try settings([key]).first else { return }
         if try outputFormat.isJSON { return try print(setting.json) }
@@ -201,7 +201,7 @@ extension Session {
         }
     }
 
-    /// Changes a setting where it is kept; empty text takes it away.
+    /// Changes a setting where it is stored; an empty text removes it.
     fileprivate func set(_ key: Setting.Key, to text: String) throws {
         switch key {
         case .database(let name):
@@ -226,7 +226,7 @@ extension Session {
         if isDryRun { try noteDryRun() }
     }
 
-    /// Tells users who set their country that amounts have the default currency until they set that too.
+    /// Informs users who set their country that amounts have the default currency until they set that too.
     private func noteStandardCurrency(of settings: Settings) throws {
         guard settings.stored[.currency] == nil else { return }
         let command = CommandLineText(program: program, words: ["config", "set", "currency"]).text
@@ -238,7 +238,8 @@ extension Session {
         )
     }
 
-    /// A logo may be made later, and on another machine: that it is none now is told.
+    /// Informs the user if a file is not usable as a logo. It is not an error, since the file may be created later, or
+    /// be on another machine.
     private func noteUnusable(logo path: String) throws {
         do throws(CRMError) {
             _ = try LogoPicture(reading: path)
@@ -258,7 +259,7 @@ extension Session {
         switch key {
         case .language: return try language(named: text).rawValue
         case .chatCredentials:
-            // A relative path would mean another file from every other folder.
+            // A relative path would name another file in every other folder.
             let path = FilePath.target(of: text)
             try ChatCredentials.checkIsPrivate(FileStatus.isPipeOrDevice(text) ? text : path)
             return path
@@ -281,7 +282,7 @@ extension Session {
         throw refusal(of: text, for: UserConfiguration.Key.language.rawValue, reason)
     }
 
-    /// A value that cannot be taken, told of a setting: of a record it would be told as of an option.
+    /// Returns the error for an invalid value in words about a setting; the original ones are about an option.
     private static func worded(_ error: CRMError) -> CRMError {
         guard error.code == .invalid, let problem = error.problems.first else { return error }
         return refusal(of: problem.value ?? "", for: problem.field, problem.reason)

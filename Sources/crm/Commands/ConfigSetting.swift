@@ -4,17 +4,17 @@ import Formats
 import Glibc
 import Localization
 
-/// A setting in effect: its value, and where the value comes from.
+/// A setting in effect: its value, and the source of the value.
 struct Setting {
-    /// The settings, each kept where it belongs: what decides about data with the data, what a person likes with the
-    /// person.
+    /// The settings, each stored where it belongs: those that affect data in the database, personal preferences in the
+    /// user's file.
     enum Key: Equatable {
-        /// Kept in the database.
+        /// A setting stored in the database.
         case database(Settings.Key)
-        /// Kept in the user's file.
+        /// A setting stored in the user's file.
         case user(UserConfiguration.Key)
 
-        /// Every setting that there is.
+        /// Returns all settings.
         static func all(in registry: Registry) -> [Key] {
             Settings.Key.all(in: registry).map(Key.database) + UserConfiguration.Key.allCases.map(Key.user)
         }
@@ -27,7 +27,7 @@ struct Setting {
             }
         }
 
-        /// The description of the setting, in a phrase.
+        /// Returns the description of the setting, in a phrase.
         func summary(in registry: Registry) -> Text {
             switch self {
             case .database(.currency):
@@ -80,7 +80,7 @@ struct Setting {
             }
         }
 
-        /// - Throws: ``CRMError`` `usage` for a name that no setting has.
+        /// - Throws: ``CRMError`` `usage` for an unknown name.
         init(named name: String, in registry: Registry) throws(CRMError) {
             // Both spellings of a noun name its module.
             let canonical = Settings.Key(name: name)?.name ?? name
@@ -98,13 +98,13 @@ struct Setting {
             self = key
         }
 
-        /// The names of the settings that a word means in either language: `moneda` is `currency`.
+        /// Returns the names of the settings that a word means in either language: `moneda` is `currency`.
         private static func names(meantBy word: String) -> [String] {
             let word = MeantWord(word)
             return others.filter { word.means(oneOf: $0.words.split(separator: " ").map(String.init)) }.map(\.name)
         }
 
-        /// Words that people write for settings.
+        /// Words that users may type for settings.
         private static let others: [(name: String, words: String)] = [
             ("currency", "moneda divisa"), ("country", "país"), ("language", "idioma lengua lang"),
             ("company.name", "empresa razón-social nombre company compañía"),
@@ -116,7 +116,7 @@ struct Setting {
             ("number.quote", "folio numeración number"),
         ]
 
-        /// Every name, for help and messages.
+        /// Returns all names, for help and messages.
         static func list(in registry: Registry) -> String { all(in: registry).map(\.name).joined(separator: ", ") }
     }
 
@@ -124,7 +124,7 @@ struct Setting {
     enum Source: String, CaseIterable {
         /// The command line.
         case option
-        /// A variable of the environment.
+        /// An environment variable.
         case environment
         /// The user's file.
         case user
@@ -135,7 +135,7 @@ struct Setting {
     }
 
     let key: Key
-    /// `nil` where nothing is configured and there is no default.
+    /// The value; `nil` if nothing is configured and there is no default.
     let value: String?
     let source: Source
     /// The variable, file or database the value comes from.
@@ -181,7 +181,7 @@ extension Setting {
 }
 
 extension Session {
-    /// Settings as they are in force. The database is only opened where one of them is kept there.
+    /// Returns settings in effect. The database is only opened if one of them is stored there.
     func settings(_ keys: [Setting.Key]) throws -> [Setting] {
         let needsDatabase = keys.contains { if case .database = $0 { true } else { false } }
         let store = needsDatabase ? try openStoreIfMade() : nil
@@ -207,7 +207,7 @@ extension Session {
         }
     }
 
-    /// The database, or `nil` where it is the user's own and nothing was written yet: its settings are the defaults.
+    /// Opens the database. It is `nil` if it is the default one and does not exist yet: its settings are the defaults.
     private func openStoreIfMade() throws -> Store? {
         let location = try databaseLocation()
         if location.isDefault, access(location.path, F_OK) != 0, errno == ENOENT { return nil }

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm MODULE delete REF…`: deletes records, with what hangs on them where that is asked for.
+/// `crm MODULE delete REF…`: deletes records and, if requested, what depends on them.
 enum DeleteVerb: Verb {
     static let name = "delete"
 
@@ -92,9 +92,9 @@ enum DeleteVerb: Verb {
 /// The options and operands of `delete` on a command line.
 struct DeleteRequest: Equatable {
     let meant: MeantRecords
-    /// Whether links and references to the records may go.
+    /// Whether links and references to the records may be removed.
     let dropsLinks: Bool
-    /// Whether what belongs to the records may go.
+    /// Whether records that belong to them may be deleted.
     let deletesOwned: Bool
 
     init(_ invocation: Invocation, of module: Module) throws(CRMError) {
@@ -115,7 +115,7 @@ struct DeleteRequest: Equatable {
     private func delete(_ references: [String], of module: Module, in session: Session) throws {
         let store = try session.openStore(for: .writing)
         let ids = try references.map { try store.id(of: $0, in: module) }.uniqued
-        // What goes is looked up where it is shown.
+        // The loss is only computed if it is shown.
         let loss =
             try session.isDryRun || session.canAsk && given == .alone
             ? Loss(ids: ids, module: module, store: store, dependents: store.dependents(of: ids, in: module)) : nil
@@ -131,12 +131,12 @@ struct DeleteRequest: Equatable {
         try session.tellOutcome { try session.tellDeleted(ids, of: module, isCommitted: $0) }
     }
 
-    /// Returns the reach of the deletion: the one the options allow, or the one a person at the terminal agrees to,
-    /// after seeing what would be deleted.
+    /// Returns the reach of the deletion: the one that the options allow, or the one that the user at the terminal
+    /// agrees to after seeing what would be deleted.
     private func reach(_ given: DeletionReach, losing loss: Loss?, _ session: Session) throws -> DeletionReach {
         guard session.canAsk, let loss else { return given }
         let dependents = loss.dependents
-        // What forbids it is told where it is refused.
+        // Records that prevent the deletion are reported by its error.
         guard dependents.requiring.isEmpty else { return given }
         let dialogue = session.dialogue
         for line in try loss.lines { try dialogue.say(line) }
@@ -149,19 +149,19 @@ struct DeleteRequest: Equatable {
     }
 }
 
-/// The rows that a deletion removes, described for a person.
+/// The rows that a deletion removes, described for people.
 private struct Loss {
     let ids: [Int64]
     let module: Module
     let store: Store
     let dependents: Dependents
 
-    /// The lines, when more would be deleted than was named.
+    /// The lines, if more than the named records would be deleted; none otherwise.
     var more: [Text] {
         get throws { dependents.isEmpty && dependents.parts.isEmpty ? [] : try lines }
     }
 
-    /// The records by their names, then what goes with them.
+    /// The names of the records, then what is deleted with them.
     var lines: [Text] {
         get throws {
             let records = DoomedRecords(module: module, store: store, ids: ids, count: ids.count)
@@ -181,8 +181,8 @@ private struct Loss {
 }
 
 extension Session {
-    /// Deletes, and says what goes with the records: also where leave to take that along is wanting, so that it is seen
-    /// what for. Where something forbids the deletion nothing would go; what does is told with the refusal.
+    /// Deletes, and reports what is removed with the records. It is also reported if the deletion lacks the option for
+    /// it, so that the user sees what the option is for. Any other error is thrown without this report.
     func deleting<Result>(_ delete: () throws -> Result, tellingLoss tell: () throws -> Void) throws -> Result {
         let result: Result
         do {

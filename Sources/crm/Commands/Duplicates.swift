@@ -108,7 +108,7 @@ enum DuplicatesVerb: Verb {
         )
     }
 
-    /// `0.85` as 850; digits beyond the third say nothing.
+    /// Reads `0.85` as 850; digits after the third decimal are ignored.
     private static func thousandths(_ text: String) -> Int? {
         let halves = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         guard let whole = halves.first.flatMap({ Int($0) }), 0...1 ~= whole else { return nil }
@@ -190,7 +190,7 @@ struct DuplicatesRequest: Equatable {
         .object([JSONMember("id", .integer(id)), JSONMember("name", .string(name))])
     }
 
-    /// `0.85`, without needless zeros.
+    /// Returns a score such as `0.85`, without trailing zeros.
     private static func score(_ thousandths: Int) -> String {
         ScaledDecimal(units: Int64(thousandths), scale: 3).text()
     }

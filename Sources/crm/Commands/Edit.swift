@@ -67,7 +67,7 @@ enum EditVerb: Verb {
         )
     }
 
-    /// Whether records of a module come again, so that one time alone can be changed.
+    /// Returns whether records of a module recur, so that a single occurrence can be changed.
     private static func isOfOccurrences(_ module: Module) -> Bool { module.fields.contains(where: \.isRecurrence) }
 
     private static func options(of module: Module) -> [any OptionDeclaration] {
@@ -104,7 +104,7 @@ enum EditVerb: Verb {
         }
     }
 
-    /// As many of the records that a filter chooses are looked at for what a change of them calls for.
+    /// The greatest number of records chosen by a filter that are examined for the questions that a change raises.
     private static let mostLookedAt = 200
 
     private static func edit(
@@ -135,7 +135,7 @@ enum EditVerb: Verb {
 }
 
 extension Session {
-    /// Asks a person for the fields that a change calls for.
+    /// Asks the user for the fields that a change requires.
     fileprivate func answers(
         of module: Module,
         ids: [Int64],

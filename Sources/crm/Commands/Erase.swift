@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm contact erase REF`: removes a person with every trace, for good.
+/// `crm contact erase REF`: permanently removes a person with every trace.
 enum EraseVerb: Verb {
     static let name = "erase"
 
@@ -112,7 +112,7 @@ struct EraseRequest: Equatable {
         try run.run(id, isAgreed: isAgreed)
     }
 
-    /// The person meant, and whether that is one who was erased before.
+    /// Returns the requested person, and whether that person was erased before.
     private func wanted(_ module: Module, _ store: Store) throws -> (id: Int64, wasErased: Bool) {
         do throws(CRMError) {
             return (try store.id(of: reference, in: module), false)
@@ -136,7 +136,7 @@ private struct ErasureRun {
             try session.note(Text(en: "nothing was erased", es: "no se suprimió nada"))
             throw CommandFailure(status: ExitStatus.failed)
         }
-        // The command line may tell whom it was about.
+        // The command line as typed may identify the person.
         let words = [module.name.noun, EraseVerb.name, "\(id)"]
         let request = WriteRequest(
             who: session.who,
@@ -154,7 +154,7 @@ private struct ErasureRun {
         if !isCompact { throw isInUse(id) }
     }
 
-    /// Writes the file anew after an erasure that could not.
+    /// Rewrites the file after an earlier erasure that could not do so.
     func finish(_ id: Int64) throws {
         if session.isDryRun { return try session.noteDryRun() }
         guard try compact(id) else { throw isInUse(id) }
@@ -194,7 +194,7 @@ private struct ErasureRun {
 
     /// Rewrites the file.
     ///
-    /// - Returns: whether it was possible; `false` while others use the file.
+    /// - Returns: whether it was possible; `false` while other processes use the file.
     private func compact(_ id: Int64) throws -> Bool {
         do throws(CRMError) {
             return try store.compact()
@@ -283,12 +283,12 @@ private struct ErasureRun {
             : Text(en: "links with \(noun.en)", es: "vínculos con \(noun.es)")
     }
 
-    /// What stays and may tell of the person.
+    /// Returns the warnings about what remains and may identify the person.
     private func warnings(of erasure: Erasure) -> [Text] {
         warnings(of: erasure.files) + warnings(ofSettings: erasure.settings)
     }
 
-    /// The settings that stay, each with how to change it.
+    /// Returns the warnings about settings that remain, each with the way to change it.
     private func warnings(ofSettings names: [String]) -> [Text] {
         guard !names.isEmpty else { return [] }
         let lead = Text(
@@ -302,7 +302,7 @@ private struct ErasureRun {
             }
     }
 
-    /// The files that stay, each with how to look into it.
+    /// Returns the warnings about files that remain, each with the way to examine it.
     private func warnings(of files: [MentionedFile]) -> [Text] {
         guard !files.isEmpty else { return [] }
         let lead = Text(
@@ -331,8 +331,8 @@ private struct ErasureRun {
         return (paths.isEmpty ? [] : [lead] + paths) + unseen
     }
 
-    /// - Parameter isCompact: whether the file was rewritten without the erased content; `nil` for a dry run, after
-    ///   which it stays as it is.
+    /// - Parameter isCompact: whether the file was rewritten without the erased content; `nil` for a dry run, which
+    ///   does not change it.
     private func print(_ erasure: Erasure, _ copies: KeptCopies, isCompact: Bool?) throws {
         if try session.outputFormat.isJSON {
             return try session.print(erasure.json(copies, isCompact: isCompact))

@@ -2,7 +2,7 @@ import CRMKit
 import Formats
 
 extension Erasure {
-    /// The JSON that `erase` prints.
+    /// Returns the JSON that `erase` prints.
     ///
     /// - Parameter isCompact: whether the file was rewritten without the erased content; `nil` for a dry run.
     func json(_ copies: KeptCopies, isCompact: Bool?) -> JSONValue {
@@ -49,7 +49,7 @@ extension Erasure {
         ])
     }
 
-    /// The schema of the JSON that `erase` prints.
+    /// Returns the schema of the JSON that `erase` prints.
     static func schema(_ registry: Registry) -> JSONSchema {
         let counts = JSONSchema.array(
             of: .object([

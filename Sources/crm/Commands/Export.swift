@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm MODULE export`: records for other systems, and for the way back.
+/// `crm MODULE export`: writes records for other systems, or for importing them again.
 enum ExportVerb: Verb {
     static let name = "export"
 
@@ -46,10 +46,10 @@ enum ExportVerb: Verb {
         )
     )
 
-    /// The parts of which each row can stand in a row of its own.
+    /// Returns the parts whose rows can each be a row of the output.
     static func flatParts(of module: Module) -> [Part] { module.givenParts.filter { $0.kindField == nil } }
 
-    /// A row of the output for each row of a part: `--by-line`.
+    /// Returns the option for an output with a row for each row of a part: `--by-line`.
     static func flat(_ part: Part) -> Flag {
         let (noun, several) = (part.label.en.lowercased(), part.plural.es.lowercased())
         return Flag(
@@ -71,7 +71,7 @@ enum ExportVerb: Verb {
         )
     }
 
-    /// Columns for the records linked.
+    /// Returns the option for columns with the linked records.
     static func links(of module: Module? = nil, center: ModuleName? = nil) -> Flag {
         guard let module, module.name == center else { return links }
         return links.described(
@@ -162,7 +162,7 @@ struct ExportGrammar {
             SharedOptions.view(subject), SharedOptions.filter(subject), SharedOptions.sort(subject),
             SharedOptions.columns(subject),
         ]
-        // Only what is linked has links to export.
+        // Only modules with links have links to export.
         let isLinked = !module.linkedModules(in: registry).isEmpty
         let links: [any OptionDeclaration] = isLinked ? [ExportVerb.links(of: module, center: registry.center)] : []
         let cards: [any OptionDeclaration] = module.cards == nil ? [] : [ExportVerb.vcardVersion]

@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// `crm export`: everything, as `crm apply` reads it.
+/// `crm export`: writes everything, in the form that `crm apply` reads.
 enum ExportCommand: ProgramCommand {
     static let name = "export"
     static let summary = Text(en: "Export everything", es: "Exportar todo")
@@ -83,7 +83,7 @@ enum ExportCommand: ProgramCommand {
         )
     }
 
-    /// Everything has one form: what the lines hold differs from one to the next, as no table can say it.
+    /// Refuses any format but JSON Lines: lines of different kinds cannot form a table.
     private static func checkForm(_ invocation: Invocation) throws {
         guard let form = invocation.formName, form != OutputFormat.jsonl.rawValue else { return }
         throw CRMError(
@@ -99,7 +99,7 @@ enum ExportCommand: ProgramCommand {
         )
     }
 
-    /// Tells the user that the contents of documents and mail are not in the copy.
+    /// Informs the user that the contents of documents and mail are not in the copy.
     private static func tellLeftOut(of store: Store, in session: Session) throws {
         var count = 0
         try store.forEachNamedContent { _, size in if size != nil { count += 1 } }
@@ -146,7 +146,7 @@ enum ExportCommand: ProgramCommand {
                     try files.write(name) { sink in try reader.forEachPiece { try sink.append($0) } }
                 }
                 try DatabaseExport(store, contents: contents).write(to: sink)
-                // The lines name no file that is not there.
+                // The files must exist before the lines that name them.
                 try files.publish()
             }
         }

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// An edition of vCard that can be written.
+/// A version of vCard that can be written.
 enum CardVersion: String, CaseIterable {
     case v3_0 = "3.0"
     case v4_0 = "4.0"

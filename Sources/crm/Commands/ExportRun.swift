@@ -10,9 +10,9 @@ struct ExportRequest {
     let sort: [String]
     let columns: [String]
     let hasLinks: Bool
-    /// The part of which each row is a row of the output.
+    /// The part whose rows are the rows of the output; `nil` for records.
     let flat: Part?
-    /// The file to write, `-` or `nil` for standard output.
+    /// The output file; `-` or `nil` for standard output.
     let output: String?
     let dialect: Dialect
     let isSpreadsheetSafe: Bool
@@ -33,7 +33,7 @@ struct ExportRequest {
         isSpreadsheetSafe = invocation[DialectOptions.spreadsheetSafe]
         hasHeader = !invocation[GlobalOptions.noHeader]
         version = try invocation[ExportVerb.vcardVersion]
-        // Cards are no form of any other output.
+        // vCard and iCalendar are not an `OutputFormat`, so the name is read as text.
         form = invocation.formName ?? "csv"
     }
 }
@@ -70,7 +70,7 @@ struct ExportRun {
         try session.withOutput(
             to: request.output,
             encoding: dialect.encoding ?? .utf8,
-            // Only by the mark does Excel know UTF-8.
+            // Excel recognizes UTF-8 only by the byte order mark.
             byteOrderMark: dialect.encoding == nil && dialect.isExcel
         ) { sink in
             var output: any RecordOutput =
@@ -109,14 +109,14 @@ struct ExportRun {
         return query
     }
 
-    /// Returns the default columns for a field: for a reference, the record's id and its name, by which another
-    /// database notices that the id is another record's there. JSON has the name with the id.
+    /// Returns the default columns for a field. For a reference these are the id and the name of the record; the name
+    /// shows another database that the id belongs to another record there. JSON includes the name with the id.
     private func own(of field: Field, _ format: OutputFormat) -> [String] {
         field.type.target == nil || format.isJSON
             ? [field.key] : [field.key, "\(field.key).name"]
     }
 
-    /// The form of the output; JSON has no use for what says how delimited text is spelled.
+    /// Returns the format of the output. Options for the dialect of delimited text are refused for JSON.
     private func format() throws -> OutputFormat {
         let forms: [OutputFormat] = [.csv, .tsv, .json, .jsonl]
         guard let format = OutputFormat(rawValue: request.form), forms.contains(format) else {

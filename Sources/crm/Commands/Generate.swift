@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// `crm generate man|completions FOLDER`: writes the documents that are made from the grammar.
+/// `crm generate man|completions FOLDER`: writes the documents generated from the grammar.
 enum GenerateCommand: ProgramCommand {
     static let name = "generate"
     static let summary = Text(en: "Write manual pages or completions", es: "Escribir el manual o los completados")
@@ -52,7 +52,7 @@ enum GenerateCommand: ProgramCommand {
         try session.refuseInBatch()
         let operands = session.invocation.operands
         let root = session.root.renamed(session.invocation[program] ?? "crm")
-        // The language is asked for by name: an installation is not to depend on who makes it.
+        // The language is only that of the option: an installation must not depend on the locale of whoever builds it.
         let language = try session.invocation[GlobalOptions.language] ?? .english
         for document in try documents(operands[0], root: root, in: language) {
             let path = "\(operands[1])/\(document.name)"

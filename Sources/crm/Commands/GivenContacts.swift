@@ -2,7 +2,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// The contacts that a command line names, one by one or on standard input.
+/// The contacts given on the command line, one by one or on standard input.
 struct GivenContacts {
     /// The source of the contacts.
     enum Source {
@@ -10,9 +10,9 @@ struct GivenContacts {
     }
 
     var references: [String]
-    /// The contacts that are made before the record, by what is said of their fields.
+    /// The field inputs of contacts to be created before the record.
     var made: [[FieldInput]] = []
-    /// The line of each, for those from standard input.
+    /// The line of each contact from standard input.
     private(set) var lines: [Int] = []
     let source: Source
 

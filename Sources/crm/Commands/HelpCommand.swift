@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// `crm help [WORD…]`: the manual of a command.
+/// `crm help [WORD…]`: prints the manual of a command.
 enum HelpCommand: ProgramCommand {
     static let name = "help"
     static let summary = Text(en: "Print the manual of a command", es: "Mostrar el manual de un comando")

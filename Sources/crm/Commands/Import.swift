@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm MODULE import [FILE]`: records from other systems, new or matched.
+/// `crm MODULE import [FILE]`: imports records from other systems, as new or matched ones.
 enum ImportVerb: Verb {
     static let name = "import"
 
@@ -77,7 +77,7 @@ struct ImportGrammar {
         return Text(en: "\(file.en), or \(folder.en)", es: "\(file.es), o \(folder.es)")
     }
 
-    /// The manual's paragraph on splitting whole names.
+    /// The manual's paragraph about splitting whole names.
     private var names: Text {
         Text(
             en: """
@@ -102,7 +102,7 @@ struct ImportGrammar {
             + (module.takesChats ? [ChannelImport.discussion] : [])
     }
 
-    /// Returns the manual's paragraph on rows of a part in the input.
+    /// Returns the manual's paragraph about rows of a part in the input.
     private func rows(of part: Part) -> Text {
         let whole = Text(
             en:

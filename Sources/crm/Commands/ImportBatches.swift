@@ -3,11 +3,11 @@ import CRMKit
 import Formats
 import Localization
 
-/// An import in several transactions, of which a journal is kept.
+/// An import in several transactions, recorded in a journal.
 struct ImportBatches {
     /// The number of rows in a transaction.
     let size: Int
-    /// Receives all bytes read from the input.
+    /// The digest of all bytes read from the input.
     let digest = InputDigest()
     private let path: String
     private let meaning: ImportMeaning
@@ -40,9 +40,9 @@ struct ImportBatches {
         )
     }
 
-    /// Returns the progress of the journal's import; `nil` for one that has not begun. The journal is only read.
+    /// Returns the progress of the journal's import; `nil` if it has not begun. The journal is only read.
     ///
-    /// - Throws: what ``open(in:_:)`` throws.
+    /// - Throws: the errors of ``open(in:_:)``.
     func earlier(in store: Store) throws -> ImportJournal.State? {
         try checkSavesAsItGoes(store)
         guard let file = try ImportJournalFile.looking(at: path), let beginning = file.beginning else { return nil }
@@ -77,7 +77,7 @@ struct ImportBatches {
         }
     }
 
-    /// Passes over the rows that were taken, and sees that they are those of the input then.
+    /// Skips the rows that were imported, and checks that they are the same as then.
     func skip(_ earlier: ImportJournal.State, of rows: inout InputRows, by work: RecordImport) throws {
         guard try work.skip(earlier.rows, of: &rows), digest.hexadecimal == earlier.digest else {
             throw refusal(
@@ -89,7 +89,7 @@ struct ImportBatches {
         }
     }
 
-    /// Sees that the file of rejected rows is the one that rows were written to.
+    /// Checks that the file of rejected rows is the one that an earlier run has written.
     func check(rejects: String?, for earlier: ImportJournal.State) throws {
         guard earlier.rejectedBytes > 0 else { return }
         if let rejects, FileStatus.size(rejects) ?? 0 >= earlier.rejectedBytes { return }
@@ -239,7 +239,7 @@ extension ImportTaking {
         try interruption.finishing { try close(open, request) }
     }
 
-    /// Imports the rows that an import with a journal has left, in one transaction, for a dry run.
+    /// Imports the remaining rows of an import with a journal in one transaction, for a dry run.
     func tryOut(
         _ rows: inout InputRows,
         in batches: ImportBatches,
@@ -251,9 +251,9 @@ extension ImportTaking {
         try take(&rows, request, &progress, interruption)
     }
 
-    /// Passes over the rows that an earlier run has saved.
+    /// Skips the rows that an earlier run has saved.
     ///
-    /// - Returns: whether there may be others.
+    /// - Returns: whether there may be more rows.
     private func goesOn(
         after earlier: ImportJournal.State,
         of rows: inout InputRows,
@@ -271,13 +271,14 @@ extension ImportTaking {
         return true
     }
 
-    /// The import is complete: its file goes first, since what is not in the database is not complete.
+    /// Ends a complete import. The file is removed first: a journal without its entry in the database would count as an
+    /// import that is not complete.
     private func close(_ open: OpenJournal, _ request: WriteRequest) throws {
         try open.file.remove()
         try store.write(request) { try open.journal.forget(in: $0) }
     }
 
-    /// Tells the user how far a stopped import has come.
+    /// Reports to the user how far a stopped import has come.
     private func explain(
         _ error: any Error,
         _ open: OpenJournal,

@@ -39,7 +39,7 @@ struct ImportFiles {
 
     /// Returns the paths of the files in the folder.
     ///
-    /// - Parameter mayBeEmpty: whether the folder may contain none.
+    /// - Parameter mayBeEmpty: whether the folder may contain no such file.
     func paths(mayBeEmpty: Bool = false) throws(CRMError) -> [String] {
         try names(mayBeEmpty: mayBeEmpty).map { "\(path)/\($0)" }
     }

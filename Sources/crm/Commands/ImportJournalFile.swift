@@ -4,17 +4,17 @@ import Formats
 import Glibc
 import Localization
 
-/// The options that decide which records the rows of an input become.
+/// The options that determine the records from the rows of an input.
 struct ImportMeaning: Equatable {
     let module: ModuleName
-    /// The options that were given, by their names.
+    /// The given options, by name.
     let options: [String: String]
 }
 
-/// The journal by which a stopped import continues, as JSON Lines: a line with the beginning of the import, then a line
-/// for each time rows were saved. While a process has the journal open, no other process can open it.
+/// The journal from which a stopped import continues, as JSON Lines: a line with the beginning of the import, then a
+/// line for each time rows were saved. While a process has the journal open, no other process can open it.
 final class ImportJournalFile {
-    /// The first line of the journal: the parameters with which the import was begun.
+    /// The first line of the journal: the parameters of the import.
     struct Beginning: Equatable {
         let journal: ImportJournal
         let meaning: ImportMeaning
@@ -22,11 +22,11 @@ final class ImportJournalFile {
 
     private let path: String
     private let descriptor: Int32
-    /// Whether the file is looked at and stays as it is.
+    /// Whether the file is only read.
     private let isReadOnly: Bool
     /// The first line of the journal; `nil` for an import that has not begun.
     private(set) var beginning: Beginning?
-    /// The minimum number of rows saved.
+    /// The number of rows known to be saved; more may be.
     private(set) var knownRows = 0
 
     /// Opens the journal, or creates an empty one.
@@ -59,7 +59,8 @@ final class ImportJournalFile {
 
     deinit { close(descriptor) }
 
-    /// A file may be removed, by who has come to its end, between its opening and its locking.
+    /// Opens and locks the file. It tries again if another process, at the end of its import, removes the file between
+    /// the two steps.
     private static func locked(_ path: String, _ access: Int32) throws(CRMError) -> Int32 {
         while true {
             let descriptor = open(path, access | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -92,7 +93,8 @@ final class ImportJournalFile {
         }
     }
 
-    /// Somebody else may lead a link anywhere while the import is stopped.
+    /// Returns the error for a journal that is a link: somebody else could change its target while the import is
+    /// stopped.
     private static func isLink(_ path: String) -> CRMError {
         CRMError(
             .usage,
@@ -105,7 +107,7 @@ final class ImportJournalFile {
 
     private func read() throws {
         let bytes = try contents()
-        // A line without end was being written when the machine stopped.
+        // A line without an end was being written when the machine stopped.
         let whole = (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
         var parser = JSONParser()
         for line in bytes[..<whole].split(separator: UInt8(ascii: "\n")) {
@@ -134,7 +136,7 @@ final class ImportJournalFile {
             let piece = try file.read(upTo: 64 * 1024)
             if piece.isEmpty { return bytes }
             bytes += piece
-            // Whatever this is, it is not to be read into memory.
+            // A file that does not begin like a journal is not read further into memory.
             if bytes.count == piece.count, bytes.first != UInt8(ascii: "{") { throw notAJournal }
         }
     }
@@ -149,14 +151,14 @@ final class ImportJournalFile {
 
     // MARK: - Writing
 
-    /// Notes what the import is begun with.
+    /// Writes the first line with the parameters of the import.
     func begin(_ beginning: Beginning) throws {
         try append(beginning.json)
         try FilePath(path).syncFolder()
         self.beginning = beginning
     }
 
-    /// Notes that rows have been saved.
+    /// Writes a line with the number of rows saved so far.
     func note(rows: Int) throws {
         try append(.object([JSONMember("rows", .integer(Int64(rows)))]))
         knownRows = rows
@@ -167,7 +169,7 @@ final class ImportJournalFile {
         guard fsync(descriptor) == 0 else { throw CRMError(.inputOutput, errno: errno, path: path) }
     }
 
-    /// Deletes the file: the import is complete, or nothing of it was saved.
+    /// Deletes the file when the import is complete, or nothing of it was saved.
     func remove() throws {
         guard unlink(path) == 0 || errno == ENOENT else { throw CRMError(.inputOutput, errno: errno, path: path) }
         try FilePath(path).syncFolder()

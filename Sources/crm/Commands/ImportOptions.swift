@@ -23,7 +23,7 @@ extension ImportVerb {
                 + [WritingOptions.force, WritingOptions.dryRun, WritingOptions.create]
         }
 
-        /// The options that decide which records rows become: who goes on with a stopped import gives the same.
+        /// The options that determine the records from the rows. Continuing a stopped import requires the same ones.
         var meaningful: [any OptionDeclaration] {
             [inputFormat, Self.map, Self.ignoreUnknown, Self.showMapping]
                 + DialectOptions.reading(group: Self.reading)
@@ -33,13 +33,13 @@ extension ImportVerb {
 
         // MARK: - Reading
 
-        /// The formats that are read.
+        /// The formats that can be read.
         private var formats: [InputFormat] {
             [.csv, .tsv, .json, .jsonl] + (module.cards == nil ? [] : [.vcard])
                 + (module.calendar == nil ? [] : [.ics]) + (module.takesInvoices ? [.cfdi] : [])
         }
 
-        /// Their names in a sentence.
+        /// The names of the formats for a sentence.
         private var formatNames: Text {
             let (names, last) = (
                 formats.dropLast().map(\.rawValue).joined(separator: ", "), formats.last?.rawValue ?? ""
@@ -271,14 +271,14 @@ extension ImportVerb {
     }
 }
 
-/// A column of another system's file and what it stands for: `Their Column=field`.
+/// The mapping of a column of another system's file: `Their Column=field`.
 struct ColumnMapping: Equatable {
     let column: String
     /// The field, or `-` for none.
     let field: String
 
     init(_ text: String) throws(ExpectedValue) {
-        // A column's name may hold what separates it from the field.
+        // The name of a column may contain the separator.
         guard let equals = text.lastIndex(of: "=") else { throw .oneOf(["'Their Column=field'"]) }
         column = String(text[..<equals])
         field = String(text[text.index(after: equals)...])
@@ -286,9 +286,9 @@ struct ColumnMapping: Equatable {
 }
 
 extension Registry {
-    /// The module that a word of the command line names, by what it is called in either language too.
+    /// Returns the module named by a word of the command line, which may also be its label in either language.
     ///
-    /// - Throws: the words that are known.
+    /// - Throws: the known words, if the word is not one of them.
     @Sendable func module(named word: String) throws(ExpectedValue) -> Module {
         if let module = find(ModuleName(rawValue: word)) { return module }
         let labelled = names.lazy.map { self[$0] }.first { module in

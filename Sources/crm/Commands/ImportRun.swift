@@ -5,7 +5,7 @@ import Localization
 
 /// The options and operands of `import` on a command line.
 struct ImportRequest {
-    /// The file, `-` for standard input.
+    /// The file; `-` for standard input.
     let path: String
     /// The format given by the option.
     let inputFormat: InputFormat?
@@ -16,9 +16,9 @@ struct ImportRequest {
     let rejects: String?
     let batchSize: Int?
     let journal: String?
-    /// Whether something is said of rows that match.
+    /// Whether an option for matching rows is given.
     private let saysOnMatch: Bool
-    /// The options that decide how rows become records, by their names.
+    /// The options that determine the records from the rows, by name.
     private let meaning: [String: String]
 
     init(_ invocation: Invocation, _ module: Module, _ registry: Registry) throws {
@@ -75,7 +75,7 @@ struct ImportRequest {
         }
     }
 
-    /// The form of the input: as the option says, else as the file's name ends.
+    /// Returns the format of the input: that of the option, otherwise that of the file name's extension.
     func format(of module: Module) -> InputFormat {
         if let inputFormat { return inputFormat }
         if FileStatus.isFolder(path) {
@@ -87,11 +87,11 @@ struct ImportRequest {
         return format == .id ? .csv : format ?? .csv
     }
 
-    /// The field with the identity of an invoice.
+    /// The key of the field with the identity of an invoice.
     static let invoiceKey = "external_id"
 
-    /// Returns the options for records read in a format: cards and invoices are matched by their identity unless
-    /// something else is given.
+    /// Returns the options for records in a format. Cards and invoices are matched by their identity unless an option
+    /// says otherwise.
     func options(for format: InputFormat, of module: Module) -> ImportOptions {
         var options = options
         if format == .vcard, options.match.isEmpty, let cards = module.cards {
@@ -103,21 +103,21 @@ struct ImportRequest {
             options.addsUnmatchable = true
         }
         if format == .cfdi, options.match.isEmpty {
-            // An invoice never changes, and what became of it here is not to be lost.
+            // An invoice never changes, and later changes of its record must not be lost.
             options.match = [Self.invoiceKey]
             if !saysOnMatch { options.onMatch = .skip }
         }
         return options
     }
 
-    /// Returns the options that decide which records the rows become, together with the format. The format may come
-    /// from the name of the file, which may change.
+    /// Returns the options that determine the records from the rows, together with the format, which may come from the
+    /// name of the file and so may change.
     func meaning(_ format: InputFormat, of module: Module) -> ImportMeaning {
         ImportMeaning(module: module.name, options: meaning.merging(["input-format": format.rawValue]) { $1 })
     }
 
-    /// - Throws: ``CRMError`` `usage` if an option is given that does not apply to the input's format. JSON numbers
-    ///   always have a point (RFC 8259, section 6).
+    /// - Throws: ``CRMError`` `usage` if a given option does not apply to the input's format. JSON numbers always have
+    ///   a point (RFC 8259, section 6).
     func refuseIdle(_ format: InputFormat, in invocation: Invocation) throws(CRMError) {
         typealias Options = ImportVerb.Options
         try DialectOptions.refuseIdle(format, dialect, in: invocation)
@@ -129,7 +129,7 @@ struct ImportRequest {
 }
 
 extension ImportRequest {
-    /// The key that identifies what a format of one record a file, or of several, holds; `nil` for a table.
+    /// Returns the key that identifies the records in a format of cards, events or invoices; `nil` for a table.
     private func identifier(_ format: InputFormat, of module: Module) -> String? {
         switch format {
         case .vcard: module.cards?.identifier
@@ -139,8 +139,8 @@ extension ImportRequest {
         }
     }
 
-    /// - Throws: ``CRMError`` `usage` where records are to be matched by their ids in this database, of which the format
-    ///   says none.
+    /// - Throws: ``CRMError`` `usage` if records should be matched by their ids in this database, which the format does
+    ///   not contain.
     func refuseForeignMatch(_ format: InputFormat, of module: Module) throws(CRMError) {
         guard let own = identifier(format, of: module),
             let key = options.match.first(where: { module.field($0.lowercased())?.type == .identifier })
@@ -177,7 +177,7 @@ struct ImportRun {
     func run() throws {
         let encoding = request.dialect.inputEncoding
         let named = request.format(of: module)
-        // Of a folder each file is opened when its turn comes.
+        // The files of a folder are opened one by one later.
         let isFolder = named.isOfFolders && FileStatus.isFolder(path)
         let source = isFolder ? ByteSource(bytes: []) : try session.open(path, encoding)
         let format = try session.interruption.ending(reading: source) { try known(source, named) } ?? named
@@ -240,7 +240,7 @@ struct ImportRun {
 
     /// Returns the path for rejected rows.
     ///
-    /// - Throws: ``CRMError`` `usage` when it is the input, which would be overwritten.
+    /// - Throws: ``CRMError`` `usage` if it is the input, which would be overwritten.
     private func rejectsPath() throws -> String? {
         guard let rejects = request.rejects else { return nil }
         try session.refuseFileInTransaction()
@@ -248,8 +248,8 @@ struct ImportRun {
         return rejects
     }
 
-    /// Returns the format of an undeclared input by its first bytes: an invoice or a calendar, when these can be
-    /// imported.
+    /// Returns the format of an input without a declared one by its first bytes: an invoice or a calendar, if these can
+    /// be imported; nil otherwise.
     private func known(_ source: ByteSource, _ format: InputFormat) throws -> InputFormat? {
         guard module.takesInvoices || module.calendar != nil, request.inputFormat == nil, format == .csv,
             InputFormat(fileName: path) == nil
@@ -265,7 +265,7 @@ struct ImportRun {
         }
     }
 
-    /// The journal is told as rejected rows are, and is no file of those either.
+    /// Checks that the journal is neither an input nor the file of rejected rows.
     private func checkJournal() throws {
         guard let journal = request.journal else { return }
         typealias Options = ImportVerb.Options
@@ -277,13 +277,13 @@ struct ImportRun {
         )
     }
 
-    /// The files that are read.
+    /// Returns the input files.
     private func inputs() throws -> [String] {
         guard FileStatus.isFolder(path) else { return [path] }
         return try ImportFiles(path, request.format(of: module), encoding: nil).paths()
     }
 
-    /// The rows of formats of which a folder may hold many files.
+    /// Returns the rows of a format that may be spread over the files of a folder.
     private func openFiles(
         _ source: ByteSource,
         _ format: InputFormat,

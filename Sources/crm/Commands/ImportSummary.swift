@@ -46,10 +46,10 @@ struct ImportSummary {
 }
 
 extension Session {
-    /// Progress through rows of which nobody knows how many there are.
+    /// The progress through rows of an unknown number.
     var rowProgress: Progress { Progress(on: progressTerminal, language: language) }
 
-    /// Progress of bringing the search's index up to date.
+    /// The progress of updating the search index.
     var indexProgress: Progress {
         Progress(
             on: progressTerminal,
@@ -61,16 +61,16 @@ extension Session {
         )
     }
 
-    /// The terminal on which a person can watch progress; `nil` when there is none.
+    /// The terminal for showing progress; `nil` if there is none, or notices are suppressed.
     private var progressTerminal: FileDescriptor? {
         let error = FileDescriptor.standardError
         return !isQuiet && error.isCapableTerminal(in: environment) ? error : nil
     }
 
-    /// Progress through an input, on standard error where a person looks at it.
+    /// Returns the progress through an input, shown on standard error if that is a terminal.
     func progress(of source: ByteSource) -> Progress { progress { source.share } }
 
-    /// Progress through what tells how much of it is done, 0 to 1.
+    /// Returns the progress of work that states its completed share, 0 to 1.
     func progress(share: @escaping () -> Double?) -> Progress {
         Progress(on: progressTerminal, language: language, share: share)
     }

@@ -9,12 +9,12 @@ struct ImportTaking {
     let store: Store
     let source: ByteSource
     let work: RecordImport
-    /// Begins the file of rejected rows, after the bytes of it that are to be kept.
+    /// Opens the file of rejected rows, after the number of its bytes that stay.
     let openRejects: (Int) throws -> RejectedRows?
     let options: ImportOptions
     private let common = CommonProblems()
 
-    /// Rows were rejected, so that the transaction is taken back; what earlier batches have committed stays.
+    /// The error that rolls back the transaction if rows were rejected. The rows of earlier batches stay committed.
     struct Rejected: Error {
         var committed: ImportReport?
     }
@@ -46,7 +46,7 @@ struct ImportTaking {
         if work.report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
 
-    /// Tells the user what of the input was skipped, or kept without a field.
+    /// Informs the user which parts of the input were skipped, or stored without a field.
     private func noteSkipped(of rows: InputRows) throws {
         for notice in common.notices + rows.notices + work.notices { try session.note(notice) }
         if let columns = PassedOverColumns.notice(work.passedOver) { try session.note(columns) }
@@ -68,7 +68,8 @@ struct ImportTaking {
                 try refuseChanged()
                 progress.finish()
                 try session.report(of: transaction)
-                // They are on the disk before the others are saved: a kill in between loses none.
+                // Rejected rows are on the disk before the others are saved, so that none are lost if the process is
+                // killed in between.
                 try rejects?.finish()
             }
         } catch let rejected as Rejected {
@@ -115,7 +116,7 @@ struct ImportTaking {
                 try interruption.check()
             }
         )
-        // Where the header is bad there is no good row.
+        // If the header is wrong, no row can be good.
         let isHopeless = !options.continuesOnError || work.report.rows == 0
         if work.report.failed > 0, isHopeless { throw Rejected() }
         return goesOn

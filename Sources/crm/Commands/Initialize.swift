@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// `crm init`: makes the database, or finds it made.
+/// `crm init`: creates the database, unless it exists.
 enum InitializeCommand: ProgramCommand {
     static let name = "init"
     static let summary = Text(en: "Make the database", es: "Crear la base de datos")

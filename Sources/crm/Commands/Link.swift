@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm MODULE link OTHER REF REF…`: links from either side, one by one or in bulk.
+/// `crm MODULE link OTHER REF REF…`: creates links from either side, one by one or in bulk.
 enum LinkVerb: Verb {
     static let name = "link"
 
@@ -43,7 +43,7 @@ enum LinkVerb: Verb {
     }
 }
 
-/// `crm MODULE unlink OTHER REF REF…`: takes links away or ends them.
+/// `crm MODULE unlink OTHER REF REF…`: removes or ends links.
 enum UnlinkVerb: Verb {
     static let name = "unlink"
 
@@ -61,7 +61,7 @@ enum UnlinkVerb: Verb {
     )
     .synonyms("terminado fin")
 
-    /// The option that tells apart several links of a pair.
+    /// Returns the option that distinguishes several links of a pair.
     static func role(_ field: Field) -> ValueOption<String> {
         ValueOption<String>(
             field.flag,
@@ -106,8 +106,8 @@ struct LinkGrammar {
         self.verb = verb
     }
 
-    /// Whether records of a module have links. For a module whose records belong to contacts, or that contacts refer
-    /// to, the verbs say how to change that instead.
+    /// Returns whether records of a module can be linked. If records belong to contacts, or contacts refer to them, the
+    /// verbs explain how to change that instead.
     static func canLink(_ module: Module) -> Bool {
         switch module.contacts {
         case .center, .many: true
@@ -276,7 +276,7 @@ struct LinkGrammar {
 }
 
 extension LinkGrammar {
-    /// The manual's paragraph on roles, for links that have them.
+    /// Returns the manual's paragraph about roles, for links that have them; empty otherwise.
     private static func roles(_ link: LinkDefinition?) -> Text {
         guard link?.attribute("role") != nil else { return Text("") }
         return Text(

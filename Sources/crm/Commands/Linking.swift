@@ -7,24 +7,24 @@ import Localization
 struct LinkRequest {
     /// The change to make to the links.
     enum Change {
-        /// They are made, with attributes given as texts by their keys.
+        /// Creates links, with attributes given as texts with their keys.
         case link(attributes: [(key: String, text: String)], isReplacing: Bool)
-        /// They are taken away or, where a date is given as it was typed, end then.
+        /// Removes links or, if a date is given as text, ends them on that date.
         case unlink(role: String?, endedOn: String?)
     }
 
-    /// The record on this side; `nil` where the input names it.
+    /// The record on this side; `nil` if the input names it.
     let near: String?
     /// The records on the other side.
     let far: [String]
-    /// The file of rows, `-` for standard input.
+    /// The input file; `-` for standard input.
     let input: String?
     let inputFormat: InputFormat?
     let dialect: Dialect
-    /// Whether columns that mean nothing are passed over.
+    /// Whether unknown columns are skipped.
     let ignoresUnknownColumns: Bool
     let change: Change
-    /// The records on the other side, where filters choose them.
+    /// The filters that choose the records on the other side; `nil` if they are named.
     let choice: RecordChoice?
 
     init(_ invocation: Invocation, _ link: LinkDefinition?, isUnlinking: Bool) throws(UsageError) {
@@ -44,7 +44,8 @@ struct LinkRequest {
         }
     }
 
-    /// The form of the input: as the file's name ends, else references where one side is named.
+    /// Returns the format of the input: that of the option or of the file name's extension; otherwise references if one
+    /// side is named, or CSV.
     func format(of input: String) -> InputFormat {
         inputFormat ?? InputFormat(fileName: input) ?? (near == nil ? .csv : .id)
     }
@@ -58,7 +59,7 @@ struct Linking {
     private let near: Module
     /// The module named second.
     private let far: Module
-    /// The module other than contact.
+    /// The module that is not the contacts' one.
     private let module: Module
 
     init(_ request: LinkRequest, from near: Module, to far: Module, session: Session) {
@@ -83,12 +84,12 @@ struct Linking {
                 return try session.tellOutcome { try print(LinkBatch.Report(), isCommitted: $0) }
             }
         }
-        // Nothing is to be taken back yet where this waits for the other end of a pipe.
+        // Nothing has to be rolled back yet if this waits for the other end of a pipe.
         let rows = try input.map(open)
         try session.writeWhole(to: store, { try run(batch, rows, in: $0) }, tell: print)
     }
 
-    /// Sees to it that each side is named in one way.
+    /// Checks that each side is named in exactly one way.
     private func checkSides() throws {
         let hint = UsageError.seeHelp(of: session.invocation.path.line)
         let isChosen = request.choice != nil
@@ -124,7 +125,7 @@ struct Linking {
         )
     }
 
-    /// The rows to link, opened.
+    /// The opened input with the links.
     private struct Rows {
         let source: ByteSource
         let format: InputFormat

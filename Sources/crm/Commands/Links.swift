@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm MODULE links [OTHER] REF`: what a record is linked with.
+/// `crm MODULE links [OTHER] REF`: lists the linked records.
 enum LinksVerb: Verb {
     static let name = "links"
 
@@ -36,7 +36,7 @@ enum LinksVerb: Verb {
     }
 }
 
-/// The grammar of `links`: everything, or the records of one module.
+/// The grammar of `links`: all linked records, or those of one module.
 struct LinksGrammar {
     private let module: Module
     private let registry: Registry
@@ -87,7 +87,7 @@ struct LinksGrammar {
         return registry.names.filter(names.contains)
     }
 
-    /// Returns the definition of the links between two modules; `nil` when they are not linked with each other.
+    /// Returns the definition of the links between two modules; `nil` if they are not linked with each other.
     static func link(of module: Module, with other: Module, _ center: ModuleName) -> LinkDefinition? {
         guard module.name == center || other.name == center else { return nil }
         return (module.name == center ? other : module).contacts.link
@@ -145,9 +145,9 @@ struct LinksRequest: Equatable {
     let columns: [String]
     let limit: Int?
     let isCount: Bool
-    /// The date on which links must be in force, as it was typed.
+    /// The date on which links must be in force, as typed.
     let date: String?
-    /// Whether links of any period are meant.
+    /// Whether links of any period are included.
     let isWhole: Bool
 
     init(_ invocation: Invocation) throws(UsageError) {
@@ -182,7 +182,7 @@ struct LinksRequest: Equatable {
         }
     }
 
-    /// The columns asked for, else those that suit a format; `nil` for all.
+    /// Returns the requested columns, otherwise those that suit a format; `nil` for all.
     private func printedColumns(
         of module: Module,
         to other: Module,

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm MODULE list`: the records that pass filters, in an order.
+/// `crm MODULE list`: lists the records that match filters, in an order.
 enum ListVerb: Verb {
     static let name = "list"
 

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm log [MODULE REF]`: who did what, when, field by field.
+/// `crm log [MODULE REF]`: shows who changed what and when, field by field.
 enum LogCommand: ProgramCommand {
     static let name = "log"
     static let summary = Text(en: "Show who did what, and when", es: "Mostrar quién hizo qué y cuándo")
@@ -193,7 +193,7 @@ struct Log {
 
     private func showRecord(_ reference: String, of module: Module) throws {
         let store = try session.openStore(for: .reading)
-        // A deleted record has no other reference left than its id.
+        // A deleted record can only be referred to by its id.
         let id = try Int64(reference) ?? store.id(of: reference, in: module)
         let history = try store.history(of: id, in: module).filter { $0.changeSet.id < after ?? .max }
         let subject = ChangeSetDetail.Subject.record(module.name, id: id, name: try store.knownName(of: id, in: module))
@@ -242,10 +242,10 @@ struct LoggedChange {
     }
 
     let changeSet: ChangeSet
-    /// Calls a body for every entry, and tells whether the change set did more than these tell.
+    /// Calls a body for every entry, and returns whether the change set did more than the entries show.
     let forEachEntry: ((Entry) throws -> Void) throws -> Bool
 
-    /// A change set with all its changes, which are read while they are printed.
+    /// Creates a change set with all its changes, which are read while they are printed.
     init(_ changeSet: ChangeSet, limit: Int, in store: Store) {
         self.changeSet = changeSet
         forEachEntry = { body in
@@ -255,7 +255,7 @@ struct LoggedChange {
         }
     }
 
-    /// A change set with its changes to one record.
+    /// Creates a change set with its changes to one record.
     init(_ history: RecordHistory, subject: ChangeSetDetail.Subject) {
         changeSet = history.changeSet
         forEachEntry = { body in

@@ -2,7 +2,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// An event as programs read it, the same whichever record it befell.
+/// An event for programs, in the same form for every kind of record.
 struct LogEvent {
     /// The kind of the event. The raw values are part of the contract with scripts.
     enum Kind: String, CaseIterable {
@@ -15,14 +15,13 @@ struct LogEvent {
     }
 
     let kind: Kind
-    /// The other end of the link, for an event of a link; otherwise `nil`.
+    /// The other end of the link for an event of a link; `nil` otherwise.
     let link: LinkEnd?
-    /// The part, for an event of its row.
+    /// The part for an event of one of its rows; `nil` otherwise.
     let part: Part?
-    /// The place that the row has or had among those of its record, where that is known.
+    /// The present or former position of the row in its record; `nil` if it is unknown.
     let position: Int64?
-    /// The fields that changed. Those of a new link or row were nothing before, those of one taken away are nothing
-    /// afterwards.
+    /// The changed fields. Those of a new link or row are null before, those of a removed one are null afterwards.
     let changes: [Change]
 
     init(_ event: RecordEvent) {
@@ -74,16 +73,17 @@ struct LogEvent {
 }
 
 extension LogEvent {
-    /// One field before and after.
+    /// The value of one field before and after.
     struct Change {
-        /// A stored value, with what is needed to read it.
+        /// A stored value, with what is needed to display it.
         struct Side {
             let value: Value
             /// The record's currency, for amounts.
             var currency: String?
             /// The name of the record that a reference refers to.
             var name: String?
-            /// The zone whose day a moment stands for, empty for that of the user; `nil` where the time of day counts.
+            /// The zone in which a moment stands for a whole day, empty for that of the user; `nil` if the time of day
+            /// matters.
             var dayZone: String?
         }
 
@@ -107,14 +107,14 @@ extension LogEvent {
             )
         }
 
-        /// A field that had no value.
+        /// Creates the change of a field that had no value.
         init(_ field: Field, to value: Value) {
             self.field = field
             before = Side(value: .null)
             after = Side(value: value)
         }
 
-        /// A field that has no value any more.
+        /// Creates the change of a field that no longer has a value.
         init(_ field: Field, from value: Value) {
             self.field = field
             before = Side(value: value)

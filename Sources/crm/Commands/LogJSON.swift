@@ -3,7 +3,7 @@ import Formats
 
 /// Change sets as JSON.
 enum LogJSON {
-    /// Writes a change set, its entries as they are read.
+    /// Writes a change set, with its entries as they are read.
     static func write(_ change: LoggedChange, with writer: inout JSONWriter) throws {
         let set = change.changeSet
         let head = [
@@ -58,7 +58,7 @@ enum LogJSON {
         ]
     }
 
-    /// A field before and after.
+    /// Returns the value of a field before and after.
     static func field(_ change: LogEvent.Change) -> JSONValue {
         func side(_ side: LogEvent.Change.Side) -> JSONValue {
             change.field.type.json(of: side.value, currency: side.currency, name: side.name)
@@ -69,15 +69,15 @@ enum LogJSON {
         ])
     }
 
-    /// A field before and after, as ``field(_:)`` makes it.
+    /// The schema of the result of ``field(_:)``.
     private static let field = JSONSchema.object([("field", .string), ("before", .anything), ("after", .anything)])
 
-    /// A record that a write changes.
+    /// The schema of a record changed by a write.
     static let changedRecord = JSONSchema.object([
         ("id", .identifier), ("name", .string.orNull), ("fields", .array(of: field)),
     ])
 
-    /// The schema of what ``write(_:with:)`` writes.
+    /// Returns the schema of the output of ``write(_:with:)``.
     static func schema(_ registry: Registry) -> JSONSchema {
         let module = JSONSchema.one(of: registry.recordNames.map(\.rawValue))
         let entry = JSONSchema.object([
@@ -92,7 +92,7 @@ enum LogJSON {
         ])
     }
 
-    /// The schema of the result of ``counts(of:)``.
+    /// Returns the schema of the result of ``counts(of:)``.
     static func countsSchema(_ registry: Registry) -> JSONSchema {
         .array(
             of: .object(

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// Prints change sets: as paragraphs on a terminal, as a row for each field to programs, as an object each in JSON.
+/// Prints change sets: as paragraphs on a terminal, as one row per field for programs, as one object each in JSON.
 struct LogOutput {
     private let registry: Registry
     private let format: OutputFormat
@@ -12,9 +12,9 @@ struct LogOutput {
     private let sink: ByteSink
     private var listing: Listing
     private var isFirst = true
-    /// The change sets of which the rows, which have no place for it, do not tell all.
+    /// The change sets that the rows do not show completely.
     private(set) var truncated: [Int64] = []
-    /// After how many change sets the limit stopped it, where it did.
+    /// The number of change sets after which the limit ended the output; nil if it did not.
     var cutAfter: Int?
 
     init(

@@ -2,7 +2,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// Change sets as rows, one for each field that changed.
+/// Change sets as rows, one for each changed field.
 struct LogRows {
     static let columns = [
         Listing.Column("change_set", en: "Change set", es: "Conjunto", isID: true),
@@ -26,9 +26,9 @@ struct LogRows {
         ["\(changeSet.id)", changeSet.at, changeSet.who, changeSet.command]
     }
 
-    /// Writes one row at least, also for a change set that did nothing.
+    /// Writes the rows of a change set, at least one even if it did nothing.
     ///
-    /// - Returns: whether it did more than the rows tell.
+    /// - Returns: whether it did more than the rows show.
     func write(_ change: LoggedChange, to listing: inout Listing) throws -> Bool {
         let lead = Self.lead(of: change.changeSet)
         var isEmpty = true

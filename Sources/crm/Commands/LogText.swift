@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// A change set as people read it.
+/// A change set as text for people.
 struct LogText {
     let registry: Registry
     let audience: Audience
@@ -47,7 +47,7 @@ struct LogWords {
 
     private var language: Language { audience.language }
 
-    /// A line for each field that changed, or one for the whole event.
+    /// Returns a line for each changed field, or one for the whole event.
     func lines(on entry: LoggedChange.Entry) -> [String] {
         let subject = subject(of: entry)
         switch entry.event {
@@ -68,7 +68,7 @@ struct LogWords {
         }
     }
 
-    /// Returns a value as people read it, cut when it is long.
+    /// Returns a value as shown to people, cut if it is long.
     func label(_ side: LogEvent.Change.Side, of field: Field) -> String {
         if side.value.isNull { return "—" }
         let text = field.type.label(
@@ -99,7 +99,7 @@ struct LogWords {
 
     private func quoted(_ name: String) -> String { say("\"\(name)\"", "«\(name)»") }
 
-    /// Returns the words for an event of a link, with its other end, which has an article in Spanish.
+    /// Returns the words for an event of a link with its other end, which has an article in Spanish.
     private func linked(
         _ en: String,
         _ es: String,
@@ -117,7 +117,7 @@ struct LogWords {
         name(of: row, article: true) + list(row.values)
     }
 
-    /// A row of a part by the place that it had; Spanish has an article before it in a sentence.
+    /// Returns the name of a row of a part with its position. In a Spanish sentence it has an article.
     private func name(of row: PartRowImage, article: Bool) -> String {
         let noun = say(row.part.label.en.lowercased(), article ? row.part.spanish.the : row.part.spanish.one)
         return noun + (row.position.map { " \($0)" } ?? "")
@@ -139,7 +139,7 @@ struct LogWords {
         "\(name(module.name, record.id, record.name))  \(line(on: .init(change)))"
     }
 
-    /// A field before and after, `Proposal → Negotiation`.
+    /// Returns the value of a field before and after: `Proposal → Negotiation`.
     func arrow(_ change: LogEvent.Change) -> String {
         "\(label(change.before, of: change.field)) → \(label(change.after, of: change.field))"
     }

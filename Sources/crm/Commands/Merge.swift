@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// `crm MODULE merge KEEP REF…`: makes several records one.
+/// `crm MODULE merge KEEP REF…`: merges several records into one.
 enum MergeVerb: Verb {
     static let name = "merge"
 
@@ -155,7 +155,7 @@ struct MergeRequest {
     let references: [String]
     let preferences: [String]
     let isAgreed: Bool
-    /// The file of pairs, `-` for standard input.
+    /// The file of pairs; `-` for standard input.
     let input: String?
     let inputFormat: InputFormat?
     let dialect: Dialect
@@ -222,8 +222,8 @@ private struct MergeRun {
         if !session.isDryRun { try session.showSaved([kept], of: module, in: store) }
     }
 
-    /// Returns the record to keep and the other records, each once. If the others were already merged into the kept
-    /// record earlier, there are none.
+    /// Returns the record to keep and the other records, each once. There are no others if they were already merged
+    /// into the kept record.
     private func records(in store: Store) throws -> (kept: Int64, others: [Int64]) {
         let ids = try request.references.map { try store.id(of: $0, in: module) }
         var others: [Int64] = []
@@ -238,7 +238,7 @@ private struct MergeRun {
         return (ids[0], others)
     }
 
-    /// Shows a person what differs, and asks.
+    /// Shows the differences to the user, and asks for confirmation.
     private func ask(_ trial: MergeReport, in store: Store) throws {
         let (dialogue, plan) = (session.dialogue, trial.plan)
         for record in plan.records { try dialogue.say(store.described(record.id, in: module).words()) }
@@ -267,7 +267,7 @@ private struct MergeRun {
         let batch = try MergeBatch(module, store.mergePreferences(request.preferences, in: module))
         let format = request.inputFormat ?? InputFormat(fileName: input) ?? .jsonl
         try DialectOptions.refuseIdle(format, request.dialect, in: session.invocation)
-        // Nothing is to be taken back yet where this waits for the other end of a pipe.
+        // Nothing has to be rolled back yet if this waits for the other end of a pipe.
         let source = try session.open(input, request.dialect.inputEncoding)
         try session.writeWhole(
             to: store,

@@ -2,7 +2,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// A page of HTML with whole records, each a list of labels and values, in sections.
+/// An HTML page with whole records in sections, each a list of labels and values.
 struct PersonalPage {
     let audience: Audience
     let registry: Registry
@@ -42,7 +42,7 @@ struct PersonalPage {
 
     func section(_ title: String) throws { try sink.append("<h2>\(escaped(title))</h2>\n") }
 
-    /// Writes the record that rows stand on; fields without a value are left out.
+    /// Writes the present record of some rows; fields without a value are left out.
     func write(_ row: Rows) throws {
         try sink.append("<dl>\n")
         for column in row.columns {
@@ -53,14 +53,14 @@ struct PersonalPage {
         try sink.append("</dl>\n")
     }
 
-    /// Writes labels, each with what stands behind it.
+    /// Writes labels, each with its text.
     func write(_ pairs: [(String, String)]) throws {
         try sink.append("<dl>\n")
         for (label, text) in pairs { try pair(label, text) }
         try sink.append("</dl>\n")
     }
 
-    /// Writes what a record held.
+    /// Writes the values of a former record.
     func write(_ values: [FieldChange]) throws {
         let words = LogWords(registry: registry, audience: audience, longestValue: nil)
         let pairs: [(String, String)] = values.map { value in
@@ -70,7 +70,7 @@ struct PersonalPage {
         try write(pairs)
     }
 
-    /// Writes what a row of a part holds.
+    /// Writes the values of a row of a part.
     func write(_ values: [LinkEnd.Attribute]) throws {
         let words = LogWords(registry: registry, audience: audience, longestValue: nil)
         let pairs: [(String, String)] = values.map { value in
@@ -80,7 +80,7 @@ struct PersonalPage {
         try write(pairs)
     }
 
-    /// Writes who changed a record when, and what it was before.
+    /// Writes the history of a record: who changed it when, and the former values.
     func write(_ history: [RecordHistory], of subject: ChangeSetDetail.Subject) throws {
         let words = LogWords(registry: registry, audience: audience, longestValue: nil)
         let pairs: [(String, String)] = history.map { change in
@@ -92,7 +92,7 @@ struct PersonalPage {
         try write(pairs)
     }
 
-    /// Writes messages, each by when it was sent; what was said before it was edited or removed stands with it.
+    /// Writes messages with the times at which they were sent. The text before an edit or a removal is included.
     func write(_ log: ChatLog) throws {
         try sink.append("<dl>\n")
         while let line = try log.next() {

@@ -4,7 +4,7 @@ import Formats
 import Glibc
 import Localization
 
-/// `crm MODULE print REF`: a document as it is sent.
+/// `crm MODULE print REF`: prints a document for sending.
 enum PrintVerb: Verb {
     static let name = "print"
 
@@ -118,7 +118,7 @@ struct PrintRequest {
     let isPDF: Bool
     let template: String?
     let showsTemplate: Bool
-    /// The name of the format, `html` or `text` among them; `nil` when none is given.
+    /// The name of the format, which may be `html` or `text`; `nil` if none is given.
     let form: String?
 
     init(_ invocation: Invocation) {
@@ -137,7 +137,7 @@ struct PrintRun {
     private let module: Module
     private let session: Session
 
-    /// Templates are read whole; nobody has written a longer one.
+    /// The greatest length of a template in bytes, since templates are read whole.
     private static let longestTemplate = 4 << 20
 
     init(_ request: PrintRequest, module: Module, session: Session) {
@@ -170,7 +170,7 @@ struct PrintRun {
         try session.withOutput(to: request.output, reading: inputs) { try $0.append(document) }
     }
 
-    /// The files that are read.
+    /// The input files.
     private var inputs: [String] { request.template.map { [$0] } ?? [] }
 
     private func kind() throws -> Template.Kind {
@@ -224,7 +224,7 @@ struct PrintRun {
         }
     }
 
-    /// The company's picture within the page; empty, and told, where it cannot be read.
+    /// Returns the company's logo for the page; empty, after a message to the user, if it cannot be read.
     private func logo(_ path: String) throws -> String {
         if path.isEmpty { return "" }
         do throws(CRMError) {
@@ -285,8 +285,7 @@ struct PrintRun {
     }
 }
 
-/// Checks by its first bytes whether the output of a program is a PDF (ISO 32000-1, 7.5.2), before any of it is passed
-/// on.
+/// Checks by its first bytes that the output of a program is a PDF (ISO 32000-1, 7.5.2), before any of it is passed on.
 private struct PDFStart {
     private static let signature = Array("%PDF-".utf8)
     /// The bytes held back; `nil` once they are known to begin a PDF.
@@ -294,7 +293,7 @@ private struct PDFStart {
 
     /// Returns the bytes that can be passed on.
     ///
-    /// - Throws: ``CRMError`` `failed` for output that is no PDF.
+    /// - Throws: ``CRMError`` `failed` for output that is not a PDF.
     mutating func passed(_ piece: [UInt8], from program: String) throws(CRMError) -> [UInt8] {
         guard let start = held else { return piece }
         let all = start + piece
@@ -309,7 +308,7 @@ private struct PDFStart {
 
     /// Ends the output.
     ///
-    /// - Throws: ``CRMError`` `failed` when it is shorter than the signature of a PDF.
+    /// - Throws: ``CRMError`` `failed` if it is shorter than the signature of a PDF.
     func finish(from program: String) throws(CRMError) {
         if held != nil { throw Self.fault(of: program) }
     }

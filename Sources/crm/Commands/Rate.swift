@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm rate set|list|remove|import`: what currencies are worth in others, from day to day.
+/// `crm rate set|list|remove|import`: manages the daily exchange rates of currencies.
 enum RateCommand: ProgramCommand {
     static let name = "rate"
     static let summary = Text(en: "Keep exchange rates", es: "Llevar tipos de cambio")
@@ -207,7 +207,7 @@ private struct RateImporting {
     func run() throws {
         let store = try session.openStore(for: .writing)
         let dialect = try Dialect(session.invocation)
-        // Nothing is to be taken back yet where this waits for the other end of a pipe.
+        // Nothing has to be rolled back yet if this waits for the other end of a pipe.
         let source = try session.open(session.invocation.operands[0], dialect.inputEncoding)
         try session.writeWhole(to: store, { try run(source, dialect, in: $0) }, tell: print)
     }
@@ -242,7 +242,7 @@ private struct RateImporting {
 // MARK: - Output
 
 extension Session {
-    /// Prints exchange rates, a row each.
+    /// Prints exchange rates, one row each.
     fileprivate func print(_ rates: [ExchangeRate]) throws {
         try printListing(of: ExchangeRate.columns) { listing in
             for rate in rates { try listing.write(rate.row) }

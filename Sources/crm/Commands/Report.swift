@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm report list` and `crm report NAME`: questions over many records that one command answers.
+/// `crm report list` and `crm report NAME`: predefined queries over many records.
 enum ReportCommand: ProgramCommand {
     static let name = "report"
     static let summary = Text(
@@ -61,7 +61,7 @@ enum ReportCommand: ProgramCommand {
     }
 }
 
-/// `crm report list`: what reports there are.
+/// `crm report list`: lists the reports.
 private enum ReportListing {
     static let summary = Text(en: "List the reports", es: "Listar los informes")
 
@@ -105,7 +105,7 @@ private struct ReportGrammar {
         self.registry = registry
     }
 
-    /// Announces the command.
+    /// The entry of the command.
     var entry: Subcommand { Subcommand(report.name, summary: report.summary) { command } }
 
     private var command: Command {
@@ -151,9 +151,9 @@ private struct ReportOptions {
     let currency: ValueOption<String>?
     let rateDate: ValueOption<String>?
     let parameters: FieldOptions
-    /// The options of a report that can be printed as labels.
+    /// The options for printing labels, for a report that can.
     private let labels: [any OptionDeclaration]
-    /// The options of a report that can be drawn.
+    /// The options for drawing charts, for a report that can.
     private let charts: [any OptionDeclaration]
 
     static let sheet = ValueOption<LabelSheet>(
@@ -290,7 +290,7 @@ private struct ReportRequest {
     private let skipped: Int
     private let hasChart: Bool
     private let chartKind: SummaryChart.Kind?
-    /// The view whose filter counts beside the others.
+    /// The view whose filter is added to the others.
     private let view: (name: String, module: ModuleName)?
 
     init(_ invocation: Invocation, _ report: Report, _ options: ReportOptions) throws {
@@ -371,7 +371,7 @@ private struct ReportRequest {
         try session.note(Text(en: "stopped after \(limit) \(rows.en)", es: "detenido después de \(limit) \(rows.es)"))
     }
 
-    /// Tells the user how many records the report cannot cover, and how to list them.
+    /// Informs the user how many records the report cannot cover, and how to list them.
     private func tellLeftOut(by filters: [String], in session: Session, _ store: Store) throws {
         guard let leftOut = query.report.leftOut, let module = query.report.module.map({ session.registry[$0] }) else {
             return
@@ -391,6 +391,6 @@ private struct ReportRequest {
         )
     }
 
-    /// Distances between a thousand places, and some.
+    /// The greatest length of a file, in bytes: enough for the distances between a thousand places.
     private static let longestFile = 64 << 20
 }

@@ -1,7 +1,7 @@
 import CRMKit
 import Formats
 
-/// All that is held about a person as one JSON object.
+/// The output of all data about a person as one JSON object.
 extension ReportPersonalRun {
     func writeJSON(of id: Int64, isGone: Bool, _ store: Store, to sink: ByteSink) throws {
         try sink.append("{\"person\":")
@@ -71,7 +71,7 @@ extension ReportPersonalRun {
         }
     }
 
-    /// Writes an array, whose elements a body writes, each after it has said so.
+    /// Writes an array. The body writes its elements, and calls `next` before each.
     private func writeArray(to sink: ByteSink, _ body: (_ next: () throws -> Void) throws -> Void) throws {
         var isFirst = true
         try sink.append("[")

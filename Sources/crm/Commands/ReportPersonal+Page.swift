@@ -2,7 +2,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// All that is held about a person as a page.
+/// The output of all data about a person as a page.
 extension ReportPersonalRun {
     private func say(_ en: String, _ es: String) -> String { Text(en: en, es: es)(in: session.language) }
 
@@ -61,7 +61,7 @@ extension ReportPersonalRun {
         try page.write(pairs)
     }
 
-    /// Rows of a kind stand in one section.
+    /// Writes removed rows, those of one kind in one section.
     private func writeRemoved(of id: Int64, _ store: Store, to page: PersonalPage) throws {
         var last = ""
         try store.forEachFormerRow(ofPerson: id) { row in

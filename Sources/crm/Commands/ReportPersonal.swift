@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm contact report-personal REF`: all that is held about a person, for that person.
+/// `crm contact report-personal REF`: reports all data about a person, for that person.
 enum ReportPersonalVerb: Verb {
     static let name = "report-personal"
 
@@ -102,7 +102,7 @@ struct ReportPersonalRun {
         }
     }
 
-    /// The person meant, and whether only history tells of that person.
+    /// Returns the requested person, and whether only the history still contains that person.
     private func wanted(_ store: Store) throws -> (id: Int64, isGone: Bool) {
         do throws(CRMError) {
             return (try store.id(of: reference, in: module), false)
@@ -132,15 +132,16 @@ struct ReportPersonalRun {
 // MARK: - What is held
 
 extension ReportPersonalRun {
-    /// Another person's record that refers to the one who asks. Further data about that other person is not disclosed.
+    /// Another person's record that refers to the reported person. Further data about that other person is not
+    /// disclosed.
     struct Pointing {
         let id: Int64
         let name: String?
-        /// The field that points.
+        /// The referring field.
         let field: String
     }
 
-    /// The people who point at the person.
+    /// Returns the people whose records refer to the person.
     func pointing(_ id: Int64, _ store: Store) throws -> [Pointing] {
         let groups = try store.related(to: id, in: module).groups
         let ways = groups.filter { $0.module.name == module.name }.flatMap(\.ways)
@@ -159,8 +160,8 @@ extension ReportPersonalRun {
         return found
     }
 
-    /// The links of the person with the records of every other module, ended ones included, those of modules without any
-    /// left out.
+    /// Calls a body with the links between the person and the records of each other module, including ended links.
+    /// Modules without links are left out.
     func forEachModule(_ id: Int64, _ store: Store, _ body: (Module, Rows) throws -> Void) throws {
         let related = try store.related(to: id, in: module)
         let names = Set(related.groups.map(\.module.name))
@@ -172,7 +173,7 @@ extension ReportPersonalRun {
         }
     }
 
-    /// The rooms in which the person is known to be, each with what the person wrote there.
+    /// Calls a body with each room of which the person is known to be a member, and the person's messages in it.
     func forEachChat(_ id: Int64, _ store: Store, _ body: (ChatRoom, ChatLog) throws -> Void) throws {
         for room in try store.chatRooms() {
             var request = ChatLog.Request(channel: room.channel)
@@ -182,7 +183,7 @@ extension ReportPersonalRun {
         }
     }
 
-    /// The records that were merged into the person, as history has kept them; none that history no longer has.
+    /// Calls a body with the records merged into the person, as far as the history still contains them.
     func forEachFormer(
         _ id: Int64,
         _ store: Store,
@@ -203,7 +204,7 @@ extension ReportPersonalRun {
         }
     }
 
-    /// The command that writes the files of the person; `nil` where there are none.
+    /// Returns the command that writes the files of the person; `nil` if there are none.
     func command(for files: [MentionedFile]) -> String? {
         guard let module = files.first?.module else { return nil }
         let ids = files.filter { $0.module == module }.map { "\($0.id)" }

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm restore FILE`: puts a backup in the place of the database.
+/// `crm restore FILE`: replaces the database by a backup.
 enum RestoreCommand: ProgramCommand {
     static let name = "restore"
     static let summary = Text(en: "Bring a backup back", es: "Recuperar una copia de seguridad")
@@ -66,7 +66,7 @@ enum RestoreCommand: ProgramCommand {
             throw CRMError(.notFound, Text(en: "there is no file \(backup)", es: "no existe el archivo \(backup)"))
         }
         if location.isDefault { try Folders.make(for: location.path) }
-        // Through links, so that they stay.
+        // Links are followed, so that they remain.
         let path = FilePath.target(of: location.path)
         let restoration = Restoration(of: path, clock: try session.clock(), timeout: try session.timeout())
         session.opened?.close()

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm salvage DAMAGED -o NEW`: takes what can be read out of a damaged database.
+/// `crm salvage DAMAGED -o NEW`: copies all readable data of a damaged database into a new one.
 enum SalvageCommand: ProgramCommand {
     static let name = "salvage"
     static let summary = Text(
@@ -241,6 +241,6 @@ extension SalvageReport.Table {
 }
 
 extension ClosedRange<Int64> {
-    /// The last number; `nil` where there is none.
+    /// The last number; `nil` if the range has no end.
     fileprivate var end: Int64? { upperBound == Int64.max ? nil : upperBound }
 }

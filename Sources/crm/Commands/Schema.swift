@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm schema WORD`: what a command prints as JSON, as JSON Schema.
+/// `crm schema WORD`: prints the JSON Schema of a command's JSON output.
 enum SchemaCommand: ProgramCommand {
     static let name = "schema"
     static let summary = Text(
@@ -15,7 +15,7 @@ enum SchemaCommand: ProgramCommand {
         SchemaGrammar(registry: registry).command
     }
 
-    /// The option for the other module of the links to describe.
+    /// Returns the option for the other module of the links to describe.
     static func links(_ registry: Registry) -> ValueOption<Module> {
         ValueOption<Module>(
             "links",
@@ -126,7 +126,7 @@ private struct SchemaGrammar {
     }
 }
 
-/// Which schema is asked for.
+/// The requested schema.
 private struct SchemaRequest {
     let document: JSONValue
 
@@ -171,7 +171,7 @@ private struct SchemaRequest {
         document = report.schema(registry).document(named: report.name)
     }
 
-    /// The part of a name.
+    /// Returns the part with a name.
     private static func part(_ name: String, of module: Module) throws(CRMError) -> Part {
         if let part = module.shownParts.first(where: { [$0.name, $0.key].contains(name) }) { return part }
         let list = module.shownParts.map(\.name).joined(separator: ", ")
@@ -186,7 +186,7 @@ private struct SchemaRequest {
         )
     }
 
-    /// The report of a name.
+    /// Returns the report with a name.
     private static func report(_ name: String?) throws(CRMError) -> Report {
         if let report = name.flatMap(Report.named) { return report }
         let program = ProgramName.placeholder

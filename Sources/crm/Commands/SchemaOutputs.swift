@@ -31,7 +31,7 @@ extension ReportSchemas {
         },
     ]
 
-    /// Contents, mail and chat.
+    /// The schemas for contents, mail and chat.
     static let messages: [Report] = [
         Report("verify", of: "MODULE verify", en: "A finding of verify", es: "Un hallazgo de verify") { registry in
             .object([
@@ -74,7 +74,7 @@ extension ReportSchemas {
         },
     ]
 
-    /// Work on many records, and on one that was several.
+    /// The schemas for operations on many records, and for merged records.
     static let bulk: [Report] = [
         Report("apply", en: "What apply prints", es: "Lo que imprime apply") { _ in
             counts(["rows", "created", "updated", "unchanged", "linked", "failed"])

@@ -1,7 +1,7 @@
 import CRMKit
 import Localization
 
-/// The schemas of what commands print as JSON that is no record.
+/// The schemas of JSON output that is not a record.
 enum ReportSchemas {
     /// The schema of one output of the program.
     struct Report: Sendable {
@@ -198,7 +198,8 @@ enum ReportSchemas {
         ]
     }
 
-    /// Members are called what was asked for, as it is written, so that of most only what they hold is known beforehand.
+    /// The schema of a summary. Its members are named like the requested expressions as typed, so that for most only
+    /// their values are known in advance.
     private static var summary: JSONSchema {
         let figure = JSONSchema.any(of: [.number, .string, .null]).titled(
             Text(en: "A figure", es: "Una cifra"),
@@ -240,8 +241,8 @@ enum ReportSchemas {
         .object(names.map { ($0, .count) } + [("committed", .committed)])
     }
 
-    /// Errors of the command line, of values and of rows of an input are told alike; what only some have may be left
-    /// out.
+    /// The schema of an error. Errors of the command line, of values and of rows have the same form; members that only
+    /// some have may be missing.
     private static var error: JSONSchema {
         let problem = JSONSchema.object([
             ("field", .string), ("value", .string().orNull), ("message", .string),
@@ -268,7 +269,7 @@ enum ReportSchemas {
 }
 
 extension JSONSchema {
-    /// Whether what was done is saved.
+    /// The schema of the member that says whether changes are saved.
     static let committed = JSONSchema.boolean.titled(
         Text(en: "Committed", es: "Guardado"),
         description: "Whether it is saved: false after a dry run, after rows that were refused, and in a line of a "

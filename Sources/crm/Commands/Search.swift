@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm search WORDS`: the records of all modules that have some words.
+/// `crm search WORDS`: finds the records of all modules that contain some words.
 enum SearchCommand: ProgramCommand {
     static let name = "search"
     static let summary = Text(en: "Find words in all records", es: "Buscar palabras en todos los registros")
@@ -121,7 +121,7 @@ enum SearchCommand: ProgramCommand {
 
 /// The options and operands of `search` on a command line.
 struct SearchRequest {
-    /// The words, as they were typed.
+    /// The words, as typed.
     let text: String
     let modules: [Module]
     let limit: Int?
@@ -154,21 +154,21 @@ struct SearchRequest {
 }
 
 extension Session {
-    /// Brings the index up to date, waiting for whoever writes, and makes one piece of its pieces.
+    /// Updates the search index, waiting for other writers, and merges its pieces into one.
     fileprivate func settleSearch() throws {
         let store = try openStore(for: .writing)
         try follow(store)
         try store.settleSearch()
     }
 
-    /// Updates the search index when that can be done quickly; what it lacks is read from the records otherwise.
+    /// Updates the search index if that is quickly possible. Otherwise the search reads the missing records directly.
     func catchUp(with reader: Store) throws {
         guard line == nil, try reader.searchIsBehind else { return }
         do throws(CRMError) {
             let store = try openStoreAtOnce()
             try follow(store)
         } catch {
-            // A file that is refused for writing can be read all the same.
+            // A file that cannot be written can still be read.
             guard [.busy, .inputOutput, .configuration].contains(error.code) else { throw error }
         }
     }

@@ -2,8 +2,8 @@ import CRMKit
 import Localization
 
 extension Session {
-    /// Tells the user what a write has changed in existing records of a module, one line for each field, then its
-    /// consequences.
+    /// Informs the user of the changes that a write has made to existing records of a module, one line for each field,
+    /// then of its consequences.
     ///
     /// - Parameter mark: the position of the history before the write.
     func noteChanges(since mark: ChangeMark, of module: Module, in transaction: Transaction) throws {
@@ -22,7 +22,7 @@ extension Session {
         try noteConsequences(since: mark, besides: module, in: transaction)
     }
 
-    /// Tells the user what else a write of a module's records has changed: rows of their parts, links, and other
+    /// Informs the user of other changes by a write to a module's records: rows of their parts, links, and other
     /// records.
     ///
     /// - Parameter mark: the position of the history before the write.

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm MODULE show REF…`: whole records and what hangs on them.
+/// `crm MODULE show REF…`: shows whole records and their related records.
 enum ShowVerb: Verb {
     static let name = "show"
 
@@ -56,7 +56,7 @@ enum ShowVerb: Verb {
 }
 
 extension ShowVerb {
-    /// The manual's paragraph on merged records, for modules where they exist.
+    /// Returns the manual's paragraph about merged records, for modules that have them; empty otherwise.
     private static func merged(_ module: Module) -> Text {
         module.merging == nil
             ? Text("")
@@ -68,8 +68,8 @@ extension ShowVerb {
 }
 
 extension Session {
-    /// Tells a person who looks at a contact on a terminal how to add records sold to a contact: those of modules with
-    /// a reference to one main contact.
+    /// Informs a user who looks at a contact on a terminal how to add records that are sold to a contact: those of
+    /// modules with a reference to one main contact.
     fileprivate func tellWayOn(from id: Int64, of module: Module) throws {
         guard module.name == registry.center, FileDescriptor.standardOutput.isTerminal, try outputFormat == .table
         else {
@@ -90,7 +90,7 @@ extension Session {
 extension Session {
     /// Prints whole records; several, or `asList`, as a list.
     ///
-    /// - Parameter asked: the columns to print; none for all.
+    /// - Parameter asked: the requested columns; none for all.
     func show(_ ids: [Int64], of module: Module, in store: Store, columns asked: [String] = [], asList isList: Bool)
         throws
     {

@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// `crm MODULE summarize`: figures over the records that pass filters, group by group.
+/// `crm MODULE summarize`: computes figures over the records that match filters, group by group.
 enum SummarizeVerb: Verb {
     static let name = "summarize"
 
@@ -216,10 +216,10 @@ struct SummarizeRequest: Equatable {
         }
     }
 
-    /// The key by which groups of one currency each are asked for.
+    /// The key that groups by currency.
     private static let currencyKey = "currency"
 
-    /// The form of rows.
+    /// Returns the format of the rows.
     private func rowFormat(in session: Session) throws -> OutputFormat {
         let format = try session.outputFormat
         guard format == .id else { return format }

@@ -4,7 +4,7 @@ import Formats
 import Glibc
 import Localization
 
-/// `crm event sync DIR`: a folder of calendars and the records of a module, each brought to the state of the other.
+/// `crm event sync DIR`: synchronizes a folder of calendars with the records of a module.
 enum SyncVerb: Verb {
     static let name = "sync"
 
@@ -143,7 +143,8 @@ private struct SyncRun {
         if sync.report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
 
-    /// Brings the folder to its state. What both have is noted last: what was not noted is compared the next time.
+    /// Writes the changes to the folder. The common state is stored last: whatever is not stored is compared the next
+    /// time.
     private func publish(_ sync: CalendarSync, _ state: SyncState, zones: ZoneDirectory) throws {
         let files = AtomicFolder(folder, session.interruption)
         for change in sync.changes {

@@ -3,8 +3,8 @@ import Formats
 import Glibc
 import Localization
 
-/// The state at the last agreement of a folder of calendars and the records, as JSON Lines in a file of the folder that
-/// other programs ignore.
+/// The common state of a folder of calendars and the records after the last synchronization, as JSON Lines in a file of
+/// the folder that other programs ignore.
 struct SyncState {
     private let folder: String
     private var path: String { "\(folder)/.crm-sync" }
@@ -13,9 +13,9 @@ struct SyncState {
 
     init(_ folder: String) { self.folder = folder }
 
-    /// Calls a closure with each agreement; there is none before the first synchronization.
+    /// Calls a closure with each file's common state; there is none before the first synchronization.
     ///
-    /// - Throws: ``CRMError`` `inputOutput` for a file of another kind; what the body throws.
+    /// - Throws: ``CRMError`` `inputOutput` for a file of another kind; the errors of the body.
     func forEachAgreement(_ body: (CalendarSync.Agreement) throws -> Void) throws {
         guard FileStatus.exists(path) else { return }
         if FileStatus.isPipeOrDevice(path) { throw InputFile.notOne(path) }
@@ -59,7 +59,7 @@ struct SyncState {
         )
     }
 
-    /// Writes what both have now, whole or not at all.
+    /// Writes the present common state, whole or not at all.
     func write(_ sync: CalendarSync, _ interruption: Interruption) throws {
         try AtomicFile(interruption: interruption).write(to: path) { sink in
             try sync.forEachAgreement { agreement in
@@ -73,9 +73,9 @@ struct SyncState {
         }
     }
 
-    /// The paths of the files of the folder.
+    /// Returns the paths of the calendar files in the folder.
     ///
-    /// - Throws: ``CRMError`` `inputOutput` for what cannot be read.
+    /// - Throws: ``CRMError`` `inputOutput` for a folder that cannot be read.
     func paths() throws -> [String] { try ImportFiles(folder, .ics, encoding: nil).paths(mayBeEmpty: true) }
 
     /// Reads one of the folder's files.

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm contact timeline REF`: the relevant dates of a record and of everything attached to it, newest first.
+/// `crm contact timeline REF`: lists the relevant dates of a record and of everything attached to it, newest first.
 enum TimelineVerb: Verb {
     static let name = "timeline"
 
@@ -92,7 +92,7 @@ struct TimelineRequest {
     let until: String?
     let modules: [Module]
     let limit: Int?
-    /// The module of the record that the contact refers to, whose whole timeline is meant.
+    /// The module of the record that the contact refers to, if its whole timeline is requested.
     let owner: Module?
 
     init(_ invocation: Invocation, _ module: Module, _ registry: Registry) throws(UsageError) {
@@ -105,7 +105,7 @@ struct TimelineRequest {
         owner = Self.owners(of: module, in: registry).first { invocation[TimelineVerb.organization(of: module, $0)] }
     }
 
-    /// The modules that contacts refer to, for a contact.
+    /// Returns the modules to which contacts refer; none for a module other than the contacts'.
     static func owners(of module: Module, in registry: Registry) -> [Module] {
         guard module.name == registry.center else { return [] }
         return registry.modules.filter { if case .referred = $0.contacts { true } else { false } }

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm today`: what a day asks for, for a person in the morning and for a mail from cron.
+/// `crm today`: lists what is due on a day, for reading in the morning or for a mail from cron.
 enum TodayCommand: ProgramCommand {
     static let name = "today"
     static let summary = Text(en: "Tell what a day asks for", es: "Decir lo que pide el día")
@@ -88,7 +88,7 @@ enum TodayCommand: ProgramCommand {
         )
     }
 
-    /// The manual's chapter on what is on the page, by the definitions.
+    /// Returns the manual's chapter about the contents of the page, from the definitions.
     private static func windows(_ registry: Registry) -> Section {
         Section(
             title: Text(en: "WHAT STANDS ON THE PAGE", es: "LO QUE ESTÁ EN LA PÁGINA"),
@@ -135,7 +135,7 @@ extension Session {
         let isEmpty = try withOutput(paged: true) { sink in
             try DayText(page, style: style, to: sink).write(items)
         }
-        // Who waits for a mail is to get none.
+        // In a pipe nothing is written, so that cron sends no mail.
         if isEmpty, FileDescriptor.standardOutput.isTerminal {
             try note(
                 Text(en: "nothing for \(page.day.description)", es: "nada para el \(page.day.description)")
@@ -143,7 +143,7 @@ extension Session {
         }
     }
 
-    /// Whether the page is a text, which it is on a pipe too unless another form is asked for.
+    /// Whether the page is text, even in a pipe unless another format is requested.
     private var isText: Bool {
         get throws {
             if line != nil || invocation[GlobalOptions.json] { return false }

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm undo [ID]`: takes a change set back.
+/// `crm undo [ID]`: undoes a change set.
 enum UndoCommand: ProgramCommand {
     static let name = "undo"
     static let summary = Text(en: "Take back what a command did", es: "Deshacer lo que hizo un comando")
@@ -74,11 +74,11 @@ enum UndoCommand: ProgramCommand {
 
 /// The options and operands of `undo` on a command line.
 struct UndoRequest: Equatable {
-    /// The change set to take back; `nil` for the newest that stands.
+    /// The change set to undo; `nil` for the newest that is not undone.
     let changeSet: Int64?
 
     /// - Parameter program: the program's name, for the hint.
-    /// - Throws: ``CRMError`` `usage` for what is not the number of a change set.
+    /// - Throws: ``CRMError`` `usage` for text that is not the number of a change set.
     init(_ invocation: Invocation, program: String) throws(CRMError) {
         guard let text = invocation.operands.first else {
             changeSet = nil
@@ -109,7 +109,7 @@ struct UndoRequest: Equatable {
 }
 
 extension Session {
-    /// Shows a person the change set that an undo without ID would take back, and asks.
+    /// Shows the user the change set that an undo without an id would undo, and asks for confirmation.
     fileprivate func confirmedChangeSet(in store: Store, _ request: WriteRequest) throws -> Int64 {
         let changeSet = try store.changeSetToUndo(request)
         let dialogue = dialogue
@@ -124,8 +124,8 @@ extension Session {
         return changeSet.id
     }
 
-    /// Tells the user which change set was undone when none was named, since it need not be the expected one. This is
-    /// told even when other messages are suppressed.
+    /// Informs the user which change set was undone if none was named, since it need not be the expected one. This is
+    /// reported even if other messages are suppressed.
     fileprivate func tellUndone(_ changeSet: ChangeSet) throws {
         let words = try described(changeSet)
         try tell(
@@ -190,7 +190,7 @@ extension ChangeSet.Counts {
         return "\(registry[module].several(in: language)): \(parts.joined(separator: ", "))"
     }
 
-    /// The words that follow a number of records, or of links or rows of theirs.
+    /// Returns the words that follow a number of records, or of their links or rows.
     private func words(for kind: LogEvent.Kind, of module: Module, count: Int) -> Text {
         func records(_ en: String, _ stem: String) -> Text { .participle(en, stem, count, of: module) }
         switch kind {

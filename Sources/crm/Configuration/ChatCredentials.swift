@@ -6,18 +6,18 @@ import Localization
 /// The user's credentials for a Rocket.Chat server, read from a file that only the user can read, or from the
 /// environment.
 struct ChatCredentials {
-    /// The proof of identity shown to the server.
+    /// The credentials sent to the server.
     enum Proof {
-        /// A token that was given before.
+        /// An existing token.
         case token(userID: String, token: String)
-        /// A name and a password, for which the server gives a token.
+        /// A name and a password, for which the server issues a token.
         case password(username: String, password: String)
     }
 
     let server: WebServer
     let proof: Proof
 
-    /// The variables of the environment.
+    /// The names of the environment variables.
     private static let variables = (
         server: "CRM_ROCKETCHAT_SERVER", userID: "CRM_ROCKETCHAT_USER_ID", token: "CRM_ROCKETCHAT_TOKEN"
     )
@@ -95,7 +95,7 @@ struct ChatCredentials {
         }
     }
 
-    /// The lines of a file, `key=value`.
+    /// Returns the values in the lines `key=value` of a file.
     private static func read(_ path: String) throws(CRMError) -> [String: String] {
         try checkIsPrivate(path)
         let bytes = try SmallFile.readIfThere(path, atMost: longest, failingAs: .configuration)
@@ -119,17 +119,18 @@ struct ChatCredentials {
                     )
                 )
             }
-            // A password may begin and end with anything.
+            // A password may begin and end with any characters.
             let value = line.dropFirst(key.count + 1)
             values[name] = name == "password" ? String(value) : String(value.filter { !$0.isWhitespace })
         }
         return values.filter { !$0.value.isEmpty }
     }
 
-    /// Checks that a path is that of a file, which every sync reads again, and that only its owner can read it.
+    /// Checks that a path is that of a regular file, which every sync can read again, and that only its owner can read
+    /// it.
     ///
-    /// - Throws: ``CRMError`` `configuration` for a file that others than its owner can read or write, and for a pipe, a
-    ///   device and a folder.
+    /// - Throws: ``CRMError`` `configuration` for a file that others can read or write, and for a pipe, a device or a
+    ///   folder.
     static func checkIsPrivate(_ path: String) throws(CRMError) {
         var status = stat()
         guard stat(path, &status) == 0 else { throw CRMError(.configuration, errno: errno, path: path) }

@@ -5,10 +5,10 @@ import Localization
 /// The path of the database: `--db`, CRM_DB, or `$XDG_DATA_HOME/crm/crm.db`.
 struct DatabaseLocation {
     let path: String
-    /// Whether the path is the default one, at which the first write creates the file.
+    /// Whether the path is the default one, where the first write creates the file.
     let isDefault: Bool
 
-    /// - Parameter option: the file that the command line names.
+    /// - Parameter option: the path given on the command line.
     /// - Throws: ``CRMError`` `configuration` if the location cannot be determined.
     init(option: String?, environment: Environment) throws(CRMError) {
         if let given = option ?? environment["CRM_DB"] {

@@ -2,13 +2,14 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// Which language to speak: the option, CRM_LANG, the user's configuration, then the locale (POSIX.1, chapter 8.2).
+/// The choice of the language: by the option, CRM_LANG, the user's configuration, then the locale (POSIX.1, chapter
+/// 8.2).
 struct LanguageChoice {
     /// The source of the decision.
     enum Origin: Equatable {
         /// `--lang`.
         case option
-        /// A variable of the environment, by its name.
+        /// An environment variable, by its name.
         case variable(String)
         /// The user's configuration.
         case userConfiguration
@@ -16,24 +17,24 @@ struct LanguageChoice {
         case none
     }
 
-    /// The language that the command line names.
+    /// The language given on the command line.
     let option: Language?
     let environment: Environment
 
-    /// The language and what decided for it.
+    /// The language, with the source of the decision.
     struct Decision {
         let language: Language
         let origin: Origin
-        /// Why the user's configuration could not be asked.
+        /// The error of reading the user's configuration, if any.
         var problem: CRMError?
         /// Remarks about parts of the user's configuration that have no effect.
         var remarks: [Text] = []
     }
 
-    /// The language; English where nothing says otherwise.
+    /// The language; English by default.
     var language: Language { decision.language }
 
-    /// The decision. A name of a language that the program does not speak decides nothing, and only the first locale
+    /// The decision. The name of a language that the program does not speak is ignored, and only the first locale
     /// variable that is set counts. The user's configuration is always read, so that its errors are always reported.
     var decision: Decision {
         do throws(CRMError) {
@@ -49,7 +50,7 @@ struct LanguageChoice {
         }
     }
 
-    /// The option, or the program's own variable.
+    /// The decision by the option or the program's own variable; `nil` if neither decides.
     private var givenDecision: Decision? {
         if let option { return Decision(language: option, origin: .option) }
         let own = "CRM_LANG"

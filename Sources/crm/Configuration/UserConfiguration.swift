@@ -5,7 +5,7 @@ import Glibc
 import Localization
 
 /// A user's configuration for all databases: `$XDG_CONFIG_HOME/crm/config`, with lines `key = value` and comments after
-/// `#` (XDG Base Directory Specification). A byte order mark at the beginning, as some editors write it, is ignored.
+/// `#` (XDG Base Directory Specification). A byte order mark at the beginning, which some editors write, is ignored.
 struct UserConfiguration {
     /// The names of the settings.
     enum Key: String, CaseIterable {
@@ -17,10 +17,10 @@ struct UserConfiguration {
         case chatCredentials = "rocketchat.credentials"
     }
 
-    /// The path of the file; `nil` when the environment names no home.
+    /// The path of the file; `nil` if the environment names no home.
     let path: String?
 
-    /// The most bytes that are read: a longer file is none that anybody has written.
+    /// The greatest number of bytes; no configuration is longer.
     private static let longest = 1 << 20
 
     init(environment: Environment) {
@@ -32,9 +32,9 @@ struct UserConfiguration {
             }
     }
 
-    /// The configured language, `nil` where none is, and what of the file counts for nothing.
+    /// Returns the configured language, `nil` if there is none, and remarks about settings without effect.
     ///
-    /// - Throws: ``CRMError`` `configuration` for a file that cannot be read, or a line that means nothing.
+    /// - Throws: ``CRMError`` `configuration` for a file that cannot be read, or a malformed line.
     func language() throws(CRMError) -> (language: Language?, remarks: [Text]) {
         let settings = try settings()
         let remarks = remarks(on: settings)
@@ -48,7 +48,7 @@ struct UserConfiguration {
         )
     }
 
-    /// Returns the configured value; `nil` when there is none, or nothing after the `=`.
+    /// Returns the configured value; `nil` if there is none, or nothing after the `=`.
     ///
     /// - Throws: ``CRMError`` `configuration` for a file that cannot be read, or an invalid line.
     func value(of key: Key) throws(CRMError) -> String? {
@@ -56,7 +56,7 @@ struct UserConfiguration {
         return value?.isEmpty == false ? value : nil
     }
 
-    /// Returns the settings in the lines, in their order. If a key occurs several times, its last line counts.
+    /// Returns the settings of all lines, in order. If a key occurs several times, its last line counts.
     private func settings() throws(CRMError) -> [(key: String, value: String, line: Int)] {
         var settings: [(key: String, value: String, line: Int)] = []
         for (index, line) in try lines().enumerated() {
@@ -66,7 +66,7 @@ struct UserConfiguration {
         return settings
     }
 
-    /// Names that nothing has, and lines that a later one sets again.
+    /// Returns remarks about unknown settings, and about settings that a later line sets again.
     private func remarks(on settings: [(key: String, value: String, line: Int)]) -> [Text] {
         let path = path ?? ""
         return settings.compactMap { key, _, line in
@@ -84,13 +84,14 @@ struct UserConfiguration {
         }
     }
 
-    /// Sets or removes a value, and leaves all other lines unchanged, byte for byte. Of several processes that do so at
-    /// once, each changes what the one before has written.
+    /// Sets or removes a value, and leaves all other lines unchanged, byte for byte. A lock makes concurrent processes
+    /// change the file one after another.
     ///
     /// - Parameters:
-    ///   - timeout: milliseconds to wait for another process.
-    ///   - write: writes the new bytes to the path; `nil` to do everything but that.
-    /// - Throws: ``CRMError`` `configuration` for a file that cannot be read, or another line that means nothing; `busy`.
+    ///   - timeout: the time to wait for another process, in milliseconds.
+    ///   - write: writes the new bytes to the path; `nil` to do everything else without writing.
+    /// - Throws: ``CRMError`` `configuration` for a file that cannot be read, or another line that is malformed;
+    ///   `busy`.
     func set(_ key: Key, to value: String?, timeout: Int32, write: (([UInt8], String) throws -> Void)?) throws {
         guard let path else {
             throw CRMError(
@@ -118,7 +119,7 @@ struct UserConfiguration {
         for (index, line) in try lines().enumerated() {
             if try setting(line, number: index + 1)?.key == key.rawValue {
                 if index == 0, line.starts(with: ByteSource.byteOrderMark) { kept.append(ByteSource.byteOrderMark) }
-                // The new line stands where the first of the old ones stood.
+                // The new line replaces the first of the old ones.
                 if let new { kept.append(new) }
                 new = nil
             } else {
@@ -136,7 +137,7 @@ struct UserConfiguration {
 
     // MARK: - Reading
 
-    /// The lines with their ends; none where there is no file.
+    /// Returns the lines with their ends; none if there is no file.
     private func lines() throws(CRMError) -> [[UInt8]] {
         guard let path, let bytes = try SmallFile.readIfThere(path, atMost: Self.longest, failingAs: .configuration)
         else {
@@ -156,7 +157,7 @@ struct UserConfiguration {
         return lines
     }
 
-    /// Returns the setting in a line; `nil` for an empty line and for a comment, whose bytes may be anything.
+    /// Returns the setting in a line; `nil` for an empty line or a comment, which may contain any bytes.
     private func setting(_ line: [UInt8], number: Int) throws(CRMError) -> (key: String, value: String)? {
         let isSpace: (UInt8) -> Bool = { " \t\r\n".utf8.contains($0) }
         let mark = number == 1 && line.starts(with: ByteSource.byteOrderMark) ? ByteSource.byteOrderMark.count : 0

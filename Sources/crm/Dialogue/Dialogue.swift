@@ -2,12 +2,12 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// A conversation with a person at a terminal, in the person's language: questions and remarks on standard error,
-/// answers from standard input.
+/// A dialogue with the user at a terminal, in the user's language: questions and remarks on standard error, answers
+/// from standard input.
 ///
 /// Ctrl-C ends the process; see ``Prompt``.
 struct Dialogue {
-    /// The person ended the conversation (Ctrl-D).
+    /// The user ended the dialogue (Ctrl-D).
     struct Ended: Error {}
 
     /// The language of the dialogue.
@@ -18,7 +18,7 @@ struct Dialogue {
     private let editor: TextEditor?
     private let onAnswer: () -> Void
 
-    /// - Parameter onAnswer: is called after every answer, by when time has passed.
+    /// - Parameter onAnswer: called after every answer, since time has passed by then.
     init(language: Language, environment: Environment, onAnswer: @escaping () -> Void) {
         self.language = language
         self.onAnswer = onAnswer
@@ -46,7 +46,7 @@ struct Dialogue {
         try FileDescriptor.standardError.write(lines)
     }
 
-    /// Why an answer cannot be taken that is a number beyond those of a list.
+    /// Returns the reason why a number beyond those of a list is not accepted.
     static func noNumber(_ number: String, among count: Int) -> Text {
         Text(
             en: "There is no number \(number) in the list; answer with a number from 1 to \(count).",
@@ -54,14 +54,14 @@ struct Dialogue {
         )
     }
 
-    /// Returns the words for a record that is saved together with the answers.
+    /// Returns the text for a record that is saved together with the answers.
     func toBeAdded(_ name: String) -> String { name + Text(en: " (to be added)", es: " (por agregar)")(in: language) }
 
     // MARK: - Asking
 
     /// Asks for a line.
     ///
-    /// - Parameter offer: the value for which an empty answer stands.
+    /// - Parameter offer: the meaning of an empty answer.
     /// - Returns: the answer; empty if nothing was answered and no value offered.
     /// - Throws: ``Ended``.
     func ask(_ label: String, offering offer: String? = nil) throws -> String {
@@ -70,11 +70,11 @@ struct Dialogue {
         return answer
     }
 
-    /// Asks for a text of any number of lines: either lines up to an empty one, or the content of the person's editor.
+    /// Asks for a text of any number of lines: either lines up to an empty one, or the content of the user's editor.
     ///
     /// - Parameters:
-    ///   - offer: the value for which an empty answer stands, and with which the editor begins.
-    ///   - others: answers that are no text, and end with their line.
+    ///   - offer: the meaning of an empty answer, and the initial content of the editor.
+    ///   - others: answers that are not text, and end with their line.
     /// - Returns: the answer; empty if nothing was answered and no value offered.
     /// - Throws: ``Ended``.
     func askText(_ label: String, offering offer: String? = nil, or others: [String]) throws -> String {
@@ -122,7 +122,7 @@ struct Dialogue {
         return choice
     }
 
-    /// Asks for a yes; any other answer, and the end of the conversation, is a no.
+    /// Asks for a yes; any other answer, and the end of the dialogue, is a no.
     func confirms(_ question: Text) throws -> Bool {
         do {
             return try agrees(question)
@@ -139,7 +139,7 @@ struct Dialogue {
         return Self.meaning(of: answer) ?? false
     }
 
-    /// Whether an answer is a yes or a no in either language; `nil` for any other.
+    /// Returns whether an answer is a yes or a no in either language; `nil` for any other answer.
     static func meaning(of answer: String) -> Bool? {
         switch Fold.fold(answer) {
         case "y", "yes", "s", "si": true
@@ -148,7 +148,8 @@ struct Dialogue {
         }
     }
 
-    /// Whether an answer asks to save, or not to, in either language: as a yes or a no, or by name; `nil` for any other.
+    /// Returns whether an answer asks to save or not to save, in either language, as a yes or no or by name; `nil` for
+    /// any other answer.
     static func meaningOfSaving(_ answer: String) -> Bool? {
         switch Fold.fold(answer) {
         case "save", "g", "guardar", "guarda", "ok": true
@@ -157,7 +158,7 @@ struct Dialogue {
         }
     }
 
-    /// Asks again where a line cannot be read as text.
+    /// Asks again if a line cannot be read as text.
     private func readable<Answer>(_ question: () throws(LineReader.Failure) -> Answer) throws -> Answer {
         defer { onAnswer() }
         while true {

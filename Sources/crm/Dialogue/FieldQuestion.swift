@@ -5,16 +5,16 @@ import Localization
 enum Answer {
     /// The offered value.
     case offered
-    /// The field is to be empty, though a value was offered.
+    /// The field should be empty, although a value was offered.
     case cleared
     /// No value.
     case none
-    /// Words to be read.
+    /// Text to be parsed.
     case text(String)
-    /// A record that is to be made, from what is said of its fields.
+    /// A record to be created, with the inputs for its fields.
     case making([FieldInput])
 
-    /// The answer that takes an offered value away.
+    /// The answer that removes an offered value.
     static let clearing = "-"
 }
 
@@ -22,15 +22,15 @@ enum Answer {
 struct FieldQuestion {
     /// The value offered for an empty answer.
     struct Offer {
-        /// As people read it, and as it can be typed.
+        /// The value as shown, which can also be typed.
         let shown: String
-        /// The change made by accepting the offer; `nil` when the record already holds the offered value.
+        /// The change made by accepting the offer; `nil` if the record already has the offered value.
         let change: FieldInput.Change?
     }
 
     let field: Field
     let offer: Offer?
-    /// A hint on how to write the answer; `nil` when that is obvious.
+    /// A hint on how to write the answer; `nil` if that is obvious.
     let hint: Text?
     let dialogue: Dialogue
 
@@ -59,7 +59,7 @@ struct FieldQuestion {
         }
     }
 
-    /// Returns the only choice with a word that begins like the answer, when no choice has that name.
+    /// Returns the only choice with a word that begins like the answer, unless a choice has exactly that name.
     private func only(of choices: [Choice], beginningWith words: String) -> Choice? {
         let start = Fold.fold(words)
         guard !start.isEmpty, Int(words) == nil, words != offer?.shown, words != Answer.clearing else { return nil }
@@ -82,7 +82,7 @@ struct FieldQuestion {
         return .setList(text.split(separator: ",").map { String($0.drop { $0 == " " }) })
     }
 
-    /// Why an answer cannot be taken.
+    /// Returns the reason why an answer is not accepted.
     func reason(for problem: CRMError.Problem, in module: Module) -> Text {
         if problem.field != field.key, let other = module.field(spelled: problem.field) {
             return Text(

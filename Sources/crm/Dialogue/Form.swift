@@ -2,38 +2,38 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// Asks a person at a terminal, field by field, for what a new record and its links need.
+/// Asks the user at a terminal, field by field, for a new record and its links.
 ///
-/// Nothing is written here: leaving with Ctrl-C or Ctrl-D leaves nothing behind.
+/// Nothing is written here: leaving with Ctrl-C or Ctrl-D has no effects.
 struct Form {
-    /// Something that is asked for, and can be changed before all is saved.
+    /// A question, whose answer can be changed before everything is saved.
     private enum Question {
         case field(Field)
-        /// The contacts to be linked, or to point at the record.
+        /// The contacts to be linked, or that should refer to the record.
         case contacts
         case attribute(Field)
-        /// The rows of the part at this place among those that are asked for.
+        /// The rows of the part at this index of those asked for.
         case rows(Int)
 
-        /// Whether the question is for a field of the record.
+        /// Returns whether the question is about a field of the record.
         func isAbout(_ field: Field) -> Bool {
             if case .field(let own) = self { own.key == field.key } else { false }
         }
 
-        /// Whether the question is for an attribute of the links.
+        /// Returns whether the question is about an attribute of the links.
         func isAbout(attribute: Field) -> Bool {
             if case .attribute(let own) = self { own.key == attribute.key } else { false }
         }
     }
 
     private var interview: Interview
-    /// The contacts that the record is for, or is linked with, and what is said of the links.
+    /// The contacts of the record, and the attributes of their links.
     private(set) var links: LinkQuestions
     /// The rows of the record's parts.
     private var rows: [RowQuestions]
     private let store: Store
     private let dialogue: Dialogue
-    /// Keys of the fields that stand before the first question is asked and are not asked for.
+    /// The keys of the fields that are known before the first question and are not asked for.
     private var fixed: Set<String> = []
     /// The questions asked, in order.
     private var asked: [Question] = []
@@ -62,9 +62,9 @@ struct Form {
     private var module: Module { record.module }
     private var language: Language { dialogue.language }
 
-    /// Asks.
+    /// Asks all questions.
     ///
-    /// - Returns: whether the person wants the record saved.
+    /// - Returns: whether the user wants to save the record.
     mutating func fill() throws -> Bool {
         do {
             try introduce()
@@ -72,7 +72,7 @@ struct Form {
             fix()
             asked = try fieldsToAsk().map(Question.field)
             try showFixed()
-            // What is worth asking for may become so by an answer.
+            // An answer may add further questions.
             var next = 0
             while next < asked.count {
                 try ask(asked[next])
@@ -89,9 +89,9 @@ struct Form {
         }
     }
 
-    /// Asks only for what is worth asking for because of what the record holds, where nothing that it needs is missing.
+    /// Asks only the questions that the record's present values suggest, if no required value is missing.
     ///
-    /// - Returns: whether the person wants the record saved.
+    /// - Returns: whether the user wants to save the record.
     mutating func askOnlyQuestions() throws -> Bool {
         do {
             for field in interview.questions { try interview.ask(field) }
@@ -144,7 +144,7 @@ struct Form {
         try dialogue.show(entries)
     }
 
-    /// The fields that the module asks for, then those for which there is something to offer.
+    /// Returns the fields that the module asks for, then those with a suggestion or a question.
     private func fieldsToAsk() throws -> [Field] {
         let suggested = Set((record.preview?.suggestions ?? [:]).keys)
         let questions = Set(interview.questions.map(\.key))
@@ -155,7 +155,7 @@ struct Form {
         }
     }
 
-    /// Whether there is a record that a reference could name, or one can be made.
+    /// Returns whether there is a record for a reference, or one can be created. Other fields can always be answered.
     private func canBeAnswered(_ field: Field) throws -> Bool {
         guard let target = field.type.target else { return true }
         return try links.picker.canPick(from: store.registry[target])
@@ -178,7 +178,7 @@ struct Form {
         }
     }
 
-    /// Asks for the contacts of a record that can have some, and for what is said of the links.
+    /// Asks for the contacts of a record that can have some, and for the attributes of the links.
     private mutating func askForLinks() throws {
         if try links.canAskForContacts() {
             asked.append(.contacts)
@@ -187,7 +187,7 @@ struct Form {
         try askForAttributes()
     }
 
-    /// Asks for what is said of the links and was not asked for yet.
+    /// Asks for the attributes of the links that were not asked for yet.
     private mutating func askForAttributes() throws {
         for field in links.attributesToAsk where !asked.contains(where: { $0.isAbout(attribute: field) }) {
             asked.append(.attribute(field))
@@ -197,9 +197,9 @@ struct Form {
 
     // MARK: - Before saving
 
-    /// Shows the whole record and lets its fields be changed.
+    /// Shows the whole record and lets the user change its fields.
     ///
-    /// - Returns: whether it is to be saved.
+    /// - Returns: whether to save it.
     private mutating func review() throws -> Bool {
         while true {
             try dialogue.say("")
@@ -224,7 +224,7 @@ struct Form {
         }
     }
 
-    /// Asks again for what stands at a place, and for what the answer makes worth asking for.
+    /// Asks the question at an index again, and the questions that its answer adds.
     private mutating func change(_ index: Int) throws {
         let before = asked.count
         let question = asked[index]
@@ -271,7 +271,7 @@ struct Form {
         }
     }
 
-    /// Whether a field holds something that is no matter of course.
+    /// Returns whether a field has a value other than its default.
     private func isOfNote(_ field: Field) -> Bool {
         let value = record.value(of: field)
         return !value.isNull && value != field.defaultValue

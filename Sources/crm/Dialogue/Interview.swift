@@ -2,12 +2,12 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// Asks a person for the fields of a record, for each until the answer can be taken.
+/// Asks the user for the fields of a record, each until the answer is accepted.
 struct Interview {
     /// The record as known so far.
     private(set) var record: PartialRecord
     private let picker: RecordPicker
-    /// Whether a value by which another record is named is asked for again.
+    /// Whether a value that identifies another record is asked for again.
     private let refusesDuplicates: Bool
 
     init(_ record: PartialRecord, picker: RecordPicker, refusesDuplicates: Bool) {
@@ -65,7 +65,8 @@ struct Interview {
         }
     }
 
-    /// An amount that is asked for again, in the currency of the answer before where it names none.
+    /// Returns the text of an amount that is asked for again, with the currency of the previous answer if it names
+    /// none.
     private func inCurrency(_ words: String, of field: Field) -> String {
         guard field.type.form == .money, record.isGiven(field), let currency = record.currency,
             words.allSatisfy({ $0.isNumber || " .,'-+".contains($0) })
@@ -73,18 +74,18 @@ struct Interview {
         return "\(words) \(currency)"
     }
 
-    /// Shows how an answer was understood, when it was written differently.
+    /// Shows how an answer was understood, if it was written differently.
     private func showUnderstood(_ words: String, of field: Field) throws {
         guard field.type.target == nil, !field.type.takesLines else { return }
         let understood = try text(of: field)
         let typed = field.type.text(of: record.value(of: field), currency: record.currency)
-        // What a bare number means is plain.
+        // The meaning of a bare number is obvious.
         let isPlain = field.type.offeredChoices.isEmpty && words.allSatisfy { $0.isASCII && $0.isNumber }
         guard !isPlain, ![understood, typed].contains(where: { Fold.fold($0) == Fold.fold(words) }) else { return }
         try dialogue.say("  = " + understood)
     }
 
-    /// Returns the value of a field as people read it; with several contacts, the value for each.
+    /// Returns the value of a field as shown to people; with several contacts, the value for each.
     func text(of field: Field) throws -> String {
         var texts: [String] = []
         for preview in record.previews {
@@ -94,7 +95,7 @@ struct Interview {
         return texts.joined(separator: "; ")
     }
 
-    /// The fields that are worth asking for because of what the record holds now, if they are empty.
+    /// The fields to ask for because of the record's present values, if they are empty.
     var questions: [Field] { record.preview?.questions ?? [] }
 
     private func label(of field: Field, _ holder: Record, _ preview: Preview) throws -> String {
@@ -112,7 +113,7 @@ struct Interview {
 
     /// Stores an answer.
     ///
-    /// - Returns: the reason why it is not accepted; `nil` when it is.
+    /// - Returns: the reason why it is not accepted; `nil` if it is.
     private mutating func refusal(of change: FieldInput.Change, _ question: FieldQuestion) throws -> Text? {
         do {
             let problem = try record.take(FieldInput(question.field.key, change))

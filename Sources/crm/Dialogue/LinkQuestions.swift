@@ -2,20 +2,20 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// Asks for the contacts that a new record is linked with, or that point at it, and for what is said of the links.
+/// Asks for the contacts that a new record is linked with, or that refer to it, and for the attributes of the links.
 struct LinkQuestions {
     let picker: RecordPicker
-    /// The contacts that are named, by references.
+    /// The references of named contacts.
     private(set) var contacts: [String]
-    /// The contacts that are to be made, by what is said of their fields.
+    /// The field inputs of contacts to be created.
     private(set) var made: [[FieldInput]] = []
-    /// The attributes of the links, by their keys.
+    /// The attributes of the links, with their keys.
     private(set) var attributes: [(key: String, text: String)]
     private let module: Module
     private let center: Module
-    /// Whether contacts were named before anything was asked.
+    /// Whether contacts were given before the first question.
     private let areGiven: Bool
-    /// The attributes of which something was said before anything was asked.
+    /// The keys of the attributes that were given before the first question.
     private let given: Set<String>
 
     init(
@@ -46,7 +46,7 @@ struct LinkQuestions {
         try picker.pick(from: center, label: label + (isRequired ? " *" : ""), isRequired: isRequired)
     }
 
-    /// Whether the record can have contacts that nobody has named.
+    /// Returns whether the record can have contacts, and none were given.
     func canAskForContacts() throws -> Bool {
         guard [.linked, .pointed].contains(module.contactUse), !areGiven else { return false }
         return try picker.canPick(from: center)
@@ -86,13 +86,13 @@ struct LinkQuestions {
 
     // MARK: - Attributes
 
-    /// The attributes to ask for: of which nothing was said, where there are links.
+    /// The attributes to ask for: those that were not given, if there are links.
     var attributesToAsk: [Field] {
         guard let link, !contacts.isEmpty || !made.isEmpty else { return [] }
         return link.attributes.filter { !given.contains($0.key) }
     }
 
-    /// Asks for an attribute until the answer can be taken.
+    /// Asks for an attribute until the answer is accepted.
     mutating func ask(_ field: Field) throws {
         let offer = try text(of: field)
         let question = FieldQuestion(
@@ -131,7 +131,7 @@ struct LinkQuestions {
         attributes = changed
     }
 
-    /// Returns the value of an attribute as people read it.
+    /// Returns the value of an attribute as shown to people.
     func text(of field: Field) throws -> String {
         guard let link, let value = try picker.store.linkAttributes(link, from: attributes)[field.key] else {
             return ""
@@ -139,7 +139,7 @@ struct LinkQuestions {
         return field.type.label(of: value, currency: nil, for: Audience(language: language, clock: picker.store.clock))
     }
 
-    /// The labels and values given before anything was asked.
+    /// The labels and values that were given before the first question.
     var standing: [(label: String, value: String)] {
         get throws {
             guard link != nil || module.contactUse == .pointed, areGiven else { return [] }

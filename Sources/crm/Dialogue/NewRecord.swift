@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// A dialogue for the fields of a record that is created because another record refers to it.
+/// A dialogue for the fields of a record that is created so that another record can refer to it.
 ///
 /// It asks for the fields that are required, that identify the record, or that refer to its owner, except those given
 /// by its name.

@@ -1,22 +1,22 @@
 import CRMKit
 import Localization
 
-/// A new record as far as a person has described it.
+/// A new record as described by the user so far.
 struct PartialRecord {
-    /// The kind of record.
+    /// The module of the record.
     let module: Module
     /// The values given on the command line, then the answers.
     private(set) var inputs: [FieldInput]
-    /// The contacts it is for, one record each.
+    /// The contacts, each of which gets a record of its own.
     private(set) var contacts: [String]
-    /// The key of the field that holds the contact, where each contact gets a record of its own.
+    /// The key of the field for the contact, if each contact gets a record of its own.
     let contactKey: String?
     private let store: Store
     private let isForced: Bool
-    /// The records as they would be stored, one for each contact.
+    /// The records to be stored, one for each contact.
     private(set) var previews: [Preview] = []
 
-    /// - Throws: ``CRMError`` if a rule refuses the given values.
+    /// - Throws: ``CRMError`` if a rule rejects the given values.
     init(
         _ module: Module,
         inputs: [FieldInput],
@@ -33,10 +33,10 @@ struct PartialRecord {
         try look()
     }
 
-    /// The record as it would be stored; with several contacts, the others differ only in what comes from the contact.
+    /// The record to be stored. With several contacts, the others differ only in values that come from the contact.
     var preview: Preview? { previews.first }
 
-    /// Whether a contact is still to be named.
+    /// Whether the contact is still missing.
     var lacksContact: Bool {
         contactKey.map { key in contacts.isEmpty && !inputs.contains { $0.field == key } } ?? false
     }
@@ -44,10 +44,10 @@ struct PartialRecord {
     /// The problems of the values.
     var problems: [CRMError.Problem] { previews.flatMap(\.problems) }
 
-    /// Whether something required has no value for one of the contacts.
+    /// Whether a required value is missing for one of the contacts.
     var isIncomplete: Bool { lacksContact || previews.contains { !$0.missing.isEmpty } }
 
-    /// Whether a field has a value for each contact.
+    /// Returns whether a field has a value for each contact.
     func holds(_ field: Field) -> Bool { previews.allSatisfy { !$0.record[field.key].isNull } }
 
     /// Returns the value that a field would have, for the first contact.
@@ -56,7 +56,7 @@ struct PartialRecord {
     /// The ISO 4217 code of the currency of the record's amounts.
     var currency: String? { preview?.record.currency }
 
-    /// Whether a field was given or answered.
+    /// Returns whether a field was given or answered.
     func isGiven(_ field: Field) -> Bool { inputs.contains { $0.field == field.key } }
 
     /// Sets the contact of the record.
@@ -68,7 +68,7 @@ struct PartialRecord {
     /// Replaces the value of a field.
     ///
     /// - Returns: the problem that the value causes, in which case it is not accepted.
-    /// - Throws: ``CRMError`` when a rule refuses the value, which is not accepted either.
+    /// - Throws: ``CRMError`` if a rule rejects the value, which is not accepted either.
     mutating func take(_ input: FieldInput) throws(CRMError) -> CRMError.Problem? {
         var changed = self
         changed.inputs.removeAll { $0.field == input.field }

@@ -2,22 +2,22 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// Lets a person name a record: by a reference, or by a part of a name or key, with the candidates offered by number.
+/// Lets the user name a record: by a reference, or by a part of a name or key, with the candidates offered by number.
 struct RecordPicker {
     let dialogue: Dialogue
     let store: Store
 
-    /// The most candidates that are listed.
+    /// The greatest number of candidates that are listed.
     private static let mostCandidates = 20
 
-    /// The first character of an answer that names a record to be created, whatever others exist.
+    /// The first character of an answer that names a record to be created, even if similar ones exist.
     static let making: Character = "+"
 
     /// Asks for a record until the answer names one.
     ///
     /// - Parameters:
     ///   - label: the label of the question.
-    ///   - offer: the name of the record that an empty answer stands for.
+    ///   - offer: the name of the record for an empty answer.
     /// - Returns: the id, or the values for creating the record if none has the name yet.
     func pick(from module: Module, label: String, isRequired: Bool, offering offer: String? = nil) throws -> Answer {
         var search = try ask(label, offer)
@@ -52,19 +52,19 @@ struct RecordPicker {
         }
     }
 
-    /// Whether an answer names a record to be made; a telephone number begins so as well.
+    /// Returns whether an answer names a record to be created. A telephone number begins with the same character.
     private func isToBeMade(_ answer: String, in module: Module) -> Bool {
         answer.first == Self.making && !(answer.dropFirst().first?.isNumber ?? true) && canMake(module)
     }
 
-    /// Whom an answer means that is a bare number.
+    /// Returns the description of a record that was given as a bare id.
     private func described(_ id: Int64, in module: Module) throws -> String {
         try store.described(id, in: module).words()(in: dialogue.language)
     }
 
     /// Offers to create a record with a name.
     ///
-    /// - Returns: the values for its fields; `nil` when it is not to be created.
+    /// - Returns: the values for its fields; `nil` if it should not be created.
     private func made(_ name: String, in module: Module) throws -> [FieldInput]? {
         let name = String(name.drop { $0 == " " })
         guard !name.isEmpty, canMake(module) else { return nil }
@@ -76,12 +76,13 @@ struct RecordPicker {
         return try NewRecord(named: name, in: module, picker: self).ask()
     }
 
-    /// Whether there is a record that could be picked, or one can be made.
+    /// Returns whether there is a record to pick, or one can be created.
     func canPick(from module: Module) throws -> Bool {
         try canMake(module) || !store.candidates(for: "", in: module, extent: .prefix, limit: 1).isEmpty
     }
 
-    /// Whether a record of a module can be made here: it has a name, and needs nothing that is a form of its own.
+    /// Returns whether a record of a module can be created here: it has a name, and requires no reference, which would
+    /// need a form of its own.
     func canMake(_ module: Module) -> Bool {
         module.contactUse != .oneEach && module.canBeNamed
             && !module.fields.contains { $0.isRequired && $0.type.target != nil }
@@ -92,12 +93,12 @@ struct RecordPicker {
         return try dialogue.ask("\(label) (\(hint(in: dialogue.language)))", offering: offer)
     }
 
-    /// Returns the single record that a reference names.
+    /// Returns the id of the single record that a reference names; `nil` if there is not exactly one.
     private func id(of reference: String, in module: Module) throws(CRMError) -> Int64? {
         do {
             return try store.id(of: reference, in: module)
         } catch {
-            // What is no reference, or not to one record, may be a part of a name.
+            // The text may be a part of a name.
             guard [.usage, .invalid, .notFound, .ambiguous].contains(error.code) else { throw error }
             return nil
         }
@@ -117,7 +118,7 @@ struct RecordPicker {
         let label = Text(en: "Which one (number, or other words)", es: "Cuál (número, u otras palabras)")
         while true {
             let choice = try dialogue.choose(label(in: dialogue.language), among: lines)
-            // A number that is not in the list would else name a record by its id.
+            // A number that is not in the list would otherwise be taken for an id.
             guard case .text(let words) = choice, Int(words) != nil else { return choice }
             try dialogue.say(Dialogue.noNumber(words, among: listed.count))
         }

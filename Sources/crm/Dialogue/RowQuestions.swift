@@ -4,11 +4,11 @@ import Localization
 
 /// Asks for the rows of a part of a new record, one after another, until an answer is empty.
 struct RowQuestions {
-    /// A row that was answered.
+    /// An answered row.
     private struct Row {
         /// The answers by the keys of fields: first the subject of the row, then the others.
         let pairs: [Pair]
-        /// As it is shown before all is saved.
+        /// The row as shown before everything is saved.
         let label: String
     }
 
@@ -28,16 +28,16 @@ struct RowQuestions {
 
     /// The label of the question.
     var label: String { part.plural(in: dialogue.language) }
-    /// The rows, a line each.
+    /// The rows, one line each.
     var text: String { rows.map(\.label).joined(separator: "\n") }
     /// The inputs that add the rows to the record.
     var inputs: [FieldInput] {
         rows.isEmpty ? [] : [FieldInput(part.key, .addRows(rows.map { part.text(of: $0.pairs) }))]
     }
 
-    /// Asks for rows, one after another. For rows answered before, it asks which ones to change or to remove.
+    /// Asks for rows, one after another. If there are answered rows, it asks which of them to change or remove.
     ///
-    /// - Parameter record: the record as it would be stored; amounts are in its currency.
+    /// - Parameter record: the record to be stored, whose currency the amounts have.
     mutating func ask(of record: Record) throws {
         while !rows.isEmpty {
             switch try change() {
@@ -82,9 +82,9 @@ struct RowQuestions {
         }
     }
 
-    /// Asks for a row again, offering what was answered.
+    /// Asks for a row again, offering the earlier answers.
     ///
-    /// - Returns: `nil` for answers that cannot be taken, which is told.
+    /// - Returns: `nil` for answers that are not accepted, after a message to the user.
     private func askRow(_ former: Row, number: Int, of record: Record) throws -> Row? {
         let subject = former.pairs[0]
         if let other = try askSubject(number, offering: name(of: subject)) { return try askFields(of: other, record) }
@@ -93,8 +93,8 @@ struct RowQuestions {
 
     /// Asks for the fields of a row other than its subject.
     ///
-    /// - Parameter answered: the earlier answers, offered again when the row was asked for before.
-    /// - Returns: `nil` for an unacceptable row, after telling the user.
+    /// - Parameter answered: the earlier answers, offered again if the row was asked for before.
+    /// - Returns: `nil` for an unacceptable row, after a message to the user.
     private func askFields(of subject: Pair, answered: [Pair] = [], _ record: Record) throws -> Row? {
         var pairs = [subject]
         for field in try others(besides: subject, record) {
@@ -144,9 +144,9 @@ struct RowQuestions {
         )
     }
 
-    /// Returns the subject of a row: a record that the answer names, else a text.
+    /// Returns the subject of a row: a record that the answer names, otherwise a text.
     ///
-    /// - Returns: `nil` for an answer that is neither, after telling the user.
+    /// - Returns: `nil` for an answer that is neither, after a message to the user.
     private func subject(of answer: String) throws -> Pair? {
         do {
             if let named = try named(answer) { return named }
@@ -159,7 +159,7 @@ struct RowQuestions {
         return nil
     }
 
-    /// The record that an answer names, in the first module that has one.
+    /// Returns the record that an answer names, from the first module with such a record; nil if there is none.
     private func named(_ answer: String) throws -> Pair? {
         let reference = isReference(answer) ? answer : "name:\(answer)"
         for field in part.asked.compactMap({ part.field($0) }) {
@@ -174,12 +174,12 @@ struct RowQuestions {
         return nil
     }
 
-    /// Whether an answer is no words but an id or a key.
+    /// Returns whether an answer is an id or a key instead of words.
     private func isReference(_ answer: String) -> Bool {
         answer.allSatisfy { $0.isASCII && $0.isNumber } || answer.hasPrefix("code:") || answer.hasPrefix("ext:")
     }
 
-    /// The fields that are asked for beside what the row is of; what comes with a record is not.
+    /// Returns the fields to ask for besides the subject; values that come with a record are not asked for.
     private func others(besides subject: Pair, _ record: Record) throws -> [Field] {
         let isNamed = part.field(subject.key)?.type.target != nil
         let row = try preview([subject], record)
@@ -237,7 +237,7 @@ struct RowQuestions {
         return ([try name(of: subject)] + values.map { "\($0.label): \($0.text)" }).joined(separator: ", ")
     }
 
-    /// Returns what people call the subject of the row: for a record, its display name.
+    /// Returns the name of a row's subject; for a record, its display name.
     private func name(of subject: Pair) throws -> String {
         guard let target = part.field(subject.key)?.type.target else { return subject.text }
         return try store.displayName(of: subject.text, in: store.registry[target])

@@ -1,13 +1,13 @@
 import CRMKit
 
 extension Session {
-    /// Asks questions on standard error. What is written after an answer is written when it was given, however long the
-    /// person thought about it.
+    /// A dialogue on standard error. Data written after an answer gets the time of the answer, however long the user
+    /// took.
     var dialogue: Dialogue {
         Dialogue(language: language, environment: environment) { [weak self] in self?.moveOn() }
     }
 
-    /// Lets the present be that of now.
+    /// Sets the clock of the command to the present time.
     private func moveOn() {
         guard let now = try? present() else { return }
         fixedClock = now

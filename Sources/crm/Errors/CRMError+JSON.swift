@@ -3,7 +3,7 @@ import Formats
 import Localization
 
 extension CRMError {
-    /// The object that tells it to programs.
+    /// Returns the members of the object that reports the error to programs.
     func members(callingProgram program: String, in language: Language) -> [JSONMember] {
         let problems = problems.map { problem in
             JSONValue.object([

@@ -3,7 +3,7 @@ import Formats
 import Localization
 
 extension CRMError {
-    /// Runs a body that reads a source, and names that where it cannot be read.
+    /// Runs a body that reads a source, and names the source in the error if it cannot be read.
     static func reading<Result>(_ source: Text, _ body: () throws -> Result) throws -> Result {
         do {
             return try body()
@@ -14,6 +14,6 @@ extension CRMError {
 }
 
 extension Text {
-    /// The words for standard input in messages.
+    /// The name of standard input in messages.
     static let standardInput = Text(en: "standard input", es: "la entrada estándar")
 }

@@ -2,18 +2,18 @@ import CRMKit
 import Formats
 import Localization
 
-/// A command that has said all there is to say and ends with a status.
+/// The failure of a command that has already reported everything and ends with a status.
 struct CommandFailure: Error {
     let status: Int32
 }
 
-/// A change that was committed, though its result could not be written.
+/// The error that a change was committed, but its result could not be written.
 struct SavedButUnwritten: Error {
-    /// The records that were saved, where it is they that could not be printed.
+    /// The ids of the saved records, if these could not be printed.
     let ids: [Int64]
     let cause: WriteError
 
-    /// Runs a body that prints what came of a committed change; where that fails, the error says that the change stands.
+    /// Runs a body that prints the result of a committed change. If it fails, the error says that the change is saved.
     static func reporting(_ ids: [Int64] = [], _ body: () throws -> Void) throws {
         do {
             try body()
@@ -36,14 +36,14 @@ struct SavedButUnwritten: Error {
     }
 }
 
-/// Whoever read the output of a command that changes something went away; how far the change came is told all the same.
+/// The error that the reader of a changing command's output has gone away. It still reports what was saved.
 struct ReaderGone: Error {
-    /// What is saved and what is not, behind the semicolon of the message.
+    /// The second part of the message, after the semicolon: what was saved and what was not.
     private let outcome: Text
 
     private init(_ outcome: Text) { self.outcome = outcome }
 
-    /// - Parameter ids: the records that were saved, where it is they that could not be printed.
+    /// - Parameter ids: the ids of the saved records, if these could not be printed.
     init(saved ids: [Int64]) {
         let list = ids.prefix(Self.mostNamed).map(String.init).joined(separator: ", ")
         let more = ids.count > Self.mostNamed ? ", …" : ""
@@ -54,7 +54,7 @@ struct ReaderGone: Error {
         )
     }
 
-    /// - Parameter changeSet: the last that was saved.
+    /// - Parameter changeSet: the last saved change set.
     init(savedTo changeSet: Int64) {
         self.init(
             Text(
@@ -64,7 +64,7 @@ struct ReaderGone: Error {
         )
     }
 
-    /// - Parameter line: of a batch each of whose lines stands by itself, the one whose result could not be written.
+    /// - Parameter line: the line whose result could not be written, in a batch whose lines are committed one by one.
     init(afterLine line: Int) {
         self.init(
             Text(
@@ -74,10 +74,10 @@ struct ReaderGone: Error {
         )
     }
 
-    /// All was taken back.
+    /// The error if everything was rolled back.
     static let unsaved = ReaderGone(Text(en: "nothing was saved", es: "no se guardó nada"))
 
-    /// As many ids as a message has.
+    /// The greatest number of ids in a message.
     private static let mostNamed = 20
 
     var worded: CRMError {

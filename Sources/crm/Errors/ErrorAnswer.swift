@@ -3,11 +3,11 @@ import CRMKit
 import Formats
 import Localization
 
-/// The response to a failure: an exit status and, unless everything was said already, a message.
+/// The response to a failure: an exit status and, unless everything was reported already, a message.
 struct ErrorAnswer {
     /// The exit status.
     let status: Int32
-    /// The error to report; `nil` when there is nothing to say.
+    /// The error to report; `nil` for none.
     let error: CRMError?
 
     init(to error: any Error) {

@@ -2,7 +2,7 @@ import Formats
 import Localization
 
 extension WriteError {
-    /// Why the bytes could not be written.
+    /// The reason why the bytes could not be written.
     var reason: Text {
         switch self {
         case .failed(let number): return Text(errno: number)

@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// The options by which a verb that changes records applies to all records that pass filters, instead of named ones.
+/// The options by which a verb changes all records that match filters, instead of named ones.
 enum ChoosingOptions {
     static let yes = SharedOptions.yes(
         Text(
@@ -11,17 +11,17 @@ enum ChoosingOptions {
         )
     )
 
-    /// The filters, of which all must match.
+    /// Returns the option for filters, all of which must match.
     static func filter(_ subject: CompletionTag.Subject? = nil) -> ListOption<String> {
         SharedOptions.filter(subject)
     }
 
-    /// The options that choose records, and `--yes`, for a verb that does not declare `--yes` itself.
+    /// Returns the options that choose records, and `--yes`, for a verb that does not declare `--yes` itself.
     static func all(of module: Module) -> [any OptionDeclaration] {
         filtering(module) + [yes]
     }
 
-    /// The options that choose records: `--view` and `--where`.
+    /// Returns the options that choose records: `--view` and `--where`.
     static func filtering(_ module: Module) -> [any OptionDeclaration] {
         [SharedOptions.chosenView(.module(module.name)), filter(.module(module.name))]
     }
@@ -42,11 +42,11 @@ enum ChoosingOptions {
     )
 }
 
-/// Which records a command line means to change.
+/// The records to which a command line applies.
 enum MeantRecords: Equatable {
-    /// These, by their references.
+    /// The records with these references.
     case named([String])
-    /// All that pass filters.
+    /// All records that match filters.
     case chosen(RecordChoice)
 
     /// - Throws: ``CRMError`` `usage` if no records are named, or if some are named together with filters.
@@ -81,11 +81,11 @@ enum MeantRecords: Equatable {
     }
 }
 
-/// The records that filters of a command line choose.
+/// The records chosen by the filters of a command line.
 struct RecordChoice: Equatable {
     let view: String?
     let filters: [String]
-    /// Whether the records are changed without a question.
+    /// Whether to change the records without a question.
     let isConfirmed: Bool
 
     /// - Returns: `nil` if there is neither a filter nor a view.
@@ -96,7 +96,7 @@ struct RecordChoice: Equatable {
         if filters.isEmpty, view == nil { return nil }
     }
 
-    /// The filters, those of the view first.
+    /// Returns the filters, those of the view first.
     func filters(of module: Module, in store: Store) throws(CRMError) -> [String] {
         try store.filters(ofView: view, of: module) + filters
     }

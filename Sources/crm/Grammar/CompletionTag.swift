@@ -1,36 +1,36 @@
 import CLIKit
 import CRMKit
 
-/// The kinds of words that the program itself finds to complete a word.
+/// The kinds of completions that the program itself finds.
 enum CompletionTag: Equatable {
-    /// The module or list whose columns, filters or views are meant.
+    /// The module or list whose columns, filters or views are completed.
     enum Subject: Equatable {
         case module(ModuleName)
-        /// The module that the first operand names.
+        /// The module named by the first operand.
         case named
     }
 
     /// A record of a module.
     case reference(ModuleName)
-    /// A record of any module; the module precedes it.
+    /// A record of any module, written after the module.
     case anyReference
-    /// The columns of a module, and of its links with the records of another module.
+    /// The columns of a module, and of its links to another module.
     case columns(Subject, link: ModuleName?)
     case filter(Subject)
     /// An expression of a summary.
     case expression(ModuleName)
     case view(Subject)
-    /// A column, and the field of the module that is imported which it holds.
+    /// A column of an input, and the field of the imported module for it.
     case mapping
-    /// The kind of a row of a part of the module whose verb is called.
+    /// The kind of a row of a part of the called verb's module.
     case rowKind(part: String)
-    /// A field that a file adds to the rows that the first operand names.
+    /// A custom field of the records or rows named by the first operand.
     case addedField
-    /// A choice of the field that the first operand names.
+    /// A choice of the field named by the first operand.
     case choice
-    /// A record of the module that the first operand names.
+    /// A record of the module named by the first operand.
     case namedRecord
-    /// A command below those that the operands call.
+    /// A subcommand of the command named by the operands.
     case command
     case changeSet
     /// A module or a change set.
@@ -56,7 +56,7 @@ enum CompletionTag: Equatable {
         }
     }
 
-    /// Reads what ``text`` gives; `nil` for anything else.
+    /// Reads a tag written by ``text``; `nil` for other text.
     init?(_ text: String) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         let words = parts.dropFirst().map { $0.isEmpty ? nil : $0 }
@@ -84,7 +84,7 @@ enum CompletionTag: Equatable {
 }
 
 extension CompletionTag.Subject {
-    /// The word for all modules, which is no module's noun.
+    /// The word for the named module; it is not the noun of any module.
     private static let namedText = "record"
 
     fileprivate var text: String {
@@ -98,6 +98,6 @@ extension CompletionTag.Subject {
 }
 
 extension Completion {
-    /// A completion that the program finds when it runs.
+    /// Returns a completion that the program finds at run time.
     static func found(_ tag: CompletionTag) -> Completion { .dynamic(tag.text) }
 }

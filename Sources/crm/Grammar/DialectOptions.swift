@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// The options that say how delimited text is spelled.
+/// The options for the dialect of delimited text.
 enum DialectOptions {
     static let delimiter = ValueOption<CSVDialect.Delimiter>(
         "delimiter",
@@ -116,7 +116,7 @@ enum DialectOptions {
     )
     .synonyms("seguro safe")
 
-    /// The options of a command that reads.
+    /// Returns the options of a command that reads.
     static func reading(group: Text) -> [any OptionDeclaration] {
         let delimiter = Self.delimiter.described(
             as: Self.delimiter.option.summary,
@@ -146,7 +146,7 @@ enum DialectOptions {
         ]
     }
 
-    /// The options of a command that writes.
+    /// Returns the options of a command that writes.
     static func writing(group: Text) -> [any OptionDeclaration] {
         let excel = excel.described(
             as: Text(
@@ -166,12 +166,15 @@ enum DialectOptions {
         ]
     }
 
-    /// All that say something about what is read.
+    /// All options about an input.
     static let allReading: [any OptionDeclaration] = [delimiter, decimal, dates, encoding, excel]
 
-    /// - Throws: ``CRMError`` `usage` if an option is given that does not apply to the input's format. JSON numbers
-    ///   always have a point (RFC 8259, section 6). The tab as delimiter may be given for tables of tabs, and means
-    ///   that their cells are quoted.
+    /// Throws if an option does not apply to the input's format.
+    ///
+    /// JSON numbers always have a point (RFC 8259, section 6). The tab may be given as delimiter for tab-separated
+    /// tables, and means that their cells are quoted.
+    ///
+    /// - Throws: ``CRMError`` `usage`.
     static func refuseIdle(
         _ format: InputFormat,
         _ dialect: Dialect,
@@ -187,19 +190,19 @@ enum DialectOptions {
         try invocation.refuse(idle, for: format.rawValue, hint: Text(en: "leave it out", es: "omitirlo"))
     }
 
-    /// All that say something about what is written.
+    /// All options about an output.
     static let allWriting: [any OptionDeclaration] = [delimiter, decimal, dates, encoding, excel, spreadsheetSafe]
 }
 
-/// The spelling of delimited text given on a command line.
+/// The dialect of delimited text given on a command line.
 struct Dialect: Equatable {
-    /// The dialect of delimited text; `nil` where nothing is said of it.
+    /// The dialect of the text; `nil` if it is not given.
     let csv: CSVDialect?
     /// The spelling of cells.
     let cells: CellRules
-    /// The encoding; `nil` where nothing is said of it.
+    /// The encoding; `nil` if it is not given.
     let encoding: TextEncoding?
-    /// Whether the dialect is that of a Spanish Excel, unless options say otherwise.
+    /// Whether the dialect is that of a Spanish Excel, except for what other options set.
     let isExcel: Bool
 
     init(_ invocation: Invocation) throws(UsageError) {
@@ -213,17 +216,17 @@ struct Dialect: Equatable {
         encoding = try invocation[DialectOptions.encoding]
     }
 
-    /// The encoding for reading: Excel writes what Windows calls ANSI, unless it writes UTF-8.
+    /// The encoding for reading. Excel writes windows-1252, unless it writes UTF-8.
     var inputEncoding: EncodingClaim? { encoding.map(EncodingClaim.told) ?? (isExcel ? .assumed(.windows1252) : nil) }
 }
 
 extension Invocation {
-    /// - Throws: ``CRMError`` `usage` if one of the options is given, none of which applies to the format.
+    /// - Throws: ``CRMError`` `usage` if one of the options, which do not apply to the format, is given.
     func refuse(_ options: [any OptionDeclaration], for form: String, hint: Text) throws(CRMError) {
         try refuse(options, for: Text(form), hint: hint)
     }
 
-    /// - Throws: ``CRMError`` `usage` if one of the options is given, none of which applies.
+    /// - Throws: ``CRMError`` `usage` if one of the options, which do not apply, is given.
     func refuse(_ options: [any OptionDeclaration], for form: Text, hint: Text) throws(CRMError) {
         guard let idle = options.first(where: has) else { return }
         throw CRMError(

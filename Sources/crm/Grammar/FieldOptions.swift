@@ -2,27 +2,27 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// The options that set fields, and the reading of their values. They are made from the fields, so that no name is
-/// written twice.
+/// The options that set fields, and the reading of their values. They are created from the fields, so that no name is
+/// defined twice.
 struct FieldOptions {
     static let group = Text(en: "Fields", es: "Campos")
     private let fields: [Field]
     /// The parts to which an option adds rows.
     private let parts: [Part]
-    /// The keys of the fields that keep their value when no option is given.
+    /// The keys of the fields that keep their value if no option is given.
     private var kept: Set<String> = []
     /// The keys of the fields whose option takes the name of a file.
     private var files: Set<String> = []
 
-    /// The options for the fields of a module's records.
+    /// Creates the options for the fields of a module's records.
     init(_ module: Module) {
         fields = module.writableFields
         parts = module.givenParts
     }
 
-    /// The options for the inputs of an action.
+    /// Creates the options for the inputs of an action.
     ///
-    /// - Parameter made: the module of the records that the action makes, if any; there are options for its fields too.
+    /// - Parameter made: the module of the records that the action creates, if any; its fields get options too.
     init(_ action: Action, making made: Module? = nil) {
         let flags = Set(action.inputs.map(\.flag))
         let more = made?.writableFields.filter { !flags.contains($0.flag) } ?? []
@@ -31,7 +31,7 @@ struct FieldOptions {
         kept = Set(more.map(\.key))
     }
 
-    /// The options for the parameters of a report.
+    /// Creates the options for the parameters of a report.
     init(_ report: Report) {
         fields = report.parameters
         parts = []
@@ -44,7 +44,7 @@ struct FieldOptions {
             + rows
     }
 
-    /// The options of an edit: lists can also be changed element by element.
+    /// The options of an edit, by which lists can also be changed element by element.
     var forEditing: [any OptionDeclaration] {
         fields.flatMap { field -> [any OptionDeclaration] in
             let setting = option(field, isNew: false)
@@ -53,19 +53,19 @@ struct FieldOptions {
         } + rows
     }
 
-    /// The options that add rows of parts, and say how files of them are spelled.
+    /// The options that add rows of parts, and those for the dialect of files of rows.
     private var rows: [any OptionDeclaration] {
         let given = parts.flatMap { [PartOptions($0).rows, PartOptions($0).file] as [any OptionDeclaration] }
         return given.isEmpty ? [] : given + DialectOptions.reading(group: Self.reading)
     }
 
-    /// The heading of the options that say how a file of rows is spelled.
+    /// The heading of the options for the dialect of a file of rows.
     private static let reading = Text(en: "Files of rows", es: "Archivos de filas")
 
     /// Returns the inputs that the options of a command line give for the fields.
     ///
     /// - Parameter isEdit: whether a signed number changes the stored value by that amount.
-    /// - Throws: ``CRMError`` `usage` when both options of a field are given.
+    /// - Throws: ``CRMError`` `usage` if both options of a field are given.
     func inputs(in invocation: Invocation, isEdit: Bool = false) throws(CRMError) -> [FieldInput] {
         let given = Set(invocation.occurrences.map(\.name))
         for field in fields {
@@ -100,13 +100,13 @@ struct FieldOptions {
     }
 }
 
-/// The option that gives a field its value.
+/// The option that sets a field.
 enum FieldOption {
-    /// For yes or no.
+    /// A yes or no.
     case truth(Switch)
-    /// For a value, read by the field's type where it is stored.
+    /// A value, which the field's type parses when it is stored.
     case value(ValueOption<String>)
-    /// For the elements of a list.
+    /// The elements of a list.
     case list(ListOption<String>)
 
     private static let path = Text(
@@ -116,7 +116,7 @@ enum FieldOption {
 
     /// - Parameters:
     ///   - isEdit: whether to describe, for a number, that it can be increased or decreased.
-    ///   - isFile: whether the value stands in a file, which is named.
+    ///   - isFile: whether the value is read from a file, whose name the option takes.
     init(_ field: Field, summary: Text? = nil, isEdit: Bool = false, isFile: Bool = false, group: Text? = nil) {
         let (name, placeholder) = (field.flag, isFile ? Placeholder.file : field.type.placeholder)
         let completion = isFile ? Completion.files : field.type.completion
@@ -146,7 +146,7 @@ enum FieldOption {
     )
 
     /// Returns the input that a command line gives for the field by this option, or by those that change a list; `nil`
-    /// when it gives none.
+    /// if it gives none.
     ///
     /// - Parameter isEdit: whether a signed number changes the stored value by that amount.
     func input(_ field: Field, in invocation: Invocation, isEdit: Bool = false) -> FieldInput? {
@@ -164,7 +164,7 @@ enum FieldOption {
         }
     }
 
-    /// Returns the other option that sets the field, if there is one.
+    /// Returns the other option that sets the field; `nil` if there is none.
     static func other(of field: Field) -> ValueOption<String>? {
         guard let flag = field.otherFlag else { return nil }
         let summary = Text(en: "The same as --\(field.flag)", es: "Lo mismo que --\(field.flag)")
@@ -177,7 +177,7 @@ enum FieldOption {
         )
     }
 
-    /// As the grammar lists it.
+    /// The declaration for the grammar.
     var declaration: any OptionDeclaration {
         switch self {
         case .truth(let option): option
@@ -186,7 +186,7 @@ enum FieldOption {
         }
     }
 
-    /// The option that adds elements to a list: `--add-tag`.
+    /// Returns the option that adds elements to a list: `--add-tag`.
     static func adding(to field: Field) -> ListOption<String> {
         adjusting(
             field,
@@ -199,7 +199,7 @@ enum FieldOption {
         )
     }
 
-    /// The option that removes elements from a list: `--remove-tag`.
+    /// Returns the option that removes elements from a list: `--remove-tag`.
     static func removing(from field: Field) -> ListOption<String> {
         adjusting(
             field,
@@ -212,7 +212,7 @@ enum FieldOption {
         )
     }
 
-    /// The names of the options that set a list, add to it and remove from it.
+    /// Returns the names of the options that set a list, add to it and remove from it.
     static func names(ofList field: Field) -> [String] { [field.flag, "add-\(field.flag)", "remove-\(field.flag)"] }
 
     private static func adjusting(
@@ -233,13 +233,13 @@ enum FieldOption {
 }
 
 extension Field {
-    /// The label, with what else there is to say.
+    /// The label, with the note of the field if it has one.
     var summary: Text {
         guard let note else { return label }
         return Text(en: "\(label.en): \(note.en)", es: "\(label.es): \(note.es)")
     }
 
-    /// The summary, with what a new record gets when nothing is given.
+    /// The summary, with the default of a new record if there is one.
     var summaryWithDefault: Text {
         guard hasDefault, defaultValue != .integer(0) else { return summary }
         let value = relativeDefault ?? type.text(of: defaultValue, currency: nil)

@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// The options by which the attributes of a link are given, and their reading.
+/// The options for the attributes of a link, and the reading of their values.
 struct LinkOptions {
     static let group = Text(en: "Link", es: "Vínculo")
     private let link: LinkDefinition
@@ -12,7 +12,7 @@ struct LinkOptions {
     /// An option for each attribute.
     var attributes: [any OptionDeclaration] { link.attributes.map(option) }
 
-    /// The texts that a command line gives for attributes, by their keys.
+    /// Returns the texts given for attributes on a command line, with their keys.
     func texts(in invocation: Invocation) -> [(key: String, text: String)] {
         link.attributes.compactMap { field in invocation[option(field)].map { (field.key, $0) } }
     }

@@ -9,7 +9,7 @@ extension Module {
         case oneEach
         /// All contacts are linked to the one record.
         case linked
-        /// All contacts point at the one record by a field of theirs.
+        /// All contacts refer to the one record by a field.
         case pointed
     }
 

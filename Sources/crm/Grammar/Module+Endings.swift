@@ -1,7 +1,7 @@
 import CRMKit
 
 extension Module {
-    /// Words that people use for the end of a sale, with the edit that moves a record to that stage.
+    /// Words that users may type for the end of a sale, each with the edit that moves a record to that stage.
     var endings: [(words: [String], line: String)] {
         let stages = fields.flatMap { field in field.type.offeredChoices.map { (field: field, choice: $0) } }
         func line(_ percent: Int64, _ word: String) -> String? {

@@ -2,10 +2,10 @@ import CRMKit
 import Localization
 
 extension Module {
-    /// A name for a file with records of the module, in examples: `contact.csv`, `contactos.csv`.
+    /// Returns a name for a file with records of the module, in examples: `contact.csv`, `contactos.csv`.
     func fileName(ending: String) -> Text { Self.fileName(Text(en: name.noun, es: several.es), ending) }
 
-    /// A name for a file with one record of the module, in examples: `quote.pdf`, `cotizacion.pdf`.
+    /// Returns a name for a file with one record of the module, in examples: `quote.pdf`, `cotizacion.pdf`.
     func fileNameOfOne(ending: String) -> Text { Self.fileName(Text(en: name.noun, es: one.es), ending) }
 
     private static func fileName(_ words: Text, _ ending: String) -> Text {

@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// The manual's text on one module.
+/// The manual's text about one module.
 struct ModuleManual {
     private let module: Module
 

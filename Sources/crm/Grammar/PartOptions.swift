@@ -2,14 +2,14 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// The options by which rows of a part are given, and their reading: made from the part, so that no name is written
-/// twice.
+/// The options for rows of a part, and the reading of their values. They are created from the part, so that no name is
+/// defined twice.
 struct PartOptions {
     private let part: Part
 
     init(_ part: Part) { self.part = part }
 
-    /// The option of a record that adds a row: `--point`.
+    /// The option of a record's verb that adds a row: `--point`.
     var rows: ListOption<String> {
         ListOption<String>(
             part.name.replacingUnderscores,
@@ -49,13 +49,13 @@ struct PartOptions {
         )
     }
 
-    /// The rows that a command line adds to a record; `nil` where it adds none.
+    /// Returns the input for the rows that a command line adds to a record; `nil` if it adds none.
     func newRows(in invocation: Invocation) -> FieldInput? {
         let texts = invocation[rows]
         return texts.isEmpty ? nil : FieldInput(part.key, .addRows(texts))
     }
 
-    /// The option of a record that adds rows from a file: `--lines`.
+    /// The option of a record's verb that adds rows from a file: `--lines`.
     var file: ValueOption<String> {
         ValueOption<String>(
             part.key.replacingUnderscores,
@@ -79,10 +79,10 @@ struct PartOptions {
         )
     }
 
-    /// A column by which a file names what a row is of; `nil` where it is of no record.
+    /// The column by which a file names the subject of a row; `nil` if rows refer to no record.
     private var named: String? { part.fields.first { $0.type.target != nil }.map { "\($0.key).code" } }
 
-    /// The option of the verb that adds rows to a record which takes them from a file: `--input`.
+    /// The option of the verb that adds rows to a record, for reading them from a file: `--input`.
     var input: ValueOption<String> {
         ValueOption<String>(
             "input",
@@ -118,7 +118,7 @@ struct PartOptions {
             }
     }
 
-    /// Other words for fields that no field's own option has.
+    /// The alternative words for fields that are not the name of any field's own option.
     private var aliases: [(word: String, option: ValueOption<String>)] {
         part.aliases.filter { alias in !part.writableFields.contains { $0.flag == alias.word } }.map { alias in
             let fields = alias.keys.compactMap { part.field($0) }

@@ -105,7 +105,7 @@ enum ProgramManual {
         HelpTopic.allCases.map(section)
     }
 
-    /// The chapter about a topic.
+    /// Returns the chapter about a topic.
     static func section(_ topic: HelpTopic) -> Section {
         switch topic {
         case .tutorial: Tutorial.section

@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// Options of commands that look into several modules, and at what lies between two days.
+/// The options of commands that cover several modules, and the time between two days.
 enum ScopeOptions {
     static let since = ValueOption<String>(
         "since",
@@ -25,7 +25,7 @@ enum ScopeOptions {
     )
     .synonyms("hasta to before")
 
-    /// The modules that are meant.
+    /// Returns the option for the modules to cover.
     static func modules(_ registry: Registry) -> ListOption<Module> {
         ListOption<Module>(
             "module",

@@ -4,7 +4,7 @@ import Localization
 
 /// Operands that several verbs share.
 enum SharedOperands {
-    /// A file to read, standard input where none is named.
+    /// An input file; standard input if none is named.
     static let input = Operand(
         Placeholder.file,
         .optional,
@@ -13,11 +13,11 @@ enum SharedOperands {
     )
     .synonyms(inputNames)
 
-    /// Words that people use for an input file when they take it for an option.
+    /// Names of options that users may type instead of the operand for an input file.
     static let inputNames = "archivo fichero file input entrada from ruta path origen source"
     private static let referenceNames = "id ref referencia reference registro record"
 
-    /// The ways to name a record: `id, EMAIL, ext:…, name:"…", serial:…`.
+    /// Returns the ways to name a record: `id, EMAIL, ext:…, name:"…", serial:…`.
     private static func forms(_ module: Module) -> Text {
         let email = module.referenceKeys.contains { $0.prefix == "email" }
         let keys = [#"ext:…, name:"…""#] + module.referenceKeys.map { "\($0.prefix.replacingUnderscores):…" }
@@ -28,7 +28,7 @@ enum SharedOperands {
         )
     }
 
-    /// An operand for a reference to a record of a module.
+    /// Returns an operand for a reference to a record of a module.
     static func reference(to module: Module, _ arity: Operand.Arity = .one) -> Operand {
         Operand(
             "REF",
@@ -42,7 +42,7 @@ enum SharedOperands {
         .synonyms(referenceNames)
     }
 
-    /// One or more records of a module.
+    /// Returns an operand for one or more records of a module.
     static func references(to module: Module, _ arity: Operand.Arity = .oneOrMore, name: Text = "REF") -> Operand {
         Operand(
             name,

@@ -21,7 +21,7 @@ enum SharedOptions {
     )
     .synonyms("entrada archivo fichero file from")
 
-    /// Declares the flag that takes an input with columns of which no one has said what they mean.
+    /// Declares the flag that accepts an input with unknown columns.
     static func ignoreUnknown(group: Text) -> Flag {
         Flag(
             "ignore-unknown",
@@ -52,7 +52,7 @@ enum SharedOptions {
         )
     }
 
-    /// Declares the flag that confirms in advance what would be asked.
+    /// Declares the flag that answers questions in advance.
     ///
     /// - Parameter discussion: the description of the cases that need the option.
     static func yes(_ discussion: Text) -> Flag {
@@ -155,12 +155,12 @@ enum SharedOptions {
         )
     ).synonyms("vista")
 
-    /// A view of a module.
+    /// Returns the option for a view of a module.
     static func view(_ subject: CompletionTag.Subject? = nil) -> ValueOption<String> {
         view.completing(subject.map { .found(.view($0)) } ?? .none)
     }
 
-    /// A view of a module, whose filter alone counts.
+    /// Returns the option for a view of a module whose filter alone is used.
     static func chosenView(_ subject: CompletionTag.Subject? = nil) -> ValueOption<String> {
         view(subject).described(
             as: Text(en: "Only records of a view that is kept", es: "Solo registros de una vista guardada"),
@@ -171,19 +171,19 @@ enum SharedOptions {
         )
     }
 
-    /// Columns of a module.
+    /// Returns the option for columns of a module.
     ///
-    /// - Parameter other: the module with whose records links have columns too.
+    /// - Parameter other: the module whose links with it add columns.
     static func columns(_ subject: CompletionTag.Subject? = nil, over other: ModuleName? = nil) -> ListOption<String> {
         columns.completing(subject.map { .found(.columns($0, link: other)) } ?? .none)
     }
 
-    /// The order of a module's records.
+    /// Returns the option for the order of a module's records.
     static func sort(_ subject: CompletionTag.Subject? = nil, over other: ModuleName? = nil) -> ListOption<String> {
         sort.completing(subject.map { .found(.columns($0, link: other)) } ?? .none)
     }
 
-    /// Filters over the records of a module.
+    /// Returns the option for filters of a module's records.
     static func filter(_ subject: CompletionTag.Subject? = nil) -> ListOption<String> {
         filter.completing(subject.map { .found(.filter($0)) } ?? .none)
     }

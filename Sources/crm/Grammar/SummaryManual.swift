@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// The manual's text on summaries.
+/// The manual's text about summaries.
 enum SummaryManual {
     static var discussion: [Text] {
         [
@@ -86,7 +86,7 @@ enum SummaryManual {
         return examples
     }
 
-    /// The chapter of the program's manual about what summaries compute.
+    /// The chapter of the program's manual about the figures of summaries.
     static var section: Section {
         Section(
             title: Text(en: "FIGURES", es: "CIFRAS"),

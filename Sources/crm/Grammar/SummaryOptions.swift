@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// The options of `summarize` that take expressions, completed to what a module has.
+/// The options of `summarize` for expressions, with the completions of a module.
 struct SummaryOptions: Sendable {
     let by: ListOption<String>
     let pivot: ValueOption<String>

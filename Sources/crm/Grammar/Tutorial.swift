@@ -1,14 +1,14 @@
 import CLIKit
 import Localization
 
-/// A walk through all modules, a pipe for each: who is found by one question feeds what is done next.
+/// A tour of all modules, with a pipeline for each: the records found by one command are the input of the next.
 enum Tutorial {
     /// A pipeline of commands, and its purpose.
     struct Pipe: Sendable {
         /// The noun of the module it writes to.
         let noun: String
         let purpose: Text
-        /// The command line, broken after what joins its commands, in which `crm` stands for the program.
+        /// The command line, broken after the characters that join its commands. `crm` stands for the program.
         let line: String
     }
 
@@ -53,7 +53,7 @@ enum Tutorial {
             """
     )
 
-    /// In the order in which each finds what it asks for.
+    /// The pipelines, in an order in which each finds the records it needs.
     static let pipes = [
         Pipe(
             noun: "organization",

@@ -1,5 +1,5 @@
-/// Other words that people write for verbs, in both languages, beside the Spanish one that a verb's summary begins with. An
-/// error says what to write instead.
+/// Words in both languages that users may type for verbs, besides the Spanish verb at the start of the summary. An
+/// error shows the correct word.
 enum VerbSynonyms {
     static var add: [String] {
         [

@@ -5,7 +5,7 @@ extension FieldType {
     /// Returns a stored value as JSON, in the same form as in records.
     ///
     /// - Parameters:
-    ///   - currency: the record's, which only money needs.
+    ///   - currency: the record's currency, needed only for money.
     ///   - name: the name of the record to which a reference refers.
     func json(of value: Value, currency: String?, name: String?) -> JSONValue {
         let text = text(of: value, currency: currency)

@@ -2,7 +2,7 @@ import Formats
 
 /// A JSON value on a line of its own.
 enum JSONLine {
-    /// The line's bytes.
+    /// Returns the bytes of the line.
     static func bytes(_ value: JSONValue) -> [UInt8] { Array((value.text + "\n").utf8) }
 
     /// Writes the line.

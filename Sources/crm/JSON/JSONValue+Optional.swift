@@ -1,9 +1,9 @@
 import Formats
 
 extension JSONValue {
-    /// Text, or null where there is none.
+    /// Returns a string; null for nil.
     static func text(_ text: String?) -> JSONValue { text.map(JSONValue.string) ?? .null }
 
-    /// A whole number, or null where there is none.
+    /// Returns a whole number; null for nil.
     static func integer(_ number: Int64?) -> JSONValue { number.map { .number(JSONNumber($0)) } ?? .null }
 }

@@ -2,7 +2,7 @@ import CRMKit
 import Formats
 
 extension Part {
-    /// A row as JSON: its position, then the fields, spelled as in records.
+    /// Returns a row as JSON: its position, then the fields in the form of records.
     func json(of row: PartColumn.Row) -> JSONValue {
         let members = zip(fields, row.values).map { field, value -> JSONMember in
             let isUnsaid = value.isNull && field.traits.contains(.overriding)

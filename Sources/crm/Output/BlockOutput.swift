@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// One record as lines of label and value; fields without a value are left out.
+/// A record as lines with label and value; fields without a value are left out.
 struct BlockOutput: RecordOutput {
     private let columns: [OutputColumn]
     private let style: OutputStyle

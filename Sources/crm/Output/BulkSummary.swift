@@ -10,7 +10,7 @@ struct BulkSummary {
         let key: String
         let label: Text
         let count: Int
-        /// Whether people read it where it is zero too; `nil` where they never do.
+        /// Whether it is shown to people even if it is zero; `nil` if it is never shown to them.
         var isShownAtZero: Bool? = false
     }
 
@@ -31,7 +31,7 @@ struct BulkSummary {
 }
 
 extension BulkSummary.Count {
-    /// Rows read.
+    /// Returns the count of rows read.
     static func rows(_ count: Int, isShownAtZero: Bool? = true) -> Self {
         Self(
             key: "rows",
@@ -50,7 +50,7 @@ extension BulkSummary.Count {
             count: count
         )
     }
-    /// Records or links changed.
+    /// Returns the count of changed records or links.
     static func updated(_ count: Int, of module: Module? = nil) -> Self {
         Self(
             key: "updated",
@@ -58,11 +58,11 @@ extension BulkSummary.Count {
             count: count
         )
     }
-    /// Rows that changed nothing.
+    /// Returns the count of rows without any change.
     static func unchanged(_ count: Int) -> Self {
         Self(key: "unchanged", label: Text(en: "unchanged", es: "sin cambios"), count: count)
     }
-    /// Links made.
+    /// Returns the count of created links.
     static func linked(_ count: Int) -> Self {
         Self(
             key: "linked",
@@ -70,7 +70,7 @@ extension BulkSummary.Count {
             count: count
         )
     }
-    /// Rows refused, of an input that is taken in as a whole.
+    /// Returns the count of rejected rows of an input that is imported as a whole.
     static func refused(_ count: Int) -> Self {
         Self(
             key: "refused",
@@ -78,9 +78,9 @@ extension BulkSummary.Count {
             count: count
         )
     }
-    /// The number of rejected rows.
+    /// Returns the count of rejected rows.
     ///
-    /// - Parameter module: the module, when records were rejected instead of rows.
+    /// - Parameter module: the module, if records were rejected instead of rows.
     static func failed(_ count: Int, of module: Module? = nil) -> Self {
         Self(
             key: "failed",

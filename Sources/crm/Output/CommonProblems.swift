@@ -1,12 +1,13 @@
 import CRMKit
 import Localization
 
-/// Unknown names in many rows of one input: each is reported with the first row that has it, and then counted.
+/// Problems with unknown names that recur in many rows of an input. Each is reported with its first row, and then
+/// counted.
 final class CommonProblems {
     private var rows: [String: Int] = [:]
     private var names: [String] = []
 
-    /// Whether a problem is to be told with its row.
+    /// Counts a problem and returns whether it should be reported with its row.
     func isNew(_ problem: RowProblem) -> Bool {
         guard problem.isOfName, let name = problem.field else { return true }
         if rows[name] == nil { names.append(name) }

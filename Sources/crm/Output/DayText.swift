@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// The page of a day as people read it: a heading for each group, a line for each item.
+/// The page of a day for people: a heading for each group, a line for each item.
 struct DayText {
     private let page: DayPage
     private let style: OutputStyle
@@ -16,12 +16,12 @@ struct DayText {
     }
 
     private static let separator = " · "
-    /// The width in cells of the column for the time, that of a date.
+    /// The width of the column for the time, that of a date, in cells.
     private static let whenWidth = 10
 
     /// Writes the items.
     ///
-    /// - Returns: whether there were none, of which nothing is written.
+    /// - Returns: whether there are no items, in which case nothing is written.
     func write(_ items: MergedRecords) throws -> Bool {
         var group: String?
         while let item = try items.next() {
@@ -38,7 +38,7 @@ struct DayText {
         return group == nil
     }
 
-    /// The heading, `Thursday, 26 November 2026`, with the user whose page it is.
+    /// The heading, `Thursday, 26 November 2026`, with the user of the page.
     private var heading: String {
         let letters = LetterStyle(language: style.language, country: nil, clock: style.audience.clock)
         let day = page.day.weekdayName(in: style.language) + ", " + letters.day(page.day.description)
@@ -56,7 +56,7 @@ struct DayText {
         return "  " + when + padding + "  " + Sanitizer.visible(text)
     }
 
-    /// The day, or the time where it is that of the page.
+    /// Returns the day of an item, or its time if the day is that of the page.
     private func when(_ item: MentionedRecord, _ words: MentionWords) throws -> String {
         if item.occasion?.isYearly ?? false { return page.day.description }
         let date = try words.date
@@ -66,7 +66,7 @@ struct DayText {
         return item.occasion?.isOfHours ?? false ? Text(en: "all day", es: "todo el día")(in: style.language) : date
     }
 
-    /// Which date it is, where its group does not say so; of a birthday the age.
+    /// Returns which date of the record is meant, unless the group already says so; for a birthday, the age.
     private func what(_ item: MentionedRecord, _ words: MentionWords) throws -> String {
         guard let occasion = item.occasion else { return "" }
         if occasion.isYearly {

@@ -9,7 +9,7 @@ struct DelimitedOutput: RecordOutput {
         var dialect: CSVDialect
         /// The spelling of numbers and dates in cells.
         var cells = CellRules()
-        /// Whether no text may look like a formula to a spreadsheet.
+        /// Whether text is protected from being read as a formula by a spreadsheet.
         var isSpreadsheetSafe = false
     }
 
@@ -19,11 +19,11 @@ struct DelimitedOutput: RecordOutput {
     private let spelling: Spelling
     private var writer: CSVWriter
     private var text = MachineText()
-    /// Reused between cells.
+    /// A buffer, reused for all cells.
     private var scratch: [UInt8] = []
 
-    /// The facts of a column that are needed for every row, apart from the column itself, which would cost more to copy
-    /// for every cell than writing the cell does.
+    /// The facts of a column that are needed for every row. They are separate from the column, since copying that for
+    /// every cell would cost more than writing the cell.
     private struct Cell {
         let position: Int
         let form: Form
@@ -82,7 +82,7 @@ struct DelimitedOutput: RecordOutput {
 
     mutating func end() throws {}
 
-    /// Several values, each spelled as it would be by itself.
+    /// Returns the values of a column with several, each spelled like a single value.
     private func several(_ column: OutputColumn, of row: Rows) -> String {
         let isDay = column.type.form.isDay
         return MachineText.joined(column, of: row) { text in
@@ -92,7 +92,7 @@ struct DelimitedOutput: RecordOutput {
         }
     }
 
-    /// A number is no formula, whatever its sign, so it is written as it is.
+    /// Writes a number as it is, since it is not a formula, whatever its sign.
     private mutating func writeNumber(_ column: OutputColumn, of row: Rows) throws {
         guard spelling.cells.hasDecimalComma else {
             return try text.with(column, of: row) { try writer.writeRawField($0) }

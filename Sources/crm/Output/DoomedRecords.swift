@@ -1,11 +1,11 @@
 import CRMKit
 import Localization
 
-/// Records that a deletion takes away, for a person to see.
+/// Records that a deletion would remove, for display.
 struct DoomedRecords {
     let module: Module
     let store: Store
-    /// The first of them, as many as are named at least.
+    /// The ids of the first records, at least as many as are listed.
     let ids: [Int64]
     /// The number of records.
     let count: Int
@@ -13,7 +13,7 @@ struct DoomedRecords {
     /// The maximum number of records listed by name.
     static let mostNamed = 10
 
-    /// A line for each of the first, then how many more there are.
+    /// A line for each of the first records, then the number of the others.
     var lines: [Text] {
         get throws {
             var lines = try ids.prefix(Self.mostNamed).map { id in

@@ -6,7 +6,7 @@ struct IdOutput: RecordOutput {
     private let position: Int
     private let sink: ByteSink
 
-    /// - Parameter columns: the record's id is the first column called so.
+    /// - Parameter columns: the first column named `id` that is not a link's is the record's id.
     init(_ columns: [OutputColumn], to sink: ByteSink) {
         position = columns.first { $0.key == "id" && $0.object != "link" }?.position ?? 0
         self.sink = sink

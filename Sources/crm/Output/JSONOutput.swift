@@ -5,24 +5,24 @@ import Formats
 struct JSONOutput: RecordOutput {
     /// The arrangement of several objects.
     enum Layout {
-        /// An object a line.
+        /// One object per line.
         case lines
-        /// An array with an element a line.
+        /// An array with one element per line.
         case array
-        /// An object within what the caller writes.
+        /// A single object within the caller's output.
         case embedded
     }
 
-    /// The facts of a column that are needed for every row, apart from the column itself, which would cost more to copy
-    /// for every cell than writing the cell does.
+    /// The facts of a column that are needed for every row. They are separate from the column, since copying that for
+    /// every cell would cost more than writing the cell.
     private struct Cell {
         let position: Int
         let form: Form
-        /// Whether no value is an empty array, not null.
+        /// Whether a missing value is an empty array instead of null.
         let isArray: Bool
-        /// Whether an object begins at this cell. The object holds this cell and the ones after it.
+        /// Whether an object begins at this cell, which contains it and the following cells.
         let opens: Bool
-        /// Ends the object that holds this cell.
+        /// Whether the open object ends after this cell.
         let closes: Bool
     }
 
@@ -85,7 +85,8 @@ struct JSONOutput: RecordOutput {
         try write(row, related: nil)
     }
 
-    /// Writes a record and, under `related`, how many records of each module hang on it, and which have become one with it.
+    /// Writes a record and, under `related`, the number of related records of each module and the records merged into
+    /// it.
     mutating func write(_ row: Rows, related: RelatedSummary?) throws {
         if layout == .array {
             try sink.append(isFirst ? "\n" : ",\n")
@@ -183,7 +184,7 @@ struct JSONOutput: RecordOutput {
 }
 
 extension OutputColumn.Kind {
-    /// Whether the value is an array, empty where the row has none.
+    /// Whether the value is an array, which is empty if the row has none.
     fileprivate var isArray: Bool {
         switch self {
         case .list, .linked, .several, .rows: true

@@ -3,17 +3,17 @@ import CRMKit
 import Formats
 import Localization
 
-/// A sheet of labels as shops sell it: sizes in millimeters.
+/// A commercially available sheet of labels. Sizes are in millimeters unless stated otherwise.
 enum LabelSheet: String, CaseIterable {
-    /// 24 of 70 by 37 on A4, edge to edge.
+    /// 24 labels of 70 × 37 on A4, without margins.
     case a4x24 = "a4-24"
-    /// 21 of 63.5 by 38.1 on A4.
+    /// 21 labels of 63.5 × 38.1 on A4.
     case a4x21 = "a4-21"
-    /// 14 of 99.1 by 38.1 on A4.
+    /// 14 labels of 99.1 × 38.1 on A4.
     case a4x14 = "a4-14"
-    /// 30 of 2 5/8 by 1 inches on US letter.
+    /// 30 labels of 2 5/8 × 1 inches on US letter.
     case letterx30 = "letter-30"
-    /// 14 of 4 by 1 1/3 inches on US letter.
+    /// 14 labels of 4 × 1 1/3 inches on US letter.
     case letterx14 = "letter-14"
 
     /// The layout of the labels on a sheet.
@@ -24,7 +24,7 @@ enum LabelSheet: String, CaseIterable {
         let label: (width: Double, height: Double)
         let top: Double
         let left: Double
-        /// Between the columns.
+        /// The space between columns.
         let gap: Double
     }
 
@@ -82,9 +82,9 @@ extension Session {
     /// Prints sheets of labels, with one label for each row.
     ///
     /// - Parameters:
-    ///   - lines: the lines of a label, each of columns with a blank between them.
+    ///   - lines: the columns of each line of a label; they are separated by a blank.
     ///   - skipping: the number of labels of the first sheet that are already used.
-    ///   - home: the country of addresses that say none.
+    ///   - home: the country of addresses without one.
     func printLabels(
         _ rows: Rows,
         lines: [[String]],
@@ -117,9 +117,9 @@ extension Session {
         }
     }
 
-    /// The lines of a label; the town stands in the order of its country.
+    /// Returns the lines of a label, with the town in the order of its country.
     ///
-    /// - Parameter home: the country of addresses that say none.
+    /// - Parameter home: the country of addresses without one.
     private func lines(
         of row: Rows,
         _ places: [[OutputColumn]],
@@ -134,7 +134,7 @@ extension Session {
         let format = TownFormat(country: country.isEmpty ? home : country)
         let town = try format.lines(code: text("postal_code"), town: text("city"), state: text("state"))
         var passed: Set<String> = town == nil ? [] : ["postal_code", "city", "state"]
-        // What is sent within a country does not name it.
+        // Mail within a country does not name the country.
         if country == home { passed.insert("country") }
         return try places.flatMap { line -> [String] in
             let words = try line.filter { !passed.contains($0.key) }.map { try PeopleText.of($0, in: row, audience) }

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// Rows that are no records, in any format: settings, findings, history.
+/// Rows that are not records, in any format: settings, findings, history.
 struct Listing {
     /// A column of a listing.
     struct Column {
@@ -13,7 +13,7 @@ struct Listing {
         let label: Text
         /// Whether the column holds the id that `--format id` prints.
         let isID: Bool
-        /// Whether its cells mean nothing when they are cut.
+        /// Whether its cells are meaningless when cut.
         let isWhole: Bool
 
         init(_ key: String, en: String, es: String, isID: Bool = false, isWhole: Bool = false) {
@@ -30,7 +30,7 @@ struct Listing {
         let machine: [String]
         /// Cells for people.
         let people: [String]
-        /// For some cells, the leading part that must not be cut, by the positions of the cells.
+        /// The beginnings of cells that must not be cut, by column index.
         var leads: [Int: String] = [:]
         /// The whole row as JSON.
         let json: JSONValue
@@ -43,7 +43,7 @@ struct Listing {
     private var table: Table
     private var writer: CSVWriter
     private var isEmpty = true
-    /// Whether what comes before the rows is written.
+    /// Whether the text before the rows has been written.
     private(set) var hasBegun = false
 
     init(_ columns: [Column], format: OutputFormat, style: OutputStyle, to sink: ByteSink) {
@@ -66,13 +66,13 @@ struct Listing {
         writer = CSVWriter(sink, dialect: format == .csv ? .csv() : .tsv)
     }
 
-    /// The headers of the columns that the table has left out because no row has a value for them.
+    /// The headers of the columns that the table leaves out because no row has a value for them.
     var emptyColumns: [String] { table.emptyColumns.map(\.header) }
 
-    /// The number of columns at the end of a table that did not fit on the line.
+    /// The number of columns at the end of a table that do not fit the line.
     var omittedColumns: Int { table.omittedColumns }
 
-    /// Writes what precedes the rows; the first row does this if it was not done.
+    /// Writes the text before the rows. The first row does this otherwise.
     mutating func begin() throws {
         hasBegun = true
         switch format {
@@ -90,9 +90,9 @@ struct Listing {
         try write(machine: { row.machine }, people: { row.people }, json: { row.json }, keeping: row.leads)
     }
 
-    /// Writes a row, of which only the representation that the format needs is computed.
+    /// Writes a row, computing only the representation that the format needs.
     ///
-    /// - Parameter leads: the beginnings of cells that are never cut off, by column index.
+    /// - Parameter leads: the beginnings of cells that must not be cut, by column index.
     mutating func write(
         machine: () -> [String],
         people: () -> [String],
@@ -124,7 +124,7 @@ struct Listing {
     /// Ends a row of cells for programs.
     mutating func endRow() throws { try writer.endRecord() }
 
-    /// Writes a row in JSON that is too long to be held as one value.
+    /// Writes a JSON row that is too long to be stored as one value.
     mutating func writeValue(_ body: (inout JSONWriter) throws -> Void) throws {
         if format == .json { try sink.append(isEmpty ? "\n" : ",\n") }
         isEmpty = false
@@ -133,7 +133,7 @@ struct Listing {
         if format == .jsonl { try writer.endLine() }
     }
 
-    /// Writes what follows the rows.
+    /// Writes the text after the rows.
     mutating func end() throws {
         switch format {
         case .table:

@@ -3,11 +3,12 @@ import Formats
 
 /// The text of a cell for programs, as bytes.
 struct MachineText {
-    /// Reused between cells, so that formatting a number allocates nothing.
+    /// A buffer, reused for all cells, so that formatting a number allocates nothing.
     private var scratch: [UInt8] = []
 
-    /// Calls a body with the text of a cell: numbers exact, booleans `true` and `false`, keys of choices, ids of
-    /// references, lists joined by commas, several values by `; `, those left out that are none. The bytes are valid during the call.
+    /// Calls a body with the text of a cell: exact numbers, booleans as `true` and `false`, keys of choices, ids of
+    /// references, lists joined by commas, and several values joined by `; ` without missing ones. The bytes are valid
+    /// during the call.
     mutating func with(
         _ column: OutputColumn,
         of row: Rows,
@@ -34,20 +35,21 @@ struct MachineText {
         }
     }
 
-    /// Stands between several values.
+    /// The separator between several values.
     static let separator = "; "
 
-    /// The values of a column that has several, each spelled further by a body.
+    /// Returns the values of a column with several, each spelled by a closure.
     static func joined(_ column: OutputColumn, of row: Rows, _ spell: (String) -> String) -> String {
         let elements = row.elements(of: column)
-        // What is said of some links alone is theirs by where it stands.
+        // An attribute that only some links have is assigned to them by its position, so missing values leave their
+        // place empty.
         let keepsPlaces = column.isOfLinks && elements.contains { !$0.value.isNull }
         return elements.filter { keepsPlaces || !$0.value.isNull }
             .map { $0.value.isNull ? "" : spell(column.type.text(of: $0.value, currency: $0.currency)) }
             .joined(separator: separator)
     }
 
-    /// `true` or `false`.
+    /// Returns the bytes of `true` or `false`.
     static func word(_ value: Bool) -> UnsafeRawBufferPointer {
         let word: StaticString = value ? "true" : "false"
         return UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)

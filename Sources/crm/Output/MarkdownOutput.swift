@@ -26,12 +26,12 @@ struct MarkdownOutput: RecordOutput {
 
     mutating func end() throws {}
 
-    /// A row of a table.
+    /// Returns a row of a table.
     static func line(_ cells: [String], escaping: Bool = true) -> String {
         "| \((escaping ? cells.map(escaped) : cells).joined(separator: " | ")) |\n"
     }
 
-    /// A cell is one line, and a bar would end it.
+    /// Returns a text escaped for a cell, which is a single line and would end at a bar.
     private static func escaped(_ text: String) -> String {
         var cell = ""
         for character in text {

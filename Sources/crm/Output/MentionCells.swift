@@ -3,18 +3,18 @@ import CRMKit
 /// The cells of mentioned records for programs, as bytes.
 struct MentionCells {
     private let columns: [MentionListing.Column]
-    /// The values of the columns in the rows of each query: several, one or none.
+    /// The values of the columns by the rows of each query. A column may have several values, one or none.
     private var values: [ObjectIdentifier: [[Value]]] = [:]
     private var text = MachineText()
-    /// Reused between cells.
+    /// A buffer, reused for all cells.
     private var cell: [UInt8] = []
 
-    /// A column of rows. What is looked at in every row stands by itself: a copy of the column would cost more than to
-    /// write the cell.
+    /// A column of rows, reduced to the facts needed for every row: copying the column would cost more than writing the
+    /// cell.
     private struct Value {
         enum Form { case bytes, integer, other }
 
-        /// The place among the columns.
+        /// The index of the column in the listing.
         let place: Int
         let position: Int
         let form: Form

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// Mentioned records of any modules, a row each.
+/// Mentioned records of any modules, one row each.
 struct MentionListing {
     /// A column of the listing.
     enum Column: String {
@@ -52,9 +52,9 @@ struct MentionListing {
         listing = Listing(columns.map(\.listed), format: format, style: style, to: sink)
     }
 
-    /// The headers of the columns that the table has left out because no row has a value for them.
+    /// The headers of the columns that the table leaves out because no row has a value for them.
     var emptyColumns: [String] { listing.emptyColumns }
-    /// The number of columns at the end of the table that did not fit on the line.
+    /// The number of columns at the end of the table that do not fit the line.
     var omittedColumns: Int { listing.omittedColumns }
 
     /// Writes the records.
@@ -91,7 +91,7 @@ struct MentionListing {
     private func row(_ record: MentionedRecord) throws -> Listing.Row {
         let words = MentionWords(record, for: audience)
         var row = Listing.Row(machine: [], people: try columns.map { try people($0, words, record) }, json: .null)
-        // What happened is told apart by its words.
+        // The words of a moment are needed whole to distinguish events.
         if let place = columns.firstIndex(of: .moment) { row.leads[place] = row.people[place] }
         if let place = columns.firstIndex(of: .details) { row.leads[place] = try words.detailsToCut.whole }
         return row
@@ -107,7 +107,7 @@ struct MentionListing {
         case .id: words.id
         case .name: words.name
         case .role: words.role
-        // Only what is fitted into a line is cut.
+        // Only a table may have to cut the details.
         case .details: try format == .table ? words.detailsToCut.text : words.details
         case .found: record.field?.label(in: audience.language) ?? ""
         case .days, .contact, .contacts, .field, .value, .snippet: try words.text(of: column.rawValue)
@@ -140,7 +140,7 @@ extension Session {
     /// - Parameters:
     ///   - people: the columns in formats for people.
     ///   - machine: the columns in formats for programs.
-    ///   - limit: the maximum number of records; the user is told when some are left out.
+    ///   - limit: the maximum number of records; the user is informed if some are left out.
     func print(
         _ records: any MentionedRecords,
         people: [MentionListing.Column],

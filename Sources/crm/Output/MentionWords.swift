@@ -1,7 +1,7 @@
 import CRMKit
 import Localization
 
-/// A record where it is mentioned, as people read it.
+/// A mentioned record in words for people.
 struct MentionWords {
     private let record: MentionedRecord
     private let audience: Audience
@@ -16,7 +16,7 @@ struct MentionWords {
     var name: String { record.rows.text(record.name.position) }
     var date: String { get throws { try PeopleText.of(record.date, in: record.rows, audience) } }
 
-    /// The role on the link, or the field by which it refers to the record, unless the field is the obvious one.
+    /// The role on the link, or the label of the referring field, unless that is named like the module it refers to.
     var role: String {
         if let field = record.field {
             let isMatterOfCourse = field.type.target?.rawValue == field.key
@@ -27,7 +27,7 @@ struct MentionWords {
         return role.type.label(of: record.rows.value(column.position), currency: nil, for: audience)
     }
 
-    /// The occasion concerned, with what happened then if the date says so.
+    /// The occasion concerned, followed by its value if there is one.
     var moment: String {
         get throws {
             guard let occasion = record.occasion else { return "" }
@@ -37,11 +37,11 @@ struct MentionWords {
         }
     }
 
-    /// The values shown besides its name, as its module declares them; amounts carry their currency.
+    /// The values shown besides its name, as declared by its module. Amounts are shown with their currency.
     var details: String { get throws { try details(record.details).joined(separator: Self.separator) } }
 
-    /// The details, numbers and dates first, so that only text is cut; and the part with numbers and dates alone, which
-    /// must not be cut.
+    /// The details with numbers and dates first, so that only text is cut, and the beginning with the numbers and dates
+    /// alone, which must not be cut.
     var detailsToCut: (text: String, whole: String) {
         get throws {
             let whole = try details(record.details.filter(\.isWhole))

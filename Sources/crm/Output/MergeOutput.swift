@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// The output, for people and for programs, about the fields in which merged records differ, and their links.
+/// The output about the differing fields and the links of merged records, for people and for programs.
 struct MergeOutput {
     private let report: MergeReport
     private var plan: MergePlan { report.plan }
@@ -16,14 +16,14 @@ struct MergeOutput {
         self.session = session
     }
 
-    /// Prints what differs in the form that is asked for.
+    /// Prints the differences in the requested format.
     func print() throws {
         let rows = try rows()
         try session.printListing(of: columns) { listing in for row in rows { try listing.write(row) } }
         if rows.isEmpty { try session.note(Text(en: "no field differs", es: "ningún campo difiere")) }
     }
 
-    /// Shows a person what differs, on standard error.
+    /// Shows the differences to the user, on standard error.
     func show() throws {
         guard !plan.differences.isEmpty || !report.conflicts.isEmpty else { return }
         let sink = ByteSink.memory()
@@ -81,7 +81,7 @@ struct MergeOutput {
         }
     }
 
-    /// What two links that become one say otherwise.
+    /// Returns the row about a differing attribute of two links that become one.
     private func row(_ conflict: LinkConflict) throws -> Listing.Row {
         let (field, kept, other) = (conflict.field, conflict.values[conflict.kept].value, conflict.other)
         let module = session.registry[conflict.module]
@@ -125,7 +125,7 @@ struct MergeOutput {
     private static let note = "note"
     private static let inNote = Text(en: "in the note of the link", es: "en la nota del vínculo")
 
-    /// A value as records have it in JSON.
+    /// Returns a value in the JSON form of records.
     private func json(of field: Field, _ value: Value, _ currency: String?) throws -> JSONValue {
         field.type.json(of: value, currency: currency, name: try name(of: value, field))
     }
@@ -135,7 +135,7 @@ struct MergeOutput {
         return field.type.label(of: value, currency: currency, for: try session.audience)
     }
 
-    /// Returns the name of the record that a value refers to; `nil` for a value that is no reference.
+    /// Returns the name of the record that a value refers to; `nil` if the value is not a reference.
     private func name(of value: Value, _ field: Field) throws -> String? {
         guard case .reference(let target) = field.type, let id = value.integer else { return nil }
         return try store.displayName(of: "\(id)", in: session.registry[target])
@@ -178,7 +178,7 @@ struct MergeOutput {
         return notes
     }
 
-    /// Returns sentences about the values that are not kept in their field, and what happened to them.
+    /// Returns sentences about the values that do not remain in their field, and their fate.
     private func lost() throws -> [Text] {
         try plan.differences.flatMap { difference in
             try zip(plan.records, zip(difference.values, difference.fates)).compactMap { record, both in
@@ -195,10 +195,10 @@ struct MergeOutput {
 }
 
 extension MergeOutput {
-    /// The most values of links that are told one by one.
+    /// The greatest number of differing link attributes that are listed one by one.
     private static let mostTold = 20
 
-    /// Returns sentences about what links had otherwise.
+    /// Returns sentences about the differing attributes of links, which are stored in notes.
     private func inNotes() throws -> [Text] {
         let told = try report.conflicts.prefix(Self.mostTold).map { conflict in
             let (field, other, module) = (conflict.field, conflict.other, session.registry[conflict.module])
@@ -219,7 +219,7 @@ extension MergeOutput {
 }
 
 extension MergePlan.Fate {
-    /// The word for programs; `nil` for a value that is kept.
+    /// The word for programs; `nil` for a value that remains in its field.
     fileprivate var word: String? {
         switch self {
         case .kept: nil
@@ -229,7 +229,7 @@ extension MergePlan.Fate {
         }
     }
 
-    /// The label for people; `nil` for a value that is kept.
+    /// The label for people; `nil` for a value that remains in its field.
     fileprivate var label: Text? {
         switch self {
         case .kept: nil

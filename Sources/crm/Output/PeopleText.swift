@@ -3,9 +3,10 @@ import Localization
 
 /// The text of cells for people, with the labels of choices and the names of references.
 enum PeopleText {
-    /// The text; empty for no value.
+    /// Returns the text of a cell; empty for no value.
     ///
-    /// - Throws: ``CRMError`` `configuration` for rows of a part that only a foreign program can have written.
+    /// - Throws: ``CRMError`` `configuration` for malformed rows of a part, which only another program can have
+    ///   written.
     static func of(_ column: OutputColumn, in row: Rows, _ audience: Audience) throws(CRMError) -> String {
         if let total = column.totalPosition, row.integer(total) != 0 {
             return OutputColumn.total(in: audience.language)
@@ -38,7 +39,7 @@ enum PeopleText {
 
     /// Returns the text of a cell that may have several lines: for rows of a part, one line for each with its position.
     ///
-    /// - Throws: what ``of(_:in:_:)`` throws.
+    /// - Throws: the errors of ``of(_:in:_:)``.
     static func lines(_ column: OutputColumn, in row: Rows, _ audience: Audience) throws(CRMError) -> String {
         guard case .rows(let rows) = column.kind, !row.isNull(column.position) else {
             return try of(column, in: row, audience)
@@ -63,13 +64,13 @@ enum PeopleText {
         }
     }
 
-    /// Returns the name of a record; its noun and id when it has none.
+    /// Returns the name of a record; its noun and id if it has none.
     private static func displayName(_ name: String?, _ target: ModuleName, _ id: Int64) -> String {
         guard let name, !name.isEmpty else { return "\(target.noun) \(id)" }
         return name
     }
 
-    /// A record of any module by its name, where it has one, and by how it is written.
+    /// Returns the name of a record of any module, if it has one, followed by its reference.
     private static func displayName(_ name: String?, _ reference: String) -> String {
         guard let name, !name.isEmpty else { return reference }
         return "\(name) (\(reference))"

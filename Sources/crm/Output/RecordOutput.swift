@@ -5,11 +5,11 @@ import Localization
 
 /// Prints the rows of a query in one form.
 protocol RecordOutput {
-    /// Writes what precedes the rows.
+    /// Writes the text before the rows.
     mutating func begin() throws
-    /// The row that ``Rows`` stands on.
+    /// Writes the present row of ``Rows``.
     mutating func write(_ row: Rows) throws
-    /// Writes what follows the rows.
+    /// Writes the text after the rows.
     mutating func end() throws
 }
 
@@ -33,7 +33,7 @@ extension RecordOutput {
 }
 
 extension OutputFormat {
-    /// The output of a list.
+    /// Returns the output of a list in this format.
     func list(of columns: [OutputColumn], to sink: ByteSink, style: OutputStyle) -> any RecordOutput {
         switch self {
         case .table: TableOutput(columns, to: sink, style: style)

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// Prints whole records one after the other, each with what is related to it.
+/// Prints whole records one after another, each with its related records.
 struct RecordPrinter {
     private let format: OutputFormat
     private let isList: Bool
@@ -19,7 +19,7 @@ struct RecordPrinter {
         output = format.record(of: columns, to: sink, style: style)
     }
 
-    /// Whether the form has a place for what is related.
+    /// Whether the format includes related records.
     var wantsRelated: Bool { format == .table || format.isJSON }
 
     mutating func begin() throws { try output.begin() }

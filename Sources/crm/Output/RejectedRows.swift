@@ -3,13 +3,13 @@ import Formats
 import Glibc
 import Localization
 
-/// The rows an import refused, in the input's own format with the reason in a column `error`: mended, the file is
-/// what to import next.
+/// The rows that an import rejected, in the input's own format with the reason in a column `error`. Once corrected, the
+/// file can be imported.
 final class RejectedRows {
     private let path: String
     private let sink: ByteSink
     private let descriptor: Int32
-    /// The draft of the file; `nil` when an existing file is continued, and for a pipe or device.
+    /// The draft of the file; `nil` if an existing file is continued, and for a pipe or device.
     private let draft: DraftFile?
     private let format: InputFormat
     private let dialect: CSVDialect
@@ -25,13 +25,14 @@ final class RejectedRows {
     struct Spelling {
         let format: InputFormat
         let dialect: CSVDialect?
-        /// The names of the input's columns, where they are known before its rows.
+        /// The names of the input's columns, if they are known before its rows.
         let header: [String]
         let encoding: TextEncoding
         let hasByteOrderMark: Bool
     }
 
-    /// Begins the file anew, beside its place, or goes on after as many bytes as an earlier run is known to have written.
+    /// Begins a new file beside its final place, or continues one after the number of bytes that an earlier run has
+    /// written.
     ///
     /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be written.
     init(path: String, as spelling: Spelling, keeping length: Int = 0) throws {
@@ -80,7 +81,7 @@ final class RejectedRows {
         }
     }
 
-    /// For formats in which each row is a text of its own, the function that adds the reason to a row.
+    /// The functions that add the reason to a row, for formats in which each row is a text of its own.
     private static let whole: [InputFormat: @Sendable ([UInt8], String) -> [UInt8]] = [
         .vcard: RejectedCard.bytes(_:reason:), .ics: RejectedCalendar.bytes(_:reason:),
     ]
@@ -101,14 +102,15 @@ final class RejectedRows {
 
     private static let errorColumn = "error"
 
-    /// The input's encoding may lack characters that the reason has, as it shows data that is there already.
+    /// Returns a reason with characters that the input's encoding lacks replaced by `?`. A reason may quote stored
+    /// data.
     private func encodable(_ reason: String) -> String {
         String(String.UnicodeScalarView(reason.unicodeScalars.map { encoding.has($0) ? $0 : "?" }))
     }
 
     private func writeRecord(_ row: InputRow, _ reason: String) throws {
         try beginTable()
-        // A file of rejected rows that is imported again has the column already.
+        // A file of rejected rows that is imported again already has the column.
         for (name, text) in zip(row.names, row.texts) where name != Self.errorColumn {
             try writer.writeField(text ?? "")
         }
@@ -144,7 +146,7 @@ final class RejectedRows {
         try writer.endRecord()
     }
 
-    /// Values stay as they are; what is no object is left for the reader of the report to mend.
+    /// Writes a JSON row with its values unchanged. A row that is not an object is left for the user to correct.
     private func writeObject(_ raw: [UInt8], _ reason: String) throws {
         if format == .json { try sink.append(hasBegun ? ",\n" : "[\n") }
         hasBegun = true
@@ -174,8 +176,8 @@ final class RejectedRows {
         return max(0, lseek(descriptor, 0, SEEK_CUR))
     }
 
-    /// Ends the file, which is one to import also where no row was rejected, and puts it in its place: before the rows are
-    /// saved that are not in it.
+    /// Completes the file, which can be imported even if no row was rejected, and moves it to its final place. This
+    /// must happen before the accepted rows are saved.
     func finish() throws {
         if isFinished { return }
         isFinished = true
@@ -194,12 +196,12 @@ final class RejectedRows {
             isInPlace = true
             return
         }
-        // What is no file on a disk has nothing to keep.
+        // A pipe or a device has nothing to save.
         guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw Self.failure(path) }
     }
 
     deinit {
-        // The draft closes its own.
+        // The draft closes its own descriptor.
         if draft == nil { close(descriptor) }
     }
 }

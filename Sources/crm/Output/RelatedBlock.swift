@@ -3,15 +3,15 @@ import CRMKit
 import Formats
 import Localization
 
-/// The records related to a record, by module: their number, then the newest, one line each. At the end come the
-/// records that were merged into it.
+/// The records related to a record, by module: their number, then the newest, one line each. The records merged into it
+/// follow at the end.
 struct RelatedBlock {
     private let related: RelatedSummary
     private let id: Int64
     private let store: Store
     private let style: OutputStyle
 
-    /// The most lines of a module.
+    /// The greatest number of lines per module.
     private static let newest = 3
 
     init(_ related: RelatedSummary, of id: Int64, in store: Store, style: OutputStyle) {

@@ -4,16 +4,16 @@ import Localization
 
 /// The forms in which charts are printed.
 enum ChartForm: String, CaseIterable {
-    /// The characters of a terminal.
+    /// Characters of a terminal.
     case terminal
     case svg, html
 }
 
 extension Session {
-    /// Returns the format in which charts are to be printed; `nil` for rows.
+    /// Returns the form in which charts should be printed; `nil` for rows.
     ///
-    /// - Parameter isAsked: whether charts were requested besides the format.
-    /// - Throws: ``CRMError`` `usage` when a format of rows was requested too.
+    /// - Parameter isAsked: whether charts were requested independently of the format.
+    /// - Throws: ``CRMError`` `usage` if a format for rows was also requested.
     func chartForm(isAsked: Bool) throws -> ChartForm? {
         let name = invocation.formName
         let picture = name.flatMap { $0 == ChartForm.terminal.rawValue ? nil : ChartForm(rawValue: $0) }

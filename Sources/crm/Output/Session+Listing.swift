@@ -2,11 +2,11 @@ import CLIKit
 import Localization
 
 extension Session {
-    /// Prints rows that are no records.
+    /// Prints rows that are not records.
     ///
     /// - Parameters:
     ///   - paged: whether a table on a terminal goes through the pager.
-    ///   - isSilentWhenEmpty: whether without rows nothing at all is printed.
+    ///   - isSilentWhenEmpty: whether to print nothing at all if there are no rows.
     ///   - body: writes the rows.
     func printListing(
         of columns: [Listing.Column],
@@ -27,7 +27,7 @@ extension Session {
         try noteOmitted(listing.omittedColumns)
     }
 
-    /// Prints one row that is no record: to people as a block of what it has, a line each.
+    /// Prints one row that is not a record. For people it is a block with one line for each value.
     func printOne(_ row: Listing.Row, of columns: [Listing.Column]) throws {
         let format = try outputFormat
         if format.isJSON { return try print(row.json) }

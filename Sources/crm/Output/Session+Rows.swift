@@ -7,9 +7,9 @@ extension Session {
     /// Prints a list. On a terminal, a long list is shown in a pager.
     ///
     /// - Parameters:
-    ///   - totals: rows of the same columns that follow.
-    ///   - areChosen: whether the columns were asked for, so that all of them are shown.
-    ///   - hidesCurrency: whether people need no column of the currency that each amount shows.
+    ///   - totals: further rows with the same columns, printed at the end.
+    ///   - areChosen: whether the columns were requested, so that all of them are shown.
+    ///   - hidesCurrency: whether to leave out, for people, the currency column that each amount already shows.
     /// - Returns: the number of rows.
     @discardableResult
     func print(
@@ -31,7 +31,7 @@ extension Session {
         return count
     }
 
-    /// Tells the user how many columns did not fit on the line.
+    /// Informs the user how many columns did not fit the line.
     func noteOmitted(_ count: Int) throws {
         if count == 0 { return }
         let way =
@@ -50,8 +50,8 @@ extension Session {
 }
 
 extension OutputFormat {
-    /// The columns that are printed: people read in the first one that a row is over all groups, and a currency in the
-    /// amounts that are in it.
+    /// Returns the columns to print. For people, the column that marks totals and, if requested, those of currencies
+    /// are left out: the first column shows totals, and amounts show their currency.
     func shown(_ columns: [OutputColumn], hidesCurrency: Bool = false) -> [OutputColumn] {
         guard isForPeople else { return columns }
         let total = columns.first?.totalPosition
@@ -66,8 +66,8 @@ extension OutputFormat {
         .map(\.element)
     }
 
-    /// Returns the columns for listing a module's records: those requested, else those suitable for the format; `nil`
-    /// for all.
+    /// Returns the columns for listing a module's records: the requested ones, otherwise those suitable for the format;
+    /// `nil` for all.
     func columns(_ asked: [String], of module: Module) -> [String]? {
         if self == .id { return ["id"] }
         if !asked.isEmpty { return asked }
@@ -77,8 +77,8 @@ extension OutputFormat {
         }
     }
 
-    /// Returns the suitable columns of a module among those listed: when amounts are shown with their currency, it
-    /// needs no column of its own.
+    /// Returns those of a module's columns that suit the format: if amounts are shown with their currency, it needs no
+    /// column of its own.
     func suited(_ keys: [String], of module: Module) -> [String] {
         guard isForPeople, keys.contains(where: { module.field($0)?.type == .money }) else {
             return keys

@@ -4,7 +4,7 @@ import Localization
 
 /// The charts of a summary: one for each figure and currency.
 struct SummaryChart {
-    /// As what figures are drawn.
+    /// The kinds of charts.
     enum Kind: String, CaseIterable {
         case bars, stacked, lines
     }
@@ -31,10 +31,10 @@ struct SummaryChart {
 
     private static let mostGroups = 2_000
 
-    /// Reads a summary.
+    /// Creates charts of a summary.
     ///
     /// - Parameter kind: the kind of chart; `nil` to choose a suitable one.
-    /// - Throws: ``CRMError`` `usage` for what cannot be drawn: dates, and more figures than can be seen.
+    /// - Throws: ``CRMError`` `usage` for results that cannot be drawn: dates, and too many figures.
     init(_ result: SummaryQuery.Result, as kind: Kind?, for audience: Audience) throws(CRMError) {
         layout = result.layout
         columns = result.groups.columns
@@ -77,9 +77,9 @@ struct SummaryChart {
 
     // MARK: - Charts
 
-    /// The charts, each figure in each currency by itself.
+    /// The charts, one for each figure and currency.
     ///
-    /// - Throws: ``CRMError`` `usage` for more series than can be told apart.
+    /// - Throws: ``CRMError`` `usage` if there are too many series to distinguish.
     var charts: [Chart] {
         get throws(CRMError) {
             var charts: [Chart] = []
@@ -146,7 +146,7 @@ struct SummaryChart {
         var series: [String] = []
         var cells: [[Figure?]] = []
 
-        /// Whether most of the figures of several series are none.
+        /// Whether there are several series, and most of their figures are missing.
         var isSparse: Bool {
             let all = cells.reduce(0) { $0 + $1.count }
             return series.count > 1 && 2 * cells.reduce(0) { $0 + $1.count { $0 != nil } } < all
@@ -210,10 +210,11 @@ struct SummaryChart {
         return Cells(categories: names, series: [name], cells: [figures])
     }
 
-    /// The figures as they can be told apart, and as what they are drawn: of too many series that add up those with the least
-    /// are gathered, others become bars of their own, and so do bars most of which there are not.
+    /// Returns the figures in a legible form, and the kind of chart for them. If there are too many series, the
+    /// smallest of additive figures are combined; otherwise the figures become single bars. Bars with mostly missing
+    /// figures become single bars, too.
     ///
-    /// - Throws: ``CRMError`` `usage` for more series than can be told apart in what was asked for.
+    /// - Throws: ``CRMError`` `usage` if the requested kind of chart would have too many series to distinguish.
     private func legible(
         _ table: Cells,
         of figure: SummaryQuery.Layout.Figure,
@@ -228,7 +229,7 @@ struct SummaryChart {
         return (.bars, alone())
     }
 
-    /// The series with the greatest sums, in their order, and those of all others in one.
+    /// Returns the series with the greatest sums, in their order, and the sum of all others as one series.
     private func gathered(_ table: Cells, of figure: SummaryQuery.Layout.Figure) -> Cells {
         let sums = table.cells.map { cells in cells.reduce(0.0) { $0 + Double($1?.units.magnitude ?? 0) } }
         let order = sums.indices.sorted { (sums[$1], $0) < (sums[$0], $1) }
@@ -244,7 +245,7 @@ struct SummaryChart {
         )
     }
 
-    /// Figures together; `nil` for none.
+    /// Returns the sum of figures; `nil` if there are none.
     private func sum(_ cells: [Figure], of figure: SummaryQuery.Layout.Figure) -> Figure? {
         guard let first = cells.first, let type = columns[figure.columns].first?.type else { return nil }
         let units = cells.reduce(into: Int64(0)) { sum, cell in
@@ -299,7 +300,7 @@ struct SummaryChart {
 /// The unit in which the figures of a column are drawn.
 private struct Measuring {
     private let type: FieldType
-    /// Seconds, where a length of time is drawn.
+    /// The number of seconds of the unit, for durations.
     private let seconds: Double?
     let name: Text?
 

@@ -11,9 +11,9 @@ struct TableOutput: RecordOutput {
     private var table: Table
     private var lines: [UInt8] = []
 
-    /// The number of columns at the end that did not fit on the line.
+    /// The number of columns at the end that do not fit the line.
     var omittedColumns: Int { table.omittedColumns }
-    /// The headers of the columns that were left out because no row has a value for them.
+    /// The headers of the columns left out because no row has a value for them.
     var emptyColumns: [String] { table.emptyColumns.map(\.header) }
 
     init(_ columns: [OutputColumn], to sink: ByteSink, style: OutputStyle) {

@@ -3,19 +3,19 @@ import Formats
 import Glibc
 import Localization
 
-/// A picture that stands in a page itself.
+/// A picture that is embedded in a page.
 struct LogoPicture {
-    /// The picture as an address (RFC 2397).
+    /// The picture as a `data:` URI (RFC 2397).
     let address: String
 
-    /// More would make every page that carries it heavy.
+    /// The greatest size of the file, in bytes: every page contains the picture.
     private static let largest = 2 << 20
 
     /// Reads a file.
     ///
-    /// - Throws: ``CRMError`` for a file that cannot be read, is larger than 2 MiB, or is no PNG, JPEG, GIF or WebP.
+    /// - Throws: ``CRMError`` for a file that cannot be read, is larger than 2 MiB, or is not a PNG, JPEG, GIF or WebP.
     init(reading path: String) throws(CRMError) {
-        // The settings name it, and nobody waits for a pipe.
+        // The settings name the file, so a pipe is not waited for.
         guard let bytes = try SmallFile.readIfThere(path, atMost: Self.largest, failingAs: .inputOutput) else {
             throw CRMError(.inputOutput, errno: ENOENT, path: path)
         }
@@ -28,7 +28,8 @@ struct LogoPicture {
         address = "data:image/\(type);base64,\(Base64.encode(bytes))"
     }
 
-    /// The kind by the first bytes (WHATWG MIME Sniffing, section 6.1).
+    /// Returns the subtype of the picture's media type by its first bytes (WHATWG MIME Sniffing, section 6.1); nil if
+    /// it is unknown.
     private static func type(of bytes: [UInt8]) -> String? {
         if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return "png" }
         if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return "jpeg" }

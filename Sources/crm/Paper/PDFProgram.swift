@@ -1,9 +1,9 @@
-/// A program that is known to make a PDF of a page.
+/// A known program that converts a page to PDF.
 struct PDFProgram {
     /// The program's name.
     let name: String
-    /// The command that reads a page on its standard input and writes a PDF to its standard output, by what the program is
-    /// started with.
+    /// Returns the command that reads a page from standard input and writes a PDF to standard output, for the word by
+    /// which the program is started.
     private let started: @Sendable (String) -> String
 
     private init(_ name: String, _ started: @escaping @Sendable (String) -> String) {
@@ -18,7 +18,8 @@ struct PDFProgram {
         ]
         + ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].map { PDFProgram($0, browser) }
 
-    /// A browser reads and writes named files only, and as root it runs without its sandbox or not at all.
+    /// Returns the command for a browser, which reads and writes only named files, and runs as root only without its
+    /// sandbox or not at all.
     private static func browser(_ program: String) -> String {
         """
         d=$(mktemp -d) && trap 'rm -rf "$d"' EXIT && cat >"$d/page.html" && \
@@ -28,11 +29,11 @@ struct PDFProgram {
         """
     }
 
-    /// The command by its name.
+    /// The command that starts the program by its name.
     var command: String { started(name) }
 
-    /// Returns a configured command, completed: a known program alone, by its name or path, gets the arguments it
-    /// needs; other commands are complete.
+    /// Returns a configured command in complete form: a known program alone, by its name or path, gets the arguments it
+    /// needs; other commands are complete already.
     static func completed(_ command: String) -> String {
         let word = command.drop { $0 == " " }.prefix { $0 != " " }
         let isAlone = command.allSatisfy { !$0.isWhitespace || $0 == " " } && command.filter { $0 != " " } == word

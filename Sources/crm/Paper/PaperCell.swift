@@ -4,13 +4,13 @@ import CRMKit
 struct PaperCell {
     let style: LetterStyle
     let audience: Audience
-    /// ISO 4217, of the document.
+    /// The ISO 4217 code of the document's currency.
     let currency: String?
 
     /// The suffix of a country's name in a template that is filled in only for a country other than the letter's.
     static let foreign = ".foreign"
 
-    /// The suffix of an amount's name in a template for the amount as a deduction, with the sign it then has.
+    /// The suffix of an amount's name in a template for the amount as a deduction, with its sign.
     static let off = ".off"
 
     private static let minus: Character = "\u{2212}"
@@ -24,7 +24,7 @@ struct PaperCell {
         return "+\(blank)\(text.dropFirst())"
     }
 
-    /// The text; empty for no value.
+    /// Returns the text of a cell; empty for no value.
     func text(of column: OutputColumn, in row: Rows) throws -> String {
         if row.isNull(column.position) { return "" }
         switch column.kind {
@@ -42,8 +42,9 @@ struct PaperCell {
         }
     }
 
-    /// The names under which a cell is known, with what they stand for: the value, whether an amount is other than zero,
-    /// its words, whether a choice is made.
+    /// Returns the names of a cell in templates, with their texts: the value; for an amount, also the value unless it
+    /// is zero, the amount as a deduction and in words; for a country, its code, and its name unless it is the
+    /// letter's; for a choice, one name for each possible value, empty for those not selected.
     func names(of column: OutputColumn, in row: Rows) throws -> [(name: String, text: String)] {
         let (key, text) = (column.key, try text(of: column, in: row))
         var names = [(name: key, text: text)]

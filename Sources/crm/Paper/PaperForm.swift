@@ -3,48 +3,48 @@ import Localization
 
 /// The wording of one kind of printed document, apart from its lines and amounts.
 struct PaperForm {
-    /// The title, when it differs from the label of the records.
+    /// The title, if it differs from the label of the records.
     var title: Text?
     /// The label of the recipient.
     let party: Text
-    /// The reference field that names the organization it is for, or that sells.
+    /// The reference field that names the organization that buys or sells.
     let organization: String?
-    /// The role of the contact it is for; `nil` for any, the one declared first before others.
+    /// The role of the recipient; `nil` for any role, those declared first taking precedence.
     var role: String?
-    /// The fields told beside the number, as far as they have values.
+    /// The fields shown beside the number, if they have values.
     let facts: [String]
     /// The label of the signature next to the company's.
     let signature: Text
-    /// The sentence about validity until a day, and the field for the day.
+    /// The sentence about the last day of validity, and the field for the day.
     let validity: (field: String, words: Text)?
     /// Further addresses in the document.
     var places: [Place] = []
-    /// The marks for documents that are not valid; the first that applies is printed.
+    /// The marks for documents that are not valid; the first applicable one is printed.
     var marks: [Mark] = []
 
-    /// Another contact than the one the document is for, with an address.
+    /// A further contact with an address.
     struct Place {
         /// The name of the place in templates: `ship_to`.
         let name: String
         let label: Text
-        /// The role of the contact; where nobody has it, it is who the document is for, with an address of ``kind``.
+        /// The role of the contact. If nobody has it, the recipient is used, with an address of ``kind``.
         let role: String?
-        /// The kind of the address, before any other.
+        /// The preferred kind of address.
         let kind: String
-        /// Whether only an address of that kind will do, whoever the contact is.
+        /// Whether only an address of that kind is used, whoever the contact is.
         var isOnlyOfKind = false
     }
 
-    /// Words for a document that does not hold.
+    /// A mark for a document that is not valid.
     struct Mark {
-        /// The name of a template's value that is there then: `stage.rejected`.
+        /// The name of the template value that is present in this case: `stage.rejected`.
         let name: String
         let words: Text
-        /// A setting of the module and what it holds, where the mark depends on one.
+        /// The setting of the module, with its value, on which the mark depends; nil for none.
         var setting: (key: String, value: String)?
     }
 
-    /// - Parameter spanish: in the gender of what the paper is called.
+    /// - Parameter spanish: the Spanish word, in the gender of the document's name.
     private static func cancelled(_ spanish: String) -> Mark {
         Mark(name: "status.cancelled", words: Text(en: "Cancelled", es: spanish))
     }

@@ -2,7 +2,7 @@ import CRMKit
 import Localization
 
 extension PaperTemplate {
-    /// The body of a mail.
+    /// The template of a mail's text.
     var letter: String {
         let lines = hasLines ? amounts : ""
         let validity = form.validity.map { validity in
@@ -32,7 +32,7 @@ extension PaperTemplate {
             """
     }
 
-    /// The template for the recipient of the document: a company and a person there, or either of them alone.
+    /// The part of the template for the recipient: a company and a person there, or either of them alone.
     private var party: String {
         let lead = form.party(in: language)
         let person = "{{#contact.name}}\n\(lead): {{contact.name}}\n{{/contact.name}}\n"

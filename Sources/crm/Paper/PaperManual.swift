@@ -1,7 +1,7 @@
 import CLIKit
 import Localization
 
-/// The chapter of the manual about templates.
+/// The manual's chapter about templates.
 enum PaperManual {
     static let templates = Section(
         title: Text(en: "TEMPLATES", es: "PLANTILLAS"),

@@ -2,7 +2,7 @@ import CRMKit
 import Localization
 
 extension PaperTemplate {
-    /// A whole page of HTML; nothing in it is fetched from elsewhere.
+    /// The template of a self-contained HTML page, which fetches nothing.
     var page: String {
         """
         <!doctype html>
@@ -203,10 +203,10 @@ extension PaperTemplate {
     }
 
     private static let face = #""Helvetica Neue", Helvetica, Arial, sans-serif"#
-    /// The style of text in the margins, which inherits nothing from the page.
+    /// The style of text in the margins, which does not inherit the style of the page.
     private static let inMargin = "font: 8pt \(face); color: #6b7684;"
 
-    /// Columns are cells of tables: not every program that makes PDFs lays flexible boxes out well, or at all.
+    /// The style sheet. Columns are table cells, since not every PDF program supports flexible boxes well, or at all.
     private static let style = """
         @page { margin: 16mm 15mm 18mm;
           {{#paper.letter}}

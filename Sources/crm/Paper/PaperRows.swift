@@ -10,9 +10,9 @@ struct PaperRows {
 
     /// Returns the rows of a part, each with the values of its names.
     ///
-    /// - Parameter names: the names in the template. Those in the rows that lead on from a record to which a row refers
-    ///   are read together with the row: `product.code`.
-    /// - Throws: ``CRMError`` of code `usage` for paths that mean nothing.
+    /// - Parameter names: the names in the template. A path from a record to which a row refers, such as
+    ///   `product.code`, is read together with the row.
+    /// - Throws: ``CRMError`` of code `usage` for invalid paths.
     func rows(of part: Part, for names: [Template.Name]) throws -> [[String: Template.Value]] {
         let paths = Self.paths(in: part, names)
         let columns = paths.isEmpty ? [] : [Part.positionKey] + part.fields.map(\.key) + paths
@@ -28,7 +28,7 @@ struct PaperRows {
                 }
             }
             if let unit = unit(in: rows) { values["unit.words"] = .text(unit) }
-            // A discount in money has the sign of its line.
+            // An absolute discount has the sign of its line.
             if case .text(let discount)? = values["discount_amount"], !discount.isEmpty {
                 let signed = isGivenBack(rows) ? "\u{2212}\(discount)" : discount
                 values["discount_amount"] = .text(signed)
@@ -40,7 +40,7 @@ struct PaperRows {
         return Self.differing(taxes, in: list, cell)
     }
 
-    /// Paths from what the rows of a part refer to, in its sections.
+    /// Returns the paths, in the sections of a part, that start at a reference of its rows.
     private static func paths(in part: Part, _ names: [Template.Name]) -> [String] {
         let paths = names.filter { $0.sections.contains(part.key) }.map(\.name).filter { name in
             let steps = name.split(separator: ".", omittingEmptySubsequences: false)
@@ -61,14 +61,14 @@ struct PaperRows {
         return row.isNull(unit) ? "" : cell.style.name(ofUnit: row.text(unit), quantity: row.integer(quantity))
     }
 
-    /// The text of a row, where it is not what the row sells is called.
+    /// Returns the text of a row if it differs from the name of what the row sells; empty otherwise.
     private static func differingText(in row: [String: Template.Value]) -> String {
         func text(_ name: String) -> String? { if case .text(let text)? = row[name] { text } else { nil } }
         guard let own = text("text"), own != text("product"), own != text("service") else { return "" }
         return own
     }
 
-    /// The rows with the names of their taxes, where not all have the same.
+    /// Returns the rows with the names of their taxes, which are empty if all rows have the same taxes.
     private static func differing(
         _ taxes: [String],
         in rows: [[String: Template.Value]],

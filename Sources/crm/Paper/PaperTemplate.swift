@@ -2,7 +2,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// The templates that documents are printed by where none is given.
+/// The default templates for documents.
 struct PaperTemplate {
     let form: PaperForm
     let module: Module
@@ -16,7 +16,7 @@ struct PaperTemplate {
         }
     }
 
-    /// Whether documents of the kind have lines, and amounts that follow from them.
+    /// Whether documents of the kind have lines, and amounts computed from them.
     var hasLines: Bool { module.parts.contains { $0.name == "line" } }
     /// Whether the documents have terms of their own.
     var hasTerms: Bool { module.field("terms") != nil }

@@ -32,10 +32,10 @@ struct PaperValues {
     /// Returns the values for the names in a template.
     ///
     /// - Parameters:
-    ///   - names: the names in the template. Those that are not the document's own are read as paths from the document,
-    ///     from its contact, and from the contact's address.
-    ///   - logo: the picture, as a `data:` address; empty for none.
-    /// - Throws: ``CRMError`` of code `usage` for paths that mean nothing.
+    ///   - names: the names in the template. A name that is not the document's own is read as a path from the document,
+    ///     from its contact, or from the contact's address.
+    ///   - logo: the picture as a `data:` URI; empty for none.
+    /// - Throws: ``CRMError`` of code `usage` for invalid paths.
     func values(for names: [Template.Name], logo: String) throws -> [String: Template.Value] {
         let (day, currency) = try beginnings
         let cell = PaperCell(style: style, audience: audience, currency: currency)
@@ -63,13 +63,13 @@ struct PaperValues {
         return values
     }
 
-    /// Who the paper is for; empty where nobody is told.
+    /// Returns the name of the recipient; empty if there is none.
     private func party(_ values: [String: Template.Value]) -> String {
         let names = [form.organization, "supplier_name", "contact.name"].compactMap(\.self)
         return names.lazy.map { text(values, $0) }.first { !$0.isEmpty } ?? ""
     }
 
-    /// The names for a row's discounts, which tell whether it has any.
+    /// The names of a row's discounts, by which it is known whether it has any.
     private static let discounts = ["discount_percent", "discount_amount.nonzero"]
 
     private static func isOther(_ value: Template.Value?) -> Bool {
@@ -77,7 +77,7 @@ struct PaperValues {
         return !text.isEmpty && text != "0"
     }
 
-    /// The day a document was made, and the currency it is in.
+    /// The day on which the document was created, and its currency.
     private var beginnings: (day: String, currency: String?) {
         get throws {
             var beginnings: (day: String, currency: String?) = ("", nil)
@@ -162,7 +162,7 @@ struct PaperValues {
         Set(names.map { $0.hasSuffix(PaperCell.foreign) ? String($0.dropLast(PaperCell.foreign.count)) : $0 }).sorted()
     }
 
-    /// Whether a name is of the rows around it; of no rows nothing is asked.
+    /// Returns whether a name belongs to the rows around it. Without rows, any name in their section does.
     private func isOfRows(_ name: Template.Name, _ values: [String: Template.Value]) -> Bool {
         name.sections.contains { section in
             guard case .rows(let rows) = values[section] else { return false }
@@ -181,7 +181,8 @@ struct PaperValues {
         return try rows.next() ? rows.columns.last.map { rows.integer($0.position) } : nil
     }
 
-    /// Returns the name and address for a place of the document; `nil` when they would only repeat the recipient.
+    /// Returns the contact and the address for a place of the document; `nil` if there is none, or they would only
+    /// repeat the recipient.
     private func place(
         _ place: PaperForm.Place,
         besides recipient: Int64?
@@ -192,12 +193,12 @@ struct PaperValues {
         let isOnlyOfKind = place.isOnlyOfKind || contact == recipient
         let address = try address(of: contact, isOnlyOfKind ? [ofKind] : [ofKind] + Self.kinds + [nil])
         if isOnlyOfKind, address == nil { return nil }
-        // Who pays for it is told where the document is for, billing addresses first.
+        // The recipient's own address is already a billing address, if there is one.
         if contact == recipient, Self.kinds.first == ofKind { return nil }
         return (contact, address)
     }
 
-    /// A contact and an address, as they stand on a letter.
+    /// Returns the lines of a contact and an address in the form of a letter.
     private func lines(of place: (contact: Int64, address: Int64?), _ cell: PaperCell) throws -> String {
         let contact = try record(place.contact, of: store.registry[.contact], columns: ["name"], cell)
         var lines = [text(contact, "name")]
@@ -211,7 +212,7 @@ struct PaperValues {
         return lines.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
-    /// The name, after `address`, for the lines with the town, and the fields that they are composed of.
+    /// The name, after `address`, of the lines with the town, and the keys of the fields for them.
     private static let (town, townKeys) = ("town", ["postal_code", "city", "state", "country"])
 
     /// Returns the lines for the town of an address, in the order of its country, by default the country of the letter.
@@ -228,11 +229,11 @@ struct PaperValues {
         if case .text(let text) = values[key] { text } else { "" }
     }
 
-    /// The kinds of addresses to prefer for papers, in order; a home address comes last.
+    /// The preferred kinds of addresses for documents, in order. A home address comes last.
     private static let kinds: [String?] = ["kind = billing", "kind = work", "kind != home"]
 
-    /// The address of a contact that is valid today: of the first kind that there is, any for no kind, the primary one,
-    /// else the oldest.
+    /// Returns the address of a contact that is valid today: one of the first kind for which there is any (nil stands
+    /// for any kind), the primary address before others, then the oldest.
     private func address(of contact: Int64, _ kinds: [String?]) throws -> Int64? {
         let today = audience.clock.today
         let valid = [

@@ -3,26 +3,26 @@ import Formats
 import Glibc
 import Localization
 
-/// Files that appear whole or not at all, however the program ends.
+/// Files that appear whole or not at all, no matter how the program ends.
 struct AtomicFile {
-    /// Requests to stop before the file is complete.
+    /// The requests to stop before the file is complete.
     let interruption: Interruption
-    /// The permissions; by default nobody but its owner can read it, whatever stood there.
+    /// The permissions. By default only the owner can read the file, whatever those of the replaced file were.
     var mode: mode_t = 0o600
 
-    /// Writes a file beside its place and puts it there.
+    /// Writes a file beside its final place and moves it there.
     ///
     /// - Throws: ``CRMError`` `inputOutput`, `interrupted`.
     func write(_ bytes: [UInt8], to path: String) throws {
         try write(to: path) { try $0.append(bytes) }
     }
 
-    /// Lets a body write a file beside its place and puts it there; where the body throws, or a signal ends it, nothing
-    /// changes.
+    /// Lets a body write a file beside its final place, and moves it there. If the body throws, or a signal stops it,
+    /// nothing changes.
     ///
-    /// What a link points at is written, not the link. A pipe or a device is written as it is.
+    /// If the path is a link, its target is replaced. A pipe or a device is written directly.
     ///
-    /// - Throws: ``CRMError`` `inputOutput`, `interrupted`; what the body throws.
+    /// - Throws: ``CRMError`` `inputOutput`, `interrupted`; the errors of the body.
     func write<Result>(
         to path: String,
         encoding: TextEncoding = .utf8,
@@ -48,7 +48,7 @@ struct AtomicFile {
             result = try body(sink)
             try sink.flush()
         } catch {
-            // What a signal has ended says so in words of its own.
+            // After a signal, the error reports the interruption.
             throw interruption.isRequested ? CRMError.interruptedUnsaved : error
         }
         if interruption.isRequested { throw CRMError.interruptedUnsaved }
@@ -58,8 +58,8 @@ struct AtomicFile {
     }
 }
 
-/// Many files of one folder, each of which appears whole or not at all. To wait for the disk after each of them would
-/// take most of the time, so that a number of them take their places together.
+/// Writes many files into one folder, each of which appears whole or not at all. Waiting for the disk after each of
+/// them would take most of the time, so they are moved to their final places in groups.
 final class AtomicFolder {
     private let path: String
     private let interruption: Interruption
@@ -70,7 +70,7 @@ final class AtomicFolder {
     /// The maximum number of drafts, each of which is an open file.
     private static let mostDrafts = 200
 
-    /// - Parameter path: a folder that is there.
+    /// - Parameter path: an existing folder.
     init(_ path: String, _ interruption: Interruption) {
         self.path = path
         self.interruption = interruption
@@ -80,10 +80,10 @@ final class AtomicFolder {
 
     /// Lets a body write one of the files.
     ///
-    /// - Throws: ``CRMError`` `inputOutput`, `interrupted`; what the body throws.
+    /// - Throws: ``CRMError`` `inputOutput`, `interrupted`; the errors of the body.
     func write(_ name: String, _ body: (ByteSink) throws -> Void) throws {
         if interruption.isRequested { throw CRMError.interruptedUnsaved }
-        // A link of that name is replaced: followed, it would lead out of the folder.
+        // A link of that name is replaced; following it would lead out of the folder.
         let draft = try DraftFile(for: "\(path)/\(name)", sweeps: false)
         let sink = ByteSink(descriptor: draft.descriptor)
         try body(sink)
@@ -92,12 +92,13 @@ final class AtomicFolder {
         if drafts.count == Self.mostDrafts { try publish() }
     }
 
-    /// Puts what was written in its place.
+    /// Moves the files written so far to their final places.
     ///
     /// - Throws: ``CRMError`` `inputOutput`.
     func publish() throws(CRMError) {
         guard !drafts.isEmpty else { return }
-        // The first call writes them all at once; it has no way to tell of an error, and the others find little to do.
+        // The first call writes all files at once but cannot report errors; the calls that follow report them and have
+        // little left to write.
         Glibc.sync()
         for draft in drafts { try draft.sync() }
         for draft in drafts { try draft.publish(isSynced: false) }

@@ -2,9 +2,10 @@ import CRMKit
 import Localization
 
 extension CRMError {
-    /// Lets a body make a file. Where it cannot for want of the folder, the error says so, and how to make that.
+    /// Runs a body that creates a file. If it fails because the folder is missing, the error says so, with a hint on
+    /// how to create the folder.
     ///
-    /// - Throws: ``CRMError`` of the body.
+    /// - Throws: the ``CRMError`` of the body, or the one about the folder.
     static func makingFile<Result>(
         _ path: String,
         _ body: () throws(CRMError) -> Result
@@ -16,7 +17,7 @@ extension CRMError {
         }
     }
 
-    /// The error that a file cannot be made for want of its folder; `nil` where that is there.
+    /// Returns the error that a file cannot be created because its folder is missing; `nil` if the folder exists.
     static func missingFolder(of path: String) -> CRMError? {
         let folder = FilePath(path).folder
         return missing(
@@ -25,7 +26,7 @@ extension CRMError {
         )
     }
 
-    /// The error that there is no folder of a name; `nil` where there is one.
+    /// Returns the error that a folder does not exist; `nil` if it does.
     static func missingFolder(_ folder: String) -> CRMError? {
         missing(folder, Text(en: "there is no folder \(folder)", es: "no existe la carpeta \(folder)"))
     }

@@ -1,6 +1,6 @@
 import Formats
 
-/// A command line as a shell would take it again, kept in history.
+/// A command line in the form in which a shell reads it, stored in the history.
 struct CommandLineText {
     let program: String
     let words: [String]
@@ -10,7 +10,7 @@ struct CommandLineText {
     /// The mark in place of a secret.
     static let mark = "…"
 
-    /// An address of which the user's password is left out: RFC 3986, section 3.2.1.
+    /// Returns a word without the password in an address (RFC 3986, section 3.2.1).
     private static func withoutPassword(_ word: String) -> String {
         let bytes = Array(word.utf8)
         guard bytes.contains(UInt8(ascii: "@")), let scheme = bytes.firstRange(of: "://".utf8) else { return word }

@@ -4,13 +4,13 @@ import Formats
 import Glibc
 import Localization
 
-/// One request over HTTP.
+/// One HTTP request.
 struct HTTPRequest {
-    /// The address, without what is secret.
+    /// The address, without secrets.
     let address: String
-    /// Header fields, which may be secret.
+    /// The header fields, which may contain secrets.
     var fields: [(name: String, value: String)] = []
-    /// Fields of a form, which may be secret: with them it is a POST, else a GET.
+    /// The fields of a form, which may contain secrets. With fields the request is a POST, otherwise a GET.
     var form: [(name: String, value: String)] = []
 }
 
@@ -18,23 +18,23 @@ struct HTTPRequest {
 struct HTTPOptions {
     /// The file of trusted certificates that replaces the system's; `nil` for the system's.
     var authorities: String?
-    /// The proxy; `nil` for the one of the environment.
+    /// The proxy; `nil` for that of the environment.
     var proxy: String?
-    /// The most seconds that one request may take.
+    /// The greatest duration of one request, in seconds.
     var timeLimit = 600
-    /// Whether no more requests are made after one that the server does not do.
+    /// Whether the first failed request ends the series.
     var stopsAtFailure = true
 }
 
 /// The response to a request.
 struct HTTPResponse {
-    /// Status and header fields; `nil` where nothing of the kind came.
+    /// The status and header fields; `nil` if none arrived.
     let head: HTTPHead?
     /// The body of the response.
     let body: ByteSource
-    /// The status of curl: 0 where the whole response is here (https://curl.se/docs/manpage.html, EXIT CODES).
+    /// The exit status of curl: 0 if the whole response has arrived (https://curl.se/docs/manpage.html, EXIT CODES).
     let outcome: Int
-    /// The text of curl's error; empty where `outcome` is 0.
+    /// The message of curl's error; empty if `outcome` is 0.
     let complaint: String
 }
 
@@ -48,12 +48,12 @@ final class CurlProcess {
     private let mark: [UInt8]
     private let isReady: (Int32) -> Bool
     private var buffer: [UInt8] = []
-    /// How much of the buffer belongs to responses that were given.
+    /// The number of bytes of the buffer that belong to responses already returned.
     private var passed = 0
     private var hasEnded = false
 
     private static let command = "exec curl -q --config -"
-    /// The size of a response up to which it is held in memory; a longer one goes to an unnamed file.
+    /// The greatest size of a response in memory, in bytes; a longer one goes to an unnamed file.
     private static let mostInMemory = 8 << 20
     private static let mostWhole = 1 << 30
     private static let pieceSize = 1 << 18
@@ -62,9 +62,9 @@ final class CurlProcess {
     ///
     /// - Parameters:
     ///   - environment: the environment for curl, without the variables of this program.
-    ///   - isReady: waits until curl's output can be read; returns false when curl is to be ended.
+    ///   - isReady: waits until curl's output can be read; returns false if curl should be ended.
     ///   - requests: the requests to begin with, as many as there is room for.
-    /// - Throws: ``CRMError`` `inputOutput` when curl cannot be started.
+    /// - Throws: ``CRMError`` `inputOutput` if curl cannot be started.
     init(
         _ requests: [HTTPRequest],
         _ options: HTTPOptions,
@@ -88,7 +88,7 @@ final class CurlProcess {
 
     deinit { end() }
 
-    /// Lets it go, whatever it is doing.
+    /// Ends the process, whatever it is doing.
     func end() {
         if hasEnded { return }
         hasEnded = true
@@ -181,7 +181,7 @@ final class CurlProcess {
         )
     }
 
-    /// Checks how the process ended, and reports that it never started.
+    /// Checks how the process ended, and throws an error if curl could not be run.
     private func checkEnd() throws {
         if hasEnded { return }
         hasEnded = true
@@ -224,7 +224,7 @@ final class CurlProcess {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// A value as curl's configuration files have it.
+    /// Returns a value quoted for curl's configuration.
     private static func quoted(_ text: String) -> String {
         var quoted = "\""
         for character in text.unicodeScalars {
@@ -257,7 +257,7 @@ final class CurlProcess {
         stoppingAtFailure stops: Bool,
         _ variables: [String: String]
     ) throws(SystemError) -> (process: pid_t, output: FileDescriptor) {
-        // It is written before anybody reads, and to no file.
+        // The configuration is written before curl reads, and to a pipe, so that no file contains it.
         let (question, told) = try ShellProcess.pipe()
         defer { close(question.rawValue) }
         var isOpen = true
@@ -271,7 +271,7 @@ final class CurlProcess {
         isOpen = false
         let (reading, writing) = try ShellProcess.pipe()
         defer { close(writing.rawValue) }
-        // What the server sends while this process writes is to find room.
+        // A large buffer lets curl go on while this process writes.
         _ = fcntl(reading.rawValue, PipeSize.set, PipeSize.large)
         let null = open("/dev/null", O_WRONLY | O_CLOEXEC)
         defer { if null >= 0 { close(null) } }

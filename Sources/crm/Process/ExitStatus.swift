@@ -12,12 +12,12 @@ enum ExitStatus {
     static let inputOutput: Int32 = 74
     static let busy: Int32 = 75
     static let configuration: Int32 = 78
-    /// As a shell reports a process that SIGINT ended.
+    /// The status that a shell reports for a process ended by SIGINT.
     static let interrupted: Int32 = 130
-    /// As a shell reports a process that SIGPIPE ended.
+    /// The status that a shell reports for a process ended by SIGPIPE.
     static let brokenPipe: Int32 = 141
 
-    /// The status of an error's code.
+    /// Returns the status for an error code.
     static func of(_ code: CRMError.Code) -> Int32 {
         switch code {
         case .failed: failed

@@ -1,18 +1,18 @@
 import CRMKit
 import Glibc
 
-/// Files by their paths.
+/// Facts about files, by their paths.
 enum FileStatus {
-    /// Whether there is a file or a folder at a path, through links.
+    /// Returns whether a file or folder exists at a path, following links.
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-    /// Whether there is anything at a path, be it a link that leads nowhere.
+    /// Returns whether anything exists at a path, even a link without a target.
     static func isNameTaken(_ path: String) -> Bool {
         var status = stat()
         return lstat(path, &status) == 0
     }
 
-    /// Whether two paths lead to one file, there already or only to be made, which is no pipe or device.
+    /// Returns whether two paths lead to the same regular file, which may not exist yet.
     static func areSame(_ first: String, _ second: String) -> Bool {
         var one = stat()
         var other = stat()
@@ -27,7 +27,7 @@ enum FileStatus {
         }
     }
 
-    /// Lets what is written to a descriptor go nowhere from now on.
+    /// Discards all further output to a descriptor.
     static func discardOutput(to descriptor: Int32) {
         let null = open("/dev/null", O_WRONLY | O_CLOEXEC)
         guard null >= 0 else { return }
@@ -35,7 +35,7 @@ enum FileStatus {
         close(null)
     }
 
-    /// Whether an open file is the one at a path.
+    /// Returns whether an open regular file is the one at a path.
     static func isSame(_ descriptor: Int32, _ path: String) -> Bool {
         var one = stat()
         var other = stat()
@@ -43,19 +43,19 @@ enum FileStatus {
             && one.st_dev == other.st_dev && one.st_ino == other.st_ino
     }
 
-    /// Whether there is a pipe, a device or a socket: what is no file whose bytes stay.
+    /// Returns whether a path leads to a pipe, a device or a socket.
     static func isPipeOrDevice(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
     }
 
-    /// Whether there is a folder.
+    /// Returns whether a path leads to a folder.
     static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// Returns the size of a file in bytes; `nil` when there is none.
+    /// Returns the size of a file in bytes; `nil` if it does not exist.
     static func size(_ path: String) -> Int? {
         var status = stat()
         return stat(path, &status) == 0 ? Int(status.st_size) : nil

@@ -15,10 +15,9 @@ struct FilterProcess {
     /// Runs the command.
     ///
     /// - Parameters:
-    ///   - input: the input of the command, kept in an unnamed file, so that the command may read it as slowly as it
-    ///     likes.
-    ///   - isReady: waits until the output of the command can be read; returns `false` if the command is to be ended.
-    ///   - take: is given what it writes, piece by piece.
+    ///   - input: the input of the command, stored in an unnamed file, so that the command may read it slowly.
+    ///   - isReady: waits until the output of the command can be read; returns `false` if the command should be ended.
+    ///   - take: called with the output, piece by piece.
     /// - Throws: ``CRMError`` `inputOutput` if the command cannot be started, `failed` if it exits with a status other
     ///   than 0 or writes nothing; the errors of `take`.
     func run(

@@ -1,18 +1,18 @@
 import CRMKit
 import Glibc
 
-/// A lock on a folder, which those take in turn who read one of its files, change it and write it; gone with its process.
+/// A lock on a folder for processes that read, change and write one of its files in turn. It ends with its process.
 final class FolderLock {
     private let descriptor: Int32
 
-    /// Milliseconds between two tries.
+    /// The time between two attempts, in milliseconds.
     private static let pause: Int32 = 10
 
     /// Waits until no other process has the lock.
     ///
     /// - Parameters:
-    ///   - path: the path of the file, as messages show it.
-    ///   - timeout: milliseconds to wait for another process.
+    ///   - path: the path of the file, for messages.
+    ///   - timeout: the time to wait for another process, in milliseconds.
     /// - Throws: ``CRMError`` `busy`; `inputOutput` for a folder that cannot be opened or locked.
     init(onFolderOf path: String, timeout: Int32) throws(CRMError) {
         descriptor = try Self.locked(path, timeout)

@@ -2,9 +2,9 @@ import CRMKit
 import Glibc
 import Localization
 
-/// Folders that only their owner may enter.
+/// Creation of folders that only their owner may enter.
 enum Folders {
-    /// Makes the folders that a file's path needs, mode 0700.
+    /// Creates the missing folders of a file's path, with mode 0700.
     static func make(for path: String) throws(CRMError) {
         var folder = path.hasPrefix("/") ? "/" : ""
         for part in path.split(separator: "/").dropLast() {
@@ -28,9 +28,10 @@ enum Folders {
         throw CRMError(.inputOutput, errno: errno, path: path)
     }
 
-    /// Whether a file can be made, without making anything.
+    /// Checks that a file could be created or written, without creating anything.
     ///
-    /// - Parameter areMade: whether the folders that its path needs would be made with it.
+    /// - Parameter areMade: whether missing folders of its path would be created with it.
+    /// - Throws: ``CRMError`` `inputOutput` if it could not.
     static func checkWritable(for path: String, areMade: Bool) throws(CRMError) {
         var place = FileStatus.exists(path) ? path : FilePath(path).folder
         while areMade, place != "/", place != ".", !FileStatus.exists(place) { place = FilePath(place).folder }

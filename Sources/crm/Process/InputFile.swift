@@ -9,7 +9,7 @@ struct InputFile {
 
     init(_ path: String) { self.path = path }
 
-    /// What it is called in messages.
+    /// The name in messages.
     var name: Text { path == "-" ? .standardInput : Text(path) }
 
     /// Returns the error that a file found in a folder is a pipe or a device.
@@ -24,16 +24,16 @@ struct InputFile {
     }
 
     /// - Parameters:
-    ///   - encoding: the declared encoding of the text; `nil` for UTF-8, or UTF-16 when the file begins like UTF-16.
-    ///   - isOfFolder: whether the file was not named itself but is in a named folder. Then a pipe or a device, which
-    ///     may never end, is refused.
+    ///   - encoding: the declared encoding of the text; `nil` for UTF-8, or UTF-16 if the file begins like UTF-16.
+    ///   - isOfFolder: whether the file was found in a named folder instead of being named itself. A pipe or a device,
+    ///     which may never end, is then refused.
     /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be opened.
     func open(_ encoding: EncodingClaim? = nil, isOfFolder: Bool = false) throws -> ByteSource {
         if path == "-", !isOfFolder { return ByteSource(encoding: encoding) }
         if isOfFolder, FileStatus.isPipeOrDevice(path) {
             throw Self.notOne(path)
         }
-        // A folder opens as a file does, and is found out where nobody knows its name.
+        // A folder can be opened like a file; the later read error would not name it.
         if FileStatus.isFolder(path) { throw CRMError(unreadable: .failed(errno: EISDIR), source: Text(path)) }
         do {
             return try ByteSource(path: path, encoding: encoding)

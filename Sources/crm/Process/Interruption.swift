@@ -3,25 +3,25 @@ import Formats
 import Glibc
 import Localization
 
-/// Holds Ctrl-C back while something is being written, so that the work can be taken back in order.
+/// Delays Ctrl-C while data is being written, so that the work can be rolled back in order.
 ///
-/// Before ``hold()`` SIGINT, SIGTERM and SIGHUP have their usual effect. One that the caller of the program ignores, as
-/// a shell does for what runs in the background, stays ignored. Once the work is done a signal has no effect any more:
-/// the result, or what became of the work, is still told.
+/// Before ``hold()`` SIGINT, SIGTERM and SIGHUP have their usual effect. A signal that the program's caller ignores, as
+/// a shell does for background jobs, remains ignored. Once the work is done, signals have no effect any more: the
+/// result, or the fate of the work, is still reported.
 final class Interruption: Stop {
-    /// Whether signals wait.
+    /// Whether signals are held back.
     private(set) var isHeld = false
     private var hasPassed = false
     private var isFinishing = false
     private let signals = Interruption.heeded()
-    /// At what tick of the coarse clock the system was last asked.
+    /// The tick of the coarse clock at which pending signals were last checked.
     private var lastTick = timespec()
 
-    /// The maximum time in milliseconds until Ctrl-C is noticed while waiting for input.
+    /// The greatest time until Ctrl-C is noticed while waiting for input, in milliseconds.
     private static let patience: Int32 = 100
 
-    /// From now on the signals wait until they are asked for. To be called where the work begins: a program that waits
-    /// for a lock, or for the other end of a pipe, has nothing to take back.
+    /// Holds back signals until they are checked for. It is called when the work begins: a program that waits for a
+    /// lock, or for the other end of a pipe, has nothing to roll back.
     func hold() {
         if isFinishing { return }
         hasPassed = false
@@ -52,7 +52,7 @@ final class Interruption: Stop {
 
     func pass() { hasPassed = true }
 
-    /// Lets a body bring to its end what is saved already: signals wait until that is done, and change nothing of it.
+    /// Lets a body complete work that is already saved. Signals wait until it is done, and are then ignored.
     func finishing<Result>(_ body: () throws -> Result) rethrows -> Result {
         hold()
         isFinishing = true
@@ -63,16 +63,16 @@ final class Interruption: Stop {
         return try body()
     }
 
-    /// Lets signals have their usual effect again, now that something is saved and told. One that waits ends the program in
-    /// order.
+    /// Restores the usual effect of signals after something was saved and reported. A pending signal ends the program
+    /// in order.
     ///
-    /// - Throws: ``CRMError`` `interrupted`.
+    /// - Throws: ``CRMError`` `interrupted` if a signal is pending.
     func resume() throws(CRMError) {
         if isPending { throw CRMError(.interrupted, Text(en: "interrupted", es: "interrumpido")) }
         release()
     }
 
-    /// Lets signals have their usual effect again, one that waits at once.
+    /// Restores the usual effect of signals; a pending one takes effect at once.
     func release() {
         guard isHeld else { return }
         isHeld = false
@@ -101,7 +101,7 @@ final class Interruption: Stop {
         var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         while isHeld {
             if isPending { return false }
-            // Whatever is not that the time is up, an error included, the read will tell.
+            // Any other result, even an error, is left to the following read.
             if poll(&wanted, 1, Self.patience) != 0 { break }
         }
         return true
@@ -109,7 +109,7 @@ final class Interruption: Stop {
 
     /// Waits until a descriptor is readable, until a deadline.
     ///
-    /// - Returns: false when a signal is pending, or the deadline has passed.
+    /// - Returns: false if a signal is pending, or the deadline has passed.
     func isReady(_ descriptor: Int32, until deadline: ContinuousClock.Instant) -> Bool {
         var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         while ContinuousClock.now < deadline {
@@ -127,7 +127,7 @@ final class Interruption: Stop {
 
     private static let all = [SIGINT, SIGTERM, SIGHUP]
 
-    /// The signals that are not ignored: what is ignored would wait as well once it is blocked.
+    /// Returns the signals that are not ignored. A blocked signal would become pending even if it were ignored.
     private static func heeded() -> sigset_t {
         var set = sigset_t()
         sigemptyset(&set)

@@ -3,12 +3,12 @@ import CRMKit
 import Glibc
 import Localization
 
-/// Files that are read whole, and are refused where nobody can have meant one so long.
+/// Files that are read whole, and rejected if they are longer than any reasonable one.
 enum SmallFile {
     /// Reads a file.
     ///
-    /// - Parameter limit: the most bytes that are read.
-    /// - Throws: ``CRMError`` `inputOutput` for a file that is not there, cannot be read, or is longer.
+    /// - Parameter limit: the greatest number of bytes.
+    /// - Throws: ``CRMError`` `inputOutput` for a file that is missing, cannot be read, or is longer.
     static func read(_ path: String, atMost limit: Int) throws(CRMError) -> [UInt8] {
         guard let bytes = try read(path, atMost: limit, failingAs: .inputOutput, mayBePipe: true) else {
             throw CRMError(.inputOutput, errno: ENOENT, path: path)
@@ -18,8 +18,8 @@ enum SmallFile {
 
     /// Reads standard input to its end.
     ///
-    /// - Parameter limit: the most bytes that are read.
-    /// - Throws: ``CRMError`` `inputOutput` for one that cannot be read or is longer.
+    /// - Parameter limit: the greatest number of bytes.
+    /// - Throws: ``CRMError`` `inputOutput` if it cannot be read or is longer.
     static func readStandardInput(atMost limit: Int) throws(CRMError) -> [UInt8] {
         let bytes: [UInt8]
         do throws(SystemError) {
@@ -41,7 +41,7 @@ enum SmallFile {
     /// Returns the bytes of a file that need not exist; `nil` if it does not.
     ///
     /// - Parameters:
-    ///   - limit: the most bytes that are read.
+    ///   - limit: the greatest number of bytes.
     ///   - code: the code of the error for a file that cannot be read, is longer, or is a pipe, which may never end.
     static func readIfThere(
         _ path: String,
@@ -51,7 +51,7 @@ enum SmallFile {
         try read(path, atMost: limit, failingAs: code, mayBePipe: false)
     }
 
-    /// A link says that somebody means a file to be there.
+    /// Throws if a path is a link, which shows that a file is expected there.
     private static func checkIsNoLink(_ path: String, failingAs code: CRMError.Code) throws(CRMError) {
         var status = stat()
         guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else { return }
@@ -68,7 +68,7 @@ enum SmallFile {
         failingAs code: CRMError.Code,
         mayBePipe: Bool
     ) throws(CRMError) -> [UInt8]? {
-        // To open a pipe that nobody writes to would wait for ever.
+        // Opening a pipe without a writer would wait forever.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | (mayBePipe ? 0 : O_NONBLOCK))
         if descriptor < 0, errno == ENOENT || errno == ENOTDIR {
             try checkIsNoLink(path, failingAs: code)

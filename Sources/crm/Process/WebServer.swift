@@ -2,7 +2,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// The address of a server: scheme, host and, where there are any, port and path.
+/// The address of a server: scheme, host and optionally port and path.
 struct WebServer: Equatable, CustomStringConvertible {
     /// The address in canonical form, without a slash at its end.
     let description: String
@@ -11,7 +11,8 @@ struct WebServer: Equatable, CustomStringConvertible {
 
     /// Reads an address; the default scheme is https.
     ///
-    /// - Returns: `nil` for text that is no address of a server, and for an address with a user name or a password.
+    /// - Returns: `nil` for text that is not the address of a server, and for an address with a user name or a
+    ///   password.
     init?(_ text: String) {
         var rest = Substring(text)
         let scheme: String
@@ -43,7 +44,7 @@ struct WebServer: Equatable, CustomStringConvertible {
         return numbers.count == 4 && numbers[0] == 127 && numbers.allSatisfy { $0 != nil }
     }
 
-    /// The host without brackets, of `host`, `host:port` and `[address]:port`.
+    /// Returns the host, without brackets, of `host`, `host:port` or `[address]:port`.
     private static func host(of place: Substring) -> String? {
         var place = place
         var host: Substring

@@ -4,15 +4,15 @@ import Formats
 import Glibc
 import Localization
 
-/// Reports on standard error why a command failed, in words or, when the output is JSON, as an object on a line.
+/// Reports on standard error why a command failed: in words or, if the output is JSON, as an object on one line.
 struct ErrorReport {
     private let program: String
     private let environment: Environment
     private let registry: Registry
-    /// Kept for errors that come before the options are read.
+    /// Whether the output is JSON. It is also known for errors before the options are parsed.
     private var isJSON: Bool
     private var language: Language?
-    /// The options that were given, without their dashes.
+    /// The names of the given options, without their dashes.
     private var given: Set<String> = []
 
     init(program: String, environment: Environment, registry: Registry, words: [String]) {
@@ -43,7 +43,7 @@ struct ErrorReport {
 
     /// Writes an error.
     ///
-    /// - Returns: the exit status it calls for.
+    /// - Returns: the exit status for it.
     func write(_ error: any Error) -> Int32 {
         let answer = ErrorAnswer(to: error)
         if let error = answer.error { write(error) }
@@ -53,7 +53,7 @@ struct ErrorReport {
     private func write(_ error: CRMError) {
         let language = LanguageChoice(option: language, environment: environment).language
         let bytes = isJSON ? json(error, language) : Array(plain(error, language).utf8)
-        // There is nowhere left to say that standard error cannot be written.
+        // A failure to write to standard error cannot be reported anywhere.
         try? FileDescriptor.standardError.writeShown(bytes, isJSON: isJSON)
     }
 
@@ -72,7 +72,7 @@ struct ErrorReport {
         hint.calling(program: program)(in: language)
     }
 
-    /// A list's flag is not its key, and some fields have two.
+    /// Returns the option of a field. For a list it differs from the key, and some fields have two options.
     private func flag(of key: String, in module: ModuleName?) -> String {
         guard let field = module.flatMap({ registry.find($0) })?.field(spelled: key) else {
             return key.replacingUnderscores

@@ -9,7 +9,7 @@ struct Program {
     private let words: [[CChar]]
     private let environment: Environment
 
-    /// - Parameter arguments: the arguments as the system passes them: C strings of arbitrary bytes.
+    /// - Parameter arguments: the arguments as passed by the system: C strings of arbitrary bytes.
     init(arguments: [UnsafeMutablePointer<CChar>], environment: Environment) {
         let path = arguments.first.map { String(cString: $0) } ?? ""
         let base = path.split(separator: "/").last.map(String.init) ?? ""
@@ -18,7 +18,7 @@ struct Program {
         self.environment = environment
     }
 
-    /// Does what the arguments ask.
+    /// Runs the command line.
     ///
     /// - Returns: the exit status.
     func run() -> Int32 {
@@ -79,14 +79,14 @@ struct Program {
         }
     }
 
-    /// A variable that names a file or decides what is done, and whose value cannot be taken as it stands.
+    /// The name of a variable that the program needs and whose value is not UTF-8; `nil` if there is none.
     private var malformedVariable: String? {
         let names = ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"]
         return environment.malformed.sorted().first { $0.hasPrefix("CRM_") || names.contains($0) }
     }
 
-    /// The database that the command line names: what it adds may be among the words. Documents and the version are
-    /// those of the program alone.
+    /// Opens the database named by the command line, since its custom fields may be among the words. Generated
+    /// documents and the version do not depend on a database, so `nil` is returned for them.
     private func openedFile(for words: [String]) -> OpenedFile? {
         guard malformedVariable == nil, let first = words.first, first != GenerateCommand.name,
             first != GlobalOptions.version.spelling,

@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// The grammar of the whole program. Modules and verbs are only built when they are asked for.
+/// The grammar of the whole program. Modules and verbs are built on demand.
 struct RootCommand {
     let name: String
     let registry: Registry
@@ -16,7 +16,7 @@ struct RootCommand {
     /// Additional verbs of modules with records that may be duplicates.
     private static let mergingVerbs: [any Verb.Type] = [DuplicatesVerb.self, MergeVerb.self]
 
-    /// The verbs of single modules that read or write more than the database, and so cannot be actions of their
+    /// The verbs of single modules that read or write more than the database, and therefore cannot be actions in their
     /// definitions.
     private static let ownVerbs: [ModuleName: [any Verb.Type]] = [
         .contact: [TimelineVerb.self, ContactQueryVerb.self, EraseVerb.self, ReportPersonalVerb.self],
@@ -32,7 +32,7 @@ struct RootCommand {
         .channel: [ChannelSyncVerb.self, ChannelDiscoverVerb.self, ChannelLogVerb.self],
     ]
 
-    /// The verbs of a module: the common ones, of which its own take the place where they are called alike.
+    /// Returns the verbs of a module: the common ones and its own, which replace common ones of the same name.
     private static func verbs(of module: Module) -> [any Verb.Type] {
         let own = ownVerbs[module.name] ?? []
         let common = (verbs + mergingVerbs.filter { $0.isListed(for: module) }).map { verb in
@@ -41,7 +41,7 @@ struct RootCommand {
         return common + own.filter { verb in !common.contains { $0.name == verb.name } }
     }
 
-    /// The commands of the program other than those of the modules, in the order of the help.
+    /// The commands of the program that belong to no module, in the order of the help.
     private var commands: [any ProgramCommand.Type] {
         [
             SearchCommand.self, TodayCommand.self, AgendaCommand.self, ReminderCommand.self,

@@ -10,16 +10,16 @@ final class BatchLine {
     let store: Store
     /// The output of the line.
     let result = ByteSink.memory()
-    /// The notices besides the output.
+    /// The notices of the line, separate from its output.
     var notices: [String] = []
-    /// The records that share values given by the line, one object each.
+    /// The records that share values given by the line, as one object each.
     var duplicates: [JSONValue] = []
-    /// The rows of an input that were rejected, an object each.
+    /// The rejected rows of an input, as one object each.
     var problems: [JSONValue] = []
 
     /// Whether the failure of a later line rolls this one back.
     let isRevocable: Bool
-    /// Whether all lines are taken back at the end of the batch.
+    /// Whether all lines are rolled back at the end of the batch.
     let isDryRun: Bool
     /// The file of the batch's commands, `-` for standard input.
     let input: String
@@ -31,11 +31,11 @@ final class BatchLine {
         self.isDryRun = isDryRun
     }
 
-    /// The result as one JSON value on one line: as it is where it is JSON, else as a string; null for none.
+    /// The output as one JSON value on one line: unchanged if it is JSON, otherwise as a string; null for no output.
     var json: [UInt8] {
         let bytes = result.bytes
         if bytes.isEmpty { return Array("null".utf8) }
-        // Line feeds within strings are escaped, so these only lay the text out.
+        // Line feeds within strings are escaped, so these are only layout.
         let line = bytes.filter { $0 != UInt8(ascii: "\n") }
         var parser = JSONParser()
         let isJSON = line.withUnsafeBytes { (try? parser.parse($0)) != nil }

@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// The options that every command takes, before or after its name.
+/// The options of every command, before or after its name.
 enum GlobalOptions {
     static let group = Text(en: "Common options", es: "Opciones comunes")
 
@@ -150,7 +150,8 @@ enum GlobalOptions {
         group: group
     )
 
-    /// The file that words of a command line name, before there is a grammar to read them by.
+    /// Returns the database named in the words of a command line, before there is a grammar to parse them; `nil` if
+    /// there is none.
     static func database(in words: [String]) -> String? {
         let spelling = database.spelling
         var words = words.prefix { $0 != "--" }
@@ -167,7 +168,7 @@ enum GlobalOptions {
     }
 }
 
-/// The time to wait for a database that another process holds.
+/// The time to wait for a database locked by another process.
 enum Timeout {
     /// The default, in seconds.
     static let standard: Int32 = 10
@@ -230,7 +231,7 @@ enum WritingOptions {
         )
     )
     .synonyms("sin-duplicados unique")
-    /// The option to refuse them, for a module that has such values.
+    /// Returns the option that rejects shared values, for a module that has such values; none otherwise.
     static func noDuplicates(of module: Module) -> [any OptionDeclaration] {
         module.hasSharedKeys ? [noDuplicates] : []
     }
@@ -248,6 +249,6 @@ enum WritingOptions {
 }
 
 extension Invocation {
-    /// The name of the output format, known or unknown; `nil` when none is given.
+    /// The name of the output format, known or unknown; `nil` if none is given.
     var formName: String? { self[GlobalOptions.json] ? "json" : text(of: GlobalOptions.format) }
 }

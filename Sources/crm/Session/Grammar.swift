@@ -5,13 +5,13 @@ import Localization
 typealias Command = CLIKit.Command<Session>
 /// The entry of a command in its parent command.
 typealias Subcommand = CLIKit.Subcommand<Session>
-/// A command with the ones it was reached through.
+/// A command with the commands above it.
 typealias CommandPath = CLIKit.CommandPath<Session>
-/// A command line that was read.
+/// A parsed command line.
 typealias Invocation = CLIKit.Invocation<Session>
 
 extension Subcommand {
-    /// A command that is called by its own name and has no commands below it.
+    /// Creates an entry for a command without subcommands.
     init(
         _ name: String,
         _ summary: Text,

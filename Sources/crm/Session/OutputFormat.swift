@@ -1,8 +1,8 @@
-/// The forms in which records are printed.
+/// The formats in which records are printed.
 enum OutputFormat: String, CaseIterable {
     case table, json, jsonl, csv, tsv, markdown, id
 
-    /// Every name, for help and messages.
+    /// All names, for help and messages.
     static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
 
     /// Whether names of referenced records are printed, not just their ids.
@@ -13,9 +13,9 @@ enum OutputFormat: String, CaseIterable {
         }
     }
 
-    /// Whether a program reads it as JSON.
+    /// Whether the format is JSON.
     var isJSON: Bool { self == .json || self == .jsonl }
 
-    /// Whether people read it, in their words and by their clocks.
+    /// Whether the format is for people, in their language and local time.
     var isForPeople: Bool { self == .table || self == .markdown }
 }

@@ -4,16 +4,16 @@ import Localization
 
 /// The ways in which a command uses the database.
 enum DatabaseAccess {
-    /// The command only reads the database.
+    /// The command only reads.
     case reading
-    /// The command changes the database. A missing database is created if its path is the default one.
+    /// The command writes. A missing database is created if its path is the default one or an option asks for it.
     case writing
     /// The command creates the database.
     case creating
 }
 
 extension Session {
-    /// Opens the database that the command line, the environment or the user's folder names.
+    /// Opens the database named by the command line or the environment, or the default one.
     func openStore(for access: DatabaseAccess) throws -> Store {
         if let line {
             tellRedirections(of: line.store)
@@ -38,7 +38,7 @@ extension Session {
                     es: "se actualizó \(store.path) a esta versión del programa; lo que era está en \(copy)"
                 )
             )
-            // The upgrade is saved and told; what was asked for may end at any time.
+            // The upgrade is saved and reported; the command itself may be interrupted.
             if !wasHeld { try interruption.resume() }
         case .created, .found: break
         }
@@ -97,7 +97,7 @@ extension Session {
         )
     }
 
-    /// Returns advice on a file that was named and is missing or empty.
+    /// Returns advice about a named file that is missing or empty.
     private func waysToMake(_ path: String) -> Text {
         let command = CommandLineText(program: program, words: [GlobalOptions.database.spelling, path, "init"]).text
         let takesOption = invocation.leaf.options.contains { $0.long == WritingOptions.create.option.long }
@@ -116,8 +116,8 @@ extension Session {
         return try Store.temporary(inPlaceOf: location.path, registry: registry, clock: try clock())
     }
 
-    /// Opens the database to ask a person by it: to look at, or a passing one where the command is going to make the
-    /// file.
+    /// Opens a database for questions to the user: the existing one for reading, or a temporary one if the command will
+    /// create the file.
     func openStoreToAsk() throws -> Store {
         let location = try databaseLocation()
         let creates = location.isDefault || invocation[WritingOptions.create]

@@ -3,8 +3,8 @@ import CRMKit
 import Localization
 
 extension Session {
-    /// Ends a command that changes what is there: says where nothing was changed and where it was a dry run, and else shows
-    /// what is saved.
+    /// Ends a command that changes existing records: reports if nothing was changed or it was a dry run, otherwise
+    /// shows the saved result.
     func finishChange(isChanged: Bool, isDryRun: Bool, _ show: () throws -> Void) throws {
         if !isChanged { try note(Text(en: "nothing changed", es: "nada cambió")) }
         if isDryRun { return try noteDryRun() }
@@ -13,9 +13,9 @@ extension Session {
 }
 
 extension CRMError {
-    /// The refusal of a command line that says no change.
+    /// Returns the error for a command line that states no change.
     ///
-    /// - Parameter command: whose help says what can be changed.
+    /// - Parameter command: the command whose help lists the possible changes.
     static func nothingToChange(of module: Module, see command: String) -> CRMError {
         CRMError(
             .usage,

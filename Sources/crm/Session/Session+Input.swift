@@ -12,11 +12,11 @@ extension Session {
         return try InputFile(path).open(encoding)
     }
 
-    /// Reads the whole of a file that an option names, or of standard input for `-`.
+    /// Reads the whole of a file named by an option, or of standard input for `-`.
     ///
-    /// - Parameter limit: the most bytes that are read.
-    /// - Throws: ``CRMError`` `inputOutput` for what cannot be read or is longer, `usage` for the standard input of a line
-    ///   of a batch, which has none.
+    /// - Parameter limit: the greatest number of bytes.
+    /// - Throws: ``CRMError`` `inputOutput` for an input that cannot be read or is longer, `usage` for the standard
+    ///   input of a line of a batch, which has none.
     func readWhole(_ path: String, atMost limit: Int) throws(CRMError) -> [UInt8] {
         try checkHasInput(path)
         return path == "-" ? try SmallFile.readStandardInput(atMost: limit) : try SmallFile.read(path, atMost: limit)

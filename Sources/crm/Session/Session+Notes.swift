@@ -4,16 +4,16 @@ import Formats
 import Localization
 
 extension Session {
-    /// Whether hints and notices are left out.
+    /// Whether hints and notices are suppressed.
     var isQuiet: Bool { invocation[GlobalOptions.quiet] }
 
-    /// Whether what stands beside the result is JSON, as the result is; a form that is no format of rows has words.
+    /// Whether notices are written as JSON, like the result. Formats other than those of rows have notices in words.
     private var isTellingJSON: Bool { invocation.formName.flatMap(OutputFormat.init)?.isJSON ?? false }
 
-    /// Writes a notice besides the result to standard error, unless ``GlobalOptions/quiet`` is given.
+    /// Writes a notice to standard error, unless ``GlobalOptions/quiet`` is given.
     func note(_ text: Text) throws { try note(text, with: []) }
 
-    /// Writes a notice besides the result to standard error, unless ``GlobalOptions/quiet`` is given.
+    /// Writes a notice to standard error, unless ``GlobalOptions/quiet`` is given.
     ///
     /// - Parameter members: the members to add to the notice if it is written as JSON.
     private func note(_ text: Text, with members: [JSONMember]) throws {
@@ -33,11 +33,11 @@ extension Session {
         try FileDescriptor.standardError.writeShown(bytes, isJSON: isTellingJSON)
     }
 
-    /// Tells that more would have come than was asked for.
+    /// Informs the user that a limit has cut the output.
     ///
     /// - Parameters:
-    ///   - count: how many came.
-    ///   - goesOn: whether the next ones can be asked for by the id of the last.
+    ///   - count: the number of rows printed.
+    ///   - goesOn: whether the next rows can be requested by the id of the last.
     func noteCut(after count: Int, goesOn: Bool = false) throws {
         let next =
             goesOn
@@ -53,7 +53,7 @@ extension Session {
         line == nil && FileDescriptor.standardInput.isTerminal && FileDescriptor.standardError.isTerminal
     }
 
-    /// Tells the user the side effects of a write, and the values given to records that other records have as well.
+    /// Reports the side effects of a write to the user, and the values given to records that other records also have.
     func report(of transaction: Transaction) throws {
         try report(transaction.notices)
         if transaction.omittedNotices > 0 {
@@ -63,13 +63,13 @@ extension Session {
         try report(transaction.sharedValues())
     }
 
-    /// Tells the user which values given to records other records have as well.
+    /// Reports to the user which values given to records other records also have.
     func report(_ shared: SharedValues) throws {
         for value in shared.first { try note(value) }
         if let rest = shared.rest { try note(rest) }
     }
 
-    /// Makes the store tell the user, from now on, about each reference that names a record merged into another one.
+    /// Makes the store report, from now on, each reference to a record that was merged into another one.
     func tellRedirections(of store: Store) {
         store.redirected = { [weak self] redirection in
             guard let self, let module = registry.find(redirection.module) else { return }
@@ -78,13 +78,13 @@ extension Session {
         }
     }
 
-    /// Writes several notices besides the result to standard error.
+    /// Writes several notices to standard error, unless ``GlobalOptions/quiet`` is given.
     func report(_ notices: [Text]) throws {
         for notice in notices { try note(notice) }
     }
 
-    /// Tells the user which filters of the command line have another meaning than they seem to have, and which records
-    /// that the filters name were merged into others.
+    /// Reports to the user which filters of the command line have another meaning than they seem to have, and which
+    /// records named in the filters were merged into others.
     func reportDoubts(of filters: [String], on module: Module, in store: Store) throws {
         try report(FilterDoubts.notes(of: filters, for: module, in: store.registry))
         try report(store.elsewhere(namedIn: filters, of: module))
@@ -108,7 +108,7 @@ extension Session {
         ]
     }
 
-    /// Reports a bad row of an input on standard error: a line, or an object where the output is JSON.
+    /// Reports a rejected row of an input on standard error: as a line, or as an object if the output is JSON.
     func report(_ problem: RowProblem) throws {
         if let line { return line.problems.append(.object(members(of: problem))) }
         let bytes = isTellingJSON ? json(problem) : Array("\(program): \(plain(problem))\n".utf8)

@@ -9,13 +9,12 @@ extension Session {
         try withOutput { try $0.append(text) }
     }
 
-    /// Prints text that others have written, as it is where no person looks at it.
+    /// Prints text from others, without changes unless it goes to a terminal.
     func printForeign(_ text: String) throws {
         try withOutput(to: nil) { try $0.append(text) }
     }
 
-    /// A sink for JSON lines that are written into it directly. On a terminal, it escapes characters that steer the
-    /// terminal.
+    /// A sink for JSON lines that are written directly. On a terminal, it escapes characters that control the terminal.
     var lineSink: ByteSink {
         let output = FileDescriptor.standardOutput
         guard output.isTerminal else { return ByteSink() }
@@ -35,7 +34,7 @@ extension Session {
             let named = try invocation[GlobalOptions.json] ? .json : invocation[GlobalOptions.format]
             guard line != nil else {
                 let format = named ?? .table
-                // On a pipe a table is TSV.
+                // In a pipe, a table becomes TSV.
                 return format == .table && !FileDescriptor.standardOutput.isTerminal ? .tsv : format
             }
             if let named, named != .json {
@@ -49,7 +48,7 @@ extension Session {
         }
     }
 
-    /// The style of the output: its readers, colours, width and header.
+    /// The style of the output: audience, colours, width and header.
     var outputStyle: OutputStyle {
         get throws {
             let output = FileDescriptor.standardOutput
@@ -62,7 +61,7 @@ extension Session {
         }
     }
 
-    /// The readers of the output: their language and their clock.
+    /// The audience of the output: its language and clock.
     var audience: Audience {
         get throws { Audience(language: language, clock: try clock()) }
     }
@@ -93,7 +92,7 @@ extension Session {
             }
             return try body(line.result)
         }
-        // A terminal reads UTF-8, and no mark.
+        // A terminal reads UTF-8 without a byte order mark.
         let sink =
             FileDescriptor.standardOutput.isTerminal
             ? terminalSink(isTable: false) : ByteSink(encoding: encoding, byteOrderMark: byteOrderMark)
@@ -102,8 +101,8 @@ extension Session {
         return result
     }
 
-    /// A sink for a terminal, or for the pager before one. A table, and what is written for people, makes visible by
-    /// itself what data would do to it.
+    /// Returns a sink for a terminal, or for a pager before one. It escapes characters that control the terminal,
+    /// except for a table and output for people, which do so themselves.
     ///
     /// - Parameter isTable: whether the output is a table unless another format is named.
     private func terminalSink(_ output: FileDescriptor = .standardOutput, isTable: Bool = true) -> ByteSink {

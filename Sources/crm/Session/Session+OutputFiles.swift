@@ -3,7 +3,7 @@ import Glibc
 import Localization
 
 extension Session {
-    /// Writes files into a folder, which is created when needed: all files or none.
+    /// Writes files into a folder, which is created if needed: all files or none.
     func withFolder(_ folder: String, _ body: (AtomicFolder) throws -> Void) throws {
         try refuseFileInTransaction()
         try Folders.makeFolder(folder)
@@ -17,7 +17,7 @@ extension Session {
         interruption.pass()
     }
 
-    /// An error that came after files have taken their places, with how many there are.
+    /// Returns the error after some files were moved to their final places, with the number of these files added.
     private func telling(of files: AtomicFolder, in folder: String, _ error: any Error) -> any Error {
         let path = store?.path ?? folder
         guard files.published > 0, var told = ErrorAnswer(to: CRMError.translated(error, path: path)).error else {
@@ -37,7 +37,7 @@ extension Session {
         return told
     }
 
-    /// Refuses to write over a file, or a link, by a name that the user did not choose.
+    /// Refuses to overwrite a file or link whose name the user did not choose.
     ///
     /// - Throws: ``CRMError`` `inputOutput`.
     func refuseOverwriting(_ path: String, hint: Text) throws(CRMError) {
@@ -49,15 +49,15 @@ extension Session {
         )
     }
 
-    /// Refuses an output file that is the database, a file that SQLite keeps beside it, or a file that the command
-    /// reads, since writing would destroy its contents. A file that does not exist yet is refused too, because SQLite
-    /// uses any file with such a name.
+    /// Refuses an output file that is the database, a file that SQLite stores beside it, or an input of the command,
+    /// since writing would destroy its contents. A file that does not exist yet is refused too, because SQLite uses any
+    /// file with such a name.
     ///
     /// - Parameters:
     ///   - option: the option that names the file, for the message.
     ///   - inputs: the files that the command reads, `-` for standard input; for a folder, the files in it.
     ///   - others: the other files that the command writes, with the options that name them.
-    ///   - isConfiguration: whether the file is meant to be the user's configuration.
+    ///   - isConfiguration: whether the file is intended to be the user's configuration.
     /// - Throws: ``CRMError`` `usage`.
     func checkIsFree(
         _ path: String,
@@ -74,7 +74,7 @@ extension Session {
             let what = Text(en: "the file of \(other.option)", es: "el archivo de \(other.option)")
             throw overwriting(what, path, option)
         }
-        // The command need not have a database, which `config` and `generate` do not ask for.
+        // The command may work without a database, like `config` and `generate`.
         if let database = (try? databaseLocation().path).map(FilePath.target) {
             for suffix in ["", "-wal", "-shm", "-journal"] where FileStatus.areSame(path, database + suffix) {
                 throw overwriting(Text(en: "the database", es: "la base de datos"), path, option)
@@ -86,7 +86,7 @@ extension Session {
         }
     }
 
-    /// Refuses to write to the database what is meant for a person: a shell opens such a file before the program runs.
+    /// Refuses a database that is also a standard output stream: a shell opens such a file before the program runs.
     ///
     /// - Throws: ``CRMError`` `usage`.
     func checkStreams(_ database: String) throws(CRMError) {
@@ -95,7 +95,7 @@ extension Session {
             (STDERR_FILENO, Text(en: "standard error", es: "la salida de errores")),
         ]
         for (descriptor, name) in streams where FileStatus.isSame(descriptor, database) {
-            // The message would stand in the database, too.
+            // The message would also be written to the database.
             if descriptor == STDERR_FILENO { FileStatus.discardOutput(to: descriptor) }
             throw CRMError(
                 .usage,

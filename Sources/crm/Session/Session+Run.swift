@@ -4,7 +4,7 @@ import Formats
 import Localization
 
 extension Session {
-    /// Does what the command line calls: prints help or the version, or runs the command.
+    /// Runs the command line: prints help or the version, or runs the command.
     func run() throws {
         if invocation.wantsHelp { return try print(help(of: invocation.path).text) }
         if invocation.hasAtRoot(GlobalOptions.version) { return try print("\(program) \(Version.current)\n") }
@@ -20,14 +20,14 @@ extension Session {
         }
     }
 
-    /// An error that came after a commit, with what is saved all the same.
+    /// Returns the error that followed a commit, with the saved change set added.
     private func tellingWhatIsSaved(_ error: any Error) -> any Error {
         guard line == nil, let changeSet = store?.savedChangeSet, !(error is SavedButUnwritten), !(error is ReaderGone)
         else { return error }
         if let error = error as? WriteError, error.isBrokenPipe { return ReaderGone(savedTo: changeSet) }
         guard var told = ErrorAnswer(to: error).error else { return error }
         if told.code == .interrupted {
-            // What was in hand is not; other parts are.
+            // The present part is not saved, but earlier parts are.
             guard told.message == CRMError.interruptedUnsaved.message else { return error }
             told = CRMError(.interrupted, Text(en: "interrupted", es: "interrumpido"))
         }
@@ -40,7 +40,7 @@ extension Session {
         return told
     }
 
-    /// Refuses two forms of output at once, before anything is done.
+    /// Refuses two different output formats before anything is done.
     private func checkFormat() throws {
         guard invocation[GlobalOptions.json], let format = try invocation[GlobalOptions.format], format != .json else {
             return
@@ -55,7 +55,7 @@ extension Session {
         )
     }
 
-    /// The help of a command, as the output's lines can take it.
+    /// Returns the help of a command for the language, width and colours of the output.
     func help(of path: CommandPath) -> Help {
         let output = FileDescriptor.standardOutput
         return Help(
@@ -66,7 +66,7 @@ extension Session {
         )
     }
 
-    /// Refuses to run as a line of a batch: for what is about files and the program itself.
+    /// Refuses to run as a line of a batch, for commands about files and the program itself.
     func refuseInBatch() throws(CRMError) {
         let name = invocation.path.names.dropFirst().joined(separator: " ")
         guard line != nil, !name.isEmpty else { return }
@@ -76,7 +76,8 @@ extension Session {
         )
     }
 
-    /// Refuses to write a file as a line of a batch that is one transaction: no later line that fails could take it back.
+    /// Refuses to write a file in a line of a batch that is one transaction, since a failure of a later line could not
+    /// undo it.
     func refuseFileInTransaction() throws(CRMError) {
         try refuseInTransaction(Text(en: "writes a file", es: "escribe un archivo"))
     }

@@ -2,13 +2,13 @@ import CRMKit
 import Formats
 
 extension Session {
-    /// Imports an input as a whole, in one transaction, and reports the result. When any row is rejected, nothing is
+    /// Imports an input as a whole, in one transaction, and reports the result. If any row is rejected, nothing is
     /// saved.
     ///
     /// - Parameters:
     ///   - take: imports the input.
     ///   - tell: prints the result.
-    /// - Throws: ``CommandFailure`` `rejected` when a row was rejected, after the report.
+    /// - Throws: ``CommandFailure`` `rejected`, after the report, if a row was rejected.
     func writeWhole<Report: WholeInputReport>(
         to store: Store,
         _ take: (Transaction) throws -> Report,
@@ -27,9 +27,9 @@ extension Session {
         }
     }
 
-    /// Reads an input as a whole, and tells of every bad row and of what was passed over.
+    /// Reads an input as a whole, and reports every rejected row and the notices.
     ///
-    /// - Parameter read: takes the rows in, and calls what it is given for every bad one.
+    /// - Parameter read: imports the rows, and calls its argument for every rejected one.
     func readWhole<Report: WholeInputReport>(
         _ source: ByteSource,
         _ read: (_ reject: (RowProblem) -> Void) throws -> Report
@@ -47,7 +47,7 @@ extension Session {
     }
 }
 
-/// Rows were refused, so that nothing is committed.
+/// The error that rolls back an input with rejected rows.
 private struct RefusedRows<Report: WholeInputReport>: Error {
     let report: Report
 }

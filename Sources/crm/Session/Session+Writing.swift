@@ -4,7 +4,7 @@ import Glibc
 import Localization
 
 extension Session {
-    /// The present as it was when the command first asked, and stands while it runs.
+    /// Returns the clock of the command. It is fixed at the first call.
     func clock() throws(CRMError) -> Clock {
         if let line { return line.store.clock }
         if let fixedClock { return fixedClock }
@@ -13,7 +13,7 @@ extension Session {
         return clock
     }
 
-    /// The present.
+    /// Returns a clock with the present time.
     func present() throws(CRMError) -> Clock {
         try Clock.current(TZ: environment["TZ"], TZDIR: environment["TZDIR"])
     }
@@ -49,18 +49,18 @@ extension Session {
         )
     }
 
-    /// Whether all that is done is taken back at the end, of the command or of the batch it is a line of.
+    /// Whether all changes are rolled back at the end of the command, or of the batch to which it belongs.
     var isDryRun: Bool { line?.isDryRun ?? false || invocation[WritingOptions.dryRun] }
 
-    /// Tells the user that nothing of the output was saved.
+    /// Informs the user that nothing was saved.
     func noteDryRun() throws {
         try note(Text(en: "dry run: nothing was saved", es: "simulacro: no se guardó nada"))
     }
 
-    /// Reports the outcome of a write, which is committed by now or, after a dry run, rolled back; for a line of a
-    /// batch in one transaction, it is committed only with the batch.
+    /// Reports the outcome of a write, which is by now committed or, after a dry run, rolled back. A line of a batch in
+    /// one transaction is committed only with the batch.
     ///
-    /// - Parameter ids: the ids of the saved records, if they are what is reported.
+    /// - Parameter ids: the ids of the saved records, if these are reported.
     func tellOutcome(_ ids: [Int64] = [], _ tell: (_ isCommitted: Bool) throws -> Void) throws {
         if isDryRun || line?.isRevocable == true { return try tell(false) }
         try SavedButUnwritten.reporting(ids) { try tell(true) }

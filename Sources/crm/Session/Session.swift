@@ -2,37 +2,37 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// The environment of a verb's work: the parsed command line, the streams, and the database when it is needed.
+/// The context in which a verb runs: the parsed command line, the streams, and the database when needed.
 final class Session {
     /// The name by which the program was called.
     let program: String
     /// The whole grammar.
     let root: Command
-    /// Makes the grammar for other modules.
+    /// Returns the grammar for other modules.
     let grammar: @Sendable (Registry) -> Command
     /// The command line.
     let invocation: Invocation
     /// The environment.
     let environment: Environment
-    /// The modules as the database has them.
+    /// The modules as defined in the database.
     let modules: FileRegistry
-    /// The database, where it was looked into for the modules.
+    /// The database, if it was already opened to read the modules.
     let opened: OpenedFile?
     /// The language of the output.
     let language: Language
-    /// Why the user's configuration could not be asked for the language.
+    /// The error of reading the language from the user's configuration, if any.
     let configurationProblem: CRMError?
-    /// Remarks, to be made once, about parts of the user's configuration without effect.
+    /// Remarks about parts of the user's configuration without effect, to be reported once.
     let configurationRemarks: [Text]
-    /// The words of the command line, for history.
+    /// The words of the command line, for the history.
     let words: [String]
-    /// The line of a batch that the command is; `nil` for one that is a process.
+    /// The line of a batch that is this command; `nil` outside a batch.
     let line: BatchLine?
     /// Delays Ctrl-C until the work is rolled back or done.
     let interruption: Interruption
-    /// The database, once it was opened.
+    /// The database, once it is open.
     weak var store: Store?
-    /// The present, once it was asked for.
+    /// The clock of the command, once it was requested.
     var fixedClock: Clock?
 
     init(
@@ -90,7 +90,7 @@ final class Session {
 
     /// Returns the session for a line of the batch that this session runs.
     ///
-    /// - Throws: ``UsageError`` for a language that the line names and the program does not speak.
+    /// - Throws: ``UsageError`` if the line requests a language that the program does not speak.
     func session(for line: BatchLine, _ invocation: Invocation, words: [String]) throws(UsageError) -> Session {
         Session(
             program: program,

@@ -1,7 +1,7 @@
 import CRMKit
 
 extension Store {
-    /// The ids of the first records that filters choose.
+    /// Returns the ids of the first records that match filters.
     func ids(of module: Module, where filters: [String], atMost limit: Int) throws -> [Int64] {
         var query = try list(module)
         query.filters = filters

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm agenda`: what takes place in a time, events that come again each time they do.
+/// `crm agenda`: lists the events in a period, recurring events once for each occurrence.
 enum AgendaCommand: ProgramCommand {
     static let name = "agenda"
     static let summary = Text(en: "Tell what takes place in a time", es: "Decir lo que hay en un periodo")
@@ -168,7 +168,7 @@ enum AgendaCommand: ProgramCommand {
     )
 }
 
-/// A time of which an agenda tells.
+/// The period of an agenda.
 struct AgendaPeriod {
     let from: Moment
     let until: Moment
@@ -254,7 +254,7 @@ struct AgendaRequest {
 }
 
 extension Session {
-    /// Prints events as a calendar, each once and whole.
+    /// Prints events as a calendar, each of them once as a whole.
     fileprivate func print(_ query: AgendaQuery, asCalendarOf store: Store) throws {
         try refuseInBatch()
         guard let export = try CalendarExport(store.registry[.event], from: store) else { return }

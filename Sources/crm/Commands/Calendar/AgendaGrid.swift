@@ -11,7 +11,7 @@ struct AgendaGrid {
     private let width: Int
     private let style: OutputStyle
 
-    /// The fewest cells of a column in which something can be read.
+    /// The least legible width of a column, in cells.
     private static let leastWidth = 9
 
     /// - Returns: `nil` if the terminal is too narrow.
@@ -24,7 +24,7 @@ struct AgendaGrid {
         cells = Array(repeating: [], count: 7)
     }
 
-    /// Adds what takes place after what is there.
+    /// Adds an occurrence after those added before.
     mutating func add(_ item: EventOccurrence) {
         let clock = style.audience.clock
         let last = Moment(secondsSinceEpoch: max(item.start.secondsSinceEpoch, item.end.secondsSinceEpoch - 1))
@@ -34,7 +34,7 @@ struct AgendaGrid {
             let isFirst = from == day && !item.isWholeDay
             let time = isFirst ? String(clock.shortTime(ofStored: item.start.description).suffix(5)) : "·"
             let mark = item.conflicts.isEmpty ? "" : "! "
-            // Half an id is none.
+            // An id must not be cut.
             let lead = "\(time) #\(item.id)"
             cells[index] += CellWidth.of(lead) <= width ? [lead] : [time, "#\(item.id)"]
             cells[index].append(Sanitizer.visible(mark + item.subject))
@@ -45,7 +45,7 @@ struct AgendaGrid {
         try? CivilDate(parsing: String(clock.shortTime(ofStored: moment.description).prefix(10)), today: clock.date)
     }
 
-    /// Writes it.
+    /// Writes the grid.
     func write(to sink: ByteSink) throws {
         let heads = days.map { day in
             let name = day.weekdayName(in: style.language)

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm event free`: when people are free together.
+/// `crm event free`: finds the time in which several people are free.
 enum FreeVerb: Verb {
     static let name = "free"
 

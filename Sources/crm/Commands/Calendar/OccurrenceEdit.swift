@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// `crm event edit REF --occurrence …`: changes one occurrence of a recurring event, or one and all later ones.
+/// `crm event edit REF --occurrence …`: changes one occurrence of a recurring event, or it and all later ones.
 struct OccurrenceEdit {
     static let occurrence = ValueOption<String>(
         "occurrence",

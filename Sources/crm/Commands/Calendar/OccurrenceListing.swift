@@ -23,27 +23,27 @@ struct OccurrenceListing {
         Listing.Column("id", en: "Id", es: "Id", isID: true),
     ]
 
-    /// The keys of the columns in the order of a table, which leaves out the last ones where the line is short.
+    /// The keys of the columns in the order of a table, which leaves out the last ones on a short line.
     private static let order = [
         "starts_at", "ends_at", "subject", "id", "contacts", "location", "occurrence", "conflicts", "kind", "status",
     ]
 
-    /// The positions of a table's columns among all columns.
+    /// The indices of a table's columns among all columns.
     private static let places = order.compactMap { key in columns.firstIndex { $0.key == key } }
 
-    /// The columns of a format.
+    /// Returns the columns of a format.
     static func columns(of format: OutputFormat) -> [Listing.Column] {
         format == .table ? places.map { columns[$0] } : columns
     }
 
-    /// Cells of a table: what something else takes place beside is marked where it is read first.
+    /// Returns the cells of a table. The subject of an occurrence that conflicts with another one is marked.
     func table(_ item: EventOccurrence) -> [String] {
         var cells = people(item)
         if !item.conflicts.isEmpty { cells[2] = "! " + cells[2] }
         return Self.places.map { cells[$0] }
     }
 
-    /// Cells for programs.
+    /// Returns the cells for programs.
     func machine(_ item: EventOccurrence) -> [String] {
         [
             item.start.description, item.end.description, item.subject, item.kind, item.status ?? "", names(item),
@@ -51,7 +51,7 @@ struct OccurrenceListing {
         ]
     }
 
-    /// Cells for people.
+    /// Returns the cells for people.
     func people(_ item: EventOccurrence) -> [String] {
         [
             start(item), end(item), item.subject, label(of: "kind", item.kind), label(of: "status", item.status),
@@ -79,7 +79,7 @@ struct OccurrenceListing {
         return item.isWholeDay ? String(time.prefix(10)) : time
     }
 
-    /// Returns the end as text: the time alone when the event ends on the day it starts; for whole days, the last day.
+    /// Returns the end as text: the time alone if the event ends on the day it starts; for whole days, the last day.
     private func end(_ item: EventOccurrence) -> String {
         let start = audience.clock.shortTime(ofStored: item.start.description)
         if item.isWholeDay {
@@ -92,7 +92,7 @@ struct OccurrenceListing {
         return end.prefix(10) == start.prefix(10) ? String(end.dropFirst(11)) : end
     }
 
-    /// An occurrence as JSON.
+    /// Returns an occurrence as JSON.
     func json(_ item: EventOccurrence) -> JSONValue {
         .object([
             JSONMember("id", .number(JSONNumber(item.id))), JSONMember("subject", .string(item.subject)),

@@ -4,7 +4,7 @@ import Formats
 import Glibc
 import Localization
 
-/// `crm reminder due`: what somebody is to be reminded of now, for cron.
+/// `crm reminder due`: prints the reminders that are due now, for cron.
 enum ReminderCommand: ProgramCommand {
     static let name = "reminder"
     static let summary = Text(en: "Tell what to be reminded of", es: "Decir lo que hay que recordar")
@@ -184,7 +184,7 @@ enum ReminderCommand: ProgramCommand {
         }
     }
 
-    /// Claims reminders and prints them. Those written to the output count as delivered, none if writing fails.
+    /// Claims reminders and prints them. Those written to the output count as delivered; if writing fails, none do.
     private static func give(_ session: Session, _ store: Store) throws {
         var given: [Reminder.Key] = []
         do {
@@ -201,7 +201,7 @@ enum ReminderCommand: ProgramCommand {
         try store.finish(given, isDone: true, session.writeRequest())
     }
 
-    /// Prints reminders as they are claimed; nothing when there are none.
+    /// Prints reminders as they are claimed; nothing if there are none.
     private static func print(
         _ session: Session,
         _ store: Store,
@@ -240,7 +240,7 @@ enum ReminderCommand: ProgramCommand {
         return .object(own + members.filter { $0.name != "conflicts" })
     }
 
-    /// Runs the command with a text on its input.
+    /// Runs the command with a text as its standard input.
     ///
     /// - Returns: whether it succeeded.
     private static func run(_ command: String, on input: String, _ session: Session) throws -> Bool {

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm channel discover`: the rooms that a server has.
+/// `crm channel discover`: lists the rooms of a server.
 enum ChannelDiscoverVerb: Verb {
     static let name = "discover"
 

@@ -4,7 +4,7 @@ import Formats
 import Glibc
 import Localization
 
-/// `channel import` of messages that a chat program has exported.
+/// `channel import` of messages exported by a chat program.
 enum ChannelImport {
     static let from = ValueOption<ChatExport>(
         "chat",
@@ -66,7 +66,7 @@ enum ChannelImport {
             """
     )
 
-    /// Returns the program whose export is to be read; `nil` for an import of records.
+    /// Returns the program whose export should be read; `nil` for an import of records.
     static func kind(_ invocation: Invocation) throws -> ChatExport? {
         if let kind = try invocation[from] {
             try checkForm(kind, invocation.operands.first ?? "-")
@@ -86,7 +86,7 @@ enum ChannelImport {
         return ChatExport(beginning: bytes)
     }
 
-    /// The first bytes of a file; `nil` for what can be read once only.
+    /// Returns the first bytes of a file; `nil` for one that can be read only once.
     private static func beginning(of path: String) throws -> [UInt8]? {
         let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0, !FileStatus.isPipeOrDevice(path) else { return nil }
@@ -94,7 +94,7 @@ enum ChannelImport {
         return try FileDescriptor(rawValue: descriptor).read(upTo: 4096)
     }
 
-    /// Whether a file is a ZIP that does not begin as the workbooks of spreadsheets do (ISO/IEC 21320-1, OPC).
+    /// Returns whether a file is a ZIP archive that does not begin like a workbook (ISO/IEC 21320-1, OPC).
     private static func isPackedFolder(_ bytes: some Collection<UInt8>) -> Bool {
         guard bytes.count > 30, bytes.starts(with: Array("PK".utf8) + [3, 4]) else { return false }
         let name = String(decoding: bytes.dropFirst(30).prefix(64), as: UTF8.self)
@@ -126,7 +126,7 @@ enum ChannelImport {
         )
     }
 
-    /// Refuses a file where an export is a folder, and one that is a folder still packed.
+    /// Refuses a file if the export should be a folder, including a folder that is still packed.
     static func checkForm(_ kind: ChatExport, _ path: String) throws {
         guard !FileStatus.isFolder(path) else { return }
         if path != "-", let bytes = try beginning(of: path), isPackedFolder(bytes) { throw packed(path) }

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm channel log REF`: what was said in a room.
+/// `crm channel log REF`: prints the messages of a room.
 enum ChannelLogVerb: Verb {
     static let name = "log"
 
@@ -113,7 +113,7 @@ struct ChannelLogRun {
         Listing.Column("reactions", en: "Reactions", es: "Reacciones"),
     ]
 
-    /// - Returns: whether there were more than the limit.
+    /// - Returns: whether there were more messages than the limit.
     private func printRows(of log: ChatLog, limit: Int?) throws -> Bool {
         var isCut = false
         try session.printListing(of: Self.columns) { listing in

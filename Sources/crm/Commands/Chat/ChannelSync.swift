@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm channel sync`: the messages of rooms, as their server has them.
+/// `crm channel sync`: reads the messages of rooms from their server.
 enum ChannelSyncVerb: Verb {
     static let name = "sync"
 
@@ -150,7 +150,7 @@ struct ChannelSyncRun {
             do {
                 try reading.run()
             } catch let error as CRMError {
-                // What concerns the server and not the room concerns the others too.
+                // An error of the server, not of the room, concerns the other rooms too.
                 let isOfRoom = error.code == .notFound || error.code == .refused
                 progress.finish()
                 guard isOfRoom, rooms.count > 1 else { throw told(error, reading.report) }
@@ -170,7 +170,7 @@ struct ChannelSyncRun {
         if !failures.isEmpty { throw CommandFailure(status: ExitStatus.rejected) }
     }
 
-    /// An error with what was saved before it.
+    /// Returns an error with what was saved before it.
     private func told(_ error: CRMError, _ report: ChatReport) -> CRMError {
         guard error.code == .interrupted else { return error }
         return CRMError(

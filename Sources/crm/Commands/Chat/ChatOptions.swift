@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// The options of commands that speak to a chat server.
+/// The options of commands that communicate with a chat server.
 enum ChatOptions {
     static let authorities = ValueOption<String>(
         "cacert",
@@ -49,7 +49,7 @@ enum ChatOptions {
 
     static let network = Text(en: "Network", es: "Red")
 
-    /// All of them.
+    /// All these options.
     static var all: [any OptionDeclaration] {
         [
             authorities.grouped(under: network), proxy.grouped(under: network), allowsPlain.grouped(under: network),
@@ -59,7 +59,7 @@ enum ChatOptions {
 }
 
 extension RocketChatServer {
-    /// Returns the server that the configuration or the environment names, with the options of the command line for its
+    /// Returns the server named by the configuration or the environment, with the options of the command line for its
     /// requests.
     ///
     /// - Throws: ``CRMError`` `configuration` if there are no credentials; `usage` for a proxy with a password.

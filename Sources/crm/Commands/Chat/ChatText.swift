@@ -8,7 +8,7 @@ struct ChatText {
     private let style: OutputStyle
     private let sink: ByteSink
 
-    /// Names longer than these cells are not lined up with the others.
+    /// The width of a name, in cells, up to which it is aligned with the others.
     private static let nameWidth = 16
     private static let timeWidth = 5
 
@@ -19,7 +19,7 @@ struct ChatText {
 
     /// Writes messages.
     ///
-    /// - Returns: whether there were more than the limit.
+    /// - Returns: whether there were more messages than the limit.
     func write(_ log: ChatLog, limit: Int?) throws -> Bool {
         var day = ""
         var count = 0

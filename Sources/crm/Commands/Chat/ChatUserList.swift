@@ -2,17 +2,17 @@ import CRMKit
 import Formats
 import Localization
 
-/// A file that says which contact each user of a chat is: CSV with the columns `username` and `contact`.
+/// A file that assigns contacts to the users of a chat: CSV with the columns `username` and `contact`.
 struct ChatUserList {
     private let path: String
 
     init(_ path: String) { self.path = path }
 
-    /// Reads it.
+    /// Reads the file.
     ///
     /// - Returns: the ids of contacts by usernames.
-    /// - Throws: ``CRMError`` `invalid` for a file without these columns; as ``Store/id(of:in:)`` for a contact that is named
-    ///   and is not there.
+    /// - Throws: ``CRMError`` `invalid` for a file without these columns; the errors of ``Store/id(of:in:)`` for an
+    ///   unknown contact.
     func read(_ store: Store, _ session: Session) throws -> [String: Int64] {
         let reader = CSVReader(try session.open(path), isLenient: true)
         do {

@@ -1,23 +1,23 @@
 import Formats
 
-/// The answer of a Rocket.Chat server to a request for a list. Its elements are passed on one by one; this value holds
-/// the rest.
+/// The answer of a Rocket.Chat server to a request for a list. The elements are passed on one by one; this value
+/// contains the rest.
 struct ListAnswer {
     /// The number of elements in the answer.
     private(set) var count = 0
-    /// The number of elements on the server; `nil` when the server does not tell it.
+    /// The number of elements on the server; `nil` if the server does not state it.
     private(set) var total: Int?
     /// Whether the answer says that the request succeeded.
     private(set) var hasSucceeded = false
-    /// The server's explanation when it did not succeed.
+    /// The server's explanation if it did not succeed.
     private(set) var words = ServerWords()
 
     /// Reads an answer.
     ///
     /// - Parameters:
-    ///   - lists: the paths of the arrays that hold the elements.
+    ///   - lists: the paths of the arrays that contain the elements.
     ///   - take: called with each element.
-    /// - Throws: `JSONError`; what `take` throws.
+    /// - Throws: `JSONError`; the errors of `take`.
     init(_ body: ByteSource, lists: [[String]], _ take: (JSONValue) throws -> Void) throws {
         var reader = JSONTreeReader(body, lists: lists)
         while let piece = try reader.next() {

@@ -4,17 +4,16 @@ import CRMKit
 /// and added.
 ///
 /// Added messages come last and move nothing. A deletion moves all later messages closer to the beginning, past the
-/// present position, and the server's total does not show it when as many were added. Therefore each page begins with
-/// the last message of the page before. When another, later message is there instead, some were missed, and the reading
-/// steps back.
+/// present position, and the server's total does not show it if as many were added. Therefore each page begins with the
+/// last message of the page before. If a later message is there instead, some were missed, and the reading steps back.
 struct PageTrail {
     /// The next step after a page.
     enum Step: Equatable {
-        /// The page that was foreseen.
+        /// The expected next page.
         case onwards
-        /// Another one.
+        /// A page other than the expected one.
         case elsewhere
-        /// An earlier one: before this page stand messages that were not read, so that it is to be left for later.
+        /// An earlier page: messages before this page were missed, so it has to be read again later.
         case back
         /// There is no next page: everything has been read.
         case end
@@ -22,37 +21,37 @@ struct PageTrail {
         case circle
     }
 
-    /// The number of messages passed.
+    /// The number of messages read.
     private(set) var offset: Int
     /// The total number of messages, as stated by the server.
     private(set) var total: Int
-    /// How many something else tells of, as long as no page does.
+    /// The expected total number of messages, until a page has been read.
     private var expected: Int
     /// The number of messages requested at once.
     private(set) var size = 100
-    /// When the latest message that was read was sent, and the keys of those that were sent then.
+    /// The time of the latest message read, and the keys of all messages of that time.
     private var latest: (sentAt: String, ids: Set<String>)?
     /// The number of messages by which the next page overlaps with the last one; 0 with a server that returns one
     /// message at a time.
     private var overlap = 1
     /// The length of the last step back.
     private var stride = 0
-    /// A list that is another one each time is not followed for ever.
+    /// The number of steps back. It is limited, since a list may change each time.
     private var stepsBack = 0
 
     private static let mostStepsBack = 100
 
-    /// A reading that goes on after so many messages; from the beginning where there are none.
+    /// Creates a reading that continues after `offset` messages; 0 for the beginning.
     ///
-    /// - Parameter expected: how many there are likely to be.
+    /// - Parameter expected: the likely total number of messages.
     init(offset: Int, total: Int, expected: Int = 0) {
         (self.offset, self.total, self.expected) = (offset, total, expected)
     }
 
-    /// Returns the offset of the next page, or of one a number of pages later.
+    /// Returns the offset of the next page, or of the page a number of pages after it.
     func start(ahead pages: Int = 0) -> Int { max(0, offset - overlap) + pages * (size - overlap) }
 
-    /// The number of pages that are certain to follow, at least one.
+    /// The number of pages that are expected to follow, at least one.
     var pagesLeft: Int { max(1, (max(total, expected) - offset + size - 1) / (size - overlap)) }
 
     /// Processes a page that begins at ``start(ahead:)``.
@@ -88,12 +87,12 @@ struct PageTrail {
         if !isLater, let now, offset > now { return .circle }
         if page.count == size { return .onwards }
         if offset == total { return .end }
-        // The server gives no more at once than this, or its total does not fit, which the next page shows.
+        // The server returns no more at once, or its total is wrong; the next page shows which.
         size = max(2, page.count)
         return .elsewhere
     }
 
-    /// Whether nothing stands between what was read and a page.
+    /// Returns whether no message is missing between those read and a page.
     private func follows(_ page: [RocketChat.Place?], _ isKnown: (String) throws -> Bool) rethrows -> Bool {
         guard let first = page.first else { return false }
         guard let first else { return true }
@@ -101,9 +100,9 @@ struct PageTrail {
         return first.sentAt < latest.sentAt || latest.ids.contains(first.id)
     }
 
-    /// Keeps the latest messages of a page.
+    /// Stores the latest messages of a page.
     ///
-    /// - Returns: whether any is later than all before.
+    /// - Returns: whether any of them is new and not older than all before.
     private mutating func note(_ page: [RocketChat.Place?]) -> Bool {
         var isLater = false
         for case let place? in page {

@@ -1,7 +1,7 @@
 import CLIKit
 import Glibc
 
-/// The rate at which a server accepts requests, as its answers state it: a number of requests in a window of time, for
+/// The rate at which a server accepts requests, as stated in its answers: a number of requests in a window of time, for
 /// each kind of request.
 struct RequestPace {
     private struct Window {
@@ -14,26 +14,26 @@ struct RequestPace {
     private var windows: [String: Window] = [:]
     /// The kinds for which the server has set no limit.
     private var unlimited: Set<String> = []
-    /// The longest that a server is believed to want a pause.
+    /// The longest pause that is made for a server, in seconds.
     static let longestPause = 600.0
 
-    /// How many requests of a kind the server takes now; `nil` where it has set no limit. Of a kind that was never asked it
-    /// is not known of a server that limits others, so that one is to tell.
+    /// Returns the number of requests of a kind that the server accepts now; `nil` without a limit. For a kind that was
+    /// never requested it is 1 if the server limits other kinds, since the answer will state the limit.
     func allowance(_ kind: String, now: UInt64 = Progress.monotonicTime()) -> Int? {
         guard let window = windows[kind] else { return windows.isEmpty || unlimited.contains(kind) ? nil : 1 }
         return window.end <= now ? 1 : window.remaining
     }
 
-    /// Returns the seconds until the server accepts a request of a kind; 0 when it does now.
+    /// Returns the seconds until the server accepts a request of a kind; 0 if it does now.
     func pause(_ kind: String, now: UInt64 = Progress.monotonicTime()) -> Double {
         guard let window = windows[kind], window.remaining < 1, window.end > now else { return 0 }
         return Double(window.end - now) / 1e9
     }
 
-    /// Notes the limits stated in an answer: the number of requests left, and when the window ends by the server's
+    /// Stores the limits stated in an answer: the number of requests left, and the end of the window by the server's
     /// clock, in milliseconds. Answers without them set no limit.
     ///
-    /// - Parameter serverTime: the time of the answer by the same clock, in seconds; `nil` when it is not stated.
+    /// - Parameter serverTime: the time of the answer by the same clock, in seconds; `nil` if it is not stated.
     mutating func note(
         _ kind: String,
         remaining: Int?,
@@ -46,10 +46,10 @@ struct RequestPace {
             unlimited.insert(kind)
             return
         }
-        // Without a time of its own the window may be as long as the usual one, a minute.
+        // Without an end, the window is assumed to be the usual minute.
         var seconds = 60.0
         if let reset, let serverTime {
-            // The answer's own time has no fraction.
+            // The time of the answer has no fraction.
             seconds = min(max(Double(reset) / 1000 - Double(serverTime), 0), Self.longestPause)
         }
         windows[kind] = Window(remaining: remaining, end: now + UInt64(seconds * 1e9))

@@ -4,10 +4,10 @@ import Formats
 import Glibc
 import Localization
 
-/// A server of Rocket.Chat, by its REST API: what is asked of it goes out as fast as it allows, and again where it fails
-/// for a while.
+/// A Rocket.Chat server, accessed by its REST API. Requests are sent as fast as the server allows, and repeated after
+/// temporary errors.
 final class RocketChatServer {
-    /// One question.
+    /// A single request.
     struct Question {
         let method: String
         var parameters: [(name: String, value: String)] = []
@@ -15,15 +15,15 @@ final class RocketChatServer {
 
     /// The ways to continue after an answer.
     enum Continuation {
-        /// The next one, as it was foreseen.
+        /// The next request, as expected.
         case goesOn
-        /// Another one than was foreseen.
+        /// A request other than the expected one.
         case turns
         /// No further requests.
         case ends
     }
 
-    /// An answer that is none: the server says why, or it is none of Rocket.Chat.
+    /// The error for an unusable answer: the server states a failure, or it is not a Rocket.Chat server.
     struct StrangeAnswer: Error {
         var words = ServerWords()
     }
@@ -33,16 +33,16 @@ final class RocketChatServer {
     private let session: Session
     private var login: (userID: String, token: String)?
     private var pace = RequestPace()
-    /// Called before a long pause, so that what was read can be saved.
+    /// Called before a long pause, so that messages read so far can be saved.
     var beforePause: () throws -> Void = {}
-    /// The time of the last answer by the server's clock, RFC 3339 in UTC.
+    /// The time of the last answer by the server's clock, in RFC 3339 and UTC.
     private(set) var time: String?
 
     /// The maximum number of attempts for a request.
     private static let mostTries = 5
-    /// The most questions that one process asks.
+    /// The greatest number of requests sent by one process.
     private static let mostTogether = 1024
-    /// A pause that is worth saving what was read before.
+    /// The length of a pause, in seconds, before which data is saved.
     private static let longPause = 2.0
 
     init(_ credentials: ChatCredentials, _ options: HTTPOptions, allowsPlain: Bool, session: Session) throws(CRMError) {
@@ -67,12 +67,12 @@ final class RocketChatServer {
         if case .token(let userID, let token) = credentials.proof { login = (userID, token) }
     }
 
-    /// Whether a room may be on this server: it is, or its server is not known.
+    /// Returns whether a room may be on this server: its server is this one or unknown.
     func has(_ room: ChatRoom) -> Bool { room.server.map { WebServer($0) == credentials.server } ?? true }
 
-    /// Asks one question.
+    /// Sends a single request and returns the answer.
     ///
-    /// - Throws: ``CRMError`` as ``ask(foreseeing:_:)`` does.
+    /// - Throws: the errors of ``ask(foreseeing:_:)``.
     func answer(_ question: Question) throws -> JSONValue {
         var result = JSONValue.null
         try ask(foreseeing: { 1 }, { _ in question }) { body in
@@ -84,7 +84,7 @@ final class RocketChatServer {
 
     /// Returns the complete answer to a request.
     ///
-    /// - Throws: ``StrangeAnswer`` when the server states that the request failed.
+    /// - Throws: ``StrangeAnswer`` if the server states that the request failed.
     static func whole(_ body: ByteSource) throws -> JSONValue {
         var reader = JSONTreeReader(body, lists: [])
         var members: [JSONMember] = []
@@ -101,15 +101,15 @@ final class RocketChatServer {
     /// Sends requests of one kind until the answers suffice.
     ///
     /// - Parameters:
-    ///   - foresee: how many more are likely to be asked, at least one.
-    ///   - question: the question that comes after so many others from where things stand.
-    ///   - meanwhile: is done while the first answer is on its way.
-    ///   - take: is given what is answered.
-    ///   - refuse: is given that the server does not have or give what one of them is about, and the others are asked all
-    ///     the same; without it that is thrown.
-    /// - Throws: ``CRMError`` `interrupted`; `inputOutput` where the server cannot be reached; `configuration` where it does
-    ///   not know the user or is none of Rocket.Chat; `notFound` or `refused` for what it does not have or give; `failed`
-    ///   for what it keeps failing at; what `take` throws.
+    ///   - foresee: returns the likely number of further requests, at least one.
+    ///   - question: returns the request that follows a number of others from the present position.
+    ///   - meanwhile: called while the first answer is on its way.
+    ///   - take: called with each answer.
+    ///   - refuse: called if the server does not have, or does not give, the subject of a request; the other requests
+    ///     are still sent. Without it, the error is thrown.
+    /// - Throws: ``CRMError`` `interrupted`; `inputOutput` if the server cannot be reached; `configuration` if it does
+    ///   not know the user or is not a Rocket.Chat server; `notFound` or `refused` if it does not have, or does not
+    ///   give, the subject of a request; `failed` if it keeps failing; the errors of `take`.
     func ask(
         foreseeing foresee: () -> Int,
         _ question: (Int) -> Question,
@@ -166,7 +166,7 @@ final class RocketChatServer {
         }
     }
 
-    /// Decides how to continue after an answer that will not change.
+    /// Decides how to continue after an answer that would not change if repeated.
     private func step(
         after response: HTTPResponse,
         _ trouble: Trouble?,
@@ -244,9 +244,9 @@ final class RocketChatServer {
         case lasting(CRMError)
     }
 
-    /// Notes the server's time and rate limits as stated in a response.
+    /// Stores the server's time and rate limits stated in a response.
     ///
-    /// - Returns: the trouble that the response reports; `nil` if the response is usable.
+    /// - Returns: the trouble that the response reports; `nil` if it is usable.
     private func note(_ response: HTTPResponse, _ kind: String) throws -> Trouble? {
         guard let head = response.head, response.outcome == 0 || response.outcome == 22 else {
             return unreachable(response)
@@ -278,7 +278,7 @@ final class RocketChatServer {
         try parsing({ try take(response.body) }, response)
     }
 
-    /// Words what is wrong with the JSON of an answer.
+    /// Runs a body that parses an answer, and reports malformed JSON as an error of the server.
     private func parsing<Result>(_ body: () throws -> Result, _ response: HTTPResponse) throws -> Result {
         do {
             return try body()
@@ -291,7 +291,7 @@ final class RocketChatServer {
 
     private func unreachable(_ response: HTTPResponse) -> Trouble {
         let reason = response.complaint.isEmpty ? "curl: \(response.outcome)" : response.complaint
-        // curl's own number for a certificate that no known authority has signed.
+        // The exit status of curl for a certificate that no known authority has signed.
         let isUnknownAuthority = response.outcome == 60
         let error = CRMError(
             .inputOutput,
@@ -302,7 +302,7 @@ final class RocketChatServer {
                     es: "si la autoridad es propia, indicar su certificado con --cacert"
                 ) : nil
         )
-        // What a second try may find otherwise: names, connections, time, a connection that ends before the answer does.
+        // Errors that may be temporary: names, connections, timeouts, a connection that ends before the answer does.
         let passing: Set = [5, 6, 7, 18, 28, 52, 55, 56, 92]
         return passing.contains(response.outcome) ? .passing(error, after: nil) : .lasting(error)
     }

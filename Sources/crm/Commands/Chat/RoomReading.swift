@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// One reading of a room: all messages the first time, later only what has changed since.
+/// One reading of a room: all messages the first time, later only the changes since the last one.
 ///
 /// Messages are written in batches. Each batch is one transaction that also stores the position reached, so that an
 /// interrupted reading continues from there. While waiting for the server, the reading blocks no other writer.
@@ -11,10 +11,10 @@ final class RoomReading {
     private let room: ChatRoom
     private let server: RocketChatServer
     private let store: Store
-    /// All that one command reads is one change set, as long as nobody else writes meanwhile.
+    /// The write request. Everything that one command reads is one change set, unless others write meanwhile.
     private(set) var request: WriteRequest
     private let matches: [String: Int64]
-    /// Whether all is read again, to find what is gone without a word.
+    /// Whether to read everything again, in order to find messages that were removed without notice.
     private var isFull: Bool
     private let own: String?
     private let advance: (Int) -> Void
@@ -27,10 +27,10 @@ final class RoomReading {
     private var hasFailedToWrite = false
     private var lastFlush = Progress.monotonicTime()
     private var hasWritten = false
-    /// The rows that a whole reading has met, and the server's time when it began.
+    /// The rows found by a full reading, and the server's time when it began.
     private var met = RowBits()
     private var began: String?
-    /// The members of the room whose e-mail address is unknown and was not asked for.
+    /// The members of the room whose e-mail address is unknown and has not been requested.
     private var strangers: [String] = []
     private var memberCount = 0
     /// The counts of changes.
@@ -40,9 +40,9 @@ final class RoomReading {
     /// The number of messages without a readable key or time.
     private var strangeCount = 0
 
-    /// The maximum number of messages written together, and the nanoseconds after which fewer are written.
+    /// The greatest number of messages written together, and the time in nanoseconds after which fewer are written.
     private static let mostPending = 5000
-    /// So many are written while the next answer is on its way, and not with what that brings.
+    /// The number of messages that are written while the next answer is on its way, instead of together with it.
     private static let worthMeanwhile = 1000
     /// The number of successive members without an address after which the server is assumed to state none.
     private static let mostSilent = 20
@@ -70,21 +70,22 @@ final class RoomReading {
         try resume()
     }
 
-    /// Goes on where the reading of the room stands, if it can.
+    /// Continues from the stored position of the room, if possible.
     private func resume() throws {
         saved = try store.roomSync(of: room.channel, room: sync.room)
         guard let known = saved else { return }
         if known.isTakenBack {
-            // What was removed on the server before that is told no more, and is found by being gone.
+            // The server no longer reports earlier removals, so they are detected by a full reading.
             (saved, isFull) = (nil, true)
         } else {
             sync = known
         }
     }
 
-    /// Reads it.
+    /// Reads the room.
     ///
-    /// - Throws: what ``RocketChatServer/ask(foreseeing:_:take:)`` and the store throw; what was read until then is saved.
+    /// - Throws: the errors of ``RocketChatServer/ask(foreseeing:_:take:)`` and of the store. Messages read before are
+    ///   saved.
     func run() throws {
         server.beforePause = { [weak self] in try self?.flush() }
         defer { server.beforePause = {} }
@@ -93,7 +94,7 @@ final class RoomReading {
             if isFull || !sync.isWhole { try readAll() }
             try readChanges()
             try flush()
-            // Contacts that came since may be known now.
+            // Authors may have become known as contacts since.
             if !hasWritten { try write { _ in } }
             try readAddresses()
             tellStrange()
@@ -113,14 +114,14 @@ final class RoomReading {
         )
     }
 
-    /// The completed share of the first reading, 0 to 1; `nil` when it is not known.
+    /// The completed share of the first reading, 0 to 1; `nil` if it is not known.
     var share: Double? { sync.isWhole || sync.total < 1 ? nil : Double(sync.offset) / Double(sync.total) }
 
-    /// The key of the room, as the server has it.
+    /// The key of the room on the server.
     private var id: String { details?.id ?? room.room }
     private var kind: String { details?.kind ?? room.kind ?? "channel" }
 
-    /// The first word of the methods for rooms of the kind.
+    /// The first word of the API methods for this kind of room.
     private var family: String {
         switch kind {
         case "direct": "im"
@@ -138,7 +139,7 @@ final class RoomReading {
         do {
             details = try ask("roomId", room.room)
         } catch let error as CRMError where error.code == .notFound || error.code == .refused {
-            // It may have been called by its name.
+            // The room may have been given by its name.
             let name = room.room.hasPrefix("#") ? String(room.room.dropFirst()) : room.room
             do {
                 guard let found = try ask("roomName", name) else { throw error }
@@ -205,7 +206,7 @@ final class RoomReading {
         var total: Int?
     }
 
-    /// Reads a page of messages, whose place among those that were read is not known yet.
+    /// Reads a page of messages, whose place among those read is not known yet.
     private func readPage(_ body: ByteSource) throws -> Page {
         var page = Page()
         let answer = try ListAnswer(body, lists: [["messages"]]) { element in
@@ -224,7 +225,8 @@ final class RoomReading {
         return page
     }
 
-    /// Keeps the time from which on changes are to be asked for: a little before the first page came, by the server's clock.
+    /// Stores the time from which later changes must be requested: by the server's clock, a little before the first
+    /// page arrived.
     private func note(beginning time: String?) throws {
         guard began == nil else { return }
         began = try time.map { try store.moment($0, before: 1) }
@@ -233,8 +235,8 @@ final class RoomReading {
 
     // MARK: - Changes
 
-    /// Reads what was sent, edited and removed since the last time, and once more what was so a moment before: two things
-    /// may have happened in one.
+    /// Reads the messages sent, edited or removed since the last time. The last moment is read again, since two changes
+    /// may have the same time.
     private func readChanges() throws {
         guard let since = sync.since else { return }
         let from = try store.moment(since, before: 1)
@@ -267,8 +269,8 @@ final class RoomReading {
 
     // MARK: - Addresses
 
-    /// Asks for the addresses of those who were not asked for before, by which they may be contacts. Where the asking ends
-    /// before its time the next reading goes on with it.
+    /// Requests the e-mail addresses of new members, by which they may be known as contacts. If the requests end early,
+    /// the next reading continues them.
     private func readAddresses() throws {
         var found: [ChatMessage.Author] = []
         var (next, silent) = (0, 0)
@@ -280,7 +282,7 @@ final class RoomReading {
         if goesOn {
             try server.ask(
                 foreseeing: {
-                    // One that has just told of an address will tell of others.
+                    // A server that has just stated an address will state others.
                     let isSilent = next == 0 || silent > 0
                     return min(strangers.count - next, isSilent ? Self.mostSilent - silent : .max)
                 },
@@ -310,10 +312,10 @@ final class RoomReading {
 
     // MARK: - Writing
 
-    /// Whether what was read has waited for long.
+    /// Whether messages have waited too long to be written.
     private var isLate: Bool { Progress.monotonicTime() - lastFlush > Self.longestPending }
 
-    /// Writes what was read, and how far that is.
+    /// Writes the pending messages and the position reached.
     private func flush() throws {
         lastFlush = Progress.monotonicTime()
         guard !pending.isEmpty || !areDetailsWritten || sync != saved else { return }

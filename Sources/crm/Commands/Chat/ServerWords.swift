@@ -6,7 +6,7 @@ struct ServerWords {
     private var message: String?
     private(set) var errorType: String?
 
-    /// Looks at a member of an answer.
+    /// Examines a member of an answer.
     mutating func note(_ path: [String], _ value: JSONValue) {
         guard path.count == 1, case .string(let text) = value else { return }
         switch path[0] {
@@ -17,8 +17,8 @@ struct ServerWords {
         }
     }
 
-    /// The reason; `nil` where it gives none.
+    /// The reason; `nil` if the server gives none.
     var reason: String? { error ?? message }
-    /// Whether the server has no such room.
+    /// Whether the reason is that the room does not exist.
     var tellsMissing: Bool { ["room-not-found", "invalid-room"].contains { (errorType ?? "").contains($0) } }
 }

@@ -1,13 +1,13 @@
 import CRMKit
 import Localization
 
-/// A message that a chat program writes by itself, in words instead of the key of its type.
+/// A message written by the chat program itself, in words instead of the key of its type.
 struct SystemMessage {
     private let type: String
     private let text: String
     private let author: String
 
-    /// - Returns: `nil` for what a person wrote.
+    /// - Returns: `nil` for a message without a type, which a person wrote.
     init?(_ line: ChatLog.Line) {
         guard let type = line.type else { return nil }
         self.type = type
@@ -24,18 +24,19 @@ struct SystemMessage {
         return Text(["[\(type)]", text].filter { !$0.isEmpty }.joined(separator: " "))
     }
 
-    /// Kinds of messages that people wrote all the same: an answer shown to all as well, one by a program, with a file.
+    /// The types of messages that are nevertheless ordinary: a reply also shown to all, one by a program, one with a
+    /// file.
     private static let plain: Set<String> = [
         "thread_broadcast", "bot_message", "me_message", "file_share", "file_comment", "file_mention",
         "slack_attachment",
     ]
-    /// The prefixes of the types in Slack and Mattermost whose text says what happened.
+    /// The prefixes of types in Slack and Mattermost whose text describes the event.
     private static let telling = ["channel_", "group_", "system_", "pinned_item", "bot_add", "bot_remove", "reminder_"]
 
-    /// A description of the event that the message reports; in Rocket.Chat the text of such a message holds only the
-    /// name or value concerned (MessageTypesValues of its core-typings).
+    /// A description of the event that the message reports. In Rocket.Chat the text of such a message is only the name
+    /// or value concerned (MessageTypesValues of its core-typings).
     private var happening: Text? {
-        // Who came and went is the text; of an old export that lacks it, who wrote it.
+        // The text is the person who joined or left; in old exports it is missing, and the author is that person.
         let who = text.isEmpty ? author : text
         switch type {
         case "uj", "ujt", "ut": return Text(en: "\(who) joined", es: "\(who) entró")

@@ -4,12 +4,12 @@ import Localization
 
 /// The completions for a list of columns being typed.
 struct ColumnWords {
-    /// From where the columns lead.
+    /// The record type at which the paths of the columns start.
     let start: PathStart
     let language: Language
 
-    /// The columns that the last element of a list can become: `-` before it stays, `organization.` and `assets.` give the
-    /// fields of what they lead to, and columns that are in the list already are left out.
+    /// Returns the completions of the last element of a list. A `-` before it stays, `organization.` and `assets.` are
+    /// completed to fields of the related records, and columns already in the list are left out.
     func listed(after typed: String) -> FoundWords {
         var elements = typed.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
         var last = elements.popLast() ?? ""
@@ -22,13 +22,13 @@ struct ColumnWords {
         return FoundWords(beginning(with: last).filter { !used.contains($0.word) }, isOpen: true).led(by: lead)
     }
 
-    /// The columns that the last word of an expression can become, behind brackets, commas and signs.
+    /// Returns the completions of the last word of an expression, after parentheses, commas and operators.
     func withinExpression(after typed: String) -> FoundWords {
         let word = String(typed.reversed().prefix { !"(), -+*/".contains($0) }.reversed())
         return FoundWords(beginning(with: word), isOpen: true).led(by: String(typed.dropLast(word.count)))
     }
 
-    /// The columns that begin so.
+    /// Returns the columns that begin with a text.
     func beginning(with typed: String) -> [CompletionWord] {
         columns(under: typed).filter { $0.word.hasPrefix(typed) }
     }

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// The command that completion scripts call: it prints the words that can be at the cursor.
+/// The command that completion scripts call: it prints the possible words at the cursor.
 struct CompleteCommand {
     let root: Command
     let grammar: @Sendable (Registry) -> Command
@@ -12,13 +12,13 @@ struct CompleteCommand {
 
     private var registry: Registry { modules.registry }
 
-    /// Answers on standard output. It reads the database and never makes one.
+    /// Writes the answer to standard output. It reads the database but never creates one.
     func run(_ operands: [String]) throws {
         guard let question = ShellQuestion(operands: operands) else { return }
         let request = CompletionRequest(words: question.words, root: root)
         let language = self.language(request)
         let answer = request.answer(in: language) { tag, prefix in
-            // Where a shell waits for words there is nobody to tell of an error: no words are offered.
+            // A shell that waits for words cannot show an error, so none are offered.
             let words = CompletionTag(tag).flatMap {
                 try? find($0, prefix: prefix, request: request, language: language)
             }
@@ -47,7 +47,7 @@ struct CompleteCommand {
         case .history:
             let nouns = registry.names.map { CompletionWord($0.noun, registry[$0].label(in: language)) }
             let named = nouns.filter { $0.word.hasPrefix(prefix) }
-            // Without a database there are modules all the same.
+            // The modules are offered even without a database.
             return FoundWords(named + ((try? changeSets(beginningWith: prefix, request)) ?? []))
         case .columns(let subject, let other):
             guard let module = module(subject, request) else { return FoundWords([]) }
@@ -144,12 +144,12 @@ struct CompleteCommand {
         }
     }
 
-    /// The module whose verb the command line calls.
+    /// Returns the module whose verb the command line calls.
     private func module(ofVerbIn request: CompletionRequest<Session>) -> Module? {
         request.invocation.path.names.dropFirst().first.flatMap { registry.find(ModuleName(rawValue: $0)) }
     }
 
-    /// The module that the first operand names.
+    /// Returns the module named by the first operand.
     private func named(in request: CompletionRequest<Session>) -> Module? {
         request.invocation.operands.first.flatMap { registry.find(ModuleName(rawValue: $0)) }
     }
@@ -173,7 +173,7 @@ struct CompleteCommand {
         return LanguageChoice(option: option, environment: environment).language
     }
 
-    /// The commands below those that some words call, at the beginning the chapters of the manual too.
+    /// Returns the subcommands of the command that some words call; without words, the chapters of the manual as well.
     private func commands(
         after words: [String],
         beginningWith prefix: String,
@@ -185,10 +185,10 @@ struct CompleteCommand {
         return FoundWords((commands + (words.isEmpty ? topics : [])).filter { $0.word.hasPrefix(prefix) })
     }
 
-    /// The maximum numbers of change sets examined and offered.
+    /// The greatest numbers of change sets examined and offered.
     private static let (seenChangeSets, mostChangeSets) = (1000, 10)
 
-    /// The newest change sets, with the commands that made them.
+    /// Returns the newest change sets, with the commands that made them.
     private func changeSets(
         beginningWith prefix: String,
         _ request: CompletionRequest<Session>

@@ -3,14 +3,14 @@ import CRMKit
 import Formats
 import Localization
 
-/// The completions for a filter being typed: fields; after a comparison, the choices of the field before it or fields
-/// to compare with; modules after `has`; within the brackets of a `has`, the fields of its records.
+/// The completions for a filter being typed: fields; after a comparison, the choices of the field before it, or fields
+/// to compare with; modules after `has`; within the parentheses of a `has`, the fields of its records.
 struct FilterWords {
-    /// From where the filter's paths lead.
+    /// The record type at which the paths of the filter start.
     let start: PathStart
     let language: Language
 
-    /// The filters that what was typed can become, each whole up to the next place.
+    /// Returns the completions of a filter, each including the text typed before the completed word.
     func words(after typed: String) -> FoundWords {
         let isWordByte = { (byte: UInt8) in
             byte >= 0x80 || byte.isASCIILetterOrDigit || "_.-".utf8.contains(byte)
@@ -24,7 +24,8 @@ struct FilterWords {
         return FoundWords(found.filter { $0.word.hasPrefix(word) }, isOpen: true).led(by: lead)
     }
 
-    /// From where the paths lead behind the last bracket that is open; `nil` where that of a `has` looks at nothing.
+    /// Returns the start of paths within the last open parenthesis; `nil` if it is that of a `has` whose path is
+    /// unknown.
     private func start(after lead: String) -> PathStart? {
         var open: [PathStart?] = [start]
         var rest = lead[...]
@@ -43,14 +44,15 @@ struct FilterWords {
         return open.last ?? nil
     }
 
-    /// Returns the path of a `has` at the end of a text; `nil` when there is none.
+    /// Returns the path of a `has` at the end of a text; `nil` if there is none.
     private static func related(before bracket: Substring) -> Path? {
         let words = bracket.split { " (".contains($0) }
         guard words.count > 1, words[words.count - 2].lowercased() == "has" else { return nil }
         return Path(String(words[words.count - 1]))
     }
 
-    /// Returns the words that can follow a comparison: the choices of the field before it, else other fields.
+    /// Returns the words that can follow a comparison: the choices of the field before it, otherwise other fields; nil
+    /// if there is no comparison.
     private func compared(after lead: String, typing word: String, from start: PathStart) -> [CompletionWord]? {
         let before = lead.reversed().drop { $0 == " " }
         let sign = String(before.prefix { "=!<>~".contains($0) }.reversed())
@@ -66,7 +68,7 @@ struct FilterWords {
         }
     }
 
-    /// The modules after `has`.
+    /// Returns the modules after `has`; nil if there is none.
     private func modules(after lead: String, from start: PathStart) -> [CompletionWord]? {
         guard lead.lowercased().split(whereSeparator: { " (".contains($0) }).last == "has", lead.hasSuffix(" ") else {
             return nil

@@ -1,18 +1,18 @@
 import CLIKit
 import CRMKit
 
-/// References to records, for one that is being typed.
+/// The completions for a reference to a record.
 struct ReferenceWords {
     let store: Store
 
-    /// The most records that are offered.
+    /// The greatest number of records that are offered.
     private static let mostRecords = 50
 
     /// Returns the references that begin with the typed text: `serial:X1` for `serial:X`, `name:Ana Ruiz` and
-    /// `ana@example.org` for `an`, 42 for 42; when no record matches, the prefixes that begin so.
+    /// `ana@example.org` for `an`, 42 for 42. If no record matches, it returns the prefixes that begin so.
     ///
-    /// A record is offered by its name instead of its id, since a shell lists words without descriptions; by its id
-    /// when another record has the same name.
+    /// A record is offered by its name instead of its id, since a shell may list words without descriptions; if another
+    /// record has the same name, it is offered by its id.
     func words(for typed: String, in module: Module) throws -> FoundWords {
         if let colon = typed.firstIndex(of: ":") {
             return try keyed(typed, colon: colon, in: module)

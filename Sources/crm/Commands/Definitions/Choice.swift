@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm choice add|edit|retire|move|list`: the choices of a field, be it the program's or one's own.
+/// `crm choice add|edit|retire|move|list`: manages the choices of a field, built-in or custom.
 enum ChoiceCommand: ProgramCommand {
     static let name = "choice"
     static let summary = Text(en: "Add and change choices", es: "Agregar y cambiar opciones")
@@ -227,7 +227,7 @@ private struct ChoiceGrammar {
         )
     }
 
-    /// - Parameter isNew: whether it is not there yet.
+    /// - Parameter isNew: whether the choice does not exist yet.
     private func choice(isNew: Bool) -> Operand {
         Operand(
             Placeholder.choice,
@@ -250,7 +250,7 @@ extension ChoiceRequest {
 }
 
 extension ChoicePlace {
-    /// - Throws: ``CRMError`` `usage` where not exactly one place is given.
+    /// - Throws: ``CRMError`` `usage` unless exactly one place is given.
     fileprivate init(_ invocation: Invocation) throws(CRMError) {
         let (before, after) = (invocation[ChoiceCommand.before], invocation[ChoiceCommand.after])
         switch (invocation[ChoiceCommand.first], before, after) {
@@ -270,7 +270,7 @@ extension ChoicePlace {
 }
 
 extension Session {
-    /// Prints choices, a row each.
+    /// Prints choices, one row each.
     fileprivate func print(_ choices: [Choice]) throws {
         try printListing(of: Choice.columns) { listing in
             for choice in choices { try listing.write(choice.row(in: language)) }

@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// `crm field add|list|show|edit|remove`: the fields that a database has beside the program's own.
+/// `crm field add|list|show|edit|remove`: manages the custom fields of a database.
 enum FieldCommand: ProgramCommand {
     static let name = "field"
     static let summary = Text(en: "Add fields of one's own", es: "Agregar campos propios")
@@ -295,7 +295,7 @@ private struct FieldGrammar {
 
     private var key: Operand { key(isNew: false) }
 
-    /// - Parameter isNew: whether it is not there yet.
+    /// - Parameter isNew: whether the field does not exist yet.
     private func key(isNew: Bool) -> Operand {
         Operand(
             Placeholder.key,

@@ -4,7 +4,7 @@ import Formats
 import Localization
 
 extension Session {
-    /// Prints fields that were added, a row each.
+    /// Prints custom fields, one row each.
     func print(_ fields: [FieldDefinition], of store: Store) throws {
         try printListing(of: FieldDefinition.columns) { listing in
             for field in fields { try listing.write(field.row(store.choices(of: field), registry, in: language)) }

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm view save|list|show|rename|remove`: the lists that a database keeps.
+/// `crm view save|list|show|rename|remove`: manages the saved lists of a database.
 enum ViewCommand: ProgramCommand {
     static let name = "view"
     static let summary = Text(en: "Keep lists under a name", es: "Guardar listas con un nombre")
@@ -214,7 +214,7 @@ private struct ViewGrammar {
 }
 
 extension Session {
-    /// The module and the name of a view that a command line names, in either order.
+    /// Returns the module and the name of the view given on the command line, in either order.
     fileprivate func viewNamed() throws -> (ModuleName, String) {
         let (first, second) = (invocation.operands[0], invocation.operands[1])
         let isSwapped =

@@ -21,7 +21,8 @@ struct ContentIntake {
         return try CRMError.reading(file.shown) { try filing.take(source, named: file.name) }
     }
 
-    /// The content of a long file of which another one has the size, where that is the same.
+    /// Returns the stored content that equals a large file; `nil` if there is none. The file is hashed only if a stored
+    /// content has its size.
     private func known(_ file: FoundFile, by filing: DocumentFiling) throws -> FiledFile? {
         var status = stat()
         guard let path = file.path, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,

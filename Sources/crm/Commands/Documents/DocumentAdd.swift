@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm document add FILE…`: files, each as a document with its content; without a file, a record as any other.
+/// `crm document add FILE…`: adds files, each as a document with its content; without a file, a record like any other.
 enum DocumentAddVerb: Verb {
     static let name = AddVerb.name
 
@@ -137,7 +137,7 @@ enum DocumentAddVerb: Verb {
     }
 }
 
-/// The options and operands of a command line that files documents.
+/// The options and operands of a command line that adds files as documents.
 struct FilingRequest {
     let files: [String]
     let isRecursive: Bool
@@ -204,7 +204,7 @@ struct FilingRun {
         try session.show(ids, of: module, in: store, asList: ids.count != 1 || request.isRecursive)
     }
 
-    /// The folder that is given.
+    /// The given folder; `nil` for none.
     private var folder: String? { add.inputs.last { $0.field == "folder" }?.text }
 
     private func inputs(of file: FoundFile) -> [FieldInput] {
@@ -273,7 +273,7 @@ struct FilingRun {
 
 /// A file on this machine that a document refers to by its path.
 enum DocumentPath {
-    /// Returns values for a document's fields, completed by the size and hash of the file when a path is given.
+    /// Returns the inputs of a document's fields, completed by the size and hash of the file if a path is given.
     ///
     /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be read.
     static func inputs(of inputs: [FieldInput]) throws -> [FieldInput] {

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm document cat REF`: the bytes of a document.
+/// `crm document cat REF`: writes the bytes of a document.
 enum DocumentCatVerb: Verb {
     static let name = "cat"
 
@@ -58,7 +58,7 @@ enum DocumentCatVerb: Verb {
         let versions = try session.invocation.operands.map { reference in
             try store.document(store.id(of: reference, in: module), version: wanted)
         }
-        // All of them are looked for before the first byte is written.
+        // All documents are looked up before the first byte is written.
         let readers = try versions.map { try DocumentReading.requiredBytes(of: $0, in: store, module) }
         if output == nil || output == "-", session.line == nil, FileDescriptor.standardOutput.isTerminal {
             for version in versions where !MediaType(version.mediaType ?? "").isText {

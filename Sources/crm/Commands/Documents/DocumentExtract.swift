@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm document extract REF… -o DIR`: contents as files of a folder.
+/// `crm document extract REF… -o DIR`: writes contents as files into a folder.
 enum DocumentExtractVerb: Verb {
     static let name = "extract"
 
@@ -80,7 +80,7 @@ enum DocumentExtractVerb: Verb {
             let version = try store.document(id, version: wanted)
             guard let bytes = try DocumentReading.bytes(of: version, in: store) else {
                 let error = DocumentReading.noContent(version, module)
-                // Of those that a filter chooses, some may be elsewhere.
+                // Among documents chosen by a filter, some may have no content here.
                 guard session.invocation.operands.isEmpty else { throw error }
                 try session.note(error.message)
                 continue
@@ -112,7 +112,7 @@ enum DocumentExtractVerb: Verb {
 }
 
 extension Session {
-    /// The records that operands name, or that filters choose.
+    /// Returns the records that operands name, or that match filters.
     func meantIDs(of module: Module, in store: Store, verb: String) throws -> [Int64] {
         let filters = invocation[SharedOptions.filter()]
         switch (invocation.operands.isEmpty, filters.isEmpty) {
@@ -136,7 +136,7 @@ extension Session {
 }
 
 extension Store {
-    /// The records that pass filters, in the order of their ids.
+    /// Returns the records that match filters, in the order of their ids.
     func ids(of module: Module, where filters: [String]) throws -> [Int64] {
         var query = try list(module)
         query.filters = filters

@@ -4,7 +4,7 @@ import Formats
 import Glibc
 import Localization
 
-/// `crm document open REF`: shows a document by the desktop's own program.
+/// `crm document open REF`: opens a document in the desktop's program for it.
 enum DocumentOpenVerb: Verb {
     static let name = "open"
 
@@ -86,7 +86,7 @@ enum DocumentOpenVerb: Verb {
         _ module: Module,
         _ session: Session
     ) throws -> String {
-        // Another document may have the same bytes in the database: what is at a path is shown there, where it can be changed.
+        // The file at the path is opened even if its bytes are in the database, so that it can be changed there.
         if let path = version.path, FileStatus.exists(path) { return path }
         if let reader = try DocumentReading.heldContent(of: version, in: store) {
             let folder = try temporaryFolder(session)
@@ -101,7 +101,7 @@ enum DocumentOpenVerb: Verb {
         throw DocumentReading.noContent(version, module)
     }
 
-    /// Only what a browser shows is handed on: other schemes may run programs.
+    /// Returns a URL if its scheme is http, https, ftp or sftp, and throws otherwise: other schemes may run programs.
     private static func checked(_ url: String) throws(CRMError) -> String {
         let scheme = url.lowercased()
         if ["http://", "https://", "ftp://", "sftp://"].contains(where: scheme.hasPrefix) { return url }

@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// `crm document prune`: removes contents that nothing names.
+/// `crm document prune`: removes contents without a reference.
 enum DocumentPruneVerb: Verb {
     static let name = "prune"
 

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// The options and functions shared by the verbs that read contents of documents.
+/// The options and functions shared by the verbs that read the contents of documents.
 enum DocumentReading {
     static let version = ValueOption<String>(
         "version",
@@ -15,14 +15,15 @@ enum DocumentReading {
         )
     ).synonyms("versión")
 
-    /// The content of a version; `nil` where the database does not hold it.
+    /// Returns the content of a version; `nil` if the database does not contain it.
     static func heldContent(of version: DocumentVersion, in store: Store) throws -> ContentReader? {
         try version.sha256.flatMap { try store.openContent($0) }
     }
 
-    /// Returns the bytes of a version: from the database when it holds them, else from the file at the version's path.
+    /// Returns the bytes of a version: from the database if it contains them, otherwise from the file at the version's
+    /// path.
     ///
-    /// - Returns: `nil` when neither exists.
+    /// - Returns: `nil` if neither exists.
     static func bytes(of version: DocumentVersion, in store: Store) throws -> DocumentBytes? {
         if let reader = try heldContent(of: version, in: store) { return .held(reader) }
         return version.path.flatMap { FileStatus.exists($0) ? DocumentBytes.file($0) : nil }
@@ -55,7 +56,7 @@ enum DocumentReading {
         )
     }
 
-    /// A name for a file of a version within a folder.
+    /// Returns a file name for a version, without path separators.
     static func fileName(of version: DocumentVersion) -> String {
         let name = version.fileName ?? version.title
         return FileName.safe(name, otherwise: "\(ModuleName.document.noun)-\(version.document)")
@@ -64,12 +65,12 @@ enum DocumentReading {
 
 /// The place from which the bytes of a document are read.
 enum DocumentBytes {
-    /// In the database.
+    /// The database.
     case held(ContentReader)
     /// A file on this machine.
     case file(String)
 
-    /// The file of this machine that they are in; `nil` for those of the database.
+    /// The path of the file with the bytes; `nil` for those in the database.
     var file: String? {
         switch self {
         case .held: nil

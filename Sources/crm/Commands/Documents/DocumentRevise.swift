@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm document revise REF FILE`: a later content of a document.
+/// `crm document revise REF FILE`: stores a new version of a document.
 enum DocumentReviseVerb: Verb {
     static let name = "revise"
 
@@ -82,7 +82,7 @@ enum DocumentReviseVerb: Verb {
         )
     }
 
-    /// The options of fields that the file tells.
+    /// The options of fields whose values come from the file.
     private static let told: Set<String> = ["version", "file-name", "media-type", "size", "sha256", "url", "path"]
 
     private static func run(_ module: Module, in session: Session) throws {

@@ -4,7 +4,7 @@ import Formats
 import Glibc
 import Localization
 
-/// `crm document verify`: reads every content back against its hash.
+/// `crm document verify`: reads every content and compares it with its hash.
 enum DocumentVerifyVerb: Verb {
     static let name = "verify"
 
@@ -184,7 +184,8 @@ struct VerifyRun {
 }
 
 extension Store {
-    /// Whether the versions of a document that have a hash are at a path or on the web, where the database holds none.
+    /// Returns whether all versions of a document with a hash have a path or a URL, so that the database need not
+    /// contain them.
     func isElsewhere(_ sha256: String, _ id: Int64) throws -> Bool {
         let versions = try revisions(of: id) + [document(id)]
         return versions.filter { $0.sha256 == sha256 }.allSatisfy { $0.path != nil || $0.url != nil }

@@ -3,11 +3,11 @@ import Formats
 import Glibc
 import Localization
 
-/// A file that a command line names, or a folder that it names has.
+/// A file named on the command line, or found in a named folder.
 struct FoundFile {
-    /// The path as the system has it: bytes that need not be text. `nil` for standard input.
+    /// The path as the system's bytes, which need not be text; `nil` for standard input.
     let path: [CChar]?
-    /// The file's name; `nil` when it has none.
+    /// The file's name; `nil` if it has none.
     let name: String?
     /// The folder of its document, for a file found in a folder named on the command line.
     let folder: String?
@@ -18,12 +18,12 @@ struct FoundFile {
         return Text(FoundFiles.text(path))
     }
 
-    /// Opens it to be read as it stands.
+    /// Opens the file for reading its unchanged bytes.
     ///
     /// - Throws: ``CRMError`` `inputOutput`.
     func open() throws(CRMError) -> RawSource {
         guard let path else { return RawSource() }
-        // A pipe that nobody writes to would be waited for while the database is held.
+        // Opening a pipe without a writer would otherwise wait while the database is locked.
         let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw CRMError(unreadable: .failed(errno: errno), source: shown) }
         var status = stat()
@@ -35,7 +35,7 @@ struct FoundFile {
     }
 }
 
-/// The files that operands name, those of folders in the order of their names.
+/// The files named by operands; those of folders are in the order of their names.
 struct FoundFiles {
     private(set) var files: [FoundFile] = []
     private let session: Session
@@ -43,7 +43,7 @@ struct FoundFiles {
     /// The maximum depth of folders: no file system allows a longer path.
     private static let deepest = 1000
 
-    /// - Parameter folder: the folder for documents of the files of a folder; `nil` for the name of that folder.
+    /// - Parameter folder: the `folder` of documents found in a folder; `nil` for the name of that folder.
     /// - Throws: ``CRMError`` `usage` for a folder if folders are not accepted, `inputOutput` for a folder that cannot
     ///   be read.
     init(_ operands: [String], isRecursive: Bool, folder: String?, session: Session) throws {
@@ -102,7 +102,7 @@ struct FoundFiles {
         String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// The names in a folder, each with its NUL, in the order of their bytes.
+    /// Returns the names in a folder, each with its NUL, in the order of their bytes.
     private static func names(in path: [CChar]) throws -> [[CChar]] {
         var names: [[CChar]] = []
         let failure = FilePath.forEachName(in: path) { name in

@@ -12,7 +12,8 @@ struct HashedFile {
 
     /// Reads the whole file.
     ///
-    /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be read, and for a pipe or a device, which may never end.
+    /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be read, and for a pipe or a device, which may never
+    ///   end.
     init(reading path: String) throws {
         if FileStatus.isFolder(path) { throw CRMError(.inputOutput, errno: EISDIR, path: path) }
         var hash = SHA256()
@@ -20,7 +21,7 @@ struct HashedFile {
         var beginning: [UInt8] = []
         try CRMError.reading(.init(path)) {
             let file = FoundFile(path: Array(path.utf8CString), name: nil, folder: nil)
-            // Of devices this one alone is known to end.
+            // /dev/null is the only device known to end.
             let source = path == "/dev/null" ? try RawSource(path: path) : try file.open()
             try source.forEachPiece { piece in
                 if beginning.count < MediaType.telling {

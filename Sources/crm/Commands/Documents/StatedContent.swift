@@ -1,7 +1,7 @@
 import CRMKit
 import Localization
 
-/// Compares what a person states about the bytes of documents with the actual bytes.
+/// Compares the statements of the user about the bytes of documents with the actual bytes.
 enum StatedContent {
     /// Refuses a hash or a size in the input that differs from that of the file.
     ///
@@ -32,7 +32,7 @@ enum StatedContent {
 
     private static let fields: Set = ["sha256", "size", "path"]
 
-    /// Refuses to say of many documents at once what is of each alone.
+    /// Refuses to set a hash, a size or a path for many documents at once, since each document has its own.
     static func refuse(_ inputs: [FieldInput], of module: Module) throws(CRMError) {
         guard module.holdsContent, let told = inputs.first(where: { fields.contains($0.field) }) else { return }
         throw CRMError(
@@ -48,8 +48,8 @@ enum StatedContent {
 
     /// Returns the changes to existing documents, completed by the facts of the file at a new path.
     ///
-    /// - Throws: ``CRMError`` `refused` for a content other than a document's, `invalid` for a wrong statement about a
-    ///   file.
+    /// - Throws: ``CRMError`` `refused` for a path of a document whose content is in the database, `invalid` for a hash
+    ///   or a size that differs from that of the content or file.
     static func changes(_ inputs: [FieldInput], of ids: [Int64], of module: Module, in store: Store) throws
         -> [FieldInput]
     {

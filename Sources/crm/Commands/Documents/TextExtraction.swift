@@ -4,25 +4,25 @@ import Formats
 import Glibc
 import Localization
 
-/// Extracts the text of files with another program: of PDF, with the configured command, else with pdftotext.
+/// Extracts the text of files with another program: of PDF, with the configured command, otherwise with pdftotext.
 final class TextExtraction {
     private let session: Session
     private var command: String?
     private var isKnown = false
     private var hasTold = false
 
-    /// More text than this is not kept.
+    /// The greatest number of bytes of text that are stored.
     private static let most = 1 << 20
-    /// The most seconds that one file takes: nobody else writes to the database meanwhile.
+    /// The greatest time for one file, in seconds, during which nobody else can write to the database.
     private static let patience = 20
 
     init(_ session: Session) { self.session = session }
 
-    /// The text of a file; `nil` where there is none.
+    /// Returns the text of a file; `nil` if there is none.
     ///
-    /// A file of which the program makes nothing is stored all the same, with a note.
+    /// A file from which the program extracts nothing is still stored, with a notice.
     func extract(_ type: MediaType, _ name: String?, _ reader: ContentReader) throws -> [UInt8]? {
-        // What only calls itself PDF is none: a reader looks for the mark in the first KiB.
+        // A file without the mark in its first KiB is not a PDF, whatever its type.
         guard type == .pdf, try Self.hasMark(reader.bytes(atMost: 1024)) else { return nil }
         guard let command = try pdfCommand() else {
             if !hasTold {
@@ -64,7 +64,7 @@ final class TextExtraction {
     }
 
     private static func hasMark(_ bytes: [UInt8]) -> Bool {
-        // Each message with a file comes by here: firstRange takes as long as all else that is done with the file.
+        // This runs for each message with a file, and firstRange would take as long as all other work on the file.
         bytes.indices.contains { bytes[$0] == UInt8(ascii: "%") && bytes[$0...].starts(with: "%PDF-".utf8) }
     }
 

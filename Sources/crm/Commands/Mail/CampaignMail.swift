@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// `crm campaign mail REF --template FILE`: one message to each contact of a campaign.
+/// `crm campaign mail REF --template FILE`: sends a message to each contact of a campaign.
 enum CampaignMailVerb: Verb {
     static let name = "mail"
 

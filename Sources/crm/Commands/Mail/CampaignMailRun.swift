@@ -7,7 +7,7 @@ import Localization
 struct CampaignMailRun {
     private let module: Module
     private let session: Session
-    /// How many messages are sent at most.
+    /// The greatest number of messages to send.
     private let limit: Int
     private let writing: WriteRequest
     private let template: MailTemplate
@@ -17,12 +17,12 @@ struct CampaignMailRun {
     private let attachments: [MailAttachment]
     /// The module of contacts.
     private let contacts: Module
-    /// The contacts who have answered a campaign never to be contacted again.
+    /// The contacts who have asked, in answer to any campaign, never to be contacted again.
     private let refusing: Set<Int64>
 
     /// Reads the command line and opens the database.
     ///
-    /// - Throws: ``CRMError`` for a command line that says no template, or what is not there.
+    /// - Throws: ``CRMError`` if the command line names no template, or something that does not exist.
     init(module: Module, session: Session) throws {
         self.module = module
         self.session = session
@@ -51,11 +51,11 @@ struct CampaignMailRun {
         refusing = Set(try store.ids(of: contacts, where: [Self.refusal]))
     }
 
-    /// What becomes of a contact.
+    /// The outcome for a contact.
     private enum Outcome {
         /// A message is sent, or would be.
         case sent
-        /// This run or another has sent one already.
+        /// This run or another one has already sent a message.
         case sentBefore
         /// The contact wants no mail.
         case optedOut
@@ -63,13 +63,13 @@ struct CampaignMailRun {
         case unreachable
         /// Mail to the contact came back.
         case undeliverable
-        /// The contact lacks a value that the template asks for.
+        /// The contact lacks a value that the template requires.
         case incomplete
-        /// The command that sends refuses this message alone.
+        /// The sending command has refused this message only.
         case refused
     }
 
-    /// How many contacts there are of each outcome.
+    /// The number of contacts with each outcome.
     private struct Tally {
         private var counts: [Outcome: Int] = [:]
 
@@ -81,15 +81,15 @@ struct CampaignMailRun {
     /// The outcome of sending one message.
     private enum Delivery {
         case sent
-        /// Another run has sent it by now.
+        /// Another run has sent it meanwhile.
         case sentBefore
-        /// The command that sends refuses this one, for a reason.
+        /// The sending command has refused this message, for a reason.
         case refused(CRMError)
     }
 
     func run() throws {
         var tally = Tally()
-        // How many of those before have an address: a message to one of them names all.
+        // The number of earlier contacts with each address: a message to one of them is linked with all of them.
         var sharing: [String: Int] = [:]
         let linked = try store.ids(of: contacts, where: ["\(module.name.rawValue)s.id = \(campaign)"])
         for contact in linked {
@@ -102,11 +102,11 @@ struct CampaignMailRun {
         if tally[.incomplete] + tally[.refused] > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
 
-    /// Sends a contact the message, where it can be sent, and tells why it cannot.
+    /// Sends a contact the message, or reports why it cannot be sent.
     ///
     /// - Parameters:
-    ///   - sharing: how many of the contacts before have an address, by its key.
-    ///   - tally: what became of the contacts before.
+    ///   - sharing: the number of earlier contacts with each address, by the address's key.
+    ///   - tally: the outcomes for the earlier contacts.
     private func outcome(of contact: Int64, _ sharing: inout [String: Int], _ tally: Tally) throws -> Outcome {
         let recipient = try MailRecipient(contact, in: store, contacts)
         if recipient.isOptedOut || refusing.contains(contact) {
@@ -140,7 +140,7 @@ struct CampaignMailRun {
         }
     }
 
-    /// The message to a person, with what the template comes to.
+    /// Returns the message to a person with the filled template.
     private func message(
         to person: OutgoingMessage.Person,
         _ filled: (subject: String?, text: String)
@@ -156,10 +156,11 @@ struct CampaignMailRun {
         }
     }
 
-    /// By which those are known who want to be asked no more, whatever the campaign.
+    /// The filter for contacts who want no further contact, in answer to any campaign.
     private static let refusal = "campaign.link.response = never_contact_again"
 
-    /// Does what may fail midway, so that it is known then to whom, and what became of the contacts before.
+    /// Runs a step that may fail. Its error then names the contact, and the outcomes for the earlier contacts are
+    /// printed.
     private func telling(_ contact: Int64, _ tally: Tally, _ send: () throws -> Delivery) throws -> Delivery {
         do {
             return try send()
@@ -180,7 +181,7 @@ struct CampaignMailRun {
         }
     }
 
-    /// Ends the run where a signal asks for it, telling what became of the contacts so far.
+    /// Ends the run if a signal asks for it, and prints the outcomes so far.
     private func checkInterruption(_ tally: Tally) throws {
         do throws(CRMError) {
             try session.interruption.check()
@@ -197,9 +198,9 @@ struct CampaignMailRun {
         }
     }
 
-    /// The template, filled in for a contact.
+    /// Returns the template filled in for a contact.
     ///
-    /// - Returns: `nil` where a value is missing, which is told.
+    /// - Returns: `nil` if a value is missing, after a message to the user.
     private func filled(for contact: Int64) throws -> (subject: String?, text: String)? {
         do {
             return try template.filled(
@@ -216,7 +217,7 @@ struct CampaignMailRun {
         }
     }
 
-    /// Sends a message and files it, the database being ours meanwhile: no other run sends it too, and it can be filed.
+    /// Sends a message and files it in one transaction, so that no other run sends it too, and it can be filed.
     private func send(_ message: WrittenMessage, to contact: Int64, after place: Int) throws -> Delivery {
         try store.write(writing) { transaction in
             if try hasGot(contact, after: place) { return .sentBefore }
@@ -233,9 +234,10 @@ struct CampaignMailRun {
         }
     }
 
-    /// Whether a message of the campaign went to a contact.
+    /// Returns whether a message of the campaign was sent to a contact.
     ///
-    /// - Parameter place: how many contacts before have the same address: as many of its messages are theirs.
+    /// - Parameter place: the number of earlier contacts with the same address, to each of whom one of the messages
+    ///   belongs.
     private func hasGot(_ contact: Int64, after place: Int) throws -> Bool {
         let filters = ["about = \(module.name.rawValue):\(campaign)", "contacts.id = \(contact)"]
         return try store.ids(of: session.registry[.email], where: filters).count > place

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm contact query WORDS`: addresses for a mail program that asks for them.
+/// `crm contact query WORDS`: prints addresses for the address search of a mail program.
 enum ContactQueryVerb: Verb {
     static let name = "query"
 
@@ -104,7 +104,7 @@ enum ContactQueryVerb: Verb {
         return addresses.map { ([field($0)] + rest).joined(separator: "\t") }
     }
 
-    /// A text that can end neither its field nor its line.
+    /// Returns a text that cannot end its field or its line.
     private static func field(_ text: String) -> String {
         Sanitizer.visible(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
     }

@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm email draft`: writes a message, for an editor, a file, or to be sent.
+/// `crm email draft`: writes a message, to be edited, saved to a file or sent.
 enum EmailDraftVerb: Verb {
     static let name = "draft"
 
@@ -159,7 +159,7 @@ enum EmailDraftVerb: Verb {
                     "\(lead) --contact 42 --subject 'Su pedido' --body carta.txt --attach document:9 --send",
                     Text(en: "Write, send and file", es: "Escribir, enviar y guardar")
                 ),
-                // From a pipe mutt sends at once.
+                // With standard input from a pipe, mutt would send at once.
                 Example(
                     "\(lead) --reply 7 -o respuesta.eml && mutt -H respuesta.eml",
                     Text(en: "Answer in an editor", es: "Responder en un editor")

@@ -4,7 +4,7 @@ import Formats
 import Glibc
 import Localization
 
-/// The common properties of messages written by one command: sender, date, and marks.
+/// The common properties of messages written by one command: sender, date and message id.
 struct MailComposition {
     /// The sender.
     let from: OutgoingMessage.Person
@@ -26,7 +26,7 @@ struct MailComposition {
         }
         let option = given == nil ? "mail.from" : "--from"
         let people = try Self.people(text, option: option)
-        // Of several one would write, and the others not know it.
+        // Of several senders only one would write, without the others knowing.
         guard people.count == 1 else { throw Self.noAddress(text, option: option) }
         from = people[0]
     }
@@ -44,11 +44,11 @@ struct MailComposition {
         )
     }
 
-    /// Returns the people in a text, as headers contain them.
+    /// Returns the addresses in a text in the form of header fields.
     ///
     /// - Parameter isForeign: whether the text is from a header written by others, which may contain words that are not
     ///   addresses.
-    /// - Throws: ``CRMError`` `invalid` for text that is no address.
+    /// - Throws: ``CRMError`` `invalid` for text that is not an address.
     static func people(
         _ text: String,
         option: String,
@@ -63,7 +63,7 @@ struct MailComposition {
             )
             throw error
         }
-        // Of two lines the second may be meant as a header.
+        // A second line may be an attempt to add a header.
         if found.isEmpty || text.contains(where: \.isNewline) { throw noAddress(text, option: option) }
         var people: [OutgoingMessage.Person] = []
         for person in found {
@@ -94,15 +94,16 @@ struct MailComposition {
     }
 }
 
-/// A contact that a message is written to.
+/// A contact to whom a message is written.
 struct MailRecipient {
     let contact: Int64
     let name: String
-    /// The address; `nil` where none is known. One from which mail came back only where there is no other.
+    /// The address; `nil` if none is known. An address from which mail has bounced is used only if there is no other.
     let address: String?
     /// Whether the contact wants no mail.
     let isOptedOut: Bool
-    /// Since when the address is undeliverable; `nil` for one that mail reaches as far as is known.
+    /// The day since which the address is undeliverable, which may be empty; `nil` if the address is not known to be
+    /// undeliverable.
     let undeliverableSince: String?
 
     /// Reads a contact's address: the first and second address and those of its points are tried in order, and the
@@ -133,7 +134,7 @@ struct MailRecipient {
 
     /// Returns the recipient of the message.
     ///
-    /// - Throws: ``CRMError`` `invalid` when no address is known, or mail cannot be sent to it.
+    /// - Throws: ``CRMError`` `invalid` if no address is known, or mail cannot be sent to it.
     func person() throws(CRMError) -> OutgoingMessage.Person {
         guard let address else {
             throw CRMError(
@@ -154,7 +155,7 @@ struct MailRecipient {
     }
 }
 
-/// A file that goes with a message: a document of the database, or a file of this machine.
+/// A file attached to a message: a document of the database, or a file on this machine.
 struct MailAttachment {
     let attachment: OutgoingMessage.Attachment
     private let bytes: DocumentBytes
@@ -183,13 +184,13 @@ struct MailAttachment {
         )
     }
 
-    /// The file of this machine that it is read from; `nil` for one of the database.
+    /// The path of the file on this machine; `nil` for a document in the database.
     var file: String? { bytes.file }
 
-    /// Texts up to this length are looked at.
+    /// The greatest length of a text whose encoding is examined, in bytes.
     private static let longestText = 16 << 20
 
-    /// Returns the encoding of a text: without a charset it would be read as ASCII (RFC 2046 section 4.1.2).
+    /// Returns the encoding of a text, since without a charset it would be read as ASCII (RFC 2046 section 4.1.2).
     private static func charset(
         of type: MediaType,
         _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void

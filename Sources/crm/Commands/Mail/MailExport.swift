@@ -3,11 +3,11 @@ import CRMKit
 import Formats
 import Localization
 
-/// The forms in which `email export` writes whole messages, as they came.
+/// The formats in which `email export` writes whole, unchanged messages.
 enum MailForm: String, CaseIterable {
-    /// One file of all, lines that begin with `From ` marked as mboxrd has it.
+    /// A single file, with lines that begin with `From ` quoted as in mboxrd.
     case mbox
-    /// A folder with a file each.
+    /// A folder with a file for each message.
     case maildir
 }
 
@@ -27,7 +27,7 @@ struct MailExport {
         self.session = session
     }
 
-    /// A message as it is stored.
+    /// A stored message.
     private struct Message {
         let id: Int64
         let from: String
@@ -89,7 +89,7 @@ struct MailExport {
     private func write(_ message: Message, to sink: ByteSink) throws {
         let sender = message.from.filter { $0.isASCII && !$0.isWhitespace }
         try sink.append("From \(sender.isEmpty ? "MAILER-DAEMON" : sender) \(message.date.separatorText)\n")
-        // What came from an mbox file is marked already.
+        // A message from an mbox file is quoted already.
         var lines = FromQuoting(adding: true)
         var last: UInt8 = UInt8(ascii: "\n")
         try message.reader.forEachPiece { piece in

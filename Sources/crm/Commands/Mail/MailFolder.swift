@@ -3,19 +3,19 @@ import Formats
 import Glibc
 import Localization
 
-/// The files of a folder that hold mail, in order: of a Maildir its messages, of a folder of mh the numbered ones, else
-/// those that are called `.eml` or begin as mail does, and those of the folders in it. What mh has put aside as removed,
-/// `,5`, is none (rmm(1)).
+/// The mail files of a folder, in order: the messages of a Maildir; the numbered files of an mh folder; otherwise the
+/// files, also in inner folders, that are named `.eml` or the like or begin like mail. A message that mh has marked as
+/// removed, `,5`, is skipped (rmm(1)).
 struct MailFolder {
     /// The maximum depth of folders searched.
     private static let deepest = 32
     /// The file name extensions of mailboxes and messages.
     private static let endings = ["eml", "emlx", "mbox", "mbx"]
 
-    /// The file name extensions of programs that store mail in formats of their own, or packed.
+    /// The file name extensions of programs that store mail in a format of their own or compressed.
     private static let foreignEndings: Set<String> = ["7z", "gz", "msg", "olm", "ost", "pst", "rar", "tgz", "zip"]
 
-    /// Why a file is passed over.
+    /// The reason why a file is skipped.
     enum Omission {
         /// The file may contain mail in a format that is not supported.
         case foreign
@@ -62,8 +62,8 @@ struct MailFolder {
         }
     }
 
-    /// Whether the flags at the end of a name of a Maildir have the one of the trash: `…:2,ST`. Where a colon may stand in no
-    /// name, programs write another sign.
+    /// Returns whether the flags at the end of a Maildir name include T for trashed: `…:2,ST`. Where file names cannot
+    /// contain a colon, programs write another sign.
     private static func isDeleted(_ name: String) -> Bool {
         guard let flags = name.lastIndex(of: ","), name[..<flags].last == "2",
             let sign = name[..<flags].dropLast().last, ":;!".contains(sign)
@@ -71,7 +71,7 @@ struct MailFolder {
         return name[flags...].contains("T")
     }
 
-    /// Numbers in their order, before names.
+    /// Returns whether a name precedes another one: numbers come in numerical order, before other names.
     private static func precedes(_ one: String, _ other: String) -> Bool {
         switch (Int(one), Int(other)) {
         case (let one?, let other?): one < other
@@ -86,11 +86,11 @@ struct MailFolder {
         return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
     }
 
-    /// A folder itself, no link to one: links may lead in a circle.
+    /// Returns whether a path is a folder itself, and not a link to one, since links may form a circle.
     private static func isFolder(_ path: String) -> Bool { status(path) == S_IFDIR }
     private static func isFile(_ path: String) -> Bool { status(path) == S_IFREG }
 
-    /// The prefixes of names of hidden files, and of messages that mh has removed: `#` in old installations.
+    /// The prefixes of the names of hidden files, and of messages that mh has removed (`#` in old installations).
     private static let removed = [".", ",", "#"]
 
     private static func isMail(_ path: String, called name: String) throws -> Bool {
@@ -111,7 +111,7 @@ struct MailFolder {
         "mime-version:", "content-type:", "dkim-signature:", "authentication-results:", "arc-seal:", "x-",
     ]
 
-    /// Whether the first bytes of a file are those of a mailbox or of a header.
+    /// Returns whether the first bytes of a file are those of a mailbox or of a header.
     private static func beginsMail(_ path: String) throws -> Bool {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw CRMError(.inputOutput, Text(errno: errno, of: path)) }

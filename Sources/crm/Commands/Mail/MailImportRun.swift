@@ -9,8 +9,7 @@ struct MailImportRun {
     private let createsContacts: Bool
     private let session: Session
 
-    /// - Returns: `nil` if the input is a table or a list of records, according to an option or to the name of the
-    ///   file.
+    /// - Returns: `nil` if the input is a table or a list of records, according to an option or to the file's name.
     init?(_ module: Module, in session: Session) throws {
         guard module.takesMail else { return nil }
         let invocation = session.invocation
@@ -37,11 +36,11 @@ struct MailImportRun {
 
     private static func namesRecords(_ path: String) -> Bool {
         guard path != "-", !FileStatus.isFolder(path), let format = InputFormat(fileName: path) else { return false }
-        // A list of references takes nothing in: such a name is that of a text, and a message is one.
+        // The format of ids cannot be imported: a file with such a name is text, and a message may be text.
         return format != .id
     }
 
-    /// - Throws: ``CRMError`` `usage` if an option is given that applies only to rows.
+    /// - Throws: ``CRMError`` `usage` if a given option applies only to rows.
     private func refuseOthers(_ made: [ModuleName]) throws {
         typealias Options = ImportVerb.Options
         let options = Options(session.registry[.email], session.registry)
@@ -75,7 +74,7 @@ struct MailImportRun {
         let request = session.writeRequest()
         var progress = session.rowProgress
         defer { progress.finish() }
-        // A pipe is waited for while nothing is held.
+        // Nothing is locked while waiting for a pipe.
         let first = try paths[0] == "-" || FileStatus.isFolder(paths[0]) ? nil : opened(paths[0])
         var deletedFiles = 0
         var report = try store.write(request) { transaction in
@@ -156,7 +155,7 @@ struct MailImportRun {
         )
     }
 
-    /// The number of files shown, enough to find the others by.
+    /// The number of files listed, enough to find the others.
     private static let mostShown = 5
 
     private func opened(_ file: String) throws -> RawSource {
@@ -165,9 +164,9 @@ struct MailImportRun {
         return source
     }
 
-    /// Imports the messages of a source. One that is no message is reported, without harm to the others.
+    /// Imports the messages of a source. Anything that is not a message is reported, without affecting the others.
     ///
-    /// - Parameter isArriving: whether the mail is being delivered, and comes from no mailbox.
+    /// - Parameter isArriving: whether the mail is being delivered, rather than read from a mailbox.
     private func take(
         _ source: RawSource,
         _ name: Text,

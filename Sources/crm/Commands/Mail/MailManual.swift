@@ -1,9 +1,9 @@
 import CLIKit
 import Localization
 
-/// The manual's text on importing mail.
+/// The manual's text about importing mail.
 enum MailManual {
-    /// The paragraphs on how mail is read, and what it becomes.
+    /// The paragraphs about how mail is read and stored.
     static let importing: [Text] = [
         Text(
             en: """
@@ -78,7 +78,7 @@ enum MailManual {
         ),
     ]
 
-    /// The manual's paragraph on `show` for messages.
+    /// The manual's paragraph about `show` for messages.
     static let reading = Text(
         en: """
             On a terminal a message is printed as mail is read: who, when, the files with their numbers, then the text. \

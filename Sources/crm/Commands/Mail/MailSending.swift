@@ -4,14 +4,14 @@ import Formats
 import Glibc
 import Localization
 
-/// A message as it is written, in a file without a name, to be sent and to be filed as it was.
+/// A written message in an unnamed file, so that the message filed is exactly the one sent.
 final class WrittenMessage {
     /// The description of a batch line that sends mail.
     static let sending = Text(en: "sends mail", es: "envía correo")
 
     private let file: UnsafeMutablePointer<FILE>
 
-    /// - Parameter write: writes it.
+    /// - Parameter write: writes the message.
     init(_ write: (ByteSink) throws -> Void) throws {
         guard let file = tmpfile() else { throw CRMError(.inputOutput, errno: errno, path: "TMPDIR") }
         self.file = file
@@ -43,8 +43,8 @@ final class WrittenMessage {
     /// Sends the message with the configured command, which may refuse this one message.
     ///
     /// - Returns: the reason of a refusal, as an error to report; `nil` if the message was sent.
-    /// - Throws: ``CRMError`` `configuration` if no command is configured, `failed` if it exits in a way in which it
-    ///   would fail for other messages too.
+    /// - Throws: ``CRMError`` `configuration` if no command is configured, `failed` if it exits in a way that would
+    ///   affect other messages too.
     func offer(in session: Session) throws -> CRMError? {
         guard let command = try UserConfiguration(environment: session.environment).value(of: .mailSend) else {
             throw CRMError(
@@ -64,7 +64,7 @@ final class WrittenMessage {
             process = try ShellProcess.start(
                 command,
                 variables: session.environment.variables,
-                // What it says is for the person who sends, not among the results.
+                // The output of the command goes to standard error, apart from results.
                 descriptors: [(of: fileno(file), as: STDIN_FILENO), (of: STDERR_FILENO, as: STDOUT_FILENO)],
                 defaults: [SIGPIPE]
             )
@@ -72,7 +72,7 @@ final class WrittenMessage {
             throw CRMError(.inputOutput, errno: error.code, path: command)
         }
         let status = ShellProcess.wait(for: process) ?? 0
-        // What was sent is filed, whatever comes meanwhile.
+        // A sent message must be filed, even after a signal.
         session.interruption.pass()
         if status == 0 { return nil }
         let error = CRMError(
@@ -86,9 +86,9 @@ final class WrittenMessage {
         return error
     }
 
-    /// Files what was sent.
+    /// Files the sent message.
     ///
-    /// - Parameter contacts: to whom it was written.
+    /// - Parameter contacts: the contacts to whom it was written.
     /// - Returns: the message's id.
     func file(to contacts: [Int64], in transaction: Transaction) throws -> Int64? {
         let outcome = try MailImport(sent: true, in: transaction).take(

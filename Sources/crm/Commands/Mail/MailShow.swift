@@ -3,7 +3,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// The additional functions of `show` for messages: printing the message for reading, its bytes, or an attachment.
+/// The additional functions of `show` for messages: printing a message for reading, its bytes, or an attachment.
 struct MailShow {
     static let quotes = Flag(
         "quotes",
@@ -56,7 +56,7 @@ struct MailShow {
         )
     ).synonyms("adjunto anexo")
 
-    /// The options that `show` has for messages.
+    /// The options of `show` for messages.
     static let options: [any OptionDeclaration] = [quotes, w3m, raw, attachment, ExportVerb.output]
 
     private let session: Session
@@ -110,7 +110,7 @@ struct MailShow {
             }
         }
         if let folder = path, FileStatus.isFolder(folder), mail.attachments.indices.contains(number - 1) {
-            // The name is one that the sender chose.
+            // The sender chose the name of the file.
             let file = "\(folder)/\(mail.attachments[number - 1].name)"
             try session.refuseOverwriting(
                 file,
@@ -158,7 +158,7 @@ struct MailShow {
         try RelatedBlock(store.related(to: mail.id, in: module), of: mail.id, in: store, style: style).write(to: sink)
     }
 
-    /// Returns the text of a message; of an HTML page as another program renders it, when requested.
+    /// Returns the text of a message; if requested, that of its HTML page as rendered by another program.
     private func text(of mail: StoredMail, in store: Store, width: Int) throws -> String {
         guard session.invocation[Self.w3m], let page = try mail.page(in: store) else { return mail.text }
         guard session.environment.finds("w3m") else {
@@ -188,9 +188,9 @@ struct MailShow {
     }
 }
 
-/// The text of a message with quotations.
+/// The display of quotations in the text of a message.
 enum QuotedText {
-    /// The text with each run of quoted lines as one line, one of a single line as it is.
+    /// Returns the text with each run of several quoted lines replaced by one line.
     static func folded(_ text: String, in language: Language) -> String {
         var lines: [Substring] = []
         var quoted: [Substring] = []

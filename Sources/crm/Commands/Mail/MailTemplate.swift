@@ -2,39 +2,39 @@ import CRMKit
 import Formats
 import Localization
 
-/// A template of messages: `Subject: …` or `Asunto: …` on its first line, then the text, with places for what is known of
-/// the contact and of other records.
+/// A template for messages: `Subject: …` or `Asunto: …` on the first line, then the text, with placeholders for values
+/// of the contact and of other records.
 struct MailTemplate {
     private let subject: Template?
     private let body: Template
     private let source: Text
-    /// The words for the source of the subject, in messages.
+    /// The name of the subject's source, for messages to the user.
     private let subjectSource: Text
 
-    /// A first name of paths in the template, with the record that they start from: `contact.first_name`.
+    /// The first name of paths in the template, such as `contact` in `contact.first_name`, with the record for it.
     struct Root {
         let name: String
         let module: ModuleName
-        /// The record; `nil` where none is given, so that each value is missing.
+        /// The record; `nil` if none is given, in which case each value is missing.
         let id: Int64?
-        /// The option by which the record is given, if there is one.
+        /// The option that gives the record; nil if there is none.
         var option: String?
     }
 
-    /// A value that a record lacks, though other records may have it.
+    /// The error for a value that a record lacks, although other records may have it.
     struct MissingValue: Error {
         let error: CRMError
     }
 
     /// The maximum size of a template in bytes.
     private static let longest = 1 << 20
-    /// The beginnings of the first line, in either language.
+    /// The possible beginnings of the first line, in both languages.
     private static let marks = ["subject:", "asunto:"]
 
     /// - Parameters:
-    ///   - path: the file, `-` for the session's standard input.
-    ///   - given: the subject that the command line gives in place of the template's.
-    /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be read, `invalid` for what is no template.
+    ///   - path: the file; `-` for the session's standard input.
+    ///   - given: the subject given on the command line instead of the template's.
+    /// - Throws: ``CRMError`` `inputOutput` for a file that cannot be read, `invalid` for a malformed template.
     init(reading path: String, subject given: String?, in session: Session) throws {
         let bytes = try session.readWhole(path, atMost: Self.longest)
         var text = String(decoding: UndeclaredText.utf8(of: bytes), as: UTF8.self).replacing("\r\n", with: "\n")
@@ -60,7 +60,7 @@ struct MailTemplate {
         }
     }
 
-    /// The note about a template without a subject; `nil` for one that has a subject.
+    /// The notice about a template without a subject; `nil` if it has one.
     var notice: Text? {
         if subject != nil { return nil }
         return Text(
@@ -69,14 +69,14 @@ struct MailTemplate {
         )
     }
 
-    /// The names that are asked for.
+    /// The names that the template uses.
     private var names: [String] { ((subject?.names ?? []) + body.names).map(\.name) }
 
     /// Returns the template filled in.
     ///
     /// - Parameter roots: the records from which the paths in the template start, with their names.
     /// - Returns: the subject, `nil` if the template has none, and the text.
-    /// - Throws: ``CRMError`` `invalid` for a name that means nothing; ``MissingValue``.
+    /// - Throws: ``CRMError`` `invalid` for an unknown name; ``MissingValue``.
     func filled(
         with roots: [Root],
         in store: Store,
@@ -98,7 +98,7 @@ struct MailTemplate {
             if asked.isEmpty { continue }
             let paths = asked.map { String($0.dropFirst(lead.count)) }.sorted()
             if root.id == nil { for name in asked { values[name] = .text("") } }
-            // Without a record it is still said what of the names means nothing: no record has the id 0.
+            // Unknown names are reported even without a record: no record has the id 0.
             let module = store.modules.registry[root.module]
             _ = try store.read(root.id ?? 0, of: module, columns: paths, withNames: true) { row in
                 for column in row.columns {
@@ -129,7 +129,7 @@ struct MailTemplate {
         }
     }
 
-    /// Returns the advice on a name without a value or meaning.
+    /// Returns the advice about an unknown name or a missing value.
     private func hint(for error: TemplateError, _ roots: [Root]) -> Text? {
         switch error.reason {
         case .missingValue(let name):

@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// `crm email relink [REF…]`: links messages with the contacts that own their addresses by now.
+/// `crm email relink [REF…]`: links messages with the contacts that own their addresses now.
 enum RelinkVerb: Verb {
     static let name = "relink"
 

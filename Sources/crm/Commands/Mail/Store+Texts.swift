@@ -1,7 +1,7 @@
 import CRMKit
 
 extension Store {
-    /// The texts of some columns of a record, by their keys; what has no value is not among them.
+    /// Returns the texts of some columns of a record, by key; columns without a value are left out.
     func texts(_ columns: [String], of id: Int64, in module: Module) throws -> [String: String] {
         var texts: [String: String] = [:]
         _ = try read(id, of: module, columns: columns, withNames: false) { row in
@@ -12,8 +12,8 @@ extension Store {
         return texts
     }
 
-    /// The addresses of a contact that reports of servers say to be undeliverable, as they are compared, with the day since
-    /// which they are; empty where it is not known.
+    /// Returns the addresses of a contact that delivery reports have declared undeliverable, in the form for
+    /// comparison, with the day since which they are; the day is empty if it is not known.
     func undeliverableAddresses(of contact: Int64, in contacts: Module) throws -> [String: String] {
         guard let part = contacts.shownParts.first(where: { $0.name == "bounce" }) else { return [:] }
         let rows = try rows(of: part, in: contacts, record: contact)
@@ -24,9 +24,9 @@ extension Store {
         return Dictionary(pairs) { first, second in max(first, second) }
     }
 
-    /// The e-mail addresses among the points of a contact, in their order.
+    /// Returns the e-mail addresses among the contact points of a contact, in order.
     ///
-    /// - Parameter optedOut: whether those are among them to which no mail is wanted.
+    /// - Parameter optedOut: whether to include addresses to which no mail is wanted.
     func pointAddresses(of contact: Int64, in contacts: Module, optedOut: Bool) throws -> [String] {
         guard let part = contacts.shownParts.first(where: { $0.name == "point" }) else { return [] }
         return try rows(of: part, in: contacts, record: contact).compactMap { row in

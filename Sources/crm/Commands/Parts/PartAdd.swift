@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// `crm MODULE PART add REF [ROW…]`: rows at the end of a part, or from a position on.
+/// `crm MODULE PART add REF [ROW…]`: adds rows at the end of a part, or at a position.
 extension PartCommand {
     static let at = ValueOption<Int>(
         "at",
@@ -52,7 +52,7 @@ extension PartCommand {
 
     private var options: PartOptions { PartOptions(part) }
 
-    /// The options of a file of rows, and where they go.
+    /// The options for a file of rows, and for the position of the rows.
     private var reading: [any OptionDeclaration] {
         [options.input, Self.at] + DialectOptions.reading(group: Text(en: "Reading", es: "Lectura"))
     }
@@ -65,7 +65,7 @@ extension PartCommand {
         )
     }
 
-    /// A row for examples: in the shorthand, or by the keys that a row needs.
+    /// A row for examples: in the shorthand, or with the keys that a row requires.
     private var example: Text {
         let needed =
             part.shownInExamples.isEmpty
@@ -84,7 +84,7 @@ extension PartCommand {
         let texts = session.invocation.operands.dropFirst()
         let given = options.inputs(in: session.invocation)
         if let whole = texts.first ?? session.invocation[options.input] {
-            // They would make a row of their own, where whoever gives them means this one.
+            // The options would make a row of their own, although the user intends them for this one.
             try session.invocation.refuse(
                 options.fields(),
                 for: Text(en: "a row that is whole already: \(whole)", es: "una fila que ya está completa: \(whole)"),
@@ -124,6 +124,6 @@ extension PartCommand {
 }
 
 extension String {
-    /// A sentence as a phrase: without the full stop at its end.
+    /// The sentence as a phrase, without its full stop.
     fileprivate var withoutStop: String { last == "." ? String(dropLast()) : self }
 }

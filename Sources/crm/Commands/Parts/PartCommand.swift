@@ -3,12 +3,12 @@ import CRMKit
 import Formats
 import Localization
 
-/// `crm MODULE PART …`: the rows of one part of a record, made from the part's definition.
+/// `crm MODULE PART …`: the commands for the rows of one part of a record, created from the part's definition.
 struct PartCommand {
     let module: Module
     let part: Part
 
-    /// The word: `point`.
+    /// The word on the command line: `point`.
     var name: String { String(part.name.map { $0 == "_" ? "-" : $0 }) }
     /// The rows in a sentence: `contact points`.
     var several: Text { Text(en: part.plural.en.lowercased(), es: part.plural.es.lowercased()) }
@@ -17,7 +17,7 @@ struct PartCommand {
     /// The words of the group after the program's name.
     var path: String { "\(module.name.noun) \(name)" }
 
-    /// Announces the group under its heading.
+    /// The entry of the group under its heading.
     var entry: Subcommand {
         Subcommand(name, summary: summary, group: Text(en: "Parts", es: "Partes")) { command }
     }
@@ -54,27 +54,27 @@ struct PartCommand {
 }
 
 extension PartCommand {
-    /// The record whose rows are meant.
+    /// The operand for the record of the rows.
     var record: Operand { SharedOperands.reference(to: module) }
 
-    /// The operand for the position of a row.
+    /// Returns the operand for the position of a row.
     func position(_ name: Text = Placeholder.position, _ arity: Operand.Arity = .one) -> Operand {
         Operand(name, arity, summary: Text(en: "the position of a row", es: "la posición de una fila"))
     }
 
-    /// The option that refuses rows by which others are named, where the part has such rows.
+    /// The option that rejects values shared with other records, if the part has such values.
     var duplicates: [any OptionDeclaration] {
         part.fields.contains { $0.traits.contains(.key) } ? WritingOptions.noDuplicates(of: module) : []
     }
 
-    /// The option that insists, where something of the rows has to be insisted on.
+    /// The option `--force`, if the part has rules that it can override.
     var force: [any OptionDeclaration] {
         part.insisting.map { [WritingOptions.force.described(as: $0, WritingOptions.force.option.discussion)] } ?? []
     }
 
     /// Reads a position.
     ///
-    /// - Throws: ``CRMError`` `usage` for what is no whole number from 1.
+    /// - Throws: ``CRMError`` `usage` for text that is not a whole number from 1.
     func position(from text: String) throws(CRMError) -> Int64 {
         if let position = Int64(text), position > 0, text.isASCIIDigits {
             return position
@@ -94,9 +94,9 @@ extension PartCommand {
         )
     }
 
-    /// Does a write on one record's rows, then prints all rows it has.
+    /// Writes to one record's rows, then prints all its rows.
     ///
-    /// - Parameter body: is given the record, and returns whether anything changed.
+    /// - Parameter body: called with the record; returns whether anything changed.
     func write(_ session: Session, _ body: (Transaction, Int64) throws -> Bool) throws {
         let store = try session.openStore(for: .writing)
         let record = try store.id(of: session.invocation.operands[0], in: module)
@@ -112,7 +112,7 @@ extension PartCommand {
         }
     }
 
-    /// Prints the rows of a record; of a format of ids, their positions.
+    /// Prints the rows of a record; in a format of ids, their positions.
     func print(_ record: Int64, _ store: Store, _ session: Session) throws {
         try session.print(store.list(part, of: record, in: module))
     }

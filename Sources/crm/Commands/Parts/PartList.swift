@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// `crm MODULE PART list REF`: the rows of a record.
+/// `crm MODULE PART list REF`: lists the rows of a record.
 extension PartCommand {
     var list: Subcommand {
         let summary = Text(en: "List \(several.en)", es: "Listar \(several.es)")
@@ -41,7 +41,7 @@ extension PartCommand {
         }
     }
 
-    /// The columns of the rows.
+    /// The option for the columns of the rows.
     private var columns: ListOption<String> {
         let keys = [(Part.positionKey, Text(en: "Position", es: "Posición"))] + part.fields.map { ($0.key, $0.label) }
         return SharedOptions.columns().described(

@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// `crm MODULE PART move REF FROM TO`: another order.
+/// `crm MODULE PART move REF FROM TO`: moves a row to another position.
 extension PartCommand {
     var move: Subcommand {
         let summary = Text(en: "Move \(several.en)", es: "Mover \(several.es)")

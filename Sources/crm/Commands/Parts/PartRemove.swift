@@ -2,7 +2,7 @@ import CLIKit
 import CRMKit
 import Localization
 
-/// `crm MODULE PART remove REF POSITION…`: takes rows away.
+/// `crm MODULE PART remove REF POSITION…`: removes rows.
 extension PartCommand {
     var remove: Subcommand {
         let summary = Text(en: "Remove \(several.en)", es: "Quitar \(several.es)")

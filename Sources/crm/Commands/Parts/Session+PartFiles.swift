@@ -3,7 +3,7 @@ import Formats
 import Localization
 
 extension Session {
-    /// The rows of parts that a command line adds to a record from files.
+    /// Returns the inputs for the rows of parts that a command line adds to a record from files.
     ///
     /// - Throws: ``CRMError`` for a file that cannot be opened or read.
     func partFiles(of parts: [Part]) throws -> [FieldInput] {
@@ -21,9 +21,10 @@ extension Session {
         }
     }
 
-    /// The rows of a part that a file holds, spelled as the command line says.
+    /// Returns the rows of a part in a file, in the dialect of the command line.
     ///
-    /// - Throws: ``CRMError`` for a file that cannot be opened or read, and for an option that its form has no use for.
+    /// - Throws: ``CRMError`` for a file that cannot be opened or read, and for an option that does not apply to its
+    ///   format.
     func partRecords(of part: Part, in path: String) throws -> [PartRecord] {
         let dialect = try Dialect(invocation)
         let format = InputFormat(fileName: path)
