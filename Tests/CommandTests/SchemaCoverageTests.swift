@@ -44,7 +44,7 @@ struct SchemaCoverageTests {
         return module?.actions.contains { $0.name == names.last } ?? false
     }
 
-    @Test func none() {
+    @Test("none") func none() {
         let described = Set(ReportSchemas.all.flatMap(\.commands))
         var met: Set<String> = []
         var missing: Set<String> = []
@@ -59,7 +59,7 @@ struct SchemaCoverageTests {
         #expect(described.subtracting(met).subtracting(["error"]).isEmpty, "schemas of commands that there are not")
     }
 
-    @Test func namesAreOfOneSchemaEach() {
+    @Test("names are of one schema each") func namesAreOfOneSchemaEach() {
         let names = ReportSchemas.all.map(\.name)
         #expect(Set(names).count == names.count)
         #expect(names.allSatisfy { ReadLine.registry.find(ModuleName(rawValue: $0)) == nil })

@@ -5,14 +5,14 @@ import TestSupport
 import Testing
 
 @Suite struct `Byte sink` {
-    @Test(arguments: [0, 1, 9, 10, -1, 123_456_789, Int64.max, Int64.min])
-    func `writes integers as Swift does`(integer: Int64) throws {
+    @Test("writes integers as Swift does", arguments: [0, 1, 9, 10, -1, 123_456_789, Int64.max, Int64.min])
+    func writesIntegersAsSwiftDoes(integer: Int64) throws {
         let sink = ByteSink.memory()
         try sink.append(integer: integer)
         #expect(sink.bytes == Array(String(integer).utf8))
     }
 
-    @Test func `keeps all bytes in memory`() throws {
+    @Test("keeps all bytes in memory") func keepsAllBytesInMemory() throws {
         let sink = ByteSink.memory()
         var expected: [UInt8] = []
         var random = SeededGenerator(seed: 1)
@@ -23,7 +23,9 @@ import Testing
         #expect(sink.bytes == expected)
     }
 
-    @Test func `writes all bytes to a pipe, however slowly it is read`() async throws {
+    @Test("writes all bytes to a pipe, however slowly it is read") func writesAllBytesToAPipeHoweverSlowlyItIsRead()
+        async throws
+    {
         var ends: [Int32] = [0, 0]
         try #require(pipe(&ends) == 0)
         // Non-blocking, so that writes are short and refused.
@@ -50,7 +52,7 @@ import Testing
         close(input)
     }
 
-    @Test func `reports a full disk at once and ever after`() throws {
+    @Test("reports a full disk at once and ever after") func reportsAFullDiskAtOnceAndEverAfter() throws {
         let full = open("/dev/full", O_WRONLY)
         defer { close(full) }
         let sink = ByteSink(descriptor: full)
@@ -61,7 +63,7 @@ import Testing
         #expect(throws: WriteError.failed(errno: ENOSPC)) { try sink.append(integer: 1) }
     }
 
-    @Test func `stops a long output early`() {
+    @Test("stops a long output early") func stopsALongOutputEarly() {
         let full = open("/dev/full", O_WRONLY)
         defer { close(full) }
         let sink = ByteSink(descriptor: full)
@@ -75,7 +77,7 @@ import Testing
         #expect(appended == 64 * 1024)
     }
 
-    @Test func `tells a closed pipe from other failures`() {
+    @Test("tells a closed pipe from other failures") func tellsAClosedPipeFromOtherFailures() {
         #expect(WriteError.failed(errno: EPIPE).isBrokenPipe)
         #expect(!WriteError.failed(errno: ENOSPC).isBrokenPipe)
     }

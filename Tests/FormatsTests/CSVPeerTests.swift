@@ -65,8 +65,8 @@ import Testing
         (.csv(delimiter: .pipe, lineEnd: .crlf), "|"),
     ]
 
-    @Test(arguments: dialects, 0..<2 as Range<UInt64>)
-    func `Python`(dialect: (CSVDialect, delimiter: String), seed: UInt64) throws {
+    @Test("Python", arguments: dialects, 0..<2 as Range<UInt64>)
+    func python(dialect: (CSVDialect, delimiter: String), seed: UInt64) throws {
         let script = """
             import csv, io, json, sys
             csv.field_size_limit(1 << 30)
@@ -79,8 +79,8 @@ import Testing
         expectEqual(try rows(parsed(output)), utf8(table))
     }
 
-    @Test(arguments: dialects, 0..<2 as Range<UInt64>)
-    func `the SQLite shell`(dialect: (CSVDialect, delimiter: String), seed: UInt64) throws {
+    @Test("the SQLite shell", arguments: dialects, 0..<2 as Range<UInt64>)
+    func theSQLiteShell(dialect: (CSVDialect, delimiter: String), seed: UInt64) throws {
         let table = table(seed: seed)
         let file = try InputFile(try written(table, dialect.0))
         let output = try Peer.sqlite.output(
@@ -93,8 +93,8 @@ import Testing
     }
 
     /// Miller takes CR LF inside quotes for LF. It answers in CSV, so that the reader reads what another wrote.
-    @Test(arguments: dialects, 0..<2 as Range<UInt64>)
-    func `Miller`(dialect: (CSVDialect, delimiter: String), seed: UInt64) throws {
+    @Test("Miller", arguments: dialects, 0..<2 as Range<UInt64>)
+    func miller(dialect: (CSVDialect, delimiter: String), seed: UInt64) throws {
         let table = table(seed: seed)
         let input = try written(table, dialect.0)
         let output = try Peer.miller.output(

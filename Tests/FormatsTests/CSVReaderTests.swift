@@ -48,8 +48,8 @@ import Testing
         Example("\na\tb\n\nc\td\n", .record(["a", "b"]), .record(["c", "d"]), dialect: .tsv),
     ]
 
-    @Test(arguments: wellFormed, [1, 2, 3, 4096])
-    func `gives the fields of each record`(example: Example, chunkSize: Int) {
+    @Test("gives the fields of each record", arguments: wellFormed, [1, 2, 3, 4096])
+    func givesTheFieldsOfEachRecord(example: Example, chunkSize: Int) {
         let outcomes = CSVOutcome.all(of: Array(example.input.utf8), dialect: example.dialect, chunkSize: chunkSize)
         #expect(outcomes == example.expected)
     }
@@ -129,21 +129,22 @@ import Testing
         Malformed(bytes: [0xE2, 0x82], .error(.invalidUTF8(0xE2, at: .init(1, 1, 1, 1)))),
     ]
 
-    @Test(arguments: malformed, [1, 2, 3, 4096])
-    func `says what is wrong and where, and goes on where it can`(example: Malformed, chunkSize: Int) {
+    @Test("says what is wrong and where, and goes on where it can", arguments: malformed, [1, 2, 3, 4096])
+    func saysWhatIsWrongAndWhereAndGoesOnWhereItCan(example: Malformed, chunkSize: Int) {
         let outcomes = CSVOutcome.all(of: example.input, dialect: example.dialect, chunkSize: chunkSize)
         #expect(outcomes == example.expected)
     }
 
-    @Test(arguments: [1, 7, 4096])
-    func `refuses a record beyond the limit and stops there`(chunkSize: Int) {
+    @Test("refuses a record beyond the limit and stops there", arguments: [1, 7, 4096])
+    func refusesARecordBeyondTheLimitAndStopsThere(chunkSize: Int) {
         let fits = CSVOutcome.all(of: Array("12345678\n1\n".utf8), chunkSize: chunkSize, limit: 9)
         #expect(fits == [.record(["12345678"]), .record(["1"])])
         let exceeds = CSVOutcome.all(of: Array("1\n123456789\n1\n".utf8), chunkSize: chunkSize, limit: 9)
         #expect(exceeds == [.record(["1"]), .error(.recordTooLong(limit: 9, at: .init(2, 1, 2, 1)))])
     }
 
-    @Test func `counts a header as record 0 and tells where fields stand`() throws {
+    @Test("counts a header as record 0 and tells where fields stand")
+    func countsAHeaderAsRecord0AndTellsWhereFieldsStand() throws {
         let reader = CSVReader(ByteSource(bytes: Array("name,note\n\nAna,\"x\ny\"\"z\"\nñu,b\n".utf8)))
         #expect(try reader.readHeader() == ["name", "note"])
         #expect(reader.fieldCount == 2)
@@ -158,23 +159,23 @@ import Testing
         #expect(!reader.stoppedEarly)
     }
 
-    @Test func `has no header in an empty input`() throws {
+    @Test("has no header in an empty input") func hasNoHeaderInAnEmptyInput() throws {
         #expect(try CSVReader(ByteSource(bytes: [])).readHeader() == nil)
     }
 
-    @Test func `tells fields apart on a later line of the record`() throws {
+    @Test("tells fields apart on a later line of the record") func tellsFieldsApartOnALaterLineOfTheRecord() throws {
         let reader = CSVReader(ByteSource(bytes: Array("\"a\nb\",\"c\nd\",e".utf8)))
         let record = try #require(try reader.next())
         #expect(record.position(of: 1) == .init(1, 2, 2, 4))
         #expect(record.position(of: 2) == .init(1, 3, 3, 4))
     }
 
-    @Test func `takes records of many fields`() {
+    @Test("takes records of many fields") func takesRecordsOfManyFields() {
         let fields = (0..<1000).map(String.init)
         #expect(CSVOutcome.all(of: Array(fields.joined(separator: ",").utf8)) == [.record(fields)])
     }
 
-    @Test func `says that a descriptor cannot be read`() {
+    @Test("says that a descriptor cannot be read") func saysThatADescriptorCannotBeRead() {
         let reader = CSVReader(ByteSource(descriptor: -1))
         #expect(throws: CSVError.unreadable(.failed(errno: 9))) { try reader.next() }
         #expect(reader.stoppedEarly)

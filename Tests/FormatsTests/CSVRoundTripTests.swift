@@ -8,8 +8,8 @@ import Testing
             [.csv(delimiter: delimiter), .csv(delimiter: delimiter, lineEnd: .crlf)]
         } + [.tsv]
 
-    @Test(arguments: dialects, 0..<40)
-    func `any table of values survives`(dialect: CSVDialect, seed: Int) throws {
+    @Test("any table of values survives", arguments: dialects, 0..<40)
+    func anyTableOfValuesSurvives(dialect: CSVDialect, seed: Int) throws {
         var random = SeededGenerator(seed: UInt64(seed))
         let width = Int.random(in: 1...5, using: &random)
         // Without quotes a leading empty line is no record, hence the header.
@@ -23,8 +23,8 @@ import Testing
         #expect(outcomes.map(utf8) == ([header] + rows).map { $0.map { Array($0.utf8) } })
     }
 
-    @Test(arguments: dialects)
-    func `a first field that looks like a byte order mark survives`(dialect: CSVDialect) throws {
+    @Test("a first field that looks like a byte order mark survives", arguments: dialects)
+    func aFirstFieldThatLooksLikeAByteOrderMarkSurvives(dialect: CSVDialect) throws {
         let table = [["\u{FEFF}", "b"], ["\u{FEFF}c", "d"]]
         let outcomes = CSVOutcome.all(of: try write(table, dialect), dialect: dialect)
         #expect(outcomes == table.map { .record($0) })

@@ -12,17 +12,20 @@ import Testing
         return String(decoding: sink.bytes, as: UTF8.self)
     }
 
-    @Test(arguments: [
-        (["a", "", "b c"], "a,,b c\n"), ([""], "\"\"\n"), (["", ""], ",\n"), (["a,b"], "\"a,b\"\n"),
-        (["say \"hi\"", "\""], "\"say \"\"hi\"\"\",\"\"\"\"\n"), (["a\nb", "a\rb"], "\"a\nb\",\"a\rb\"\n"),
-        (["a;b\t|\\'", " x "], "a;b\t|\\', x \n"), (["0123456789,"], "\"0123456789,\"\n"),
-        (["01234567\"9"], "\"01234567\"\"9\"\n"),
-    ])
-    func `quotes only what must be quoted`(row: [String], expected: String) throws {
+    @Test(
+        "quotes only what must be quoted",
+        arguments: [
+            (["a", "", "b c"], "a,,b c\n"), ([""], "\"\"\n"), (["", ""], ",\n"), (["a,b"], "\"a,b\"\n"),
+            (["say \"hi\"", "\""], "\"say \"\"hi\"\"\",\"\"\"\"\n"), (["a\nb", "a\rb"], "\"a\nb\",\"a\rb\"\n"),
+            (["a;b\t|\\'", " x "], "a;b\t|\\', x \n"), (["0123456789,"], "\"0123456789,\"\n"),
+            (["01234567\"9"], "\"01234567\"\"9\"\n"),
+        ]
+    )
+    func quotesOnlyWhatMustBeQuoted(row: [String], expected: String) throws {
         #expect(try written([row], .csv()) == expected)
     }
 
-    @Test func `follows the dialect`() throws {
+    @Test("follows the dialect") func followsTheDialect() throws {
         let table = [["a,b", "c;d"], ["e\tf", "\\"]]
         #expect(
             try written(table, .csv(delimiter: .semicolon, lineEnd: .crlf)) == "a,b;\"c;d\"\r\ne\tf;\\\r\n"
@@ -31,17 +34,20 @@ import Testing
         #expect(try written([["\"a\"\r\n"], [""]], .tsv) == "\"a\"\\r\\n\n\n")
     }
 
-    @Test(arguments: [
-        ("=1+1", "'=1+1"), ("+34 600", "'+34 600"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"),
-        ("\r=1", "\"'\r'=1\""), ("=\"a\",b", "\"'=\"\"a\"\",b\""), ("a=1", "a=1"), ("", ""), ("'x", "'x"),
-        ("1-2", "1-2"), ("a;=1+1", "\"a;=1+1\""), ("a;=1+1;b", "\"a;'=1+1;b\""), ("a\t=1", "\"a\t=1\""),
-        ("a\t=1|b", "\"a\t'=1|b\""), ("x;\"=1;y", "\"x;'\"\"=1;y\""),
-        ("a,=1", "\"a,=1\""),
-        ("one\n=1+1", "\"one\n'=1+1\""), ("one\r\n@x", "\"one\r\n'@x\""), ("a|b", "\"a|b\""), ("\tx", "\"'\tx\""),
-        (" =1", "' =1"), ("\u{A0}\u{3000}+1", "'\u{A0}\u{3000}+1"), ("\u{FF1D}1", "'\u{FF1D}1"),
-        ("\u{200B}\u{FF20}x", "'\u{200B}\u{FF20}x"), ("é=1", "é=1"), (" a", " a"),
-    ])
-    func `keeps spreadsheets from taking text for formulas where asked`(text: String, expected: String) throws {
+    @Test(
+        "keeps spreadsheets from taking text for formulas where asked",
+        arguments: [
+            ("=1+1", "'=1+1"), ("+34 600", "'+34 600"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"),
+            ("\r=1", "\"'\r'=1\""), ("=\"a\",b", "\"'=\"\"a\"\",b\""), ("a=1", "a=1"), ("", ""), ("'x", "'x"),
+            ("1-2", "1-2"), ("a;=1+1", "\"a;=1+1\""), ("a;=1+1;b", "\"a;'=1+1;b\""), ("a\t=1", "\"a\t=1\""),
+            ("a\t=1|b", "\"a\t'=1|b\""), ("x;\"=1;y", "\"x;'\"\"=1;y\""),
+            ("a,=1", "\"a,=1\""),
+            ("one\n=1+1", "\"one\n'=1+1\""), ("one\r\n@x", "\"one\r\n'@x\""), ("a|b", "\"a|b\""), ("\tx", "\"'\tx\""),
+            (" =1", "' =1"), ("\u{A0}\u{3000}+1", "'\u{A0}\u{3000}+1"), ("\u{FF1D}1", "'\u{FF1D}1"),
+            ("\u{200B}\u{FF20}x", "'\u{200B}\u{FF20}x"), ("é=1", "é=1"), (" a", " a"),
+        ]
+    )
+    func keepsSpreadsheetsFromTakingTextForFormulasWhereAsked(text: String, expected: String) throws {
         let sink = ByteSink.memory()
         var writer = CSVWriter(sink, isSpreadsheetSafe: true)
         try writer.writeField("x")
@@ -51,7 +57,7 @@ import Testing
         #expect(String(decoding: sink.bytes, as: UTF8.self) == "x,\(expected),-5\n")
     }
 
-    @Test func `guards formulas in backslash escapes too`() throws {
+    @Test("guards formulas in backslash escapes too") func guardsFormulasInBackslashEscapesToo() throws {
         let sink = ByteSink.memory()
         var writer = CSVWriter(sink, dialect: .tsv, isSpreadsheetSafe: true)
         try writer.writeField("=1")
@@ -61,7 +67,8 @@ import Testing
         #expect(String(decoding: sink.bytes, as: UTF8.self) == "'=1\t'\\t=1\ta;'=1,'-2 | b;c\n")
     }
 
-    @Test func `writes numbers and ready-made fields between the others`() throws {
+    @Test("writes numbers and ready-made fields between the others")
+    func writesNumbersAndReadyMadeFieldsBetweenTheOthers() throws {
         let sink = ByteSink.memory()
         var writer = CSVWriter(sink)
         try writer.writeField(integer: .min)

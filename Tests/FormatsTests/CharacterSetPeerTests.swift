@@ -47,8 +47,8 @@ import Testing
             print(data.hex(), ord(text) if len(text) == 1 else "-")
         """
 
-    @Test(arguments: multibyte + singleByte)
-    func `every sequence`(of encoding: Comparison) throws {
+    @Test("every sequence", arguments: multibyte + singleByte)
+    func everySequence(of encoding: Comparison) throws {
         let output = try Peer.python.output(["-c", Self.peer, encoding.label, encoding.codec])
         let set = try #require(ForeignCharacterSet(label: encoding.label))
         var (more, fewer) = (0, 0)

@@ -7,8 +7,8 @@ import Testing
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().appendingPathComponent("Fuzz/Corpus")
 
-    @Test(arguments: FuzzTarget.allCases)
-    func `holds nothing that breaks a reader`(target: FuzzTarget) throws {
+    @Test("holds nothing that breaks a reader", arguments: FuzzTarget.allCases)
+    func holdsNothingThatBreaksAReader(target: FuzzTarget) throws {
         let folder = Self.folder.appendingPathComponent(target.rawValue)
         let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
         #expect(!files.isEmpty)

@@ -141,12 +141,12 @@ import Testing
         ),
     ]
 
-    @Test(arguments: examples) func `reads`(example: Example) {
+    @Test("reads", arguments: examples) func reads(example: Example) {
         #expect(Self.outcomes(of: Array(example.input.utf8)) == example.expected)
         #expect(Self.outcomes(of: Array(example.input.utf8), chunkSize: 1) == example.expected)
     }
 
-    @Test func `undoes a fold inside a character`() {
+    @Test("undoes a fold inside a character") func undoesAFoldInsideACharacter() {
         let name = Array("日本ñ".utf8)
         for cut in 1..<name.count {
             let input =
@@ -156,12 +156,13 @@ import Testing
         }
     }
 
-    @Test func `tells a byte that is no character by its line`() {
+    @Test("tells a byte that is no character by its line") func tellsAByteThatIsNoCharacterByItsLine() {
         let input = Array("BEGIN:VEVENT\r\nA:1\r\nB:x".utf8) + [0xF1] + Array("\r\nEND:VEVENT\r\n".utf8)
         #expect(Self.outcomes(of: input) == [.error(.malformed(.invalidUTF8, at: Self.at(1, 3, 4)))])
     }
 
-    @Test func `gives the calendar's properties, and a component as it stood`() throws {
+    @Test("gives the calendar's properties, and a component as it stood")
+    func givesTheCalendarSPropertiesAndAComponentAsItStood() throws {
         let text = "BEGIN:VCALENDAR\nMETHOD:REPLY\nX-A:b\n c\nBEGIN:VEVENT\nA:1\n  2\nEND:VEVENT\nEND:VCALENDAR\n"
         var reader = ICalendarReader(ByteSource(bytes: Array((text + text).utf8)))
         for number in 1...2 {
@@ -175,7 +176,7 @@ import Testing
         #expect(try reader.next() == nil)
     }
 
-    @Test func `stops at components in components without end`() {
+    @Test("stops at components in components without end") func stopsAtComponentsInComponentsWithoutEnd() {
         let input = String(repeating: "BEGIN:X-A\n", count: 1) + String(repeating: "BEGIN:X-B\n", count: 200_000)
         #expect(Self.outcomes(of: Array(input.utf8), maximumLength: 1 << 24).count == 1)
         let closed = "BEGIN:X-A\n" + String(repeating: "BEGIN:X-B\n", count: 100) + "END:X-A\n"

@@ -6,36 +6,45 @@ import Testing
         .number(try #require(JSONNumber(literal)))
     }
 
-    @Test(arguments: ["0", "-0", "10", "-1.50", "0.10", "1e9", "1E+09", "2.5e-3", "12345678901234567890.000"])
-    func `keeps numbers as they are written`(literal: String) throws {
+    @Test(
+        "keeps numbers as they are written",
+        arguments: ["0", "-0", "10", "-1.50", "0.10", "1e9", "1E+09", "2.5e-3", "12345678901234567890.000"]
+    )
+    func keepsNumbersAsTheyAreWritten(literal: String) throws {
         var parser = JSONParser()
         #expect(try parser.parse(literal) == Self.number(literal))
         #expect(try parser.parse("[ \(literal) ]") == .array([Self.number(literal)]))
     }
 
-    @Test(arguments: [
-        ("0", 0), ("-12", -12), ("9223372036854775807", Int64.max), ("1.0", nil), ("9223372036854775808", nil),
-    ])
-    func `gives integers that fit`(literal: String, integer: Int64?) throws {
+    @Test(
+        "gives integers that fit",
+        arguments: [
+            ("0", 0), ("-12", -12), ("9223372036854775807", Int64.max), ("1.0", nil), ("9223372036854775808", nil),
+        ]
+    )
+    func givesIntegersThatFit(literal: String, integer: Int64?) throws {
         #expect(try #require(JSONNumber(literal)).integer == integer)
     }
 
-    @Test(arguments: ["", "+1", "01", "1.", ".5", "1e", "-", "NaN", "1 ", "0x1"])
-    func `takes nothing else for a number`(literal: String) {
+    @Test("takes nothing else for a number", arguments: ["", "+1", "01", "1.", ".5", "1e", "-", "NaN", "1 ", "0x1"])
+    func takesNothingElseForANumber(literal: String) {
         #expect(JSONNumber(literal) == nil)
     }
 
-    @Test(arguments: [
-        (#""""#, ""), (#""a\"\\\/\b\f\n\r\tz""#, "a\"\\/\u{8}\u{C}\n\r\tz"), (#""\u00e9\u00E9""#, "éé"),
-        (#""\ud83d\ude00""#, "😀"), (#""😀 ñ""#, "😀 ñ"), (#""\u0000""#, "\0"), (#""\u007f""#, "\u{7F}"),
-        (#""0123456789\n0123456789""#, "0123456789\n0123456789"),
-    ])
-    func `reads strings`(text: String, expected: String) throws {
+    @Test(
+        "reads strings",
+        arguments: [
+            (#""""#, ""), (#""a\"\\\/\b\f\n\r\tz""#, "a\"\\/\u{8}\u{C}\n\r\tz"), (#""\u00e9\u00E9""#, "éé"),
+            (#""\ud83d\ude00""#, "😀"), (#""😀 ñ""#, "😀 ñ"), (#""\u0000""#, "\0"), (#""\u007f""#, "\u{7F}"),
+            (#""0123456789\n0123456789""#, "0123456789\n0123456789"),
+        ]
+    )
+    func readsStrings(text: String, expected: String) throws {
         var parser = JSONParser()
         #expect(try parser.parse(text) == .string(expected))
     }
 
-    @Test func `keeps members in order`() throws {
+    @Test("keeps members in order") func keepsMembersInOrder() throws {
         var parser = JSONParser()
         let value = try parser.parse("\u{FEFF} {\"b\" : [ ] , \"a\":{ },\r\n\t\"c\":[true,false,null]} \n")
         #expect(
@@ -49,7 +58,7 @@ import Testing
         #expect(value["z"] == nil)
     }
 
-    @Test func `tells apart names that only look the same`() throws {
+    @Test("tells apart names that only look the same") func tellsApartNamesThatOnlyLookTheSame() throws {
         var parser = JSONParser()
         #expect(try parser.parse("{\"\u{E9}\":1,\"e\u{301}\":2,\"a\":{\"a\":3},\"A\":4}")["A"] != nil)
     }
@@ -140,15 +149,15 @@ import Testing
         Malformed(bytes: [0x22, 0xE2, 0x82], { .invalidUTF8(0xE2, at: $0) }, 1, 2, 1),
     ]
 
-    @Test(arguments: malformed)
-    func `says what is wrong and where`(example: Malformed) {
+    @Test("says what is wrong and where", arguments: malformed)
+    func saysWhatIsWrongAndWhere(example: Malformed) {
         var parser = JSONParser()
         #expect(throws: example.error(example.position)) {
             try example.input.withUnsafeBytes { try parser.parse($0) }
         }
     }
 
-    @Test func `limits the nesting`() throws {
+    @Test("limits the nesting") func limitsTheNesting() throws {
         var parser = JSONParser(maximumDepth: 3)
         #expect(try parser.parse("[{\"a\":[]}]") == .array([.object([JSONMember("a", .array([]))])]))
         #expect(throws: JSONError.tooDeep(limit: 3, at: TextPosition(line: 1, column: 8, offset: 7))) {
@@ -158,8 +167,8 @@ import Testing
         #expect(throws: JSONError.self) { try standard.parse(String(repeating: "[", count: 1_000_000)) }
     }
 
-    @Test(arguments: [2, 32, 33, 34, 500])
-    func `finds a repeated name among many`(count: Int) throws {
+    @Test("finds a repeated name among many", arguments: [2, 32, 33, 34, 500])
+    func findsARepeatedNameAmongMany(count: Int) throws {
         var parser = JSONParser()
         let members = (0..<count).map { "\"name\($0)\":{\"name0\":0}" }.joined(separator: ",")
         guard case .object(let read) = try parser.parse("{\(members)}") else { return #expect(Bool(false)) }

@@ -27,8 +27,8 @@ import Testing
         Example("{\"a\":1,\"a\":2}\r\n3", .error(.duplicateKey("a", at: .init(1, 8, 7))), .integer(3)),
     ]
 
-    @Test(arguments: lines, [1, 2, 3, 4096])
-    func `read JSON Lines, whatever is wrong with one of them`(example: Example, chunkSize: Int) {
+    @Test("read JSON Lines, whatever is wrong with one of them", arguments: lines, [1, 2, 3, 4096])
+    func readJSONLinesWhateverIsWrongWithOneOfThem(example: Example, chunkSize: Int) {
         #expect(JSONOutcome.Reader.lines.all(of: Array(example.input.utf8), chunkSize: chunkSize) == example.expected)
     }
 
@@ -65,20 +65,20 @@ import Testing
         ),
     ]
 
-    @Test(arguments: arrays, [1, 2, 3, 4096])
-    func `read an array's elements, and go on where they can`(example: Example, chunkSize: Int) {
+    @Test("read an array's elements, and go on where they can", arguments: arrays, [1, 2, 3, 4096])
+    func readAnArraySElementsAndGoOnWhereTheyCan(example: Example, chunkSize: Int) {
         #expect(JSONOutcome.Reader.array.all(of: Array(example.input.utf8), chunkSize: chunkSize) == example.expected)
     }
 
-    @Test(arguments: [1, 5, 4096])
-    func `refuse what is longer than the limit and stop there`(chunkSize: Int) {
+    @Test("refuse what is longer than the limit and stop there", arguments: [1, 5, 4096])
+    func refuseWhatIsLongerThanTheLimitAndStopThere(chunkSize: Int) {
         let lines = JSONOutcome.Reader.lines.all(of: Array("123\n1234\n1".utf8), chunkSize: chunkSize, limit: 3)
         #expect(lines == [.integer(123), .error(.tooLong(limit: 3, at: .init(2, 1, 4)))])
         let array = JSONOutcome.Reader.array.all(of: Array("[123,1234,1]".utf8), chunkSize: chunkSize, limit: 3)
         #expect(array == [.integer(123), .error(.tooLong(limit: 3, at: .init(1, 6, 5)))])
     }
 
-    @Test func `count records and lines, faulty ones too`() throws {
+    @Test("count records and lines, faulty ones too") func countRecordsAndLinesFaultyOnesToo() throws {
         var reader = JSONLinesReader(ByteSource(bytes: Array("\n1\n\nx\n3\n".utf8)))
         _ = try reader.next()
         #expect((reader.recordNumber, reader.line) == (1, 2))
@@ -90,8 +90,8 @@ import Testing
         #expect(!reader.stoppedEarly)
     }
 
-    @Test(arguments: 0..<60)
-    func `give back any values that were written`(seed: Int) throws {
+    @Test("give back any values that were written", arguments: 0..<60)
+    func giveBackAnyValuesThatWereWritten(seed: Int) throws {
         var random = SeededGenerator(seed: UInt64(seed))
         let values = (0..<Int.random(in: 0..<12, using: &random)).map { _ in random.jsonValue() }
         for layout in [JSONWriter.Layout.compact, .indented] {

@@ -33,14 +33,14 @@ import Testing
         try writer.endObject()
     }
 
-    @Test func `puts commas where they belong`() throws {
+    @Test("puts commas where they belong") func putsCommasWhereTheyBelong() throws {
         #expect(
             try written { try person(&$0) }
                 == #"{"id":-7,"tags":["a",true,null],"none":[],"amount":12500.00,"more":{}}"#
         )
     }
 
-    @Test func `indents as jq does`() throws {
+    @Test("indents as jq does") func indentsAsJqDoes() throws {
         let expected = """
             {
               "id": -7,
@@ -62,7 +62,7 @@ import Testing
         #expect(text == expected)
     }
 
-    @Test func `writes one value a line`() throws {
+    @Test("writes one value a line") func writesOneValueALine() throws {
         let text = try written { writer in
             for number in 1...3 {
                 try writer.number(Int64(number))
@@ -72,13 +72,16 @@ import Testing
         #expect(text == "1\n2\n3\n")
     }
 
-    @Test(arguments: [
-        ("", #""""#), ("a\"b\\c/", #""a\"b\\c/""#), ("\u{8}\u{9}\n\u{C}\r", #""\b\t\n\f\r""#),
-        ("\0\u{1}\u{F}\u{10}\u{1F}\u{7F}", #""\u0000\u0001\u000f\u0010\u001f"# + "\u{7F}\""),
-        ("ñ日😀\u{2028}", "\"ñ日😀\u{2028}\""),
-        ("0123456789abcdef\"ñ0123456789", #""0123456789abcdef\"ñ0123456789""#),
-    ])
-    func `escapes what strings and keys cannot hold`(text: String, expected: String) throws {
+    @Test(
+        "escapes what strings and keys cannot hold",
+        arguments: [
+            ("", #""""#), ("a\"b\\c/", #""a\"b\\c/""#), ("\u{8}\u{9}\n\u{C}\r", #""\b\t\n\f\r""#),
+            ("\0\u{1}\u{F}\u{10}\u{1F}\u{7F}", #""\u0000\u0001\u000f\u0010\u001f"# + "\u{7F}\""),
+            ("ñ日😀\u{2028}", "\"ñ日😀\u{2028}\""),
+            ("0123456789abcdef\"ñ0123456789", #""0123456789abcdef\"ñ0123456789""#),
+        ]
+    )
+    func escapesWhatStringsAndKeysCannotHold(text: String, expected: String) throws {
         #expect(try written { try $0.string(text) } == expected)
         #expect(try written { try $0.string(bytes: Array(text.utf8)) } == expected)
         let object = "{\(expected):null}"
@@ -92,12 +95,15 @@ import Testing
         #expect(try written { try $0.value(.object([JSONMember(text, .null)])) } == object)
     }
 
-    @Test(arguments: [
-        ([0xFF], "\u{FFFD}"), ([0x61, 0xC3, 0x62], "a\u{FFFD}b"), ([0xC3], "\u{FFFD}"),
-        ([0xED, 0xA0, 0x80], "\u{FFFD}\u{FFFD}\u{FFFD}"), ([0xC3, 0xB1, 0x80], "ñ\u{FFFD}"),
-        ([0xE2, 0x82, 0x22], "\u{FFFD}\u{FFFD}\\\""),
-    ])
-    func `replaces broken UTF-8, so that the output is JSON`(bytes: [UInt8], expected: String) throws {
+    @Test(
+        "replaces broken UTF-8, so that the output is JSON",
+        arguments: [
+            ([0xFF], "\u{FFFD}"), ([0x61, 0xC3, 0x62], "a\u{FFFD}b"), ([0xC3], "\u{FFFD}"),
+            ([0xED, 0xA0, 0x80], "\u{FFFD}\u{FFFD}\u{FFFD}"), ([0xC3, 0xB1, 0x80], "ñ\u{FFFD}"),
+            ([0xE2, 0x82, 0x22], "\u{FFFD}\u{FFFD}\\\""),
+        ]
+    )
+    func replacesBrokenUTF8SoThatTheOutputIsJSON(bytes: [UInt8], expected: String) throws {
         let text = try written { try $0.string(bytes: bytes) }
         #expect(text == "\"\(expected)\"")
         var parser = JSONParser()

@@ -36,8 +36,8 @@ import Testing
         Example("12345678\n123456789\nb", .line("12345678", 1), .error(.tooLong(limit: 8, at: .init(2, 1, 9)))),
     ]
 
-    @Test(arguments: examples, [1, 2, 3, 4096])
-    func `gives the lines that hold something, with their numbers`(example: Example, chunkSize: Int) {
+    @Test("gives the lines that hold something, with their numbers", arguments: examples, [1, 2, 3, 4096])
+    func givesTheLinesThatHoldSomethingWithTheirNumbers(example: Example, chunkSize: Int) {
         var reader = LinesReader(ByteSource(bytes: example.input, chunkSize: chunkSize), maximumLength: 8)
         var outcomes: [Outcome] = []
         while true {
@@ -51,7 +51,9 @@ import Testing
         #expect(outcomes == example.expected)
     }
 
-    @Test func `reads files, and says when one cannot be opened or read`() throws {
+    @Test("reads files, and says when one cannot be opened or read") func readsFilesAndSaysWhenOneCannotBeOpenedOrRead()
+        throws
+    {
         #expect(throws: ReadError.failed(errno: ENOENT)) { try ByteSource(path: "/nonexistent/file") }
         var empty = LinesReader(try ByteSource(path: "/dev/null"))
         #expect(try empty.next()?.string == nil)

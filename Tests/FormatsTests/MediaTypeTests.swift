@@ -4,6 +4,7 @@ import Testing
 
 @Suite struct MediaTypeTests {
     @Test(
+        "bytes and name tell",
         arguments: [
             ("%PDF-1.7", "x.txt", "application/pdf"), ("hola", "x.txt", "text/plain"), ("hola", nil, "text/plain"),
             ("a,b\n1,2", "x.CSV", "text/csv"), ("{}", "x.json", "application/json"),
@@ -33,6 +34,7 @@ import Testing
     }
 
     @Test(
+        "what an archive holds tells",
         arguments: [
             ([Self.entry("[Content_Types].xml", "<x/>"), Self.entry("xl/workbook.xml")], "spreadsheetml.sheet"),
             (
@@ -56,13 +58,14 @@ import Testing
         }
     }
 
-    @Test func aTypeIsReadWithoutItsParameters() {
+    @Test("a type is read without its parameters") func aTypeIsReadWithoutItsParameters() {
         #expect(MediaType(" Text/HTML; charset=utf-8") == .html)
         #expect(MediaType("text/csv").isText)
         #expect(!MediaType.pdf.isText)
     }
 
     @Test(
+        "text tells its encoding",
         arguments: [
             (Array("ñandú".utf8), true, "ñandú"), ([0xEF, 0xBB, 0xBF, 0x61], true, "a"),
             ([0xF1, 0x61], true, "ña"), ([0x61, 0xC3], true, "aÃ"), ([0x61, 0xC3], false, "a\u{FFFD}"),

@@ -10,8 +10,8 @@ import Testing
         "日本,👩‍👩‍👧\n\"👩‍👩‍👧\",日本",
     ]
 
-    @Test(arguments: [CSVDialect.csv(), .csv(delimiter: .semicolon), .tsv])
-    func `tables`(dialect: CSVDialect) {
+    @Test("tables", arguments: [CSVDialect.csv(), .csv(delimiter: .semicolon), .tsv])
+    func tables(dialect: CSVDialect) {
         var random = SeededGenerator(seed: 3)
         for round in 0..<4000 {
             let input = random.mutated(Array(Self.tables[round % Self.tables.count].utf8))
@@ -27,8 +27,8 @@ import Testing
         "\u{FEFF}[[],{},[[]],\"\\\\\",\"日本👩‍👩‍👧\"]\n",
     ]
 
-    @Test(arguments: JSONOutcome.Reader.allCases)
-    func `JSON`(reader: JSONOutcome.Reader) {
+    @Test("JSON", arguments: JSONOutcome.Reader.allCases)
+    func json(reader: JSONOutcome.Reader) {
         var random = SeededGenerator(seed: 4)
         for round in 0..<4000 {
             let input = random.mutated(Array(Self.texts[round % Self.texts.count].utf8))
@@ -38,7 +38,8 @@ import Testing
         }
     }
 
-    @Test func `an array read whole and read by elements agree on what is right`() {
+    @Test("an array read whole and read by elements agree on what is right")
+    func anArrayReadWholeAndReadByElementsAgreeOnWhatIsRight() {
         var random = SeededGenerator(seed: 5)
         for round in 0..<4000 {
             let input = random.mutated(Array(Self.texts[round % Self.texts.count].utf8))
@@ -54,7 +55,7 @@ import Testing
         }
     }
 
-    @Test func `lines`() throws {
+    @Test("lines") func lines() throws {
         var random = SeededGenerator(seed: 6)
         for _ in 0..<2000 {
             let input = random.mutated(Array("\u{FEFF}42\r\nñu\n\n日本".utf8))

@@ -3,8 +3,12 @@ import TestSupport
 import Testing
 
 @Suite struct `Records as they came` {
-    @Test(arguments: [CSVDialect.csv(), .csv(delimiter: .semicolon), .tsv], [1, 2, 7, 4096])
-    func `make up the table, put together`(dialect: CSVDialect, chunkSize: Int) throws {
+    @Test(
+        "make up the table, put together",
+        arguments: [CSVDialect.csv(), .csv(delimiter: .semicolon), .tsv],
+        [1, 2, 7, 4096]
+    )
+    func makeUpTheTablePutTogether(dialect: CSVDialect, chunkSize: Int) throws {
         var random = SeededGenerator(seed: 8)
         for _ in 0..<60 {
             let sink = ByteSink.memory()
@@ -25,8 +29,8 @@ import Testing
         }
     }
 
-    @Test(arguments: [CSVDialect.csv(), .csv(delimiter: .semicolon), .tsv])
-    func `read alone give the same, good or bad`(dialect: CSVDialect) {
+    @Test("read alone give the same, good or bad", arguments: [CSVDialect.csv(), .csv(delimiter: .semicolon), .tsv])
+    func readAloneGiveTheSameGoodOrBad(dialect: CSVDialect) {
         var random = SeededGenerator(seed: 9)
         for round in 0..<3000 {
             let tables = `Readers of mutated input`.tables
@@ -60,7 +64,8 @@ import Testing
         return String(error.description.dropFirst(position.description.count))
     }
 
-    @Test func `of a table that is refused are what stands in the input`() {
+    @Test("of a table that is refused are what stands in the input") func ofATableThatIsRefusedAreWhatStandsInTheInput()
+    {
         let input = "a,b\r\n\"x\"\"y\"z,1\r\n1,2,3\n\"q\"\"\n,r"
         let reader = CSVReader(ByteSource(bytes: Array(input.utf8)), keepsRawRecords: true)
         var raw: [String] = []
@@ -68,8 +73,8 @@ import Testing
         #expect(raw == ["a,b", "\"x\"\"y\"z,1", "1,2,3", "\"q\"\"\n,r"])
     }
 
-    @Test(arguments: [1, 4096])
-    func `of JSON Lines are the lines`(chunkSize: Int) {
+    @Test("of JSON Lines are the lines", arguments: [1, 4096])
+    func ofJSONLinesAreTheLines(chunkSize: Int) {
         let input = "\u{FEFF}{\"a\": 1 }\r\n\n{oops}\n [\"\\u00e9\"] "
         var reader = JSONLinesReader(ByteSource(bytes: Array(input.utf8), chunkSize: chunkSize))
         var raw: [String] = []
@@ -86,8 +91,8 @@ import Testing
         #expect(reader.rawLine.isEmpty)
     }
 
-    @Test(arguments: [1, 4096])
-    func `of an array are the elements`(chunkSize: Int) {
+    @Test("of an array are the elements", arguments: [1, 4096])
+    func ofAnArrayAreTheElements(chunkSize: Int) {
         let input = "[ {\"a\": [1, 2] } , nil,\n\"x,]\"]"
         var reader = JSONArrayReader(ByteSource(bytes: Array(input.utf8), chunkSize: chunkSize))
         var raw: [String] = []

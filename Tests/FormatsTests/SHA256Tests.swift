@@ -4,25 +4,29 @@ import Testing
 
 @Suite struct `SHA-256` {
     /// NIST's example values for SHA-256, and the empty message of its test vectors (SHA256ShortMsg.rsp).
-    @Test(arguments: [
-        ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-        ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
-        (
-            "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
-            "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
-        ),
-        (
-            "abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu",
-            "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1"
-        ),
-    ])
-    func `is what the standard's examples have`(message: String, expected: String) {
+    @Test(
+        "is what the standard's examples have",
+        arguments: [
+            ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+            ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+            (
+                "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+                "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+            ),
+            (
+                "abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmnhijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu",
+                "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1"
+            ),
+        ]
+    )
+    func isWhatTheStandardSExamplesHave(message: String, expected: String) {
         var hash = SHA256()
         hash.update(Array(message.utf8))
         #expect(hash.hexadecimal == expected)
     }
 
-    @Test func `of a million letters is that of the standard, however they come`() {
+    @Test("of a million letters is that of the standard, however they come")
+    func ofAMillionLettersIsThatOfTheStandardHoweverTheyCome() {
         let letters = [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000)
         for piece in [1_000_000, 64, 63, 1000, 7] {
             var hash = SHA256()
@@ -33,7 +37,8 @@ import Testing
         }
     }
 
-    @Test func `can be asked for and added to again, at every length of a block`() {
+    @Test("can be asked for and added to again, at every length of a block")
+    func canBeAskedForAndAddedToAgainAtEveryLengthOfABlock() {
         var running = SHA256()
         for length in 0..<130 {
             var whole = SHA256()
@@ -43,8 +48,8 @@ import Testing
         }
     }
 
-    @Test(.enabled(if: SHA256Blocks.haveInstructions))
-    func `is the same by the processor's instructions and without them`() {
+    @Test("is the same by the processor's instructions and without them", .enabled(if: SHA256Blocks.haveInstructions))
+    func isTheSameByTheProcessorSInstructionsAndWithoutThem() {
         var generator = SeededGenerator(seed: 1)
         for count in [1, 2, 3, 100] {
             let blocks = (0..<count * SHA256Blocks.size).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
@@ -58,7 +63,7 @@ import Testing
         }
     }
 
-    @Test func `is the same in digits and in bytes`() {
+    @Test("is the same in digits and in bytes") func isTheSameInDigitsAndInBytes() {
         for length in 0..<50 {
             var hash = SHA256()
             hash.update([UInt8](repeating: 7, count: length))

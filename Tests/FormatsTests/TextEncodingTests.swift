@@ -4,28 +4,35 @@ import TestSupport
 import Testing
 
 @Suite struct `Text encodings` {
-    @Test(arguments: [
-        ("utf-8", TextEncoding.utf8), ("UTF8", .utf8), ("US-ASCII", .utf8), ("latin1", .latin1), ("Latin-1", .latin1),
-        ("ISO-8859-1", .latin1), ("iso8859_1", .latin1), ("cp1252", .windows1252), ("Windows-1252", .windows1252),
-        ("IBM850", .codePage850), ("cp850", .codePage850), ("MacRoman", .macintosh),
-        ("UTF-16", .utf16), ("utf16le", .utf16LittleEndian), ("UTF-16BE", .utf16BigEndian),
-    ])
-    func `have the names in common use`(name: String, encoding: TextEncoding) {
+    @Test(
+        "have the names in common use",
+        arguments: [
+            ("utf-8", TextEncoding.utf8), ("UTF8", .utf8), ("US-ASCII", .utf8), ("latin1", .latin1),
+            ("Latin-1", .latin1),
+            ("ISO-8859-1", .latin1), ("iso8859_1", .latin1), ("cp1252", .windows1252), ("Windows-1252", .windows1252),
+            ("IBM850", .codePage850), ("cp850", .codePage850), ("MacRoman", .macintosh),
+            ("UTF-16", .utf16), ("utf16le", .utf16LittleEndian), ("UTF-16BE", .utf16BigEndian),
+        ]
+    )
+    func haveTheNamesInCommonUse(name: String, encoding: TextEncoding) {
         #expect(TextEncoding(name: name) == encoding)
     }
 
-    @Test(arguments: TextEncoding.allCases)
-    func `are read by the name they give`(encoding: TextEncoding) {
+    @Test("are read by the name they give", arguments: TextEncoding.allCases)
+    func areReadByTheNameTheyGive(encoding: TextEncoding) {
         #expect(TextEncoding(name: encoding.name) == encoding)
     }
 
-    @Test(arguments: ["", "latin", "utf-7", "utf-32", "cp1251", "iso-8859-2", "ñ"])
-    func `have no other names`(name: String) {
+    @Test("have no other names", arguments: ["", "latin", "utf-7", "utf-32", "cp1251", "iso-8859-2", "ñ"])
+    func haveNoOtherNames(name: String) {
         #expect(TextEncoding(name: name) == nil)
     }
 
-    @Test(arguments: [(TextEncoding.latin1, "ISO-8859-1"), (.windows1252, "WINDOWS-1252"), (.codePage850, "IBM850")])
-    func `give each byte the character that the C library gives it`(encoding: TextEncoding, name: String) throws {
+    @Test(
+        "give each byte the character that the C library gives it",
+        arguments: [(TextEncoding.latin1, "ISO-8859-1"), (.windows1252, "WINDOWS-1252"), (.codePage850, "IBM850")]
+    )
+    func giveEachByteTheCharacterThatTheCLibraryGivesIt(encoding: TextEncoding, name: String) throws {
         for byte in UInt8(1)...255 where byte != UInt8(ascii: "\n") && byte != UInt8(ascii: "\r") {
             let expected = try converted([byte], from: name, to: "UTF-8")
             var reader = LinesReader(ByteSource(bytes: [byte, UInt8(ascii: "\n")], encoding: .certain(encoding)))
@@ -41,8 +48,8 @@ import Testing
         (.utf8, "UTF-8"), (.utf16LittleEndian, "UTF-16LE"), (.utf16BigEndian, "UTF-16BE"),
     ]
 
-    @Test(arguments: unicode, 0..<20)
-    func `of Unicode are read as the C library writes them`(
+    @Test("of Unicode are read as the C library writes them", arguments: unicode, 0..<20)
+    func ofUnicodeAreReadAsTheCLibraryWritesThem(
         _ example: (encoding: TextEncoding, name: String),
         seed: Int
     ) throws {
@@ -54,8 +61,8 @@ import Testing
         #expect(try read(ByteSource(bytes: bytes, encoding: .certain(example.encoding), chunkSize: chunkSize)) == lines)
     }
 
-    @Test(arguments: [1, 2, 3, 4096])
-    func `are known by the byte order mark`(chunkSize: Int) throws {
+    @Test("are known by the byte order mark", arguments: [1, 2, 3, 4096])
+    func areKnownByTheByteOrderMark(chunkSize: Int) throws {
         let inputs: [([UInt8], TextEncoding, hasMark: Bool)] = [
             ([0xEF, 0xBB, 0xBF, 0xC3, 0xB1], .utf8, true), ([0xC3, 0xB1], .utf8, false),
             ([0xFF, 0xFE, 0xF1, 0], .utf16LittleEndian, true), ([0xFE, 0xFF, 0, 0xF1], .utf16BigEndian, true),
@@ -275,8 +282,8 @@ import Testing
         }
     }
 
-    @Test(arguments: Claimed.all, [1, 3, 4096, 128 * 1024])
-    func `are believed as far as the bytes bear them out`(example: Claimed, chunkSize: Int) {
+    @Test("are believed as far as the bytes bear them out", arguments: Claimed.all, [1, 3, 4096, 128 * 1024])
+    func areBelievedAsFarAsTheBytesBearThemOut(example: Claimed, chunkSize: Int) {
         let source = ByteSource(bytes: example.bytes, encoding: example.claim, chunkSize: chunkSize)
         #expect(Result { () throws(ReadError) in try whole(source) } == example.outcome)
     }
@@ -300,8 +307,8 @@ import Testing
         (.utf16LittleEndian, units("a,ok\nb,") + [0x00, 0xD8, 0x00, 0xD8, 0x00, 0xDC] + units("\nc,d"), 0xED),
     ]
 
-    @Test(arguments: broken, [1, 2, 3, 4096])
-    func `refuse what they do not define where it stands`(input: (TextEncoding, [UInt8], first: UInt8), chunkSize: Int)
+    @Test("refuse what they do not define where it stands", arguments: broken, [1, 2, 3, 4096])
+    func refuseWhatTheyDoNotDefineWhereItStands(input: (TextEncoding, [UInt8], first: UInt8), chunkSize: Int)
         throws
     {
         let reader = CSVReader(ByteSource(bytes: input.1, encoding: .certain(input.0), chunkSize: chunkSize))
@@ -310,8 +317,11 @@ import Testing
         #expect(try reader.next()?.string(at: 1) == "d")
     }
 
-    @Test(arguments: [[0x61, 0x00, 0x62], [0x61, 0x00, 0x3D, 0xD8], [0x61, 0x00, 0x3D, 0xD8, 0x01]] as [[UInt8]])
-    func `refuse a text that ends inside a character`(bytes: [UInt8]) {
+    @Test(
+        "refuse a text that ends inside a character",
+        arguments: [[0x61, 0x00, 0x62], [0x61, 0x00, 0x3D, 0xD8], [0x61, 0x00, 0x3D, 0xD8, 0x01]] as [[UInt8]]
+    )
+    func refuseATextThatEndsInsideACharacter(bytes: [UInt8]) {
         var reader = LinesReader(ByteSource(bytes: bytes, encoding: .certain(.utf16LittleEndian)))
         #expect(throws: LineError.invalidUTF8(bytes.count == 3 ? 0xFF : 0xED, at: TextPosition(1, 2, 1))) {
             try reader.next()

@@ -96,8 +96,12 @@ import Testing
         )
     }
 
-    @Test(arguments: [VCardWriter.Version.v3_0, .v4_0], 0..<3 as Range<UInt64>)
-    func `what the writer writes is what vobject reads`(version: VCardWriter.Version, seed: UInt64) throws {
+    @Test(
+        "what the writer writes is what vobject reads",
+        arguments: [VCardWriter.Version.v3_0, .v4_0],
+        0..<3 as Range<UInt64>
+    )
+    func whatTheWriterWritesIsWhatVobjectReads(version: VCardWriter.Version, seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         var cards = (0..<20).map { _ in card(&random) }
         if version == .v4_0 {
@@ -116,8 +120,8 @@ import Testing
         for (card, read) in zip(cards, read) { expectEqual(read, json(card)) }
     }
 
-    @Test(arguments: 0..<3 as Range<UInt64>)
-    func `what vobject writes is read equal`(seed: UInt64) throws {
+    @Test("what vobject writes is read equal", arguments: 0..<3 as Range<UInt64>)
+    func whatVobjectWritesIsReadEqual(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let cards = (0..<20).map { _ in card(&random) }
         let sink = ByteSink.memory()

@@ -104,22 +104,25 @@ import Testing
         ),
     ]
 
-    @Test(arguments: properties, [1, 2, 3, 4096])
-    func `gives every property in order`(example: Example, chunkSize: Int) {
+    @Test("gives every property in order", arguments: properties, [1, 2, 3, 4096])
+    func givesEveryPropertyInOrder(example: Example, chunkSize: Int) {
         let expected = [VCardOutcome.card(VCard(version: example.version, properties: example.expected))]
         #expect(VCardOutcome.all(of: example.input, chunkSize: chunkSize) == expected)
         let bare = example.input.split(separator: "\r\n", omittingEmptySubsequences: false).joined(separator: "\n")
         #expect(VCardOutcome.all(of: "\u{FEFF}\n" + bare, chunkSize: chunkSize) == expected)
     }
 
-    @Test(arguments: [
-        ("a\\, b\\; c\\\\n\\nd\\Ne\\:f\\x\\", "a, b; c\\n\nd\ne:f\\x\\"), ("", ""), ("a;b,c", "a;b,c"),
-    ])
-    func `unescapes text`(raw: String, text: String) {
+    @Test(
+        "unescapes text",
+        arguments: [
+            ("a\\, b\\; c\\\\n\\nd\\Ne\\:f\\x\\", "a, b; c\\n\nd\ne:f\\x\\"), ("", ""), ("a;b,c", "a;b,c"),
+        ]
+    )
+    func unescapesText(raw: String, text: String) {
         #expect(ContentProperty("NOTE", rawValue: raw).text == text)
     }
 
-    @Test func `takes lists and components apart`() {
+    @Test("takes lists and components apart") func takesListsAndComponentsApart() {
         let value = "Ruiz\\, Jr;Ana,María\\;x;;Dr."
         let name = ContentProperty("N", rawValue: value)
         #expect(name.components == [["Ruiz, Jr"], ["Ana", "María;x"], [""], ["Dr."]])
@@ -127,7 +130,8 @@ import Testing
         #expect(ContentProperty("CATEGORIES", rawValue: "a\\,b,c;d,").list == ["a,b", "c;d", ""])
     }
 
-    @Test func `knows types and preference as either edition tells them`() {
+    @Test("knows types and preference as either edition tells them")
+    func knowsTypesAndPreferenceAsEitherEditionTellsThem() {
         let parameters = [ContentParameter("type", ["WORK", "pref"]), ContentParameter("TYPE", ["voice,cell"])]
         let phone = ContentProperty("TEL", text: "1", parameters: parameters)
         #expect(phone.types == ["work", "voice", "cell"])
@@ -136,12 +140,15 @@ import Testing
         #expect(!ContentProperty("TEL", text: "1", parameters: [ContentParameter("PREF", ["2"])]).isPreferred)
     }
 
-    @Test(arguments: [
-        ("PHOTO;ENCODING=b;TYPE=JPEG:AAEC", "image/jpeg"), ("PHOTO:data:image/jpeg;base64,AAEC", "image/jpeg"),
-        ("PHOTO:data:image/jpeg\\;base64\\,AAEC", "image/jpeg"), ("SOUND;BASE64;WAVE:AA EC", "audio/wave"),
-        ("KEY;ENCODING=B:AAEC", nil),
-    ])
-    func `gives bytes and their type`(line: String, mediaType: String?) throws {
+    @Test(
+        "gives bytes and their type",
+        arguments: [
+            ("PHOTO;ENCODING=b;TYPE=JPEG:AAEC", "image/jpeg"), ("PHOTO:data:image/jpeg;base64,AAEC", "image/jpeg"),
+            ("PHOTO:data:image/jpeg\\;base64\\,AAEC", "image/jpeg"), ("SOUND;BASE64;WAVE:AA EC", "audio/wave"),
+            ("KEY;ENCODING=B:AAEC", nil),
+        ]
+    )
+    func givesBytesAndTheirType(line: String, mediaType: String?) throws {
         let outcomes = VCardOutcome.all(of: Self.input(line))
         guard case .card(let card) = outcomes.first, let property = card.properties.first else {
             Issue.record("no card")
@@ -151,10 +158,13 @@ import Testing
         #expect(property.mediaType == mediaType)
     }
 
-    @Test(arguments: [
-        "PHOTO;ENCODING=b:A", "PHOTO;ENCODING=b:A=AA", "PHOTO;ENCODING=b:????", "PHOTO:http://a.example/b",
-    ])
-    func `has no bytes where there are none`(line: String) {
+    @Test(
+        "has no bytes where there are none",
+        arguments: [
+            "PHOTO;ENCODING=b:A", "PHOTO;ENCODING=b:A=AA", "PHOTO;ENCODING=b:????", "PHOTO:http://a.example/b",
+        ]
+    )
+    func hasNoBytesWhereThereAreNone(line: String) {
         guard case .card(let card) = VCardOutcome.all(of: Self.input(line)).first else {
             Issue.record("no card")
             return
@@ -186,15 +196,19 @@ import Testing
         (input("VERSION:2.1", "NOTE;QUOTED-PRINTABLE:=81"), .malformed(.invalidUTF8, at: .init(1, 3, 23))),
     ]
 
-    @Test(arguments: malformed, [1, 4096])
-    func `tells what is wrong with a card, and where, and goes on`(example: (String, VCardError), chunkSize: Int) {
+    @Test("tells what is wrong with a card, and where, and goes on", arguments: malformed, [1, 4096])
+    func tellsWhatIsWrongWithACardAndWhereAndGoesOn(example: (String, VCardError), chunkSize: Int) {
         let outcomes = VCardOutcome.all(of: example.0 + Self.input("FN:b"), chunkSize: chunkSize)
         #expect(outcomes.first == .error(example.1))
         #expect(outcomes.last == .card(VCard(version: .v3_0, properties: [.init("FN", rawValue: "b")])))
     }
 
-    @Test(arguments: ["", "PRODID:-//x//EN\r\nVERSION:3.0\r\n", "X-NAME:Amigos\r\n\r\n"], [1, 4096])
-    func `takes the cards out of an address book`(properties: String, chunkSize: Int) {
+    @Test(
+        "takes the cards out of an address book",
+        arguments: ["", "PRODID:-//x//EN\r\nVERSION:3.0\r\n", "X-NAME:Amigos\r\n\r\n"],
+        [1, 4096]
+    )
+    func takesTheCardsOutOfAnAddressBook(properties: String, chunkSize: Int) {
         let cards = Self.input("FN:a") + Self.input("FN:b")
         let book = "BEGIN:VADDRESSBOOK\r\n\(properties)\(cards)End:VAddressBook\r\n"
         let expected = ["a", "b"].map { name in
@@ -205,15 +219,19 @@ import Testing
         #expect(VCardOutcome.all(of: book + "X-NAME:x\r\n", chunkSize: chunkSize) == expected + [outside])
     }
 
-    @Test func `refuses bytes that are not UTF-8, unless told what they are`() {
+    @Test("refuses bytes that are not UTF-8, unless told what they are")
+    func refusesBytesThatAreNotUTF8UnlessToldWhatTheyAre() {
         let input = Array("BEGIN:VCARD\nNOTE:a\n ".utf8) + [0xF1] + Array("\nEND:VCARD\n".utf8)
         #expect(VCardOutcome.all(of: input) == [.error(.malformed(.invalidUTF8, at: .init(1, 3, 2)))])
         let expected = VCardOutcome.card(VCard(version: .v3_0, properties: [.init("NOTE", rawValue: "añ")]))
         #expect(VCardOutcome.all(of: input, encoding: .latin1) == [expected])
     }
 
-    @Test(arguments: [("Pe=F1a", "Peña"), ("Pe=C3=B1a", "Peña")])
-    func `takes quoted-printable without a character set for what the file is, unless it is UTF-8`(
+    @Test(
+        "takes quoted-printable without a character set for what the file is, unless it is UTF-8",
+        arguments: [("Pe=F1a", "Peña"), ("Pe=C3=B1a", "Peña")]
+    )
+    func takesQuotedPrintableWithoutACharacterSetForWhatTheFileIsUnlessItIsUTF8(
         bytes: String,
         text: String
     ) {
@@ -223,13 +241,14 @@ import Testing
     }
 
     @Test(
+        "takes the halves of a character that Java has written for that character",
         arguments: [
             ("FN:Ana ", [0xED, 0xA0, 0xBD, 0xED, 0xB8, 0x80]),
             ("FN;QUOTED-PRINTABLE:Ana ", Array("=ED=A0=BD=ED=B8=80".utf8)),
             ("FN;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Ana ", Array("=ED=A0=BD=ED=B8=80".utf8)),
         ] as [(String, [UInt8])]
     )
-    func `takes the halves of a character that Java has written for that character`(lead: String, bytes: [UInt8]) {
+    func takesTheHalvesOfACharacterThatJavaHasWrittenForThatCharacter(lead: String, bytes: [UInt8]) {
         let input = Array("BEGIN:VCARD\nVERSION:2.1\n\(lead)".utf8) + bytes + Array("\nEND:VCARD\n".utf8)
         let card = VCardOutcome.card(VCard(version: .v2_1, properties: [.init("FN", rawValue: "Ana 😀")]))
         #expect(VCardOutcome.all(of: input) == [card])
@@ -237,13 +256,13 @@ import Testing
         #expect(VCardOutcome.all(of: half) == [.error(.malformed(.invalidUTF8, at: .init(1, 2, 4)))])
     }
 
-    @Test func `joins characters that a fold took apart`() {
+    @Test("joins characters that a fold took apart") func joinsCharactersThatAFoldTookApart() {
         let input = Array("BEGIN:VCARD\nNOTE:".utf8) + [0xC3, 0x0A, 0x20, 0xB1] + Array("\nEND:VCARD\n".utf8)
         let expected = VCardOutcome.card(VCard(version: .v3_0, properties: [.init("NOTE", rawValue: "ñ")]))
         #expect(VCardOutcome.all(of: input) == [expected])
     }
 
-    @Test func `refuses what is too long`() {
+    @Test("refuses what is too long") func refusesWhatIsTooLong() {
         let card = Array(Self.input("NOTE:12345", "NOTE:12345").utf8)
         #expect(
             VCardOutcome.all(of: card + card, limit: 20).first
@@ -261,7 +280,7 @@ import Testing
         #expect(VCardOutcome.all(of: card, limit: 9) == [.error(.lineTooLong(limit: 9, at: .init(1, 1, 1)))])
     }
 
-    @Test func `gives a refused card as it came`() {
+    @Test("gives a refused card as it came") func givesARefusedCardAsItCame() {
         let input = Self.input("TEL:1", "oops", "NOTE:x", " y")
         var reader = VCardReader(ByteSource(bytes: Array(input.utf8)))
         #expect(throws: VCardError.self) { try reader.next() }

@@ -17,23 +17,29 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("2.1", "N;ENCODING=B;CHARSET=UTF-8:UGXDsWE7Sm9zw6k7Ozs=", "N=Peña;José;;;"),
-        ("2.1", "FN;ENCODING=BASE64;CHARSET=UTF-8:Sm9zw6kgUGXDsWE=", "FN=José Peña"),
-        ("2.1", "ORG;ENCODING=BASE64:QWNtZQ==", "ORG=Acme"),
-        ("2.1", "NOTE;BASE64;CHARSET=ISO-8859-1:Y2Fm6Q==", "NOTE=café"),
-        ("2.1", "NOTE;BASE64:Y2Fm6Q==", "NOTE=café"),
-        ("2.1", "TEL;ENCODING=BASE64:NjAwMDAwMDAx", "TEL=600000001"),
-        ("2.1", "TEL;ENCODING=BASE64:600000001", "TEL=600000001"),
-        ("3.0", "NOTE;ENCODING=b:Y2Fmw6k=", "NOTE=café"),
-        ("3.0", "ADR;ENCODING=b;TYPE=HOME:Ozs7THVnbzs7Ow==", "ADR=;;;Lugo;;;"),
-    ])
-    func `takes text in base64 for the text`(version: String, line: String, text: String) {
+    @Test(
+        "takes text in base64 for the text",
+        arguments: [
+            ("2.1", "N;ENCODING=B;CHARSET=UTF-8:UGXDsWE7Sm9zw6k7Ozs=", "N=Peña;José;;;"),
+            ("2.1", "FN;ENCODING=BASE64;CHARSET=UTF-8:Sm9zw6kgUGXDsWE=", "FN=José Peña"),
+            ("2.1", "ORG;ENCODING=BASE64:QWNtZQ==", "ORG=Acme"),
+            ("2.1", "NOTE;BASE64;CHARSET=ISO-8859-1:Y2Fm6Q==", "NOTE=café"),
+            ("2.1", "NOTE;BASE64:Y2Fm6Q==", "NOTE=café"),
+            ("2.1", "TEL;ENCODING=BASE64:NjAwMDAwMDAx", "TEL=600000001"),
+            ("2.1", "TEL;ENCODING=BASE64:600000001", "TEL=600000001"),
+            ("3.0", "NOTE;ENCODING=b:Y2Fmw6k=", "NOTE=café"),
+            ("3.0", "ADR;ENCODING=b;TYPE=HOME:Ozs7THVnbzs7Ow==", "ADR=;;;Lugo;;;"),
+        ]
+    )
+    func takesTextInBase64ForTheText(version: String, line: String, text: String) {
         #expect(Self.texts(Self.card(version, [line])) == [[text]])
     }
 
-    @Test(arguments: ["PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ", "NOTE:uno"])
-    func `knows a property whose long name is folded from what goes on`(line: String) {
+    @Test(
+        "knows a property whose long name is folded from what goes on",
+        arguments: ["PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ", "NOTE:uno"]
+    )
+    func knowsAPropertyWhoseLongNameIsFoldedFromWhatGoesOn(line: String) {
         let name = "X-" + String(repeating: "A", count: 80)
         let folded = [String(name.prefix(75)), " \(name.dropFirst(75)):dos"]
         #expect(Self.texts(Self.card("3.0", [line] + folded))[0].last == "\(name)=dos")
@@ -41,42 +47,51 @@ import Testing
 
     private static let quoted = "CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE"
 
-    @Test(arguments: [
-        (["N;\(quoted):Pe=C3=B1a;;;;=", "TEL;CELL:600"], ["N=Peña;;;;", "TEL=600"]),
-        (["NOTE;\(quoted):uno=", "item1.TEL:600"], ["NOTE=uno", "TEL=600"]),
-        (["NOTE;\(quoted):uno=", "X-A:1"], ["NOTE=uno", "X-A=1"]),
-        (["NOTE;\(quoted):uno="], ["NOTE=uno"]),
-        (["NOTE;\(quoted):uno =", "Nota: dos"], ["NOTE=uno Nota: dos"]),
-        (["FN;\(quoted):Mu=C3=", " =B1oz"], ["FN=Muñoz"]),
-        (["NOTE;\(quoted):=48=6F=", " =6C"], ["NOTE=Ho l"]),
-        (["NOTE;\(quoted):=48=6F=6C=61=20", "=6D=75"], ["NOTE=Hola mu"]),
-    ])
-    func `ends quoted-printable where the value ends`(lines: [String], texts: [String]) {
+    @Test(
+        "ends quoted-printable where the value ends",
+        arguments: [
+            (["N;\(quoted):Pe=C3=B1a;;;;=", "TEL;CELL:600"], ["N=Peña;;;;", "TEL=600"]),
+            (["NOTE;\(quoted):uno=", "item1.TEL:600"], ["NOTE=uno", "TEL=600"]),
+            (["NOTE;\(quoted):uno=", "X-A:1"], ["NOTE=uno", "X-A=1"]),
+            (["NOTE;\(quoted):uno="], ["NOTE=uno"]),
+            (["NOTE;\(quoted):uno =", "Nota: dos"], ["NOTE=uno Nota: dos"]),
+            (["FN;\(quoted):Mu=C3=", " =B1oz"], ["FN=Muñoz"]),
+            (["NOTE;\(quoted):=48=6F=", " =6C"], ["NOTE=Ho l"]),
+            (["NOTE;\(quoted):=48=6F=6C=61=20", "=6D=75"], ["NOTE=Hola mu"]),
+        ]
+    )
+    func endsQuotedPrintableWhereTheValueEnds(lines: [String], texts: [String]) {
         #expect(Self.texts(Self.card("2.1", lines)) == [texts])
     }
 
-    @Test(arguments: [
-        ("3.0", ["PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ", "SkZJRgAB"], "PHOTO=/9j/4AAQSkZJRgAB"),
-        ("4.0", ["PHOTO:data:image/png;base64,/9j/AAQ", "SkZ"], "PHOTO=data:image/png;base64,/9j/AAQSkZ"),
-    ])
-    func `unfolds base64 without white space`(version: String, lines: [String], text: String) {
+    @Test(
+        "unfolds base64 without white space",
+        arguments: [
+            ("3.0", ["PHOTO;ENCODING=b;TYPE=JPEG:/9j/4AAQ", "SkZJRgAB"], "PHOTO=/9j/4AAQSkZJRgAB"),
+            ("4.0", ["PHOTO:data:image/png;base64,/9j/AAQ", "SkZ"], "PHOTO=data:image/png;base64,/9j/AAQSkZ"),
+        ]
+    )
+    func unfoldsBase64WithoutWhiteSpace(version: String, lines: [String], text: String) {
         #expect(Self.texts(Self.card(version, lines)) == [[text]])
     }
 
-    @Test(arguments: [
-        "BEGIN:VCARD\nFN:a\nEND:VCARDBEGIN:VCARD\nFN:b\nEND:VCARD\n",
-        "\u{FEFF}BEGIN:VCARD\nFN:a\nEND:VCARD\n\u{FEFF}BEGIN:VCARD\nFN:b\nEND:VCARD\n",
-        "BEGIN:VCARD\nFN:a\nEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD\n\u{1A}",
-        "BEGIN: VCARD\nFN : a\nEND : VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD\0\0\n\0\0",
-        "BEGIN:VADDRESSBOOK\nBEGIN:VCARD\nFN:a\nEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD\nEND:VADDRESSBOOK\n",
-        "  BEGIN:VCARD\n  FN:a\n  END:VCARD\n  BEGIN:VCARD\n  FN:\n   b\n  END:VCARD\n",
-    ])
-    func `tells cards apart that were put one behind the other or pasted`(input: String) {
+    @Test(
+        "tells cards apart that were put one behind the other or pasted",
+        arguments: [
+            "BEGIN:VCARD\nFN:a\nEND:VCARDBEGIN:VCARD\nFN:b\nEND:VCARD\n",
+            "\u{FEFF}BEGIN:VCARD\nFN:a\nEND:VCARD\n\u{FEFF}BEGIN:VCARD\nFN:b\nEND:VCARD\n",
+            "BEGIN:VCARD\nFN:a\nEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD\n\u{1A}",
+            "BEGIN: VCARD\nFN : a\nEND : VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD\0\0\n\0\0",
+            "BEGIN:VADDRESSBOOK\nBEGIN:VCARD\nFN:a\nEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD\nEND:VADDRESSBOOK\n",
+            "  BEGIN:VCARD\n  FN:a\n  END:VCARD\n  BEGIN:VCARD\n  FN:\n   b\n  END:VCARD\n",
+        ]
+    )
+    func tellsCardsApartThatWerePutOneBehindTheOtherOrPasted(input: String) {
         #expect(Self.texts(input).map { $0.map { $0.replacing(" ", with: "") } } == [["FN=a"], ["FN=b"]])
     }
 
-    @Test(arguments: [1, 2, 3, 4096])
-    func `takes lines that end in CR and in LF, from card to card`(chunkSize: Int) {
+    @Test("takes lines that end in CR and in LF, from card to card", arguments: [1, 2, 3, 4096])
+    func takesLinesThatEndInCRAndInLFFromCardToCard(chunkSize: Int) {
         func card(_ name: String, _ end: String) -> String {
             ["BEGIN:VCARD", "NOTE:\(name)", " \(name)", "END:VCARD", ""].joined(separator: end)
         }
@@ -98,6 +113,7 @@ import Testing
     }
 
     @Test(
+        "knows the version however it is written",
         arguments: [
             (["VERSION:3", " .0"], .v3_0), (["VERSI", " ON:4.0"], .v4_0), (["VERSION:", " 2.1"], .v2_1),
             (["version : 2.1"], .v2_1), (["VERSION:4.0", "VERSION:4.0"], .v4_0),
@@ -105,7 +121,7 @@ import Testing
             (["VERSION:4"], .v4_0), (["VERSION:"], .v3_0), (["NOTE:x", "VERSION:4.0"], .v4_0),
         ] as [([String], VCard.Version)]
     )
-    func `knows the version however it is written`(lines: [String], version: VCard.Version) {
+    func knowsTheVersionHoweverItIsWritten(lines: [String], version: VCard.Version) {
         let outcomes = VCardOutcome.all(
             of: (["BEGIN:VCARD"] + lines + ["FN:a", "END:VCARD", ""]).joined(separator: "\n")
         )
@@ -118,52 +134,69 @@ import Testing
         #expect(!card.properties.contains { $0.isNamed("VERSION") })
     }
 
-    @Test(arguments: [
-        ("NOTE:uno\\ndos\\Ntres", "uno\ndos\ntres"), ("NOTE:uno:\\n\\ndos", "uno:\n\ndos"),
-        ("NOTE:a\\, b\\; c\\: d", "a, b; c: d"),
-        ("ADR:;;Calle 1\\nPiso 2;Lugo;;;", ";;Calle 1\nPiso 2;Lugo;;;"), ("NOTE:C:\\new\\notas", "C:\\new\\notas"),
-        ("NOTE:ver C:\\Mis notas\\nuevas", "ver C:\\Mis notas\\nuevas"), ("NOTE:\\\\host\\nas", "\\\\host\\nas"),
-        ("NOTE:ACME\\nora", "ACME\\nora"), ("NOTE:CALLE SOL\\nCENTRO", "CALLE SOL\nCENTRO"),
-        ("NOTE:uno\\\\ndos", "uno\\\\ndos"),
-        ("NOTE:a\\", "a\\"), ("X-A:a\\nb", "a\\nb"),
-    ])
-    func `takes the line breaks that telephones escape in version 2, and leaves paths alone`(line: String, text: String)
-    {
+    @Test(
+        "takes the line breaks that telephones escape in version 2, and leaves paths alone",
+        arguments: [
+            ("NOTE:uno\\ndos\\Ntres", "uno\ndos\ntres"), ("NOTE:uno:\\n\\ndos", "uno:\n\ndos"),
+            ("NOTE:a\\, b\\; c\\: d", "a, b; c: d"),
+            ("ADR:;;Calle 1\\nPiso 2;Lugo;;;", ";;Calle 1\nPiso 2;Lugo;;;"), ("NOTE:C:\\new\\notas", "C:\\new\\notas"),
+            ("NOTE:ver C:\\Mis notas\\nuevas", "ver C:\\Mis notas\\nuevas"), ("NOTE:\\\\host\\nas", "\\\\host\\nas"),
+            ("NOTE:ACME\\nora", "ACME\\nora"), ("NOTE:CALLE SOL\\nCENTRO", "CALLE SOL\nCENTRO"),
+            ("NOTE:uno\\\\ndos", "uno\\\\ndos"),
+            ("NOTE:a\\", "a\\"), ("X-A:a\\nb", "a\\nb"),
+        ]
+    )
+    func takesTheLineBreaksThatTelephonesEscapeInVersion2AndLeavesPathsAlone(line: String, text: String) {
         let name = line.prefix { $0 != ":" }
         #expect(Self.texts(Self.card("2.1", [line])) == [["\(name)=\(text)"]])
     }
 
-    @Test(arguments: [
-        (["FN:Ana", "Ruiz", "TEL:1"], ["FN=Ana\nRuiz", "TEL=1"]),
-        (["ADR:;;Calle 1", "Piso 2;Lugo;;;", "TEL:1"], ["ADR=;;Calle 1\nPiso 2;Lugo;;;", "TEL=1"]),
-        (["NOTE:linea 1", "horario: 9 a 5", "http://x.example"], ["NOTE=linea 1\nhorario: 9 a 5\nhttp://x.example"]),
-        (["NOTE:uno", "", "dos: tres", "X-A:1"], ["NOTE=uno\n\ndos: tres", "X-A=1"]),
-        (["NOTE:uno", "tel:600", "item1.TEL:700"], ["NOTE=uno", "tel=600", "TEL=700"]),
-        (["AGENT:BEGIN:VCARD", "FN:b", "END:VCARD", "TEL:1"], ["AGENT=BEGIN:VCARD\nFN:b\nEND:VCARD", "TEL=1"]),
-        (["AGENT: BEGIN:VCARD", "END:VCARD", "TEL:1"], ["AGENT=BEGIN:VCARD\nEND:VCARD", "TEL=1"]),
-        (["N : B;A;;;"], ["N= B;A;;;"]),
-    ])
-    func `takes a line that is no property for text`(lines: [String], texts: [String]) {
+    @Test(
+        "takes a line that is no property for text",
+        arguments: [
+            (["FN:Ana", "Ruiz", "TEL:1"], ["FN=Ana\nRuiz", "TEL=1"]),
+            (["ADR:;;Calle 1", "Piso 2;Lugo;;;", "TEL:1"], ["ADR=;;Calle 1\nPiso 2;Lugo;;;", "TEL=1"]),
+            (
+                ["NOTE:linea 1", "horario: 9 a 5", "http://x.example"],
+                ["NOTE=linea 1\nhorario: 9 a 5\nhttp://x.example"]
+            ),
+            (["NOTE:uno", "", "dos: tres", "X-A:1"], ["NOTE=uno\n\ndos: tres", "X-A=1"]),
+            (["NOTE:uno", "tel:600", "item1.TEL:700"], ["NOTE=uno", "tel=600", "TEL=700"]),
+            (["AGENT:BEGIN:VCARD", "FN:b", "END:VCARD", "TEL:1"], ["AGENT=BEGIN:VCARD\nFN:b\nEND:VCARD", "TEL=1"]),
+            (["AGENT: BEGIN:VCARD", "END:VCARD", "TEL:1"], ["AGENT=BEGIN:VCARD\nEND:VCARD", "TEL=1"]),
+            (["N : B;A;;;"], ["N= B;A;;;"]),
+        ]
+    )
+    func takesALineThatIsNoPropertyForText(lines: [String], texts: [String]) {
         #expect(Self.texts(Self.card("3.0", lines)) == [texts])
     }
 
-    @Test(arguments: ["N:Ruiz;Ana;;;", "TEL:1", "EMAIL:a@example.org"])
-    func `refuses a line that is no property under what is no text of several lines`(line: String) {
+    @Test(
+        "refuses a line that is no property under what is no text of several lines",
+        arguments: ["N:Ruiz;Ana;;;", "TEL:1", "EMAIL:a@example.org"]
+    )
+    func refusesALineThatIsNoPropertyUnderWhatIsNoTextOfSeveralLines(line: String) {
         let outcomes = VCardOutcome.all(of: Self.card("3.0", [line, "esto no es nada"]))
         #expect(outcomes == [.error(.malformed(.malformedProperty, at: .init(card: 1, line: 4, column: 1)))])
     }
 
-    @Test(arguments: [("caf=E9", "UTF-8", "café"), ("caf=C3=A9", "X-UNKNOWN", "café")])
-    func `takes a character set that cannot be for what the bytes are`(value: String, charset: String, text: String) {
+    @Test(
+        "takes a character set that cannot be for what the bytes are",
+        arguments: [("caf=E9", "UTF-8", "café"), ("caf=C3=A9", "X-UNKNOWN", "café")]
+    )
+    func takesACharacterSetThatCannotBeForWhatTheBytesAre(value: String, charset: String, text: String) {
         let line = "NOTE;CHARSET=\(charset);ENCODING=QUOTED-PRINTABLE:\(value)"
         #expect(Self.texts(Self.card("2.1", [line])) == [["NOTE=\(text)"]])
     }
 
-    @Test(arguments: [
-        ("TEL;TYPE=WORK\\,VOICE:1", ["work", "voice"]), ("TEL;CELL=:1", ["cell"]), ("TEL;MOBILE:1", ["mobile"]),
-        ("TEL; TYPE=CELL:1", ["cell"]), ("TEL; CELL; HOME:1", ["cell", "home"]),
-    ])
-    func `knows types however they are written`(line: String, types: [String]) {
+    @Test(
+        "knows types however they are written",
+        arguments: [
+            ("TEL;TYPE=WORK\\,VOICE:1", ["work", "voice"]), ("TEL;CELL=:1", ["cell"]), ("TEL;MOBILE:1", ["mobile"]),
+            ("TEL; TYPE=CELL:1", ["cell"]), ("TEL; CELL; HOME:1", ["cell", "home"]),
+        ]
+    )
+    func knowsTypesHoweverTheyAreWritten(line: String, types: [String]) {
         guard case .card(let card) = VCardOutcome.all(of: Self.card("2.1", [line])).first else {
             Issue.record("no card")
             return

@@ -7,7 +7,7 @@ import Testing
         String(decoding: try card.written(version), as: UTF8.self)
     }
 
-    @Test func `writes escapes, parameters and groups`() throws {
+    @Test("writes escapes, parameters and groups") func writesEscapesParametersAndGroups() throws {
         let card = VCard(
             version: .v4_0,
             properties: [
@@ -29,8 +29,8 @@ import Testing
         )
     }
 
-    @Test(arguments: ["a", "ñ", "日", "👩"], 60..<80)
-    func `folds after at most 75 bytes and never inside a character`(character: String, length: Int) throws {
+    @Test("folds after at most 75 bytes and never inside a character", arguments: ["a", "ñ", "日", "👩"], 60..<80)
+    func foldsAfterAtMost75BytesAndNeverInsideACharacter(character: String, length: Int) throws {
         let value = String(repeating: "x", count: length) + String(repeating: character, count: 100)
         let card = VCard(version: .v4_0, properties: [.init("NOTE", text: value)])
         let bytes = try card.written(.v4_0)
@@ -42,29 +42,35 @@ import Testing
         #expect(VCardOutcome.all(of: bytes) == [.card(card)])
     }
 
-    @Test(arguments: [
-        ("PHOTO;ENCODING=b;TYPE=JPEG:AAEC", "PHOTO:data:image/jpeg;base64,AAEC"),
-        ("PHOTO;ENCODING=b;TYPE=JPEG,pref:AAEC", "PHOTO;PREF=1:data:image/jpeg;base64,AAEC"),
-        ("TEL;TYPE=home,PREF:1", "TEL;TYPE=home;PREF=1:1"), ("EMAIL;TYPE=pref:a", "EMAIL;PREF=1:a"),
-        ("X-A;B=c:d\\,e;f", "X-A;B=c:d\\,e;f"),
-    ])
-    func `writes a card of 3.0 as 4.0 has it`(classic: String, modern: String) throws {
+    @Test(
+        "writes a card of 3.0 as 4.0 has it",
+        arguments: [
+            ("PHOTO;ENCODING=b;TYPE=JPEG:AAEC", "PHOTO:data:image/jpeg;base64,AAEC"),
+            ("PHOTO;ENCODING=b;TYPE=JPEG,pref:AAEC", "PHOTO;PREF=1:data:image/jpeg;base64,AAEC"),
+            ("TEL;TYPE=home,PREF:1", "TEL;TYPE=home;PREF=1:1"), ("EMAIL;TYPE=pref:a", "EMAIL;PREF=1:a"),
+            ("X-A;B=c:d\\,e;f", "X-A;B=c:d\\,e;f"),
+        ]
+    )
+    func writesACardOf30As40HasIt(classic: String, modern: String) throws {
         #expect(try rewritten(classic, .v3_0, as: .v4_0) == modern)
     }
 
-    @Test(arguments: [
-        ("PHOTO:data:image/jpeg;base64,AAEC", "PHOTO;ENCODING=b;TYPE=JPEG:AAEC"),
-        ("TEL;VALUE=uri;TYPE=home;PREF=1:tel:+34600", "TEL;TYPE=home;TYPE=pref:+34600"),
-        ("EMAIL;PREF=2:a", "EMAIL;PREF=2:a"), ("NOTE:a;b\\,c", "NOTE:a\\;b\\,c"), ("X-A:a;b", "X-A:a;b"),
-        ("TEL;TYPE=\"work,voice\":1", "TEL;TYPE=work,voice:1"),
-        ("TEL;VALUE=uri:tel:+52-55-1;ext=7;phone-context=+52", "TEL:+52-55-1 ext 7"),
-        ("TEL;VALUE=uri:tel:+52-55-1\\;EXT=7", "TEL:+52-55-1 ext 7"),
-        ("TEL;VALUE=uri:tel:5501-0001;phone-context=+52-55", "TEL:+52-55-5501-0001"),
-        ("TEL;VALUE=uri:tel:5501;phone-context=x.example", "TEL:5501"),
-        ("TEL;VALUE=uri:tel:%2B34%20600", "TEL:+34 600"), ("TEL;VALUE=uri:tel://+34600;isub=1", "TEL:+34600"),
-        ("TEL;VALUE=uri:sip:ana@x.example", "TEL;VALUE=uri:sip:ana@x.example"),
-    ])
-    func `writes a card of 4.0 as 3.0 has it`(modern: String, classic: String) throws {
+    @Test(
+        "writes a card of 4.0 as 3.0 has it",
+        arguments: [
+            ("PHOTO:data:image/jpeg;base64,AAEC", "PHOTO;ENCODING=b;TYPE=JPEG:AAEC"),
+            ("TEL;VALUE=uri;TYPE=home;PREF=1:tel:+34600", "TEL;TYPE=home;TYPE=pref:+34600"),
+            ("EMAIL;PREF=2:a", "EMAIL;PREF=2:a"), ("NOTE:a;b\\,c", "NOTE:a\\;b\\,c"), ("X-A:a;b", "X-A:a;b"),
+            ("TEL;TYPE=\"work,voice\":1", "TEL;TYPE=work,voice:1"),
+            ("TEL;VALUE=uri:tel:+52-55-1;ext=7;phone-context=+52", "TEL:+52-55-1 ext 7"),
+            ("TEL;VALUE=uri:tel:+52-55-1\\;EXT=7", "TEL:+52-55-1 ext 7"),
+            ("TEL;VALUE=uri:tel:5501-0001;phone-context=+52-55", "TEL:+52-55-5501-0001"),
+            ("TEL;VALUE=uri:tel:5501;phone-context=x.example", "TEL:5501"),
+            ("TEL;VALUE=uri:tel:%2B34%20600", "TEL:+34 600"), ("TEL;VALUE=uri:tel://+34600;isub=1", "TEL:+34600"),
+            ("TEL;VALUE=uri:sip:ana@x.example", "TEL;VALUE=uri:sip:ana@x.example"),
+        ]
+    )
+    func writesACardOf40As30HasIt(modern: String, classic: String) throws {
         #expect(try rewritten(modern, .v4_0, as: .v3_0) == classic)
     }
 
@@ -74,8 +80,8 @@ import Testing
         return try text(card, target).split(separator: "\r\n").dropFirst(2).dropLast().joined(separator: "\n")
     }
 
-    @Test(arguments: 0..<300)
-    func `any card survives`(seed: Int) throws {
+    @Test("any card survives", arguments: 0..<300)
+    func anyCardSurvives(seed: Int) throws {
         var random = SeededGenerator(seed: UInt64(seed))
         let chunkSize = Int.random(in: 1...300, using: &random)
         let modern = random.card(.v4_0)
@@ -93,7 +99,8 @@ import Testing
         }
     }
 
-    @Test func `any mutated card is read the same in any chunks, and what is read survives`() throws {
+    @Test("any mutated card is read the same in any chunks, and what is read survives")
+    func anyMutatedCardIsReadTheSameInAnyChunksAndWhatIsReadSurvives() throws {
         var random = SeededGenerator(seed: 11)
         for round in 0..<4000 {
             let input = random.mutated(Array(Self.cards[round % Self.cards.count].utf8))

@@ -30,7 +30,7 @@ struct LinkPass {
     /// The columns that mean nothing and were passed over, in the order in which they first appeared.
     private var ignored: [String] = []
     /// Texts of several lines that were joined into one.
-    private var joined = ToldValues()
+    private var joined = ImportWarnings()
     /// The rows whose links wait to be inserted, and the one that is being taken.
     private var waiting: [InputRow] = []
 
@@ -235,7 +235,7 @@ struct LinkPass {
                 case .attribute(let position, let field):
                     if text.isEmpty { continue }
                     if field.type == .text, let line = SpreadsheetWords.oneLine(text) {
-                        joined.note([ToldValue(.joined, of: field, line)], of: row)
+                        joined.note([ImportWarning(.joined, of: field, line)], of: row)
                         isJoined = true
                         text = line
                     }

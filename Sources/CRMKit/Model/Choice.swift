@@ -21,7 +21,7 @@ public struct Choice: Sendable, Hashable {
 
     /// The spellings for comparison, computed when first needed: a command over all modules compares none of their
     /// hundreds of choices.
-    private let forms: Kept<Forms>
+    private let forms: Lazy<Forms>
 
     private struct Forms: Sendable {
         let spellings: [String]
@@ -61,7 +61,7 @@ public struct Choice: Sendable, Hashable {
         self.percent = percent
         self.yields = yields
         self.words = words
-        forms = Kept {
+        forms = Lazy {
             Forms(
                 spellings: [key, label.en, label.es].map(Self.spelling),
                 words: Set(words.split(separator: " ").map { Self.spelling(String($0)) })

@@ -28,7 +28,7 @@ public struct Registry: Sendable {
             center: center,
             entries.map { entry in
                 guard definitions.concern(entry.name) else { return entry }
-                let extended = Kept { definitions.extending(entry.module()) }
+                let extended = Lazy { definitions.extending(entry.module()) }
                 return Entry(name: entry.name) { extended.value }
             }
         )

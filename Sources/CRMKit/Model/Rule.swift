@@ -260,7 +260,7 @@ protocol SetRuleWriter {
     /// - Parameter values: the values of the part's fields.
     func addRow(_ values: [Value], of part: String, of module: Module) throws
     /// The first row of a part of the records that cannot be removed; `nil` if all can.
-    func firstHeldRow(of part: Part, in module: Module) throws -> HeldRow?
+    func firstHeldRow(of part: Part, in module: Module) throws -> UnremovableRow?
     /// Returns the first of the records that a record of another module refers to, and the id of that other record;
     /// `nil` when there is none.
     ///
@@ -282,7 +282,7 @@ protocol SetRuleWriter {
 }
 
 /// A row of a part that cannot be removed.
-struct HeldRow {
+struct UnremovableRow {
     /// The id of the record that the row belongs to.
     let record: Int64
     let row: PartRow

@@ -152,7 +152,12 @@ struct HeaderScanner {
     }
 
     /// Consumes a comment, whose opening parenthesis is next, including nested comments.
-    mutating func comment() -> [UInt8] {
+    mutating func comment() -> [UInt8] { delimitedComment().text }
+
+    /// Consumes a comment, whose opening parenthesis is next, including nested comments.
+    ///
+    /// - Returns: the text within the parentheses, and whether the last one is there; without it the text is all the rest.
+    mutating func delimitedComment() -> (text: [UInt8], isClosed: Bool) {
         var text: [UInt8] = []
         var depth = 0
         while let byte = next {
@@ -163,7 +168,7 @@ struct HeaderScanner {
             }
             if byte == UInt8(ascii: ")") {
                 depth -= 1
-                if depth == 0 { return text }
+                if depth == 0 { return (text, true) }
             }
             if byte == UInt8(ascii: "\\"), let escaped = next {
                 text.append(escaped)
@@ -172,7 +177,7 @@ struct HeaderScanner {
                 text.append(byte)
             }
         }
-        return text
+        return (text, false)
     }
 
     /// Consumes the value of a parameter up to the next semicolon. The value is quoted, or contains blanks if the

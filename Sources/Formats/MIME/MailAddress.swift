@@ -187,7 +187,8 @@ private struct MailAddressReader {
     /// Returns the scanner behind a comment; `nil` if the comment does not end within the brackets.
     private static func afterComment(_ scanner: HeaderScanner) -> HeaderScanner? {
         var rest = scanner
-        return rest.comment().contains(UInt8(ascii: ">")) || rest.next == nil ? nil : rest
+        let comment = rest.delimitedComment()
+        return comment.isClosed && !comment.text.contains(UInt8(ascii: ">")) ? rest : nil
     }
 
     private mutating func end() {

@@ -316,7 +316,7 @@ private struct ErasureRun {
             }
     }
 
-    private func warnings(of copies: KeptCopies) -> [Text] {
+    private func warnings(of copies: DatabaseCopies) -> [Text] {
         let lead = Text(
             en: "copies that still hold the person; delete each that need not be kept:",
             es: "copias que aún contienen a la persona; eliminar las que no deban conservarse:"
@@ -333,7 +333,7 @@ private struct ErasureRun {
 
     /// - Parameter isCompact: whether the file was rewritten without the erased content; `nil` for a dry run, which
     ///   does not change it.
-    private func print(_ erasure: Erasure, _ copies: KeptCopies, isCompact: Bool?) throws {
+    private func print(_ erasure: Erasure, _ copies: DatabaseCopies, isCompact: Bool?) throws {
         if try session.outputFormat.isJSON {
             return try session.print(erasure.json(copies, isCompact: isCompact))
         }

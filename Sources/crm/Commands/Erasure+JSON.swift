@@ -5,7 +5,7 @@ extension Erasure {
     /// Returns the JSON that `erase` prints.
     ///
     /// - Parameter isCompact: whether the file was rewritten without the erased content; `nil` for a dry run.
-    func json(_ copies: KeptCopies, isCompact: Bool?) -> JSONValue {
+    func json(_ copies: DatabaseCopies, isCompact: Bool?) -> JSONValue {
         func counts(_ counts: [Erasure.Count]) -> JSONValue {
             .array(
                 counts.map { count in
@@ -61,7 +61,7 @@ extension Erasure {
             ("module", .one(of: registry.recordNames.map(\.rawValue))), ("id", .identifier),
         ])
         let copy = JSONSchema.object([
-            ("path", .string), ("origin", .one(of: KeptCopy.Origin.allCases.map(\.rawValue))),
+            ("path", .string), ("origin", .one(of: DatabaseCopy.Origin.allCases.map(\.rawValue))),
         ])
         return .object([
             ("id", .identifier), ("former_ids", .array(of: .identifier)), ("erased", counts), ("referring", counts),

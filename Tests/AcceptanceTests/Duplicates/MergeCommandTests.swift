@@ -25,7 +25,8 @@ import Testing
         try crm.succeed("contact", "link", "asset", "2", "1", "2")
     }
 
-    @Test func theRecordThatStaysIsPrintedAndWhatMovedIsTold() throws {
+    @Test("the record that stays is printed and what moved is told")
+    func theRecordThatStaysIsPrintedAndWhatMovedIsTold() throws {
         let merged = try crm.succeed("contact", "merge", "1", "2", "--format", "id")
         #expect(merged.output == "1\n")
         #expect(
@@ -76,7 +77,7 @@ import Testing
         #expect(pairs.sorted() == [1, 1, 2], "\(pairs)")
     }
 
-    @Test func theFormerIdIsToldWhereverItIsRead() throws {
+    @Test("the former id is told wherever it is read") func theFormerIdIsToldWhereverItIsRead() throws {
         try crm.succeed("contact", "merge", "1", "2")
         let note = "crm: contact 2 was merged into contact 1"
         for words in [
@@ -130,7 +131,8 @@ import Testing
         }
     }
 
-    @Test func anImportFindsARecordByTheKeyOfTheOneThatWasMerged() throws {
+    @Test("an import finds a record by the key of the one that was merged")
+    func anImportFindsARecordByTheKeyOfTheOneThatWasMerged() throws {
         try crm.succeed("contact", "edit", "1", "--external-id", "K-1")
         try crm.succeed("contact", "merge", "1", "2")
         let rows = "external_id,title\nK-2,Directora\n"
@@ -143,7 +145,8 @@ import Testing
         #expect(shown.output == "external_id\ttitle\nK-1\tJefa\n")
     }
 
-    @Test func theCodeOfAMergedProductNamesTheOneThatStaysAndIsNoOthers() throws {
+    @Test("the code of a merged product names the one that stays and is no others")
+    func theCodeOfAMergedProductNamesTheOneThatStaysAndIsNoOthers() throws {
         try crm.add("product", "--name", "Cable", "--code", "A1", "--price", "1")
         try crm.add("product", "--name", "Cable", "--code", "A2", "--price", "1")
         try crm.succeed("product", "merge", "1", "2", "--yes")
@@ -160,7 +163,7 @@ import Testing
         #expect(try crm.json("product", "show", "code:A2")["id"] == 2)
     }
 
-    @Test func aDryRunPrintsWhatDiffersAndSavesNothing() throws {
+    @Test("a dry run prints what differs and saves nothing") func aDryRunPrintsWhatDiffersAndSavesNothing() throws {
         let dry = try crm.succeed("contact", "merge", "1", "2", "--dry-run")
         #expect(
             dry.output == """
@@ -180,7 +183,7 @@ import Testing
         #expect(try crm.succeed("contact", "list", "--count").output == "3\n")
     }
 
-    @Test func undoAndRedoTakeTheFormerIdAlong() throws {
+    @Test("undo and redo take the former id along") func undoAndRedoTakeTheFormerIdAlong() throws {
         let before = try crm.succeed("export").output
         try crm.succeed("contact", "merge", "1", "2")
         let after = try crm.succeed("export").output
@@ -200,7 +203,7 @@ import Testing
         }
     }
 
-    @Test func aCopyKnowsTheFormerId() throws {
+    @Test("a copy knows the former id") func aCopyKnowsTheFormerId() throws {
         try crm.succeed("contact", "merge", "1", "2")
         try crm.shell("crm export | crm --db copy.db apply --create && crm export | cmp - /dev/null; true")
         let shown = try crm.succeed("--db", "copy.db", "contact", "show", "2", "--columns", "id")
@@ -221,7 +224,7 @@ import Testing
         #expect(try crm.succeed("contact", "list", "--count").output == "3\n")
     }
 
-    @Test func manyPairsAreMergedOrNone() throws {
+    @Test("many pairs are merged or none") func manyPairsAreMergedOrNone() throws {
         let pairs = """
             {"keep":{"id":1,"name":"Ana Ruiz"},"merge":{"id":2,"name":"Ruiz"},"score":0.9,"reasons":["email"]}
             {"keep":2,"merge":3}
@@ -242,7 +245,7 @@ import Testing
         #expect(try crm.succeed("contact", "list", "--format", "id").output == "1\n2\n3\n")
     }
 
-    @Test func whatDuplicatesFindsIsMergedInOnePipe() throws {
+    @Test("what duplicates finds is merged in one pipe") func whatDuplicatesFindsIsMergedInOnePipe() throws {
         try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruíz", "--email", "ANA@example.org")
         let found = try crm.succeed("contact", "duplicates")
         #expect(found.lines.dropFirst().map { $0 } == ["1\tAna Ruiz\t4\tAna Ruíz\t0.95\tname; email"])
@@ -252,7 +255,7 @@ import Testing
         #expect(try crm.succeed("contact", "duplicates", "--format", "json").output == "[]\n")
     }
 
-    @Test func modulesThatCannotHaveNoSuchVerb() throws {
+    @Test("modules that cannot have no such verb") func modulesThatCannotHaveNoSuchVerb() throws {
         #expect(try crm.run("asset", "merge", "1", "2").status == 2)
         #expect(try crm.run("asset", "duplicates").status == 2)
     }

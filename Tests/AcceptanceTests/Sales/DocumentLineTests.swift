@@ -55,7 +55,7 @@ import Testing
         (["--line", "text=a,price=10,discount_percent=10,discount_amount=1"], "in percent or in money, not both"),
     ]
 
-    @Test(arguments: refused)
+    @Test("what cannot be", arguments: refused)
     func whatCannotBe(options: [String], words: String) throws {
         let result = try crm.run(["sales-order", "add", "--subject", "x"] + options)
         #expect(result.status == 2)

@@ -6,7 +6,7 @@ import Testing
 
     init() throws { crm = try CRM(.sample) }
 
-    @Test func everyReportIsListedAndHasItsHelp() throws {
+    @Test("every report is listed and has its help") func everyReportIsListedAndHasItsHelp() throws {
         let names = try crm.succeed("report", "list", "--format", "tsv").lines.dropFirst()
             .compactMap { $0.split(separator: "\t").first.map(String.init) }
         #expect(names.count >= 40)
@@ -92,7 +92,7 @@ import Testing
         )
     }
 
-    @Test func rowsArePrintedInEveryFormat() throws {
+    @Test("rows are printed in every format") func rowsArePrintedInEveryFormat() throws {
         try crm.succeed("address", "add", "--contact", "1", "--kind", "work", "--city", "Puebla", "--country", "MX")
         #expect(
             try crm.succeed("report", "contacts-by-place", "--format", "csv").output
@@ -150,7 +150,7 @@ import Testing
         #expect(try SchemaJudge("report", name, of: crm).faults(in: [], arrays: [rows]) == "")
     }
 
-    @Test func labelsAreEscapedAndFillSheets() throws {
+    @Test("labels are escaped and fill sheets") func labelsAreEscapedAndFillSheets() throws {
         for contact in ["1", "2"] {
             try crm.succeed("address", "add", "--contact", contact, "--kind", "home", "--street", "<b> & \"1\"")
         }
@@ -195,7 +195,7 @@ import Testing
         #expect(page.contains("<div>72000 Puebla</div></div>"), "\(page.suffix(400))")
     }
 
-    @Test func figuresAreDrawn() throws {
+    @Test("figures are drawn") func figuresAreDrawn() throws {
         try crm.succeed("organization", "add", "--name", "Acme")
         try crm.succeed(
             ["opportunity", "add", "--name", "A", "--contact", "1", "--organization", "1", "--amount", "20"]
@@ -314,7 +314,7 @@ import Testing
         (["report", "pipeline", "--chart", "--json"], 2),
     ]
 
-    @Test(arguments: refused)
+    @Test("what means nothing is refused", arguments: refused)
     func whatMeansNothingIsRefused(arguments: [String], status: Int32) throws {
         #expect(try crm.run(arguments).status == status)
     }

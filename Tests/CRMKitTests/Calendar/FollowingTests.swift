@@ -65,7 +65,7 @@ import Testing
 
     private static let before = ["11-19 09:00-10:30 Semanal Sala", "11-26 09:00-10:30 Semanal Sala"]
 
-    @Test func `tells single occurrences as they are then`() throws {
+    @Test("tells single occurrences as they are then") func tellsSingleOccurrencesAsTheyAreThen() throws {
         try exchange.take(Self.calendar())
         try edit("2026-12-10", ("location", "aquí"))
         try expectSame(
@@ -80,7 +80,9 @@ import Testing
         #expect(lines.filter { $0 == "SUMMARY:Semanal tarde" }.count == 2)
     }
 
-    @Test func `takes a single occurrence that is as the series was`() throws {
+    @Test("takes a single occurrence that is as the series was") func takesASingleOccurrenceThatIsAsTheSeriesWas()
+        throws
+    {
         try exchange.take(
             Self.calendar(
                 CalendarExchange.event(
@@ -96,7 +98,8 @@ import Testing
         #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
     }
 
-    @Test func `keeps a single occurrence on the date from which it differs`() throws {
+    @Test("keeps a single occurrence on the date from which it differs")
+    func keepsASingleOccurrenceOnTheDateFromWhichItDiffers() throws {
         try exchange.take(Self.calendar())
         try edit("2026-12-03", ("subject", "Primera"))
         let expected = [
@@ -112,7 +115,7 @@ import Testing
         #expect(try told().count == 7)
     }
 
-    @Test func `differs in its end alone`() throws {
+    @Test("differs in its end alone") func differsInItsEndAlone() throws {
         let later = CalendarExchange.event(
             "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Madrid:20261224T100000",
             "DTSTART;TZID=Europe/Madrid:20261224T100000",
@@ -124,7 +127,7 @@ import Testing
         #expect(try told().suffix(2) == ["12-31 09:00-11:30 Semanal Sala", "01-07 09:00-11:30 Semanal Sala"])
     }
 
-    @Test func `goes on with what held on that day`() throws {
+    @Test("goes on with what held on that day") func goesOnWithWhatHeldOnThatDay() throws {
         try exchange.take(Self.calendar())
         try edit("2026-12-17", ("starts_at", "2026-12-17T17:00:00Z"), following: true)
         try expectSame(
@@ -136,8 +139,8 @@ import Testing
         )
     }
 
-    @Test(arguments: ["2026-12-03", "2026-11-19"])
-    func `is changed where it differs`(from day: String) throws {
+    @Test("is changed where it differs", arguments: ["2026-12-03", "2026-11-19"])
+    func isChangedWhereItDiffers(from day: String) throws {
         try exchange.take(Self.calendar())
         if day == "2026-11-19" { try edit(day, ("location", "B")) }
         try edit(day, ("location", "X"), following: true)
@@ -148,7 +151,7 @@ import Testing
         #expect(at.suffix(6).allSatisfy { $0.contains("15:00-16:00 Semanal tarde") })
     }
 
-    @Test func `keeps what differs from a later date on`() throws {
+    @Test("keeps what differs from a later date on") func keepsWhatDiffersFromALaterDateOn() throws {
         let later = CalendarExchange.event(
             "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Madrid:20261231T100000",
             "DTSTART;TZID=Europe/Madrid:20261231T100000",
@@ -168,7 +171,7 @@ import Testing
         )
     }
 
-    @Test func `on another day of the week stays there`() throws {
+    @Test("on another day of the week stays there") func onAnotherDayOfTheWeekStaysThere() throws {
         let friday = CalendarExchange.calendar(
             CalendarExchange.event(
                 "DTSTART;TZID=Europe/Madrid:20261119T100000",
@@ -191,7 +194,7 @@ import Testing
         ])
     }
 
-    @Test func `goes on on another day of the week with its rule`() throws {
+    @Test("goes on on another day of the week with its rule") func goesOnOnAnotherDayOfTheWeekWithItsRule() throws {
         try exchange.take(
             CalendarExchange.calendar(
                 CalendarExchange.event(
@@ -208,14 +211,17 @@ import Testing
         ])
     }
 
-    @Test func `keeps how long an occurrence is that is moved again`() throws {
+    @Test("keeps how long an occurrence is that is moved again") func keepsHowLongAnOccurrenceIsThatIsMovedAgain()
+        throws
+    {
         try exchange.take(Self.calendar())
         try edit("2026-12-10", ("starts_at", "2026-12-10T18:00:00Z"), ("ends_at", "2026-12-10T20:00:00Z"))
         try edit("2026-12-10", ("starts_at", "2026-12-11T09:00:00Z"))
         #expect(try told().contains("12-11 09:00-11:00 Semanal tarde Sala"))
     }
 
-    @Test func `an alarm or a place that an occurrence had not is not written for it`() throws {
+    @Test("an alarm or a place that an occurrence had not is not written for it")
+    func anAlarmOrAPlaceThatAnOccurrenceHadNotIsNotWrittenForIt() throws {
         let series = CalendarExchange.event(
             "DTSTART:20261201T100000Z",
             "SUMMARY:a",

@@ -66,8 +66,8 @@ import Testing
         ),
     ]
 
-    @Test(arguments: moves)
-    func `takes along what was said of single dates`(inputs: [(String, String)], expected: [String]) throws {
+    @Test("takes along what was said of single dates", arguments: moves)
+    func takesAlongWhatWasSaidOfSingleDates(inputs: [(String, String)], expected: [String]) throws {
         try exchange.take(Self.calendar())
         try edit(inputs)
         #expect(try occurrences() == expected)
@@ -83,14 +83,15 @@ import Testing
 
     private init(exchange: CalendarExchange) { self.exchange = exchange }
 
-    @Test func `ends with the same occurrence`() throws {
+    @Test("ends with the same occurrence") func endsWithTheSameOccurrence() throws {
         try exchange.take(Self.calendar("FREQ=DAILY;UNTIL=20261029T090000Z"))
         try edit([("starts_at", "2026-10-20T10:30:00Z")])
         #expect(try exchange.text("recurrence") == "FREQ=DAILY;UNTIL=20261029T113000Z")
         #expect(try occurrences().last == "29.11a")
     }
 
-    @Test func `of every week goes to another day with what is excluded`() throws {
+    @Test("of every week goes to another day with what is excluded")
+    func ofEveryWeekGoesToAnotherDayWithWhatIsExcluded() throws {
         try exchange.take(
             Self.calendar("FREQ=WEEKLY;COUNT=4", "EXDATE:20261103T090000Z", "RECURRENCE-ID:20261027T090000Z")
         )
@@ -99,7 +100,9 @@ import Testing
         #expect(try occurrences() == ["22.08a", "25.12b", "12.09a"])
     }
 
-    @Test func `of one day of the week goes to another with its rule`() throws {
+    @Test("of one day of the week goes to another with its rule") func ofOneDayOfTheWeekGoesToAnotherWithItsRule()
+        throws
+    {
         try exchange.take(
             Self.calendar(
                 "FREQ=WEEKLY;BYDAY=TU;COUNT=4",
@@ -115,8 +118,11 @@ import Testing
         #expect(try exchange.text("recurrence") == "FREQ=WEEKLY;COUNT=4;BYDAY=TH")
     }
 
-    @Test(arguments: ["FREQ=WEEKLY;BYDAY=TU,TH", "FREQ=MONTHLY;BYDAY=3TU", "FREQ=MONTHLY;BYMONTHDAY=20"])
-    func `to a day that is none of its rule is told`(rule: String) throws {
+    @Test(
+        "to a day that is none of its rule is told",
+        arguments: ["FREQ=WEEKLY;BYDAY=TU,TH", "FREQ=MONTHLY;BYDAY=3TU", "FREQ=MONTHLY;BYMONTHDAY=20"]
+    )
+    func toADayThatIsNoneOfItsRuleIsTold(rule: String) throws {
         try exchange.take(Self.calendar(rule))
         let notices = try exchange.crm.write(TemporaryStore.request("crm event edit 1")) { transaction in
             _ = try transaction.edit(exchange.events, id: 1, [FieldInput("starts_at", .set("2026-10-21T08:00:00Z"))])
@@ -126,7 +132,8 @@ import Testing
         #expect(try exchange.text("recurrence") == rule)
     }
 
-    @Test func `of several times a day keeps those of which something was said`() throws {
+    @Test("of several times a day keeps those of which something was said")
+    func ofSeveralTimesADayKeepsThoseOfWhichSomethingWasSaid() throws {
         try exchange.take(
             Self.calendar(
                 "FREQ=DAILY;BYHOUR=10,15;COUNT=6",
@@ -140,7 +147,7 @@ import Testing
         #expect(try occurrences() == ["20.13a", "21.08a", "22.13a", "23.08a", "25.12b"])
     }
 
-    @Test func `is as a calendar says that tells of it anew`() throws {
+    @Test("is as a calendar says that tells of it anew") func isAsACalendarSaysThatTellsOfItAnew() throws {
         try exchange.take(Self.calendar())
         // Nothing is excluded or moved any more by what it says now, and what is on a date that it has not is by itself.
         try exchange.take(Self.calendar(from: "20261020T110000"))
@@ -157,7 +164,7 @@ import Testing
         #expect(last.filter { !$0.hasSuffix("a") } == ["25.12b"])
     }
 
-    @Test func `keeps what was said here when a calendar moves it`() throws {
+    @Test("keeps what was said here when a calendar moves it") func keepsWhatWasSaidHereWhenACalendarMovesIt() throws {
         let calendar = { (start: String) in
             CalendarExchange.calendar(
                 CalendarExchange.event("DTSTART;TZID=Europe/Madrid:\(start)", "SUMMARY:a", "RRULE:FREQ=DAILY;COUNT=3")

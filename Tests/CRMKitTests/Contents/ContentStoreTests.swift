@@ -44,7 +44,7 @@ import Testing
         try crm.add(.document, ["title": "D", "sha256": content.sha256])
     }
 
-    @Test(arguments: [0, 1, piece - 1, piece, piece + 1, 3 * piece, 3 * piece + 7])
+    @Test("what goes in comes out", arguments: [0, 1, piece - 1, piece, piece + 1, 3 * piece, 3 * piece + 7])
     func whatGoesInComesOut(size: Int) throws {
         let bytes = Self.bytes(size)
         let (content, isNew) = try crm.write { try $0.storeContent(bytes) }
@@ -57,7 +57,7 @@ import Testing
         #expect(try crm.store.check().isEmpty)
     }
 
-    @Test func aReaderReadsAgainWhileItReads() throws {
+    @Test("a reader reads again while it reads") func aReaderReadsAgainWhileItReads() throws {
         let bytes = Self.bytes(2 * Self.piece + 10)
         let content = try crm.write { try $0.storeContent(bytes) }.content
         let reader = try crm.store.requiredContent(content.sha256)
@@ -71,7 +71,7 @@ import Testing
         #expect(inner == [bytes, bytes, bytes])
     }
 
-    @Test func anyRangeIsRead() throws {
+    @Test("any range is read") func anyRangeIsRead() throws {
         let bytes = Self.bytes(2 * Self.piece + 10)
         let content = try crm.write { try $0.storeContent(bytes) }.content
         let piece = Self.piece
@@ -83,7 +83,9 @@ import Testing
         #expect(try crm.store.requiredContent(content.sha256).bytes(atMost: 7) == Array(bytes.prefix(7)))
     }
 
-    @Test(arguments: [0, 100, piece, piece + 1]) func equalContentsAreStoredOnce(size: Int) throws {
+    @Test("equal contents are stored once", arguments: [0, 100, piece, piece + 1]) func equalContentsAreStoredOnce(
+        size: Int
+    ) throws {
         let bytes = Self.bytes(size)
         let first = try crm.write { try $0.storeContent(bytes) }
         let second = try crm.write { try $0.storeContent(bytes) }
@@ -93,7 +95,7 @@ import Testing
         #expect(try count("content_piece") == Self.pieces(of: size))
     }
 
-    @Test func severalAreWrittenByTurns() throws {
+    @Test("several are written by turns") func severalAreWrittenByTurns() throws {
         let (one, two) = (Self.bytes(700_000, seed: 1), Self.bytes(600_000, seed: 2))
         let contents = try crm.write { transaction in
             let writers = [transaction.contentWriter(), transaction.contentWriter(), transaction.contentWriter()]
@@ -112,7 +114,7 @@ import Testing
 
     private struct Broken: Error {}
 
-    @Test func nothingStaysOfWhatFails() throws {
+    @Test("nothing stays of what fails") func nothingStaysOfWhatFails() throws {
         try crm.write { transaction in
             let store = {
                 _ = try transaction.storeContent { writer in
@@ -134,13 +136,13 @@ import Testing
         #expect(try count("content") == 0)
     }
 
-    @Test func storingIsNoChangeOfItsOwn() throws {
+    @Test("storing is no change of its own") func storingIsNoChangeOfItsOwn() throws {
         let before = try count("change_set")
         _ = try crm.write { try $0.storeContent([1, 2, 3]) }
         #expect(try count("change_set") == before)
     }
 
-    @Test func whatNothingNamesIsPruned() throws {
+    @Test("what nothing names is pruned") func whatNothingNamesIsPruned() throws {
         let kept = try crm.write { try $0.storeContent([1]) }.content
         let edited = try crm.write { try $0.storeContent([2, 2]) }.content
         let deleted = try crm.write { try $0.storeContent([3, 3, 3]) }.content
@@ -162,7 +164,7 @@ import Testing
         #expect(named == ["\(kept.sha256) 1"])
     }
 
-    @Test func damageIsFound() throws {
+    @Test("damage is found") func damageIsFound() throws {
         let bytes = Self.bytes(2 * Self.piece)
         let content = try crm.write { try $0.storeContent(bytes) }.content
         let database = crm.store.database
@@ -181,7 +183,7 @@ import Testing
         #expect(throws: CRMError.self) { try read(content, 0..<content.size) }
     }
 
-    @Test func aSourceGivesItsBytesAsTheyStand() throws {
+    @Test("a source gives its bytes as they stand") func aSourceGivesItsBytesAsTheyStand() throws {
         // What another reader takes for UTF-16.
         let bytes: [UInt8] = [0xFF, 0xFE, 0x41, 0x00, 0x00, 0x80]
         let content = try crm.write { try $0.storeContent(from: RawSource(bytes: bytes)) }.content

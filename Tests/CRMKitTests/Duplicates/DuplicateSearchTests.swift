@@ -25,7 +25,7 @@ import Testing
         return pairs
     }
 
-    @Test(arguments: [1, 2, 3] as [UInt64])
+    @Test("most are found and few others", arguments: [1, 2, 3] as [UInt64])
     func mostAreFoundAndFewOthers(seed: UInt64) throws {
         let made = MadePeople(count: 2_000, seed: seed)
         try crm.write { transaction in
@@ -82,7 +82,7 @@ import Testing
         #expect(NameRelation(lists[1], lists[0], WordFrequencies()) == relation)
     }
 
-    @Test func twoFrequentNamesAreNoSlip() {
+    @Test("two frequent names are no slip") func twoFrequentNamesAreNoSlip() {
         var frequencies = WordFrequencies()
         let words = ["hernandez", "fernandez"].map { NameWords.Word($0.utf8) }
         let given = NameWords.Word("jose".utf8)
@@ -91,7 +91,7 @@ import Testing
         #expect(NameRelation([given, words[0]], [given, words[1]], frequencies) == .different)
     }
 
-    @Test func reasonsAndScoreSayWhy() throws {
+    @Test("reasons and score say why") func reasonsAndScoreSayWhy() throws {
         try crm.add(.organization, ["name": "Acme"])
         try crm.add(
             .contact,
@@ -109,7 +109,8 @@ import Testing
         #expect(try pairs(filters: ["first_name = Ana"]).isEmpty)
     }
 
-    @Test func organizationsAndProductsAreFoundByTheirNamesAndCodes() throws {
+    @Test("organizations and products are found by their names and codes")
+    func organizationsAndProductsAreFoundByTheirNamesAndCodes() throws {
         for (name, tax) in [
             ("Comercial del Norte, S.A. de C.V.", ""), ("COMERCIAL DEL NORTE", ""),
             ("Comercial del Norte", "XYZ010203AB1"),
@@ -165,7 +166,7 @@ import Testing
         #expect(found?.reasons.map(\.key) == ["misspelt_name", "email"])
     }
 
-    @Test func aLargeGroupIsComparedWhereNamesShareWords() throws {
+    @Test("a large group is compared where names share words") func aLargeGroupIsComparedWhereNamesShareWords() throws {
         try crm.write { transaction in
             func add(_ name: String) throws {
                 let inputs = [("last_name", name), ("phone", "5512345678")].map { FieldInput($0.0, .set($0.1)) }

@@ -17,7 +17,7 @@ import Testing
     }
 
     /// So many, each compared with all before it, would take minutes.
-    @Test func whatComesTwiceIsOneHoweverMuchThereIs() throws {
+    @Test("what comes twice is one however much there is") func whatComesTwiceIsOneHoweverMuchThereIs() throws {
         let exchange = try CalendarExchange()
         let dates = (0..<20_000).map { number in
             let (day, minute) = (number / 1440, number % 1440)
@@ -186,7 +186,7 @@ import Testing
         Example("DTSTART:20261203T150000Z", "DTEND:20261203T140000Z", is: ["ends_at": nil]),
     ]
 
-    @Test(arguments: events) func `an event`(example: Example) throws {
+    @Test("an event", arguments: events) func anEvent(example: Example) throws {
         let exchange = try CalendarExchange()
         let calendar = CalendarExchange.calendar(["BEGIN:VEVENT", "UID:u1"] + example.lines + ["END:VEVENT"])
         let (report, problems) = try exchange.take(calendar)
@@ -216,7 +216,9 @@ import Testing
         ),
     ]
 
-    @Test(arguments: describedZones) func `an event in a zone that is described`(example: Example) throws {
+    @Test("an event in a zone that is described", arguments: describedZones) func anEventInAZoneThatIsDescribed(
+        example: Example
+    ) throws {
         let exchange = try CalendarExchange()
         let calendar = CalendarExchange.calendar(["BEGIN:VEVENT", "UID:u1"] + example.lines + ["END:VEVENT"])
         let (report, problems) = try exchange.take(calendar)
@@ -272,8 +274,11 @@ import Testing
         ("DTSTART;TZID=:20261203T090000", "2026-12-03T09:00:00Z", "DTSTART:20261203T090000"),
     ]
 
-    @Test(arguments: spellings) func `a time however it is written`(line: String, start: String, written: String) throws
-    {
+    @Test("a time however it is written", arguments: spellings) func aTimeHoweverItIsWritten(
+        line: String,
+        start: String,
+        written: String
+    ) throws {
         let exchange = try CalendarExchange()
         let calendar = CalendarExchange.calendar(["BEGIN:VEVENT", "UID:u1", line, "END:VEVENT"])
         let (report, problems) = try exchange.take(calendar)
@@ -284,7 +289,9 @@ import Testing
         #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
     }
 
-    @Test func `semicolons between excluded dates separate them too`() throws {
+    @Test("semicolons between excluded dates separate them too") func semicolonsBetweenExcludedDatesSeparateThemToo()
+        throws
+    {
         let exchange = try CalendarExchange()
         try exchange.take(
             CalendarExchange.calendar(
@@ -299,7 +306,8 @@ import Testing
         #expect(try exchange.written().contains("EXDATE:20261204T150000Z,20261205T150000Z"))
     }
 
-    @Test func `times without a zone are of the zone that the calendar names`() throws {
+    @Test("times without a zone are of the zone that the calendar names")
+    func timesWithoutAZoneAreOfTheZoneThatTheCalendarNames() throws {
         let exchange = try CalendarExchange()
         let calendar = CalendarExchange.calendar(
             CalendarExchange.event("DTSTART:20260701T090000", "DTEND:20260701T100000"),
@@ -348,7 +356,7 @@ import Testing
         ),
     ]
 
-    @Test(arguments: tasks) func `a task`(example: Example) throws {
+    @Test("a task", arguments: tasks) func aTask(example: Example) throws {
         let exchange = try CalendarExchange()
         let calendar = CalendarExchange.calendar(["BEGIN:VTODO", "UID:u1"] + example.lines + ["END:VTODO"])
         let (report, problems) = try exchange.take(calendar)
@@ -372,7 +380,10 @@ import Testing
         (["DTSTART:20261203T150000Z", "EXDATE:20261303"], "EXDATE"),
     ]
 
-    @Test(arguments: faults) func `a fault is told by its property`(lines: [String], property: String) throws {
+    @Test("a fault is told by its property", arguments: faults) func aFaultIsToldByItsProperty(
+        lines: [String],
+        property: String
+    ) throws {
         let exchange = try CalendarExchange()
         let good = CalendarExchange.event("DTSTART:20261203T150000Z", uid: "u2")
         let (report, problems) = try exchange.take(
@@ -386,7 +397,8 @@ import Testing
         #expect(!isOfZone || problems.first?.reason.en.contains("TZID=America/Mexico_City") == true)
     }
 
-    @Test func `a zone that only the calendar defines gives moments, and its definition is written again`() throws {
+    @Test("a zone that only the calendar defines gives moments, and its definition is written again")
+    func aZoneThatOnlyTheCalendarDefinesGivesMomentsAndItsDefinitionIsWrittenAgain() throws {
         let exchange = try CalendarExchange()
         let zone = [
             "BEGIN:VTIMEZONE", "TZID:Casa", "BEGIN:STANDARD", "DTSTART:19701025T030000",
@@ -410,8 +422,11 @@ import Testing
         #expect(try exchange.take(written).report.unchanged == 2)
     }
 
-    @Test(arguments: [("+0100", "+0200", "Europe/Berlin", "09:00"), ("+0130", "+0230", "UTC", "07:30")])
-    func `a series in a zone that only the calendar defines goes by one with the same clocks`(
+    @Test(
+        "a series in a zone that only the calendar defines goes by one with the same clocks",
+        arguments: [("+0100", "+0200", "Europe/Berlin", "09:00"), ("+0130", "+0230", "UTC", "07:30")]
+    )
+    func aSeriesInAZoneThatOnlyTheCalendarDefinesGoesByOneWithTheSameClocks(
         winter: String,
         summer: String,
         zone: String,
@@ -447,7 +462,8 @@ import Testing
         #expect(try exchange.take(written).report.unchanged == 1)
     }
 
-    @Test func `a date beside those of the rule is as long as its period`() throws {
+    @Test("a date beside those of the rule is as long as its period")
+    func aDateBesideThoseOfTheRuleIsAsLongAsItsPeriod() throws {
         let exchange = try CalendarExchange()
         let lines = [
             "DTSTART;TZID=Europe/Madrid:20261201T100000", "DURATION:PT1H", "RRULE:FREQ=DAILY;COUNT=1",
@@ -474,7 +490,9 @@ import Testing
         #expect(try exchange.crm.store.partReader(of: .occurrence, in: exchange.events).rows(of: 1).isEmpty)
     }
 
-    @Test func `alarms before the start are reminders, others are kept`() throws {
+    @Test("alarms before the start are reminders, others are kept") func alarmsBeforeTheStartAreRemindersOthersAreKept()
+        throws
+    {
         let exchange = try CalendarExchange()
         func alarm(_ trigger: String) -> [String] {
             ["BEGIN:VALARM", "ACTION:AUDIO", trigger, "X-A:1", "END:VALARM"]
@@ -496,7 +514,8 @@ import Testing
         #expect(lines.count { $0 == "ACTION:AUDIO" } == 3)
     }
 
-    @Test func `an alarm at a moment is a reminder of what takes place once, and what is none is told`() throws {
+    @Test("an alarm at a moment is a reminder of what takes place once, and what is none is told")
+    func anAlarmAtAMomentIsAReminderOfWhatTakesPlaceOnceAndWhatIsNoneIsTold() throws {
         let exchange = try CalendarExchange()
         func alarm(_ trigger: String, _ action: String = "DISPLAY") -> [String] {
             ["BEGIN:VALARM", "ACTION:\(action)", trigger, "END:VALARM"]
@@ -521,7 +540,8 @@ import Testing
         #expect(try exchange.contents(lines + ["RRULE:FREQ=DAILY"] + end).texts["reminders"] == nil)
     }
 
-    @Test func `attendees who are contacts are linked with their response`() throws {
+    @Test("attendees who are contacts are linked with their response")
+    func attendeesWhoAreContactsAreLinkedWithTheirResponse() throws {
         let exchange = try CalendarExchange()
         try exchange.crm.write(TemporaryStore.request("x")) { transaction in
             let contacts = Registry.standard[.contact]
@@ -572,12 +592,13 @@ import Testing
     }
 
     @Test(
+        "attendees become contacts by their names, without the quotes of a program, and functions none",
         arguments: [
             ("CN='Eva Paz'", "eva@example.org", "Eva Paz"), ("CN=Tim O'Brien", "tim@example.org", "Tim O'Brien"),
             ("CN=noreply", "noreply@example.org", nil),
         ]
     )
-    func `attendees become contacts by their names, without the quotes of a program, and functions none`(
+    func attendeesBecomeContactsByTheirNamesWithoutTheQuotesOfAProgramAndFunctionsNone(
         name: String,
         address: String,
         contact: String?
@@ -593,7 +614,8 @@ import Testing
         #expect(try exchange.written().contains("ATTENDEE;\(name):mailto:\(address)"))
     }
 
-    @Test func `a reply for one date stands in what is told of that date alone`() throws {
+    @Test("a reply for one date stands in what is told of that date alone")
+    func aReplyForOneDateStandsInWhatIsToldOfThatDateAlone() throws {
         let exchange = try CalendarExchange()
         try exchange.crm.write(TemporaryStore.request("x")) { transaction in
             _ = try transaction.add(
@@ -647,7 +669,9 @@ import Testing
         #expect(missing.report.failed == 1)
     }
 
-    @Test func `what is asked of an event that is not here is refused`() throws {
+    @Test("what is asked of an event that is not here is refused") func whatIsAskedOfAnEventThatIsNotHereIsRefused()
+        throws
+    {
         let exchange = try CalendarExchange()
         for method in ["REPLY", "CANCEL", "COUNTER"] {
             let (report, problems) = try exchange.take(
@@ -661,7 +685,7 @@ import Testing
         }
     }
 
-    @Test func `a lower SEQUENCE is passed over`() throws {
+    @Test("a lower SEQUENCE is passed over") func aLowerSEQUENCEIsPassedOver() throws {
         let exchange = try CalendarExchange()
         func calendar(_ sequence: Int, _ summary: String) -> String {
             CalendarExchange.calendar(
@@ -676,7 +700,8 @@ import Testing
         #expect(try exchange.text("subject") == "c")
     }
 
-    @Test func `of two messages with one SEQUENCE the one that was made later counts`() throws {
+    @Test("of two messages with one SEQUENCE the one that was made later counts")
+    func ofTwoMessagesWithOneSEQUENCETheOneThatWasMadeLaterCounts() throws {
         let exchange = try CalendarExchange()
         func request(_ stamp: String, _ start: String, _ original: String? = nil) -> String {
             CalendarExchange.calendar(

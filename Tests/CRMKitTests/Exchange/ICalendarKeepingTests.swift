@@ -29,14 +29,15 @@ import Testing
         "END:X-FOO"
     )
 
-    @Test func `what nobody has changed is written as it came`() throws {
+    @Test("what nobody has changed is written as it came") func whatNobodyHasChangedIsWrittenAsItCame() throws {
         try exchange.take(CalendarExchange.calendar(Self.whole))
         #expect(try exchange.written() == Self.whole)
         // The zone is defined under the name that it has there.
         #expect(try exchange.calendar().contains("BEGIN:VTIMEZONE\r\nTZID:Romance Standard Time\r\n"))
     }
 
-    @Test func `a change takes the place of what said the field, and stamps it`() throws {
+    @Test("a change takes the place of what said the field, and stamps it")
+    func aChangeTakesThePlaceOfWhatSaidTheFieldAndStampsIt() throws {
         try exchange.take(CalendarExchange.calendar(Self.whole))
         try edit("location", "Sala 2")
         let now = try exchange.text("updated_at")?.filter { $0 != "-" && $0 != ":" } ?? ""
@@ -51,8 +52,11 @@ import Testing
         #expect(try exchange.written() == expected)
     }
 
-    @Test(arguments: [("description", "DESCRIPTION:"), ("location", "LOCATION:")])
-    func `what says a text in another way goes when the text is changed`(field: String, lead: String) throws {
+    @Test(
+        "what says a text in another way goes when the text is changed",
+        arguments: [("description", "DESCRIPTION:"), ("location", "LOCATION:")]
+    )
+    func whatSaysATextInAnotherWayGoesWhenTheTextIsChanged(field: String, lead: String) throws {
         let ofText = [
             "description": ["X-ALT-DESC;FMTTYPE=text/html:<b>x</b>"],
             "location": [
@@ -73,7 +77,7 @@ import Testing
         #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
     }
 
-    @Test func `another time is told as the next version`() throws {
+    @Test("another time is told as the next version") func anotherTimeIsToldAsTheNextVersion() throws {
         try exchange.take(CalendarExchange.calendar(Self.whole))
         try edit("starts_at", "2026-10-27T08:30:00Z")
         let lines = try exchange.written()
@@ -84,7 +88,8 @@ import Testing
         #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
     }
 
-    @Test func `what an event no longer holds goes, and what it never held stays`() throws {
+    @Test("what an event no longer holds goes, and what it never held stays")
+    func whatAnEventNoLongerHoldsGoesAndWhatItNeverHeldStays() throws {
         try exchange.take(CalendarExchange.calendar(Self.whole))
         try edit("description", "nota propia")
         try exchange.take(CalendarExchange.calendar(Self.whole.filter { !$0.hasPrefix("LOCATION") }))
@@ -92,13 +97,14 @@ import Testing
         #expect(try exchange.text("description") == "nota propia")
     }
 
-    @Test func `a stamp alone changes nothing`() throws {
+    @Test("a stamp alone changes nothing") func aStampAloneChangesNothing() throws {
         try exchange.take(CalendarExchange.calendar(Self.whole))
         let later = Self.whole.map { $0.hasPrefix("DTSTAMP") ? "DTSTAMP:20270101T000000Z" : $0 }
         #expect(try exchange.take(CalendarExchange.calendar(later)).report.unchanged == 1)
     }
 
-    @Test func `a date without a priority has that of its series, and goes out without it`() throws {
+    @Test("a date without a priority has that of its series, and goes out without it")
+    func aDateWithoutAPriorityHasThatOfItsSeriesAndGoesOutWithoutIt() throws {
         let series = CalendarExchange.event(
             "DTSTART:20270329T080000Z",
             "RRULE:FREQ=WEEKLY;COUNT=4",
@@ -112,8 +118,11 @@ import Testing
         #expect(try exchange.take(CalendarExchange.calendar(series + date)).report.unchanged == 1)
     }
 
-    @Test(arguments: [["location"], ["link"], ["location", "link"]])
-    func `what was changed here is taken back by a calendar that is as before`(changes: [String]) throws {
+    @Test(
+        "what was changed here is taken back by a calendar that is as before",
+        arguments: [["location"], ["link"], ["location", "link"]]
+    )
+    func whatWasChangedHereIsTakenBackByACalendarThatIsAsBefore(changes: [String]) throws {
         try exchange.crm.add(.contact, ["last_name": "Ana", "email": "ana@example.com"])
         let event = CalendarExchange.event(
             "DTSTART:20270329T080000Z",
@@ -135,7 +144,8 @@ import Testing
         #expect(try exchange.take(CalendarExchange.calendar(event)).report.unchanged == 1)
     }
 
-    @Test func `an event of this file is known again, in another file it is one by itself`() throws {
+    @Test("an event of this file is known again, in another file it is one by itself")
+    func anEventOfThisFileIsKnownAgainInAnotherFileItIsOneByItself() throws {
         try exchange.crm.write(TemporaryStore.request("crm event add")) { transaction in
             _ = try transaction.add(
                 exchange.events,
@@ -163,7 +173,7 @@ import Testing
         }
     }
 
-    @Test func `a time that clocks show twice comes back as it was`() throws {
+    @Test("a time that clocks show twice comes back as it was") func aTimeThatClocksShowTwiceComesBackAsItWas() throws {
         try exchange.crm.write(TemporaryStore.request("crm event add")) { transaction in
             _ = try transaction.add(
                 exchange.events,
@@ -177,7 +187,8 @@ import Testing
         #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
     }
 
-    @Test func `a series by the clocks of whoever reads it goes out as it came`() throws {
+    @Test("a series by the clocks of whoever reads it goes out as it came")
+    func aSeriesByTheClocksOfWhoeverReadsItGoesOutAsItCame() throws {
         let event = CalendarExchange.event(
             "DTSTART:20270329T080000",
             "DTEND:20270329T090000",
@@ -225,7 +236,8 @@ import Testing
         ).map { row in row.map { $0.text ?? "" }.joined(separator: "|") }
     }
 
-    @Test func `single occurrences are rows of their series, wherever they stand`() throws {
+    @Test("single occurrences are rows of their series, wherever they stand")
+    func singleOccurrencesAreRowsOfTheirSeriesWhereverTheyStand() throws {
         let calendar = CalendarExchange.calendar(
             Self.moved,
             CalendarExchange.event("DTSTART:20261203T150000Z", uid: "u2"),
@@ -248,7 +260,9 @@ import Testing
         #expect(try rows().count == 1)
     }
 
-    @Test func `an occurrence alone is told to the series that is here`() throws {
+    @Test("an occurrence alone is told to the series that is here") func anOccurrenceAloneIsToldToTheSeriesThatIsHere()
+        throws
+    {
         try exchange.take(CalendarExchange.calendar(Self.series))
         #expect(try exchange.take(CalendarExchange.calendar(Self.moved)).report.updated == 1)
         #expect(try rows() == ["2026-12-10T09:00:00|2026-12-10T17:00:00Z|||"])
@@ -258,6 +272,7 @@ import Testing
     }
 
     @Test(
+        "an occurrence alone is that of its moment, whatever its zone",
         arguments: [
             ["RECURRENCE-ID:20261208T090000Z", "DTSTART:20261208T090000Z"],
             ["RECURRENCE-ID;TZID=Europe/Madrid:20261208T100000", "DTSTART:20261208T090000Z"],
@@ -267,7 +282,7 @@ import Testing
             ],
         ]
     )
-    func `an occurrence alone is that of its moment, whatever its zone`(times: [String]) throws {
+    func anOccurrenceAloneIsThatOfItsMomentWhateverItsZone(times: [String]) throws {
         for method in ["REQUEST", "CANCEL"] {
             let exchange = try CalendarExchange()
             try exchange.crm.write(TemporaryStore.request("x")) { transaction in
@@ -312,8 +327,11 @@ import Testing
     )
     private static let days = (1...3).map { "2026-12-0\($0)T08:00:00Z Junta" }
 
-    @Test(arguments: [daily, daily.filter { !$0.hasPrefix("RRULE") }])
-    func `a changed date that its series has not is an event of its own`(series: [String]) throws {
+    @Test(
+        "a changed date that its series has not is an event of its own",
+        arguments: [daily, daily.filter { !$0.hasPrefix("RRULE") }]
+    )
+    func aChangedDateThatItsSeriesHasNotIsAnEventOfItsOwn(series: [String]) throws {
         let stray = CalendarExchange.event(
             "RECURRENCE-ID:20261202T150000Z",
             "DTSTART:20261202T160000Z",
@@ -334,7 +352,7 @@ import Testing
         #expect(try exchange.text("status") != "not_held")
     }
 
-    @Test func `of two versions of one date the later one counts`() throws {
+    @Test("of two versions of one date the later one counts") func ofTwoVersionsOfOneDateTheLaterOneCounts() throws {
         func version(_ sequence: Int, _ hour: Int) -> [String] {
             CalendarExchange.event(
                 "RECURRENCE-ID;TZID=Europe/Madrid:20261203T090000",
@@ -351,7 +369,9 @@ import Testing
         }
     }
 
-    @Test func `a date that came before its series becomes one of it`() throws {
+    @Test("a date that came before its series becomes one of it") func aDateThatCameBeforeItsSeriesBecomesOneOfIt()
+        throws
+    {
         let date = CalendarExchange.event(
             "RECURRENCE-ID:20261202T080000Z",
             "DTSTART:20261202T150000Z",
@@ -365,14 +385,15 @@ import Testing
         #expect(try exchange.written() == Self.daily + date)
     }
 
-    @Test func `an occurrence without its series is an event`() throws {
+    @Test("an occurrence without its series is an event") func anOccurrenceWithoutItsSeriesIsAnEvent() throws {
         let calendar = CalendarExchange.calendar(Self.moved, Self.called)
         #expect(try exchange.take(calendar).report.created == 2)
         #expect(try exchange.take(calendar).report.unchanged == 2)
         #expect(try exchange.written() == Self.moved + Self.called)
     }
 
-    @Test func `an occurrence that is changed here is written beside its series`() throws {
+    @Test("an occurrence that is changed here is written beside its series")
+    func anOccurrenceThatIsChangedHereIsWrittenBesideItsSeries() throws {
         try exchange.take(CalendarExchange.calendar(Self.series, Self.moved))
         try exchange.crm.write(TemporaryStore.request("x")) { transaction in
             let part = try #require(exchange.events.part(named: "occurrence"))
@@ -391,7 +412,8 @@ import Testing
         #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
     }
 
-    @Test func `a date whose component has no place and no words has none, whatever its series has`() throws {
+    @Test("a date whose component has no place and no words has none, whatever its series has")
+    func aDateWhoseComponentHasNoPlaceAndNoWordsHasNoneWhateverItsSeriesHas() throws {
         let series = Self.series.dropLast() + ["LOCATION:Sala", "DESCRIPTION:Temas", "END:VEVENT"]
         let bare = Self.moved.filter { !$0.hasPrefix("LOCATION") && !$0.hasPrefix("DESCRIPTION") }
         try exchange.take(CalendarExchange.calendar(Array(series), bare))

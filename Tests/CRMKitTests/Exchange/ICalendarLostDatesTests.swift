@@ -37,8 +37,8 @@ import Testing
         ("", 0), ("FREQ=WEEKLY;COUNT=3", 0), ("FREQ=DAILY;COUNT=3", 1), ("FREQ=DAILY;COUNT=9", 2),
     ]
 
-    @Test(arguments: [true, false], changes)
-    func `are told to no calendar, and are there again with the dates`(
+    @Test("are told to no calendar, and are there again with the dates", arguments: [true, false], changes)
+    func areToldToNoCalendarAndAreThereAgainWithTheDates(
         isTold: Bool,
         change: (rule: String, left: Int)
     ) throws {
@@ -68,7 +68,7 @@ import Testing
         #expect(try exchange.crm.store.check() == [])
     }
 
-    @Test func `are told to no calendar that excludes them`() throws {
+    @Test("are told to no calendar that excludes them") func areToldToNoCalendarThatExcludesThem() throws {
         try exchange.take(CalendarExchange.calendar(Self.series))
         try changeDate("2026-12-03")
         try edit("excluded_dates", "2026-12-03")

@@ -20,19 +20,22 @@ import Testing
 
     private static let full = VCardExchange.card("EMAIL:a@x.example", "EMAIL:b@x.example", "TEL;TYPE=CELL:600")
 
-    @Test(arguments: [
-        ("EMAIL;TYPE=INTERNET:c@x.example", "email|c@x.example|-"),
-        ("EMAIL;TYPE=INTERNET,HOME:mailto:c@x.example", "email|c@x.example|home"),
-        ("TEL;TYPE=CELL,VOICE:601", "phone|601|cell"),
-        ("TEL;TYPE=CELL;VALUE=uri:tel:+52-55-1234", "phone|+52-55-1234|cell"),
-        ("URL:https://x.example/a,b", "url|https://x.example/a,b|-"),
-        ("item1.URL:x.example\r\nitem1.X-ABLabel:Mi blog", "url|x.example|Mi blog"),
-        ("item1.URL:x.example\r\nitem1.X-ABLabel:_$!<HomePage>!$_", "url|x.example|homepage"),
-        ("IMPP;X-SERVICE-TYPE=Jabber:xmpp:ana@x.example", "chat|xmpp:ana@x.example|-"),
-        ("IMPP:im:ana.ruiz", "chat|ana.ruiz|-"),
-        ("X-SOCIALPROFILE;type=twitter:https://x.example/ana", "profile|https://x.example/ana|twitter"),
-        ("SOCIALPROFILE:https://x.example/ana", "profile|https://x.example/ana|-"),
-    ])
+    @Test(
+        "come in",
+        arguments: [
+            ("EMAIL;TYPE=INTERNET:c@x.example", "email|c@x.example|-"),
+            ("EMAIL;TYPE=INTERNET,HOME:mailto:c@x.example", "email|c@x.example|home"),
+            ("TEL;TYPE=CELL,VOICE:601", "phone|601|cell"),
+            ("TEL;TYPE=CELL;VALUE=uri:tel:+52-55-1234", "phone|+52-55-1234|cell"),
+            ("URL:https://x.example/a,b", "url|https://x.example/a,b|-"),
+            ("item1.URL:x.example\r\nitem1.X-ABLabel:Mi blog", "url|x.example|Mi blog"),
+            ("item1.URL:x.example\r\nitem1.X-ABLabel:_$!<HomePage>!$_", "url|x.example|homepage"),
+            ("IMPP;X-SERVICE-TYPE=Jabber:xmpp:ana@x.example", "chat|xmpp:ana@x.example|-"),
+            ("IMPP:im:ana.ruiz", "chat|ana.ruiz|-"),
+            ("X-SOCIALPROFILE;type=twitter:https://x.example/ana", "profile|https://x.example/ana|twitter"),
+            ("SOCIALPROFILE:https://x.example/ana", "profile|https://x.example/ana|-"),
+        ]
+    )
     func comeIn(line: String, point: String) throws {
         let card = Self.full.replacing("END:VCARD", with: "\(line)\r\nEND:VCARD")
         try exchange.take(card)
@@ -44,14 +47,17 @@ import Testing
         #expect(try other.cards() == cards)
     }
 
-    @Test(arguments: ["URL:no url", "TEL;TYPE=CELL:ask her", "EMAIL:nobody", "X-SOCIALPROFILE:x-apple:ana", "IMPP:"])
+    @Test(
+        "what no point can hold is kept",
+        arguments: ["URL:no url", "TEL;TYPE=CELL:ask her", "EMAIL:nobody", "X-SOCIALPROFILE:x-apple:ana", "IMPP:"]
+    )
     func whatNoPointCanHoldIsKept(line: String) throws {
         try exchange.take(Self.full.replacing("END:VCARD", with: "\(line)\r\nEND:VCARD"))
         #expect(try points() == [])
         #expect(try exchange.cards().contains("\r\n\(line)\r\n"))
     }
 
-    @Test func goOutAsTheirKindSays() throws {
+    @Test("go out as their kind says") func goOutAsTheirKindSays() throws {
         let ana = try exchange.crm.add(
             .contact,
             ["last_name": "Ruiz", "email": "a@x.example", "email_secondary": "b@x.example"]
@@ -74,7 +80,7 @@ import Testing
         }
     }
 
-    @Test func pointsStayPointsWhereAFieldWouldTakeThem() throws {
+    @Test("points stay points where a field would take them") func pointsStayPointsWhereAFieldWouldTakeThem() throws {
         let ana = try exchange.crm.add(.contact, ["last_name": "Ruiz"])
         try exchange.crm.write { transaction in
             for row in ["phone:600", "kind=phone,value=601,label=work"] {
@@ -88,7 +94,10 @@ import Testing
         #expect(try other.crm.store.database.scalar("SELECT phone IS NULL FROM contact") == .integer(1))
     }
 
-    @Test(arguments: [("", "b@x.example"), ("a@x.example", ""), ("a@x.example", "b@x.example")])
+    @Test(
+        "addresses stay in their fields",
+        arguments: [("", "b@x.example"), ("a@x.example", ""), ("a@x.example", "b@x.example")]
+    )
     func addressesStayInTheirFields(email: String, secondary: String) throws {
         let fields: KeyValuePairs = ["last_name": "Ruiz", "email": email, "email_secondary": secondary]
         let ana = try exchange.crm.add(.contact, fields)
@@ -110,7 +119,7 @@ import Testing
         }
     }
 
-    @Test func whatIsPreferredStaysWhereItIs() throws {
+    @Test("what is preferred stays where it is") func whatIsPreferredStaysWhereItIs() throws {
         try exchange.take(
             VCardExchange.card("EMAIL;TYPE=pref:a@x.example", "EMAIL;TYPE=pref:b@x.example", "TEL;TYPE=CELL:600")
         )
@@ -126,7 +135,7 @@ import Testing
         #expect(settled.first.map { [$0[0].text, $0[1].text] } == ["z@x.example", "b@x.example"])
     }
 
-    @Test func aLaterStateOfACardTakesAwayWhatIsGone() throws {
+    @Test("a later state of a card takes away what is gone") func aLaterStateOfACardTakesAwayWhatIsGone() throws {
         try exchange.take(Self.full.replacing("END:VCARD", with: "URL:x.example\r\nURL:y.example\r\nEND:VCARD"))
         try exchange.crm.store.database.execute("UPDATE contact_point SET opted_out = 1 WHERE position = 2")
         try exchange.take(Self.full.replacing("END:VCARD", with: "URL:y.example\r\nURL:z.example\r\nEND:VCARD"))
@@ -137,7 +146,7 @@ import Testing
         )
     }
 
-    @Test(arguments: ["Mi casa", "planta 2, oficina", "pref", "Avisos; jefa"])
+    @Test("labels come back", arguments: ["Mi casa", "planta 2, oficina", "pref", "Avisos; jefa"])
     func labelsComeBack(label: String) throws {
         let ana = try exchange.crm.add(.contact, ["last_name": "Ruiz"])
         let row = "kind=phone,value=600,label=\"\(label)\""
@@ -153,7 +162,7 @@ import Testing
         }
     }
 
-    @Test func whatDescribesAPointGoesWithIt() throws {
+    @Test("what describes a point goes with it") func whatDescribesAPointGoesWithIt() throws {
         let lines = [
             "item1.TEL;TYPE=CELL:601", "item1.X-ABLabel:Avisos", "item2.URL:x.example", "item2.X-ABLabel:Blog",
             "item3.X-ABLabel:de nadie", "item4.ADR:;;C 1;;;;", "item4.X-ABADR:es",
@@ -171,7 +180,7 @@ import Testing
         #expect(try exchange.take(cards).report.unchanged == 1)
     }
 
-    @Test(arguments: [["external_id"], ["email"]])
+    @Test("only empty fields are filled", arguments: [["external_id"], ["email"]])
     func onlyEmptyFieldsAreFilled(match: [String]) throws {
         let ana = try exchange.crm.add(
             .contact,
@@ -202,7 +211,7 @@ import Testing
         }
     }
 
-    @Test func anotherCardOnlyAdds() throws {
+    @Test("another card only adds") func anotherCardOnlyAdds() throws {
         try exchange.take(Self.full.replacing("END:VCARD", with: "URL:x.example\r\nEND:VCARD"))
         try exchange.take(
             Self.full.replacing("END:VCARD", with: "URL;TYPE=work:x.example\r\nURL:y.example\r\nEND:VCARD")

@@ -7,7 +7,7 @@ import Testing
 /// On random graphs a merge loses nothing: all that hung on either record hangs on the one that stays, and undoing it
 /// gives what was there.
 @Suite struct MergePropertyTests {
-    @Test(arguments: 1...20 as ClosedRange<UInt64>)
+    @Test("nothing is lost", arguments: 1...20 as ClosedRange<UInt64>)
     func nothingIsLost(seed: UInt64) throws {
         let crm = try TemporaryStore()
         var graph = try RandomGraph(crm, seed: seed)

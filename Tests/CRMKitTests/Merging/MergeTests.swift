@@ -43,7 +43,7 @@ import Testing
 
     // MARK: - Fields
 
-    @Test func whatIsMissingComesFromTheOther() throws {
+    @Test("what is missing comes from the other") func whatIsMissingComesFromTheOther() throws {
         let ana = try crm.add(.contact, ["last_name": "Ruiz", "email": "ana@example.org"])
         let other = try crm.add(
             .contact,
@@ -84,7 +84,9 @@ import Testing
         #expect(try crm.value(.contact, ids[0], "department") == .text(department))
     }
 
-    @Test func aPreferenceForNothingOrForAStrangerIsRefused() throws {
+    @Test("a preference for nothing or for a stranger is refused") func aPreferenceForNothingOrForAStrangerIsRefused()
+        throws
+    {
         for name in ["Uno", "Dos", "Tres"] { try crm.add(.contact, ["last_name": name]) }
         #expect(crmError { _ = try merge(1, 2, prefer: ["title=2"]) }?.code == .invalid)
         #expect(crmError { _ = try merge(1, 2, prefer: ["last_name=3"]) }?.code == .usage)
@@ -93,7 +95,7 @@ import Testing
         #expect(try crm.count("contact") == 3)
     }
 
-    @Test func tagsAreJoinedAndAYesIsKept() throws {
+    @Test("tags are joined and a yes is kept") func tagsAreJoinedAndAYesIsKept() throws {
         let one = try crm.write { transaction in
             try transaction.add(
                 .contact,
@@ -115,7 +117,7 @@ import Testing
         #expect(report.plan.differences.map(\.field.key) == ["do_not_call", "tags"])
     }
 
-    @Test func anotherAddressOrNumberBecomesAPoint() throws {
+    @Test("another address or number becomes a point") func anotherAddressOrNumberBecomesAPoint() throws {
         let one = try crm.add(
             .contact,
             ["last_name": "Ruiz", "email": "ana@example.org", "mobile": "55 1234 5678", "phone": "55 1111 1111"]
@@ -135,7 +137,7 @@ import Testing
         #expect(try crm.store.id(of: "ruiz@example.org", in: .contact) == one)
     }
 
-    @Test func amountsInDifferentCurrenciesStayTogether() throws {
+    @Test("amounts in different currencies stay together") func amountsInDifferentCurrenciesStayTogether() throws {
         let one = try crm.add(.product, ["name": "Cable", "price": "10 USD"])
         let other = try crm.add(.product, ["name": "Cable", "price": "200 MXN", "stock": "5"])
         _ = try merge(one, other, of: .product)
@@ -144,7 +146,9 @@ import Testing
         #expect(try crm.value(.product, one, "stock") == .integer(5_000_000))
     }
 
-    @Test func datesOfDifferentRecordsAreNotPutOutOfOrder() throws {
+    @Test("dates of different records are not put out of order") func datesOfDifferentRecordsAreNotPutOutOfOrder()
+        throws
+    {
         let one = try crm.add(.contact, ["last_name": "Ruiz", "support_start": "2026-05-01"])
         let other = try crm.add(.contact, ["last_name": "Ruiz", "support_end": "2025-12-31"])
         _ = try merge(one, other)
@@ -154,7 +158,7 @@ import Testing
 
     // MARK: - Links and references
 
-    @Test func linksThatWouldBeThereTwiceAreJoined() throws {
+    @Test("links that would be there twice are joined") func linksThatWouldBeThereTwiceAreJoined() throws {
         let one = try crm.add(.contact, ["last_name": "Ruiz"])
         let other = try crm.add(.contact, ["last_name": "Ruiz"])
         let laptop = try crm.add(.asset, ["name": "Laptop", "serial": "X1"])
@@ -174,7 +178,9 @@ import Testing
         )
     }
 
-    @Test func whatAJoinedLinkHasOtherwiseStandsInItsNote() throws {
+    @Test("what a joined link has otherwise stands in its note") func whatAJoinedLinkHasOtherwiseStandsInItsNote()
+        throws
+    {
         let contact = try crm.add(.contact, ["last_name": "Ruiz"])
         let one = try crm.add(.product, ["name": "Cable", "code": "A"])
         let other = try crm.add(.product, ["name": "Cable", "code": "B"])
@@ -190,7 +196,8 @@ import Testing
         #expect(link == [[.text("interested"), .text("2027-01-01"), .text("status: purchased")]])
     }
 
-    @Test func recordsThatReferToTheOtherReferToTheOneThatStays() throws {
+    @Test("records that refer to the other refer to the one that stays")
+    func recordsThatReferToTheOtherReferToTheOneThatStays() throws {
         let one = try crm.add(.contact, ["last_name": "Ruiz", "organization": "\(acme)"])
         let other = try crm.add(.contact, ["last_name": "Ruiz"])
         let chief = try crm.add(.contact, ["last_name": "Sosa", "reports_to": "\(other)"])
@@ -242,14 +249,16 @@ import Testing
         #expect(try crm.contents() == before)
     }
 
-    @Test func aPreferredReferenceThatWouldLeadBackIsRefused() throws {
+    @Test("a preferred reference that would lead back is refused") func aPreferredReferenceThatWouldLeadBackIsRefused()
+        throws
+    {
         for _ in 1...3 { try crm.add(.contact, ["last_name": "Ruiz"]) }
         try crm.edit(.contact, 1, ["reports_to": "3"])
         try crm.edit(.contact, 3, ["reports_to": "2"])
         #expect(crmError { _ = try merge(1, 2, prefer: ["reports_to=1"]) }?.code == .refused)
     }
 
-    @Test func aUniqueValueComesBackToItsRecord() throws {
+    @Test("a unique value comes back to its record") func aUniqueValueComesBackToItsRecord() throws {
         let one = try crm.add(.product, ["name": "Cable"])
         let other = try crm.add(.product, ["name": "Cable", "code": "SKU-1", "external_id": "K-1"])
         let before = try crm.contents()
@@ -264,7 +273,7 @@ import Testing
 
     // MARK: - The former id
 
-    @Test func theFormerIdNamesTheOneThatWasKept() throws {
+    @Test("the former id names the one that was kept") func theFormerIdNamesTheOneThatWasKept() throws {
         var told: [Redirection] = []
         for number in 1...4 { try crm.add(.contact, ["last_name": "Ruiz", "external_id": "K-\(number)"]) }
         crm.store.redirected = { told.append($0) }
@@ -284,7 +293,7 @@ import Testing
         #expect(crmError { _ = try crm.store.id(of: "2", in: .contact) }?.code == .notFound)
     }
 
-    @Test func referencesInLinksFieldsAndFiltersFollow() throws {
+    @Test("references in links fields and filters follow") func referencesInLinksFieldsAndFiltersFollow() throws {
         for _ in 1...2 { try crm.add(.contact, ["last_name": "Ruiz", "organization": "\(acme)"]) }
         let asset = try crm.add(.asset, ["name": "Laptop", "serial": "X1"])
         _ = try merge(1, 2)
@@ -308,7 +317,7 @@ import Testing
         #expect(try query.count(in: crm.store) == 1)
     }
 
-    @Test func whatModulesCannotIsRefused() throws {
+    @Test("what modules cannot is refused") func whatModulesCannotIsRefused() throws {
         for name in ["Laptop", "Car"] { try crm.add(.asset, ["name": name, "serial": name]) }
         #expect(crmError { _ = try merge(1, 2, of: .asset) }?.code == .usage)
     }
@@ -341,7 +350,7 @@ import Testing
         #expect(try crm.contents() == before)
     }
 
-    @Test func badPairsAreTold() throws {
+    @Test("bad pairs are told") func badPairsAreTold() throws {
         for number in 1...3 { try crm.add(.contact, ["last_name": "Ruiz \(number)"]) }
         let (report, problems) = try run("keep,merge,score\n1,2,0.9\n1,99,0.8\n3,3,1\n,1,\n")
         #expect(report.merged == 1)

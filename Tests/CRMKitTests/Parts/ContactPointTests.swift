@@ -30,14 +30,14 @@ import Testing
         try database.store.rows(of: point, in: .contact, record: ana).map { $0.values[1].text }
     }
 
-    @Test func everyKindIsComparedInItsOwnForm() throws {
+    @Test("every kind is compared in its own form") func everyKindIsComparedInItsOwnForm() throws {
         _ = try database.store.set(.country, to: "MX", TemporaryStore.request())
         try add("email:Ana@Casa.example", "phone:55 1234 5678", "url:https://www.Acme.example/", "chat:Ána Ruiz")
         #expect(try keys() == ["ana@casa.example", "525512345678", "acme.example", "ana ruiz"])
         #expect(try database.store.check() == [])
     }
 
-    @Test func aNewCountryRenewsThePhonesAmongThem() throws {
+    @Test("a new country renews the phones among them") func aNewCountryRenewsThePhonesAmongThem() throws {
         try add("phone:55 1234 5678", "chat:55 1234 5678")
         #expect(try keys() == ["5512345678", "55 1234 5678"])
         _ = try database.store.set(.country, to: "MX", TemporaryStore.request())
@@ -45,7 +45,7 @@ import Testing
         #expect(try database.store.check() == [])
     }
 
-    @Test func anotherKindIsAnotherForm() throws {
+    @Test("another kind is another form") func anotherKindIsAnotherForm() throws {
         try add("chat:Acme.example/")
         try database.write {
             _ = try $0.edit(point, of: ana, in: .contact, at: 1, [FieldInput("kind", .set("url"))])
@@ -56,13 +56,16 @@ import Testing
         #expect(try database.store.check() == [])
     }
 
-    @Test(arguments: ["email:nobody", "phone:abc", "url:x", "profile:a b", "fax:1", "email:", "value=ana@x.example"])
+    @Test(
+        "what is none of its kind is refused",
+        arguments: ["email:nobody", "phone:abc", "url:x", "profile:a b", "fax:1", "email:", "value=ana@x.example"]
+    )
     func whatIsNoneOfItsKindIsRefused(row: String) throws {
         #expect(throws: CRMError.self) { try add(row) }
         #expect(try values() == [])
     }
 
-    @Test func aValueThatStaysMustFitTheNewKind() throws {
+    @Test("a value that stays must fit the new kind") func aValueThatStaysMustFitTheNewKind() throws {
         try add("chat:ana.ruiz")
         #expect(throws: CRMError.self) {
             try database.write {
@@ -71,7 +74,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["email:casa@example.org", "CASA@example.org", "phone:+52 55 1234 5678"])
+    @Test("references find them", arguments: ["email:casa@example.org", "CASA@example.org", "phone:+52 55 1234 5678"])
     func referencesFindThem(reference: String) throws {
         try add("email:casa@example.org", "phone:00525512345678")
         #expect(try database.store.id(of: reference, in: .contact) == ana)
@@ -80,12 +83,13 @@ import Testing
         #expect(try database.store.id(of: reference, in: .organization) == acme)
     }
 
-    @Test func referencesFindASecondaryAddress() throws {
+    @Test("references find a secondary address") func referencesFindASecondaryAddress() throws {
         try database.edit(.contact, ana, ["email_secondary": "otra@example.org"])
         #expect(try database.store.id(of: "email:otra@example.org", in: .contact) == ana)
     }
 
-    @Test func anAddressInTwoPlacesOfOneRecordIsNotAmbiguous() throws {
+    @Test("an address in two places of one record is not ambiguous")
+    func anAddressInTwoPlacesOfOneRecordIsNotAmbiguous() throws {
         try add("email:ana@example.org")
         #expect(try database.store.id(of: "ana@example.org", in: .contact) == ana)
         let eva = try database.add(.contact, ["last_name": "Mora"])
@@ -93,12 +97,12 @@ import Testing
         #expect(throws: CRMError.self) { try database.store.id(of: "ana@example.org", in: .contact) }
     }
 
-    @Test func aChatNameIsNoAddress() throws {
+    @Test("a chat name is no address") func aChatNameIsNoAddress() throws {
         try add("chat:casa@example.org")
         #expect(throws: CRMError.self) { try database.store.id(of: "casa@example.org", in: .contact) }
     }
 
-    @Test func rowsMoveAndGo() throws {
+    @Test("rows move and go") func rowsMoveAndGo() throws {
         try add("chat:a", "chat:b", "chat:c")
         try database.write { _ = try $0.move(point, of: ana, in: .contact, from: 3, to: 1) }
         #expect(try values() == ["c", "a", "b"])
@@ -114,7 +118,7 @@ import Testing
         #expect(try database.store.check() == [])
     }
 
-    @Test func recordsComeWithRows() throws {
+    @Test("records come with rows") func recordsComeWithRows() throws {
         let eva = try database.write {
             try $0.add(
                 .contact,
@@ -133,7 +137,7 @@ import Testing
         #expect(rows[1].values[2] == .text("home"))
     }
 
-    @Test func allThatIsWrongIsNamedAtOnce() throws {
+    @Test("all that is wrong is named at once") func allThatIsWrongIsNamedAtOnce() throws {
         do {
             _ = try database.write {
                 try $0.add(.contact, [FieldInput("points", .addRows(["email:x", "value=y"]))])

@@ -66,7 +66,7 @@ import Testing
     // MARK: - Lines
 
     /// Of what many lines sell the record is read once, unless it changes meanwhile, or a change of it is taken back.
-    @Test func whatIsSoldIsAsItIsWhenALineIsAdded() throws {
+    @Test("what is sold is as it is when a line is added") func whatIsSoldIsAsItIsWhenALineIsAdded() throws {
         let id = try add()
         try temporary.write { transaction in
             func sell() throws { _ = try transaction.add(.line, to: id, of: .quote, Part.line.inputs("product=1")) }
@@ -93,7 +93,7 @@ import Testing
 
     private struct TakenBack: Error {}
 
-    @Test func whatIsSoldGivesPriceUnitAndTaxes() throws {
+    @Test("what is sold gives price unit and taxes") func whatIsSoldGivesPriceUnitAndTaxes() throws {
         let id = try add("product=code:SKU-1,quantity=3,discount=10%", "service=1,quantity=2")
         #expect(try line(1, of: id, "unit_price") == .integer(9990))
         #expect(try line(1, of: id, "unit") == .text("pieces"))
@@ -126,7 +126,7 @@ import Testing
         #expect(try totals(id) == ["2000.00", "0.00", "1068.84", "0.00", "0.00", "3068.84"])
     }
 
-    @Test func whatIsGivenIsKept() throws {
+    @Test("what is given is kept") func whatIsGivenIsKept() throws {
         let id = try add(
             "product=code:SKU-1,price=50,unit=caja,tax=exempt",
             "text=\"Visita, una\",price=850,quantity=2"
@@ -138,7 +138,7 @@ import Testing
         #expect(try totals(id) == ["1750.00", "0.00", "0.00", "0.00", "0.00", "1750.00"])
     }
 
-    @Test func anotherProductBringsItsOwn() throws {
+    @Test("another product brings its own") func anotherProductBringsItsOwn() throws {
         let id = try add("product=code:SKU-1,quantity=2")
         _ = try temporary.write {
             try $0.edit(
@@ -160,6 +160,7 @@ import Testing
     }
 
     @Test(
+        "what cannot be is named",
         arguments: [
             ("quantity=1,price=1", "line.text: name a product or a service, or write a text"),
             ("text=x,quantity=0,price=1", "line.quantity: cannot be zero"),
@@ -180,13 +181,15 @@ import Testing
         #expect(try store.database.scalar("SELECT count(*) FROM \"quote\"") == .integer(0))
     }
 
-    @Test func aPriceInAnotherCurrencyIsNotTaken() throws {
+    @Test("a price in another currency is not taken") func aPriceInAnotherCurrencyIsNotTaken() throws {
         let reasons = reasons("product=code:SKU-1", fields: ["currency": "USD"])
         #expect(reasons == ["line.unit_price: product 1 costs 99.90 MXN, and the document is in USD: give the price"])
         #expect(try add("product=code:SKU-1,price=5", with: ["currency": "USD"]) == 1)
     }
 
-    @Test func theCurrencyOfLinesCannotComeToCountOtherwise() throws {
+    @Test("the currency of lines cannot come to count otherwise") func theCurrencyOfLinesCannotComeToCountOtherwise()
+        throws
+    {
         let id = try add("text=x,price=10.50")
         for currency in ["JPY", "KWD", "USD"] {
             let error = crmError { try temporary.edit(.quote, id, ["currency": currency]) }
@@ -198,7 +201,7 @@ import Testing
         #expect(try store.check() == [])
     }
 
-    @Test func productsThatAreSoldCannotGo() throws {
+    @Test("products that are sold cannot go") func productsThatAreSoldCannotGo() throws {
         let id = try add("product=1")
         let error = crmError { try temporary.write { try $0.delete(.product, id: 1, reach: .owned) } }
         #expect(error?.code == .refused)
@@ -208,7 +211,7 @@ import Testing
 
     // MARK: - Totals
 
-    @Test(arguments: documents)
+    @Test("totals follow every change", arguments: documents)
     func totalsFollowEveryChange(module: Module) throws {
         let id = try add("text=a,price=100,tax=vat:16", to: module)
         #expect(try totals(id, of: module).last == "116.00")
@@ -244,7 +247,7 @@ import Testing
         #expect(try line(1, of: id, "taxes") == .text("[\(expected)]"))
     }
 
-    @Test func taxesAreKeptByRate() throws {
+    @Test("taxes are kept by rate") func taxesAreKeptByRate() throws {
         let id = try add(
             "text=a,price=100,tax=\"excise:8,vat:16\"",
             "text=b,price=50,tax=vat:0",
@@ -265,7 +268,7 @@ import Testing
         #expect(try query.count(in: store) == 1)
     }
 
-    @Test func theEdgeOfTheRangeIsRefused() throws {
+    @Test("the edge of the range is refused") func theEdgeOfTheRangeIsRefused() throws {
         let id = try add("text=a,price=9999999999999.99")
         #expect(try totals(id).last == "9999999999999.99")
         for change: KeyValuePairs in [["adjustment": "0.01"], ["shipping": "1"]] {
@@ -283,7 +286,7 @@ import Testing
 
     // MARK: - History
 
-    @Test func whatIsUndoneTakesItsTotalsAlong() throws {
+    @Test("what is undone takes its totals along") func whatIsUndoneTakesItsTotalsAlong() throws {
         let id = try add("text=a,price=100,tax=vat:16")
         try addLine("text=b,price=50,tax=vat:8", to: id)
         let after = try totals(id)
@@ -296,7 +299,7 @@ import Testing
     }
 
     /// What a line comes to follows from it as it is after the undo, be it between two that still hold.
-    @Test func anUndoneLineComesToWhatItHolds() throws {
+    @Test("an undone line comes to what it holds") func anUndoneLineComesToWhatItHolds() throws {
         let id = try add("text=a,price=100")
         let edit = { (key: String, text: String) in
             try temporary.write {
@@ -313,7 +316,7 @@ import Testing
         #expect(try store.check() == [])
     }
 
-    @Test func anEarlierChangeIsUndoneBesideLaterOnes() throws {
+    @Test("an earlier change is undone beside later ones") func anEarlierChangeIsUndoneBesideLaterOnes() throws {
         let id = try add("text=a,price=100")
         try temporary.edit(.quote, id, ["shipping": "10"])
         let change = try #require(try store.history(limit: 1).first?.id)
@@ -323,7 +326,7 @@ import Testing
         #expect(try store.check() == [])
     }
 
-    @Test func deletedDocumentsComeBackWhole() throws {
+    @Test("deleted documents come back whole") func deletedDocumentsComeBackWhole() throws {
         let id = try add("text=a,price=100,tax=vat:16")
         try temporary.write { try $0.delete(.quote, id: id, reach: .alone) }
         #expect(try store.database.scalar("SELECT count(*) FROM \"quote_line\"") == .integer(0))
@@ -333,7 +336,7 @@ import Testing
         #expect(try store.check() == [])
     }
 
-    @Test func aDryRunLeavesNothing() throws {
+    @Test("a dry run leaves nothing") func aDryRunLeavesNothing() throws {
         let id = try add("text=a,price=100")
         let request = WriteRequest(who: "ana", command: "crm test", isDryRun: true)
         try store.write(request) { transaction in
@@ -343,7 +346,7 @@ import Testing
         #expect(try totals(id).last == "100.00")
     }
 
-    @Test func whatDoesNotAgreeIsFoundAndMended() throws {
+    @Test("what does not agree is found and mended") func whatDoesNotAgreeIsFoundAndMended() throws {
         let id = try add("text=a,price=100,tax=vat:16")
         try store.database.execute("UPDATE \"quote_line\" SET \"net\" = 5; UPDATE \"quote\" SET \"total\" = 7")
         let findings = try store.check()

@@ -72,7 +72,7 @@ import Testing
         try store.rows(of: Self.visit, in: trip, record: record).map(\.values)
     }
 
-    @Test func rowsAreStored() throws {
+    @Test("rows are stored") func rowsAreStored() throws {
         #expect(
             try rows() == [
                 [.text("2026-03-01"), .integer(1250), .integer(1)], [.text("2026-04-01"), .null, .null],
@@ -81,7 +81,7 @@ import Testing
         #expect(try store.check() == [])
     }
 
-    @Test func recordsShowThem() throws {
+    @Test("records show them") func recordsShowThem() throws {
         let found = try store.read(record, of: trip, columns: nil, withNames: true, parts: .whole) { row in
             let column = try #require(row.columns.last)
             guard case .rows(let visits) = column.kind else {
@@ -98,7 +98,7 @@ import Testing
         #expect(found)
     }
 
-    @Test func listsGiveThem() throws {
+    @Test("lists give them") func listsGiveThem() throws {
         let rows = try store.list(Self.visit, of: record, in: trip)
         #expect(rows.columns.map(\.key) == ["position", "day", "cost", "guide"])
         #expect(try rows.next())
@@ -109,7 +109,7 @@ import Testing
         #expect(rows.text(currency) == "EUR")
     }
 
-    @Test func filtersReachThem() throws {
+    @Test("filters reach them") func filtersReachThem() throws {
         for filter in ["visits.day = 2026-04-01", "has visit(guide = 1)", "visits.guide.last_name = Ruiz"] {
             var query = try store.list(trip)
             query.filters = [filter]
@@ -117,7 +117,7 @@ import Testing
         }
     }
 
-    @Test func whoTheyNameCannotGo() throws {
+    @Test("who they name cannot go") func whoTheyNameCannotGo() throws {
         let incoming = Self.registry.incoming(to: .contact)
         #expect(incoming.contains { $0.table.name == "trip_visit" && $0.field.key == "guide" })
         try store.write(TemporaryStore.request()) { try $0.delete(.contact, id: 1, reach: .links) }
@@ -126,12 +126,12 @@ import Testing
         #expect(try rows()[0][2] == .integer(1))
     }
 
-    @Test func schemasTellThem() throws {
+    @Test("schemas tell them") func schemasTellThem() throws {
         let schema = JSONSchema.record(of: trip, in: Self.registry).value
         #expect(schema["properties"]?["visits"]?["items"]?["required"] != nil)
     }
 
-    @Test func importsTakeThem() throws {
+    @Test("imports take them") func importsTakeThem() throws {
         let header = ImportHeader(trip, registry: Self.registry, map: [:], matchesID: false)
         #expect(header.column(called: "Visitas") == .rows("visits", kind: nil))
         for name in ["visit.day", "Visita.Día", "visits.day", "visit.position", "visit.guide.email"] {
@@ -144,7 +144,7 @@ import Testing
         #expect(header.column(called: "visit.price") == ImportColumn?.none)
     }
 
-    @Test func linesNameTheRecordsOfOthers() throws {
+    @Test("lines name the records of others") func linesNameTheRecordsOfOthers() throws {
         let report = try apply(
             """
             {"visit":"trip","record":"ref:t","position":1,"day":"2026-05-01","cost":2.50,"guide":"ref:g"}
@@ -184,7 +184,7 @@ import Testing
         #expect(problems[0].reason.en.contains(reason), "\(problems)")
     }
 
-    @Test func copiesHaveThem() throws {
+    @Test("copies have them") func copiesHaveThem() throws {
         let sink = ByteSink.memory()
         try DatabaseExport(store).write(to: sink)
         let copy = try Self().store
@@ -226,7 +226,7 @@ import Testing
         return report
     }
 
-    @Test func historyTellsThem() throws {
+    @Test("history tells them") func historyTellsThem() throws {
         let module = trip
         _ = try store.write(TemporaryStore.request()) {
             try $0.edit(Self.visit, of: record, in: module, at: 2, [FieldInput("cost", .set("3 EUR"))])

@@ -5,7 +5,7 @@ import Testing
 
 /// A store that stays open over midnight, as that of a long batch does.
 @Suite struct DayChangeTests {
-    @Test func linksThatEndedSinceAreNoLongerCounted() throws {
+    @Test("links that ended since are no longer counted") func linksThatEndedSinceAreNoLongerCounted() throws {
         let store = try TemporaryStore()
         try store.add(.contact, ["last_name": "Ruiz"])
         try store.add(.asset, ["name": "Laptop", "serial": "X1"])

@@ -36,7 +36,7 @@ import Testing
         )
     }
 
-    @Test func whoHoldsWhatOnADay() throws {
+    @Test("who holds what on a day") func whoHoldsWhatOnADay() throws {
         try assets()
         #expect(try desk.rows("asset-holdings") == ["1|S1|in_service|2|custodian|2026-01-01|-"])
         #expect(
@@ -47,12 +47,12 @@ import Testing
         #expect(try desk.rows("asset-holdings", ["contact": "1"]) == [])
     }
 
-    @Test func whatNobodyHolds() throws {
+    @Test("what nobody holds") func whatNobodyHolds() throws {
         try assets()
         #expect(try desk.rows("unassigned-assets") == ["2|S2|-|1|2025-12-31"])
     }
 
-    @Test func whoHeldAnAsset() throws {
+    @Test("who held an asset") func whoHeldAnAsset() throws {
         try assets()
         #expect(
             try desk.rows("asset-history", ["asset": "1"]) == [
@@ -61,7 +61,7 @@ import Testing
         )
     }
 
-    @Test func howMuchEachPersonHasToDo() throws {
+    @Test("how much each person has to do") func howMuchEachPersonHasToDo() throws {
         try desk.add(
             .project,
             ["name": "Web", "status": "in_progress", "progress": "50", "target_end_date": "2026-02-01"]
@@ -85,7 +85,7 @@ import Testing
 
     // MARK: - Places
 
-    @Test func whereContactsAre() throws {
+    @Test("where contacts are") func whereContactsAre() throws {
         let puebla = ["city": "Puebla", "state": "Puebla", "country": "MX"] as KeyValuePairs
         for (contact, kind, extra) in [
             ("1", "work", ["street": "Calle 1"] as KeyValuePairs),
@@ -113,7 +113,7 @@ import Testing
         #expect(crmError { _ = try desk.rows("mailing-labels", ["kind": "foo"]) }?.code == .usage)
     }
 
-    @Test func aRouteIsShorterThanTheOrderOfIds() throws {
+    @Test("a route is shorter than the order of ids") func aRouteIsShorterThanTheOrderOfIds() throws {
         // Along a meridian, a degree of which is 111.195 km: ids go 0, 2, 1.
         for latitude in ["0", "2", "1"] {
             try desk.add(
@@ -143,7 +143,7 @@ import Testing
 
     // MARK: - Services and contracts
 
-    @Test func servicesBySegment() throws {
+    @Test("services by segment") func servicesBySegment() throws {
         try desk.add(.service, ["name": "Support"])
         try desk.crm.link(.service, contact: 1, record: 1, ["status": "provided", "satisfaction": "4"])
         try desk.crm.link(.service, contact: 3, record: 1, ["status": "considering", "satisfaction": "5"])
@@ -155,7 +155,7 @@ import Testing
         )
     }
 
-    @Test func contractsEndAndAreUsedUp() throws {
+    @Test("contracts end and are used up") func contractsEndAndAreUsedUp() throws {
         try desk.add(
             .contract,
             [
@@ -194,7 +194,7 @@ import Testing
 
     // MARK: - Campaigns, touches, comments, documents
 
-    @Test func campaignsAreWorthWhatTheyBring() throws {
+    @Test("campaigns are worth what they bring") func campaignsAreWorthWhatTheyBring() throws {
         try desk.add(.campaign, ["name": "Spring", "target_size": "10", "actual_cost": "100 MXN"])
         for (contact, response) in [(1, "converted"), (2, "responded"), (3, "none")] as [(Int64, String)] {
             try desk.crm.link(.campaign, contact: contact, record: 1, ["response": response])
@@ -217,7 +217,7 @@ import Testing
         )
     }
 
-    @Test func touchesOfWhatComesAgainAreAsItsDatesAre() throws {
+    @Test("touches of what comes again are as its dates are") func touchesOfWhatComesAgainAreAsItsDatesAre() throws {
         let event = try desk.add(
             .event,
             [
@@ -246,7 +246,7 @@ import Testing
         #expect(try touches() == ["1|1|2026-02-20|10|2026-03-23"])
     }
 
-    @Test func contactsThatNobodySpokeTo() throws {
+    @Test("contacts that nobody spoke to") func contactsThatNobodySpokeTo() throws {
         for (day, status) in [("2026-01-01", "held"), ("2026-02-25", "not_held"), ("2026-03-05", "planned")] {
             let event = try desk.add(
                 .event,
@@ -269,7 +269,7 @@ import Testing
         #expect(try desk.rows("follow-ups-due") == ["2026-03-01|1|2|Sales|ana|1"])
     }
 
-    @Test func documentsExpire() throws {
+    @Test("documents expire") func documentsExpire() throws {
         let document = try desk.add(
             .document,
             ["title": "Licence", "folder": "Contracts", "expires_on": "2026-03-12"]
@@ -279,7 +279,7 @@ import Testing
         #expect(try desk.rows("documents-expiring") == ["1|/Contracts|2026-03-12|10|1"])
     }
 
-    @Test func recordsWithoutWhatTheyShouldHave() throws {
+    @Test("records without what they should have") func recordsWithoutWhatTheyShouldHave() throws {
         #expect(
             try desk.rows("data-quality", having: ["module = contact"]) == [
                 "contact|contact_address|3|3|1000000|not has address",
@@ -291,7 +291,7 @@ import Testing
 
     // MARK: - Cases
 
-    @Test func casesAreAnsweredResolvedAndLeft() throws {
+    @Test("cases are answered resolved and left") func casesAreAnsweredResolvedAndLeft() throws {
         try desk.add(.product, ["name": "Drill"])
         try desk.add(
             .case,
@@ -466,7 +466,7 @@ import Testing
         )
     }
 
-    @Test func whatIsDrawnIsAmongTheColumns() {
+    @Test("what is drawn is among the columns") func whatIsDrawnIsAmongTheColumns() {
         for report in Report.all {
             guard let picture = report.picture else { continue }
             let columns = Set(report.columns.map(\.key))
@@ -475,12 +475,12 @@ import Testing
         }
     }
 
-    @Test(arguments: Report.all.map(\.name))
+    @Test("an empty file has nothing to tell", arguments: Report.all.map(\.name))
     func anEmptyFileHasNothingToTell(name: String) throws {
         #expect(try ReportDesk().rows(name) == [])
     }
 
-    @Test func whatMeansNothingIsRefused() throws {
+    @Test("what means nothing is refused") func whatMeansNothingIsRefused() throws {
         #expect(crmError { _ = try desk.rows("pipeline", having: ["colour = red"]) }?.code == .usage)
         #expect(crmError { _ = try desk.rows("stale-opportunities", ["days": "soon"]) }?.code == .usage)
         #expect(crmError { _ = try desk.rows("asset-holdings", ["contact": "99"]) }?.code == .notFound)

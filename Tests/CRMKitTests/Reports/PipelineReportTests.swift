@@ -35,7 +35,9 @@ import Testing
         )
     }
 
-    @Test func pipelineTellsWhatIsOpenInTheOrderOfTheStages() throws {
+    @Test("pipeline tells what is open in the order of the stages") func pipelineTellsWhatIsOpenInTheOrderOfTheStages()
+        throws
+    {
         #expect(
             try desk.rows("pipeline") == [
                 "prospecting|MXN|1|100000|10000|100000|0|60", "proposal|MXN|1|200000|130000|200000|1|60",
@@ -44,7 +46,7 @@ import Testing
         )
     }
 
-    @Test func pipelineGroupsByWhateverIsAsked() throws {
+    @Test("pipeline groups by whatever is asked") func pipelineGroupsByWhateverIsAsked() throws {
         #expect(
             try desk.rows("pipeline", by: "contact") == [
                 "1|MXN|2|300000|140000|150000|1|60", "2|USD|1|50000|40000|50000|0|60",
@@ -54,7 +56,8 @@ import Testing
         #expect(try desk.rows("pipeline", where: ["currency = USD"]).count == 1)
     }
 
-    @Test func aRecordCountsOnceInAGroupOverHoweverManyLinks() throws {
+    @Test("a record counts once in a group over however many links")
+    func aRecordCountsOnceInAGroupOverHoweverManyLinks() throws {
         try desk.crm.link(.opportunity, contact: 2, record: 1, ["role": "influencer"])
         #expect(
             try desk.rows("pipeline", by: "organization", where: ["id = 1"]) == ["1|MXN|1|100000|10000|100000|0|60"]
@@ -77,7 +80,7 @@ import Testing
         #expect(throws: CRMError.self) { try desk.rows("forecast", by: "month(close_date) as amount") }
     }
 
-    @Test func winRateTellsWhatWasWonAndInHowLong() throws {
+    @Test("win rate tells what was won and in how long") func winRateTellsWhatWasWonAndInHowLong() throws {
         #expect(try desk.rows("win-rate") == ["2026-01|MXN|1|1|500000|300000|300000|864000"])
     }
 
@@ -102,7 +105,7 @@ import Testing
         )
     }
 
-    @Test func effectivenessBeginsWithWhoBringsMost() throws {
+    @Test("effectiveness begins with who brings most") func effectivenessBeginsWithWhoBringsMost() throws {
         #expect(
             try desk.rows("effectiveness") == [
                 "2|MXN|1|0|1|0|1000000|300000", "1|MXN|3|2|0|1|0|0", "2|USD|1|1|0|0|-|0",
@@ -110,11 +113,11 @@ import Testing
         )
     }
 
-    @Test func lostReasonsCountWhatWasLost() throws {
+    @Test("lost reasons count what was lost") func lostReasonsCountWhatWasLost() throws {
         #expect(try desk.rows("lost-reasons") == ["Price|MXN|1|70000|70000"])
     }
 
-    @Test func timeInStageCountsThoseThatAreStillThere() throws {
+    @Test("time in stage counts those that are still there") func timeInStageCountsThoseThatAreStillThere() throws {
         #expect(
             try desk.rows("time-in-stage") == [
                 "prospecting|3|1|1728000|5218200", "proposal|1|1|5218200|5218200", "negotiation|1|1|5218200|5218200",
@@ -123,7 +126,7 @@ import Testing
         )
     }
 
-    @Test func stageConversionSharesOutWhatLeftAStage() throws {
+    @Test("stage conversion shares out what left a stage") func stageConversionSharesOutWhatLeftAStage() throws {
         #expect(
             try desk.rows("stage-conversion") == [
                 "prospecting|closed_won|1|500000", "prospecting|closed_lost|1|500000", "prospecting|-|1|333333",
@@ -132,13 +135,13 @@ import Testing
         )
     }
 
-    @Test func salesVelocityIsAnAmountADay() throws {
+    @Test("sales velocity is an amount a day") func salesVelocityIsAnAmountADay() throws {
         #expect(try desk.rows("sales-velocity") == ["MXN|2|500000|300000|864000|30000", "USD|1|-|-|-|-"])
         // What was closed 40 days ago and before is not looked at any more.
         #expect(try desk.rows("sales-velocity", ["days": "35"]) == ["MXN|2|0|-|-|-", "USD|1|-|-|-|-"])
     }
 
-    @Test func staleOnesAreThoseThatNobodyTouched() throws {
+    @Test("stale ones are those that nobody touched") func staleOnesAreThoseThatNobodyTouched() throws {
         #expect(
             try desk.rows("stale-opportunities") == [
                 "2|1|proposal|200000|MXN|2026-02-28|2026-01-01|60",

@@ -34,7 +34,9 @@ import Testing
         try order(on: "2026-01-31", of: 2, [saw])
     }
 
-    @Test func purchasePatternsSayWhenTheNextOneIsExpected() throws {
+    @Test("purchase patterns say when the next one is expected") func purchasePatternsSayWhenTheNextOneIsExpected()
+        throws
+    {
         try orders()
         #expect(
             try desk.rows("purchase-patterns") == [
@@ -44,7 +46,7 @@ import Testing
         )
     }
 
-    @Test func boughtTogetherTellsPairsBothWays() throws {
+    @Test("bought together tells pairs both ways") func boughtTogetherTellsPairsBothWays() throws {
         try orders()
         #expect(
             try desk.rows("bought-together") == ["2|1|2|2|500000|1000000|133", "1|2|2|3|500000|666667|133"]
@@ -68,14 +70,17 @@ import Testing
         try desk.crm.edit(.quote, 2, ["stage": "rejected"])
     }
 
-    @Test func quoteConversionCountsFromDeliveryToTheAnswer() throws {
+    @Test("quote conversion counts from delivery to the answer") func quoteConversionCountsFromDeliveryToTheAnswer()
+        throws
+    {
         try quotes()
         #expect(
             try desk.rows("quote-conversion") == ["2026-01|MXN|3|1|1|500000|59000|9000|518400|864000"]
         )
     }
 
-    @Test func aQuoteThatANewerOneSupersededDoesNotCount() throws {
+    @Test("a quote that a newer one superseded does not count") func aQuoteThatANewerOneSupersededDoesNotCount() throws
+    {
         try quotes()
         try desk.crm.edit(.quote, 2, ["superseded_by": "3"])
         #expect(
@@ -84,14 +89,14 @@ import Testing
         #expect(try desk.rows("price-preference") == ["100000|MXN|1|1|1000000|9000"])
     }
 
-    @Test func pricePreferenceLooksAtDiscounts() throws {
+    @Test("price preference looks at discounts") func pricePreferenceLooksAtDiscounts() throws {
         try quotes()
         #expect(
             try desk.rows("price-preference") == ["0|MXN|1|0|0|20000", "100000|MXN|1|1|1000000|9000"]
         )
     }
 
-    @Test func whatIsGivenBackCountsWithItsDiscount() throws {
+    @Test("what is given back counts with its discount") func whatIsGivenBackCountsWithItsDiscount() throws {
         try desk.on("2026-01-01")
         let lines = ["text=A,quantity=1,price=100", "text=B,quantity=-1,price=50.0050,discount=25"]
         try desk.add(.quote, ["subject": "Quote", "currency": "MXN"], lines: lines)
@@ -116,7 +121,7 @@ import Testing
         }
     }
 
-    @Test func purchasesAreToldByPersonAndRole() throws {
+    @Test("purchases are told by person and role") func purchasesAreToldByPersonAndRole() throws {
         try purchases()
         #expect(
             try desk.rows("purchases-by-person") == [
@@ -125,7 +130,7 @@ import Testing
         )
     }
 
-    @Test func whatNobodyAuthorisedIsTold() throws {
+    @Test("what nobody authorised is told") func whatNobodyAuthorisedIsTold() throws {
         try purchases()
         #expect(try desk.rows("missing-approvals") == ["2|COM-2026-0002|approved|1|10000|MXN|30"])
         #expect(
@@ -135,7 +140,7 @@ import Testing
         )
     }
 
-    @Test func interestBecomesPurchaseByALinkOrAnOrder() throws {
+    @Test("interest becomes purchase by a link or an order") func interestBecomesPurchaseByALinkOrAnOrder() throws {
         try desk.crm.link(.product, contact: 1, record: 1, ["status": "interested"])
         try desk.crm.link(.product, contact: 2, record: 1, ["status": "purchased"])
         #expect(try desk.rows("product-interest") == ["1|1|1|0|500000"])
@@ -143,7 +148,7 @@ import Testing
         #expect(try desk.rows("product-interest") == ["1|0|2|0|1000000"])
     }
 
-    @Test func warrantiesOfProductsAndOfAssetsEnd() throws {
+    @Test("warranties of products and of assets end") func warrantiesOfProductsAndOfAssetsEnd() throws {
         try desk.crm.link(.product, contact: 1, record: 1, ["status": "purchased", "warranty_until": "2026-03-10"])
         let asset = try desk.add(
             .asset,
@@ -156,7 +161,8 @@ import Testing
         #expect(try desk.rows("warranties-ending", ["days": "10"]).count == 1)
     }
 
-    @Test func whatRunsLowIsOrderedAgainLessWhatIsComing() throws {
+    @Test("what runs low is ordered again less what is coming") func whatRunsLowIsOrderedAgainLessWhatIsComing() throws
+    {
         try purchases()
         try order(on: "2026-01-31", of: 1, ["product=1,quantity=1,price=100"])
         try desk.crm.edit(.product, 1, ["stock": "2", "reorder_level": "10"])

@@ -65,7 +65,7 @@ import Testing
         try #require(try store.storedRecord(contact, id: Int64(id)))
     }
 
-    @Test func everyRecordHasTheDefaults() throws {
+    @Test("every record has the defaults") func everyRecordHasTheDefaults() throws {
         for id in [1, Self.records - 1] {
             let record = try record(id)
             #expect(record["level"] == .text("it's new"))
@@ -81,7 +81,7 @@ import Testing
         #expect(try store.database.scalar("SELECT hotline_match FROM contact") == .text("525512345678"))
     }
 
-    @Test func filtersFindThem() throws {
+    @Test("filters find them") func filtersFindThem() throws {
         for condition in ["level = \"it's new\"", "partner = yes", "greeting = 'ano nuevo'", "region is empty"] {
             var query = try store.list(contact)
             query.filters = [condition]
@@ -89,7 +89,7 @@ import Testing
         }
     }
 
-    @Test func anOldRecordCanBeEdited() throws {
+    @Test("an old record can be edited") func anOldRecordCanBeEdited() throws {
         let changed = try store.write(TemporaryStore.request()) {
             try $0.edit(contact, id: 1, [FieldInput("title", .set("Socia"))])
         }
@@ -97,14 +97,16 @@ import Testing
         #expect(try record(1)["level"] == .text("it's new"))
     }
 
-    @Test func aRecordDeletedBeforeComesBackWithTheDefaults() throws {
+    @Test("a record deleted before comes back with the defaults") func aRecordDeletedBeforeComesBackWithTheDefaults()
+        throws
+    {
         _ = try store.undo(4, TemporaryStore.request())
         #expect(try record(Self.records)["level"] == .text("it's new"))
         #expect(try record(Self.records)["partner"] == .integer(1))
         #expect(try store.check() == [])
     }
 
-    @Test func whatLacksAValueIsFound() throws {
+    @Test("what lacks a value is found") func whatLacksAValueIsFound() throws {
         try store.database.execute(
             "UPDATE contact SET partner = NULL WHERE id = 7; UPDATE contact SET region = 'Norte' WHERE id = 8"
         )
@@ -114,7 +116,7 @@ import Testing
         #expect(findings.map(\.text.en).last?.contains("region would not be found") == true)
     }
 
-    @Test func aMissingColumnIsFound() throws {
+    @Test("a missing column is found") func aMissingColumnIsFound() throws {
         try store.database.execute("ALTER TABLE contact DROP COLUMN partner")
         #expect(try store.check().map(\.text.en) == ["the column partner of the table contact is missing"])
     }
@@ -151,7 +153,7 @@ import Testing
         return try TemporaryStore.open(crm.store.path, .writing(creating: false))
     }
 
-    @Test func aRenamedColumnKeepsItsValuesAndItsHistory() throws {
+    @Test("a renamed column keeps its values and its history") func aRenamedColumnKeepsItsValuesAndItsHistory() throws {
         let store = try upgrade([
             MigrationStep(from: 0, prepare: { try $0.renameColumn("post", to: "title", of: "contact") })
         ])
@@ -163,7 +165,7 @@ import Testing
         #expect(titles == [[.text("Socia"), .text("socia")], [.text("Jefe"), .text("jefe")]])
     }
 
-    @Test func stepsRunInOrderFromTheFormatOfTheFileOn() throws {
+    @Test("steps run in order from the format of the file on") func stepsRunInOrderFromTheFormatOfTheFileOn() throws {
         let store = try upgrade([
             MigrationStep(from: -1, fill: { try $0.run("UPDATE contact SET title = 'never'") }),
             MigrationStep(
@@ -183,7 +185,9 @@ import Testing
         #expect(try store.check() == [])
     }
 
-    @Test func aStepMayWriteAChangeSetThatCanBeTakenBack() throws {
+    @Test("a step may write a change set that can be taken back") func aStepMayWriteAChangeSetThatCanBeTakenBack()
+        throws
+    {
         let store = try upgrade([
             MigrationStep(
                 from: 0,
@@ -200,7 +204,7 @@ import Testing
         #expect(try store.database.scalar("SELECT title FROM contact") == .text("Dueña"))
     }
 
-    @Test func aStepThatFailsLeavesTheFileAsItWas() throws {
+    @Test("a step that fails leaves the file as it was") func aStepThatFailsLeavesTheFileAsItWas() throws {
         let before = try crm.store.database.all("SELECT * FROM contact")
         let step = MigrationStep(
             from: 0,

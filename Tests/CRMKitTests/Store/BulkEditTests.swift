@@ -49,7 +49,7 @@ import Testing
         Case(.quote, set("currency", "USD")), Case(.comment, set("about", "contact:1")),
     ]
 
-    @Test(arguments: cases, [1, 2] as [UInt64])
+    @Test("it does what edits of each would do", arguments: cases, [1, 2] as [UInt64])
     func itDoesWhatEditsOfEachWouldDo(_ asked: Case, seed: UInt64) throws {
         let module = Registry.standard[asked.module]
         try Self.compare(module, seed: seed) { transaction, id in
@@ -76,7 +76,7 @@ import Testing
         Deed(module: .event, action: "cancel", inputs: [set("occurrence", "2026-03-03")]),
     ]
 
-    @Test(arguments: deeds, [1, 2, 3] as [UInt64])
+    @Test("an action does to all what it would do to each", arguments: deeds, [1, 2, 3] as [UInt64])
     func anActionDoesToAllWhatItWouldDoToEach(_ deed: Deed, seed: UInt64) throws {
         let module = Registry.standard[deed.module]
         let action = try #require(module.actions.first { $0.name == deed.action })
@@ -126,7 +126,7 @@ import Testing
         #expect(try together.contents() == after)
     }
 
-    @Test func whatIsSoAlreadyIsNotChanged() throws {
+    @Test("what is so already is not changed") func whatIsSoAlreadyIsNotChanged() throws {
         let crm = try TemporaryStore()
         try Self.fill(crm, seed: 4)
         let edit = { () throws -> Int in
@@ -138,7 +138,7 @@ import Testing
         #expect(try crm.newest.id == newest)
     }
 
-    @Test func onlyWhatPassesTheFiltersIsChosen() throws {
+    @Test("only what passes the filters is chosen") func onlyWhatPassesTheFiltersIsChosen() throws {
         let crm = try TemporaryStore()
         try Self.fill(crm, seed: 5)
         let changed = try crm.write {

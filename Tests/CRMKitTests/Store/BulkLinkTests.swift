@@ -71,7 +71,7 @@ import Testing
         return made + ended + others
     }
 
-    @Test(arguments: cases, [1, 2, 3] as [UInt64])
+    @Test("they are those of each", arguments: cases, [1, 2, 3] as [UInt64])
     func theyAreThoseOfEach(_ asked: Case, seed: UInt64) throws {
         let (together, each) = (try TemporaryStore(), try TemporaryStore())
         for crm in [together, each] { try Self.fill(crm, seed: seed) }

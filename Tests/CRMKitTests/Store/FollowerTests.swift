@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    @Test func itFollowsSmallChangeSetsAtOnce() throws {
+    @Test("it follows small change sets at once") func itFollowsSmallChangeSetsAtOnce() throws {
         let ana = try crm.add(.contact, ["last_name": "Ruiz"])
         #expect(try derived == ["Ruiz"])
         try crm.edit(.contact, ana, ["last_name": "Vega"])
@@ -57,7 +57,8 @@ import Testing
         #expect(try derived == stored)
     }
 
-    @Test func aBulkWritePaysNothingAndTheNextQuestionCatchesUp() throws {
+    @Test("a bulk write pays nothing and the next question catches up")
+    func aBulkWritePaysNothingAndTheNextQuestionCatchesUp() throws {
         try addMany(Follower.mostAtOnce + 1)
         #expect(try derived == [])
         // One that is behind stays so, however small the next change set.
@@ -73,7 +74,7 @@ import Testing
         #expect(try derived == ["Ruiz", "Soto"])
     }
 
-    @Test func whatIsTakenBackIsNotFollowed() throws {
+    @Test("what is taken back is not followed") func whatIsTakenBackIsNotFollowed() throws {
         struct Refusal: Error {}
         #expect(throws: Refusal.self) {
             try crm.write { transaction in
@@ -88,7 +89,8 @@ import Testing
         #expect(try derived == ["Vega"])
     }
 
-    @Test func aFileThatCannotBeWrittenTellsWhatIsMissed() throws {
+    @Test("a file that cannot be written tells what is missed") func aFileThatCannotBeWrittenTellsWhatIsMissed() throws
+    {
         try addMany(Follower.mostAtOnce + 1)
         let reader = try TemporaryStore.open(crm.store.path, .reading)
         #expect(try !reader.catchUp(Self.toy))

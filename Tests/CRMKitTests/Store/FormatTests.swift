@@ -34,7 +34,7 @@ import Testing
     }
 
     /// `make golden` keeps one of a format that is new: what the upgrade makes of the newest before it.
-    @Test func aFileOfEveryFormatIsKept() throws {
+    @Test("a file of every format is kept") func aFileOfEveryFormatIsKept() throws {
         var formats = Self.formats
         let present = "format-\(Schema.version).sql"
         if ProcessInfo.processInfo.environment["RENEW_GOLDEN"] != nil, !formats.contains(present),
@@ -68,14 +68,14 @@ import Testing
         return sql + pragmas.joined()
     }
 
-    @Test func aDumpMakesTheSameFileAgain() throws {
+    @Test("a dump makes the same file again") func aDumpMakesTheSameFileAgain() throws {
         let store = try open("format-13.sql")
         let path = try TemporaryStore.makeFolder().appendingPathComponent("crm.db").path
         try Database(path: path, mode: .create, busyTimeout: 0).execute(dump(store.database))
         #expect(try export(TemporaryStore.open(path, .reading)) == export(store))
     }
 
-    @Test(arguments: formats)
+    @Test("nothing is found in it", arguments: formats)
     func nothingIsFoundInIt(format: String) throws {
         let store = try open(format)
         #expect(try store.check() == [])
@@ -84,6 +84,7 @@ import Testing
 
     /// Up to format 3 text was folded otherwise, and keys were kept in the Unicode form they came in.
     @Test(
+        "what it holds is found as a new one finds it",
         arguments: [
             (Module.contact, "name:JÜRGEN WEISS", Int64(6)), (.contact, "email:josé@example.org", 6),
             (.contact, "ext:Café-1", 7), (.contact, "name:ILKER IŞIK", 7), (.asset, "serial:NIÑO-1", 5),
@@ -94,7 +95,7 @@ import Testing
     }
 
     /// Up to format 4 several records could have one number or code. The first keeps it.
-    @Test func whatMustBeUniqueIsMadeSo() throws {
+    @Test("what must be unique is made so") func whatMustBeUniqueIsMadeSo() throws {
         let store = try open("format-4.sql")
         let numbers = [
             ("quote", "number", ["Q-1", "Q-1-3", "Q-1-4", "Q-1-2"]), ("product", "code", ["SKU-1", "SKU-1-2"]),
@@ -117,7 +118,7 @@ import Testing
     private struct NotUpgraded: Error {}
 
     /// Up to format 2 what cards held of further addresses and numbers was kept for the way back alone.
-    @Test func whatWasKeptOfCardsBecomesContactPoints() throws {
+    @Test("what was kept of cards becomes contact points") func whatWasKeptOfCardsBecomesContactPoints() throws {
         let kept = [
             "TEL;TYPE=cell:+52 55 1111 2222", "TEL:ask at the desk", "EMAIL;TYPE=home:leo@hogar.example",
             "URL:https://leo.example.org", "IMPP:xmpp:leo@example.org",
@@ -151,7 +152,7 @@ import Testing
     }
 
     /// Up to format 9 nobody counted what is open of the lines of an order.
-    @Test func whatIsOpenOfOrdersIsCounted() throws {
+    @Test("what is open of orders is counted") func whatIsOpenOfOrdersIsCounted() throws {
         let store = try open("format-9.sql")
         let open = { (table: String) in
             try store.database.all("SELECT \"open\" FROM \(table.quotedIdentifier) ORDER BY \"id\"")
@@ -164,7 +165,7 @@ import Testing
     }
 
     /// So that what was deleted before has it too when it comes back.
-    @Test func whatIsOpenComesBackWithTheLine() throws {
+    @Test("what is open comes back with the line") func whatIsOpenComesBackWithTheLine() throws {
         let store = try open("format-9.sql")
         let redo = try #require(try store.history().first { $0.undoes == 68 })
         for _ in 1...2 {
@@ -178,7 +179,7 @@ import Testing
         )
     }
 
-    @Test(arguments: formats)
+    @Test("it has the tables of a new one", arguments: formats)
     func itHasTheTablesOfANewOne(format: String) throws {
         let store = try open(format)
         let fresh = try TemporaryStore().store
@@ -193,7 +194,7 @@ import Testing
         }
     }
 
-    @Test(arguments: formats)
+    @Test("every record can be edited", arguments: formats)
     func everyRecordCanBeEdited(format: String) throws {
         let store = try open(format)
         for module in Registry.standard.modules {
@@ -210,7 +211,7 @@ import Testing
         #expect(try store.check() == [])
     }
 
-    @Test(arguments: formats)
+    @Test("its export makes an equal one", arguments: formats)
     func itsExportMakesAnEqualOne(format: String) throws {
         let store = try open(format)
         let lines = try export(store)
@@ -220,7 +221,7 @@ import Testing
     }
 
     /// Those of format 4 have records of which the upgrade made unique what was not, which nothing can take back.
-    @Test(arguments: formats.filter { $0 != "format-4.sql" })
+    @Test("its whole history can be taken back", arguments: formats.filter { $0 != "format-4.sql" })
     func itsWholeHistoryCanBeTakenBack(format: String) throws {
         let store = try open(format)
         let request = TemporaryStore.request("crm undo", forced: true)
@@ -232,7 +233,7 @@ import Testing
         }
     }
 
-    @Test(arguments: formats)
+    @Test("what it took back can be done again", arguments: formats)
     func whatItTookBackCanBeDoneAgain(format: String) throws {
         let store = try open(format)
         let undoings = try store.history().filter { $0.undoes != nil }
@@ -246,7 +247,7 @@ import Testing
         #expect(try store.check() == [])
     }
 
-    @Test(arguments: formats)
+    @Test("its history tells the periods of tracked fields", arguments: formats)
     func itsHistoryTellsThePeriodsOfTrackedFields(format: String) throws {
         let store = try open(format)
         for table in store.tables {

@@ -8,7 +8,7 @@ import Testing
 
     init() throws { crm = try TemporaryStore() }
 
-    @Test func changeSetsComeNewestFirstWithTheirCounts() throws {
+    @Test("change sets come newest first with their counts") func changeSetsComeNewestFirstWithTheirCounts() throws {
         let contact = try crm.add(.contact, ["last_name": "Ruiz"], who: "eva")
         let asset = try crm.add(.asset, ["name": "Laptop", "serial": "X1"])
         try crm.link(.asset, contact: contact, record: asset)
@@ -38,7 +38,7 @@ import Testing
         #expect(try crm.store.history(limit: 2, before: 6).map(\.id) == [5, 4])
     }
 
-    @Test func whatChangesNothingIsNoChangeSet() throws {
+    @Test("what changes nothing is no change set") func whatChangesNothingIsNoChangeSet() throws {
         let contact = try crm.add(.contact, ["last_name": "Ruiz"])
         #expect(try !crm.edit(.contact, contact, ["last_name": "Ruiz"]))
         #expect(try crm.store.history().count == 1)
@@ -46,7 +46,7 @@ import Testing
         #expect(try crm.store.history().count == 1)
     }
 
-    @Test func aRecordTellsFieldByFieldWhatItWas() throws {
+    @Test("a record tells field by field what it was") func aRecordTellsFieldByFieldWhatItWas() throws {
         let acme = try crm.add(.organization, ["name": "Acme"])
         let asset = try crm.add(.asset, ["name": "Laptop", "serial": "X1", "value": "100 USD"])
         try crm.edit(.asset, asset, ["name": "Laptop 2", "organization": "\(acme)"])
@@ -73,7 +73,7 @@ import Testing
         #expect(try crm.store.history(of: asset, in: .asset, limit: 1).map(\.changeSet.id) == [5])
     }
 
-    @Test func severalChangesOfOneCommandAreOne() throws {
+    @Test("several changes of one command are one") func severalChangesOfOneCommandAreOne() throws {
         let contact = try crm.add(.contact, ["last_name": "Ruiz"])
         try crm.write { transaction in
             for title in ["CTO", "CEO"] {
@@ -88,7 +88,7 @@ import Testing
         #expect(changes.map(\.after) == [.text("CEO")])
     }
 
-    @Test func derivedNamesAreNoChangesOfTheirOwn() throws {
+    @Test("derived names are no changes of their own") func derivedNamesAreNoChangesOfTheirOwn() throws {
         let contact = try crm.add(.contact, ["last_name": "Ruiz"])
         try crm.edit(.contact, contact, ["last_name": "Sosa"])
         guard case .updated(let changes)? = try crm.store.history(of: contact, in: .contact)[0].events.first else {
@@ -97,7 +97,7 @@ import Testing
         #expect(changes.map(\.field.key) == ["last_name"])
     }
 
-    @Test func linksAreToldAtBothEndsWithTheirAttributes() throws {
+    @Test("links are told at both ends with their attributes") func linksAreToldAtBothEndsWithTheirAttributes() throws {
         let contact = try crm.add(.contact, ["first_name": "Ana", "last_name": "Ruiz"])
         let asset = try crm.add(.asset, ["name": "Laptop", "serial": "X1"])
         try crm.link(.asset, contact: contact, record: asset, ["role": "custodian"])
@@ -120,7 +120,7 @@ import Testing
         }
     }
 
-    @Test func aDeletedRecordKeepsItsHistoryAndItsName() throws {
+    @Test("a deleted record keeps its history and its name") func aDeletedRecordKeepsItsHistoryAndItsName() throws {
         let contact = try crm.add(.contact, ["last_name": "Ruiz"])
         let asset = try crm.add(.asset, ["name": "Laptop", "serial": "X1"])
         try crm.link(.asset, contact: contact, record: asset)
@@ -135,7 +135,7 @@ import Testing
         #expect(crmError { _ = try crm.store.history(of: 99, in: .contact) }?.code == .notFound)
     }
 
-    @Test func aChangeSetTellsRecordByRecord() throws {
+    @Test("a change set tells record by record") func aChangeSetTellsRecordByRecord() throws {
         let contact = try crm.add(.contact, ["last_name": "Ruiz"])
         try crm.add(.address, ["contact": "\(contact)", "city": "Puebla", "primary": "yes"])
         try crm.add(.address, ["contact": "\(contact)", "city": "Oaxaca", "primary": "yes"])
@@ -152,7 +152,7 @@ import Testing
         #expect(crmError { _ = try crm.store.changeSet(9, limit: 1) }?.code == .notFound)
     }
 
-    @Test func aLongCommandLineIsCutBetweenCharacters() throws {
+    @Test("a long command line is cut between characters") func aLongCommandLineIsCutBetweenCharacters() throws {
         let request = WriteRequest(who: "ana", command: String(repeating: "ñ", count: 4000))
         #expect(request.command.utf8.count <= 4096)
         #expect(request.command.hasSuffix("ñ…"))

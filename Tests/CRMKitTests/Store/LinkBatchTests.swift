@@ -61,6 +61,7 @@ import Testing
     }
 
     @Test(
+        "every format says the same",
         arguments: [
             ("contact,asset,role\n1,2,user\n3,1,\n", InputFormat.csv),
             ("\u{FEFF}contact,asset,role\r\n1,2,user\r\n3,1,\r\n", .csv),
@@ -82,7 +83,7 @@ import Testing
         #expect(try links() == ["1 2 user -", "3 1 - -"])
     }
 
-    @Test func plainReferencesGoToTheOneThatIsGiven() throws {
+    @Test("plain references go to the one that is given") func plainReferencesGoToTheOneThatIsGiven() throws {
         let result = try run(Array("1\nserial:S-eva\n".utf8), .id, fixed: .contact(3), attributes: ["role": "owner"])
         #expect(result.report.linked == 2)
         #expect(try links() == ["3 1 owner -", "3 2 owner -"])
@@ -90,7 +91,7 @@ import Testing
         #expect(others.report.linked == 2)
     }
 
-    @Test func whatIsThereIsCountedAndNotDoneAgain() throws {
+    @Test("what is there is counted and not done again") func whatIsThereIsCountedAndNotDoneAgain() throws {
         let input = Array("contact,asset,role\n1,1,user\n1,1,user\n2,2,user\n".utf8)
         let first = try run(input)
         #expect(first.report.linked == 2)
@@ -102,7 +103,7 @@ import Testing
         #expect(changed.report.updated == 1)
     }
 
-    @Test func aHandOverMayPassThroughManyHands() throws {
+    @Test("a hand over may pass through many hands") func aHandOverMayPassThroughManyHands() throws {
         let input = Array("contact,asset,role\n1,1,custodian\n2,1,custodian\n3,1,custodian\n".utf8)
         let result = try run(input, action: .link(replacing: true))
         #expect(result.report.linked == 3)
@@ -114,7 +115,7 @@ import Testing
         #expect(try crm.contents() == before)
     }
 
-    @Test func linksAreTakenAwayTheSameWay() throws {
+    @Test("links are taken away the same way") func linksAreTakenAwayTheSameWay() throws {
         _ = try run(Array("contact,asset\n1,1\n2,2\n".utf8))
         let result = try run(Array("contact,asset\n1,1\n3,3\n".utf8), action: .unlink(endedOn: nil))
         #expect(result.report.ended == 1)
@@ -181,7 +182,7 @@ import Testing
         BadInput("unknown escape", "contact\tasset\n1\t\\x\n", "1 2 3 -", format: .tsv),
     ]
 
-    @Test(arguments: bad)
+    @Test("every bad row is reported and nothing is kept", arguments: bad)
     func everyBadRowIsReportedAndNothingIsKept(input: BadInput) throws {
         let before = try crm.contents()
         let result = try run(input.bytes, input.format)
@@ -194,7 +195,7 @@ import Testing
         #expect(try crm.store.history().count == 6)
     }
 
-    @Test func aDryRunCountsAndLeavesTheDatabaseAsItWas() throws {
+    @Test("a dry run counts and leaves the database as it was") func aDryRunCountsAndLeavesTheDatabaseAsItWas() throws {
         let before = try crm.contents()
         let input = Array("contact,asset\n1,1\n2,2\n".utf8)
         #expect(try run(input, isDryRun: true).report.linked == 2)

@@ -60,7 +60,7 @@ import Testing
     }
 
     /// Pairs repeat, so that some links are found, some updated, some ambiguous, in the same statement and later.
-    @Test(arguments: 1...12)
+    @Test("what comes of rows is what comes of each", arguments: 1...12)
     func whatComesOfRowsIsWhatComesOfEach(seed: Int) throws {
         let rows = rows(seed: UInt64(seed), count: 40 * seed, upTo: Self.contacts)
         let together = try store()
@@ -97,7 +97,7 @@ import Testing
     }
 
     /// A statement of many rows fails as a whole; still each bad row is named, in order, and the good ones are made.
-    @Test(arguments: [1, 63, 64, 65, 128, 200])
+    @Test("each row that names no record is found", arguments: [1, 63, 64, 65, 128, 200])
     func eachRowThatNamesNoRecordIsFound(count: Int) throws {
         let crm = try store()
         var pairs: [Row] = []
@@ -119,7 +119,7 @@ import Testing
     }
 
     /// However many rows that need no new link come before it is inserted.
-    @Test func aBadRowIsFoundWhoseLinkWaitsLong() throws {
+    @Test("a bad row is found whose link waits long") func aBadRowIsFoundWhoseLinkWaitsLong() throws {
         let crm = try store()
         let linked = Row(contact: 1, record: 1, role: "", note: "")
         _ = try run([linked], in: crm)

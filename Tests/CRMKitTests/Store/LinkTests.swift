@@ -27,7 +27,7 @@ import Testing
 
     private func assets() throws -> [String] { try links("contact_asset", "contact, role, since, until") }
 
-    @Test func linkingAgainChangesNothing() throws {
+    @Test("linking again changes nothing") func linkingAgainChangesNothing() throws {
         #expect(try crm.link(.asset, contact: 1, record: 1, ["role": "user"]).outcome == .linked)
         let count = try crm.store.history().count
         #expect(try crm.link(.asset, contact: 1, record: 1, ["role": "user"]).outcome == .alreadyLinked)
@@ -36,7 +36,7 @@ import Testing
         #expect(try assets() == ["1 user - -"])
     }
 
-    @Test func otherAttributesBringTheLinkUpToDate() throws {
+    @Test("other attributes bring the link up to date") func otherAttributesBringTheLinkUpToDate() throws {
         try crm.link(.asset, contact: 1, record: 1, ["role": "user"])
         #expect(try crm.link(.asset, contact: 1, record: 1, ["role": "user", "note": "Ñ"]).outcome == .updated)
         #expect(try links("contact_asset", "note, note_match") == ["Ñ n"])
@@ -44,7 +44,7 @@ import Testing
         #expect(crmError { try crm.link(.asset, contact: 1, record: 1, ["note": "x"]) }?.code == .ambiguous)
     }
 
-    @Test func anEndedLinkIsHistoryAndANewOneMayBegin() throws {
+    @Test("an ended link is history and a new one may begin") func anEndedLinkIsHistoryAndANewOneMayBegin() throws {
         try crm.link(.asset, contact: 1, record: 1, ["since": "2026-01-01"])
         #expect(try crm.unlink(.asset, contact: 1, record: 1, endedOn: "2026-02-01") == 1)
         #expect(try crm.unlink(.asset, contact: 1, record: 1, endedOn: "2026-02-01") == 0)
@@ -52,14 +52,15 @@ import Testing
         #expect(try assets() == ["1 - 2026-01-01 2026-02-01", "1 - 2026-02-15 -"])
     }
 
-    @Test func aLinkThatEndsTodayIsOverAndOneThatEndsTomorrowIsNot() throws {
+    @Test("a link that ends today is over and one that ends tomorrow is not")
+    func aLinkThatEndsTodayIsOverAndOneThatEndsTomorrowIsNot() throws {
         try crm.link(.asset, contact: 1, record: 1, ["until": "2026-03-02"])
         try crm.link(.asset, contact: 2, record: 1, ["until": "2026-03-03"])
         #expect(try crm.unlink(.asset, contact: 1, record: 1) == 0)
         #expect(try crm.unlink(.asset, contact: 2, record: 1) == 1)
     }
 
-    @Test func noPeriodEndsBeforeItBegins() throws {
+    @Test("no period ends before it begins") func noPeriodEndsBeforeItBegins() throws {
         let backwards: KeyValuePairs = ["since": "2026-02-02", "until": "2026-02-01"]
         #expect(crmError { try crm.link(.asset, contact: 1, record: 1, backwards) }?.code == .invalid)
         try crm.link(.asset, contact: 1, record: 1, ["since": "2026-06-01"])
@@ -68,7 +69,8 @@ import Testing
         #expect(try assets() == ["1 - 2026-06-01 -"])
     }
 
-    @Test func aHandOverEndsTheOthersOfTheRoleWhenTheNewOneBegins() throws {
+    @Test("a hand over ends the others of the role when the new one begins")
+    func aHandOverEndsTheOthersOfTheRoleWhenTheNewOneBegins() throws {
         try crm.link(.asset, contact: 1, record: 1, ["role": "custodian", "since": "2026-01-01"])
         try crm.link(.asset, contact: 1, record: 1, ["role": "owner"])
         let result = try crm.link(.asset, contact: 2, record: 1, ["role": "custodian"], replacing: true)
@@ -82,13 +84,13 @@ import Testing
         #expect(again.ended == 0)
     }
 
-    @Test func withoutPeriodsAHandOverTakesTheOthersAway() throws {
+    @Test("without periods a hand over takes the others away") func withoutPeriodsAHandOverTakesTheOthersAway() throws {
         try crm.link(.case, contact: 1, record: 1, ["role": "reporter"])
         try crm.link(.case, contact: 2, record: 1, ["role": "reporter"], replacing: true)
         #expect(try links("contact_case", "contact, role") == ["2 reporter"])
     }
 
-    @Test func exactlyOneLinkMirrorsTheField() throws {
+    @Test("exactly one link mirrors the field") func exactlyOneLinkMirrorsTheField() throws {
         #expect(try links("contact_opportunity", "contact, role") == ["1 primary"])
         try crm.link(.opportunity, contact: 2, record: 1, ["role": "influencer"])
         try crm.edit(.opportunity, 1, ["contact": "2"])
@@ -104,22 +106,26 @@ import Testing
         #expect(try links("contact_opportunity", "contact, role") == ["1 primary"])
     }
 
-    @Test func whoHadAnotherRoleBeforeAHandOverHasItAgainAfterwards() throws {
+    @Test("who had another role before a hand over has it again afterwards")
+    func whoHadAnotherRoleBeforeAHandOverHasItAgainAfterwards() throws {
         try crm.link(.opportunity, contact: 2, record: 1, ["role": "influencer"])
         try crm.edit(.opportunity, 1, ["contact": "2"])
         try crm.edit(.opportunity, 1, ["contact": "1"])
         #expect(try links("contact_opportunity", "contact, role").sorted() == ["1 primary", "2 influencer"])
     }
 
-    @Test(arguments: [(9, 1), (1, 9)] as [(Int64, Int64)])
+    @Test("both ends must exist", arguments: [(9, 1), (1, 9)] as [(Int64, Int64)])
     func bothEndsMustExist(contact: Int64, record: Int64) throws {
         #expect(crmError { try crm.link(.asset, contact: contact, record: record) }?.code == .notFound)
     }
 
-    @Test(arguments: [
-        (ModuleName.comment, "crm comment edit REF --contact REF"),
-        (.organization, "crm contact edit REF --organization REF"),
-    ])
+    @Test(
+        "modules without links say how contacts are set",
+        arguments: [
+            (ModuleName.comment, "crm comment edit REF --contact REF"),
+            (.organization, "crm contact edit REF --organization REF"),
+        ]
+    )
     func modulesWithoutLinksSayHowContactsAreSet(module: ModuleName, hint: String) throws {
         let error = crmError {
             _ = try crm.write {
@@ -142,13 +148,13 @@ import Testing
         try crm.add(.asset, ["name": "Laptop", "serial": "X1"])
     }
 
-    @Test func aRecordOnWhichNothingHangsGoes() throws {
+    @Test("a record on which nothing hangs goes") func aRecordOnWhichNothingHangsGoes() throws {
         try crm.delete(.asset, 1)
         #expect(try crm.count("asset") == 0)
         #expect(crmError { try crm.delete(.asset, 1) }?.code == .notFound)
     }
 
-    @Test func linksAndOptionalReferencesNeedYes() throws {
+    @Test("links and optional references need yes") func linksAndOptionalReferencesNeedYes() throws {
         try crm.link(.asset, contact: 1, record: 1)
         let error = crmError { try crm.delete(.contact, 1) }
         #expect(error?.code == .usage)
@@ -164,7 +170,7 @@ import Testing
         #expect(try crm.value(.contact, 2, "reports_to") == .null)
     }
 
-    @Test func ownedRecordsNeedForce() throws {
+    @Test("owned records need force") func ownedRecordsNeedForce() throws {
         try crm.edit(.contact, 2, ["reports_to": ""])
         try crm.add(.comment, ["contact": "1", "body": "one"])
         try crm.add(.comment, ["contact": "2", "body": "answer", "in_reply_to": "1", "about": "comment:1"])
@@ -176,7 +182,8 @@ import Testing
         #expect(try crm.store.check().isEmpty)
     }
 
-    @Test func whatOthersCannotBeWithoutStaysWhateverTheReach() throws {
+    @Test("what others cannot be without stays whatever the reach")
+    func whatOthersCannotBeWithoutStaysWhateverTheReach() throws {
         try crm.add(
             .opportunity,
             ["name": "R", "contact": "1", "close_date": "2026-12-31", "amount": "1", "stage": "proposal"]

@@ -68,7 +68,8 @@ import Testing
         func pass() { hasPassed = true }
     }
 
-    @Test func anUpgradeThatIsStoppedLeavesTheFileAsItWasAndNothingBeside() throws {
+    @Test("an upgrade that is stopped leaves the file as it was and nothing beside")
+    func anUpgradeThatIsStoppedLeavesTheFileAsItWasAndNothingBeside() throws {
         let patient = Impatient(patience: .max)
         let origin = try Data(contentsOf: URL(fileURLWithPath: path))
         func open(_ stop: Impatient) throws {
@@ -100,7 +101,10 @@ import Testing
         try open(patient)
     }
 
-    @Test(arguments: [Store.Purpose.reading, .writing(creating: false)])
+    @Test(
+        "an older file is copied and gets what it lacks",
+        arguments: [Store.Purpose.reading, .writing(creating: false)]
+    )
     func anOlderFileIsCopiedAndGetsWhatItLacks(purpose: Store.Purpose) throws {
         let store = try TemporaryStore.open(path, purpose)
         #expect(store.opening == .upgraded(copy: copy, notes: []))
@@ -124,7 +128,8 @@ import Testing
         #expect(attributes[.posixPermissions] as? Int == 0o600)
     }
 
-    @Test func anotherFileOfThatNameStaysAndTheCopyTakesTheNextNumber() throws {
+    @Test("another file of that name stays and the copy takes the next number")
+    func anotherFileOfThatNameStaysAndTheCopyTakesTheNextNumber() throws {
         try Data("x".utf8).write(to: URL(fileURLWithPath: copy))
         #expect(
             try TemporaryStore.open(path, .writing(creating: false)).opening == .upgraded(copy: nextCopy, notes: [])
@@ -132,7 +137,8 @@ import Testing
         #expect(try Data(contentsOf: URL(fileURLWithPath: copy)) == Data("x".utf8))
     }
 
-    @Test func anInterruptedUpgradeIsDoneByTheNextWithTheCopyItMade() throws {
+    @Test("an interrupted upgrade is done by the next with the copy it made")
+    func anInterruptedUpgradeIsDoneByTheNextWithTheCopyItMade() throws {
         try interrupt()
         #expect(try names() == ["crm.db", "crm.db.format-0.backup"])
         let bytes = try Data(contentsOf: URL(fileURLWithPath: copy))
@@ -141,7 +147,8 @@ import Testing
         #expect(try Data(contentsOf: URL(fileURLWithPath: copy)) == bytes)
     }
 
-    @Test func whatWasWrittenAfterAnInterruptedUpgradeIsCopiedToo() throws {
+    @Test("what was written after an interrupted upgrade is copied too")
+    func whatWasWrittenAfterAnInterruptedUpgradeIsCopiedToo() throws {
         try interrupt()
         try Database(path: path, mode: .readWrite, busyTimeout: 0).execute("UPDATE contact SET title = 'Socia'")
         #expect(try TemporaryStore.open(path, .reading).opening == .upgraded(copy: nextCopy, notes: []))
@@ -151,7 +158,7 @@ import Testing
         #expect(titles == [.text("Dueña"), .text("Socia")])
     }
 
-    @Test func aHalfMadeCopyIsMadeAnew() throws {
+    @Test("a half made copy is made anew") func aHalfMadeCopyIsMadeAnew() throws {
         let unfinished = folder.appendingPathComponent(".crm.db.format-0.backup.0123456789abc.draft")
         try Data("half".utf8).write(to: unfinished)
         try Data("half".utf8).write(to: URL(fileURLWithPath: unfinished.path + "-journal"))
@@ -159,7 +166,7 @@ import Testing
         #expect(try names() == ["crm.db", "crm.db.format-0.backup"])
     }
 
-    @Test func whereTheCopyCannotBeMadeNothingIsDone() throws {
+    @Test("where the copy cannot be made nothing is done") func whereTheCopyCannotBeMadeNothingIsDone() throws {
         // The file itself can be written, and its name leaves no room for that of the copy.
         let long = folder.appendingPathComponent(String(repeating: "x", count: 245)).path
         try FileManager.default.moveItem(atPath: path, toPath: long)
@@ -167,7 +174,7 @@ import Testing
         #expect(try Database(path: long, mode: .readOnly, busyTimeout: 0).scalar("PRAGMA user_version") == .integer(0))
     }
 
-    @Test func severalUpgradersAtOnceAllFindItDone() async throws {
+    @Test("several upgraders at once all find it done") func severalUpgradersAtOnceAllFindItDone() async throws {
         let path = path
         let openings = try await withThrowingTaskGroup(of: Store.Opening.self) { group in
             for _ in 0..<6 {

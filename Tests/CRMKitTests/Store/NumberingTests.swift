@@ -32,7 +32,7 @@ import Testing
         #expect(try crm.value(module, id, "number").text == number)
     }
 
-    @Test func oneGivenByHandIsKeptAndPassedOver() throws {
+    @Test("one given by hand is kept and passed over") func oneGivenByHandIsKeptAndPassedOver() throws {
         #expect(try add() == "COT-2026-0001")
         #expect(try add(["subject": "A", "number": "COT-2026-0003"]) == "COT-2026-0003")
         #expect(try add() == "COT-2026-0002")
@@ -41,14 +41,15 @@ import Testing
         #expect(try add(["subject": "A", "number": ""]) == "COT-2026-0005")
     }
 
-    @Test func countingBeginsAfterTheHighestOfAnOlderFile() throws {
+    @Test("counting begins after the highest of an older file") func countingBeginsAfterTheHighestOfAnOlderFile() throws
+    {
         for number in ["COT-2026-0041", "COT-2026-x", "COT-2025-0900", "COT-2026-00007", "Z"] {
             try crm.add(.quote, ["subject": "A", "number": number])
         }
         #expect(try add() == "COT-2026-0042")
     }
 
-    @Test func anUndoneOrDeletedNumberIsNeverGivenAgain() throws {
+    @Test("an undone or deleted number is never given again") func anUndoneOrDeletedNumberIsNeverGivenAgain() throws {
         #expect(try add() == "COT-2026-0001")
         let undone = try crm.newest.id
         let undo = try crm.undo(undone).changeSet.id
@@ -59,7 +60,7 @@ import Testing
         #expect(try add() == "COT-2026-0003")
     }
 
-    @Test func whatIsNotSavedTakesNone() throws {
+    @Test("what is not saved takes none") func whatIsNotSavedTakesNone() throws {
         struct Stop: Error {}
         #expect(try add() == "COT-2026-0001")
         #expect(throws: Stop.self) {
@@ -88,7 +89,8 @@ import Testing
         )
     }
 
-    @Test func theCountBeginsAnewWithTheYearAndGoesOnWhereItCameFrom() throws {
+    @Test("the count begins anew with the year and goes on where it came from")
+    func theCountBeginsAnewWithTheYearAndGoesOnWhereItCameFrom() throws {
         func at(_ day: String) throws {
             let moment = try #require(Moment(stored: "\(day)T10:00:00Z"))
             crm.store.clock = Clock(zone: TemporaryStore.clock.zone, at: moment)
@@ -102,7 +104,7 @@ import Testing
         #expect(try add() == "26/02")
     }
 
-    @Test func theFileSaysThePatternOrThatThereIsNone() throws {
+    @Test("the file says the pattern or that there is none") func theFileSaysThePatternOrThatThereIsNone() throws {
         try configure("Q{n}")
         #expect(try add() == "Q1")
         try configure("none")
@@ -113,7 +115,7 @@ import Testing
         #expect(try add() == nil)
     }
 
-    @Test(arguments: ["COT", "{x}{n}", "{n"])
+    @Test("a pattern that means nothing is refused", arguments: ["COT", "{x}{n}", "{n"])
     func aPatternThatMeansNothingIsRefused(text: String) throws {
         #expect(crmError { try configure(text) }?.problems.map(\.field) == ["number.quote"])
         try crm.store.database.run("INSERT INTO setting VALUES ('number.quote', ?)", [.text(text)])
@@ -121,7 +123,7 @@ import Testing
         #expect(crmError { _ = try add() }?.code == .configuration)
     }
 
-    @Test func countersTravelInAnExport() throws {
+    @Test("counters travel in an export") func countersTravelInAnExport() throws {
         for _ in 1...3 { _ = try add() }
         try crm.delete(.quote, 3)
         let sink = ByteSink.memory()
@@ -154,7 +156,8 @@ import Testing
         #expect(problems == 1)
     }
 
-    @Test func bracesInTheDefaultsOfAnOlderFileStayWhatTheyWere() throws {
+    @Test("braces in the defaults of an older file stay what they were")
+    func bracesInTheDefaultsOfAnOlderFileStayWhatTheyWere() throws {
         for serial in ["1", "2"] { try crm.add(.asset, ["name": "A", "serial": serial]) }
         try addField("plain")
         try crm.store.database.execute(
@@ -166,7 +169,7 @@ import Testing
         #expect(store.registry[.asset].field("tag_no")?.pattern == nil)
     }
 
-    @Test func whatAFormShowsIsWhatIsGiven() throws {
+    @Test("what a form shows is what is given") func whatAFormShowsIsWhatIsGiven() throws {
         _ = try add()
         let preview = try crm.store.preview(.quote, [FieldInput("subject", .set("A"))], isForced: false)
         #expect(preview.record["number"] == .text("COT-2026-0002"))
@@ -209,7 +212,7 @@ import Testing
         #expect(try crm.store.check() == [])
     }
 
-    @Test func addingSuchAFieldIsUndoneAndRedone() throws {
+    @Test("adding such a field is undone and redone") func addingSuchAFieldIsUndoneAndRedone() throws {
         try crm.add(.asset, ["name": "A", "serial": "1"])
         try addField("T{n}")
         let undo = try crm.undo().changeSet.id
@@ -292,7 +295,8 @@ import Testing
         #expect(try crm.store.check() == [])
     }
 
-    @Test func aFieldThatHoldsAValueTwiceCannotBecomeOne() throws {
+    @Test("a field that holds a value twice cannot become one") func aFieldThatHoldsAValueTwiceCannotBecomeOne() throws
+    {
         try addField("same")
         #expect(try asset("1") == .text("same"))
         #expect(try asset("2") == .text("same"))
@@ -304,7 +308,7 @@ import Testing
         #expect(crmError { try addField("T{year}") } != nil)
     }
 
-    @Test func anImportCountsOnFromRowToRow() throws {
+    @Test("an import counts on from row to row") func anImportCountsOnFromRowToRow() throws {
         let rows = (0..<50).map { $0 % 10 == 3 ? "A,COT-2026-\(1000 + $0)" : "A," }
         let text = (["subject,number"] + rows).joined(separator: "\n") + "\n"
         var input = try InputRows(ByteSource(bytes: Array(text.utf8)), format: .csv, name: "quote")

@@ -16,7 +16,7 @@ import Testing
         try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     }
 
-    @Test(arguments: [Store.Purpose.reading, .writing(creating: false)])
+    @Test("a missing file is not found and not made", arguments: [Store.Purpose.reading, .writing(creating: false)])
     func aMissingFileIsNotFoundAndNotMade(purpose: Store.Purpose) throws {
         let error = crmError { _ = try open(purpose) }
         #expect(error?.code == .notFound)
@@ -24,7 +24,7 @@ import Testing
         #expect(try names().isEmpty)
     }
 
-    @Test func aNewFileIsForItsOwnerAlone() throws {
+    @Test("a new file is for its owner alone") func aNewFileIsForItsOwnerAlone() throws {
         let store = try open(.writing(creating: true))
         #expect(store.wasCreated)
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
@@ -38,7 +38,8 @@ import Testing
     }
 
     /// A file in the journal mode of other tools, whose writer was killed when a part of its change was in the file.
-    @Test func aChangeThatWasCutShortIsTakenBackBeforeItIsRead() throws {
+    @Test("a change that was cut short is taken back before it is read")
+    func aChangeThatWasCutShortIsTakenBackBeforeItIsRead() throws {
         let whole = folder.appendingPathComponent("whole.db").path
         let store = try TemporaryStore.open(whole, .writing(creating: true))
         try store.write(TemporaryStore.request()) { transaction in
@@ -58,16 +59,18 @@ import Testing
         #expect(try !names().contains("crm.db-journal"))
     }
 
-    @Test(arguments: ["", ":memory:"])
+    @Test("a path that is no file is refused", arguments: ["", ":memory:"])
     func aPathThatIsNoFileIsRefused(path: String) {
         #expect(crmError { _ = try TemporaryStore.open(path, .writing(creating: true)) }?.code == .configuration)
     }
 
-    @Test func aURIIsTheNameOfAFile() throws {
+    @Test("a URI is the name of a file") func aURIIsTheNameOfAFile() throws {
         #expect(crmError { _ = try TemporaryStore.open("file:\(path)?mode=memory", .reading) }?.code == .notFound)
     }
 
-    @Test func anEmptyFileIsADatabaseOnlyForThoseWhoMakeOne() throws {
+    @Test("an empty file is a database only for those who make one") func anEmptyFileIsADatabaseOnlyForThoseWhoMakeOne()
+        throws
+    {
         try Data().write(to: URL(fileURLWithPath: path))
         #expect(crmError { _ = try open(.reading) }?.code == .configuration)
         #expect(crmError { _ = try open(.writing(creating: false)) }?.code == .configuration)
@@ -75,7 +78,10 @@ import Testing
         #expect(try open(.writing(creating: true)).wasCreated)
     }
 
-    @Test(arguments: [Store.Purpose.reading, .writing(creating: false), .writing(creating: true)])
+    @Test(
+        "a file of another kind is refused untouched",
+        arguments: [Store.Purpose.reading, .writing(creating: false), .writing(creating: true)]
+    )
     func aFileOfAnotherKindIsRefusedUntouched(purpose: Store.Purpose) throws {
         let text = Data(String(repeating: "first_name,last_name\n", count: 100).utf8)
         try text.write(to: URL(fileURLWithPath: path))
@@ -84,10 +90,13 @@ import Testing
         #expect(try names() == ["crm.db"])
     }
 
-    @Test(arguments: [
-        "CREATE TABLE \"contact\" (\"id\" INTEGER PRIMARY KEY)", "PRAGMA application_id = 1",
-        "PRAGMA user_version = 1",
-    ])
+    @Test(
+        "a database of another program is refused",
+        arguments: [
+            "CREATE TABLE \"contact\" (\"id\" INTEGER PRIMARY KEY)", "PRAGMA application_id = 1",
+            "PRAGMA user_version = 1",
+        ]
+    )
     func aDatabaseOfAnotherProgramIsRefused(sql: String) throws {
         try Database(path: path, mode: .create, busyTimeout: 0).execute(sql)
         for purpose in [Store.Purpose.reading, .writing(creating: true)] {
@@ -97,7 +106,7 @@ import Testing
         }
     }
 
-    @Test func aNewerFileIsRefusedUntouched() throws {
+    @Test("a newer file is refused untouched") func aNewerFileIsRefusedUntouched() throws {
         try open(.writing(creating: true)).database.execute("PRAGMA user_version = \(Schema.version + 1)")
         let before = try Data(contentsOf: URL(fileURLWithPath: path))
         for purpose in [Store.Purpose.reading, .writing(creating: true)] {
@@ -108,12 +117,12 @@ import Testing
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
     }
 
-    @Test func aFolderIsNoDatabase() throws {
+    @Test("a folder is no database") func aFolderIsNoDatabase() throws {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
         #expect(crmError { _ = try open(.reading) }?.code == .configuration)
     }
 
-    @Test func aBusyFileIsSaidToBeBusy() throws {
+    @Test("a busy file is said to be busy") func aBusyFileIsSaidToBeBusy() throws {
         let holder = try open(.writing(creating: true))
         try holder.database.execute("BEGIN IMMEDIATE")
         let other = try TemporaryStore.open(path, .writing(creating: false), timeout: 0)
@@ -122,7 +131,9 @@ import Testing
         #expect(error?.hint?.en.contains("--timeout") == true)
     }
 
-    @Test func aStatementInTheWayOfAnotherIsNoOtherProcess() throws {
+    @Test("a statement in the way of another is no other process") func aStatementInTheWayOfAnotherIsNoOtherProcess()
+        throws
+    {
         let database = try open(.writing(creating: true)).database
         try database.execute("CREATE TEMP TABLE t (a); INSERT INTO t VALUES (1)")
         let select = try database.prepare("SELECT a FROM t")
@@ -133,7 +144,7 @@ import Testing
     }
 
     /// SQLite keeps the log beside the file, and so does whoever looks for it.
-    @Test func whatWaitsBesideTheFileOfALinkIsRead() throws {
+    @Test("what waits beside the file of a link is read") func whatWaitsBesideTheFileOfALinkIsRead() throws {
         let link = folder.appendingPathComponent("elsewhere").appendingPathComponent("link.db").path
         try FileManager.default.createDirectory(
             atPath: FilePath(link).folder,
@@ -150,7 +161,7 @@ import Testing
         #expect(try linked.keptCopies().found.map(\.origin) == [.upgrade])
     }
 
-    @Test func severalMakersAtOnceMakeOneDatabase() async throws {
+    @Test("several makers at once make one database") func severalMakersAtOnceMakeOneDatabase() async throws {
         let path = path
         let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in
             for number in 0..<8 {
@@ -171,7 +182,7 @@ import Testing
     }
 
     /// The superuser may write anywhere, so that these only say something for others.
-    @Test(.enabled(if: geteuid() != 0))
+    @Test("a read only file can be read and not written", .enabled(if: geteuid() != 0))
     func aReadOnlyFileCanBeReadAndNotWritten() throws {
         _ = try open(.writing(creating: true)).write(TemporaryStore.request()) {
             try $0.add(.contact, [FieldInput("last_name", .set("Ruiz"))])
@@ -186,7 +197,7 @@ import Testing
         #expect(error?.code == .inputOutput)
     }
 
-    @Test(.enabled(if: geteuid() != 0))
+    @Test("a folder that cannot be written can be read from", .enabled(if: geteuid() != 0))
     func aFolderThatCannotBeWrittenCanBeReadFrom() throws {
         _ = try open(.writing(creating: true)).write(TemporaryStore.request()) {
             try $0.add(.contact, [FieldInput("last_name", .set("Ruiz"))])
@@ -197,7 +208,8 @@ import Testing
         #expect(try names() == ["crm.db"])
     }
 
-    @Test(arguments: [-3, -65536, -2_147_483_648]) func aFormatThatNoVersionMakesIsRefused(version: Int) throws {
+    @Test("a format that no version makes is refused", arguments: [-3, -65536, -2_147_483_648])
+    func aFormatThatNoVersionMakesIsRefused(version: Int) throws {
         let sql = "PRAGMA user_version = \(version)"
         try TemporaryStore.open(path, .writing(creating: true)).database.execute(sql)
         for purpose in [Store.Purpose.reading, .writing(creating: false), .writing(creating: true)] {

@@ -8,7 +8,7 @@ import Testing
 
     init() throws { crm = try TemporaryStore() }
 
-    @Test func everyProblemIsNamedAtOnce() throws {
+    @Test("every problem is named at once") func everyProblemIsNamedAtOnce() throws {
         let error = crmError {
             try crm.add(
                 .opportunity,
@@ -25,17 +25,19 @@ import Testing
         #expect(try crm.count("opportunity") == 0)
     }
 
-    @Test func aReferenceThatIsTheOnlyProblemIsThatProblem() throws {
+    @Test("a reference that is the only problem is that problem") func aReferenceThatIsTheOnlyProblemIsThatProblem()
+        throws
+    {
         #expect(crmError { try crm.add(.contact, ["last_name": "Ruiz", "organization": "99"]) }?.code == .notFound)
     }
 
-    @Test(arguments: ["id", "name", "created_at", "updated_at"])
+    @Test("what the program sets cannot be given", arguments: ["id", "name", "created_at", "updated_at"])
     func whatTheProgramSetsCannotBeGiven(key: String) throws {
         let error = crmError { try crm.add(.contact, ["last_name": "Ruiz", key: "5"]) }
         #expect(error?.problems.map(\.field) == [key])
     }
 
-    @Test func defaultsFillWhatNobodyGives() throws {
+    @Test("defaults fill what nobody gives") func defaultsFillWhatNobodyGives() throws {
         let asset = try crm.add(.asset, ["name": "Laptop", "serial": "X1"])
         #expect(try crm.value(.asset, asset, "status") == .text("in_service"))
         #expect(try crm.value(.asset, asset, "currency") == .null)
@@ -46,13 +48,14 @@ import Testing
         #expect(try crm.value(.service, product, "active") == .integer(1))
     }
 
-    @Test func yesOrNoIsNeverNothing() throws {
+    @Test("yes or no is never nothing") func yesOrNoIsNeverNothing() throws {
         let contact = try crm.add(.contact, ["last_name": "Ruiz", "do_not_call": "yes"])
         let error = crmError { try crm.edit(.contact, contact, ["do_not_call": ""]) }
         #expect(error?.problems.map(\.field) == ["do_not_call"])
     }
 
     @Test(
+        "money is in minor units of its currency",
         arguments: [
             ([:], "5", "USD", 500), (["currency": "JPY"], "5", "JPY", 5), (["currency": "KWD"], "1.234", "KWD", 1234),
             ([:], "7.50 EUR", "EUR", 750), ([:], "0", "USD", 0),
@@ -76,6 +79,7 @@ import Testing
     }
 
     @Test(
+        "amounts of one record have one currency and fit",
         arguments: [
             ["budget": "5 EUR", "actual_cost": "5 USD"], ["currency": "MXN", "budget": "5 EUR"],
             ["currency": "JPY", "budget": "5.5"], ["budget": "1,000"], ["budget": "1234567890123456"],
@@ -93,7 +97,7 @@ import Testing
         #expect(error?.code == .invalid)
     }
 
-    @Test func anotherCurrencyNeverMultipliesAnAmount() throws {
+    @Test("another currency never multiplies an amount") func anotherCurrencyNeverMultipliesAnAmount() throws {
         let asset = try crm.add(.asset, ["name": "L", "serial": "X", "value": "100 USD"])
         let error = crmError { try crm.edit(.asset, asset, ["currency": "JPY"]) }
         #expect(error?.problems.map(\.field) == ["value"])
@@ -102,7 +106,7 @@ import Testing
         #expect(try crm.value(.asset, asset, "value") == .integer(100))
     }
 
-    @Test func listsAreSetAndAdjustedWithoutRegardToCase() throws {
+    @Test("lists are set and adjusted without regard to case") func listsAreSetAndAdjustedWithoutRegardToCase() throws {
         func tags(_ change: FieldInput.Change) throws -> [String] {
             _ = try crm.write { try $0.edit(.contact, id: 1, [FieldInput("tags", change)]) }
             return StoredList(try crm.value(.contact, 1, "tags"), of: .text).elements
@@ -117,14 +121,14 @@ import Testing
         #expect(try crm.value(.contact, 1, "tags") == .null)
     }
 
-    @Test func datesStayInOrder() throws {
+    @Test("dates stay in order") func datesStayInOrder() throws {
         let error = crmError {
             try crm.add(.project, ["name": "P", "start_date": "2026-05-01", "target_end_date": "2026-04-30"])
         }
         #expect(error?.problems.map(\.field) == ["target_end_date"])
     }
 
-    @Test func aUniqueValueNamesItsHolder() throws {
+    @Test("a unique value names its holder") func aUniqueValueNamesItsHolder() throws {
         let first = try crm.add(.contact, ["last_name": "Ruiz", "external_id": "K-1"])
         let error = crmError { try crm.add(.contact, ["last_name": "Sosa", "external_id": "K-1"]) }
         #expect(error?.code == .refused)
@@ -133,6 +137,7 @@ import Testing
     }
 
     @Test(
+        "numbers and codes are unique in their module",
         arguments: [
             ("quote", "subject", "number"), ("sales_order", "subject", "number"),
             ("purchase_order", "subject", "number"), ("contract", "subject", "number"), ("case", "title", "number"),
@@ -158,7 +163,10 @@ import Testing
         #expect(try crm.count(module.rawValue) == 4)
     }
 
-    @Test(arguments: [("contact", "reports_to", "last_name"), ("organization", "member_of", "name")])
+    @Test(
+        "no record comes before itself",
+        arguments: [("contact", "reports_to", "last_name"), ("organization", "member_of", "name")]
+    )
     func noRecordComesBeforeItself(module: String, field: String, name: String) throws {
         let module = ModuleName(rawValue: module)
         let first = try crm.add(module, [name: "A"])
@@ -170,7 +178,9 @@ import Testing
         #expect(try crm.edit(module, third, [field: "\(first)"]))
     }
 
-    @Test func aSecondPrimaryAddressDemotesTheFirstOfItsKind() throws {
+    @Test("a second primary address demotes the first of its kind") func aSecondPrimaryAddressDemotesTheFirstOfItsKind()
+        throws
+    {
         try crm.add(.contact, ["last_name": "Ruiz"])
         let first = try crm.add(.address, ["contact": "1", "city": "Puebla", "primary": "yes"])
         let home = try crm.add(.address, ["contact": "1", "city": "Puebla", "kind": "home", "primary": "yes"])
@@ -186,11 +196,11 @@ import Testing
         #expect(try crm.value(.address, home, "primary") == .integer(1))
     }
 
-    @Test func anUnknownRecordCannotBeEdited() throws {
+    @Test("an unknown record cannot be edited") func anUnknownRecordCannotBeEdited() throws {
         #expect(crmError { try crm.edit(.contact, 9, ["title": "CEO"]) }?.code == .notFound)
     }
 
-    @Test func anErrorLeavesNothingOfItsTransaction() throws {
+    @Test("an error leaves nothing of its transaction") func anErrorLeavesNothingOfItsTransaction() throws {
         let before = try crm.contents()
         let error = crmError {
             try crm.write { transaction in
@@ -203,7 +213,7 @@ import Testing
         #expect(try crm.store.history().isEmpty)
     }
 
-    @Test func aDryRunGivesTheResultAndTakesItBack() throws {
+    @Test("a dry run gives the result and takes it back") func aDryRunGivesTheResultAndTakesItBack() throws {
         let request = WriteRequest(who: "ana", command: "crm contact add", isDryRun: true)
         let id = try crm.write(request) { try $0.add(.contact, [FieldInput("last_name", .set("Ruiz"))]) }
         #expect(id == 1)
@@ -231,6 +241,7 @@ import Testing
     }
 
     @Test(
+        "a contact is named by any of its keys",
         arguments: [
             "1", "id:1", "jose@example.ORG", "email:jose@example.org", "phone:+52 1 55 1234 5678", "phone:5512345678",
             "ext:K:1", "name:jose nunez", "NAME:José  Núñez",
@@ -240,12 +251,16 @@ import Testing
         #expect(try crm.store.id(of: reference, in: .contact) == 1)
     }
 
-    @Test(arguments: ["serial:X1", "asset_number:A-1", "asset-number:A-1", "name:laptop"])
+    @Test(
+        "an asset is named by any of its keys",
+        arguments: ["serial:X1", "asset_number:A-1", "asset-number:A-1", "name:laptop"]
+    )
     func anAssetIsNamedByAnyOfItsKeys(reference: String) throws {
         #expect(try crm.store.id(of: reference, in: .asset) == 1)
     }
 
     @Test(
+        "what names none or several is said to be",
         arguments: [
             ("9", CRMError.Code.notFound), ("name:Nobody", .notFound), ("serial:x1", .usage), ("Sosa", .usage),
             ("", .usage), ("0", .usage), ("-1", .usage), ("99999999999999999999", .usage), ("name:", .usage),
@@ -258,7 +273,7 @@ import Testing
         #expect(error?.reference == reference)
     }
 
-    @Test func theCandidatesAreListed() throws {
+    @Test("the candidates are listed") func theCandidatesAreListed() throws {
         let error = crmError { _ = try crm.store.id(of: "name:sosa", in: .contact) }
         #expect(error?.details.map(\.en) == ["2  Sosa  eva@example.org", "3  Sosa  eva@example.org"])
     }

@@ -14,7 +14,7 @@ import Testing
         .appendingPathComponent("../../../Sources/CRMKit/Store/Schema/Schema+IndexDigest.swift")
     private static let isRenewing = ProcessInfo.processInfo.environment["RENEW_GOLDEN"] != nil
 
-    @Test func theSchemaIsTheOneOfItsVersion() throws {
+    @Test("the schema is the one of its version") func theSchemaIsTheOneOfItsVersion() throws {
         let present = Schema(registry: .standard).statements.map { $0 + ";\n" }.joined()
         if Self.isRenewing {
             try present.write(to: Self.golden, atomically: true, encoding: .utf8)
@@ -27,7 +27,7 @@ import Testing
     }
 
     /// The constant is source, so what is written here holds from the next build on.
-    @Test func theIndexesAreThoseOfTheDigest() throws {
+    @Test("the indexes are those of the digest") func theIndexesAreThoseOfTheDigest() throws {
         let database = try Database.temporary()
         let schema = Schema(registry: .standard)
         for statement in schema.statements { try database.execute(statement) }
@@ -42,7 +42,7 @@ import Testing
     }
 
     /// Any SQLite tool must be able to write the file: https://www.sqlite.org/pragma.html#pragma_trusted_schema
-    @Test func theSchemaCallsNoFunctionOfOurOwn() {
+    @Test("the schema calls no function of our own") func theSchemaCallsNoFunctionOfOurOwn() {
         for statement in Schema(registry: .standard).statements {
             #expect(!statement.contains("crm_") && !statement.contains("COLLATE"))
         }

@@ -36,11 +36,11 @@ import Testing
         try crm.edit(.opportunity, opportunity, ["stage": stage])
     }
 
-    @Test func aNewRecordBeginsItsFirstPeriod() throws {
+    @Test("a new record begins its first period") func aNewRecordBeginsItsFirstPeriod() throws {
         #expect(try periods() == ["1 prospecting 2026-03-02T09:30:00Z -"])
     }
 
-    @Test func eachChangeEndsAPeriodAndBeginsTheNext() throws {
+    @Test("each change ends a period and begins the next") func eachChangeEndsAPeriodAndBeginsTheNext() throws {
         try move(to: "proposal", at: "2026-03-05T10:00:00Z")
         try crm.edit(.opportunity, opportunity, ["next_step": "call"])
         try move(to: "closed_won", at: "2026-03-09T10:00:00Z")
@@ -54,7 +54,7 @@ import Testing
         #expect(try crm.store.check() == [])
     }
 
-    @Test func anUndoTakesThePeriodsAlong() throws {
+    @Test("an undo takes the periods along") func anUndoTakesThePeriodsAlong() throws {
         let before = try crm.contents()
         try move(to: "proposal", at: "2026-03-05T10:00:00Z")
         let after = try crm.contents()
@@ -67,7 +67,7 @@ import Testing
         #expect(try periods() == [])
     }
 
-    @Test func deletingTakesThemAndUndoBringsThemBack() throws {
+    @Test("deleting takes them and undo brings them back") func deletingTakesThemAndUndoBringsThemBack() throws {
         try move(to: "proposal", at: "2026-03-05T10:00:00Z")
         let before = try crm.contents()
         try crm.delete(.opportunity, opportunity, reach: .links)
@@ -76,14 +76,14 @@ import Testing
         #expect(try crm.contents() == before)
     }
 
-    @Test(arguments: Registry.standard.names)
+    @Test("only choices are tracked", arguments: Registry.standard.names)
     func onlyChoicesAreTracked(name: ModuleName) {
         for field in Registry.standard[name].fields where field.traits.contains(.tracked) {
             #expect(!field.type.choices.isEmpty)
         }
     }
 
-    @Test func theDictionarysFieldsAreTracked() {
+    @Test("the dictionarys fields are tracked") func theDictionarysFieldsAreTracked() {
         let tracked = Registry.standard.modules.flatMap { module in
             module.fields.filter { $0.traits.contains(.tracked) }.map { "\(module.name).\($0.key)" }
         }

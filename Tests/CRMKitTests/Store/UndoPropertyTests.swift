@@ -6,7 +6,7 @@ import Testing
 
 /// Whatever was done in whatever order, undoing all of it gives what was there, and redoing it what it had become.
 @Suite struct UndoPropertyTests {
-    @Test(arguments: 1...12 as ClosedRange<UInt64>)
+    @Test("undoing everything gives the start", arguments: 1...12 as ClosedRange<UInt64>)
     func undoingEverythingGivesTheStart(seed: UInt64) throws {
         let crm = try TemporaryStore()
         var work = try RandomWork(crm, seed: seed)

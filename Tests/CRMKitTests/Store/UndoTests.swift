@@ -8,7 +8,7 @@ import Testing
 
     init() throws { crm = try TemporaryStore() }
 
-    @Test func addingIsTakenBackAndDoneAgain() throws {
+    @Test("adding is taken back and done again") func addingIsTakenBackAndDoneAgain() throws {
         let empty = try crm.contents()
         let id = try crm.add(.contact, ["last_name": "Ruiz", "phone": "+52 55 1234 5678"])
         let full = try crm.contents()
@@ -22,7 +22,8 @@ import Testing
         #expect(try crm.value(.contact, id, "last_name") == .text("Ruiz"))
     }
 
-    @Test func whenARecordWasChangedLastComesBackUnlessALaterChangeStands() throws {
+    @Test("when a record was changed last comes back unless a later change stands")
+    func whenARecordWasChangedLastComesBackUnlessALaterChangeStands() throws {
         let id = try crm.add(.contact, ["last_name": "Ruiz"])
         func lastChange() throws -> Value { try crm.value(.contact, id, "updated_at") }
         let made = try lastChange()
@@ -43,13 +44,13 @@ import Testing
         #expect(try lastChange() == later)
     }
 
-    @Test func idsAreNeverGivenAgain() throws {
+    @Test("ids are never given again") func idsAreNeverGivenAgain() throws {
         let first = try crm.add(.contact, ["last_name": "Ruiz"])
         try crm.undo()
         #expect(try crm.add(.contact, ["last_name": "Sosa"]) == first + 1)
     }
 
-    @Test func comparableFormsComeBackWithTheValues() throws {
+    @Test("comparable forms come back with the values") func comparableFormsComeBackWithTheValues() throws {
         let id = try crm.add(.contact, ["last_name": "Núñez", "email": "N@Example.org"])
         let before = try crm.contents()
         try crm.edit(.contact, id, ["last_name": "Peña", "email": "p@example.org"])
@@ -61,7 +62,8 @@ import Testing
         #expect(try crm.store.id(of: "name:nunez", in: .contact) == id)
     }
 
-    @Test func deletionBringsBackAllThatWentWithTheRecord() throws {
+    @Test("deletion brings back all that went with the record") func deletionBringsBackAllThatWentWithTheRecord() throws
+    {
         let contact = try crm.add(.contact, ["last_name": "Ruiz"])
         let asset = try crm.add(.asset, ["name": "Laptop", "serial": "X1"])
         let comment = try crm.add(.comment, ["contact": "\(contact)", "body": "one"])
@@ -76,7 +78,7 @@ import Testing
         #expect(try crm.contents() == before)
     }
 
-    @Test func theMirroredLinkMovesBackWithItsField() throws {
+    @Test("the mirrored link moves back with its field") func theMirroredLinkMovesBackWithItsField() throws {
         let acme = try crm.add(.organization, ["name": "Acme"])
         let ana = try crm.add(.contact, ["last_name": "Ana", "organization": "\(acme)"])
         let eva = try crm.add(.contact, ["last_name": "Eva", "organization": "\(acme)"])
@@ -96,7 +98,7 @@ import Testing
         #expect(try crm.contents() == after)
     }
 
-    @Test func manyLinksAreTakenBackAtOnce() throws {
+    @Test("many links are taken back at once") func manyLinksAreTakenBackAtOnce() throws {
         let contact = try crm.add(.contact, ["last_name": "Ruiz"])
         let assets = try crm.write { transaction in
             try (0..<500).map { number in
@@ -127,7 +129,7 @@ import Testing
         #expect(try crm.contents() == after)
     }
 
-    @Test(arguments: [false, true])
+    @Test("many changes come back at once with when the records were changed last", arguments: [false, true])
     func manyChangesComeBackAtOnceWithWhenTheRecordsWereChangedLast(isFollowed: Bool) throws {
         let ids = try crm.write { transaction in
             try (0..<600).map { number in
@@ -160,7 +162,8 @@ import Testing
         #expect(again[0] == [after[0][0], after[0][1], isFollowed ? later : after[0][2]])
     }
 
-    @Test func whatAChangeSetMadeAndTookAwayAgainLeavesNothing() throws {
+    @Test("what a change set made and took away again leaves nothing")
+    func whatAChangeSetMadeAndTookAwayAgainLeavesNothing() throws {
         let before = try crm.contents()
         try crm.write { transaction in
             let id = try transaction.add(.contact, [FieldInput("last_name", .set("Ruiz"))])
@@ -172,7 +175,8 @@ import Testing
         #expect(crmError { try crm.undo() }?.code == .notFound)
     }
 
-    @Test func theSettingsComeBackWithThePhoneKeysThatFollowThem() throws {
+    @Test("the settings come back with the phone keys that follow them")
+    func theSettingsComeBackWithThePhoneKeysThatFollowThem() throws {
         let id = try crm.add(.contact, ["last_name": "Ruiz", "phone": "55 1234 5678"])
         let before = try crm.contents()
         #expect(try crm.store.set(.country, to: "mx", TemporaryStore.request("crm config set country mx")))
@@ -190,13 +194,15 @@ import Testing
 
     init() throws { crm = try TemporaryStore() }
 
-    @Test func anUnknownChangeSetIsNotFound() throws {
+    @Test("an unknown change set is not found") func anUnknownChangeSetIsNotFound() throws {
         #expect(crmError { try crm.undo(7) }?.code == .notFound)
         #expect(crmError { try crm.undo() }?.code == .notFound)
         #expect(try crm.store.history().isEmpty)
     }
 
-    @Test func theNewestOfAnotherPersonIsRefusedUnlessNamed() throws {
+    @Test("the newest of another person is refused unless named") func theNewestOfAnotherPersonIsRefusedUnlessNamed()
+        throws
+    {
         try crm.add(.contact, ["last_name": "Ruiz"], who: "eva")
         let error = crmError { try crm.undo(who: "ana") }
         #expect(error?.code == .refused)
@@ -205,7 +211,7 @@ import Testing
         #expect(try crm.count("contact") == 0)
     }
 
-    @Test func aSecondUndoNamesTheFirst() throws {
+    @Test("a second undo names the first") func aSecondUndoNamesTheFirst() throws {
         try crm.add(.contact, ["last_name": "Ruiz"])
         let undo = try crm.undo()
         let error = crmError { try crm.undo(1) }
@@ -216,7 +222,7 @@ import Testing
         #expect(try crm.count("contact") == 0)
     }
 
-    @Test func aValueSetAgainIsAConflictUntilItIsUndone() throws {
+    @Test("a value set again is a conflict until it is undone") func aValueSetAgainIsAConflictUntilItIsUndone() throws {
         let id = try crm.add(.contact, ["last_name": "Ruiz", "title": "CTO"])
         try crm.edit(.contact, id, ["title": "CEO"])
         let first = try crm.newest.id
@@ -231,7 +237,7 @@ import Testing
         #expect(try crm.value(.contact, id, "title") == .text("CTO"))
     }
 
-    @Test func otherFieldsOfTheRecordDoNotStandInTheWay() throws {
+    @Test("other fields of the record do not stand in the way") func otherFieldsOfTheRecordDoNotStandInTheWay() throws {
         let id = try crm.add(.contact, ["first_name": "Ana", "last_name": "Ruiz"])
         try crm.edit(.contact, id, ["first_name": "Eva"])
         try crm.edit(.contact, id, ["last_name": "Sosa"])
@@ -242,14 +248,14 @@ import Testing
         #expect(try crm.value(.contact, id, "name") == .text("Ana Ruiz"))
     }
 
-    @Test func anAmountHangsOnItsCurrency() throws {
+    @Test("an amount hangs on its currency") func anAmountHangsOnItsCurrency() throws {
         let id = try crm.add(.asset, ["name": "Laptop", "serial": "X1", "value": "100 USD"])
         try crm.edit(.asset, id, ["currency": "MXN"])
         try crm.edit(.asset, id, ["value": "250"])
         #expect(crmError { try crm.undo(2) }?.code == .conflict)
     }
 
-    @Test func aRecordDeletedLaterIsAConflict() throws {
+    @Test("a record deleted later is a conflict") func aRecordDeletedLaterIsAConflict() throws {
         let id = try crm.add(.contact, ["last_name": "Ruiz"])
         try crm.edit(.contact, id, ["title": "CEO"])
         try crm.delete(.contact, id)
@@ -259,7 +265,7 @@ import Testing
         }
     }
 
-    @Test func whatWasMadeLaterHangsOnTheRecord() throws {
+    @Test("what was made later hangs on the record") func whatWasMadeLaterHangsOnTheRecord() throws {
         let contact = try crm.add(.contact, ["last_name": "Ruiz"])
         let asset = try crm.add(.asset, ["name": "Laptop", "serial": "X1"])
         try crm.add(.comment, ["contact": "\(contact)", "body": "one", "about": "asset:\(asset)"])
@@ -286,7 +292,7 @@ import Testing
         )
     }
 
-    @Test func aDeletedRecordCannotReferToOneThatIsGone() throws {
+    @Test("a deleted record cannot refer to one that is gone") func aDeletedRecordCannotReferToOneThatIsGone() throws {
         let acme = try crm.add(.organization, ["name": "Acme"])
         let contact = try crm.add(.contact, ["last_name": "Ruiz", "organization": "\(acme)"])
         try crm.delete(.contact, contact)
@@ -301,7 +307,7 @@ import Testing
         #expect(try crm.value(.contact, contact, "organization") == .integer(acme))
     }
 
-    @Test func aUniqueValueTakenMeanwhileIsAConflict() throws {
+    @Test("a unique value taken meanwhile is a conflict") func aUniqueValueTakenMeanwhileIsAConflict() throws {
         let first = try crm.add(.contact, ["last_name": "Ruiz", "external_id": "K-1"])
         try crm.delete(.contact, first)
         try crm.add(.contact, ["last_name": "Sosa", "external_id": "K-1"])
@@ -312,7 +318,8 @@ import Testing
         )
     }
 
-    @Test func aNumberGivenToAnotherMeanwhileIsAConflictForUndoAndRedo() throws {
+    @Test("a number given to another meanwhile is a conflict for undo and redo")
+    func aNumberGivenToAnotherMeanwhileIsAConflictForUndoAndRedo() throws {
         let first = try crm.add(.quote, ["subject": "A", "number": "Q-1"])
         try crm.edit(.quote, first, ["number": "Q-2"])
         let second = try crm.add(.quote, ["subject": "B", "number": "Q-1"])
@@ -332,7 +339,7 @@ import Testing
         )
     }
 
-    @Test func aLinkMadeAnewIsAConflict() throws {
+    @Test("a link made anew is a conflict") func aLinkMadeAnewIsAConflict() throws {
         let contact = try crm.add(.contact, ["last_name": "Ruiz"])
         let asset = try crm.add(.asset, ["name": "Laptop", "serial": "X1"])
         try crm.link(.asset, contact: contact, record: asset)
@@ -343,7 +350,8 @@ import Testing
     }
 
     /// History keeps what was changed of a link, which are not its ends.
-    @Test func aLinkThatCannotBeChangedBackIsCalledByItsEnds() throws {
+    @Test("a link that cannot be changed back is called by its ends")
+    func aLinkThatCannotBeChangedBackIsCalledByItsEnds() throws {
         try crm.add(.contact, ["last_name": "Ruiz"])
         try crm.add(.contact, ["last_name": "Paz"])
         let (contact, asset) = (Int64(2), try crm.add(.asset, ["name": "Laptop", "serial": "S1"]))
@@ -366,7 +374,7 @@ import Testing
     }
 
     /// Rows without many indexes come back several at once.
-    @Test(arguments: [0, 7, 8, 19])
+    @Test("a link made anew is a conflict among many that come back", arguments: [0, 7, 8, 19])
     func aLinkMadeAnewIsAConflictAmongManyThatComeBack(place: Int) throws {
         let contact = try crm.add(.contact, ["last_name": "Ruiz"])
         let assets = try (0..<20).map { try crm.add(.asset, ["name": "Laptop", "serial": "S\($0)"]) }
@@ -398,7 +406,7 @@ import Testing
     }
 
     /// What an undo says of itself is what the history says of it afterwards.
-    @Test func anUndoCountsEachRowOnce() throws {
+    @Test("an undo counts each row once") func anUndoCountsEachRowOnce() throws {
         let ids = try (0..<3).map { try crm.add(.asset, ["name": "A\($0)", "serial": "S\($0)"]) }
         try crm.write { transaction in
             for location in ["Puebla", "León"] {
@@ -418,7 +426,7 @@ import Testing
         }
     }
 
-    @Test func noTwoRecordsCarryAFlagThatOnlyOneMay() throws {
+    @Test("no two records carry a flag that only one may") func noTwoRecordsCarryAFlagThatOnlyOneMay() throws {
         let contact = try crm.add(.contact, ["last_name": "Ruiz"])
         let first = try crm.add(.address, ["contact": "\(contact)", "city": "Puebla", "primary": "yes"])
         try crm.edit(.address, first, ["primary": "no"])
@@ -426,7 +434,7 @@ import Testing
         #expect(crmError { try crm.undo(3) }?.code == .conflict)
     }
 
-    @Test func noLoopComesOfIt() throws {
+    @Test("no loop comes of it") func noLoopComesOfIt() throws {
         let boss = try crm.add(.contact, ["last_name": "Boss"])
         let ana = try crm.add(.contact, ["last_name": "Ana", "reports_to": "\(boss)"])
         try crm.edit(.contact, ana, ["reports_to": ""])
@@ -434,14 +442,16 @@ import Testing
         #expect(crmError { try crm.undo(3) }?.code == .conflict)
     }
 
-    @Test func datesStayInOrder() throws {
+    @Test("dates stay in order") func datesStayInOrder() throws {
         let project = try crm.add(.project, ["name": "P", "start_date": "2026-05-01"])
         try crm.edit(.project, project, ["start_date": "2026-01-01"])
         try crm.edit(.project, project, ["target_end_date": "2026-02-01"])
         #expect(crmError { try crm.undo(2) }?.code == .conflict)
     }
 
-    @Test func theFirstConflictsAreListedAndTheRestCounted() throws {
+    @Test("the first conflicts are listed and the rest counted") func theFirstConflictsAreListedAndTheRestCounted()
+        throws
+    {
         let ids = try crm.write { transaction in
             try (0..<25).map { try transaction.add(.contact, [FieldInput("last_name", .set("C\($0)"))]) }
         }
@@ -454,7 +464,7 @@ import Testing
         #expect(error?.message.en.contains("(25)") == true)
     }
 
-    @Test func aDryRunTellsAndChangesNothing() throws {
+    @Test("a dry run tells and changes nothing") func aDryRunTellsAndChangesNothing() throws {
         try crm.add(.contact, ["last_name": "Ruiz"])
         let before = try crm.contents()
         let report = try crm.store.undo(nil, WriteRequest(who: "ana", command: "crm undo", isDryRun: true))

@@ -24,15 +24,16 @@ import Testing
         try crm.add(.event, ["subject": "Call", "starts_at": "2026-03-03 10:00", "about": "contact:1"])
     }
 
-    @Test func aSoundDatabaseHasNothingToTell() throws {
+    @Test("a sound database has nothing to tell") func aSoundDatabaseHasNothingToTell() throws {
         #expect(try crm.store.check().isEmpty)
     }
 
-    @Test func itCanBeCheckedByAReader() throws {
+    @Test("it can be checked by a reader") func itCanBeCheckedByAReader() throws {
         #expect(try TemporaryStore.open(crm.store.path, .reading).check().isEmpty)
     }
 
     @Test(
+        "damage is found",
         arguments: [
             ("UPDATE contact SET last_name_match = 'ruis' WHERE id = 1", "contact 1: last_name would not be found"),
             ("UPDATE contact SET phone_match = NULL WHERE id = 1", "contact 1: phone would not be found"),
@@ -127,7 +128,8 @@ import Testing
         "CREATE UNIQUE INDEX contact_external_id ON asset (serial)", "SELECT 1",
     ]
 
-    @Test(arguments: indexes) func anIndexOtherThanDefinedIsFoundAndMadeAnew(sql: String) throws {
+    @Test("an index other than defined is found and made anew", arguments: indexes)
+    func anIndexOtherThanDefinedIsFoundAndMadeAnew(sql: String) throws {
         try crm.store.database.execute("DROP INDEX contact_external_id; \(sql)")
         let findings = try crm.store.check()
         #expect(findings.count == 1 && findings[0].isMendable && findings[0].line.contains("contact_external_id"))
@@ -135,7 +137,8 @@ import Testing
         #expect(try crm.store.check() == [])
     }
 
-    @Test(arguments: indexes) func rowsThatShareWhatOnlyOneMayHaveAreFound(sql: String) throws {
+    @Test("rows that share what only one may have are found", arguments: indexes)
+    func rowsThatShareWhatOnlyOneMayHaveAreFound(sql: String) throws {
         try crm.store.database.execute(
             "DROP INDEX contact_external_id; \(sql); UPDATE contact SET external_id = 'K1'"
         )
@@ -148,7 +151,7 @@ import Testing
         #expect(try crm.store.check() == [])
     }
 
-    @Test func aLinkThatIsThereTwiceIsFound() throws {
+    @Test("a link that is there twice is found") func aLinkThatIsThereTwiceIsFound() throws {
         try crm.store.database.execute(
             """
             DROP INDEX contact_asset_open; INSERT INTO contact_asset (contact, asset, since, created_at) \
@@ -159,6 +162,7 @@ import Testing
     }
 
     @Test(
+        "a table other than defined is found",
         arguments: [
             (") STRICT", ")", "it does not watch over types"),
             (" REFERENCES \"organization\" (\"id\")", "", "it does not watch over what its rows refer to"),
@@ -187,7 +191,7 @@ import Testing
         #expect(told.contains { $0.hasSuffix(expected) }, "\(told)")
     }
 
-    @Test func whatWouldNotBeFoundIsMended() throws {
+    @Test("what would not be found is mended") func whatWouldNotBeFoundIsMended() throws {
         try crm.add(.asset, ["name": "Café", "serial": "CAFÉ-1", "external_id": "É-1"])
         try crm.store.database.execute(
             """
@@ -205,7 +209,8 @@ import Testing
         #expect(try crm.store.mend(TemporaryStore.request()).rows == 0)
     }
 
-    @Test func namesThatDoNotFollowFromTheirPartsAreMadeAnewAndFoundAndUndone() throws {
+    @Test("names that do not follow from their parts are made anew and found and undone")
+    func namesThatDoNotFollowFromTheirPartsAreMadeAnewAndFoundAndUndone() throws {
         let id = try crm.add(.contact, ["first_name": "José", "last_name": "Ruiz"])
         try crm.store.database.execute(
             "UPDATE contact SET last_name = 'Zeta', last_name_match = 'zeta' WHERE id = \(id)"
@@ -218,7 +223,8 @@ import Testing
         #expect(try crm.store.mend(TemporaryStore.request()).isEmpty)
     }
 
-    @Test func periodsThatDoNotEndWithWhatIsNowAreMendedByAChangeSetThatSaysSo() throws {
+    @Test("periods that do not end with what is now are mended by a change set that says so")
+    func periodsThatDoNotEndWithWhatIsNowAreMendedByAChangeSetThatSaysSo() throws {
         try crm.store.database.execute("UPDATE opportunity SET stage = 'qualification'")
         let report = try crm.store.mend(TemporaryStore.request())
         #expect(report.periods == 1 && report.rows == 1)
@@ -229,7 +235,7 @@ import Testing
         #expect(try crm.store.check().count == 1)
     }
 
-    @Test func whatSQLiteFindsInTheFileIsKnownByItsKind() {
+    @Test("what SQ lite finds in the file is known by its kind") func whatSQLiteFindsInTheFileIsKnownByItsKind() {
         #expect(FileFault("row 3 missing from index contact_email_match").index == "contact_email_match")
         #expect(FileFault("wrong # of entries in index asset_serial_match").index == "asset_serial_match")
         #expect(
@@ -237,7 +243,7 @@ import Testing
         )
     }
 
-    @Test func aKeyThatIsAnothersInNormalFormIsTold() throws {
+    @Test("a key that is anothers in normal form is told") func aKeyThatIsAnothersInNormalFormIsTold() throws {
         try crm.add(.asset, ["name": "A", "serial": "1", "external_id": "É-1"])
         try crm.add(.asset, ["name": "B", "serial": "2"])
         try crm.store.database.execute("UPDATE asset SET external_id = 'E' || char(0x301) || '-1' WHERE id = 3")
@@ -247,7 +253,7 @@ import Testing
         #expect(findings[0].text.en.contains("is that of 2 but for its Unicode form"))
     }
 
-    @Test func anUnknownChoiceIsOnlyAWarning() throws {
+    @Test("an unknown choice is only a warning") func anUnknownChoiceIsOnlyAWarning() throws {
         try crm.store.database.execute("UPDATE asset SET status = 'lost'")
         let findings = try crm.store.check()
         #expect(findings.map(\.severity) == [.warning])
@@ -255,7 +261,7 @@ import Testing
         #expect(findings.map(\.id) == [1])
     }
 
-    @Test func ofOneKindTheFirstHundredAreTold() throws {
+    @Test("of one kind the first hundred are told") func ofOneKindTheFirstHundredAreTold() throws {
         try crm.write { transaction in
             for number in 0..<150 { _ = try transaction.add(.contact, [FieldInput("last_name", .set("C\(number)"))]) }
         }
@@ -283,7 +289,7 @@ extension Finding {
         try FileManager.default.contentsOfDirectory(atPath: crm.folder.path).filter { !$0.hasPrefix("crm.db") }.sorted()
     }
 
-    @Test func aCopyIsWholeAndForItsOwnerAlone() throws {
+    @Test("a copy is whole and for its owner alone") func aCopyIsWholeAndForItsOwnerAlone() throws {
         try crm.store.backup(to: copy)
         #expect(try names() == ["copy.db"])
         #expect(try FileManager.default.attributesOfItem(atPath: copy)[.posixPermissions] as? Int == 0o600)
@@ -292,7 +298,7 @@ extension Finding {
         #expect(try store.check().isEmpty)
     }
 
-    @Test func anExistingFileIsNeverWrittenOver() throws {
+    @Test("an existing file is never written over") func anExistingFileIsNeverWrittenOver() throws {
         let text = Data("precious".utf8)
         try text.write(to: URL(fileURLWithPath: copy))
         #expect(crmError { try crm.store.backup(to: copy) }?.code == .refused)
@@ -301,7 +307,9 @@ extension Finding {
         #expect(try names() == ["copy.db"])
     }
 
-    @Test(arguments: ["-wal", "-journal"]) func nothingIsLaidOverACopy(suffix: String) throws {
+    @Test("nothing is laid over a copy", arguments: ["-wal", "-journal"]) func nothingIsLaidOverACopy(suffix: String)
+        throws
+    {
         let path = crm.folder.appendingPathComponent("copy.db").path
         try Data("left of another".utf8).write(to: URL(fileURLWithPath: path + suffix))
         let error = crmError { try crm.store.backup(to: path) }
@@ -310,13 +318,13 @@ extension Finding {
         #expect(!FileManager.default.fileExists(atPath: path))
     }
 
-    @Test func aFailedCopyLeavesNothing() throws {
+    @Test("a failed copy leaves nothing") func aFailedCopyLeavesNothing() throws {
         let missing = crm.folder.appendingPathComponent("no/copy.db").path
         #expect(crmError { try crm.store.backup(to: missing) }?.code == .inputOutput)
         #expect(try names().isEmpty)
     }
 
-    @Test func aDamagedDatabaseIsNotCopied() throws {
+    @Test("a damaged database is not copied") func aDamagedDatabaseIsNotCopied() throws {
         try crm.store.database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         let handle = try FileHandle(forUpdating: URL(fileURLWithPath: crm.store.path))
         try handle.seek(toOffset: 3 * 4096)
@@ -337,14 +345,16 @@ extension Finding {
         try crm.store.set(key, to: text, TemporaryStore.request("crm config set \(key.name)"))
     }
 
-    @Test func untilSetThereIsADefaultCurrencyAndNoCountry() throws {
+    @Test("until set there is a default currency and no country") func untilSetThereIsADefaultCurrencyAndNoCountry()
+        throws
+    {
         let settings = try crm.store.readSettings()
         #expect(settings.currency == "USD")
         #expect(settings.country == nil)
         #expect(settings.stored.isEmpty)
     }
 
-    @Test func theCurrencyIsThatOfRecordsThatNameNone() throws {
+    @Test("the currency is that of records that name none") func theCurrencyIsThatOfRecordsThatNameNone() throws {
         #expect(try set(.currency, "mxn"))
         #expect(try !set(.currency, "MXN"))
         try crm.add(.asset, ["name": "Laptop", "serial": "X1", "value": "5"])
@@ -354,7 +364,10 @@ extension Finding {
         #expect(try TemporaryStore.open(crm.store.path, .reading).readSettings().stored.isEmpty)
     }
 
-    @Test(arguments: [(Settings.Key.currency, "pesos"), (.currency, "XXX"), (.country, "Aztlán"), (.country, "ZZ")])
+    @Test(
+        "what is none is refused",
+        arguments: [(Settings.Key.currency, "pesos"), (.currency, "XXX"), (.country, "Aztlán"), (.country, "ZZ")]
+    )
     func whatIsNoneIsRefused(key: Settings.Key, text: String) throws {
         let error = crmError { _ = try set(key, text) }
         #expect(error?.code == .invalid)
@@ -362,7 +375,7 @@ extension Finding {
         #expect(try crm.store.history().isEmpty)
     }
 
-    @Test func anotherCountryGivesAllPhonesTheirKeysAnew() throws {
+    @Test("another country gives all phones their keys anew") func anotherCountryGivesAllPhonesTheirKeysAnew() throws {
         try crm.add(.contact, ["last_name": "Ruiz", "phone": "55 1234 5678", "mobile": "+1 202 555 0100"])
         try crm.add(.organization, ["name": "Acme", "phone": "(55) 8765-4321"])
         #expect(try set(.country, "MX"))
@@ -377,7 +390,7 @@ extension Finding {
         #expect(changes.map(\.after) == [.text("MX")])
     }
 
-    @Test func aSettingSetAgainIsAConflict() throws {
+    @Test("a setting set again is a conflict") func aSettingSetAgainIsAConflict() throws {
         #expect(try set(.currency, "MXN"))
         #expect(try set(.currency, "EUR"))
         #expect(

@@ -3,7 +3,7 @@ import Testing
 @testable import CRMKit
 
 @Suite struct KeyPositionsTests {
-    @Test func everyKeyOfEveryModuleIsFoundAndNoOther() {
+    @Test("every key of every module is found and no other") func everyKeyOfEveryModuleIsFoundAndNoOther() {
         for module in Registry.standard.modules {
             let keys = module.allFields.map(\.key)
             let positions = KeyPositions(keys)
@@ -12,9 +12,9 @@ import Testing
         }
     }
 
-    @Test func theFirstOfTwoIsFound() { #expect(KeyPositions(["a", "b", "a"])["a"] == 0) }
+    @Test("the first of two is found") func theFirstOfTwoIsFound() { #expect(KeyPositions(["a", "b", "a"])["a"] == 0) }
 
-    @Test func aKeyThatTheProgramMisspellsEndsIt() async {
+    @Test("a key that the program misspells ends it") func aKeyThatTheProgramMisspellsEndsIt() async {
         await #expect(processExitsWith: .failure) { _ = Record(.contact)["frist_name"] }
         await #expect(processExitsWith: .failure) {
             var draft = Draft(new: .contact)
@@ -24,7 +24,7 @@ import Testing
         await #expect(processExitsWith: .failure) { _ = Module.contact.part(required: "pointer") }
     }
 
-    @Test func peopleSpellAKeyInTheirWay() {
+    @Test("people spell a key in their way") func peopleSpellAKeyInTheirWay() {
         #expect(Module.contact.field("first-name") == nil)
         #expect(Module.contact.field(spelled: "first-name")?.key == "first_name")
         #expect(Module.quote.field("name") == nil)

@@ -146,7 +146,7 @@ struct RecurrenceTests {
                 return false
             }
         }
-        #expect(ending > 100)
+        #expect(ending > 50)
     }
 
     @Test("is what each day by itself says, of days and longer")

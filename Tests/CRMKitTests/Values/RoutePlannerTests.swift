@@ -49,7 +49,7 @@ import Testing
             }
     }
 
-    @Test(arguments: 0..<8)
+    @Test("a few stops are visited the shortest way", arguments: 0..<8)
     func aFewStopsAreVisitedTheShortestWay(count: Int) {
         for seed in 1...5 as ClosedRange<UInt64> {
             let planner = Plane(count + 2, seed: seed).planner
@@ -59,13 +59,13 @@ import Testing
         }
     }
 
-    @Test func distancesMayDifferByDirection() {
+    @Test("distances may differ by direction") func distancesMayDifferByDirection() {
         let planner = RoutePlanner(count: 3, length: { $0 < $1 ? 10 : 1 }, begin: nil, end: nil)
         #expect(planner.order == [2, 1, 0])
     }
 
     /// On a grid the shortest way is known: one step a stop.
-    @Test(arguments: [(5, 6), (10, 10), (10, 20)])
+    @Test("many stops on a grid are within five per cent", arguments: [(5, 6), (10, 10), (10, 20)])
     func manyStopsOnAGridAreWithinFivePerCent(rows: Int, columns: Int) {
         let points = (0..<rows * columns).map { place in
             (Double(place * 7919 % (rows * columns) / columns), Double(place * 7919 % (rows * columns) % columns))
@@ -78,7 +78,7 @@ import Testing
     }
 
     /// On a curve that bends one way the shortest way follows it.
-    @Test func stopsAlongACurveAreVisitedAlongIt() {
+    @Test("stops along a curve are visited along it") func stopsAlongACurveAreVisitedAlongIt() {
         let count = 101
         let points = (0..<count).map { place in
             let part = Double(place * 40 % count) / Double(count)
@@ -90,7 +90,7 @@ import Testing
         #expect(planner.length(of: planner.order) <= planner.length(of: along) * 1.05)
     }
 
-    @Test func theGlobeIsRound() {
+    @Test("the globe is round") func theGlobeIsRound() {
         let (mexico, madrid) = (
             GlobePoint(latitude: 19.4326, longitude: -99.1332), GlobePoint(latitude: 40.4168, longitude: -3.7038)
         )

@@ -9,8 +9,8 @@ import Testing
         }
     }
 
-    @Test
-    func `tells of each recipient`() {
+    @Test("tells of each recipient")
+    func tellsOfEachRecipient() {
         let status = """
             Reporting-MTA: dns; mail.example.net
             Arrival-Date: Mon, 5 Jan 2026 10:00:00 +0100
@@ -39,12 +39,16 @@ import Testing
         #expect(recipients(status.replacing("\n", with: "\r\n")) == expected)
     }
 
-    @Test(arguments: [
-        ("Action: failed\nFinal-Recipient: rfc822; a@b.example\nStatus: 4.4.7", ["a@b.example 4.4.7 false "]),
-        ("Final-Recipient: a@b.example\nAction: failed", ["a@b.example  true "]), ("Action: failed\nStatus: 5.1.1", []),
-        ("Final-Recipient: rfc822; nobody\nAction: failed", []), ("", []), ("\n\n:\n x\n", []),
-    ])
-    func `says no more than there is`(status: String, expected: [String]) {
+    @Test(
+        "says no more than there is",
+        arguments: [
+            ("Action: failed\nFinal-Recipient: rfc822; a@b.example\nStatus: 4.4.7", ["a@b.example 4.4.7 false "]),
+            ("Final-Recipient: a@b.example\nAction: failed", ["a@b.example  true "]),
+            ("Action: failed\nStatus: 5.1.1", []),
+            ("Final-Recipient: rfc822; nobody\nAction: failed", []), ("", []), ("\n\n:\n x\n", []),
+        ]
+    )
+    func saysNoMoreThanThereIs(status: String, expected: [String]) {
         #expect(recipients(status) == expected)
     }
 }

@@ -145,8 +145,8 @@ import Testing
 
     private static let count = MailOutcome.messages(otherwise: 400)
 
-    @Test
-    func `messages with a fault each`() throws {
+    @Test("messages with a fault each")
+    func messagesWithAFaultEach() throws {
         var rest = try Peer.python.output(["-c", Self.peer, "7", "\(Self.count)"])[...]
         var count = 0
         while let end = rest.firstIndex(of: 0x0A) {

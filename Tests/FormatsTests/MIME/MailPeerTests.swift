@@ -66,8 +66,8 @@ import Testing
         sys.stdout.buffer.write(b"".join(json.dumps(line).encode() + b"\n" for line in out))
         """#
 
-    @Test(arguments: [1, 2])
-    func `messages of an mbox`(seed: Int) throws {
+    @Test("messages of an mbox", arguments: [1, 2])
+    func messagesOfAnMbox(seed: Int) throws {
         let count = MailOutcome.messages(otherwise: 150)
         let output = try Peer.python.output(["-c", Self.peer, "\(seed)", "\(count)"])
         let separator = Array("\n----------------------------------------\n".utf8)

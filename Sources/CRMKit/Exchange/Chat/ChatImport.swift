@@ -51,7 +51,7 @@ public final class ChatImport {
         let given =
             [(field: "room_id", value: Value.text(key))]
             + values.compactMap { field, text -> (field: String, value: Value)? in
-                let held = text.flatMap { HeldText.held($0.trimmed, as: .text) }
+                let held = text.flatMap { StorableText.held($0.trimmed, as: .text) }
                 return held.map { (field: field, value: Value.text($0)) }
             }
         try open(key, as: transaction.add(given, [], to: .channel))

@@ -62,9 +62,9 @@ final class ChatMembers {
         // Input may exceed what fields can hold.
         try update(
             ChatMessage.Author(
-                username: HeldText.plain(author.username),
-                name: author.name.flatMap { HeldText.held($0.trimmed, as: .text) },
-                email: author.email.flatMap { HeldText.held($0.trimmed, as: .text) }
+                username: StorableText.plain(author.username),
+                name: author.name.flatMap { StorableText.held($0.trimmed, as: .text) },
+                email: author.email.flatMap { StorableText.held($0.trimmed, as: .text) }
             )
         )
     }

@@ -66,7 +66,7 @@ public struct ChatMessage: Sendable, Equatable {
     func write(into row: inout PartDraft) { write { row[$0] = $1 } }
 
     private func write(_ set: (String, Value) -> Void) {
-        func stored(_ text: String?) -> Value { text.map { .text(HeldText.plain($0)) } ?? .null }
+        func stored(_ text: String?) -> Value { text.map { .text(StorableText.plain($0)) } ?? .null }
         set("message_id", stored(id))
         set("author", stored(author?.username))
         set("text", stored(text))

@@ -72,7 +72,7 @@ extension Transaction {
             ("topic", room.topic ?? ""),
         ]
         let values = texts.compactMap { field, text in
-            HeldText.held(text.trimmed, as: .text).map { (field: field, value: Value.text($0)) }
+            StorableText.held(text.trimmed, as: .text).map { (field: field, value: Value.text($0)) }
         }
         return try add(values, [], to: .channel)
     }

@@ -76,7 +76,7 @@ public final class ChatTaking {
     func key(of message: ChatMessage, made key: String, unless isOther: (String) -> Bool) throws -> String {
         try settle()
         if try rows.find(called: .text(key), of: channel) != nil { return key }
-        let author = message.author.map { Value.text(HeldText.plain($0.username)) } ?? .null
+        let author = message.author.map { Value.text(StorableText.plain($0.username)) } ?? .null
         let states = try transaction.store.messages(of: channel, by: author, sentAt: message.sentAt)
             .filter { $0.key.hasPrefix(ChatImport.madeKey) && !isOther($0.key) }
         let edited = states.filter { $0.editedAt != nil }
@@ -91,7 +91,7 @@ public final class ChatTaking {
     /// - Parameter isExported: whether the message is from an export, which may be older than what was read from the
     ///   server. A message marked as deleted stays so then.
     public func take(_ message: ChatMessage, isExported: Bool = false) throws {
-        let key = HeldText.plain(message.id)
+        let key = StorableText.plain(message.id)
         if waitingKeys.contains(key) { try settle() }
         let row = try rows.find(called: .text(key), of: channel)
         if let row { meet(row.id) }
@@ -196,7 +196,7 @@ public final class ChatTaking {
         guard let record = try transaction.record(.channel, id: channel) else { return }
         var changes: [(field: String, value: Value)] = []
         func set(_ key: String, _ value: String?) {
-            guard let held = value.flatMap({ HeldText.held($0.trimmed, as: .text) }) else { return }
+            guard let held = value.flatMap({ StorableText.held($0.trimmed, as: .text) }) else { return }
             if record[key].text != held { changes.append((key, .text(held))) }
         }
         if record["server_url"].isNull { set("server_url", server) }

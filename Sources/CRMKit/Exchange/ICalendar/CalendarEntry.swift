@@ -32,8 +32,13 @@ struct CalendarEntry: Sendable {
     /// Returns the components to store.
     ///
     /// - Parameter linked: the addresses of the attendees who were linked as contacts because of the entry.
-    func kept(linked: Set<String>) -> KeptComponents {
-        KeptComponents(series: contents.component, occurrences: occurrences, definitions: definitions, contacts: linked)
+    func kept(linked: Set<String>) -> StoredComponents {
+        StoredComponents(
+            series: contents.component,
+            occurrences: occurrences,
+            definitions: definitions,
+            contacts: linked
+        )
     }
 
     /// Whether the stored version of a component is later.

@@ -90,7 +90,7 @@ struct EventContents: Sendable {
 
     /// Returns as much of a text as a field can hold.
     private func held(_ text: String, by field: String) -> String? {
-        module.field(field).flatMap { HeldText.held(text, as: $0.type) }
+        module.field(field).flatMap { StorableText.held(text, as: $0.type) }
     }
 
     private mutating func readKind() {
@@ -128,7 +128,7 @@ struct EventContents: Sendable {
         let elements = component.properties(named: "CATEGORIES").flatMap(\.list)
         var tags: [String] = []
         for element in elements where !element.trimmed.isEmpty {
-            if let tag = HeldText.held(element.trimmed, as: .text), !tag.utf8.contains(UInt8(ascii: ",")) {
+            if let tag = StorableText.held(element.trimmed, as: .text), !tag.utf8.contains(UInt8(ascii: ",")) {
                 tags.append(tag)
             } else {
                 unheld.append((mapping.categories, element))

@@ -31,7 +31,7 @@ final class EventSettler {
     private(set) var isOfSeries = false
 
     private struct Former {
-        let kept: KeptComponents
+        let kept: StoredComponents
         /// Whether each row of single occurrences was never described by a calendar; `nil` when that can be determined
         /// later.
         let local: [Bool]?
@@ -323,7 +323,8 @@ final class EventSettler {
     }
 
     /// Returns for each row of the part whether no calendar has described it before.
-    private func areLocal(_ rows: [OccurrenceDifference], in found: Record, _ kept: KeptComponents?) throws -> [Bool] {
+    private func areLocal(_ rows: [OccurrenceDifference], in found: Record, _ kept: StoredComponents?) throws -> [Bool]
+    {
         guard let kept, let series = kept.series, !rows.isEmpty else { return rows.map { _ in false } }
         let zones = kept.zones(store.clock.zones)
         let periods = try components.contents(series, for: found, zones).periods
@@ -352,12 +353,12 @@ final class EventSettler {
     }
 
     /// Returns the component of the series, by whose clock the name of a date is determined.
-    func series(of found: Record, _ kept: KeptComponents) throws -> CalendarComponent {
+    func series(of found: Record, _ kept: StoredComponents) throws -> CalendarComponent {
         try kept.series ?? components.written(found, kept: kept).components[0]
     }
 
     /// Returns the zones of an entry that comes without its series, and of the stored series.
-    func zones(_ entry: CalendarEntry, _ kept: KeptComponents) -> CalendarZones {
+    func zones(_ entry: CalendarEntry, _ kept: StoredComponents) -> CalendarZones {
         CalendarZones(store.clock.zones, kept.definitions + entry.definitions)
     }
 

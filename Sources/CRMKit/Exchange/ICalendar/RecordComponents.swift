@@ -32,14 +32,14 @@ final class RecordComponents {
     /// - Parameter told: what a calendar says of the record. Where it was stored in the same letters, as most of a calendar that
     ///   comes again was, these are not read once more.
     /// - Throws: ``CRMError`` `configuration` for text that only a foreign program can have written.
-    func kept(of id: Int64, unlessSame told: KeptComponents? = nil) throws -> KeptComponents {
+    func kept(of id: Int64, unlessSame told: StoredComponents? = nil) throws -> StoredComponents {
         guard let row = try store.partReader(table).rows(of: id).first, let text = row.values.first?.text else {
             return .none
         }
         let contacts = row.values.last?.text
         if let told, told.series != nil, try told.text() == text { return told.linking(contacts) }
         do throws(ICalendarError) {
-            return try KeptComponents(text, contacts: contacts)
+            return try StoredComponents(text, contacts: contacts)
         } catch {
             let reason = RowProblem.reason(error)
             throw CRMError(
@@ -55,7 +55,7 @@ final class RecordComponents {
     /// Stores components for a record, replacing the stored ones.
     ///
     /// - Returns: whether that changed anything.
-    func keep(_ kept: KeptComponents, of id: Int64, in transaction: Transaction) throws -> Bool {
+    func keep(_ kept: StoredComponents, of id: Int64, in transaction: Transaction) throws -> Bool {
         let contacts = kept.contacts.isEmpty ? Value.null : .text(kept.contacts.sorted().joined(separator: " "))
         let rows = kept.series == nil ? [] : [[Value.text(try kept.text()), contacts]]
         return try transaction.partWriter(of: table)?.replace(with: rows, of: id) ?? false
@@ -81,7 +81,7 @@ final class RecordComponents {
     func written(_ found: Record) throws -> WrittenEvent { try written(found, kept: kept(of: found.id)) }
 
     /// Returns the components to write for a record, given its stored components.
-    func written(_ found: Record, kept: KeptComponents) throws -> WrittenEvent {
+    func written(_ found: Record, kept: StoredComponents) throws -> WrittenEvent {
         let people = try people.linked(with: found.id)
         let zones = kept.zones(store.clock.zones)
         let own = record.component(of: found, with: people)
@@ -99,7 +99,7 @@ final class RecordComponents {
     private func shown(
         _ rows: [OccurrenceDifference],
         of found: Record,
-        _ kept: KeptComponents,
+        _ kept: StoredComponents,
         _ zones: CalendarZones
     ) throws -> [OccurrenceDifference] {
         guard !rows.isEmpty, let event = EventRow(found) else { return rows }
@@ -120,7 +120,7 @@ final class RecordComponents {
         _ rows: [OccurrenceDifference],
         of found: Record,
         _ people: [CalendarPerson],
-        _ kept: KeptComponents,
+        _ kept: StoredComponents,
         _ series: CalendarComponent,
         _ zones: CalendarZones
     ) throws -> [CalendarComponent] {
@@ -164,7 +164,7 @@ final class RecordComponents {
     /// Returns the fields in which a record agrees with its stored component: an occurrence inherits them when it does
     /// not mention them.
     private func inheritedFields(
-        _ kept: KeptComponents,
+        _ kept: StoredComponents,
         _ series: CalendarComponent,
         of found: Record,
         _ zones: CalendarZones
@@ -183,7 +183,7 @@ final class RecordComponents {
     /// Returns the stored components of single occurrences by the present identity of the occurrence, each with whether
     /// its name has changed since because the record was moved.
     func present(
-        _ kept: KeptComponents,
+        _ kept: StoredComponents,
         of found: Record,
         _ zones: CalendarZones
     ) -> [OccurrenceKey: (component: CalendarComponent, isMoved: Bool)] {
@@ -236,7 +236,7 @@ final class RecordComponents {
         with own: CalendarComponent,
         of found: Record,
         _ people: [CalendarPerson],
-        _ kept: KeptComponents,
+        _ kept: StoredComponents,
         _ zones: CalendarZones,
         isMoved: Bool = false
     ) throws -> CalendarComponent {

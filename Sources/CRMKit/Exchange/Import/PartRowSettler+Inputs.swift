@@ -87,14 +87,14 @@ extension PartRowSettler {
     /// The rate that a cell of taxes means where it is no rate; `nil` for any other.
     private func taxed(_ row: InputRow, _ cell: Int, _ plan: RowPlan) throws(ValueError) -> String? {
         guard let rate = try plan.taxes?.rate(at: cell, of: row, spelled: options.cells) else { return nil }
-        told.append(ToldValue(.taxed, in: cell, of: row, becoming: rate))
+        told.append(ImportWarning(.taxed, in: cell, of: row, becoming: rate))
         return rate
     }
 
     /// The percentage that a cell of discounts means where it is no amount; `nil` for any other.
     private func discounted(_ row: InputRow, _ cell: Int, _ plan: RowPlan) -> String? {
         guard let percentage = plan.amounts?.percentage(at: cell, of: row, options.cells) else { return nil }
-        told.append(ToldValue(.discounted, in: cell, of: row, becoming: percentage))
+        told.append(ImportWarning(.discounted, in: cell, of: row, becoming: percentage))
         return percentage
     }
 

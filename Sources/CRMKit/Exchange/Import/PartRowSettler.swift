@@ -10,7 +10,7 @@ final class PartRowSettler {
     let resolver: ReferenceResolver
     private let transaction: Transaction
     /// Values of the rows that were settled last which were not taken as they stand.
-    var told: [ToldValue] = []
+    var told: [ImportWarning] = []
     /// The columns of the plan that was last asked for, where all of them are plain.
     private var plain: (columns: [ImportColumn], plain: [PlainColumn]?) = ([], nil)
 

@@ -45,7 +45,7 @@ public final class RecordImport {
     var ahead = RowAhead()
     /// The unknown columns that were skipped, in order of appearance.
     public var passedOver: [Text] { plans.passedOver }
-    private var told = ToldValues()
+    private var told = ImportWarnings()
     /// The notice about ambiguous numbers.
     var numbers: Text?
     /// Notices for the user about the header, the cells and the rows.

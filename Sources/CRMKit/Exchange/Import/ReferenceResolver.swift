@@ -280,7 +280,7 @@ final class ReferenceResolver {
         in module: Module
     ) -> (name: String?, address: String)? {
         guard let key = module.referenceKeys.first(where: { $0.prefix == prefix }),
-            key.fields.first.flatMap { module.field($0) }?.type == .email,
+            key.fields.first.flatMap({ module.field($0) })?.type == .email,
             let address = try? EmailAddress(parsing: text).text, address != text.trimmed
         else { return nil }
         guard text.trimmed.last == ">", let start = text.lastIndex(of: "<") else { return (nil, address) }

@@ -4,7 +4,7 @@ extension RowReader {
     func code(in text: String, at position: Int, _ reading: inout RowReading) -> String {
         let code = module.fields[position].codeOfNumber(text)
         guard code != text, code != text.trimmed else { return text }
-        reading.told.append(ToldValue(.number, of: module.fields[position], code))
+        reading.told.append(ImportWarning(.number, of: module.fields[position], code))
         return code
     }
 }

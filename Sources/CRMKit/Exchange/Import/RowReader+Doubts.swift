@@ -48,7 +48,7 @@ extension RowReader {
         // Cells for a row of a part are checked when that row is read.
         if case .cell = column { return row.texts[cell] }
         if row.card == nil, row.entry == nil, let rate = try plan.taxes?.rate(at: cell, of: row, spelled: cells) {
-            reading.told.append(ToldValue(.taxed, of: Text(row.names[cell]), row.texts[cell] ?? "", becoming: rate))
+            reading.told.append(ImportWarning(.taxed, of: Text(row.names[cell]), row.texts[cell] ?? "", becoming: rate))
             return rate
         }
         if !isExact, row.card == nil, row.entry == nil { try refuseDoubtful(row, cell, column, plan) }

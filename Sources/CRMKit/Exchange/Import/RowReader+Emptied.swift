@@ -13,7 +13,7 @@ extension RowReader {
         }
         guard !emptied.isEmpty, let record = try store.storedRecord(module, id: existing) else { return }
         for item in emptied where !record[module.fields[item.position].key].isNull {
-            let value = ToldValue(.nothing, of: Text(row.names[item.cell]), row.texts[item.cell] ?? "")
+            let value = ImportWarning(.nothing, of: Text(row.names[item.cell]), row.texts[item.cell] ?? "")
             if !reading.told.contains(value) { reading.told.append(value) }
         }
     }

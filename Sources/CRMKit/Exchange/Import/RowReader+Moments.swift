@@ -123,7 +123,7 @@ extension RowReader {
         }
         guard let year = number(.year), year > 0 else {
             let text = "--\(month.digits(atLeast: 2))-\(day.digits(atLeast: 2))"
-            reading.told.append(ToldValue(.yearless, of: module.fields[position], text))
+            reading.told.append(ImportWarning(.yearless, of: module.fields[position], text))
             return
         }
         let text = "\(year)-\(month.digits(atLeast: 2))-\(day.digits(atLeast: 2))"

@@ -31,7 +31,7 @@ extension RowReader {
         if let first = addressees.first, addressees.count > 1 {
             let id = try resolver.id(first, prefix: prefix, in: registry[target])
             guard isLinked else {
-                reading.told += addressees.dropFirst().map { ToldValue(.further, of: Text(row.names[cell]), $0) }
+                reading.told += addressees.dropFirst().map { ImportWarning(.further, of: Text(row.names[cell]), $0) }
                 return .integer(id)
             }
             for (place, other) in addressees.enumerated().dropFirst() {

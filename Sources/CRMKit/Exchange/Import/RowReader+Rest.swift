@@ -19,7 +19,7 @@ extension RowReader {
             reading.given.removeAll { $0.position == names.given }
             reading.given.append(RowReading.Given(position: names.given, value: .text(whole.text), cell: whole.index))
         } else if !Self.says(whole.text, text(names.given), family), !isElsewhere(whole, row, plan) {
-            reading.told.append(ToldValue(.misnamed, of: Text(row.names[whole.index]), whole.text))
+            reading.told.append(ImportWarning(.misnamed, of: Text(row.names[whole.index]), whole.text))
         }
     }
 

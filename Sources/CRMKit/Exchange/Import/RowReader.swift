@@ -78,10 +78,10 @@ struct RowReader {
         reading.given.reserveCapacity(plan.columns.count)
         let (hasLists, hasNames) = (!row.lists.isEmpty, !row.named.isEmpty)
         for cell in row.resolved where plan.columns[cell] != .ignored {
-            reading.told.append(ToldValue(.resolved, of: Text(row.names[cell]), row.texts[cell] ?? ""))
+            reading.told.append(ImportWarning(.resolved, of: Text(row.names[cell]), row.texts[cell] ?? ""))
         }
         for cell in row.mended where plan.columns[cell] != .ignored {
-            reading.told.append(ToldValue(.mended, of: Text(row.names[cell]), row.texts[cell] ?? ""))
+            reading.told.append(ImportWarning(.mended, of: Text(row.names[cell]), row.texts[cell] ?? ""))
         }
         for cell in plan.columns.indices {
             do {
@@ -129,22 +129,22 @@ struct RowReader {
         if isList, !column.takesList(in: module) { throw Self.passingOver(.list, under: row.names[cell]) }
         let origin = origin(of: cell, row, column, plan, isList: isList)
         if let text = row.texts[cell], EmailAddress.isMailboxName(text), column.holdsAddress(in: module) {
-            reading.told.append(ToldValue(.mailbox, of: Text(row.names[cell]), text))
+            reading.told.append(ImportWarning(.mailbox, of: Text(row.names[cell]), text))
             return
         }
         if origin != .standard, let text = row.texts[cell], try isUnavailable(text, in: column) {
-            reading.told.append(ToldValue(.unavailable, of: Text(row.names[cell]), text))
+            reading.told.append(ImportWarning(.unavailable, of: Text(row.names[cell]), text))
             return
         }
         if origin == .foreign, let text = row.texts[cell], saysNothing(text, in: column) {
-            reading.told.append(ToldValue(.nothing, of: Text(row.names[cell]), text))
+            reading.told.append(ImportWarning(.nothing, of: Text(row.names[cell]), text))
             if case .field(let position) = column {
                 try give(value("", at: position), position, cell: cell, to: &reading)
             }
             return
         }
         if origin == .foreign, let text = row.texts[cell], holdsNothing(text, among: column) {
-            reading.told.append(ToldValue(.nothing, of: Text(row.names[cell]), text))
+            reading.told.append(ImportWarning(.nothing, of: Text(row.names[cell]), text))
         }
         if plan.nouns.contains(cell) { try refuseCount(row, cell, column) }
         let text = try undoubted(row, cell, column, plan, isExact: origin == .standard, &reading)
@@ -221,17 +221,17 @@ struct RowReader {
                 try give(try value(values[0], at: position), position, cell: cell, to: &reading)
                 for text in values.dropFirst() { reading.further.append((position, row, text, cell)) }
             } else if !isExact, let line = oneLine(text, at: position) {
-                reading.told.append(ToldValue(.joined, of: module.fields[position], line))
+                reading.told.append(ImportWarning(.joined, of: module.fields[position], line))
                 try give(try value(line, at: position), position, cell: cell, to: &reading)
             } else if hasNoYear(text, at: position) {
-                reading.told.append(ToldValue(.yearless, of: module.fields[position], text.trimmed))
+                reading.told.append(ImportWarning(.yearless, of: module.fields[position], text.trimmed))
             } else if module.fields[position].unit != nil, WrittenQuantity(text) != nil {
                 reading.counted.append((position, text, cell))
             } else {
                 if origin == .foreign { text = code(in: text, at: position, &reading) }
                 let value = try value(text, at: position, origin: origin)
                 if position == birthdayPosition, !isExact, let day = Self.dayOfUnknownYear(value) {
-                    reading.told.append(ToldValue(.yearless, of: module.fields[position], day))
+                    reading.told.append(ImportWarning(.yearless, of: module.fields[position], day))
                 } else {
                     try give(value, position, cell: cell, to: &reading)
                 }

@@ -14,7 +14,7 @@ final class RowWriter {
         var linked = 0
         var createdMissing = 0
         /// Values that were not taken as they stand, to be reported.
-        var told: [ToldValue] = []
+        var told: [ImportWarning] = []
     }
 
     /// Whether rows are deferred if their record has more rows of the part, since the others may follow later.
@@ -231,7 +231,7 @@ final class RowWriter {
         outcome.told = reading.told
         if !partRows.told.isEmpty { outcome.told += partRows.told }
         if !plan.totals.isEmpty {
-            outcome.told += try ToldTotal.contradicted(
+            outcome.told += try StatedTotal.contradicted(
                 by: settled.id,
                 of: module,
                 [row] + more,
@@ -249,9 +249,9 @@ final class RowWriter {
     }
 
     /// Returns the reports on values of a card or calendar entry that no field can hold.
-    private func told(of unheld: [(field: String, text: String)]) -> [ToldValue] {
+    private func told(of unheld: [(field: String, text: String)]) -> [ImportWarning] {
         unheld.map { key, text in
-            module.field(key).map { ToldValue(.kept, of: $0, text) } ?? ToldValue(.kept, of: Text(key), text)
+            module.field(key).map { ImportWarning(.kept, of: $0, text) } ?? ImportWarning(.kept, of: Text(key), text)
         }
     }
 }

@@ -8,7 +8,7 @@ struct PartTable {
     /// What was found in the cells of a file.
     struct Doubts {
         /// The values that were not taken as they stand.
-        var told = ToldValues()
+        var told = ImportWarnings()
         /// The cells that cannot be read.
         var problems: [RowProblem] = []
     }
@@ -85,14 +85,14 @@ struct PartTable {
         _ cell: PartCell,
         at index: Int,
         of row: InputRow,
-        noting told: inout ToldValues
+        noting told: inout ImportWarnings
     ) throws -> String {
         // What this program has written has the place of each row.
         let isOwn = row.columns.isEmpty || names.contains(Part.positionKey) && TableBeginning.isOwn(names)
         let rate = try taxes?.rate(at: index, of: row, spelled: cells)
-        if let rate { told.note([ToldValue(.taxed, of: Text(row.names[index]), text, becoming: rate)], of: row) }
+        if let rate { told.note([ImportWarning(.taxed, of: Text(row.names[index]), text, becoming: rate)], of: row) }
         let discount = isOwn ? nil : amounts.percentage(at: index, of: row, cells)
-        if let discount { told.note([ToldValue(.discounted, in: index, of: row, becoming: discount)], of: row) }
+        if let discount { told.note([ImportWarning(.discounted, in: index, of: row, becoming: discount)], of: row) }
         return try spelled(rate ?? discount ?? text, cell, isOwn: isOwn)
     }
 

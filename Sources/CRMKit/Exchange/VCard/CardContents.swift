@@ -176,7 +176,7 @@ struct CardContents: Sendable {
     /// Returns as much of a text as a field can hold. References and amounts can be checked only with the record, so
     /// their text is returned as it is.
     private func held(_ text: String, by field: String) -> String? {
-        module.field(field).flatMap { HeldText.held(text, as: $0.isToldElsewhere ? .text : $0.type) }
+        module.field(field).flatMap { StorableText.held(text, as: $0.isToldElsewhere ? .text : $0.type) }
     }
 
     private mutating func read(_ property: String, into field: String) {
@@ -261,7 +261,7 @@ struct CardContents: Sendable {
             let parts = entries[place].property.parts
             guard !parts.prefix(2).allSatisfy(\.trimmed.isEmpty) else { continue }
             entries[place].slot = .organization
-            texts[mapping.organization.reference] = HeldText.held(parts[0].trimmed, as: .text)
+            texts[mapping.organization.reference] = StorableText.held(parts[0].trimmed, as: .text)
             if parts.count > 1 {
                 texts[mapping.organization.unit] = held(parts[1].trimmed, by: mapping.organization.unit)
             }
@@ -293,7 +293,7 @@ struct CardContents: Sendable {
         // Google's groups have the same marks as in its tables.
         let tags = entries[first].property.list.map(\.trimmed)
             .flatMap { $0.hasPrefix(ForeignList.systemGroup) ? ForeignList($0).elements : [$0] }
-            .compactMap { HeldText.held($0, as: .text) }
+            .compactMap { StorableText.held($0, as: .text) }
         let isDivided = { (tag: String) in tag.utf8.contains(UInt8(ascii: ",")) }
         divided = tags.filter(isDivided)
         let whole = tags.filter { !isDivided($0) }
@@ -376,7 +376,7 @@ struct CardContents: Sendable {
                 // A country with an unknown name is only stored.
                 let code = key == mapping.addresses.country ? CardAddress.country(part) : part
                 if code == nil { cut.append((mapping.addresses.module.rawValue, part.trimmed)) }
-                address[key] = HeldText.held(code ?? "", as: field.type, joiningLinesBy: ", ")
+                address[key] = StorableText.held(code ?? "", as: field.type, joiningLinesBy: ", ")
             }
             guard !address.isEmpty else { continue }
             let types = CardTypes.words(of: property, label: labels.label(of: property))

@@ -11,15 +11,17 @@ struct CardRemainder {
     /// Returns the properties stored for a record.
     ///
     /// - Throws: ``CRMError`` `configuration` for text that only another program can have written.
-    func properties(of record: Int64, in store: Store) throws -> KeptProperties {
+    func properties(of record: Int64, in store: Store) throws -> UnmappedProperties {
         // A merged record has a row for each of the original records.
         let texts = try store.partReader(table).rows(of: record).compactMap { $0.values.first?.text }
         do throws(VCardError) {
-            var entries: [KeptProperties.Entry] = []
+            var entries: [UnmappedProperties.Entry] = []
             for text in texts {
-                for entry in try KeptProperties(text).entries where !entries.contains(entry) { entries.append(entry) }
+                for entry in try UnmappedProperties(text).entries where !entries.contains(entry) {
+                    entries.append(entry)
+                }
             }
-            return KeptProperties(entries)
+            return UnmappedProperties(entries)
         } catch {
             let module = table.module
             let reason = RowProblem.reason(error)
@@ -36,7 +38,7 @@ struct CardRemainder {
     /// Stores properties for a record, replacing the stored ones.
     ///
     /// - Returns: whether that changed anything.
-    func keep(_ properties: KeptProperties, of record: Int64, in transaction: Transaction) throws -> Bool {
+    func keep(_ properties: UnmappedProperties, of record: Int64, in transaction: Transaction) throws -> Bool {
         let rows = properties.isEmpty ? [] : [[Value.text(try properties.text())]]
         return try transaction.partWriter(of: table)?.replace(with: rows, of: record) ?? false
     }

@@ -156,11 +156,11 @@ final class CardSettler {
 
     /// Returns the properties of a card to store, in the order in which they are written again.
     private func remainder(of contents: CardContents, beside own: [WrittenProperty], _ stored: Record) throws
-        -> KeptProperties
+        -> UnmappedProperties
     {
-        var placed: [(rank: Int, entry: KeptProperties.Entry)] = []
-        var others: [KeptProperties.Entry] = []
-        var taken: [(types: Set<String>, place: KeptProperties.Place)] = []
+        var placed: [(rank: Int, entry: UnmappedProperties.Entry)] = []
+        var others: [UnmappedProperties.Entry] = []
+        var taken: [(types: Set<String>, place: UnmappedProperties.Place)] = []
         // The written properties not yet matched. Each slot's first is at the end, since cards have the same order.
         let written = Dictionary(grouping: own.indices.reversed()) { own[$0].slot }
         var free = written
@@ -168,14 +168,14 @@ final class CardSettler {
         var points = contents.points.makeIterator()
         for entry in contents.entries {
             guard let slot = entry.slot else {
-                others.append(KeptProperties.Entry(property: entry.property, place: nil))
+                others.append(UnmappedProperties.Entry(property: entry.property, place: nil))
                 continue
             }
             let address = slot == .address ? addresses.next() : nil
             let point = slot == .point ? points.next()?.property(by: mapping.points) : nil
             if slot.isSingle, written[slot] == nil, try isTaken(slot, contents.texts, in: stored) {
-                let vacant = KeptProperties.Place(slot: slot.text, value: "")
-                others.append(KeptProperties.Entry(property: entry.property, place: vacant))
+                let vacant = UnmappedProperties.Place(slot: slot.text, value: "")
+                others.append(UnmappedProperties.Entry(property: entry.property, place: vacant))
                 continue
             }
             guard
@@ -187,7 +187,7 @@ final class CardSettler {
             free[slot]?.remove(at: index)
             if slot == .address { taken.append((entry.property.addressTypes, own[rank].place)) }
             guard !own[rank].says(entry.property) else { continue }
-            placed.append((rank, KeptProperties.Entry(property: entry.property, place: own[rank].place)))
+            placed.append((rank, UnmappedProperties.Entry(property: entry.property, place: own[rank].place)))
         }
         let name = own.first { $0.slot == .name }?.place
         for index in others.indices where others[index].place == nil {
@@ -199,7 +199,7 @@ final class CardSettler {
                 others[index].subject = (taken.count == 1 ? taken.first : same)?.place
             }
         }
-        return KeptProperties(placed.sorted { $0.rank < $1.rank }.map(\.entry) + others)
+        return UnmappedProperties(placed.sorted { $0.rank < $1.rank }.map(\.entry) + others)
     }
 
     /// Whether a written address is the same as one of the card.

@@ -21,7 +21,7 @@ extension WrittenProperty {
     /// Whether a description of an earlier value is still true of the record.
     ///
     /// - Parameter place: the record's value in the slot when the description was stored.
-    func isStillTrue(_ other: ContentProperty, of place: KeptProperties.Place) -> Bool {
+    func isStillTrue(_ other: ContentProperty, of place: UnmappedProperties.Place) -> Bool {
         switch slot {
         case .name:
             let (former, present) = (CardName(former(place).components), CardName(property.components))
@@ -39,7 +39,7 @@ extension WrittenProperty {
     }
 
     /// Returns the types in a place, without the preference.
-    private static func types(_ place: KeptProperties.Place) -> [Substring] {
+    private static func types(_ place: UnmappedProperties.Place) -> [Substring] {
         parameters(place).split(separator: ",").filter { $0 != "1" }
     }
 }

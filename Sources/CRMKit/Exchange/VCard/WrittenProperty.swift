@@ -8,9 +8,9 @@ struct WrittenProperty {
     var isMistakable = false
 
     /// The slot and value, by which a later change of the record is detected.
-    var place: KeptProperties.Place {
+    var place: UnmappedProperties.Place {
         let parameters = property.parameters.flatMap(\.values).joined(separator: ",")
-        return KeptProperties.Place(slot: slot.text, value: "\(parameters):\(property.rawValue)")
+        return UnmappedProperties.Place(slot: slot.text, value: "\(parameters):\(property.rawValue)")
     }
 
     /// Whether another property has the same content and no more. Semicolons and commas of a single text may be escaped
@@ -27,7 +27,7 @@ struct WrittenProperty {
 
     /// Returns a score for how much a stored property has in common with this one when the record has changed a part of
     /// it; 0 when it is a different one.
-    func likeness(to entry: KeptProperties.Entry) -> Int {
+    func likeness(to entry: UnmappedProperties.Entry) -> Int {
         guard let place = entry.place, place.slot == slot.text else { return 0 }
         switch slot {
         case .point: return 0
@@ -38,7 +38,7 @@ struct WrittenProperty {
     }
 
     /// Returns the property that is stored in this one's place, with the record's later changes.
-    func property(replacing entry: KeptProperties.Entry) -> ContentProperty {
+    func property(replacing entry: UnmappedProperties.Entry) -> ContentProperty {
         guard let place = entry.place, place != self.place else { return entry.property }
         let kept = entry.property
         let former = former(place)
@@ -87,7 +87,7 @@ struct WrittenProperty {
     }
 
     /// Returns the property as it was when something was kept; only its value matters.
-    func former(_ place: KeptProperties.Place) -> ContentProperty {
+    func former(_ place: UnmappedProperties.Place) -> ContentProperty {
         ContentProperty(property.name, rawValue: String(place.value.dropFirst(Self.parameters(place).utf8.count + 1)))
     }
 
@@ -115,7 +115,7 @@ struct WrittenProperty {
 
     /// Returns the parameters of a stored property for the present value. Types and preference are the record's if it
     /// has changed them. Parameters that describe the former value are left out.
-    private func parameters(replacing kept: ContentProperty, _ place: KeptProperties.Place) -> [ContentParameter] {
+    private func parameters(replacing kept: ContentProperty, _ place: UnmappedProperties.Place) -> [ContentParameter] {
         let rest = kept.parameters.filter { parameter in !Self.describing.contains(where: parameter.isNamed) }
         guard Self.parameters(place) != Self.parameters(self.place) else { return rest }
         return property.parameters + rest.filter { !$0.isNamed("TYPE") && !$0.isNamed("PREF") }
@@ -127,7 +127,7 @@ struct WrittenProperty {
     ]
 
     /// Returns the parameters in a place, which precede the value; types contain no colon.
-    static func parameters(_ place: KeptProperties.Place) -> Substring {
+    static func parameters(_ place: UnmappedProperties.Place) -> Substring {
         place.value.prefix { $0 != ":" }
     }
 }

@@ -11,7 +11,7 @@ struct ChangedRows {
         /// The number of rows changed; `nil` when it must be counted, see ``ChangedRows/rowCount(of:in:)``.
         fileprivate(set) var rows: Int? = 0
         /// The columns whose earlier values the updates stored, if they were read.
-        fileprivate(set) var shapes = KeptShapes()
+        fileprivate(set) var shapes = HistoryRowShapes()
         /// The ids of the first and the last change, with possibly others in between; `nil` when they are not known.
         fileprivate var places: (first: Int64, last: Int64)?
         /// The row that was changed last.

@@ -173,14 +173,14 @@ struct Reversal {
     ) throws {
         var names: Set<String> = []
         // For the table of the row before.
-        var (reader, restored): (KeptRowReader?, RestoredRows?) = (nil, nil)
+        var (reader, restored): (HistoryRowReader?, RestoredRows?) = (nil, nil)
         try forEachChange(.delete, by: "\"id\"", besides: made, into: &conflicts) { id, rows, before, _ in
             guard case .table(let table) = rows, Registry.isDefinition(table: table.name) == ofDefinitions,
                 !tablesInReverseOrder.contains(table.name)
             else { return }
             if restored?.table.name != table.name {
                 try restored?.insertWaiting()
-                reader = KeptRowReader(table, in: transaction.values)
+                reader = HistoryRowReader(table, in: transaction.values)
                 restored = RestoredRows(of: table, by: transaction.writer(of: table))
                 names.insert(table.name)
             }
@@ -212,7 +212,7 @@ struct Reversal {
         of id: Int64,
         in rows: LoggedRows,
         _ table: Table,
-        _ reader: KeptRowReader?
+        _ reader: HistoryRowReader?
     ) throws -> [Value]? {
         if lost.concern(table) { try lost.check(RowImage(keptAs: before), in: table) }
         var values = try reader?.values(in: before) ?? values(of: RowMembers(keptAs: before), in: table)

@@ -76,13 +76,13 @@ extension SummaryPlan {
                 hint: Text(en: "bring them to one with --in", es: "llevarlos a una con --in")
             )
         }
-        kept = try KeptGroups(keeping: groups(.groups, isPivoted: true), of: self, in: database)
+        kept = try PivotGroups(keeping: groups(.groups, isPivoted: true), of: self, in: database)
         var asked = query
         (asked.keys, asked.pivot, asked.measures) = ([pivot], nil, [])
         (asked.having, asked.sort, asked.limit, asked.hasTotal) = ([], [], SummaryPivot.mostMembers, false)
         asked.withNames = true
         var plan = try SummaryPlan(asked, conversion)
-        plan.kept = KeptGroups(keys: [pivotPlace], figures: [:])
+        plan.kept = PivotGroups(keys: [pivotPlace], figures: [:])
         let rows = try plan.rows(.groups, nil, in: database, path: path, withKeys: true)
         var members: [SummaryPivot.Member] = []
         while try rows.next() {

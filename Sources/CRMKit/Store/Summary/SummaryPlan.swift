@@ -32,7 +32,7 @@ struct SummaryPlan {
     /// Whether no key and no figure leads to several values.
     private(set) var isFlat = true
     /// The groups that are already computed, from which others are combined if possible.
-    var kept: KeptGroups?
+    var kept: PivotGroups?
     let having: [Filter]
     let order: [(column: Path, isDescending: Bool)]
     /// The columns named in filters on groups and in the order, each with its option and text.

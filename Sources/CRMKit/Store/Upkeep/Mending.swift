@@ -99,7 +99,7 @@ extension Store {
     private func renewSequences() throws -> Int {
         var count = 0
         for table in tables {
-            let query = GivenIDs(table)
+            let query = UsedIDs(table)
             guard let last = try database.scalar(query.last)?.integer, last > 0, last < .max,
                 try number(SQLFragment(definition: query.isForgotten)) > 0
             else { continue }
@@ -136,7 +136,7 @@ extension Store {
 }
 
 /// The ids that a table has given, found in its rows and in the history.
-struct GivenIDs {
+struct UsedIDs {
     private let table: String
 
     init(_ table: Table) { self.table = table.name }

@@ -27,7 +27,7 @@ extension Check {
             "SELECT 0 FROM sqlite_sequence WHERE \"name\" = ?2 AND (\"seq\" < 0 OR \"seq\" = ?1)",
             last + [.text(table.name)]
         ) { _ in CRMError.outOfIDs(table.name).message }
-        try find("SELECT 0 WHERE (\(GivenIDs(table).isForgotten))", isMendable: true) { _ in
+        try find("SELECT 0 WHERE (\(UsedIDs(table).isForgotten))", isMendable: true) { _ in
             Text(
                 en: "it is not known which ids the table \(table.name) has given: one could be given twice",
                 es: "no se sabe qué identificadores dio la tabla \(table.name): alguno podría darse dos veces"
@@ -164,7 +164,7 @@ extension Check {
             try find(
                 """
                 SELECT "record" FROM "former_id" WHERE "module" = \(name) AND ("record" < 1 \
-                OR "record" > (\(GivenIDs(table).last)))
+                OR "record" > (\(UsedIDs(table).last)))
                 """,
                 in: table
             ) { _ in
@@ -205,7 +205,7 @@ extension Check {
             )
         }
         try find(
-            "SELECT m.\(owner), m.\(former) FROM \(rows) m WHERE m.\(former) > (\(GivenIDs(Table(module)).lastTaken))",
+            "SELECT m.\(owner), m.\(former) FROM \(rows) m WHERE m.\(former) > (\(UsedIDs(Table(module)).lastTaken))",
             in: Table(module)
         ) { row in
             Text(

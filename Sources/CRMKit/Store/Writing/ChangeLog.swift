@@ -19,7 +19,7 @@ final class ChangeLog {
     }
 
     /// What was done with the rows of one table.
-    struct Kept {
+    struct WrittenRows {
         private var counts: [Action: Int] = [:]
         /// The actions whose number of rows is not known and must be counted in the stored history.
         private var uncounted: Set<Action> = []
@@ -59,7 +59,7 @@ final class ChangeLog {
     private var revisions: [String: Int] = [:]
     private var retreats = 0
     /// What an undo has done to existing rows, by table name: at its end it checks what it leaves behind.
-    private(set) var kept: [String: Kept] = [:]
+    private(set) var kept: [String: WrittenRows] = [:]
     private var keepOne: Statement?
     /// Reused between rows.
     private let scratch = ByteSink.memory()
@@ -95,7 +95,7 @@ final class ChangeLog {
     private func note(_ action: Action, with rows: Int, in table: String, _ columns: some Sequence<String>) {
         rowCount += rows
         guard undoes != nil else { return }
-        kept[table, default: Kept()].note(action, rows, columns)
+        kept[table, default: WrittenRows()].note(action, rows, columns)
     }
 
     private func noteDefinitions(_ table: String) {

@@ -3,7 +3,7 @@ import SQLite
 
 extension Transaction {
     /// The first row of a part of some records that holds something by which it cannot go; `nil` for none.
-    func firstHeldRow(of part: Part, in module: Module, among records: RowSet) throws -> HeldRow? {
+    func firstHeldRow(of part: Part, in module: Module, among records: RowSet) throws -> UnremovableRow? {
         guard !part.heldBy.isEmpty else { return nil }
         let table = Table(part, of: module)
         let owner = SQLFragment.name(table.ownerColumn)
@@ -15,7 +15,7 @@ extension Transaction {
         guard let found = try store.database.first(query.sql, query.bindings), let record = found[0].integer,
             let position = found[1].integer, let row = try partWriter(of: table)?.find(position, of: record)
         else { return nil }
-        return HeldRow(record: record, row: row)
+        return UnremovableRow(record: record, row: row)
     }
 
     /// - Throws: ``CRMError`` `refused` if one of the records has a row that must not be deleted.

@@ -9,7 +9,7 @@ struct SetWriter: SetRuleWriter {
     var now: String { transaction.now }
     var isForced: Bool { transaction.isForced }
 
-    func firstHeldRow(of part: Part, in module: Module) throws -> HeldRow? {
+    func firstHeldRow(of part: Part, in module: Module) throws -> UnremovableRow? {
         try transaction.firstHeldRow(of: part, in: module, among: rows)
     }
 

@@ -88,9 +88,9 @@ public final class Transaction {
     /// Those that were asked for last.
     private var lastFormerKeys: (module: Module, keys: [(field: Field, position: Int)])?
     /// The records that rules have asked for: what a hundred lines sell is read once.
-    private var asked: [ModuleName: AskedRecords] = [:]
+    private var asked: [ModuleName: RecordCache] = [:]
     /// The single values that rules have asked for, by module and field.
-    private var askedValues: [ModuleName: [String: AskedValues]] = [:]
+    private var askedValues: [ModuleName: [String: ValueCache]] = [:]
 
     init(store: Store, request: WriteRequest, undoes: Int64? = nil) throws {
         self.store = store
@@ -117,8 +117,8 @@ public final class Transaction {
         let revision = log.revision(of: module.rawValue)
         if let known = asked[module], known.revision == revision, let record = known.records[id] { return record }
         guard let record = try store.storedRecord(store.registry[module], id: id) else { return nil }
-        let isUsable = asked[module].map { $0.revision == revision && $0.records.count < AskedRecords.most } ?? false
-        if !isUsable { asked[module] = AskedRecords(revision: revision) }
+        let isUsable = asked[module].map { $0.revision == revision && $0.records.count < RecordCache.most } ?? false
+        if !isUsable { asked[module] = RecordCache(revision: revision) }
         asked[module]?.records[id] = record
         return record
     }
@@ -130,8 +130,8 @@ public final class Transaction {
         }
         let value = try store.storedValue(of: key, in: store.registry[module], id: id)
         let isUsable =
-            askedValues[module]?[key].map { $0.revision == revision && $0.values.count < AskedValues.most } ?? false
-        if !isUsable { askedValues[module, default: [:]][key] = AskedValues(revision: revision) }
+            askedValues[module]?[key].map { $0.revision == revision && $0.values.count < ValueCache.most } ?? false
+        if !isUsable { askedValues[module, default: [:]][key] = ValueCache(revision: revision) }
         askedValues[module]?[key]?.values[id] = value
         return value
     }
@@ -227,7 +227,7 @@ public final class Transaction {
 }
 
 /// Records of a module as they are while its table stays as it is.
-private struct AskedRecords {
+private struct RecordCache {
     /// The number of records kept: enough for those referred to most, and little memory.
     static let most = 2048
 
@@ -236,7 +236,7 @@ private struct AskedRecords {
 }
 
 /// Values of one field as they are while its table stays as it is.
-private struct AskedValues {
+private struct ValueCache {
     /// The number of values kept: a few megabytes.
     static let most = 65_536
 

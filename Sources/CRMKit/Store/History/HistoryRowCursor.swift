@@ -1,5 +1,5 @@
 /// A cursor over the bytes of a row as stored in the history: a JSON object of plain values without blanks.
-struct KeptReading {
+struct HistoryRowCursor {
     let bytes: UnsafeRawBufferPointer
     private var place = 0
 

@@ -23,7 +23,7 @@ import Testing
     private let context = ValueContext(clock: TemporaryStore.clock, currency: "MXN", country: "MX")
 
     private func values(_ json: String) -> [Value]? {
-        Array(json.utf8).withUnsafeBytes { KeptRowReader(Self.table, in: context).values(in: $0) }
+        Array(json.utf8).withUnsafeBytes { HistoryRowReader(Self.table, in: context).values(in: $0) }
     }
 
     private func row(_ title: String, _ stock: String) -> String {
@@ -39,6 +39,7 @@ import Testing
     }
 
     @Test(
+        "what is plain is read",
         arguments: [
             ("\"José\"", "12", [Value.text("José"), .integer(12)]), ("\"\"", "-3", [.text(""), .integer(-3)]),
             ("null", "0", [.null, .integer(0)]), ("null", "null", [.null, .null]),
@@ -59,6 +60,7 @@ import Testing
     }
 
     @Test(
+        "what is not is left to others",
         arguments: [
             ("\"a \\\"quoted\\\" word\"", "1"), ("\"open", "1"), ("\"x\"", "1.5"), ("\"x\"", "1e3"), ("\"x\"", "true"),
             ("\"x\"", "-"), ("\"x\"", "9223372036854775808"), ("\"x\"", "[]"), ("\"x\" ", "1"), ("nul", "1"),
@@ -68,7 +70,7 @@ import Testing
         #expect(values(row(title, stock)) == nil)
     }
 
-    @Test func aRowOfOtherFieldsIsLeftToOthers() {
+    @Test("a row of other fields is left to others") func aRowOfOtherFieldsIsLeftToOthers() {
         let whole = row("\"x\"", "1")
         for json in [
             "", "{", "{}", "{\"id\":7}", String(whole.dropLast()), whole + " ", whole.dropLast() + ",\"more\":1}",

@@ -4,7 +4,7 @@ import Formats
 /// unusual type, a group or a middle name.
 ///
 /// The latter are written instead of the field's own property as long as the field has the value it had then.
-struct KeptProperties {
+struct UnmappedProperties {
     /// A property in the form of version 4.0.
     struct Entry: Equatable {
         let property: ContentProperty
@@ -148,10 +148,10 @@ struct KeptProperties {
 
     /// Returns these properties with those of another set that are not among them and still have their place in a
     /// record.
-    func adding(_ other: KeptProperties, besides own: [WrittenProperty]) -> KeptProperties {
+    func adding(_ other: UnmappedProperties, besides own: [WrittenProperty]) -> UnmappedProperties {
         let taken = partners(of: own)
         let placed = zip(taken, other.partners(of: own)).compactMap { taken, place in taken == nil ? place : nil }
-        return KeptProperties(
+        return UnmappedProperties(
             other.entries.indices.filter { index in
                 let entry = other.entries[index]
                 guard !entries.contains(where: { $0.property == entry.property && $0.place == entry.place }) else {
@@ -187,7 +187,7 @@ extension ContentProperty {
     fileprivate var describesGroup: Bool { isNamed("X-ABLabel") || isNamed("X-ABADR") }
 }
 
-extension KeptProperties.Entry {
+extension UnmappedProperties.Entry {
     /// Whether the property is written besides the record's own. If its field could not hold it, the field must still
     /// be empty; if it describes a slot, the description must still be true.
     fileprivate func isOnlyKept(beside own: [WrittenProperty]) -> Bool {

@@ -1,7 +1,7 @@
 import Localization
 
 /// A value of an input that was not taken as it stands, to be reported to the user.
-struct ToldValue: Sendable, Equatable {
+struct ImportWarning: Sendable, Equatable {
     /// How the value was treated.
     enum Fate: CaseIterable, Sendable {
         /// No field can hold the value. It is stored, so that an export can write it again.
@@ -84,15 +84,15 @@ struct ToldValue: Sendable, Equatable {
 
 /// The values of an input that were not taken as they stand: their number, and the notices about the first ones, by
 /// treatment.
-struct ToldValues: Sendable {
-    private var counts: [ToldValue.Fate: Int] = [:]
-    private var first: [ToldValue.Fate: [Text]] = [:]
+struct ImportWarnings: Sendable {
+    private var counts: [ImportWarning.Fate: Int] = [:]
+    private var first: [ImportWarning.Fate: [Text]] = [:]
 
     /// The maximum number of notices for each treatment.
     private static let most = 10
 
     /// Notes the values of a row that were not taken unchanged.
-    mutating func note(_ values: [ToldValue], of row: InputRow) {
+    mutating func note(_ values: [ImportWarning], of row: InputRow) {
         for value in values {
             counts[value.fate, default: 0] += 1
             guard counts[value.fate, default: 0] <= Self.most else { continue }
@@ -102,7 +102,7 @@ struct ToldValues: Sendable {
 
     /// Notices for the user: one line for each of the first values.
     var notices: [Text] {
-        ToldValue.Fate.allCases.flatMap { fate in
+        ImportWarning.Fate.allCases.flatMap { fate in
             let first = first[fate] ?? []
             let rest = counts[fate, default: 0] - first.count
             guard rest > 0 else { return first }
@@ -111,7 +111,7 @@ struct ToldValues: Sendable {
     }
 }
 
-extension ToldValue.Fate {
+extension ImportWarning.Fate {
     /// The treatment in words that follow the colon of the message.
     fileprivate var told: Text {
         switch self {

@@ -3,7 +3,7 @@ import Localization
 
 /// The calendar components from which a record was read, stored unchanged. Properties without a field are written out
 /// again from them.
-struct KeptComponents {
+struct StoredComponents {
     /// The component for the record as a whole; `nil` when none is stored.
     var series: CalendarComponent?
     /// The components for single occurrences.
@@ -13,7 +13,7 @@ struct KeptComponents {
     /// The addresses of the attendees who were linked as contacts because of the components.
     let contacts: Set<String>
 
-    static let none = KeptComponents(series: nil, occurrences: [], definitions: [], contacts: [])
+    static let none = StoredComponents(series: nil, occurrences: [], definitions: [], contacts: [])
 
     init(
         series: CalendarComponent?,
@@ -52,8 +52,8 @@ struct KeptComponents {
     /// The same components, by which others were linked.
     ///
     /// - Parameter contacts: their addresses, as they are stored.
-    func linking(_ contacts: String?) -> KeptComponents {
-        KeptComponents(
+    func linking(_ contacts: String?) -> StoredComponents {
+        StoredComponents(
             series: series,
             occurrences: occurrences,
             definitions: definitions,
@@ -74,7 +74,7 @@ struct KeptComponents {
     }
 
     /// Whether components agree with others apart from time stamps and linked contacts.
-    func saysTheSame(as other: KeptComponents) -> Bool {
+    func saysTheSame(as other: StoredComponents) -> Bool {
         written == other.written || written?.withoutStamps == other.written?.withoutStamps
     }
 

@@ -5,7 +5,7 @@ import SQLite
 ///
 /// Rows in another form, with fields of an earlier version or with escapes in texts, are left to the slower
 /// ``RowMembers``.
-struct KeptRowReader {
+struct HistoryRowReader {
     private struct Member {
         let field: Field
         /// The position of the field's value in a row.
@@ -37,7 +37,7 @@ struct KeptRowReader {
     /// Returns the values of a row, each at its position; `nil` if the row does not have exactly the expected form.
     func values(in bytes: UnsafeRawBufferPointer) -> [Value]? {
         var values: [Value] = Array(repeating: .null, count: width)
-        var reading = KeptReading(bytes: bytes)
+        var reading = HistoryRowCursor(bytes: bytes)
         var separator = UInt8(ascii: "{")
         for member in members {
             var value = Value.null

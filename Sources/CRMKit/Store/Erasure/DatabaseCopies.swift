@@ -1,7 +1,7 @@
 import SQLite
 
 /// A copy of the database that the program has made, which still contains what was erased since.
-public struct KeptCopy: Sendable, Equatable {
+public struct DatabaseCopy: Sendable, Equatable {
     /// The reason for a copy.
     public enum Origin: String, Sendable, CaseIterable {
         /// Before the file was upgraded to another format.
@@ -19,9 +19,9 @@ public struct KeptCopy: Sendable, Equatable {
 }
 
 /// The copies that were found, and the folders that could not be searched.
-public struct KeptCopies: Sendable {
+public struct DatabaseCopies: Sendable {
     /// The copies that are there now.
-    public internal(set) var found: [KeptCopy] = []
+    public internal(set) var found: [DatabaseCopy] = []
     /// The errors of folders that could not be read.
     public internal(set) var failures: [CRMError] = []
 }
@@ -29,11 +29,11 @@ public struct KeptCopies: Sendable {
 extension Store {
     /// Returns the copies that upgrades and restorations have left beside the file, and the backups in the folders that
     /// rotations have used.
-    public func keptCopies() throws(CRMError) -> KeptCopies {
+    public func keptCopies() throws(CRMError) -> DatabaseCopies {
         let folders = try translating {
             try database.all("SELECT \"path\" FROM \"backup_folder\" ORDER BY 1").compactMap { $0[0].text }
         }
-        var copies = KeptCopies()
+        var copies = DatabaseCopies()
         // Earlier versions of the program put the copy of an upgrade beside a symbolic link rather than beside the
         // file.
         for origin in path == place ? [path] : [path, place] { copies.look(beside: origin) }
@@ -42,7 +42,7 @@ extension Store {
     }
 }
 
-extension KeptCopies {
+extension DatabaseCopies {
     fileprivate mutating func look(beside path: String) {
         let place = FilePath(path)
         let isNamedAlone = place.folder == "." && !path.hasPrefix("./")
@@ -54,18 +54,18 @@ extension KeptCopies {
         }
     }
 
-    fileprivate mutating func look(into folder: String, _ origin: (String) -> KeptCopy.Origin?) {
+    fileprivate mutating func look(into folder: String, _ origin: (String) -> DatabaseCopy.Origin?) {
         look(into: folder, called: { "\(folder)/\($0)" }, origin)
     }
 
     private mutating func look(
         into folder: String,
         called path: (String) -> String,
-        _ origin: (String) -> KeptCopy.Origin?
+        _ origin: (String) -> DatabaseCopy.Origin?
     ) {
         do throws(CRMError) {
             for name in try FilePath.namesIfThere(in: folder) {
-                if let origin = origin(name) { found.append(KeptCopy(path: path(name), origin: origin)) }
+                if let origin = origin(name) { found.append(DatabaseCopy(path: path(name), origin: origin)) }
             }
         } catch {
             failures.append(error)

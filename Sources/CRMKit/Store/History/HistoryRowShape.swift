@@ -1,6 +1,6 @@
 /// The columns that the history stores for a row, in their order. Rows with the same changed columns have the same
 /// shape.
-struct KeptShape {
+struct HistoryRowShape {
     let columns: [String]
     /// The bytes before the value of each column: the quoted name and a colon.
     private let beginnings: [[UInt8]]
@@ -12,7 +12,7 @@ struct KeptShape {
 
     /// Whether a row has this shape, in a single pass over its bytes.
     fileprivate func fits(_ row: UnsafeRawBufferPointer) -> Bool {
-        var reading = KeptReading(bytes: row)
+        var reading = HistoryRowCursor(bytes: row)
         guard reading.pass(UInt8(ascii: "{")) else { return false }
         for (index, beginning) in beginnings.enumerated() {
             guard index == 0 || reading.pass(UInt8(ascii: ",")), reading.pass(beginning), reading.passValue() else {
@@ -24,7 +24,7 @@ struct KeptShape {
 }
 
 /// The shapes of many rows.
-struct KeptShapes {
+struct HistoryRowShapes {
     /// The maximum number of shapes that are remembered.
     private static let most = 16
 
@@ -33,7 +33,7 @@ struct KeptShapes {
     private(set) var columns: Set<String>? = []
     /// Whether all rows have the same shape.
     private(set) var areAlike = true
-    private var shapes: [KeptShape] = []
+    private var shapes: [HistoryRowShape] = []
 
     /// Adds the shape of a row.
     mutating func note(_ row: UnsafeRawBufferPointer) {
@@ -45,6 +45,6 @@ struct KeptShapes {
         areAlike = shapes.isEmpty || areAlike && shapes.last?.columns == found
         columns?.formUnion(found)
         if shapes.count == Self.most { shapes.removeFirst() }
-        shapes.append(KeptShape(found))
+        shapes.append(HistoryRowShape(found))
     }
 }

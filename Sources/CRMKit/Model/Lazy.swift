@@ -1,7 +1,7 @@
 import Synchronization
 
 /// A value that is made when it is first asked for.
-final class Kept<Value: Sendable>: Sendable {
+final class Lazy<Value: Sendable>: Sendable {
     private let make: @Sendable () -> Value
     private let kept = Mutex<Value?>(nil)
 

@@ -12,7 +12,7 @@ extension MigrationStep {
 }
 
 /// The further addresses and numbers of cards that were stored as properties before there was a part for them.
-struct KeptPoints {
+struct UnmigratedPoints {
     private let module: Module
     private let mapping: CardMapping.Points
     private let part: Part
@@ -40,7 +40,7 @@ struct KeptPoints {
     func settle(_ record: Int64) throws -> Int {
         let properties = try kept.properties(of: record, in: transaction.store).entries
         var present = try writer.rows(of: record).compactMap { CardPoint($0.values, of: part, by: mapping) }
-        var rest: [KeptProperties.Entry] = []
+        var rest: [UnmappedProperties.Entry] = []
         var count = 0
         let labels = GroupLabels(properties.lazy.map(\.property))
         for entry in properties {
@@ -57,11 +57,11 @@ struct KeptPoints {
                 present.append(point)
             }
             if !written.says(entry.property) {
-                rest.append(KeptProperties.Entry(property: entry.property, place: written.place))
+                rest.append(UnmappedProperties.Entry(property: entry.property, place: written.place))
             }
             count += 1
         }
-        if count > 0 { _ = try kept.keep(KeptProperties(rest), of: record, in: transaction) }
+        if count > 0 { _ = try kept.keep(UnmappedProperties(rest), of: record, in: transaction) }
         return count
     }
 }
@@ -73,7 +73,8 @@ extension Upgrade {
         var changeSet: Int64?
         try write("upgrade: addresses and numbers of cards") { transaction in
             for module in store.registry.modules {
-                guard let table = module.cardRemainder, let points = try KeptPoints(of: module, in: transaction) else {
+                guard let table = module.cardRemainder, let points = try UnmigratedPoints(of: module, in: transaction)
+                else {
                     continue
                 }
                 for record in try store.owners(in: table) { count += try points.settle(record) }

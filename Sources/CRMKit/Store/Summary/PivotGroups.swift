@@ -2,7 +2,7 @@ import SQLite
 
 /// The groups of a summary in which the values of a key become columns. They are computed in one pass over the records
 /// and stored in a temporary table, which spills to disk; every row of the result is combined from them.
-struct KeptGroups {
+struct PivotGroups {
     /// The indices in the table of the keys of the groups.
     let keys: [Int]
     /// The expressions that combine a figure over several groups, by its index; missing for figures that cannot be

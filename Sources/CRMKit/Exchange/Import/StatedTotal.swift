@@ -1,7 +1,7 @@
 import Localization
 
 /// The totals in rows for their record, whose total the program computes itself.
-enum ToldTotal {
+enum StatedTotal {
     /// Returns the totals in the rows of a record that differ from the total of the record, with or without taxes. Each
     /// row may state the total of the whole record or of its own line.
     ///
@@ -13,7 +13,7 @@ enum ToldTotal {
         _ plan: RowPlan,
         _ cells: CellRules,
         in transaction: Transaction
-    ) throws -> [ToldValue] {
+    ) throws -> [ImportWarning] {
         let shown = plan.totals.map { cell in (cell, rows.compactMap { $0.texts[cell] }.filter { !$0.isEmpty }) }
         guard shown.contains(where: { !$1.isEmpty }) else { return [] }
         try transaction.settleDerivations()
@@ -25,7 +25,7 @@ enum ToldTotal {
         // Some programs say of each line what it costs before its discount.
         let gross = plan.amounts?.gross(rows, cells).map { Self.units($0, of: currency) }
         let real: [Int64] = [total, record["subtotal"].integer ?? total] + [gross].compactMap(\.self)
-        var told: [ToldValue] = []
+        var told: [ImportWarning] = []
         for (cell, texts) in shown {
             let amounts: [Int64] = texts.compactMap { amount($0, cells, currency) }
             guard let first = amounts.first, amounts.count == texts.count else { continue }
@@ -42,7 +42,7 @@ enum ToldTotal {
             }
             let text = isSame ? texts[0] : Money.text(minorUnits: sum, currency: currency)
             let total = Money.text(minorUnits: total, currency: currency)
-            told.append(ToldValue(.total, of: Text(rows[0].names[cell]), text, becoming: total))
+            told.append(ImportWarning(.total, of: Text(rows[0].names[cell]), text, becoming: total))
         }
         return told
     }

@@ -1,7 +1,7 @@
 import Localization
 
 /// The part of a text from a card or calendar that a field can hold.
-enum HeldText {
+enum StorableText {
     /// Whether a text can be read does not depend on the day, on the currency or on the country.
     private static let context = Moment(secondsSinceEpoch: 0).map {
         ValueContext(clock: Clock(zone: .utc, at: $0), currency: "", country: nil)
