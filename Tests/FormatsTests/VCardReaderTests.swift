@@ -180,7 +180,6 @@ import Testing
         (input("VERSION:5.0"), .unsupportedVersion("5.0", at: .init(1, 2, 1))),
         (input("VERSION:3.0", "VERSION:5.0"), .unsupportedVersion("5.0", at: .init(1, 3, 1))),
         (input("VERSION:3.1"), .unsupportedVersion("3.1", at: .init(1, 2, 1))),
-        (input("FN"), .malformed(.malformedProperty, at: .init(1, 2, 1))),
         (input("F N:a"), .malformed(.malformedName("F N"), at: .init(1, 2, 2))),
         (input("Número;HOME:a"), .malformed(.malformedName("Número"), at: .init(1, 2, 2))),
         (input("a.b.FN:a"), .malformed(.malformedName("a.b.FN"), at: .init(1, 2, 4))),

@@ -165,12 +165,12 @@ public struct RateImport {
                     column: nil,
                     field: name,
                     value: text,
-                    reason: error.reason
+                    reason: row.columns.isEmpty ? error.reason : error.reasonInTables
                 )
             }
         }
         do {
-            let (set, isNew) = try transaction.setRate(request, to: rate)
+            let (set, isNew) = try transaction.setRate(request, to: rate, isOfFile: true)
             let day = RateDay(currency: set.currency.code, target: set.target.code, date: set.date)
             if isNew, let former = earlier[day] { throw Self.repeated(row, as: former, set) }
             earlier[day] = earlier[day] ?? row.number
@@ -186,7 +186,7 @@ public struct RateImport {
                 column: nil,
                 field: name,
                 value: problem.value,
-                reason: problem.reason
+                reason: row.columns.isEmpty ? problem.reason : problem.reasonInTables
             )
         }
     }

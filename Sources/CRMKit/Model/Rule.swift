@@ -64,6 +64,8 @@ struct Rule: Sendable {
     let watching: Set<String>
     /// The fields of a draft that the rule overwrites, since their values follow from the fields it watches.
     let setting: Set<String>
+    /// The fields of a new record that the rule fills where input leaves them empty.
+    let filling: Set<String>
     /// Completes and checks a draft: derived values, dates of closing. It runs for every new record, and for an edit that
     /// gives or changes a watched field.
     let before: (@Sendable (inout Draft, any RuleContext) throws -> Void)?
@@ -84,6 +86,7 @@ struct Rule: Sendable {
     init(
         watching: Set<String>,
         setting: Set<String> = [],
+        filling: Set<String> = [],
         before: (@Sendable (inout Draft, any RuleContext) throws -> Void)? = nil,
         after: (@Sendable (Change, any RuleWriter) throws -> Void)? = nil,
         afterAll: (@Sendable (SetChange, any SetRuleWriter) throws -> Void)? = nil,
@@ -94,6 +97,7 @@ struct Rule: Sendable {
     ) {
         self.watching = watching
         self.setting = setting
+        self.filling = filling
         self.before = before
         self.after = after
         self.afterAll = afterAll

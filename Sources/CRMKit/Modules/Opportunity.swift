@@ -75,6 +75,7 @@ extension Module {
             Rule(
                 watching: ["stage", "probability"],
                 setting: ["closed_on", "lost_reason"],
+                filling: ["probability"],
                 before: { draft, context in followStage(&draft, today: context.today) }
             ),
             .mirroring("contact", as: "primary"),

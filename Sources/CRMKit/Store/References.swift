@@ -34,6 +34,16 @@ enum Reference {
         throw Self.malformed(text, in: module)
     }
 
+    /// Whether a text is a way to name a record, be there one or not.
+    static func isOne(_ text: String, in module: Module) -> Bool {
+        do throws(CRMError) {
+            _ = try Reference(text, in: module)
+            return true
+        } catch {
+            return false
+        }
+    }
+
     /// An id, which a spreadsheet may have made a number with decimals of: `42`, `42.0`.
     ///
     /// - Returns: `nil` for text that is none.

@@ -192,6 +192,9 @@ enum WrittenDate {
         _ = tokens.take(anyOf: ["de", "del", "of"])
         guard let written = tokens.number() else {
             guard tokens.isAtEnd else { return nil }
+            if day >= 1900 {
+                throw ValueError(en: "the day of the month is missing", es: "falta el día del mes")
+            }
             throw ValueError(en: "the year is missing", es: "falta el año")
         }
         guard let year = year(written), tokens.isAtEnd else { return nil }

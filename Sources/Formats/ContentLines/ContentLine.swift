@@ -18,7 +18,15 @@ struct ContentLine {
     // The search for the colon after name and parameters continues with each appended part.
     private var searched = 0
     private var isInQuotes = false
-    /// The offset of the colon before the value; `nil` if it has not been found.
+
+    /// Whether it is no property at all, for it has no colon. What says that something begins or ends, though not what, is one.
+    var isStray: Bool {
+        guard colon == nil, !bytes.contains(UInt8(ascii: ":")) else { return false }
+        let word = bytes[...].trimmingSpaces.map(\.asciiLowercased)
+        return !word.elementsEqual("begin".utf8) && !word.elementsEqual("end".utf8)
+    }
+
+    /// The place of the colon before the value.
     private(set) var colon: Int?
     /// The encoding named by the parameters; nil before their end.
     private(set) var transferEncoding: TransferEncoding?

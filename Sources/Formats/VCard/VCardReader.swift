@@ -29,6 +29,10 @@ public struct VCardReader {
     public var likelyEncoding: TextEncoding { source.likelyEncoding }
     /// True when an error left the rest of the input unread.
     public private(set) var stoppedEarly = false
+    /// The lines of that card which are no properties, as they have no colon, and go on with no text: they are left out.
+    public private(set) var strayLines: [Int] = []
+    /// The lines of a card that has all of them on one, as some QR codes do.
+    private var inline: [ArraySlice<UInt8>] = []
 
     /// Creates a reader of cards of up to `maximumLength` bytes.
     public init(_ source: ByteSource, maximumLength: Int = 16 * 1024 * 1024) {
@@ -48,11 +52,16 @@ public struct VCardReader {
         guard !stoppedEarly, let first = try findCard() else { return nil }
         cardNumber += 1
         lines = FoldedLines(firstLine: first)
-        try gather()
+        strayLines = []
+        if inline.isEmpty { try gather() } else { takeInline() }
         let version = try version()
         var properties: [ContentProperty] = []
         var index = 0
         while let line = lines.unfoldProperty(at: &index, in: version.syntax) {
+            if line.isStray {
+                strayLines.append(line.position(of: 0).line)
+                continue
+            }
             if let property = try property(of: line, in: version, nextLine: &index) { properties.append(property) }
         }
         return VCard(version: version, properties: properties)
@@ -77,7 +86,13 @@ public struct VCardReader {
                 continue
             }
             if isInAddressBook, text.contains(UInt8(ascii: ":")) { continue }
-            // All the text between two cards is one error.
+            if let card = Self.inline(text) {
+                isOutsideCard = false
+                indentation = 0
+                inline = card
+                return line.position.line
+            }
+            // One error for all the text between two cards.
             if isOutsideCard || line.bytes.allSatisfy(VCardMarker.isFiller) {
                 continue
             }
@@ -91,6 +106,41 @@ public struct VCardReader {
             throw .textOutsideCard(at: place)
         }
         return nil
+    }
+
+    /// The lines between the first and the last of a card that stands on one line, with `\n` for each end of a line; nil for any
+    /// other line.
+    private static func inline(_ line: some Collection<UInt8>) -> [ArraySlice<UInt8>]? {
+        guard line.first.map({ $0 | 0x20 == UInt8(ascii: "b") }) == true, line.contains(UInt8(ascii: "\\")) else {
+            return nil
+        }
+        let bytes = Array(line)
+        var lines: [ArraySlice<UInt8>] = []
+        var (start, at) = (0, 0)
+        while at + 1 < bytes.count {
+            guard bytes[at] == UInt8(ascii: "\\") else {
+                at += 1
+                continue
+            }
+            if bytes[at + 1] == UInt8(ascii: "n") {
+                let end = at - start > 1 && bytes[(at - 2)..<at].elementsEqual("\\r".utf8) ? at - 2 : at
+                lines.append(bytes[start..<end])
+                start = at + 2
+            }
+            at += 2
+        }
+        lines.append(bytes[start...])
+        while let last = lines.last, last.allSatisfy(VCardMarker.isFiller) { lines.removeLast() }
+        guard lines.count > 2, VCardMarker(lines[0]) == .begin, VCardMarker(lines[lines.count - 1]) == .end else {
+            return nil
+        }
+        return Array(lines.dropFirst().dropLast())
+    }
+
+    /// Takes the lines of a card that has all of them on one.
+    private mutating func takeInline() {
+        for line in inline { line.withUnsafeBufferPointer { lines.append($0) } }
+        inline = []
     }
 
     /// Reads the lines up to the END of the card.

@@ -236,7 +236,8 @@ struct ImportGrammar {
                     With --match, rows update the records that have the same values in those fields; a row that \
                     changes nothing writes nothing, so that importing a file twice is importing it once. A row with \
                     none of those values is rejected, save one without an id: that is a new record. An empty cell \
-                    takes the value away; a column that is not there leaves it. A second row of one record is refused \
+                    takes the value away, save one that a new record gets without it, such as a number; a column that is not \
+                    there leaves it. A second row of one record is refused \
                     unless --on-repeat says otherwise. Without --match a column id matches, as export and list write it, \
                     if the row has a name or a key of that record. Where neither is there, every row is a new record, and \
                     it is told how many of them are like others that were there before. created_at says when a new record was made elsewhere, \
@@ -246,7 +247,8 @@ struct ImportGrammar {
                     Con --match, las filas actualizan los registros que tienen los mismos valores en esos campos; una \
                     fila que no cambia nada no escribe nada, de modo que importar un archivo dos veces es importarlo \
                     una. Una fila sin ninguno de esos valores se rechaza, salvo la que no tiene id: es un registro \
-                    nuevo. Una celda vacía quita el valor; una columna que falta lo deja. Una segunda fila de un mismo \
+                    nuevo. Una celda vacía quita el valor, salvo el que un registro nuevo recibe sin ella, como un número; una \
+                    columna que falta lo deja. Una segunda fila de un mismo \
                     registro se rechaza si --on-repeat no dice otra cosa. Sin --match empareja una columna id, como la \
                     escriben export y list, si la fila tiene un nombre o una clave de ese registro. Si no hay ni lo uno ni \
                     lo otro, cada fila es un registro nuevo, y se dice cuántos son como otros que ya estaban. created_at dice cuándo se \

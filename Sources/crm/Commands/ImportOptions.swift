@@ -28,8 +28,12 @@ extension ImportVerb {
             [inputFormat, Self.map, Self.ignoreUnknown, Self.showMapping]
                 + DialectOptions.reading(group: Self.reading)
                 + [match, Self.onMatch, Self.onRepeat, Self.onlyEmpty, Self.deleteMissing, createMissing]
+                + handingOver
                 + WritingOptions.noDuplicates(of: module)
         }
+
+        /// The option for lists of who has what, where there are links.
+        private var handingOver: [any OptionDeclaration] { LinkGrammar.canLink(module) ? [Self.replace] : [] }
 
         // MARK: - Reading
 
@@ -189,6 +193,27 @@ extension ImportVerb {
             group: matching
         )
         .synonyms("eliminar-faltantes")
+
+        static let replace = Flag(
+            "replace",
+            summary: Text(
+                en: "Hand over: whom rows link with a record ends the links of others in the same role",
+                es: "Relevo: a quien las filas vinculan con un registro termina los vínculos de otros con el mismo rol"
+            ),
+            discussion: Text(
+                en: """
+                    For a list of who has what now. Those whom the input names for a record together all keep it; the others \
+                    end on the day the new link begins, or go where links have no period.
+                    """,
+                es: """
+                    Para una lista de quién tiene qué ahora. Aquellos que la entrada nombra juntos para un registro lo \
+                    conservan todos; los demás terminan el día en que empieza el vínculo nuevo, o se quitan si los vínculos \
+                    no tienen periodo.
+                    """
+            ),
+            group: matching
+        )
+        .synonyms("reemplazar sustituir relevar")
 
         var createMissing: ListOption<Module> {
             let registry = registry

@@ -41,6 +41,7 @@ struct ImportRequest {
         options.onRepeat = try invocation[Shared.onRepeat] ?? options.onRepeat
         options.fillsOnlyEmpty = invocation[Shared.onlyEmpty]
         options.deletesMissing = invocation[Shared.deleteMissing]
+        options.handsOver = invocation[Shared.replace]
         options.creates = Set(try invocation[declared.createMissing].map(\.name))
         options.continuesOnError = invocation[Shared.continueOnError]
         self.options = options
@@ -63,8 +64,8 @@ struct ImportRequest {
                 )
             )
         }
-        let whole = Options.deleteMissing
-        if invocation.has(Options.journal), invocation.has(whole) {
+        let wholes: [Flag] = [Options.deleteMissing, Options.replace]
+        if invocation.has(Options.journal), let whole = wholes.first(where: { invocation.has($0) }) {
             throw CRMError(
                 .usage,
                 Text(

@@ -26,6 +26,11 @@ struct ImportSummary {
             ),
             .linked(report.linked),
             .init(
+                key: "ended",
+                label: .counting(report.ended, en: ("ended", "ended"), es: ("terminado", "terminados")),
+                count: report.ended
+            ),
+            .init(
                 key: "created_missing",
                 label: .counting(
                     report.createdMissing,

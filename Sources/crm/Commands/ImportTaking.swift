@@ -65,6 +65,7 @@ struct ImportTaking {
             try store.write(request) { transaction in
                 _ = try take(&rows, upTo: .max, in: transaction, rejects, &progress, interruption)
                 try work.deleteMissing(in: transaction, advance: interruption.check)
+                try work.finishHandOver(in: transaction)
                 try refuseChanged()
                 progress.finish()
                 try session.report(of: transaction)

@@ -254,7 +254,7 @@ struct VCardImportTests {
     @Test(
         "that is wrong is told by its number, line and reason",
         arguments: [
-            ("what is this", "this is no property"), ("NOTE;=x:", "this is no parameter"),
+            ("what is: this", "is no name of a property"), ("NOTE;=x:", "this is no parameter"),
         ]
     )
     func problems(line: String, reason: String) throws {

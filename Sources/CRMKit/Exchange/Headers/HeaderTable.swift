@@ -3,6 +3,9 @@
 /// A name with a meaning of its own keeps that meaning. When two sources use the same name, the first in ``standard``
 /// decides, and ``shared`` comes last. To support another source, add a table.
 struct HeaderTable: Sendable {
+    /// Stands for whatever a cell holds among the words of ``Target/deciding(_:_:)``: that there is something says it.
+    static let anyWord = "*"
+
     /// The contents of a source's column.
     enum Target: Sendable, Hashable {
         /// The same as another header: a field, or a path such as `organization.name`.

@@ -72,6 +72,34 @@ extension HeaderTable {
             besides: [("Proveedor", .column("supplier.name"))],
             states: ("status", orderStates)
         ),
+        HeaderTable(
+            .event,
+            [
+                (["name", "Meeting Subject", "Asunto de la reunión", "Asunto de reunión"], .column("subject")),
+                (["start", "Start", "Iniciar"], .column("starts_at")),
+                (["stop", "Stop", "Detener"], .column("ends_at")),
+                (["allday", "All Day"], .column("all_day")), (["user_id"], .column("assigned_to")),
+                (["categ_ids"], .column("tags")),
+                (
+                    ["privacy", "Privacy", "Privacidad"],
+                    .words(
+                        "visibility",
+                        [
+                            "public": "", "Público": "", "Pública": "", "confidential": "private",
+                            "Only internal users": "private", "Solo usuarios internos": "private",
+                            "Privado": "private", "Privada": "private",
+                        ]
+                    )
+                ),
+                (
+                    [
+                        "partner_ids", "Attendees", "Asistentes", "attendee_ids", "show_as", "Show as", "Duration",
+                        "Duración", "duration", "videocall_location", "Meeting URL", "URL de la reunión",
+                    ],
+                    .unheld
+                ),
+            ]
+        ),
     ]
 
     /// The column that says whether a row is about a company, and the one that says so in words.
@@ -131,7 +159,11 @@ extension HeaderTable {
     ]
 
     private static let orderStates = [
-        "draft": "created", "Quotation": "created", "RFQ": "created", "sent": "created", "Quotation Sent": "created",
+        "draft": "created", "Quotation": "created", "Cotización": "created", "Presupuesto": "created", "RFQ": "created",
+        "Solicitud de cotización": "created", "Solicitud de presupuesto": "created", "sent": "created",
+        "Quotation Sent": "created", "Cotización enviada": "created", "Presupuesto enviado": "created",
+        "Solicitud de cotización enviada": "created", "Solicitud de presupuesto enviada": "created",
+        "Por aprobar": "created", "Para aprobar": "created",
         "RFQ Sent": "created", "to approve": "created", "To Approve": "created", "sale": "approved",
         "Sales Order": "approved", "Pedido de venta": "approved", "Orden de venta": "approved", "purchase": "approved",
         "Purchase Order": "approved", "Pedido de compra": "approved", "Orden de compra": "approved",

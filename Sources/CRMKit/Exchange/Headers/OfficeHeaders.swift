@@ -17,6 +17,7 @@ extension HeaderTable {
                         .column("phone")
                     ),
                     (["Correo", "Mail"], .column("email")),
+                    (furtherPhones, .column("point.phone")), (furtherEmails, .column("point.email")),
                     (["R.F.C.", "Cédula fiscal", "Identificación fiscal"], .column("tax_id")),
                     (["Giro", "Ramo"], .column("industry")),
                     (["Facturación anual", "Ventas anuales", "Ingresos"], .column("annual_revenue")),
@@ -150,6 +151,18 @@ extension HeaderTable {
         ] + statused.map { HeaderTable($0, [(["Estatus"], .column("status"))]) }
         + documents
 
+    /// Second telephones and addresses of an organization, which has a field for the first alone. Where that is empty they are
+    /// second ones all the same.
+    private static let furtherPhones = [
+        "Tel. 2", "Teléfono 2", "Tel. 3", "Teléfono 3", "Phone 2", "Phone 3", "Otro tel.", "Cel.", "Celular", "Móvil",
+        "Mobile", "Mobile phone", "Cell", "Cell phone", "Tel. celular", "Tel. móvil", "Teléfono celular",
+        "Teléfono móvil", "Cel. 2", "Celular 2", "Móvil 2", "WhatsApp",
+    ]
+    private static let furtherEmails = [
+        "Correo 2", "Email 2", "E-mail 2", "Correo electrónico 2", "Correo 3", "Email 3", "Correo alterno",
+        "Otro correo",
+    ]
+
     /// The column for the municipality, between city and neighbourhood, in exports from Mexico that have it next to
     /// both.
     private static let municipality: [String] = {
@@ -186,13 +199,22 @@ extension HeaderTable {
     /// The kinds of documents that have a number.
     private static let numbered: [ModuleName] = [.case, .contract, .purchaseOrder, .quote, .salesOrder]
     private static let shortNumbers = ["No.", "Num.", "Núm.", "Nº", "N.º"]
-    /// A short word for a number counts the rows when there is also a column for the number itself or for a line.
+    /// The columns that count the lines of a document.
+    private static let lineNumbers = [
+        "Partida", "No. de partida", "Núm. de partida", "No. partida", "Núm. partida", "Partida no.", "Renglón",
+    ]
+    /// Beside the number itself a short word for it counts the lines, or the rows; beside what a line has it may do either.
     private static let documents: [HeaderTable] = numbered.map { module in
+        let hasLines = [.purchaseOrder, .quote, .salesOrder].contains(module)
+        let counted: Target = hasLines ? .cell("lines", .nothing) : .unheld
         let besides = shortNumbers.flatMap { short -> [(name: String, beside: String, target: Target)] in
-            ["Folio", "Número", "Cantidad"].map { (name: short, beside: $0, target: .unknown) }
+            ["Folio", "Número"].map { (name: short, beside: $0, target: counted) } + [
+                (name: short, beside: "Cantidad", target: Target.unknown)
+            ]
         }
         let names = ["Folio", "Número"] + shortNumbers
-        return HeaderTable(module, [(names: names, target: .column("number"))], besides: besides)
+        let numbers: [(names: [String], target: Target)] = hasLines ? [(lineNumbers, counted)] : []
+        return HeaderTable(module, [(names: names, target: Target.column("number"))] + numbers, besides: besides)
     }
 
     private static let statused: [ModuleName] = [

@@ -136,6 +136,11 @@ extension HeaderTable {
                 (["Total Units"], .column("total_units")),
                 (["Used Units"], .column("used_units")),
                 (["Due Date", "Fecha de Vencimiento"], .column("end_date")),
+            ],
+            // Until when it was to be, and when it came to its end, which this program does not tell apart.
+            besides: [
+                ("End Date", "Due Date", .noted(.note(called: "End Date", place: nil))),
+                ("Fecha de Fin", "Fecha de Vencimiento", .noted(.note(called: "Fecha de Fin", place: nil))),
             ]
         ),
         HeaderTable(
@@ -156,6 +161,14 @@ extension HeaderTable {
                 (["End Date & Time"], .column("ends_at")),
                 (["Event Status"], .column("status")),
                 (["Visibility"], .column("visibility")),
+                (["Time Start"], .moment("starts_at", .time)),
+                (["Contact Name", "Nombre Contacto"], .column("contact.name")),
+                (["Related To", "Relacionado con"], .column("about.name")),
+            ],
+            // The time may stand beside the day alone, or be said a second time.
+            besides: [
+                ("Start Date & Time", "Time Start", .moment("starts_at", .day)),
+                ("End Date & Time", "End Time", .moment("ends_at", .day)),
             ]
         ),
         HeaderTable(

@@ -37,8 +37,6 @@ final class CalendarRows {
     private let clock: Clock
     private let keepsRaw: Bool
     private let isComplete: Bool
-    /// Whether occurrences on dates outside of their series become records of their own.
-    private let splits: Bool
     private var files: ArraySlice<NamedSource>
     private var reader: ICalendarReader?
     private var fileName: String?
@@ -78,15 +76,13 @@ final class CalendarRows {
     /// The maximum number of names listed in a notice.
     private static let mostNames = 10
 
-    /// - Parameter splits: whether occurrences on dates outside of their series become records of their own.
-    /// - Returns: `nil` for a module without a mapping to calendars.
+    /// - Returns: `nil` for a module whose records are told in no calendars.
     init?(
         _ files: [NamedSource],
         of module: Module,
         options: ImportOptions,
         clock: Clock,
-        keepsRaw: Bool,
-        splits: Bool
+        keepsRaw: Bool
     ) {
         guard let mapping = module.calendar else { return nil }
         self.module = module
@@ -94,7 +90,6 @@ final class CalendarRows {
         self.files = files[...]
         self.clock = clock
         self.keepsRaw = keepsRaw
-        self.splits = splits
         isComplete = mapping.isComplete(options)
         zones = CalendarZones(clock.zones)
     }
@@ -297,10 +292,8 @@ final class CalendarRows {
         let others = (group.series == nil ? [] : group.occurrences).compactMap { piece in
             parsed(piece).map { (piece: piece, component: $0) }
         }
-        let strays =
-            splits
-            ? StrayOccurrences(module: module, mapping: mapping, clock: clock, zones: zones)
-                .places(in: others.map(\.component), of: component) : []
+        let strays = StrayOccurrences(module: module, mapping: mapping, clock: clock, zones: zones)
+            .places(in: others.map(\.component), of: component)
         let own = others.indices.filter { !strays.contains($0) }.map { others[$0] }
         // Occurrences on dates outside of their series become groups of their own.
         ready.insert(

@@ -54,6 +54,9 @@ public final class CalendarSync {
     /// Notices for the user.
     public var notices: [Text] { told + CalendarRest.notices(strange) }
     private var told: [Text] = []
+    /// The records that are single dates which a series of a file has not, by the UIDs of the series: they stand in its file,
+    /// and have none of their own.
+    private var alone: [String: [Int64]] = [:]
     /// The numbers of components, by name, in files without any that describes a record.
     private var strange: [String: Int] = [:]
     /// The names of the existing files.
@@ -166,7 +169,11 @@ public final class CalendarSync {
     }
 
     private func look(at found: Record) throws {
-        let written = try components.written(found)
+        if let series = try uidOfSeries(found) {
+            alone[series, default: []].append(found.id)
+            return
+        }
+        let written = try written(found)
         entries[place(of: RecordComponent.uid(of: found, mapping))].record = Stored(
             id: found.id,
             digest: try written.digest(),
@@ -174,7 +181,39 @@ public final class CalendarSync {
         )
     }
 
-    // MARK: - Decision
+    /// The UID of the series in whose file a record stands that is one of its dates, though the series has it not; `nil` for any
+    /// other record.
+    private func uidOfSeries(_ found: Record) throws -> String? {
+        guard let uid = found[mapping.identifier].text, let mark = uid.lastIndex(of: "/"),
+            try components.kept(of: found.id).series?.first("RECURRENCE-ID") != nil
+        else { return nil }
+        let series = String(uid[..<mark])
+        return try lookup.find(series) == nil ? nil : series
+    }
+
+    /// The components of a record, with those of dates that stand in its file though it has them not.
+    private func written(_ found: Record) throws -> WrittenEvent {
+        var event = try components.written(found)
+        for id in alone[RecordComponent.uid(of: found, mapping)] ?? [] {
+            guard let date = try store.storedRecord(module, id: id) else { continue }
+            let own = try components.written(date)
+            event.components += own.components
+            event.definitions += own.definitions.filter { !event.definitions.contains($0) }
+        }
+        return event
+    }
+
+    /// Learns of the dates that stand in the files of series, which may come before or behind them.
+    private func gatherDates() throws {
+        for uid in alone.keys {
+            guard let id = try lookup.find(uid), let found = try store.storedRecord(module, id: id),
+                entries[place(of: uid)].record != nil
+            else { continue }
+            try look(at: found)
+        }
+    }
+
+    // MARK: - Deciding
 
     /// Updates the records, and determines the changes to make in the folder.
     ///
@@ -188,6 +227,7 @@ public final class CalendarSync {
         reject: @escaping ([RowProblem]) throws -> Void,
         advance: () throws -> Void
     ) throws {
+        try gatherDates()
         let order = entries.indices.sorted { entries[$0].uid < entries[$1].uid }
         for place in order { entries[place].step = try step(entries[place]) }
         try checkLosses(transaction)
@@ -260,7 +300,7 @@ public final class CalendarSync {
             return .take
         }
         let theirs = WrittenEvent(components: [series] + file.occurrences, definitions: [])
-        if try theirs.withoutStamps.components == components.written(found).withoutStamps.components { return .agree }
+        if try theirs.withoutStamps.inOrder == written(found).withoutStamps.inOrder { return .agree }
         let isFileLater = (file.revision ?? file.file.changed) > record.revision
         if isFileLater {
             note(
@@ -323,7 +363,7 @@ public final class CalendarSync {
         let sources = places.compactMap { entries[$0].file?.file.name }.map { name in
             NamedSource(name: name) { [readFile] in ByteSource(bytes: try readFile(name)) }
         }
-        let input = InputRows(calendars: sources, of: module, options: options, clock: store.clock, splits: false)
+        let input = InputRows(calendars: sources, of: module, options: options, clock: store.clock)
         guard var rows = input else { return }
         let work = try RecordImport(module, registry: store.registry, options: options)
         var refused: Set<String> = []
@@ -344,7 +384,11 @@ public final class CalendarSync {
         report.failed += work.report.failed
         for place in places {
             guard let file = entries[place].file?.file, !refused.contains(file.name) else { continue }
-            let id = try entries[place].record?.id ?? lookup.find(entries[place].uid)
+            let uid = entries[place].uid
+            let id = try entries[place].record?.id ?? lookup.find(uid)
+            alone[uid] = try lookup.occurrences(of: uid).filter { other in
+                try store.storedRecord(module, id: other).flatMap(uidOfSeries) == uid
+            }
             if let id, let found = try store.storedRecord(module, id: id) { try look(at: found) }
             agree(place)
         }
@@ -374,7 +418,7 @@ public final class CalendarSync {
     public func written(_ change: Change) throws -> (event: WrittenEvent, year: Int, beside: CalendarRest)? {
         guard let id = change.record, let found = try store.storedRecord(module, id: id) else { return nil }
         let rest = try entries[change.place].file.map { try read($0.file).rest } ?? CalendarRest()
-        return (try components.written(found), RecordComponent.firstYear(of: found, mapping), rest)
+        return (try written(found), RecordComponent.firstYear(of: found, mapping), rest)
     }
 
     /// Stores the hash of a written file.
@@ -389,7 +433,12 @@ public final class CalendarSync {
     ) throws {
         guard let record = entries[place].record else { return }
         do {
-            try transaction.attempt { _ = try transaction.delete(module, id: record.id, reach: .links) }
+            try transaction.attempt {
+                for date in alone[entries[place].uid] ?? [] {
+                    _ = try transaction.delete(module, id: date, reach: .links)
+                }
+                _ = try transaction.delete(module, id: record.id, reach: .links)
+            }
             report.deleted += 1
             entries[place].agreement = nil
         } catch let error as CRMError where error.concernsOneRow {

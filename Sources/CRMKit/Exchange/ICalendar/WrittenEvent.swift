@@ -26,7 +26,13 @@ extension WrittenEvent {
         return copy
     }
 
-    /// Returns a hash of the components without their time stamps.
+    /// The components, those of single dates by the dates that they are of.
+    var inOrder: [CalendarComponent] {
+        let dates = components.dropFirst().map { (date: $0.first("RECURRENCE-ID")?.rawValue ?? "", component: $0) }
+        return Array(components.prefix(1)) + dates.sorted { $0.date < $1.date }.map(\.component)
+    }
+
+    /// A hash of what is said, but for when it was said.
     func digest() throws(WriteError) -> SHA256Digest {
         let sink = ByteSink.memory()
         let writer = ICalendarWriter(sink)

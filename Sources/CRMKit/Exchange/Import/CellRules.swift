@@ -89,10 +89,13 @@ public struct CellRules: Sendable, Hashable {
 
     /// - Throws: ``ValueError`` for a two-digit year to which a program has added zeros: 0026.
     private static func refuseShortYear(_ text: String) throws(ValueError) {
-        let year = text.prefix(4)
-        guard year.utf8.starts(with: "00".utf8), year.utf8.allSatisfy(\.isDigit), text.dropFirst(4).first == "-" else {
-            return
-        }
+        let day = text.prefix { $0 != " " && $0 != "T" }
+        let isFirst = day.utf8.starts(with: "00".utf8)
+        let year = isFirst ? day.prefix(4) : day.suffix(4)
+        let mark = isFirst ? day.dropFirst(4).first : day.dropLast(4).last
+        guard year.utf8.count == 4, year.utf8.starts(with: "00".utf8), year.utf8.allSatisfy(\.isDigit),
+            mark.map({ "/-.".contains($0) }) == true
+        else { return }
         throw ValueError(
             en: "the year is \(year): write the one that is meant, such as 20\(year.suffix(2))",
             es: "el año es \(year): escribir el que se quiere decir, como 20\(year.suffix(2))"
@@ -160,9 +163,11 @@ public struct CellRules: Sendable, Hashable {
     /// Returns the day of a moment, which HubSpot and databases write for a day: `2026-12-31 16:59`. A moment with a
     /// time zone may be another day elsewhere, so its time is only dropped if it is midnight.
     private static func withoutTime(_ text: String) -> String {
-        guard let end = text.utf8.firstIndex(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "T") }),
-            text[..<end].utf8.allSatisfy({ $0.isDigit || "/-.".utf8.contains($0) }),
-            text[..<end].utf8.lazy.filter({ !$0.isDigit }).count == 2
+        // A month may have letters, a T among them: 26-OCT-2026.
+        guard
+            let end = text.utf8.firstIndex(of: UInt8(ascii: " ")) ?? text.utf8.firstIndex(of: UInt8(ascii: "T")),
+            text[..<end].utf8.allSatisfy({ $0.isDigit || $0.isLetter || "/-.".utf8.contains($0) }),
+            text[..<end].utf8.lazy.filter({ "/-.".utf8.contains($0) }).count == 2
         else { return text }
         let time = text[text.index(after: end)...]
         let isMidnight = time.hasPrefix("00:00") && time.utf8.allSatisfy { "0:.Z+ UTCGM".utf8.contains($0) }

@@ -3,11 +3,13 @@ struct ForeignList {
     /// The values in order, without empty ones.
     let elements: [String]
 
-    /// Splits a cell by its notation: vtiger's `a |##| b`, Google's `* a ::: b`, SuiteCRM's `^a^,^b^`, Mailchimp's
-    /// `"a","b"`, a JSON array, the semicolons of Outlook, HubSpot and Salesforce, lines, otherwise commas.
+    /// Splits a cell by the notation it uses: vtiger's `a |##| b`, Google's `* a ::: b`, SuiteCRM's `^a^,^b^`,
+    /// Mailchimp's `"a","b"`, a JSON array, Python's `['a', 'b']`, SharePoint's `;#a;#b;#`, the semicolons of Outlook, HubSpot and Salesforce, lines, else commas.
     init(_ text: String) {
-        if let quoted = Self.quoted(text) ?? Self.array(text) {
+        if let quoted = Self.quoted(text) ?? Self.array(text) ?? Self.pythons(text) {
             elements = quoted
+        } else if text.utf8.starts(with: ";#".utf8) {
+            elements = Self.split(text, by: ";#")
         } else if text.utf8.count > 1, text.utf8.first == UInt8(ascii: "^"), text.utf8.last == UInt8(ascii: "^") {
             elements = text.dropFirst().dropLast().split(separator: "^,^").map { String($0).trimmed }
                 .filter { !$0.isEmpty }
@@ -35,7 +37,13 @@ struct ForeignList {
         return texts.compactMap { $0?.trimmed }.filter { !$0.isEmpty }
     }
 
-    /// Google's prefix of its predefined groups.
+    /// The texts of a list of Python's, in quotes of one stroke; `nil` for any other text.
+    private static func pythons(_ text: String) -> [String]? {
+        guard text.utf8.count > 4, text.utf8.starts(with: "['".utf8), text.hasSuffix("']") else { return nil }
+        return text.dropFirst(2).dropLast(2).split(separator: "', '").map { String($0).trimmed }.filter { !$0.isEmpty }
+    }
+
+    /// Google marks the groups that are its own.
     static let systemGroup = "* "
 
     private static func split(_ text: String, by separator: String) -> [String] {

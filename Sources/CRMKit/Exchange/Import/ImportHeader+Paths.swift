@@ -60,6 +60,28 @@ extension ImportHeader {
         }
     }
 
+    /// The columns of references whose header is no key of this program but what people call it.
+    func named(_ headings: [Heading], _ columns: [ImportColumn?]) -> Set<Int> {
+        Set(
+            columns.indices.filter { index in
+                let key: String
+                switch columns[index] {
+                case .field(let position)? where module.fields[position].type.target != nil:
+                    key = module.fields[position].key
+                case .linked(let other, nil)?: key = other.rawValue
+                case .cell(let cell)?:
+                    guard case .field(let word, nil) = cell.meaning,
+                        cell.part(of: module)?.field(word)?.type.target != nil
+                    else { return false }
+                    key = word
+                default: return false
+                }
+                let name = headings[index].name
+                return !isMapped(headings[index]) && name != key && !name.contains(".")
+            }
+        )
+    }
+
     func link(_ name: String) -> ImportColumn? {
         let key = key(of: name)
         let named = PathResolver(registry: registry).module(called: key)

@@ -36,7 +36,9 @@ public struct ImportOptions: Sendable {
     public var fillsOnlyEmpty = false
     /// Whether records that no row matches are deleted.
     public var deletesMissing = false
-    /// The modules whose records are created if a row refers to a missing one.
+    /// Whom rows link with a record in a role takes the place of those who had it before.
+    public var handsOver = false
+    /// The modules whose records are made where a row names one that does not exist.
     public var creates: Set<ModuleName> = []
     /// Whether good rows are written even if others are rejected.
     public var continuesOnError = false
@@ -59,7 +61,9 @@ public struct ImportReport: Sendable {
     public var skipped = 0
     /// The number of links created or changed.
     public var linked = 0
-    /// The number of records of other modules created because rows refer to them.
+    /// Links ended because others have taken their place.
+    public var ended = 0
+    /// The number of records of other modules created because rows name them.
     public var createdMissing = 0
     /// The number of records deleted because no row matches them.
     public var deleted = 0

@@ -1,6 +1,6 @@
 import Localization
 
-/// A value of an input that was not taken as it stands, to be reported to the user.
+/// A value of an input that was not taken as it stands.
 struct ImportWarning: Sendable, Equatable {
     /// How the value was treated.
     enum Fate: CaseIterable, Sendable {
@@ -32,6 +32,8 @@ struct ImportWarning: Sendable, Equatable {
         case discounted
         /// A total that differs from that of the record.
         case total
+        /// What a document is called of which no column says what it is about.
+        case subject
     }
 
     /// A row of the input.
@@ -82,8 +84,8 @@ struct ImportWarning: Sendable, Equatable {
     }
 }
 
-/// The values of an input that were not taken as they stand: their number, and the notices about the first ones, by
-/// treatment.
+/// The values of an input that were not taken as they stand: how many there are, and what people are told of the first of
+/// each fate.
 struct ImportWarnings: Sendable {
     private var counts: [ImportWarning.Fate: Int] = [:]
     private var first: [ImportWarning.Fate: [Text]] = [:]
@@ -173,6 +175,11 @@ extension ImportWarning.Fate {
                 en: "a percentage, as what stands beside it shows: taken as",
                 es: "un porcentaje, como muestra lo que está al lado: se toma como"
             )
+        case .subject:
+            Text(
+                en: "taken for what it is about, which no column says; --map COLUMN=subject takes it from one",
+                es: "se toma como asunto, que ninguna columna dice; --map COLUMNA=subject lo toma de una"
+            )
         case .total:
             Text(
                 en: "the rows come to another total, which is the one that counts:",
@@ -197,6 +204,7 @@ extension ImportWarning.Fate {
         case .taxed: Text(en: "more taxes that are no rates", es: "impuestos más que no son tasas")
         case .discounted: Text(en: "more discounts in percent", es: "descuentos más en porcentaje")
         case .total: Text(en: "more totals that the rows do not come to", es: "totales más que las filas no suman")
+        case .subject: Text(en: "more without a subject", es: "más sin asunto")
         case .unavailable: Text(en: "more values that were not found", es: "valores más que no se encontraron")
         case .resolved: Text(en: "more texts with escapes", es: "textos más con códigos")
         case .number: Text(en: "more codes without decimal zeros", es: "códigos más sin ceros decimales")

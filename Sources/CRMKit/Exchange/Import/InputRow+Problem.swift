@@ -15,7 +15,18 @@ extension InputRow {
         let cell = module.position(spelled: problem.field).flatMap { position in
             plan.columns.firstIndex { $0.fills(position) }
         }
-        return self.problem(problem.reason, cell: cell, otherwise: problem.field, value: problem.value)
+        let isNameless =
+            cell == nil && !columns.isEmpty && problem.field == module.displayKey && problem.reason == .isRequired
+        let reason = isNameless ? Self.withoutColumn(problem.field) : problem.reason
+        return self.problem(reason, cell: cell, otherwise: problem.field, value: problem.value)
+    }
+
+    /// Why a row of a table has no name, which no column holds.
+    private static func withoutColumn(_ field: String) -> Text {
+        Text(
+            en: "\(Text.isRequired.en), and no column is taken for it: say which one is with --map COLUMN=\(field)",
+            es: "\(Text.isRequired.es), y ninguna columna se toma como tal: decir cuál es con --map COLUMNA=\(field)"
+        )
     }
 
     /// Returns a problem of the row, with the column of the cell at fault if there is one.

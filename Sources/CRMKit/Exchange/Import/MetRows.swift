@@ -70,19 +70,9 @@ extension Part {
         let subjects = asked.compactMap { field($0) }.prefix { $0.type.target != nil || $0.type.takesLines }
         return subjects.compactMap { position(of: $0.key) }
     }
-}
 
-extension PartRowSettler {
-    /// Returns the stored rows that the rows of an input match, in the order of these; `nil` for new ones.
-    func met(_ rows: [InputRow], _ plan: RowPlan, _ part: Part, among present: [PartRow]) throws -> [PartRow?] {
-        let positions = part.subjectPositions
-        if present.isEmpty { return [] }
-        let given = try rows.map { try subject(of: $0, plan, part, positions) }
-        let places = MetRows.places(of: given, among: present.map { Self.subject(of: $0, part, positions) })
-        return places.map { $0.map { present[$0] } }
-    }
-
-    private static func subject(of row: PartRow, _ part: Part, _ positions: [Int]) -> MetRows.Subject {
+    /// What a row that is there is about, by the fields at some positions.
+    func subject(of row: PartRow, _ positions: [Int]) -> MetRows.Subject {
         var subject = MetRows.Subject()
         for position in positions {
             switch row.values[position] {
@@ -93,6 +83,17 @@ extension PartRowSettler {
             }
         }
         return subject
+    }
+}
+
+extension PartRowSettler {
+    /// The rows of a record that those of an input are, in the order of these; `nil` for new ones.
+    func met(_ rows: [InputRow], _ plan: RowPlan, _ part: Part, among present: [PartRow]) throws -> [PartRow?] {
+        let positions = part.subjectPositions
+        if present.isEmpty { return [] }
+        let given = try rows.map { try subject(of: $0, plan, part, positions) }
+        let places = MetRows.places(of: given, among: present.map { part.subject(of: $0, positions) })
+        return places.map { $0.map { present[$0] } }
     }
 
     /// Returns the subject of a row of the input, as far as it is known. Faults of cells are reported when the cells
@@ -109,7 +110,7 @@ extension PartRowSettler {
                 cell.words.contains(where: { part.position(of: $0).map(positions.contains) == true })
             else { continue }
             do {
-                try add(text, cell, of: row, plan, part, to: &subject)
+                try add(text, cell, at: index, of: row, plan, part, to: &subject)
             } catch is ValueError {
                 continue
             } catch let error as CRMError where error.concernsOneRow {
@@ -122,6 +123,7 @@ extension PartRowSettler {
     private func add(
         _ text: String,
         _ cell: PartCell,
+        at index: Int,
         of row: InputRow,
         _ plan: RowPlan,
         _ part: Part,
@@ -132,7 +134,8 @@ extension PartRowSettler {
             guard let target = part.field(word)?.type.target else { return subject.text = Fold.fold(text) }
             let name = SpreadsheetWords.bare(text)
             guard !Placeholders.isNothing(name), let position = part.position(of: word) else { return }
-            let id = try resolver.id(name, prefix: prefix, in: registry[target])
+            let key = prefix ?? plan.prefix(at: index, of: name, in: registry[target])
+            let id = try resolver.id(name, prefix: key, in: registry[target])
             subject.reference = MetRows.Subject.Reference(position: position, id: id)
         case .record(let keys, let prefixes, let word):
             let name = SpreadsheetWords.bare(text)

@@ -107,19 +107,50 @@ struct PartImport {
         )
     }
 
+    /// The rows of a record that those of an input are, by what they are about, in the order of these; `nil` for new ones.
+    private func met(_ rows: [[FieldInput]], of part: Part, among present: [PartRow]) throws -> [PartRow?] {
+        if present.isEmpty { return [] }
+        let positions = part.subjectPositions
+        let given = try rows.map { try subject(of: $0, part, positions) }
+        let places = MetRows.places(of: given, among: present.map { part.subject(of: $0, positions) })
+        return places.map { $0.map { present[$0] } }
+    }
+
+    /// What a row of an input is about, as far as it can be told; what is wrong with it is told when it is read.
+    private func subject(of inputs: [FieldInput], _ part: Part, _ positions: [Int]) throws -> MetRows.Subject {
+        var subject = MetRows.Subject()
+        for input in inputs {
+            guard let text = input.text?.trimmed, !text.isEmpty,
+                let field = part.field(called: input.field, given: text),
+                let position = part.position(of: field.key), positions.contains(position)
+            else { continue }
+            guard let target = field.type.target else {
+                subject.text = Fold.fold(text)
+                continue
+            }
+            do {
+                let id = try transaction.store.resolve(text, in: transaction.store.registry[target])
+                subject.reference = MetRows.Subject.Reference(position: position, id: id)
+            } catch let error as CRMError where error.concernsOneRow || error.code == .usage {
+                continue
+            }
+        }
+        return subject
+    }
+
     /// - Parameter present: the rows that the new ones replace.
     /// - Throws: ``CRMError`` `invalid` with all faults of the rows.
     private func values(
         _ rows: [[FieldInput]],
         of part: Part,
         _ owner: Record,
-        over present: [PartRow]
+        over present: [PartRow?]
     ) throws -> [[Value]] {
         let isNew = transaction.log.hasCreated(owner.id, in: module.table)
         var faults: [(row: Int, problem: CRMError.Problem)] = []
         var refusal: CRMError?
         let all = try rows.enumerated().map { index, inputs -> [Value] in
-            let former = index < present.count ? present[index].values : nil
+            let former = index < present.count ? present[index]?.values : nil
             var draft = PartDraft(new: part, inPlaceOf: former, in: transaction.values)
             draft.takesCounts = isNew
             do {
@@ -162,13 +193,15 @@ struct PartImport {
         for rows in given {
             let writer = try transaction.rows(of: rows.part, in: module)
             let values: [[Value]]
+            var former: [PartRow?] = []
             switch rows.contents {
             case .values(let read): values = read
             case .inputs(let inputs):
                 guard let owner = try transaction.record(module.name, id: record) else { continue }
                 let isNew = transaction.log.hasCreated(record, in: module.table)
                 do {
-                    values = try self.values(inputs, of: rows.part, owner, over: isNew ? [] : writer.rows(of: record))
+                    former = try isNew ? [] : met(inputs, of: rows.part, among: writer.rows(of: record))
+                    values = try self.values(inputs, of: rows.part, owner, over: former)
                 } catch {
                     throw blame(error, rows.cell)
                 }
@@ -178,7 +211,13 @@ struct PartImport {
                     try settle(values, of: rows.part, kind, isFurther: rows.isFurther, record: record, by: writer)
                     || isChanged
             } else if try !fillsOnlyEmpty || writer.rows(of: record).isEmpty {
-                isChanged = try writer.replace(with: values, of: record) || isChanged
+                let replacing = values.enumerated().map { index, row in
+                    (values: row, former: index < former.count ? former[index] : nil)
+                }
+                let isReplaced =
+                    try former.isEmpty
+                    ? writer.replace(with: values, of: record) : writer.replace(with: replacing, of: record)
+                isChanged = isReplaced || isChanged
             }
         }
         return isChanged

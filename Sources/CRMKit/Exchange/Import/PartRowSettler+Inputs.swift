@@ -28,7 +28,8 @@ extension PartRowSettler {
                     if let target = part.field(word)?.type.target {
                         let name = SpreadsheetWords.bare(text)
                         if Placeholders.isNothing(name) { continue }
-                        let id = try resolver.id(name, prefix: prefix, in: registry[target])
+                        let key = prefix ?? plan.prefix(at: index, of: name, in: registry[target])
+                        let id = try resolver.id(name, prefix: key, in: registry[target])
                         draft.give(word, .integer(id))
                         continue
                     }

@@ -39,6 +39,7 @@ final class PartRowSettler {
             let owner = try created ?? transaction.record(module.name, id: record)
         else { return false }
         let part = module.parts[place]
+        let rows = plan.inOrder(rows)
         let writer = try transaction.rows(of: part, in: module)
         let present = created == nil ? try writer.rows(of: record) : []
         if options.fillsOnlyEmpty, !present.isEmpty { return false }

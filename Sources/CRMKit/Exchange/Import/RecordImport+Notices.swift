@@ -60,7 +60,24 @@ extension RecordImport {
         return passedOverRows.notices + [ofBlanks, ofLone].compactMap(\.self) + ofOthers
     }
 
-    /// The notices about rows that begin a new record though they have the same name as those before.
+    /// The notice about a record that somebody else keeps in the role of a row's link.
+    var ofFormer: Text? {
+        guard let former else { return nil }
+        let called = registry[former.module].called(former.record)
+        let contact = registry[registry.center].called(former.contact)
+        return Text(
+            en: """
+                \(called.en) keeps \(contact.en) in the same role, beside whom the input names: --replace ends the links of \
+                those whose place others take
+                """,
+            es: """
+                \(called.es) conserva el vínculo con \(contact.es) en el mismo rol, junto al de la entrada: --replace termina \
+                los de aquellos cuyo lugar toman otros
+                """
+        )
+    }
+
+    /// Notices about rows that begin a new record though they have the same name as those before.
     var parted: [Text] {
         guard let first = firstParted else { return [] }
         let name = module.field(module.displayKey)?.label ?? Text(module.displayKey)

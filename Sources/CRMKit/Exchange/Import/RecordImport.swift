@@ -52,13 +52,15 @@ public final class RecordImport {
     public var notices: [Text] {
         let ofHeader = names.isEmpty ? [] : plans.unmet + plans.homelessDates
         let ofCells = [numbers].compactMap(\.self) + told.notices
-        let ofRecords = parted + [joined.notice(of: module), repeated.notice].compactMap(\.self)
+        let ofRecords = parted + [joined.notice(of: module), repeated.notice, ofFormer].compactMap(\.self)
         return rowNotices + ofCells + ofHeader + ofRecords
     }
     /// The first row that begins a new record though it has the name of the one before, and the column in which it
     /// differs.
     var firstParted: (row: Int, before: Int, column: String)?
     var partedCount = 0
+    /// The first record that somebody else had in the role of a row's link.
+    private(set) var former: FormerHolder?
     /// Rows that refer to records of the module that did not exist yet.
     var late = LateRows()
     /// Rows of records that may have further rows below.
@@ -143,6 +145,7 @@ public final class RecordImport {
             // This happens once for the whole input, however many transactions it takes.
             try MissingRecords.begin(in: transaction.store.database)
         }
+        if options.handsOver, report.rows == 0 { try HandOver.begin(in: transaction.store.database) }
         if names.isEmpty, let head = rows.head {
             do throws(RowProblems) {
                 try prepare(head, row: 0)
@@ -165,6 +168,7 @@ public final class RecordImport {
         let goesOn = try takeRows(from: &rows, upTo: limit, by: writer, reject: reject, advance: advance)
         try takeApart(by: writer, reject: reject)
         try takeLate(by: writer, reject: reject)
+        former = former ?? writer.former
         if !goesOn, report.failed == 0 || options.continuesOnError {
             let isWhole = limit == .max && !transaction.request.isDryRun
             try repeated.look(in: transaction.store, canUndo: isWhole)
@@ -327,6 +331,16 @@ public final class RecordImport {
         guard options.deletesMissing, report.failed == 0 else { return }
         let missing = MissingRecords(module, matchPositions: matchPositions, transaction: transaction)
         counts.deleted = try missing.delete(afterRows: report.rows, created: report.created, advance: advance)
+    }
+
+    /// Ends the links whose place others have taken that the whole input names.
+    public func finishHandOver(in transaction: Transaction) throws {
+        guard options.handsOver, report.failed == 0 || options.continuesOnError else { return }
+        let center = registry[registry.center]
+        let modules = module.name == center.name ? module.linkedModules(in: registry).map { registry[$0] } : [module]
+        for module in modules where module.contacts.link != nil {
+            counts.ended += try HandOver(module, in: transaction).finish()
+        }
     }
 
     /// Writes a row together with further rows of its record. The meaning of the columns may depend on all of them.

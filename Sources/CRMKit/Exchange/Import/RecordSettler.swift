@@ -13,6 +13,9 @@ struct RecordSettler {
     private let registry: Registry
     private let transaction: Transaction
     private let table: RecordTable
+    /// The positions of the fields that a new record has filled where nothing is said: as an empty cell leaves that to the program
+    /// there, it leaves what is there in a record that is met.
+    private let filled: Set<Int>
 
     init(_ module: Module, options: ImportOptions, registry: Registry, in transaction: Transaction) {
         self.module = module
@@ -20,6 +23,13 @@ struct RecordSettler {
         self.registry = registry
         self.transaction = transaction
         table = transaction.store.recordTable(of: module)
+        let byRules = module.rules.reduce(into: Set<String>()) { $0.formUnion($1.filling) }
+        filled = Set(
+            module.fields.indices.filter { index in
+                let field = module.fields[index]
+                return field.pattern != nil || !field.defaultValue.isNull || byRules.contains(field.key)
+            }
+        )
     }
 
     /// Creates a record.
@@ -27,8 +37,14 @@ struct RecordSettler {
     /// - Parameters:
     ///   - given: the values that the row gives for fields.
     ///   - link: the first of the row's links.
-    ///   - made: the time when the record was created in another system, if known.
-    func create(_ given: [RowReading.Given], linking link: GivenLink?, made: Value?) throws -> Settled {
+    ///   - made: when the record was created in another system, if known.
+    ///   - subject: what the record is called where the row does not say it.
+    func create(
+        _ given: [RowReading.Given],
+        linking link: GivenLink?,
+        made: Value?,
+        called subject: Value? = nil
+    ) throws -> Settled {
         if case .integer(let id)? = given.first(where: { $0.position == 0 })?.value {
             // Ids are given by the database alone.
             throw Store.missing(id, in: module)
@@ -36,6 +52,7 @@ struct RecordSettler {
         var draft = Draft(new: module, in: transaction.values)
         // An empty cell of a new record leaves its default.
         for item in given where !item.value.isNull { draft.give(item.position, item.value) }
+        if let subject { draft.give(module.displayPosition, subject) }
         if let link, link.module == registry.center { try bring(by: link.id, to: &draft, besides: given) }
         if let made { draft[module.createdPosition] = made }
         let id: Int64
@@ -111,6 +128,7 @@ struct RecordSettler {
         if isHeld { return Settled(id: id, change: .unchanged) }
         let changed = given.filter { item in
             let present = original.values[item.position]
+            if item.value.isNull, !givesAll, filled.contains(item.position) { return false }
             return present != item.value && (!options.fillsOnlyEmpty || present.isNull)
         }
         guard !changed.isEmpty else { return Settled(id: id, change: .unchanged) }

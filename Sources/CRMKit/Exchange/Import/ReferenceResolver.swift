@@ -172,6 +172,13 @@ final class ReferenceResolver {
         {
             return try id(name, prefix: "name", in: module, making: making)
         }
+        if prefix == "name", making == nil, let (code, name) = Self.codeAndName(inExport: text),
+            ImportHeader.prefix("code", in: module) != nil,
+            try found({ try $0.resolve("name:\(text)", in: module) }) == nil
+        {
+            if let id = try existing(text, by: ["code", "name"], in: module) { return id }
+            return try id(code, prefix: "code", in: module, making: RecordMaking(name: name, isSure: false))
+        }
         if let prefix, let (name, address) = Self.mailbox(in: text, by: prefix, in: module) {
             let making = making ?? name.map { RecordMaking(name: $0, isSure: false) }
             return try id(address, prefix: prefix, in: module, making: making)
@@ -210,7 +217,36 @@ final class ReferenceResolver {
         }
     }
 
-    /// Whether a missing record of a module may be created by a later row.
+    /// A company and one of its people in a text of Odoo's, `Acme, Ana Ruiz`, where both are there and no company is called so.
+    ///
+    /// - Parameter center: the module of the people.
+    func companyAndPerson(_ text: String, in module: Module, _ center: Module) throws -> (
+        company: Int64, person: Int64
+    )? {
+        guard module.name != center.name,
+            let field = center.fields.first(where: { $0.type.target == module.name })?.key
+        else { return nil }
+        for comma in text.indices where text[comma] == "," {
+            let (name, rest) = (String(text[..<comma]).trimmed, String(text[text.index(after: comma)...]).trimmed)
+            guard !name.isEmpty, !rest.isEmpty, try lone(text, in: module) == nil,
+                let company = try lone(name, in: module), let person = try lone(rest, in: center),
+                try transaction.store.storedRecord(center, id: person)?[field] == Value.integer(company)
+            else { continue }
+            return (company, person)
+        }
+        return nil
+    }
+
+    /// The only record that is called so; `nil` where there is none, or several.
+    private func lone(_ name: String, in module: Module) throws -> Int64? {
+        do {
+            return try existing(name, by: ["name"], in: module)
+        } catch let error as CRMError where error.code == .ambiguous {
+            return nil
+        }
+    }
+
+    /// Whether a record of a module that is not there may be that of a row to come.
     private func mayCome(_ module: Module) -> Bool { awaitsOwn && module.name == own }
 
     /// Returns the person with the name and address in a text. The address decides: a person with the same name is used

@@ -14,7 +14,9 @@ struct RowPlan {
     private(set) var (telling, others): ([Int], [Int]) = ([], [])
     /// The column with the position of a row of ``part``.
     private var position: Int?
-    /// The key of the part, if each row of the input contains one of its rows; else `nil`.
+    /// The columns of fields that tell records apart.
+    private var keyed: [Int] = []
+    /// The key of the part whose rows the rows of the input hold, one each; `nil` where they hold none.
     private(set) var part: String?
     /// Whether rows are matched by their ids although no fields to match by were given.
     private(set) var impliesID = false
@@ -35,13 +37,18 @@ struct RowPlan {
     /// The columns whose header is just a noun for records of another module, such as `Activo`. They may contain
     /// counts, or yes and no.
     var nouns: Set<Int> = []
-    /// The evidence that a tax is stated as an amount.
+    /// The columns of references that are called as people call them, where a text that is no reference is a name: `Cliente`.
+    /// Under a key, `organization`, it is refused.
+    var named: Set<Int> = []
+    /// What shows that a tax is told as an amount.
     var taxes: TaxEvidence? {
         didSet {
             for cell in lonePositions.indices where taxes?.isTax(cell) == true { lonePositions[cell] = nil }
         }
     }
-    /// The amounts that check the rows of a part; `nil` if the rows contain none.
+    /// Whether the rows are those of documents, which have lines and a number, and no column says what one is about.
+    var lacksSubject = false
+    /// What shows what rows of a part come to; `nil` where rows hold none.
     var amounts: LineAmounts?
     /// The columns with totals of the record, which the program computes itself.
     var totals: [Int] = []
@@ -105,9 +112,15 @@ struct RowPlan {
                     shared = shared ?? (index, alone)
                 }
             }
-            part = cell.part
-            if !cell.words.isEmpty { telling.append(index) }
+            // What says nothing of a row alone is no reason to think that there are some.
+            if !cell.words.isEmpty {
+                part = cell.part
+                telling.append(index)
+            }
             if cell.meaning == .position { position = index }
+        }
+        keyed = columns.indices.filter { index in
+            if case .field(let position) = columns[index] { module.fields[position].tellsApart } else { false }
         }
         hasPieces = columns.contains { if case .piece = $0 { true } else { false } }
         hasIgnored = columns.contains(.ignored)
@@ -253,14 +266,48 @@ struct RowPlan {
         return references
     }
 
-    /// Whether a row of the input is only a text.
+    /// The prefix of the key by which a cell names a record where its header says none: its name, where people call the column so
+    /// and the text is no reference by itself.
+    func prefix(at cell: Int, of text: String, in target: Module) -> String? {
+        guard named.contains(cell), !Reference.isOne(text, in: target) else { return nil }
+        return "name"
+    }
+
+    /// Whether a row of the input is no more than a text.
     func isTextOnly(_ row: InputRow) -> Bool {
         zip(columns, row.texts).contains { column, text in
             guard case .cell(let cell) = column, case .textOnly(let words) = cell.meaning, let text else {
                 return false
             }
             return words.contains(Choice.spelling(text))
+        } || isHeading(row)
+    }
+
+    /// Whether a row of lines that may name a product names none, and counts none of it: a section or a note of Odoo's.
+    private func isHeading(_ row: InputRow) -> Bool {
+        var (hasText, isCounted, hasRecord) = (false, true, false)
+        for (column, text) in zip(columns, row.texts) {
+            guard case .cell(let cell) = column else { continue }
+            let isEmpty = text?.trimmed.isEmpty ?? true
+            switch cell.meaning {
+            case .record, .field(_, .some):
+                hasRecord = true
+                if !isEmpty { return false }
+            case .field("quantity", nil):
+                guard !isEmpty, text.map(Self.isZero) == true else { return false }
+                isCounted = false
+            case .field("unit_price", nil), .field("price", nil):
+                guard isEmpty || text.map(Self.isZero) == true else { return false }
+            case .field("text", nil): hasText = !isEmpty
+            default: continue
+            }
         }
+        return hasRecord && hasText && !isCounted
+    }
+
+    private static func isZero(_ text: String) -> Bool {
+        let digits = text.utf8.filter(\.isDigit)
+        return !digits.isEmpty && TotalRow.isAmount(text) && digits.allSatisfy { $0 == UInt8(ascii: "0") }
     }
 
     /// Returns the field in which, according to the row, its record is named; `nil` when it does not say.
@@ -311,7 +358,20 @@ struct RowPlan {
         guard let position, let place = Reference.id(row.texts[position] ?? ""),
             let former = Reference.id(last.texts[position] ?? "")
         else { return true }
+        // What has the key of one is of that, in whatever order.
         return place > former
+            || place != former && keyed.contains { row.texts[$0].map { !$0.isEmpty } == true }
+    }
+
+    /// Rows of a part in the order of the places that they say; as they stand where one of them says none.
+    func inOrder(_ rows: [InputRow]) -> [InputRow] {
+        guard let position else { return rows }
+        let places = rows.map { Reference.id($0.texts[position] ?? "") }
+        let known = places.compactMap(\.self)
+        guard known.count == rows.count, zip(known, known.dropFirst()).contains(where: { $0 > $1 }) else { return rows }
+        return zip(known, rows).enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map {
+            $0.element.1
+        }
     }
 }
 

@@ -60,6 +60,7 @@ extension RowPlans {
             guard index < Self.mostGuesses else { return (heading.name, unknownReason(target, nil, isLast: isLast)) }
             let name = target ?? heading.name
             let nearest = nearestWords(to: ImportHeader.folded(name), among: words).first.flatMap { spellings[$0] }
+                .flatMap { ImportHeader.folded($0) == ImportHeader.folded(name) ? nil : $0 }
             return (heading.name, unknownReason(target, meant(by: name) ?? nearest, isLast: isLast))
         }
     }
@@ -87,11 +88,14 @@ extension RowPlans {
     /// Returns the words for a column in messages.
     static func called(_ heading: Heading) -> Text {
         guard heading.name.trimmed.isEmpty else { return Text(heading.turn ?? 1 > 1 ? heading.spelling : heading.name) }
-        return Text(en: "column \(heading.place), without a header", es: "columna \(heading.place), sin encabezado")
+        return Text(en: "\(heading.place), without a header", es: "\(heading.place), sin encabezado")
     }
 
     private static func nameless(_ heading: Heading) -> Text {
-        let column = called(heading)
+        let column = Text(
+            en: "column \(heading.place), without a header",
+            es: "columna \(heading.place), sin encabezado"
+        )
         let (other, otra) = (mapping(heading, "FIELD"), mapping(heading, "CAMPO"))
         return Text(
             en: "\(column.en), is no field: say what it is with --map \(other), or pass it over with --ignore-unknown",

@@ -133,11 +133,15 @@ final class RowPlans {
         plan.isExport = plan.isOwn && isExport(header)
         plan.hasOwnIDs = plan.isOwn && header.contains("id")
         plan.nouns = self.header.nouns(headings, columns)
+        plan.named = self.header.named(headings, columns)
         plan.wholes = wholes(in: head, plan.columns)
         let amounts = LineAmounts(headings, plan.columns, of: module)
         if plan.part != nil { plan.amounts = amounts }
         plan.taxes = TaxEvidence(headings, plan.columns, of: module, amounts, sample: head.sample)
         plan.totals = self.header.totals(headings, columns)
+        plan.lacksSubject =
+            plan.part != nil && module.documentNumber != nil && module.fields[module.displayPosition].isRequired
+            && !columns.contains { $0?.fills(module.displayPosition) == true }
         plan.otherHeader = self.header.otherHeader(columns, matching: matchPositions)
         plan.prepare(for: module)
         if known.count < Self.mostPlans { known[header] = plan }

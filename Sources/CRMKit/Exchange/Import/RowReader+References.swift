@@ -40,13 +40,36 @@ extension RowReader {
             }
             return .integer(id)
         }
+        if prefix == "name", own.utf8.contains(UInt8(ascii: ",")),
+            let (company, person) = try resolver.companyAndPerson(own, in: registry[target], registry[registry.center])
+        {
+            if module.linkedModules(in: registry).contains(registry.center) {
+                reading.links.append(GivenLink(module: registry.center, id: person, place: 0, count: 1))
+            }
+            return .integer(company)
+        }
         let name = plan.names[cell].flatMap(text)
         let making = row.makings[cell] ?? name.map { RecordMaking(name: $0, isSure: false) }
         return .integer(try resolver.id(own, prefix: prefix, in: registry[target], making: making))
     }
 
-    /// Splits a cell that names several records: people with their e-mail addresses, or others separated by semicolons or
-    /// line breaks, unless a single record has the whole text as its name.
+    /// The meaning of a column for a cell that names its record by what it is called, under a header that says no key; `nil` where
+    /// the cell has a reference.
+    func byName(_ column: ImportColumn, _ row: InputRow, _ cell: Int, _ plan: RowPlan) -> ImportColumn? {
+        guard row.name(at: cell) == nil, plan.names[cell] == nil, let text = row.texts[cell], !isNothing(text) else {
+            return nil
+        }
+        func prefix(_ target: ModuleName) -> String? { plan.prefix(at: cell, of: text.trimmed, in: registry[target]) }
+        switch column {
+        case .field(let position):
+            return module.fields[position].type.target.flatMap(prefix).map { .reference(position, prefix: $0) }
+        case .linked(let other, nil): return prefix(other).map { .linked(other, prefix: $0) }
+        default: return nil
+        }
+    }
+
+    /// Splits a cell that names several records: people with their e-mail addresses, or others separated by semicolons or on
+    /// lines of their own, unless a single record has the whole text as its name.
     func several(_ text: String, _ prefix: String?, in target: Module, isList: Bool) throws -> [String] {
         if isList { return CellValues.elements(text) }
         let addressees = ReferenceResolver.addressees(inExport: text)

@@ -152,6 +152,13 @@ struct RowReader {
             let value = try reference(row, cell, prefix, at: position, plan, &reading)
             return try give(value, position, cell: cell, to: &reading)
         }
+        if plan.named.contains(cell), let column = byName(column, row, cell, plan) {
+            if case .reference(let position, let prefix) = column {
+                let value = try reference(row, cell, prefix, at: position, plan, &reading)
+                return try give(value, position, cell: cell, to: &reading)
+            }
+            return try read(text, as: column, isList: isList, origin: origin, cell: cell, into: &reading)
+        }
         let member = row.name(at: cell)
         if case .field(let position) = column, let name = member ?? plan.names[cell].flatMap({ row.texts[$0] }),
             let text = row.texts[cell], !isNothing(text), !isNothing(name)
@@ -249,7 +256,8 @@ struct RowReader {
             let word = words[Choice.spelling(own)] ?? bare ?? own
             try give(try value(word, at: position, origin: origin), position, cell: cell, to: &reading)
         case .deciding(let position, let words):
-            if let word = words[Choice.spelling(text)] { reading.decided.append((position, word, cell)) }
+            let word = words[Choice.spelling(text)] ?? (text.trimmed.isEmpty ? nil : words[HeaderTable.anyWord])
+            if let word { reading.decided.append((position, word, cell)) }
         case .anyReference(let position, let target, let prefix):
             let id = isNothing(text) ? nil : try resolver.id(text, prefix: prefix, in: registry[target])
             let value = id.map { FieldType.anyReference.reference(to: $0, in: target) }

@@ -89,6 +89,26 @@ extension RowWriter {
         }
     }
 
+    /// Leaves the code by which a row names its record as it is written, where a record has it so: those of before may have the
+    /// blanks and hyphens of Word in them.
+    private func keepCode(_ given: inout [RowReading.Given], of row: InputRow, by matcher: Matcher) throws {
+        guard let position = matcher.onlyPosition, module.fields[position].type.isCode,
+            let index = given.firstIndex(where: { $0.position == position }),
+            let written = row.texts.indices.contains(given[index].cell) ? row.texts[given[index].cell] : nil,
+            written.utf8.count != given[index].value.text?.utf8.count, written.utf8.contains(where: { $0 >= 0x80 })
+        else { return }
+        let value: Value
+        do {
+            value = try module.fields[position].read(written, in: transaction.values)
+        } catch {
+            return
+        }
+        guard value != given[index].value, try matcher.find(distinguishingCase: true, { _ in value }) != nil else {
+            return
+        }
+        given[index] = RowReading.Given(position: position, value: value, cell: given[index].cell)
+    }
+
     /// Returns the record that a row describes; `nil` when there is none. A record that was merged into another is
     /// found by the key of that one.
     ///
@@ -100,6 +120,7 @@ extension RowWriter {
         own: Int64?
     ) throws -> Int64? {
         guard let matcher = plan.impliesID ? idMatcher : matcher else { return nil }
+        try keepCode(&given, of: row, by: matcher)
         let values = given
         let isOwn = own != nil && matcher.onlyPosition.map { module.fields[$0].key } == module.cards?.identifier
         var id =

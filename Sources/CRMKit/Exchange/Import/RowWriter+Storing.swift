@@ -13,7 +13,13 @@ extension RowWriter {
     ) throws -> RecordSettler.Settled {
         func store() throws -> RecordSettler.Settled {
             guard let existing = identity.existing else {
-                return try records.create(reading.given, linking: reading.links.first, made: identity.made)
+                let subject = plan.lacksSubject ? try self.subject(&reading) : nil
+                return try records.create(
+                    reading.given,
+                    linking: reading.links.first,
+                    made: identity.made,
+                    called: subject
+                )
             }
             return try records.update(
                 existing,
@@ -37,6 +43,26 @@ extension RowWriter {
             for key in refused { card?.contents.set(key, to: nil) }
             return try store()
         }
+    }
+
+    /// What a document is called of which no column says what it is about: by its number, else as whom it is for.
+    private func subject(_ reading: inout RowReading) throws -> Value? {
+        func given(_ position: Int?) -> Value? {
+            reading.given.first { $0.position == position && !$0.value.isNull }?.value
+        }
+        let label = module.fields[module.displayPosition]
+        if let number = given(module.documentNumber.flatMap { module.position(of: $0.key) })?.text {
+            reading.told.append(ImportWarning(.subject, of: label, number))
+            return .text(number)
+        }
+        for (position, field) in module.fields.enumerated() {
+            guard let target = field.type.target, let id = given(position)?.integer,
+                let name = try resolver.name(of: id, in: registry[target])
+            else { continue }
+            reading.told.append(ImportWarning(.subject, of: label, name))
+            return .text(name)
+        }
+        return nil
     }
 
     /// Links the record of a row, and follows links that come of others.

@@ -13,7 +13,7 @@ final class RowWriter {
         var change: Change
         var linked = 0
         var createdMissing = 0
-        /// Values that were not taken as they stand, to be reported.
+        /// Values that were not taken as they stand.
         var told: [ImportWarning] = []
     }
 
@@ -31,6 +31,11 @@ final class RowWriter {
         get { resolver.circle }
         set { resolver.circle = newValue }
     }
+
+    /// What takes the place of others, by the module of the records.
+    var handOvers: [ModuleName: HandOver] = [:]
+    /// The first record that somebody else had in the role of a row's link.
+    var former: FormerHolder?
 
     let transaction: Transaction
     let module: Module
@@ -248,7 +253,7 @@ final class RowWriter {
         return outcome
     }
 
-    /// Returns the reports on values of a card or calendar entry that no field can hold.
+    /// What is said of what a card or a calendar holds that is new and no field could hold.
     private func told(of unheld: [(field: String, text: String)]) -> [ImportWarning] {
         unheld.map { key, text in
             module.field(key).map { ImportWarning(.kept, of: $0, text) } ?? ImportWarning(.kept, of: Text(key), text)

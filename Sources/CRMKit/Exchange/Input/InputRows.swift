@@ -88,15 +88,13 @@ public struct InputRows {
     ///   - module: the module whose records the calendars describe.
     ///   - options: the options of the import, which decide whether values that a calendar no longer has are removed.
     ///   - clock: the clock of the user, for times without a zone.
-    ///   - splits: whether occurrences on dates outside of their series become records of their own.
-    /// - Returns: `nil` for a module whose records are not in calendars.
+    /// - Returns: `nil` for a module whose records are told in no calendars.
     public init?(
         calendars files: [NamedSource],
         of module: Module,
         options: ImportOptions,
         clock: Clock,
-        keepsRaw: Bool = false,
-        splits: Bool = true
+        keepsRaw: Bool = false
     ) {
         guard
             let calendars = CalendarRows(
@@ -104,8 +102,7 @@ public struct InputRows {
                 of: module,
                 options: options,
                 clock: clock,
-                keepsRaw: keepsRaw,
-                splits: splits
+                keepsRaw: keepsRaw
             )
         else { return nil }
         source = .calendars(calendars)

@@ -32,6 +32,7 @@ struct CardContents: Sendable {
     init(_ card: VCard, by mapping: CardMapping, of module: Module) {
         self.mapping = mapping
         self.module = module
+        let isOwn = CardIdentity.isOwn(card)
         let entries = card.converted(to: .v4_0).properties
             .filter { property in
                 !CardContents.ownProperties.contains(where: property.isNamed) && !property.isEmptyIdentifier
@@ -39,7 +40,8 @@ struct CardContents: Sendable {
             .flatMap { property in
                 var property = property
                 let mark = CardMark(takenOff: &property)
-                let plain = CardContents.plain(property).withoutEntities
+                let written = CardContents.plain(property)
+                let plain = isOwn ? written : written.withoutEntities
                 return CardDay.standardised(plain).separated.map { Entry(property: $0, mark: mark) }
             }
         self.entries = entries
@@ -310,6 +312,17 @@ struct CardContents: Sendable {
     }
 
     private mutating func readEmails() {
+        let places = ranked("EMAIL")
+        var keys: Set<String> = []
+        // The same address in other letters is no second one.
+        let again =
+            places.count < 2
+            ? []
+            : places.filter { place in
+                let text = Self.address(entries[place].property.text.trimmed)
+                return !text.isEmpty && !keys.insert(EmailAddress.matchKey(for: text)).inserted
+            }
+        for place in again.sorted(by: >) { entries.remove(at: place) }
         for place in ranked("EMAIL") {
             guard let field = mapping.emails.first(where: { texts[$0] == nil }) else { return }
             readEmail(at: place, into: field)

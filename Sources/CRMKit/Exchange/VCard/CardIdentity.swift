@@ -1,5 +1,7 @@
-/// The `UID` on the card of a record without a key of its own, by which the card is recognized in the same file:
-/// module, id and creation time. A record of another file has the same only by chance.
+import Formats
+
+/// The `UID` by which the card of a record without a key of its own is known again in the file it comes from: module, id and
+/// when the record was made, which no record of another file shares but by chance.
 enum CardIdentity {
     private static let lead = "urn:x-crm:"
 
@@ -10,7 +12,12 @@ enum CardIdentity {
         record["created_at"].text.map { "\(lead)\(record.module.name.noun):\(record.id):\(plain($0))" }
     }
 
-    /// Returns the id of the record with a `UID`; `nil` for any other text, and for a record that is not in this file.
+    /// Whether a card is one that this program has written, whose values mean what they say.
+    static func isOwn(_ card: VCard) -> Bool {
+        card.properties.contains { $0.isNamed(CardMapping.uid) && $0.text.hasPrefix(lead) }
+    }
+
+    /// The id of the record that a text is for; `nil` for any other text, and where the record is not of this file.
     static func id(of text: String, in module: Module, _ store: Store) throws -> Int64? {
         guard text.hasPrefix(lead) else { return nil }
         let parts = text.dropFirst(lead.count).split(separator: ":")

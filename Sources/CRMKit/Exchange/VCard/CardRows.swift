@@ -20,6 +20,8 @@ final class CardRows {
     private var groups: [String] = []
     /// The line numbers of the cards without information.
     private var empty = Tally()
+    /// The lines of cards that are no properties.
+    private var stray = Tally()
 
     /// - Returns: `nil` for a module without a mapping to cards.
     init?(_ files: [NamedSource], of module: Module, options: ImportOptions, keepsRaw: Bool) {
@@ -73,6 +75,7 @@ final class CardRows {
     /// Returns the contents of the next card of a person or organization; `nil` after the last.
     private func nextContents(_ reader: inout VCardReader) throws(VCardError) -> CardContents? {
         while let card = try reader.next() {
+            for line in reader.strayLines { stray.add(line) }
             if let name = card.groupName {
                 groups.append(name)
                 continue
@@ -102,7 +105,18 @@ final class CardRows {
                 es: "se omitieron \($0) tarjetas que no dicen nada de nadie: líneas \($1)"
             )
         }
-        return (groups.isEmpty ? [] : [ofGroups]) + [ofEmpty].compactMap(\.self)
+        let ofStray = stray.notice {
+            Text(
+                en: "left out line \($0) of a card, which is no property: it has no colon",
+                es: "se omitió la línea \($0) de una tarjeta, que no es una propiedad: no tiene dos puntos"
+            )
+        } many: {
+            Text(
+                en: "left out \($0) lines of cards that are no properties, as they have no colon: \($1)",
+                es: "se omitieron \($0) líneas de tarjetas que no son propiedades, pues no tienen dos puntos: \($1)"
+            )
+        }
+        return (groups.isEmpty ? [] : [ofGroups]) + [ofEmpty, ofStray].compactMap(\.self)
     }
 
     private func named(_ problem: RowProblem) -> RowProblem {

@@ -226,13 +226,37 @@ final class LinkWriter {
     ///
     /// - Returns: the number of links ended.
     func endOthers(than contact: Int64, of record: Int64, role: Value, on date: String) throws -> Int {
+        let holders = try others(than: contact, of: record, role: role, on: date)
+        for holder in holders { try end(holder, of: record, in: role, on: date) }
+        return holders.count
+    }
+
+    /// A link that somebody has with a record, in force on a day.
+    struct Holder {
+        let id: Int64
+        let contact: Int64
+        /// The day from which it is in force, where links have periods.
+        let since: Value
+    }
+
+    /// Ends a link on a day.
+    ///
+    /// - Throws: ``CRMError`` `invalid` for one that begins later.
+    func end(_ holder: Holder, of record: Int64, in role: Value, on date: String) throws {
+        try checkPeriod(since: holder.since, until: .text(date))
+        try end(holder.id, on: relation.link.hasPeriod ? date : nil)
+        note(contact: holder.contact, record: record, from: role, to: .null)
+    }
+
+    /// The links of other contacts to a record in a role that are in force after a day; none in a role that a field gives.
+    func others(than contact: Int64, of record: Int64, role: Value, on date: String) throws -> [Holder] {
         let since = relation.link.hasPeriod ? "\"since\"" : "NULL"
         var sql =
             "SELECT \"id\", \(since), \(contactColumn) FROM \(relation.table.quotedIdentifier) "
             + "WHERE \(recordColumn) = ? AND \(contactColumn) <> ?"
         var parameters: [Value] = [.integer(record), .integer(contact)]
         if relation.link.hasRole {
-            if let mirror = relation.mirror, role == .text(mirror.role) { return 0 }
+            if let mirror = relation.mirror, role == .text(mirror.role) { return [] }
             sql += " AND \"role\" IS ?"
             parameters.append(role)
         }
@@ -240,14 +264,9 @@ final class LinkWriter {
             sql += " AND (\"until\" IS NULL OR \"until\" > ?)"
             parameters.append(.text(date))
         }
-        let holders = try store.database.all(sql, parameters)
-        for holder in holders {
-            guard let id = holder[0].integer else { continue }
-            try checkPeriod(since: holder[1], until: .text(date))
-            try end(id, on: relation.link.hasPeriod ? date : nil)
-            note(contact: holder[2].integer ?? 0, record: record, from: role, to: .null)
+        return try store.database.all(sql, parameters).compactMap { row in
+            row[0].integer.map { Holder(id: $0, contact: row[2].integer ?? 0, since: row[1]) }
         }
-        return holders.count
     }
 
     /// Deletes the open links of a pair, or ends them on a date and keeps them as history.

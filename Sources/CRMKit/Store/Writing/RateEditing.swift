@@ -44,7 +44,9 @@ extension Store {
             do throws(ValueError) {
                 return try parse(text)
             } catch {
-                problems.append(CRMError.Problem(field: field, value: text, reason: error.reason))
+                var problem = CRMError.Problem(field: field, value: text, reason: error.reason)
+                problem.reasonInTables = error.reasonInTables
+                problems.append(problem)
                 return nil
             }
         }
@@ -72,11 +74,18 @@ extension Store {
 extension Transaction {
     /// Sets the rate of two currencies from a day on, replacing a rate that begins on the same day.
     ///
-    /// - Parameter rate: the number of units of the target currency for one unit of the other, as people write it.
+    /// - Parameters:
+    ///   - rate: the number of units of the target currency for one unit of the other, as people write it.
+    ///   - isOfFile: whether it is one of a file, which says how its days are written.
     /// - Returns: the rate, and whether it is new or changed.
     /// - Throws: ``CRMError`` `invalid` naming everything that is wrong.
-    public func setRate(_ request: RateRequest, to rate: String) throws -> (rate: ExchangeRate, isNew: Bool) {
-        let values = try store.valueContext()
+    public func setRate(
+        _ request: RateRequest,
+        to rate: String,
+        isOfFile: Bool = false
+    ) throws -> (rate: ExchangeRate, isNew: Bool) {
+        let own = try store.valueContext()
+        let values = isOfFile ? own.ofFiles : own
         let rate = try store.read(request, rate: rate, in: values)
         let number = FieldInput("rate", .set(rate.rate.text()))
         if let id = try rateID(of: rate) { return (rate, try edit(.exchangeRate, id: id, [number])) }

@@ -1,0 +1,102 @@
+import Localization
+import SQLite
+
+/// What an input hands over: whom it names for a record in a role takes the place of those who had it before. Of those whom it
+/// names together none ends another, in whatever order they stand.
+struct HandOver {
+    private let module: Module
+    private let transaction: Transaction
+    private let writer: LinkWriter
+
+    /// Begins an input that names nobody yet, whatever one before it on the same connection has named. The names are kept in
+    /// a table of the connection, which spills to disk.
+    static func begin(in database: Database) throws {
+        try database.execute(
+            """
+            CREATE TEMP TABLE IF NOT EXISTS "handed_over" ("module" TEXT NOT NULL, "record" INTEGER NOT NULL, \
+            "role" TEXT, "day" TEXT NOT NULL, "contact" INTEGER NOT NULL); \
+            CREATE INDEX IF NOT EXISTS temp."handed_over_to" \
+            ON "handed_over" ("module", "record", "role", "contact", "day"); \
+            DELETE FROM "handed_over"
+            """
+        )
+    }
+
+    /// - Parameter module: the module that contacts are linked with.
+    init(_ module: Module, in transaction: Transaction) throws {
+        self.module = module
+        self.transaction = transaction
+        writer = try transaction.linkWriter(of: module)
+    }
+
+    /// Links a contact that takes over a record; whose place it takes is told by ``finish()``.
+    ///
+    /// - Throws: what ``LinkWriter/link(contact:record:_:isForMirror:)`` throws, and ``CRMError`` `invalid` where a link would
+    ///   end before it begins.
+    func link(contact: Int64, record: Int64, _ attributes: LinkAttributes) throws -> LinkOutcome {
+        let day = attributes["since"]?.text ?? transaction.today
+        let role = attributes["role"] ?? .null
+        let statement = try transaction.store.statement(
+            """
+            INSERT INTO "handed_over" ("module", "record", "role", "day", "contact") VALUES (?, ?, ?, ?, ?)
+            """
+        )
+        try statement.run([.text(module.name.rawValue), .integer(record), role, .text(day), .integer(contact)])
+        let others = try others(of: record, in: role, on: day, than: contact)
+        for other in others { try writer.checkPeriod(since: other.since, until: .text(day)) }
+        var attributes = attributes
+        if !others.isEmpty, writer.relation.link.hasPeriod, attributes["since"] == nil {
+            attributes["since"] = .text(day)
+        }
+        return try writer.link(contact: contact, record: record, attributes)
+    }
+
+    /// Ends the links of those whose place others have taken, on the day from which these have it.
+    ///
+    /// - Returns: how many links ended.
+    func finish() throws -> Int {
+        let all = try transaction.store.database.all(
+            """
+            SELECT DISTINCT "record", "role", "day" FROM "handed_over" WHERE "module" = ? ORDER BY "record", "day"
+            """,
+            [.text(module.name.rawValue)]
+        )
+        var count = 0
+        for row in all {
+            try transaction.store.checkStop()
+            guard let record = row[0].integer, let day = row[2].text else { continue }
+            for other in try others(of: record, in: row[1], on: day) {
+                try writer.end(other, of: record, in: row[1], on: day)
+                count += 1
+            }
+        }
+        return count
+    }
+
+    /// The links of others to a record that are in force on a day in a role, without those of whom the input names for it from
+    /// that day on or later.
+    private func others(
+        of record: Int64,
+        in role: Value,
+        on day: String,
+        than contact: Int64 = 0
+    ) throws -> [LinkWriter.Holder] {
+        let all = try writer.others(than: contact, of: record, role: role, on: day)
+        if all.isEmpty { return [] }
+        let named = try transaction.store.statement(
+            """
+            SELECT 1 FROM "handed_over" WHERE "module" = ? AND "record" = ? AND "role" IS ? AND "contact" = ? \
+            AND "day" >= ?
+            """
+        )
+        return try all.filter { holder in
+            try named.bind(.text(module.name.rawValue), at: 1)
+            try named.bind(.integer(record), at: 2)
+            try named.bind(role, at: 3)
+            try named.bind(.integer(holder.contact), at: 4)
+            try named.bind(.text(day), at: 5)
+            defer { named.reset() }
+            return try !named.step()
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Testing
+
+/// What is there already, and comes again: a second import of a file changes nothing, and takes nothing for another thing.
+@Suite struct SecondImportTests: ImportingSuite {
+    let crm: CRM
+
+    init() throws { crm = try CRM() }
+
+    @Test(
+        "A second telephone or address of an organization is one of its points, and never takes the place of the first",
+        arguments: [
+            ("Teléfono 2", "5533334444"), ("Celular", "5533334444"), ("Móvil", "5533334444"), ("Email 2", "z@x.mx"),
+            ("Otro correo", "z@x.mx"),
+        ]
+    )
+    func secondNumbers(header: String, value: String) throws {
+        try crm.add("organization", "--name", "O", "--phone", "5511112222", "--email", "a@x.mx")
+        let rows = "name,\(header)\nO,\(value)\n"
+        #expect(try importing(rows, as: "organization", "--match", "name").output.contains("1 updated"))
+        #expect(try importing(rows, as: "organization", "--match", "name").output.contains("1 unchanged"))
+        #expect(try crm.sql("SELECT phone || '|' || email FROM organization") == "5511112222|a@x.mx")
+        #expect(try crm.sql("SELECT value FROM organization_point") == value)
+    }
+
+    @Test("A code that is there exactly goes before one that looks like it")
+    func exactCodes() throws {
+        try crm.add("product", "--name", "A", "--code", "A-1")
+        try crm.add("product", "--name", "B", "--code", "A\u{2011}1")
+        _ = try importing("code,name\nA\u{2011}1,C\n", as: "product", "--match", "code")
+        #expect(try crm.sql("SELECT group_concat(name) FROM product") == "A,C")
+        _ = try importing("code,name\nA-1,D\n", as: "product", "--match", "code")
+        #expect(try crm.sql("SELECT group_concat(name) FROM product") == "D,C")
+        _ = try importing("code,name\nA\u{2010}1,E\n", as: "product", "--match", "code")
+        #expect(try crm.sql("SELECT group_concat(name) FROM product") == "E,C")
+    }
+
+    @Test("An empty cell leaves what a new record gets without it, as a number, a default, what a stage brings")
+    func filled() throws {
+        try crm.add("organization", "--name", "Acme")
+        try crm.add("contact", "--last-name", "R", "--organization", "1")
+        let cases = [
+            (
+                "opportunity", "name",
+                "name,contact,organization,close_date,amount,stage,Probability\nX,1,1,2027-01-01,10,qualification,\n"
+            ), ("sales-order", "subject", "subject,number\nX,\n"), ("product", "code", "code,name,active\n1,A,\n"),
+            ("case", "title", "title,number,priority\nA,,\n"),
+        ]
+        for (noun, key, rows) in cases {
+            #expect(try importing(rows, as: noun).output.contains("1 created"), "\(noun)")
+            let again = try importing(rows, as: noun, "--match", key)
+            #expect(again.output.contains("1 unchanged"), "\(noun): \(again.output) \(again.errors)")
+        }
+        let other = "code,name,active,unit\n1,A,N/A,\n"
+        #expect(try importing(other, as: "product", "--match", "code").output.contains("1 unchanged"))
+    }
+
+    @Test("Lines in JSON are met by what they sell, as those of tables are, so that what is delivered stays with it")
+    func linesInJSON() throws {
+        try crm.add(
+            "sales-order",
+            "--number",
+            "S1",
+            "--subject",
+            "X",
+            "--line",
+            "text=A,quantity=1,price=100",
+            "--line",
+            "text=B,quantity=1,price=200"
+        )
+        try crm.succeed(["sales-order", "deliver", "1", "--line", "1"])
+        let id = try crm.sql("SELECT id FROM sales_order_line WHERE text = 'A'")
+        let line = #"{"text":"B","quantity":1,"unit_price":200},{"text":"A","quantity":1,"unit_price":100}"#
+        try crm.write(#"{"number":"S1","subject":"X","lines":[\#(line)]}"# + "\n", to: "in.jsonl")
+        let result = try crm.run(["sales-order", "import", "in.jsonl", "--match", "number"])
+        #expect(result.output.contains("1 updated"), "\(result.errors)")
+        #expect(try crm.sql("SELECT id FROM sales_order_line WHERE text = 'A'") == id)
+        #expect(try crm.run(["sales-order", "import", "in.jsonl", "--match", "number"]).output.contains("1 unchanged"))
+    }
+
+    @Test("A list of who has what now ends the links of former ones by --replace, and tells them without it")
+    func holders() throws {
+        for mail in ["a@x.mx", "l@x.mx", "e@x.mx"] { try crm.add("contact", "--last-name", mail, "--email", mail) }
+        let header = "name,serial,contact.email,role\n"
+        _ = try importing(header + "A,1,a@x.mx,custodian\n", as: "asset")
+        let told = try importing(header + "A,1,l@x.mx,custodian\n", as: "asset", "--match", "serial")
+        #expect(told.errors.contains("--replace ends the links"), "\(told.errors)")
+        let inForce =
+            "SELECT group_concat(contact) FROM contact_asset WHERE until IS NULL OR until > date('now', '+1 day')"
+        #expect(try crm.sql(inForce) == "1,2")
+        let list = header + "A,1,e@x.mx; l@x.mx,custodian\n"
+        let handed = try importing(list, as: "asset", "--match", "serial", "--replace")
+        #expect(handed.output.contains("1 linked") && handed.output.contains("1 ended"), "\(handed.output)")
+        #expect(handed.errors == "")
+        #expect(try crm.sql("SELECT group_concat(contact) FROM contact_asset WHERE until IS NULL") == "2,3")
+        let again = try importing(list, as: "asset", "--match", "serial", "--replace")
+        #expect(again.output == "1 row, 1 unchanged\n", "\(again.output)")
+    }
+
+    @Test("Of two whom an input names for a record in a role none ends the other, save by a later day")
+    func handedOverTogether() throws {
+        for mail in ["a@x.mx", "l@x.mx", "e@x.mx"] { try crm.add("contact", "--last-name", mail, "--email", mail) }
+        try crm.add("asset", "--name", "A", "--serial", "1")
+        try crm.write("contact,asset,role\na@x.mx,1,custodian\nl@x.mx,1,custodian\n", to: "l.csv")
+        let both = try crm.run(["contact", "link", "asset", "--input", "l.csv", "--replace"])
+        #expect(both.output.contains("2 linked") && !both.output.contains("ended"), "\(both.output)")
+        try crm.write("contact,asset,role\ne@x.mx,1,custodian\na@x.mx,1,custodian\n", to: "l.csv")
+        let other = try crm.run(["contact", "link", "asset", "--input", "l.csv", "--replace"])
+        #expect(other.output.contains("1 ended"), "\(other.output)")
+        #expect(try crm.sql("SELECT group_concat(contact) FROM contact_asset WHERE until IS NULL") == "1,3")
+        try crm.add("asset", "--name", "B", "--serial", "2")
+        let periods = "contact,asset,role,since\na@x.mx,2,custodian,2024-01-01\nl@x.mx,2,custodian,2025-01-01\n"
+        try crm.write(periods, to: "l.csv")
+        _ = try crm.run(["contact", "link", "asset", "--input", "l.csv", "--replace"])
+        #expect(
+            try crm.sql("SELECT group_concat(contact || ifnull(until, '')) FROM contact_asset WHERE asset = 2")
+                == "12025-01-01,2"
+        )
+    }
+}
