@@ -106,7 +106,7 @@ struct LayerTests {
         "CRMKit/Store/Reports/": "a report is about modules, as its name says",
         "CRMKit/Store/Timeline/AgendaQuery.swift": "an agenda is of events, which alone come again",
         "CRMKit/Store/Timeline/AgendaConflicts.swift": "an agenda is of events, which alone come again",
-        "CRMKit/Store/Calendar/Reminders.swift": "a calendar is of events, which alone have reminders",
+        "CRMKit/Store/Calendar/Reminder.swift": "a calendar is of events, which alone have reminders",
         "CRMKit/Store/Duplicates/ResemblanceColumns.swift": "words in addresses that no person has",
         "CRMKit/Store/Exchange/RoomSync.swift": "a room is a channel's",
         "CRMKit/Store/Exchange/StoredMessages.swift": "messages are a channel's",

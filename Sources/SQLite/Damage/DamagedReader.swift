@@ -37,7 +37,8 @@ public final class DamagedReader {
         var waiting: [(page: Int, rows: ClosedRange<Int64>)] = [(root, Int64.min...Int64.max)]
         while let (number, rows) = waiting.popLast() {
             guard number >= 1, number <= file.pageCount, !isSeen[number] else {
-                damaged.append(DamagedPlace(page: number <= file.pageCount ? number : nil, rows: rows))
+                let isThere = number >= 1 && number <= file.pageCount
+                damaged.append(DamagedPlace(page: isThere ? number : nil, rows: rows))
                 continue
             }
             isSeen[number] = true

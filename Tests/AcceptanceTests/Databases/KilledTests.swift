@@ -3,7 +3,7 @@ import Testing
 
 /// SIGKILL in the middle of a write: the file is as it was, or as the command would have left it, and the command can be
 /// given again.
-@Suite struct KilledTests {
+@Suite("A command that is killed") struct KilledTests {
     private let crm: CRM
 
     init() throws { crm = try CRM() }

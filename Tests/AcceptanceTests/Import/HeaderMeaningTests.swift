@@ -274,7 +274,7 @@ import Testing
         #expect(try importing(rows, as: "contact", "--lang", "es").errors.contains("columna 1, sin encabezado"))
         let result = try importing(rows, as: "contact", "--ignore-unknown")
         #expect(result.status == 0)
-        #expect(result.errors.contains("passed over the column column 1, without a header"), "\(result.errors)")
+        #expect(result.errors.contains("passed over the column 1, without a header"), "\(result.errors)")
     }
 
     @Test("A wrong target of a mapping is told as that, and what --show-mapping says is one")

@@ -173,13 +173,20 @@ final class RocketChatServer {
         _ take: (ByteSource) throws -> Continuation,
         _ refuse: ((CRMError) throws -> Continuation)?
     ) throws -> Continuation {
-        do {
-            if case .lasting(let error)? = trouble { throw error }
-            return try taken(response, by: take)
-        } catch let error as CRMError where error.code == .refused || error.code == .notFound {
-            guard let refuse else { throw error }
-            return try refuse(error)
+        let refusal: CRMError
+        if case .lasting(let error)? = trouble {
+            refusal = error
+        } else {
+            do {
+                return try take(response.body)
+            } catch {
+                // What the store refuses of an answer is no refusal of the server's.
+                guard let complaint = complaint(error, about: response) else { throw error }
+                refusal = complaint
+            }
         }
+        guard let refuse, refusal.code == .refused || refusal.code == .notFound else { throw refusal }
+        return try refuse(refusal)
     }
 
     // MARK: - Login
@@ -274,19 +281,20 @@ final class RocketChatServer {
         }
     }
 
-    private func taken(_ response: HTTPResponse, by take: (ByteSource) throws -> Continuation) throws -> Continuation {
-        try parsing({ try take(response.body) }, response)
-    }
-
     /// Runs a body that parses an answer, and reports malformed JSON as an error of the server.
     private func parsing<Result>(_ body: () throws -> Result, _ response: HTTPResponse) throws -> Result {
         do {
             return try body()
-        } catch is JSONError {
-            throw noChat(response)
-        } catch let strange as StrangeAnswer {
-            throw strange.words.reason == nil ? noChat(response) : refusal(strange.words)
+        } catch {
+            throw complaint(error, about: response) ?? error
         }
+    }
+
+    /// Returns the error of the server that an error met in reading an answer of it means; `nil` for other errors.
+    private func complaint(_ error: any Error, about response: HTTPResponse) -> CRMError? {
+        if error is JSONError { return noChat(response) }
+        guard let strange = error as? StrangeAnswer else { return nil }
+        return strange.words.reason == nil ? noChat(response) : refusal(strange.words)
     }
 
     private func unreachable(_ response: HTTPResponse) -> Trouble {
