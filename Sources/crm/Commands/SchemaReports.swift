@@ -62,7 +62,8 @@ enum ReportSchemas {
                 es: "Lo que imprime import de registros"
             ) { _ in
                 counts([
-                    "rows", "created", "updated", "unchanged", "skipped", "linked", "created_missing", "deleted",
+                    "rows", "created", "updated", "unchanged", "skipped", "linked", "ended", "created_missing",
+                    "deleted",
                     "failed",
                 ])
             },

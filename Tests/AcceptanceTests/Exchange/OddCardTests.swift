@@ -36,7 +36,7 @@ import Testing
     func inline() throws {
         try crm.write(#"BEGIN:VCARD\nVERSION:3.0\nN:Ruiz;Ana\nTEL:600000001\nEND:VCARD"#, to: "in.vcf")
         #expect(try crm.run(["contact", "import", "in.vcf"]).status == 0)
-        #expect(try crm.sql("SELECT first_name || last_name || phone FROM contact") == "AnaRuiz600000001")
+        #expect(try crm.sql("SELECT first_name || last_name || other_phone FROM contact") == "AnaRuiz600000001")
     }
 
     @Test("A word with an ampersand in it is of a firm, whose name has no parts")

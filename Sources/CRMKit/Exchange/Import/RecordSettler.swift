@@ -27,7 +27,9 @@ struct RecordSettler {
         filled = Set(
             module.fields.indices.filter { index in
                 let field = module.fields[index]
-                return field.pattern != nil || !field.defaultValue.isNull || byRules.contains(field.key)
+                // What must be yes or no is asked for again.
+                if field.isRequired { return false }
+                return field.pattern != nil || field.hasDefault || byRules.contains(field.key)
             }
         )
     }

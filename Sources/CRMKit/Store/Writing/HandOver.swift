@@ -45,7 +45,10 @@ struct HandOver {
         let others = try others(of: record, in: role, on: day, than: contact)
         for other in others { try writer.checkPeriod(since: other.since, until: .text(day)) }
         var attributes = attributes
-        if !others.isEmpty, writer.relation.link.hasPeriod, attributes["since"] == nil {
+        // Who has it already has it since whenever that was.
+        if !others.isEmpty, writer.relation.link.hasPeriod, attributes["since"] == nil,
+            try !writer.hasOpenLink(contact: contact, record: record, role: role)
+        {
             attributes["since"] = .text(day)
         }
         return try writer.link(contact: contact, record: record, attributes)

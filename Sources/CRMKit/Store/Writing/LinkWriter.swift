@@ -248,6 +248,13 @@ final class LinkWriter {
         note(contact: holder.contact, record: record, from: role, to: .null)
     }
 
+    /// Whether a contact has a link to a record in a role that has not ended.
+    func hasOpenLink(contact: Int64, record: Int64, role: Value) throws -> Bool {
+        try openLinks(contact: contact, record: record).contains { existing in
+            rolePosition.map { existing.attributes[$0] == role } ?? true
+        }
+    }
+
     /// The links of other contacts to a record in a role that are in force after a day; none in a role that a field gives.
     func others(than contact: Int64, of record: Int64, role: Value, on date: String) throws -> [Holder] {
         let since = relation.link.hasPeriod ? "\"since\"" : "NULL"
