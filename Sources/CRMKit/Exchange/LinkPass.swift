@@ -20,8 +20,6 @@ struct LinkPass {
     private let rules: CellRules
     private let transaction: Transaction
     private let writer: LinkWriter
-    /// What takes the place of others, where that is asked for.
-    private var handOver: HandOver?
     private var names: [String] = []
     private var cells: [Cell] = []
     /// The last text read in each column that holds an attribute, which often is that of the next row.
@@ -41,13 +39,7 @@ struct LinkPass {
         self.rules = rules
         self.transaction = transaction
         writer = try transaction.linkWriter(of: batch.module)
-        guard case .link(replacing: true) = batch.action else { return }
-        try HandOver.begin(in: transaction.store.database)
-        handOver = try HandOver(batch.module, in: transaction)
     }
-
-    /// Ends the links whose place others have taken.
-    mutating func finishHandOver() throws { report.ended += try handOver?.finish() ?? 0 }
 
     /// Reads the column names.
     ///
@@ -196,7 +188,6 @@ struct LinkPass {
     /// Ends the reading of an input that had a number of rows.
     mutating func finish(rows: Int, notices: [Text], reject: Reject) throws {
         try insertWaiting(reject: reject)
-        if report.refused == 0 { try finishHandOver() }
         writer.endInput()
         report.rows = rows
         report.notices = notices + joined.notices
@@ -314,11 +305,16 @@ struct LinkPass {
         case .link(replacing: false) where link.row != nil:
             let outcome = try writer.linkSoon(link) { link, error in try refuse(link, error, reject: reject) }
             report.count(outcome)
-        case .link:
-            let outcome =
-                try handOver?.link(contact: link.contact, record: link.record, link.attributes)
-                ?? writer.link(contact: link.contact, record: link.record, link.attributes)
-            report.count(outcome)
+        case .link(let replacing):
+            let result = try transaction.link(
+                contact: link.contact,
+                record: link.record,
+                link.attributes,
+                replacing: replacing,
+                through: writer
+            )
+            report.count(result.outcome)
+            report.ended += result.ended
         case .unlink(let date):
             try transaction.checkExists(link.contact, in: batch.center)
             try transaction.checkExists(link.record, in: batch.module)

@@ -95,25 +95,4 @@ import Testing
         let since = "SELECT group_concat(ifnull(since, '')) FROM contact_asset WHERE until IS NULL"
         #expect(try crm.sql(since).hasPrefix(","), "who has it already has it since whenever that was")
     }
-
-    @Test("Of two whom an input names for a record in a role none ends the other, save by a later day")
-    func handedOverTogether() throws {
-        for mail in ["a@x.mx", "l@x.mx", "e@x.mx"] { try crm.add("contact", "--last-name", mail, "--email", mail) }
-        try crm.add("asset", "--name", "A", "--serial", "1")
-        try crm.write("contact,asset,role\na@x.mx,1,custodian\nl@x.mx,1,custodian\n", to: "l.csv")
-        let both = try crm.run(["contact", "link", "asset", "--input", "l.csv", "--replace"])
-        #expect(both.output.contains("2 linked") && !both.output.contains("ended"), "\(both.output)")
-        try crm.write("contact,asset,role\ne@x.mx,1,custodian\na@x.mx,1,custodian\n", to: "l.csv")
-        let other = try crm.run(["contact", "link", "asset", "--input", "l.csv", "--replace"])
-        #expect(other.output.contains("1 ended"), "\(other.output)")
-        #expect(try crm.sql("SELECT group_concat(contact) FROM contact_asset WHERE until IS NULL") == "1,3")
-        try crm.add("asset", "--name", "B", "--serial", "2")
-        let periods = "contact,asset,role,since\na@x.mx,2,custodian,2024-01-01\nl@x.mx,2,custodian,2025-01-01\n"
-        try crm.write(periods, to: "l.csv")
-        _ = try crm.run(["contact", "link", "asset", "--input", "l.csv", "--replace"])
-        #expect(
-            try crm.sql("SELECT group_concat(contact || ifnull(until, '')) FROM contact_asset WHERE asset = 2")
-                == "12025-01-01,2"
-        )
-    }
 }

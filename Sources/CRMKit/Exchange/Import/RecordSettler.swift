@@ -28,7 +28,7 @@ struct RecordSettler {
             module.fields.indices.filter { index in
                 let field = module.fields[index]
                 // What must be yes or no is asked for again.
-                if field.isRequired { return false }
+                if field.pattern == nil, module.requiredPositions.contains(index) { return false }
                 return field.pattern != nil || field.hasDefault || byRules.contains(field.key)
             }
         )

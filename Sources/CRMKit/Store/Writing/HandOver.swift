@@ -14,9 +14,9 @@ struct HandOver {
         try database.execute(
             """
             CREATE TEMP TABLE IF NOT EXISTS "handed_over" ("module" TEXT NOT NULL, "record" INTEGER NOT NULL, \
-            "role" TEXT, "day" TEXT NOT NULL, "contact" INTEGER NOT NULL); \
+            "role" TEXT, "day" TEXT NOT NULL, "holder" INTEGER NOT NULL); \
             CREATE INDEX IF NOT EXISTS temp."handed_over_to" \
-            ON "handed_over" ("module", "record", "role", "contact", "day"); \
+            ON "handed_over" ("module", "record", "role", "holder", "day"); \
             DELETE FROM "handed_over"
             """
         )
@@ -38,7 +38,7 @@ struct HandOver {
         let role = attributes["role"] ?? .null
         let statement = try transaction.store.statement(
             """
-            INSERT INTO "handed_over" ("module", "record", "role", "day", "contact") VALUES (?, ?, ?, ?, ?)
+            INSERT INTO "handed_over" ("module", "record", "role", "day", "holder") VALUES (?, ?, ?, ?, ?)
             """
         )
         try statement.run([.text(module.name.rawValue), .integer(record), role, .text(day), .integer(contact)])
@@ -88,7 +88,7 @@ struct HandOver {
         if all.isEmpty { return [] }
         let named = try transaction.store.statement(
             """
-            SELECT 1 FROM "handed_over" WHERE "module" = ? AND "record" = ? AND "role" IS ? AND "contact" = ? \
+            SELECT 1 FROM "handed_over" WHERE "module" = ? AND "record" = ? AND "role" IS ? AND "holder" = ? \
             AND "day" >= ?
             """
         )
