@@ -98,7 +98,7 @@ public final class Module: Sendable {
     let defaults: [(position: Int, value: Value)]
     /// The positions of the fields whose default is counted from when a record is made.
     let relativePositions: [Int]
-    /// The positions of the required fields, without booleans, which always have a value.
+    /// The positions of the fields that always have a value: the required ones, and booleans.
     let requiredPositions: [Int]
     /// The positions of the amounts of money.
     let moneyPositions: [Int]
