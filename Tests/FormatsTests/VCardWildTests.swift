@@ -154,7 +154,7 @@ import Testing
     @Test(
         "takes a line that is no property for text",
         arguments: [
-            (["FN:Ana", "Ruiz", "TEL:1"], ["FN=Ana", "TEL=1"]),
+            (["FN:Ana", "Ruiz", "TEL:1"], ["FN=Ana\nRuiz", "TEL=1"]),
             (["ADR:;;Calle 1", "Piso 2;Lugo;;;", "TEL:1"], ["ADR=;;Calle 1\nPiso 2;Lugo;;;", "TEL=1"]),
             (
                 ["NOTE:linea 1", "horario: 9 a 5", "http://x.example"],

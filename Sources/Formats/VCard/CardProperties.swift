@@ -27,7 +27,7 @@ enum CardProperties {
 
     /// Returns whether the value of a property may contain several lines.
     static func holdsLines(_ name: String) -> Bool {
-        ["NOTE", "LABEL", "ADR", "ORG", "TITLE", "ROLE"].contains(name)
+        ["NOTE", "LABEL", "ADR", "FN", "ORG", "TITLE", "ROLE"].contains(name)
     }
 
     /// Returns whether a line after such a property continues its text. In a note, that includes lines that only look

@@ -29,7 +29,8 @@ public struct VCardReader {
     public var likelyEncoding: TextEncoding { source.likelyEncoding }
     /// True when an error left the rest of the input unread.
     public private(set) var stoppedEarly = false
-    /// The lines of that card which are no properties, as they have no colon, and go on with no text: they are left out.
+    /// The numbers of the lines of that card that are left out: they have no colon and continue no text, so that they are no
+    /// properties.
     public private(set) var strayLines: [Int] = []
     /// The lines of a card that has all of them on one, as some QR codes do.
     private var inline: [ArraySlice<UInt8>] = []
