@@ -271,9 +271,17 @@ final class LinkWriter {
             sql += " AND (\"until\" IS NULL OR \"until\" > ?)"
             parameters.append(.text(date))
         }
-        return try store.database.all(sql, parameters).compactMap { row in
-            row[0].integer.map { Holder(id: $0, contact: row[2].integer ?? 0, since: row[1]) }
+        // An import asks this for every new link, so that the statement is kept.
+        let statement = try store.statement(sql)
+        try statement.bind(all: parameters)
+        defer { statement.reset() }
+        var holders: [Holder] = []
+        while try statement.step() {
+            holders.append(
+                Holder(id: statement.integer(at: 0), contact: statement.integer(at: 2), since: statement.value(at: 1))
+            )
         }
+        return holders
     }
 
     /// Deletes the open links of a pair, or ends them on a date and keeps them as history.
