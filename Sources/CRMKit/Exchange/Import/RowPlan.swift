@@ -14,6 +14,8 @@ struct RowPlan {
     private(set) var (telling, others): ([Int], [Int]) = ([], [])
     /// The column with the position of a row of ``part``.
     private var position: Int?
+    /// Whether rows of the part may be sections or notes, since they have a text, a quantity and a record that they sell.
+    private var mayHaveHeadings = false
     /// The columns of fields that tell records apart.
     private var keyed: [Int] = []
     /// The key of the part whose rows the rows of the input hold, one each; `nil` where they hold none.
@@ -119,6 +121,7 @@ struct RowPlan {
             }
             if cell.meaning == .position { position = index }
         }
+        mayHaveHeadings = Self.mayHaveHeadings(columns)
         keyed = columns.indices.filter { index in
             if case .field(let position) = columns[index] { module.fields[position].tellsApart } else { false }
         }
@@ -280,18 +283,30 @@ struct RowPlan {
                 return false
             }
             return words.contains(Choice.spelling(text))
-        } || isHeading(row)
+        } || mayHaveHeadings && isSectionOrNote(row)
+    }
+
+    private static func mayHaveHeadings(_ columns: [ImportColumn]) -> Bool {
+        var (hasText, hasQuantity, hasRecord) = (false, false, false)
+        for case .cell(let cell) in columns {
+            switch cell.meaning {
+            case .record, .field(_, .some): hasRecord = true
+            case .field("quantity", nil): hasQuantity = true
+            case .field("text", nil): hasText = true
+            default: continue
+            }
+        }
+        return hasText && hasQuantity && hasRecord
     }
 
     /// Whether a row of lines that may name a product names none, and counts none of it: a section or a note of Odoo's.
-    private func isHeading(_ row: InputRow) -> Bool {
-        var (hasText, isCounted, hasRecord) = (false, true, false)
+    private func isSectionOrNote(_ row: InputRow) -> Bool {
+        var (hasText, isCounted) = (false, true)
         for (column, text) in zip(columns, row.texts) {
             guard case .cell(let cell) = column else { continue }
             let isEmpty = text?.trimmed.isEmpty ?? true
             switch cell.meaning {
             case .record, .field(_, .some):
-                hasRecord = true
                 if !isEmpty { return false }
             case .field("quantity", nil):
                 guard !isEmpty, text.map(Self.isZero) == true else { return false }
@@ -302,7 +317,7 @@ struct RowPlan {
             default: continue
             }
         }
-        return hasRecord && hasText && !isCounted
+        return hasText && !isCounted
     }
 
     private static func isZero(_ text: String) -> Bool {
