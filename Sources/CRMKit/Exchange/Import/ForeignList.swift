@@ -4,7 +4,8 @@ struct ForeignList {
     let elements: [String]
 
     /// Splits a cell by the notation it uses: vtiger's `a |##| b`, Google's `* a ::: b`, SuiteCRM's `^a^,^b^`,
-    /// Mailchimp's `"a","b"`, a JSON array, Python's `['a', 'b']`, SharePoint's `;#a;#b;#`, the semicolons of Outlook, HubSpot and Salesforce, lines, else commas.
+    /// Mailchimp's `"a","b"`, a JSON array, Python's `['a', 'b']`, SharePoint's `;#a;#b;#`, the semicolons of
+    /// Outlook, HubSpot and Salesforce, lines, else commas.
     init(_ text: String) {
         if let quoted = Self.quoted(text) ?? Self.array(text) ?? Self.pythons(text) {
             elements = quoted

@@ -54,13 +54,13 @@ public struct PartFile {
             knowing: knows,
             sampling: { _ in false }
         )
-        var table = try rows.head.map { try PartTable(columns(of: $0), under: $0.names, of: part, cells) }
+        var table = try rows.head.map { try self.table($0) }
         let total = table?.total
         var records: [PartTable.Row] = []
         var doubts = PartTable.Doubts()
         var passedOver = PassedOverLines()
         while let row = try rows.next() {
-            var columns = try table.flatMap { $0.names == row.names ? $0 : nil } ?? self.table(of: row)
+            var columns = try table.flatMap { $0.names == row.names ? $0 : nil } ?? self.table(row.head)
             // Held once, it is changed in place.
             table = nil
             if let passed = columns.pass(row) ?? (total?.isMet(by: row) == true ? .total : nil) {
@@ -75,8 +75,8 @@ public struct PartFile {
         return Self.inOrder(records)
     }
 
-    private func table(of row: InputRow) throws(RowProblem) -> PartTable {
-        PartTable(try columns(of: row.head), under: row.names, of: part, cells)
+    private func table(_ head: TableHead) throws(RowProblem) -> PartTable {
+        PartTable(try columns(of: head), under: head.names, of: part, cells)
     }
 
     /// Returns the records of rows in the order of their positions. Those without a position stay behind the ones before
