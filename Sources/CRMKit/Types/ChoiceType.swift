@@ -5,6 +5,7 @@ struct ChoiceType: FieldTypeDefinition {
     let choices: [Choice]
 
     var form: ValueForm { .choice(choices) }
+    var isWord: Bool { true }
     var customName: String? { "choice" }
     var placeholder: Text { Text(en: "CHOICE", es: "OPCIÓN") }
     var spelling: Text {

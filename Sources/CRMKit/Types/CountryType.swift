@@ -3,6 +3,7 @@ import Localization
 /// An ISO 3166-1 alpha-2 code.
 struct CountryType: FieldTypeDefinition {
     var form: ValueForm { .text }
+    var isWord: Bool { true }
     var takesNoWords: Bool { true }
     var family: ComparisonFamily? { .text("country", canContain: false) }
     var shape: ValueShape { .pattern("^[A-Z]{2}$") }

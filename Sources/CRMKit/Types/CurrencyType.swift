@@ -3,6 +3,7 @@ import Localization
 /// An ISO 4217 code.
 struct CurrencyType: FieldTypeDefinition {
     var form: ValueForm { .text }
+    var isWord: Bool { true }
     var takesNoWords: Bool { true }
     var family: ComparisonFamily? { .text("currency", canContain: false) }
     var shape: ValueShape { .pattern("^[A-Z]{3}$") }

@@ -20,6 +20,8 @@ protocol FieldTypeDefinition: Sendable {
     var isFreeText: Bool { get }
     /// Whether values are codes, which a spreadsheet may have turned into numbers.
     var isCode: Bool { get }
+    /// Whether every value is a word out of a limited set: it is never empty and has no control characters.
+    var isWord: Bool { get }
     /// Whether no word for a missing value can be a value of the type, as for addresses, numbers, days and records.
     var takesNoWords: Bool { get }
     /// The range of stored numbers; `nil` if it is unlimited.
@@ -103,6 +105,7 @@ extension FieldTypeDefinition {
     var isNormalized: Bool { false }
     var isFreeText: Bool { false }
     var isCode: Bool { false }
+    var isWord: Bool { false }
     var takesNoWords: Bool { form.takesNoWords }
     var storedRange: ClosedRange<Int64>? { nil }
     var isWhole: Bool { form.isWhole }

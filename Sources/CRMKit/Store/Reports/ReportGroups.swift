@@ -63,20 +63,34 @@ struct ReportGrouping {
 
     /// The query for the rows: the keys of the groups, then the report's columns.
     var sql: SQLFragment {
-        var list = keys.indices.map { "\(name: SummaryPass.key($0))" as SQLFragment }
+        var list = keys.indices.map { "\(groupKeys.key($0)) AS \(name: SummaryPass.key($0))" as SQLFragment }
         for place in keys.indices where keys[place].term.shown != nil {
             list.append("min(\(name: SummaryPass.shown(place))) AS \(name: SummaryPass.shown(place))")
         }
-        if groups.partsByCurrency { list.append(.name(ReportContext.currencyColumn)) }
+        if groups.partsByCurrency {
+            list.append("\(groupKeys.key(keys.count)) AS \(name: ReportContext.currencyColumn)")
+        }
         let figured = columns.filter { $0.key != ReportContext.currencyColumn }
         for (column, figure) in zip(figured, groups.figures(context)) {
             list.append("\(figure) AS \(name: column.key)")
         }
-        var by = keys.indices.map { SQLFragment.name(SummaryPass.key($0)) }
-        if groups.partsByCurrency { by.append(.name(ReportContext.currencyColumn)) }
+        let by = groupKeys.places.map { SQLFragment.name(keyNames[$0]) }
         let grouping: SQLFragment = by.isEmpty ? SQLFragment() : " GROUP BY \(by.joined(", "))"
         let rows: SQLFragment = "SELECT \(list.joined(", ")) FROM (\(ranked(by)))\(grouping)"
         return withEmptyPeriods(rows, figured)
+    }
+
+    /// The names of the columns by which rows are grouped: those of the keys, then the currency's.
+    private var keyNames: [String] {
+        keys.indices.map(SummaryPass.key) + (groups.partsByCurrency ? [ReportContext.currencyColumn] : [])
+    }
+
+    private var groupKeys: GroupKeys {
+        var terms = keys.map(\.term)
+        if groups.partsByCurrency {
+            terms.append(Term(context.currency(of: self.terms.root.alias), .currency, label: ""))
+        }
+        return GroupKeys(zip(keyNames, terms).map { ($0, $1) })
     }
 
     /// Returns the rows with the empty periods of a time axis, if a key is one. Additive figures are zero in them, and
@@ -113,14 +127,11 @@ struct ReportGrouping {
     /// The facts of the records, with one row for each record and group.
     private var records: SQLFragment {
         let root = terms.root
-        var list = keys.enumerated().map { "\($1.term.sql) AS \(name: SummaryPass.key($0))" as SQLFragment }
+        var list = zip(groupKeys.columns, keyNames).map { "\($0) AS \(name: $1)" as SQLFragment }
         for (place, key) in keys.enumerated() {
             if let shown = key.term.shown { list.append("\(shown) AS \(name: SummaryPass.shown(place))") }
         }
         list.append("\(root.id) AS \(name: "id")")
-        if groups.partsByCurrency {
-            list.append("\(context.currency(of: root.alias)) AS \(name: ReportContext.currencyColumn)")
-        }
         list += groups.facts.map { "\($0.value(context)) AS \(name: $0.name)" }
         let distinct: SQLFragment = terms.isFlat ? SQLFragment() : "DISTINCT "
         return """

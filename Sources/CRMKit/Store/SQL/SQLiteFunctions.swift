@@ -280,6 +280,25 @@ enum PeriodFunctions {
         }
     }
 
+    /// Returns the SQL for a short value that is the same for the days of a period and differs from that of any other,
+    /// so that rows are grouped with less work than by ``start(of:at:)``; `nil` where there is none.
+    static func mark(of period: Period, at day: SQLFragment) -> SQLFragment? {
+        switch period {
+        case .year: "CAST(substr(\(day), 1, 4) AS INTEGER)"
+        case .month: "substr(\(day), 1, 7)"
+        case .quarter, .week, .weekday, .day: nil
+        }
+    }
+
+    /// Returns the SQL for the first day of a period, given its mark.
+    static func start(of period: Period, marked mark: SQLFragment) -> SQLFragment {
+        switch period {
+        case .year: "substr('000' || \(mark), -4) || '-01-01'"
+        case .month: "\(mark) || '-01'"
+        case .quarter, .week, .weekday, .day: mark
+        }
+    }
+
     /// Returns the SQL for the first day of the next period, given the first day of a period.
     static func next(_ period: Period, after start: SQLFragment) -> SQLFragment {
         switch period {

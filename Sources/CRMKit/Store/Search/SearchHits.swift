@@ -30,6 +30,8 @@ public final class SearchHits: MentionedRecords {
     private let isKnown: Bool
     /// The records that were read because the index lacks their changes; the last one is returned first.
     private var scanned: [Tier: [SearchKey]] = [:]
+    /// Those of them in the present tier.
+    private var scannedHere: [SearchKey] = []
     private var tier: Tier? = .name
     /// The ranges of documents that are still to be searched in this tier.
     private var ranges: [ClosedRange<Int64>] = []
@@ -86,6 +88,7 @@ public final class SearchHits: MentionedRecords {
     public func nextID() throws(CRMError) -> Int64? {
         try store.translating {
             while let key = try nextKey() {
+                if index.isOfRecords(key.number) { return key.id }
                 if let plan = index.plan(key.number), let owner = try owner(of: key, plan) { return owner }
             }
             return nil
@@ -122,12 +125,12 @@ public final class SearchHits: MentionedRecords {
 
     private func nextKey() throws -> SearchKey? {
         while let tier {
-            let found = scanned[tier]?.last
+            let found = scannedHere.last
             if let key = upcoming, found.map({ $0 < key }) ?? true {
                 upcoming = try nextIndexed()
                 return key
             }
-            if found != nil { return scanned[tier]?.popLast() }
+            if found != nil { return scannedHere.popLast() }
             try begin(Tier(rawValue: tier.rawValue + 1))
         }
         return nil
@@ -137,21 +140,27 @@ public final class SearchHits: MentionedRecords {
         self.tier = tier
         documents = nil
         upcoming = nil
+        scannedHere = tier.flatMap { scanned.removeValue(forKey: $0) } ?? []
         guard let tier, missed != nil, let query = query(of: tier) else { return }
         let all = modules.count == index.plans.count
         ranges =
             all ? [0...Int64.max] : modules.map { SearchKey.documents(of: index.number(of: $0)) }
+        let presence: SQLFragment = try hasGenerations ? " AND \(SearchIndex.isPresent)" : SQLFragment()
         let statement = try store.database.prepare(
             fragment: """
                 SELECT "rowid" FROM "search" WHERE "search" MATCH \(bind: .text(query)) \
-                AND "rowid" >= \(bind: .integer(0)) AND "rowid" <= \(bind: .integer(0)) \
-                AND \(SearchIndex.isPresent) ORDER BY "rowid" DESC
+                AND "rowid" >= \(bind: .integer(0)) AND "rowid" <= \(bind: .integer(0))\(presence) ORDER BY "rowid" DESC
                 """
         )
         ranges.sort { $0.lowerBound < $1.lowerBound }
         documents = statement
         try beginRange()
         upcoming = try nextIndexed()
+    }
+
+    /// Whether any record has changed since its first document: only then can a document be outdated.
+    private var hasGenerations: Bool {
+        get throws { try store.database.scalar("SELECT 1 FROM \"search_generation\" LIMIT 1") != nil }
     }
 
     private func beginRange() throws {

@@ -52,6 +52,9 @@ struct SearchIndex {
     /// Returns the number of a plan.
     func number(of plan: SearchPlan) -> Int64 { numbers[plan.name] ?? 0 }
 
+    /// Whether the documents of the plan with a number are records, and not rows of a part.
+    func isOfRecords(_ number: Int64) -> Bool { places[number].map { plans[$0].owner == nil } ?? false }
+
     /// Returns the plan with a number.
     func plan(_ number: Int64) -> SearchPlan? { places[number].map { plans[$0] } }
 }

@@ -37,8 +37,19 @@ struct SummaryPass {
 
     /// The query for the groups: keys, shown values, then every figure, null for those of other passes.
     var sql: SQLFragment {
+        guard groupKeys.areDerived else { return groups }
+        var list = keys.indices.map { "\(groupKeys.key($0)) AS \(name: Self.key($0))" as SQLFragment }
+        list += keys.indices.filter { hasShown[$0] }.map { .name(Self.shown($0)) }
+        list += (0..<figureCount).map { .name(Self.figure($0)) }
+        return "SELECT \(list.joined(", ")) FROM (\(groups))"
+    }
+
+    private var groupKeys: GroupKeys { GroupKeys(keys.enumerated().map { (Self.key($0), $1) }) }
+
+    /// The query for the groups, with the columns of their keys by which rows are grouped.
+    private var groups: SQLFragment {
         var rows = source
-        var keyed = keys.map { $0?.sql ?? "NULL" }
+        var keyed = groupKeys.columns
         var shown = keys.map { $0?.shown ?? "NULL" }
         var arguments = figures.map(\.figure.argument)
         if isRepeating {
@@ -136,14 +147,14 @@ struct SummaryPass {
         var list = zip(keyed, keyed.indices).map { "\($0) AS \(name: Self.key($1))" as SQLFragment }
         for place in keys.indices { list.append("\(shown[place]) AS \(name: Self.shown(place))") }
         list.append("\(argument) AS \(name: Self.argument(0))")
-        let groups = zip(keys, keyed).filter { $0.0 != nil }.map(\.1)
+        let groups = groupKeys.places.map { keyed[$0] }
         list += Figure.ranking.columns(of: argument, in: groups)
         return "(SELECT \(list.joined(", ")) FROM \(rows))"
     }
 
     /// Returns the GROUP BY clause for the keys, which are the first columns, and another expression.
     private func grouping(and other: SQLFragment?) -> SQLFragment {
-        let places = keys.indices.filter { keys[$0] != nil }.map { SQLFragment(definition: String($0 + 1)) }
+        let places = groupKeys.places.map { SQLFragment(definition: String($0 + 1)) }
         let all = places + (other.map { [$0] } ?? [])
         return all.isEmpty ? SQLFragment() : " GROUP BY \(all.joined(", "))"
     }

@@ -18,6 +18,8 @@ struct Term {
     var code: SQLFragment?
     /// The period, if the term is one.
     var period: Period?
+    /// For a period, a shorter value that separates the same groups: ``PeriodFunctions/mark(of:at:)``.
+    var mark: SQLFragment?
     /// Whether the value is one element of a list, of which a record may have several.
     var isElement = false
     /// Whether the value may be missing though its operands are not, as after a division by zero.
@@ -28,6 +30,9 @@ struct Term {
         self.type = type
         self.label = label
     }
+
+    /// Whether the values are words or periods, which are never empty and have no control characters.
+    var isWord: Bool { period != nil || type.isWord && shown == nil }
 
     /// Returns the term with the value in another form.
     func with(_ sql: SQLFragment, _ type: FieldType, label: Text? = nil) -> Term {

@@ -157,6 +157,7 @@ extension TermCompiler {
         let label = Text(en: "\(date.label.en), \(period.label.en)", es: "\(date.label.es), \(period.label.es)")
         var term = date.with(PeriodFunctions.start(of: period, at: local), period.type, label: label)
         term.period = period
+        term.mark = PeriodFunctions.mark(of: period, at: local)
         return term
     }
 
