@@ -75,8 +75,8 @@ final class LinkWriter {
         insertion.forgetPairs()
     }
 
-    /// Whether a pair may have been linked. Once the input has asked for enough of them, all that are linked are looked through,
-    /// which costs less than to look for many of them one by one.
+    /// Whether a pair may have been linked. Once the input has asked for enough of them, all that are linked are looked
+    /// through, which costs less than to look for many of them one by one.
     private func mayBeLinked(contact: Int64, record: Int64) throws -> Bool {
         guard lastBeforeInput != .max else { return true }
         if !insertion.knowsPairs {
@@ -248,14 +248,24 @@ final class LinkWriter {
         note(contact: holder.contact, record: record, from: role, to: .null)
     }
 
-    /// Whether a contact has a link to a record in a role that has not ended.
-    func hasOpenLink(contact: Int64, record: Int64, role: Value) throws -> Bool {
-        try openLinks(contact: contact, record: record).contains { existing in
-            rolePosition.map { existing.attributes[$0] == role } ?? true
-        }
+    /// Returns the attributes of a link by which a contact takes over a record on a day: a link made for it begins on
+    /// that day, unless it is said to begin on another. Who has the record already has it since whenever that was.
+    func beginning(
+        _ day: String,
+        _ given: LinkAttributes,
+        _ contact: Int64,
+        _ record: Int64
+    ) throws -> LinkAttributes {
+        guard let sincePosition, given[sincePosition] == nil else { return given }
+        let open = try openLinks(contact: contact, record: record)
+        guard try open.isEmpty || match(given, among: open) == nil else { return given }
+        var attributes = given
+        attributes[sincePosition] = .text(day)
+        return attributes
     }
 
-    /// The links of other contacts to a record in a role that are in force after a day; none in a role that a field gives.
+    /// The links of other contacts to a record in a role that are in force after a day; none in a role that a field
+    /// gives.
     func others(than contact: Int64, of record: Int64, role: Value, on date: String) throws -> [Holder] {
         let since = relation.link.hasPeriod ? "\"since\"" : "NULL"
         var sql =
