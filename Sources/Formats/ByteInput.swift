@@ -105,16 +105,9 @@ enum ByteInput {
         _ room: Int
     ) throws(ReadError) -> Int {
         while true {
-            let length = Glibc.read(descriptor, target, room)
+            let length = SystemCall.repeated { Glibc.read(descriptor, target, room) }
             if length >= 0 { return length }
-            switch errno {
-            case EINTR: continue
-            case EAGAIN:
-                // Another process that shares the terminal or pipe may have made it non-blocking.
-                var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-                if poll(&wanted, 1, -1) < 0 && errno != EINTR { throw .failed(errno: errno) }
-            default: throw .failed(errno: errno)
-            }
+            guard errno == EAGAIN, SystemCall.wait(for: POLLIN, on: descriptor) else { throw .failed(errno: errno) }
         }
     }
 }

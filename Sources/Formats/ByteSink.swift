@@ -247,14 +247,10 @@ public final class ByteSink {
     private func writeAll(_ source: UnsafeRawPointer, _ length: Int, to descriptor: Int32) throws(WriteError) {
         var done = 0
         while done < length {
-            let written = Glibc.write(descriptor, source + done, length - done)
+            let written = SystemCall.repeated { Glibc.write(descriptor, source + done, length - done) }
             if written >= 0 {
                 done += written
-            } else if errno == EAGAIN {
-                // Another process that shares the pipe may have made it non-blocking.
-                var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                if poll(&wanted, 1, -1) < 0 && errno != EINTR { try fail(errno) }
-            } else if errno != EINTR {
+            } else if errno != EAGAIN || !SystemCall.wait(for: POLLOUT, on: descriptor) {
                 try fail(errno)
             }
         }

@@ -53,9 +53,9 @@ public final class Database {
         try check(csqlite_distrust_file(handle))
     }
 
-    /// Configures SQLite once per process, before its first use. Memory is not counted, since each allocation would take a
-    /// lock. A statement journal stays in memory up to 120 KiB and is then spilled in a single write: the `unix` VFS keeps
-    /// only the low 17 bits of a write's size, so one of 128 KiB or more would be truncated.
+    /// Configures SQLite once per process, before its first use. Memory is not counted, since each allocation would
+    /// take a lock. A statement journal stays in memory up to 120 KiB and is then spilled in a single write: the `unix`
+    /// VFS keeps only the low 17 bits of a write's size, so one of 128 KiB or more would be truncated.
     private static func configureOnce() { _ = isConfigured }
 
     private static let isConfigured: Bool = {

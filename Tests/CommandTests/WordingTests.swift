@@ -39,8 +39,8 @@ struct WordingTests {
         }
     }
 
-    /// Spanish words for what has another name in this program: lines of documents, roles of links, organizations and the
-    /// level at which is ordered again.
+    /// Spanish words for what has another name in this program: lines of documents, roles of links, organizations and
+    /// the level at which is ordered again.
     private static let otherNames = [
         "partida", "partidas", "organización", "organizaciones", "un papel", "punto de reorden",
     ]

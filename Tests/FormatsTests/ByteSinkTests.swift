@@ -31,7 +31,8 @@ import Testing
         // Non-blocking, so that writes are short and refused.
         try #require(fcntl(ends[1], F_SETFL, O_NONBLOCK) == 0)
         let input = ends[0]
-        // On a thread of its own: a task would wait for the threads that the other tests hold, and this one would hold one.
+        // On a thread of its own: a task would wait for the threads that the other tests hold, and this one would hold
+        // one.
         let (received, reader) = AsyncStream<[UInt8]>.makeStream()
         Thread.detachNewThread {
             var bytes: [UInt8] = []

@@ -1,8 +1,8 @@
 import Formats
 import Testing
 
-/// What every sequence of bytes stands for in the encodings of mail, beside Python's codecs. The tables are the WHATWG's;
-/// where Python's say otherwise, the reason stands with the case.
+/// What every sequence of bytes stands for in the encodings of mail, beside Python's codecs. The tables are the
+/// WHATWG's; where Python's say otherwise, the reason stands with the case.
 @Suite struct `Character sets beside Python's codecs` {
     /// An encoding, and how the standard's differs from Python's.
     struct Comparison: CustomTestStringConvertible {
@@ -78,8 +78,8 @@ import Testing
     private static let multibyte: [Comparison] = [
         // Windows has the no-break space and three characters of private use at bytes that are none to the standard.
         Comparison(label: "shift_jis", codec: "cp932", fewer: 4),
-        // The rows of NEC and IBM, 83 and 374 characters, are the standard's alone; Python has the signs of JIS X 0208 and
-        // the tilde of JIS X 0212 as Unix had them, the standard as Windows has them.
+        // The rows of NEC and IBM, 83 and 374 characters, are the standard's alone; Python has the signs of JIS X 0208
+        // and the tilde of JIS X 0212 as Unix had them, the standard as Windows has them.
         Comparison(
             label: "euc-jp",
             codec: "euc_jp",
@@ -112,8 +112,8 @@ import Testing
                 "fe90": 0x9FBA, "fea0": 0x9FBB, "8135f437": 0xE7C7,
             ]
         ),
-        // Python has the Hong Kong set of 2004, the standard that of 2008, the second places of characters that have two,
-        // the pictures of control characters, and signs as Windows has them.
+        // Python has the Hong Kong set of 2004, the standard that of 2008, the second places of characters that have
+        // two, the pictures of control characters, and signs as Windows has them.
         Comparison(
             label: "big5",
             codec: "big5hkscs",

@@ -102,7 +102,8 @@ import Testing
         for (index, outcome) in cards.enumerated() {
             #expect(outcome == .card(VCard(version: .v3_0, properties: [.init("NOTE", rawValue: "\(index)\(index)")])))
         }
-        // The end of the last card of a file may be of the next one, and a card may begin with another than the rest of it.
+        // The end of the last card of a file may be of the next one, and a card may begin with another than the rest of
+        // it.
         for glued in [
             "BEGIN:VCARD\rFN:a\rEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD\n", "BEGIN:VCARD\rFN:a\r\nEND:VCARD\r\n",
         ] {

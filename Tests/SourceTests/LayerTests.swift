@@ -95,8 +95,8 @@ struct LayerTests {
     /// The folders of the library that serve every module alike. Modules and formats stand elsewhere.
     static let engine = ["Unicode", "Model", "Values", "Types", "Store"]
 
-    /// The places in the ``engine`` that name modules all the same, or use a word that is the name of one, each with the
-    /// reason.
+    /// The places in the ``engine`` that name modules all the same, or use a word that is the name of one, each with
+    /// the reason.
     static let aboutModules = [
         "CRMKit/Model/Field+Synonyms.swift": "fields are called as the records they name",
         "CRMKit/Values/UnitWords.swift": "a unit is called as a module",
@@ -170,8 +170,8 @@ struct ModuleNames {
         return Set(file.literals.flatMap(named)).union(inCode)
     }
 
-    /// Those that a literal is, in either spelling of the hyphen, or has in quotes as SQL has identifiers: the table of a
-    /// module, of its links or of a part.
+    /// Those that a literal is, in either spelling of the hyphen, or has in quotes as SQL has identifiers: the table of
+    /// a module, of its links or of a part.
     func named(in literal: String) -> [String] {
         let word = literal.replacing("-", with: "_")
         if all.contains(word) { return [word] }

@@ -26,8 +26,8 @@ struct Layers {
         }
     }
 
-    /// Every use of a type that a higher folder alone declares, and of what one adds to a type. Of members only those are
-    /// told apart that nothing else in the sources is called.
+    /// Every use of a type that a higher folder alone declares, and of what one adds to a type. Of members only those
+    /// are told apart that nothing else in the sources is called.
     func violations(in files: [SourceFile]) -> Set<Violation> {
         let own = files.filter { $0.path.hasPrefix("\(target)/") }
         let types = uses(in: own, declared: \.declared, used: \.used)

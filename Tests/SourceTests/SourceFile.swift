@@ -26,8 +26,8 @@ struct SourceFile {
     let moduleNames: [String: String]
     /// The constants that its code asks for without naming a type before the point, `.document`.
     let implied: Set<String>
-    /// Those of a type of this name, of `Module.document`, and of a subscript, of `registry[.document]`, where one of a module
-    /// is meant.
+    /// Those of a type of this name, of `Module.document`, and of a subscript, of `registry[.document]`, where one of a
+    /// module is meant.
     let ofModules: Set<String>
 
     init(path: String, text: String) {

@@ -56,8 +56,8 @@ extension Transaction {
 }
 
 extension Registry {
-    /// The field that gives numbers under the name that its counters have, and its module; `nil` where it has gone: counters
-    /// outlive a field of the file's own, so that an undo that brings it back gives no number twice.
+    /// The field that gives numbers under the name that its counters have, and its module; `nil` where it has gone:
+    /// counters outlive a field of the file's own, so that an undo that brings it back gives no number twice.
     func counted(_ name: String) -> (field: Field, module: Module)? {
         for module in modules {
             if let field = module.allFields.first(where: { module.counted($0) == name }) { return (field, module) }

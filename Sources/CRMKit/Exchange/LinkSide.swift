@@ -23,8 +23,8 @@ final class LinkSide {
             .map { try KeyLookup($0, of: module, in: store) }
     }
 
-    /// The id of the record that a cell names. A plain id is not looked up: the foreign key of the link refuses one that
-    /// does not exist.
+    /// The id of the record that a cell names. A plain id is not looked up: the foreign key of the link refuses one
+    /// that does not exist.
     ///
     /// - Throws: ``ValueError`` for an empty cell; ``CRMError`` `usage`, `notFound` or `ambiguous`.
     func id(of text: String) throws -> Int64 {

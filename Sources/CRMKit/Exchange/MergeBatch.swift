@@ -3,8 +3,9 @@ import Localization
 
 /// Makes one of each two records that a row of an input names, in one transaction, all or nothing.
 ///
-/// A row has the record that stays under `keep` and the other under `merge`. Rows may follow each other: a record that an
-/// earlier row has merged stands for the one that was kept. What ``DuplicateSearch`` says of a pair beside is passed over.
+/// A row has the record that stays under `keep` and the other under `merge`. Rows may follow each other: a record that
+/// an earlier row has merged stands for the one that was kept. What ``DuplicateSearch`` says of a pair beside is passed
+/// over.
 public struct MergeBatch {
     /// The counts of a batch.
     public struct Report: WholeInputReport {

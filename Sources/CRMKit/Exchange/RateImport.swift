@@ -1,8 +1,8 @@
 import Formats
 import Localization
 
-/// Sets exchange rates from a table, in one transaction, all or nothing: columns `currency`, `rate`, and `date` and `in`
-/// where they are not today and the file's own currency.
+/// Sets exchange rates from a table, in one transaction, all or nothing: columns `currency`, `rate`, and `date` and
+/// `in` where they are not today and the file's own currency.
 public struct RateImport {
     /// The counts of an import.
     public struct Report: WholeInputReport {

@@ -9,7 +9,8 @@ public struct Choice: Sendable, Hashable {
     /// Whether the choice is retired: it stays in records that have it and is known to filters, but can no longer be
     /// chosen.
     public let isRetired: Bool
-    /// The probability of a sale at this stage, in whole percent; `nil` where the field is no stage or the stage has none.
+    /// The probability of a sale at this stage, in whole percent; `nil` where the field is no stage or the stage has
+    /// none.
     public let percent: Int64?
 
     /// Other words that people write for the choice, separated by spaces: abbreviations, singulars, plurals.
@@ -87,8 +88,8 @@ public struct Choice: Sendable, Hashable {
         return String(decoding: folded, as: UTF8.self)
     }
 
-    /// Whether people write a word for it, as it is compared and without the point of an abbreviation, that is neither key
-    /// nor label.
+    /// Whether people write a word for it, as it is compared and without the point of an abbreviation, that is neither
+    /// key nor label.
     func isMeant(by word: String) -> Bool {
         !words.isEmpty && forms.value.words.contains(word.last == "." ? String(word.dropLast()) : word)
     }

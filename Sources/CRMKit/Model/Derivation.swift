@@ -21,8 +21,8 @@ struct Derivation: Sendable {
     let reading: [String]?
     /// The name of the part whose rows are derived.
     let derivedPart: String
-    /// Whether anything can be derived from a record, whatever rows it has. Records for which this is false are created and
-    /// deleted without deriving.
+    /// Whether anything can be derived from a record, whatever rows it has. Records for which this is false are created
+    /// and deleted without deriving.
     let concerns: @Sendable (Record) -> Bool
     /// Computes the derived values from a record and its rows.
     ///

@@ -18,8 +18,8 @@ extension Field {
     /// - Parameter value: gives what another field of the row holds.
     func isWholeDay(among value: (String) -> Value) -> Bool { wholeDayKey.map { value($0) == .integer(1) } ?? false }
 
-    /// The zone whose day the field's moment stands for in a row, empty for that of the user; `nil` where the time of day
-    /// counts.
+    /// The zone whose day the field's moment stands for in a row, empty for that of the user; `nil` where the time of
+    /// day counts.
     ///
     /// - Parameter value: gives what another field of the row holds.
     func dayZone(among value: (String) -> Value) -> String? {

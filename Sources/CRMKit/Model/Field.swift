@@ -41,8 +41,8 @@ public struct Field: Sendable {
         public static let derived = Traits(rawValue: 1 << 10 | readOnly.rawValue)
         /// For a reference in a row of a part: the record it refers to cannot be deleted.
         public static let binding = Traits(rawValue: 1 << 11)
-        /// Names a content of the file by its SHA-256, ``StoredContent/sha256``, of a code: its bytes stay as long as a row or
-        /// history names it.
+        /// Names a content of the file by its SHA-256, ``StoredContent/sha256``, of a code: its bytes stay as long as a
+        /// row or history names it.
         public static let content = Traits(rawValue: 1 << 12)
         /// Indexed, since records are searched by ranges of its values.
         public static let ranged = Traits(rawValue: 1 << 13)
@@ -165,8 +165,8 @@ public struct Field: Sendable {
     /// Whether a new record gets a value when none is given; numbers of a ``pattern`` are no such values.
     public var hasDefault: Bool { !defaultValue.isNull || relativeDefault != nil }
 
-    /// Whether a new record would get a value where the one that it is made of has none: the program's own fields are left
-    /// to its rules.
+    /// Whether a new record would get a value where the one that it is made of has none: the program's own fields are
+    /// left to its rules.
     var wouldBeFilled: Bool { traits.contains(.custom) && hasDefault }
 
     /// The field with other choices.

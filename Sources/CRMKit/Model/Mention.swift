@@ -1,7 +1,7 @@
 /// The columns shown of a record, besides its name, when it is listed under a record it is attached to.
 public struct Mention: Sendable {
-    /// Paths to its date, such as `starts_at` or `link.since`. The first one with a value counts; without any, the time at
-    /// which the record was linked or created.
+    /// Paths to its date, such as `starts_at` or `link.since`. The first one with a value counts; without any, the time
+    /// at which the record was linked or created.
     let dates: [String]
     /// Paths to the columns besides its name.
     let columns: [String]

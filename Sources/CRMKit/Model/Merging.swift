@@ -26,11 +26,12 @@ extension Part {
     static let formerID = "former_id"
     /// The key of the external id of a merged record, where that of the remaining record differs.
     static let formerKey = "former_external_id"
-    /// The key of the code of a merged record, where that of the remaining record differs, in a module with unique codes.
+    /// The key of the code of a merged record, where that of the remaining record differs, in a module with unique
+    /// codes.
     static let formerCode = "former_code"
 
-    /// The records merged into a record. The rows are part of the history, so undo and redo remove and restore them, and
-    /// they move along when the record itself is merged into another.
+    /// The records merged into a record. The rows are part of the history, so undo and redo remove and restore them,
+    /// and they move along when the record itself is merged into another.
     static let merged = Declaration(
         name: mergedName,
         en: "Merged record",

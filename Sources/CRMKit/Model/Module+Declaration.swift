@@ -1,7 +1,8 @@
 import Localization
 
 extension Module {
-    /// The definition of a module as it is written. What a module is to have besides is a property here, with a default.
+    /// The definition of a module as it is written. What a module is to have besides is a property here, with a
+    /// default.
     struct Declaration: Sendable {
         /// The stable name.
         var name: ModuleName
@@ -13,7 +14,8 @@ extension Module {
         var plural: (en: String, es: String)
         /// The grammatical gender of the word for a record in Spanish.
         var gender: Gender
-        /// Other words that people write for a record, separated by blanks. An error suggests the module's name for them.
+        /// Other words that people write for a record, separated by blanks. An error suggests the module's name for
+        /// them.
         var synonyms = ""
         /// Words for kinds of records that do not exist here and that these come close to.
         var kin = ""
@@ -21,8 +23,8 @@ extension Module {
         var display: Display = .field("name")
         /// The module's own fields; those that all modules have are added.
         var fields: [Field]
-        /// Reference keys that look in several fields, in a field that is no natural key by itself, or in rows of parts:
-        /// `point.phone`.
+        /// Reference keys that look in several fields, in a field that is no natural key by itself, or in rows of
+        /// parts: `point.phone`.
         var keys: [ReferenceKey] = []
         /// How the records are related to contacts.
         var contacts: ContactRelation
@@ -46,7 +48,8 @@ extension Module {
         var actions: [Action] = []
         /// The choices that verbs other than actions write by themselves, such as the direction of an imported message.
         var choosing: [(verb: String, choices: [FixedChoice])] = []
-        /// The settings of the module that a database file can configure, each a choice field: `purchase-order.approval`.
+        /// The settings of the module that a database file can configure, each a choice field:
+        /// `purchase-order.approval`.
         var settings: [Field] = []
         /// The rules of the module, for what the definitions of fields cannot express.
         var rules: [Rule] = []

@@ -30,8 +30,8 @@ extension Module {
                 && other.fields.allSatisfy(fields.contains)
         }
 
-        /// Returns the key of an address or number, wherever a record has it, that looks in added fields too: in those that
-        /// are keys and of the type of its own fields.
+        /// Returns the key of an address or number, wherever a record has it, that looks in added fields too: in those
+        /// that are keys and of the type of its own fields.
         func looking(in added: [Field], of module: Module) -> ReferenceKey {
             guard !parts.isEmpty, let type = fields.first.flatMap({ module.field($0) })?.type else { return self }
             let further = added.filter { $0.traits.contains(.key) && $0.type == type && !fields.contains($0.key) }

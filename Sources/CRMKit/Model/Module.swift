@@ -47,7 +47,8 @@ public final class Module: Sendable {
     var kin: String { declaration.kin }
     /// Every field in declared order: `id`, the module's own, then those all modules share.
     public let fields: [Field]
-    /// Every field that records have values of: ``fields``, then those removed from the file's definitions, which are hidden.
+    /// Every field that records have values of: ``fields``, then those removed from the file's definitions, which are
+    /// hidden.
     let allFields: [Field]
     /// How the display name of a record is made.
     public var display: Display { declaration.display }

@@ -176,7 +176,8 @@ public struct Occasion: Sendable {
         )
     }
 
-    /// The field that dates the rows of a part; `nil` when none does, and for the periods of a tracked field, which are few.
+    /// The field that dates the rows of a part; `nil` when none does, and for the periods of a tracked field, which are
+    /// few.
     func field(datingRowsOf part: Part) -> Field? {
         guard part.tracked == nil, case .rows(part.name, let key) = source else { return nil }
         return part.field(key)

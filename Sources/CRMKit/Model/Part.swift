@@ -46,8 +46,8 @@ public struct Part: Sendable {
         var en: String
         /// What people call one row, in Spanish.
         var es: String
-        /// What people call several rows, and the key under which JSON has the rows of a record, and by which paths name
-        /// them: `points`.
+        /// What people call several rows, and the key under which JSON has the rows of a record, and by which paths
+        /// name them: `points`.
         var plural: (key: String, en: String, es: String)
         /// The grammatical gender of the word for a row in Spanish.
         var gender: Gender
@@ -62,8 +62,8 @@ public struct Part: Sendable {
         /// The keys of the fields that an example of a row gives, for a part whose required fields do not make a good
         /// example.
         var shownInExamples: [String] = []
-        /// The keys of the fields that a form asks for in each row, beginning with its subject: references, then a text.
-        /// A form asks for no rows of a part that has none.
+        /// The keys of the fields that a form asks for in each row, beginning with its subject: references, then a
+        /// text. A form asks for no rows of a part that has none.
         var asked: [String] = []
         /// The keys of further fields that a form shows of a row after it has asked for it: those that result from the
         /// answers.
@@ -72,10 +72,11 @@ public struct Part: Sendable {
         var aliases: [Alias] = []
         /// The keys of the fields that take an amount of more decimals than money has, by those that it is given for.
         var preciseFields: [String: String] = [:]
-        /// The keys of the fields that are copied from a referenced record when nothing is given for them, by the key of
-        /// the reference field. The text form of a row names such a field even when it is empty.
+        /// The keys of the fields that are copied from a referenced record when nothing is given for them, by the key
+        /// of the reference field. The text form of a row names such a field even when it is empty.
         var supplied: [String: [String]] = [:]
-        /// Whether rows of a record that hold the same are different rows: two hours of work are, one number twice is not.
+        /// Whether rows of a record that hold the same are different rows: two hours of work are, one number twice is
+        /// not.
         var holdsEqualRows = false
         /// Completes and checks a row of a record before it is stored. Derived fields are computed anew each time.
         var complete: (@Sendable (inout PartDraft, Record, any RuleContext) throws -> Void)?
@@ -86,8 +87,8 @@ public struct Part: Sendable {
         /// Informs the user about consequences when rows of a record are moved or removed. For rows that are added or
         /// changed, ``complete`` does this.
         var tellsChange: (@Sendable (Record, any RuleContext) -> Void)?
-        /// What input may change in the rows only with an option that insists on it, in the words of that option; `nil` for
-        /// nothing.
+        /// What input may change in the rows only with an option that insists on it, in the words of that option; `nil`
+        /// for nothing.
         var insisting: Text?
         /// The key of the tracked field whose periods the rows are.
         var tracking: String?
@@ -110,8 +111,8 @@ public struct Part: Sendable {
     public let spanish: SpanishNoun
     /// The fields of a row, in order.
     public var fields: [Field] { declaration.fields }
-    /// Every field that rows have values of: ``fields``, then those that were removed from the file's definitions and are
-    /// seen no more.
+    /// Every field that rows have values of: ``fields``, then those that were removed from the file's definitions and
+    /// are seen no more.
     let allFields: [Field]
     /// The positions of the fields in ``allFields``, by key.
     private let positions: KeyPositions

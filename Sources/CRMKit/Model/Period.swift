@@ -1,6 +1,7 @@
 import Localization
 
-/// A period of the calendar in which days fall. Weeks begin on Monday and belong to the year of their Thursday (ISO 8601).
+/// A period of the calendar in which days fall. Weeks begin on Monday and belong to the year of their Thursday (ISO
+/// 8601).
 public enum Period: String, Sendable, Hashable, CaseIterable {
     case year, quarter, month, week, weekday, day
 

@@ -1,5 +1,5 @@
-/// A set of positions of fields. Drafts are made for every row of an import, and an array of flags for each would be more than
-/// what is done with it: few modules have as many fields as a number has bits.
+/// A set of positions of fields. Drafts are made for every row of an import, and an array of flags for each would be
+/// more than what is done with it: few modules have as many fields as a number has bits.
 struct PositionSet: Sendable {
     private var low: UInt64 = 0
     private var others: Set<Int> = []

@@ -2,7 +2,8 @@
 public struct Record: Sendable {
     /// The kind of record.
     public let module: Module
-    /// As stored, one for each of the module's fields, those that are hidden last; computed fields are null until read from the database.
+    /// As stored, one for each of the module's fields, those that are hidden last; computed fields are null until read
+    /// from the database.
     public var values: [Value]
 
     /// A record with every field null.
@@ -37,8 +38,8 @@ public struct Record: Sendable {
     /// The value of the field with a key; null where the module has none.
     public func value(ifAny key: String) -> Value { module.position(of: key).map { values[$0] } ?? .null }
 
-    /// The code of the currency of the record's amounts; `nil` where none is set. Setting it does nothing where records of
-    /// the module have no amounts.
+    /// The code of the currency of the record's amounts; `nil` where none is set. Setting it does nothing where records
+    /// of the module have no amounts.
     public var currency: String? {
         get { module.currencyPosition.flatMap { values[$0].text } }
         set {

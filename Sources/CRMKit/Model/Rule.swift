@@ -42,8 +42,8 @@ struct Rule: Sendable {
         let record: Int64
         /// The contact.
         let contact: Int64
-        /// The role before the change; `nil` when there was no link, or it had no role. A merge of two contacts changes no
-        /// role, so this then equals ``role``.
+        /// The role before the change; `nil` when there was no link, or it had no role. A merge of two contacts changes
+        /// no role, so this then equals ``role``.
         let formerRole: String?
         /// The role after the change; `nil` when the link has no role or was removed.
         let role: String?
@@ -59,18 +59,19 @@ struct Rule: Sendable {
 
     /// The fields whose change the rule acts on. A bulk write that touches none of them skips the rule.
     ///
-    /// Together with ``setting`` they are the only fields of a draft that the rule reads and writes, apart from the records
-    /// they refer to. A bulk write therefore runs the rule once for all records with the same values in these fields.
+    /// Together with ``setting`` they are the only fields of a draft that the rule reads and writes, apart from the
+    /// records they refer to. A bulk write therefore runs the rule once for all records with the same values in these
+    /// fields.
     let watching: Set<String>
     /// The fields of a draft that the rule overwrites, since their values follow from the fields it watches.
     let setting: Set<String>
     /// The fields of a new record that the rule fills where input leaves them empty.
     let filling: Set<String>
-    /// Completes and checks a draft: derived values, dates of closing. It runs for every new record, and for an edit that
-    /// gives or changes a watched field.
+    /// Completes and checks a draft: derived values, dates of closing. It runs for every new record, and for an edit
+    /// that gives or changes a watched field.
     let before: (@Sendable (inout Draft, any RuleContext) throws -> Void)?
-    /// Writes the consequences of a stored record, in the same change set. It runs for every new record, and for an edit that
-    /// changes a watched field.
+    /// Writes the consequences of a stored record, in the same change set. It runs for every new record, and for an
+    /// edit that changes a watched field.
     let after: (@Sendable (Change, any RuleWriter) throws -> Void)?
     /// Writes the same for many records that changed in the same way; `nil` if ``after`` must run for each record.
     let afterAll: (@Sendable (SetChange, any SetRuleWriter) throws -> Void)?

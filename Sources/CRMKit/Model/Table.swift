@@ -2,8 +2,8 @@ import Localization
 
 /// Everything that is stored in rows of fields: the records of a module, the links of a relation, the rows of a part.
 ///
-/// What reaches all that is stored (the schema, history, undo, deletion, export, apply, check) walks ``Registry/tables``
-/// and names no table of its own.
+/// What reaches all that is stored (the schema, history, undo, deletion, export, apply, check) walks
+/// ``Registry/tables`` and names no table of its own.
 struct Table: Sendable {
     /// The kind of rows. It is boxed: tables are passed around with every row, and a part is large to copy.
     indirect enum Kind: Sendable {
@@ -100,7 +100,8 @@ extension Table {
         }
     }
 
-    /// The first of ``owners``: of a part's table, the field for the record that a row belongs to. Records have no owner.
+    /// The first of ``owners``: of a part's table, the field for the record that a row belongs to. Records have no
+    /// owner.
     var ownerField: Field { owners[0] }
     /// The column of ``ownerField``.
     var ownerColumn: String { ownerField.key }

@@ -8,8 +8,8 @@ extension Part {
     /// The key of the moment at which a period ended; null for the present one.
     static let periodEnd = "left_at"
 
-    /// The periods in which a tracked field had each of its values, in order: how long a sale stayed in a stage is plain
-    /// SQL then.
+    /// The periods in which a tracked field had each of its values, in order: how long a sale stayed in a stage is
+    /// plain SQL then.
     static func periods(of field: Field) -> Part {
         Declaration(
             name: "\(field.key)_period",

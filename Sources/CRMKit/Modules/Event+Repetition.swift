@@ -53,8 +53,8 @@ extension Part {
         ]
     ).part
 
-    /// Between which moments an event has occurrences, of one that comes again or lasts longer than a day: by the start alone
-    /// it is not found on the days after.
+    /// Between which moments an event has occurrences, of one that comes again or lasts longer than a day: by the start
+    /// alone it is not found on the days after.
     static let span = Declaration(
         name: "span",
         en: "Span",

@@ -81,8 +81,8 @@ extension CRMError {
         )
     }
 
-    /// Turns an error of SQLite into one with a message, as ``Store/worded(_:)`` does where a store is at hand; other errors
-    /// are returned unchanged.
+    /// Turns an error of SQLite into one with a message, as ``Store/worded(_:)`` does where a store is at hand; other
+    /// errors are returned unchanged.
     ///
     /// - Parameter path: the path of the database.
     public static func translated(_ error: any Error, path: String) -> any Error {
@@ -170,8 +170,8 @@ extension CRMError {
 }
 
 extension CRMError {
-    /// The error that a table takes no more rows, because one has the greatest id that there is: another program has given
-    /// it (https://www.sqlite.org/autoinc.html).
+    /// The error that a table takes no more rows, because one has the greatest id that there is: another program has
+    /// given it (https://www.sqlite.org/autoinc.html).
     static func outOfIDs(_ table: String) -> CRMError {
         ofAnotherProgram(
             Text(

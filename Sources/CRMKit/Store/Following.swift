@@ -15,8 +15,8 @@ extension Store {
         }
     }
 
-    /// Brings a follower up to date, in transactions of its own unless one is going on: a long work is done in pieces, so that
-    /// what is done stays done where it ends early, and others can write between them.
+    /// Brings a follower up to date, in transactions of its own unless one is going on: a long work is done in pieces,
+    /// so that what is done stays done where it ends early, and others can write between them.
     ///
     /// - Parameter progress: is told how many rows are done with.
     /// - Returns: whether it is now; a file that cannot be written leaves it behind, and whoever asks looks at

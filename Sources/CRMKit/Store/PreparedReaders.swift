@@ -2,8 +2,8 @@ import SQLite
 
 /// The readers of rows that a store keeps ready, each with its prepared statements.
 ///
-/// Most readers belong to folders above the store's own. It keeps those by what they were asked for and knows no more of
-/// them than that.
+/// Most readers belong to folders above the store's own. It keeps those by what they were asked for and knows no more
+/// of them than that.
 final class PreparedReaders {
     private let database: Database
     private var records: [ModuleName: RecordTable] = [:]

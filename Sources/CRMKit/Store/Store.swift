@@ -3,8 +3,8 @@ import SQLite
 
 /// One open database: the definitions, the file, and the answers that stay the same while a command runs.
 ///
-/// Every public method throws ``CRMError``, and one that takes a closure also whatever that throws; inside, the errors of
-/// SQLite travel as they are and are worded at this boundary by ``translating(_:)``.
+/// Every public method throws ``CRMError``, and one that takes a closure also whatever that throws; inside, the errors
+/// of SQLite travel as they are and are worded at this boundary by ``translating(_:)``.
 public final class Store {
     private var schema: StoreSchema
     /// The present, fixed for the whole command; who runs several sets it between them.
@@ -153,8 +153,8 @@ public final class Store {
         }
     }
 
-    /// Reads the definitions again where they are not those of the file: another process has changed them, or a change of
-    /// them was taken back.
+    /// Reads the definitions again where they are not those of the file: another process has changed them, or a change
+    /// of them was taken back.
     func renewDefinitions() throws {
         if let others = try schema.others(in: database, path: path) { adopt(others.definitions, others.header) }
     }

@@ -70,8 +70,8 @@ enum FoldTable {
         0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:0:2X2Y2Z2[2\2]2^2_2`
         """#
 
-    /// Two characters for each scalar of a block: 0 unchanged, 1 dropped, 2 white space, otherwise 3 + an offset into the
-    /// targets.
+    /// Two characters for each scalar of a block: 0 unchanged, 1 dropped, 2 white space, otherwise 3 + an offset into
+    /// the targets.
     static let blocks: StaticString = #"""
         0000000000000000000202020202000000000000000000000000000000000000020000000000000000000000000000000000\#
         000000000000000000000000000000030405060708090:0;0<0=0>0?0@0A0B0C0D0E0F0G0H0I0J0K0L000000000000000000\#

@@ -6,7 +6,8 @@ enum NormalFormTable {
     /// The number of scalars that are decomposed.
     static let decompositionCount = 2061
 
-    /// Twelve characters for each, by scalar: the scalar, the first one of its decomposition and the second, 0 for none.
+    /// Twelve characters for each, by scalar: the scalar, the first one of its decomposition and the second, 0 for
+    /// none.
     static let decompositions: StaticString = #"""
         0030001100<00031001100<10032001100<20033001100<30034001100<80035001100<:0037001300<W0038001500<00039\#
         001500<1003:001500<2003;001500<8003<001900<0003=001900<1003>001900<2003?001900<8003A001>00<3003B001?\#

@@ -106,9 +106,9 @@ public struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertible
 }
 
 extension CivilDate {
-    /// Reads `YYYY-MM-DD`, `today`, `yesterday`, `tomorrow`, `hoy`, `ayer`, `mañana`, days from today (a sign, a number,
-    /// and `d`, `w`, `m` or `y` for days, weeks, months or years, as in `-30d`, or their words, as in `+30 days`), and what
-    /// ``WrittenDate`` reads.
+    /// Reads `YYYY-MM-DD`, `today`, `yesterday`, `tomorrow`, `hoy`, `ayer`, `mañana`, days from today (a sign, a
+    /// number, and `d`, `w`, `m` or `y` for days, weeks, months or years, as in `-30d`, or their words, as in `+30
+    /// days`), and what ``WrittenDate`` reads.
     ///
     /// - Parameter order: the order of day and month in dates that can be read both ways; without it, such a date is
     ///   refused.

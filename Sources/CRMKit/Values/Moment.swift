@@ -132,7 +132,8 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// Whether UTF-8 is a moment in the one form in which this program writes those to the second.
     static func isWhole(_ text: UnsafeRawBufferPointer) -> Bool { common(text) != nil }
 
-    /// The seconds since the epoch of a moment in the one form in which this program writes them, `YYYY-MM-DDTHH:MM:SSZ`.
+    /// The seconds since the epoch of a moment in the one form in which this program writes them,
+    /// `YYYY-MM-DDTHH:MM:SSZ`.
     private static func common(_ bytes: UnsafeRawBufferPointer) -> Int64? {
         guard bytes.count == 20, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
             bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),

@@ -98,8 +98,8 @@ enum PlainCell {
         }
     }
 
-    /// Whether a text is a moment in stored form, to the second: `2026-12-31T09:30:00Z`. Those before 1900 and of distant
-    /// years are excluded, as some of them say that there is none.
+    /// Whether a text is a moment in stored form, to the second: `2026-12-31T09:30:00Z`. Those before 1900 and of
+    /// distant years are excluded, as some of them say that there is none.
     static func isMoment(_ text: String) -> Bool {
         holds(text, upTo: 20) { bytes in
             guard bytes.count == 20, bytes.starts(with: "19".utf8) || bytes.starts(with: "20".utf8) else {

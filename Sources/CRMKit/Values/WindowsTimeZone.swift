@@ -14,8 +14,8 @@ enum WindowsTimeZone {
         return spanish[words.joined(separator: " ")]
     }
 
-    /// The IANA name of a zone of Windows with a number after it, as programs write that have met two definitions of one
-    /// name: `GMT Standard Time 1`.
+    /// The IANA name of a zone of Windows with a number after it, as programs write that have met two definitions of
+    /// one name: `GMT Standard Time 1`.
     ///
     /// - Returns: `nil` for another name.
     static func name(ofNumbered zone: String) -> String? {

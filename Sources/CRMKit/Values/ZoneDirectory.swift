@@ -1,3 +1,4 @@
+import Formats
 import Glibc
 
 /// The folder of the system's time zones, one compiled file each.
@@ -37,16 +38,9 @@ public struct ZoneDirectory: Sendable {
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         let limit = 65_536
-        var length = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
-            while length < limit, let start = buffer.baseAddress {
-                let got = Glibc.read(descriptor, start + length, limit - length)
-                if got < 0, errno == EINTR { continue }
-                guard got > 0 else { break }
-                length += got
-            }
-            count = length
+            count = SystemCall.fill(UnsafeMutableRawBufferPointer(buffer), from: descriptor) ?? 0
         }
-        return length > 0 && length < limit ? bytes : nil
+        return !bytes.isEmpty && bytes.count < limit ? bytes : nil
     }
 }

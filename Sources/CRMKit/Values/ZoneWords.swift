@@ -21,8 +21,9 @@ struct ZoneWords {
         candidates = regions + cities + [distance].compactMap { $0 }
     }
 
-    /// The possible names of a zone that is written otherwise: `europe/madrid`, `America-Mexico_City`, `America/Mexico City`,
-    /// `GMT+0100`. Not all of them exist. Hours alone, `GMT+1`, are counted to the east by some and to the west by others.
+    /// The possible names of a zone that is written otherwise: `europe/madrid`, `America-Mexico_City`, `America/Mexico
+    /// City`, `GMT+0100`. Not all of them exist. Hours alone, `GMT+1`, are counted to the east by some and to the west
+    /// by others.
     static func spellings(of name: String) -> [String] {
         let bytes = Array(name.utf8)
         if bytes.count == 8, let hours = ZoneWords("(\(name.prefix(6)):\(name.suffix(2)))") { return hours.candidates }

@@ -19,7 +19,8 @@ struct ContentLine {
     private var searched = 0
     private var isInQuotes = false
 
-    /// Whether it is no property at all, for it has no colon. What says that something begins or ends, though not what, is one.
+    /// Whether it is no property at all, for it has no colon. What says that something begins or ends, though not what,
+    /// is one.
     var isStray: Bool {
         guard colon == nil, !bytes.contains(UInt8(ascii: ":")) else { return false }
         let word = bytes[...].trimmingSpaces.map(\.asciiLowercased)

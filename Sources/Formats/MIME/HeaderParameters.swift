@@ -156,7 +156,8 @@ struct HeaderScanner {
 
     /// Consumes a comment, whose opening parenthesis is next, including nested comments.
     ///
-    /// - Returns: the text within the parentheses, and whether the last one is there; without it the text is all the rest.
+    /// - Returns: the text within the parentheses, and whether the last one is there; without it the text is all the
+    ///   rest.
     mutating func delimitedComment() -> (text: [UInt8], isClosed: Bool) {
         var text: [UInt8] = []
         var depth = 0

@@ -29,8 +29,8 @@ public struct VCardReader {
     public var likelyEncoding: TextEncoding { source.likelyEncoding }
     /// True when an error left the rest of the input unread.
     public private(set) var stoppedEarly = false
-    /// The numbers of the lines of that card that are left out: they have no colon and continue no text, so that they are no
-    /// properties.
+    /// The numbers of the lines of that card that are left out: they have no colon and continue no text, so that they
+    /// are no properties.
     public private(set) var strayLines: [Int] = []
     /// The lines of a card that has all of them on one, as some QR codes do.
     private var inline: [ArraySlice<UInt8>] = []
@@ -109,8 +109,8 @@ public struct VCardReader {
         return nil
     }
 
-    /// The lines between the first and the last of a card that stands on one line, with `\n` for each end of a line; nil for any
-    /// other line.
+    /// The lines between the first and the last of a card that stands on one line, with `\n` for each end of a line;
+    /// nil for any other line.
     private static func inline(_ line: some Collection<UInt8>) -> [ArraySlice<UInt8>]? {
         guard line.first.map({ $0 | 0x20 == UInt8(ascii: "b") }) == true, line.contains(UInt8(ascii: "\\")) else {
             return nil

@@ -82,13 +82,7 @@ final class ImportJournalFile {
                     hint: Text(en: "try again when it has ended", es: "volver a intentarlo cuando termine")
                 )
             }
-            var opened = stat()
-            var named = stat()
-            if fstat(descriptor, &opened) == 0, lstat(path, &named) == 0, opened.st_ino == named.st_ino,
-                opened.st_dev == named.st_dev
-            {
-                return descriptor
-            }
+            if FileIdentity.isNamed(path, descriptor) { return descriptor }
             close(descriptor)
         }
     }

@@ -8,21 +8,17 @@ enum FileStatus {
 
     /// Returns whether anything exists at a path, even a link without a target.
     static func isNameTaken(_ path: String) -> Bool {
-        var status = stat()
-        return lstat(path, &status) == 0
+        FileIdentity(named: path) != nil
     }
 
     /// Returns whether two paths lead to the same regular file, which may not exist yet.
     static func areSame(_ first: String, _ second: String) -> Bool {
-        var one = stat()
-        var other = stat()
-        switch (stat(first, &one) == 0, stat(second, &other) == 0) {
-        case (true, true):
-            return one.st_mode & S_IFMT == S_IFREG && one.st_dev == other.st_dev && one.st_ino == other.st_ino
-        case (false, false):
+        switch (FileIdentity(at: first), FileIdentity(at: second)) {
+        case (let one?, let other?): return one.isRegular && one == other
+        case (nil, nil):
             let (first, second) = (FilePath(FilePath.target(of: first)), FilePath(FilePath.target(of: second)))
-            return first.name == second.name && stat(first.folder, &one) == 0 && stat(second.folder, &other) == 0
-                && one.st_dev == other.st_dev && one.st_ino == other.st_ino
+            guard first.name == second.name, let folder = FileIdentity(at: first.folder) else { return false }
+            return folder == FileIdentity(at: second.folder)
         default: return false
         }
     }
@@ -37,10 +33,8 @@ enum FileStatus {
 
     /// Returns whether an open regular file is the one at a path.
     static func isSame(_ descriptor: Int32, _ path: String) -> Bool {
-        var one = stat()
-        var other = stat()
-        return fstat(descriptor, &one) == 0 && one.st_mode & S_IFMT == S_IFREG && stat(path, &other) == 0
-            && one.st_dev == other.st_dev && one.st_ino == other.st_ino
+        guard let open = FileIdentity(of: descriptor), open.isRegular else { return false }
+        return open == FileIdentity(at: path)
     }
 
     /// Returns whether a path leads to a pipe, a device or a socket.

@@ -38,8 +38,8 @@ final class Interruption: Stop {
     }
 
     /// Runs a body that looks at the beginning of a source, where there is nothing to take back yet. A signal ends the
-    /// reading. When the body returns, signals have their usual effect again unless they were held before. When it throws
-    /// they stay held, so that a signal which ended the reading is reported as an interruption.
+    /// reading. When the body returns, signals have their usual effect again unless they were held before. When it
+    /// throws they stay held, so that a signal which ended the reading is reported as an interruption.
     func ending<Result>(reading source: ByteSource, _ body: () throws -> Result) rethrows -> Result {
         let wasHeld = isHeld
         hold(reading: source)

@@ -5,8 +5,8 @@ struct FullRecord {
     /// What follows `crm MODULE add`.
     let words: [String]
 
-    /// The fields that stay empty: another that is filled excludes them, only a merge gives them, or the program fills their
-    /// rows.
+    /// The fields that stay empty: another that is filled excludes them, only a merge gives them, or the program fills
+    /// their rows.
     static let excluded = ["discount_amount", "merged_from", "occurrences", "attachments", "members"]
 
     /// - Parameter crm: has an organization 1 and a contact 1 in it; what else is referred to is added.

@@ -11,8 +11,8 @@ import Testing
         try crm.write(Self.generate, to: "generate.py")
     }
 
-    /// Contacts; what parts them from their assets; of the same, every third one with some of its fields changed, a different choice of them in each row;
-    /// assets; the links of both; new records as lines for apply; fewer contacts.
+    /// Contacts; what parts them from their assets; of the same, every third one with some of its fields changed, a
+    /// different choice of them in each row; assets; the links of both; new records as lines for apply; fewer contacts.
     private static let generate = """
         import csv, json, random, sys
         count = int(sys.argv[1])

@@ -4,8 +4,8 @@ import Testing
 struct LogTests {
     private let crm: CRM
 
-    /// Change sets 1 to 8: an organization, a contact, an asset with its link, an opportunity, an edit of it, the end of
-    /// the link, the asset's deletion, a setting.
+    /// Change sets 1 to 8: an organization, a contact, an asset with its link, an opportunity, an edit of it, the end
+    /// of the link, the asset's deletion, a setting.
     init() throws {
         crm = try CRM()
         let lines = [

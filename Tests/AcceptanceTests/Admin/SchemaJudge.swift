@@ -2,8 +2,8 @@ import Testing
 
 /// A validator of JSON Schema that is not ours: Debian's python3-jsonschema.
 ///
-/// It reads every object as closed, so that a key the schema does not know is found: published, schemas are open, because
-/// keys may be added.
+/// It reads every object as closed, so that a key the schema does not know is found: published, schemas are open,
+/// because keys may be added.
 struct SchemaJudge {
     private static let python = "/usr/bin/python3"
 

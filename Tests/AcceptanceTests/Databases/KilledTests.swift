@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// SIGKILL in the middle of a write: the file is as it was, or as the command would have left it, and the command can be
-/// given again.
+/// SIGKILL in the middle of a write: the file is as it was, or as the command would have left it, and the command can
+/// be given again.
 @Suite("A command that is killed") struct KilledTests {
     private let crm: CRM
 
@@ -11,7 +11,8 @@ import Testing
     /// Enough that every command takes a while.
     private static let rows = 4_000
 
-    /// Runs a command to its end, and then again and again on the file as it was, killed at moments spread over that time.
+    /// Runs a command to its end, and then again and again on the file as it was, killed at moments spread over that
+    /// time.
     ///
     /// - Parameters:
     ///   - line: the command, in a shell.

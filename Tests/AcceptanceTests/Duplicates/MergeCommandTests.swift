@@ -4,7 +4,8 @@ import Testing
 @Suite struct MergeCommandTests {
     private let crm: CRM
 
-    /// Contacts 1 and 2, Ana Ruiz twice, with asset 1 linked to both and asset 2 to the second; contact 3, who reports to 2.
+    /// Contacts 1 and 2, Ana Ruiz twice, with asset 1 linked to both and asset 2 to the second; contact 3, who reports
+    /// to 2.
     init() throws {
         crm = try CRM()
         try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruiz", "--email", "ana@example.org")
@@ -243,6 +244,15 @@ import Testing
         #expect(try crm.succeed("contact", "list", "--format", "id").output == "1\n")
         try crm.succeed("undo")
         #expect(try crm.succeed("contact", "list", "--format", "id").output == "1\n2\n3\n")
+    }
+
+    @Test("pairs of another format than is expected tell how to read them")
+    func pairsOfAnotherFormat() throws {
+        let refused = try crm.run(["contact", "merge", "--input", "-"], stdin: Array("keep,merge\n1,2\n".utf8))
+        #expect(refused.status != 0)
+        #expect(refused.error.contains("this is not JSON: read it with --input-format csv"))
+        #expect(!refused.error.contains("leave"))
+        try crm.succeed("contact", "merge", "--input", "-", "--input-format", "csv", stdin: "keep,merge\n1,2\n")
     }
 
     @Test("what duplicates finds is merged in one pipe") func whatDuplicatesFindsIsMergedInOnePipe() throws {

@@ -4,8 +4,8 @@ import Testing
 @Suite struct MergedLinkTests {
     private let crm: CRM
 
-    /// Contacts 1 and 2, of whom one wants product 1 and the other has bought it; product 2 is like the first, and contact 1
-    /// has it.
+    /// Contacts 1 and 2, of whom one wants product 1 and the other has bought it; product 2 is like the first, and
+    /// contact 1 has it.
     init() throws {
         crm = try CRM()
         for name in ["Ruiz", "Ruiz Sosa"] { try crm.add("contact", "--last-name", name) }

@@ -1,6 +1,7 @@
 import Testing
 
-/// What is there already, and comes again: a second import of a file changes nothing, and takes nothing for another thing.
+/// What is there already, and comes again: a second import of a file changes nothing, and takes nothing for another
+/// thing.
 @Suite struct SecondImportTests: ImportingSuite {
     let crm: CRM
 

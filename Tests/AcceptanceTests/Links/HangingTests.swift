@@ -4,8 +4,8 @@ import Testing
 @Suite struct HangingTests {
     private let crm: CRM
 
-    /// Ana takes part in a demo about Bea, and Bea in one about herself; Leo is the second owner of Ana's laptop. Acme has
-    /// it, and made it and another. A chair and its assembly are on a quote, two sales orders and a purchase order.
+    /// Ana takes part in a demo about Bea, and Bea in one about herself; Leo is the second owner of Ana's laptop. Acme
+    /// has it, and made it and another. A chair and its assembly are on a quote, two sales orders and a purchase order.
     init() throws {
         crm = try CRM()
         try crm.add("organization", "--name", "Acme")

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// `email draft`, `email export`, `contact query` and `campaign mail`: mail that is written, read by Python's `email` and
-/// `mailbox`.
+/// `email draft`, `email export`, `contact query` and `campaign mail`: mail that is written, read by Python's `email`
+/// and `mailbox`.
 @Suite struct MailWritingTests {
     private let crm: CRM
 

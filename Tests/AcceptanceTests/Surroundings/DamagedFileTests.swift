@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// A file of which something is missing or cannot be read: every command says so in the program's words, and what can be
-/// read comes out.
+/// A file of which something is missing or cannot be read: every command says so in the program's words, and what can
+/// be read comes out.
 @Suite struct DamagedFileTests {
     private let crm: CRM
 

@@ -8,7 +8,8 @@ import Testing
 
     init() throws { exchange = try CalendarExchange() }
 
-    /// Every Thursday at ten for an hour and a half, from the third of December on at four for an hour, under another name.
+    /// Every Thursday at ten for an hour and a half, from the third of December on at four for an hour, under another
+    /// name.
     private static func calendar(_ others: [String]...) -> String {
         let series = CalendarExchange.event(
             "DTSTART;TZID=Europe/Madrid:20261119T100000",

@@ -149,7 +149,8 @@ import Testing
 
     @Test("is as a calendar says that tells of it anew") func isAsACalendarSaysThatTellsOfItAnew() throws {
         try exchange.take(Self.calendar())
-        // Nothing is excluded or moved any more by what it says now, and what is on a date that it has not is by itself.
+        // Nothing is excluded or moved any more by what it says now, and what is on a date that it has not is by
+        // itself.
         try exchange.take(Self.calendar(from: "20261020T110000"))
         #expect(
             try occurrences() == [

@@ -132,8 +132,26 @@ struct FieldEditingTests {
         try edit(1, ["region": "norte"])
         let error = crmError { try crm.undo(addition + 2) }
         #expect(error?.code == .conflict)
+        #expect(error?.hint?.en.hasPrefix("undo what gave it to them first, or take it from them") == true)
         #expect(contact.field("region") != nil)
         #expect(try value(1, "region") == .text("norte"))
+        #expect(try crm.store.check() == [])
+        try edit(1, ["region": ""])
+        try crm.undo(addition + 2)
+        #expect(contact.field("region") == nil)
+    }
+
+    @Test("whose default is counted anew goes with an undo once the records that got it since are gone or without it")
+    func undoOfCountedDefault() throws {
+        try addField("review", request("date") { $0.defaultText = "+30 days" })
+        let addition = try crm.newest.id
+        _ = try crm.write { try $0.add(contact, [FieldInput("last_name", .set("Later"))]) }
+        let error = crmError { try crm.undo(addition) }
+        #expect(error?.message.en == "1 of the contacts have a value in review, which would be lost")
+        #expect(error?.hint?.en.hasPrefix("undo what gave it to them first") == true)
+        try crm.undo()
+        try crm.undo(addition)
+        #expect(contact.field("review") == nil)
         #expect(try crm.store.check() == [])
     }
 
@@ -220,10 +238,12 @@ struct FieldEditingTests {
     static let reasons: [(key: String, type: String, values: [String], word: String)] = [
         ("email", "text", [], "contact.email: comes with the program"),
         ("contact", "text", [], "contact.contact: a module has this name"),
-        ("where", "text", [], "contact.where: the word has a meaning of its own"),
-        ("repeat", "text", [], "contact.repeat: the word has a meaning of its own"),
-        ("recursive", "boolean", [], "contact.recursive: the word has a meaning of its own"),
-        ("hoy", "date", [], "contact.hoy: the word has a meaning of its own"),
+        ("where", "text", [], "contact.where: the word has a meaning of its own among the options of commands"),
+        ("repeat", "text", [], "contact.repeat: the word has a meaning of its own in JSON, filters or references"),
+        ("recursive", "boolean", [], "contact.recursive: the word has a meaning of its own among the options"),
+        ("since", "date", [], "contact.since: the word has a meaning of its own in what links hold"),
+        ("add_on", "text", [], "contact.add_on: the word has a meaning of its own among the options of commands"),
+        ("hoy", "date", [], "contact.hoy: the word has a meaning of its own among days and times"),
         ("lunes", "date", [], "contact.lunes: the word has a meaning of its own"),
         ("x", "choice", ["a", "A"], "the choices \"a\" and \"A\" are one: both have the key a"),
         ("x", "choice", ["Big one", "one", "big-one"], "the choices \"Big one\" and \"big-one\" are one"),

@@ -385,6 +385,29 @@ import Testing
         #expect(try exchange.written() == Self.daily + date)
     }
 
+    /// The UIDs of two series, of which one goes on from the other.
+    static let uids: [(one: String, other: String)] = [("a", "a/b"), ("a/b", "a"), ("a/", "a"), ("x/20261203", "x")]
+
+    @Test("a date without its series joins its own series alone, whatever slashes their UIDs have", arguments: uids)
+    func aDateWithoutItsSeriesJoinsItsOwnSeriesAlone(one: String, other: String) throws {
+        let name = "20261203T090000Z"
+        func series(_ uid: String) -> String {
+            let rule = ["DTSTART:20261201T090000Z", "RRULE:FREQ=DAILY;COUNT=5", "SUMMARY:\(uid)"]
+            return CalendarExchange.calendar(CalendarExchange.event(rule[0], rule[1], rule[2], uid: uid))
+        }
+        let date = CalendarExchange.event("RECURRENCE-ID:\(name)", "DTSTART:\(name)", "SUMMARY:apart", uid: one)
+        try exchange.take(CalendarExchange.calendar(date))
+        #expect(try exchange.text("uid") == "\(one)/\(name)")
+        try exchange.take(series(other))
+        #expect(try exchange.text("subject") == "apart")
+        try exchange.take(series(one))
+        #expect(try exchange.crm.store.storedRecord(exchange.events, id: 1) == nil)
+        let rows = try exchange.crm.store.database.all(
+            "SELECT e.uid, o.subject FROM event_occurrence o JOIN event e ON e.id = o.event"
+        )
+        #expect(rows == [[.text(one), .text("apart")]])
+    }
+
     @Test("an occurrence without its series is an event") func anOccurrenceWithoutItsSeriesIsAnEvent() throws {
         let calendar = CalendarExchange.calendar(Self.moved, Self.called)
         #expect(try exchange.take(calendar).report.created == 2)

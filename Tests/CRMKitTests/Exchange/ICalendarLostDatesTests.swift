@@ -65,7 +65,33 @@ import Testing
         #expect(try exchange.written().filter { $0.hasPrefix("RECURRENCE-ID") }.count == 2)
         try edit("recurrence", change.rule)
         #expect(try exchange.take(calendar).report.created == 0)
+        // Of what it was not told it takes nothing away either.
+        #expect(try rows == 2)
+        try edit("recurrence", "FREQ=DAILY;COUNT=5")
+        #expect(try exchange.written().filter { $0.hasPrefix("RECURRENCE-ID") }.count == 2)
         #expect(try exchange.crm.store.check() == [])
+    }
+
+    @Test("stay though no calendar has told of the series before") func stayThoughNoCalendarHasTold() throws {
+        try exchange.crm.add(
+            .event,
+            ["subject": "a", "starts_at": "2026-12-01 09:00", "time_zone": "UTC", "recurrence": "FREQ=DAILY;COUNT=5"]
+        )
+        try changeDate("2026-12-03")
+        try edit("recurrence", "")
+        try exchange.take(try exchange.calendar())
+        #expect(try rows == 1)
+    }
+
+    @Test("go with the rule that a calendar takes away") func goWithTheRuleThatACalendarTakesAway() throws {
+        let name = "20261203T090000Z"
+        let date = CalendarExchange.event("RECURRENCE-ID:\(name)", "DTSTART:\(name)", "LOCATION:B", "SUMMARY:a")
+        try exchange.take(CalendarExchange.calendar(Self.series, date))
+        #expect(try rows == 1)
+        let single = CalendarExchange.event("SEQUENCE:1", "DTSTART:20261201T090000Z", "SUMMARY:a")
+        try exchange.take(CalendarExchange.calendar(single))
+        #expect(try rows == 0)
+        #expect(try exchange.text("recurrence") == nil)
     }
 
     @Test("are told to no calendar that excludes them") func areToldToNoCalendarThatExcludesThem() throws {

@@ -3,7 +3,8 @@ import Testing
 
 @testable import CRMKit
 
-/// What a card holds and a field cannot is kept and written again; what a field holds and was edited wins, part by part.
+/// What a card holds and a field cannot is kept and written again; what a field holds and was edited wins, part by
+/// part.
 @Suite("What a card says beyond its fields")
 struct VCardKeepingTests {
     private let exchange: VCardExchange

@@ -28,7 +28,8 @@ import Testing
     let store: Store
     let path: String
 
-    /// Ten thousand contacts, the last one deleted, the one before deleted and brought back, taken over by a later version.
+    /// Ten thousand contacts, the last one deleted, the one before deleted and brought back, taken over by a later
+    /// version.
     init() throws {
         path = try TemporaryStore.makeFolder().appendingPathComponent("crm.db").path
         let store = try TemporaryStore.open(path, .writing(creating: true))

@@ -87,8 +87,8 @@ import Testing
         }
     }
 
-    /// Does the same to each record of one database and to all of another, and looks for a difference; then takes it back
-    /// and does it again.
+    /// Does the same to each record of one database and to all of another, and looks for a difference; then takes it
+    /// back and does it again.
     private static func compare(
         _ module: Module,
         seed: UInt64,
@@ -154,8 +154,8 @@ import Testing
         #expect(left == .integer(0))
     }
 
-    /// What the tables hold, in an order that does not depend on that of the writes: rows of parts and links have ids in
-    /// the order in which they were written.
+    /// What the tables hold, in an order that does not depend on that of the writes: rows of parts and links have ids
+    /// in the order in which they were written.
     static func told(_ crm: TemporaryStore) throws -> [String] {
         let records = Set(Registry.standard.tables.filter(\.holdsRecords).map(\.name))
         return try crm.contents().map { line in

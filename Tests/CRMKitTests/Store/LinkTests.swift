@@ -84,6 +84,24 @@ import Testing
         #expect(again.ended == 0)
     }
 
+    @Test("who has it already keeps the day since when, unless another is given")
+    func whoHasItAlreadyKeepsTheDaySinceWhen() throws {
+        let roles: KeyValuePairs = ["role": "custodian"]
+        for holder in [2, 1] as [Int64] {
+            try crm.link(.asset, contact: 1, record: 1, ["role": "custodian", "since": "2025-01-01"])
+            try crm.link(.asset, contact: 2, record: 1, ["role": "custodian", "since": "2025-06-01"])
+            let result = try crm.link(.asset, contact: holder, record: 1, roles, replacing: true)
+            #expect(result.outcome == .alreadyLinked)
+            #expect(result.ended == 1)
+            let since = holder == 1 ? "2025-01-01" : "2025-06-01"
+            #expect(try assets().filter { $0.hasSuffix("-") } == ["\(holder) custodian \(since) -"])
+            try crm.undo()
+        }
+        let given: KeyValuePairs = ["role": "custodian", "since": "2026-01-01"]
+        #expect(try crm.link(.asset, contact: 1, record: 1, given, replacing: true).outcome == .updated)
+        #expect(try assets().filter { $0.hasSuffix("-") } == ["1 custodian 2026-01-01 -"])
+    }
+
     @Test("without periods a hand over takes the others away") func withoutPeriodsAHandOverTakesTheOthersAway() throws {
         try crm.link(.case, contact: 1, record: 1, ["role": "reporter"])
         try crm.link(.case, contact: 2, record: 1, ["role": "reporter"], replacing: true)

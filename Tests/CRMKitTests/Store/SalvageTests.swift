@@ -6,8 +6,8 @@ import Testing
 
 @testable import CRMKit
 
-/// A damaged file is read page by page: what comes out is what went in, what is said to be lost covers what is not there,
-/// and the new file is sound.
+/// A damaged file is read page by page: what comes out is what went in, what is said to be lost covers what is not
+/// there, and the new file is sound.
 @Suite("Salvage")
 struct SalvageTests {
     /// A file of some pages for every table that holds people's data, none of them open any more.

@@ -139,8 +139,8 @@ struct FoldPeerTests {
         0x43A...0x44F, 0x531...0x556, 0x1E00...0x1EFF, 0x10400...0x1044F,
     ]
 
-    /// Latin letters with an accent that unicode61 keeps: æ, ø and ʒ with one, a with dot and macron; and those that full
-    /// case folding writes with others: ß, ẞ, ı, ŉ and ẚ.
+    /// Latin letters with an accent that unicode61 keeps: æ, ø and ʒ with one, a with dot and macron; and those that
+    /// full case folding writes with others: ß, ẞ, ı, ŉ and ẚ.
     static let keptByFTS5: Set<UInt32> = [
         0xDF, 0x1E9E, 0x131, 0x149, 0x1E9A,
         0x1E0, 0x1E1, 0x1E2, 0x1E3, 0x1EE, 0x1EF, 0x1FC, 0x1FD, 0x1FE, 0x1FF,

@@ -57,8 +57,8 @@ struct RecurrencePeer {
         let description: String
     }
 
-    /// What runs it: it reads lines of a rule, a start and an end, and writes one for each with the moments, `refused` or
-    /// `unfinished`. It bounds the time of each rule itself.
+    /// What runs it: it reads lines of a rule, a start and an end, and writes one for each with the moments, `refused`
+    /// or `unfinished`. It bounds the time of each rule itself.
     let command: [String]
 
     /// How many rules one process is asked; the time that it may take as a whole is bounded too.
@@ -134,8 +134,8 @@ extension RecurrencePeer {
         return RecurrencePeer(command: ["python3", "-c", dateutilProgram])
     }()
 
-    /// A rule that nothing meets it follows to the end of the calendar, and longer: the alarm comes again and again, since
-    /// Python passes over one that comes at a place where nothing can be thrown.
+    /// A rule that nothing meets it follows to the end of the calendar, and longer: the alarm comes again and again,
+    /// since Python passes over one that comes at a place where nothing can be thrown.
     private static let dateutilProgram = """
         import datetime, signal, sys
         from dateutil.rrule import rrulestr

@@ -2,8 +2,8 @@ import Testing
 
 @testable import CRMKit
 
-/// Rules by chance, beside two other programs that expand them. Neither has the start where the rule does not meet it, which
-/// RFC 5545 counts.
+/// Rules by chance, beside two other programs that expand them. Neither has the start where the rule does not meet it,
+/// which RFC 5545 counts.
 @Suite("A repetition beside other programs")
 struct RecurrencePeerTests {
     @Test(
@@ -22,8 +22,9 @@ struct RecurrencePeerTests {
         try compare(try #require(RecurrencePeer.libical), seed: 104_729, knowing: LibicalDifference.self)
     }
 
-    /// Compares rules, each by itself: where the other program says something else it is known why, and what is found here is
-    /// what every day by itself says. What the other program does not take, or does not finish, is counted apart.
+    /// Compares rules, each by itself: where the other program says something else it is known why, and what is found
+    /// here is what every day by itself says. What the other program does not take, or does not finish, is counted
+    /// apart.
     private func compare<Known: KnownDifference>(
         _ peer: RecurrencePeer,
         seed: UInt64,
@@ -75,8 +76,8 @@ private enum DateutilDifference: KnownDifference {
     case plainBesideNumbered
     /// Of weeks of the year without days it takes all seven, and not the one of the start.
     case weeksWithoutDays
-    /// Of the first days of a year that are in the last week of the one before it misses some: it counts the weeks of that
-    /// year by the length of the other.
+    /// Of the first days of a year that are in the last week of the one before it misses some: it counts the weeks of
+    /// that year by the length of the other.
     case lastWeekOfYearBefore
     /// In the week of the start it counts positions from the start on, and not from where the week begins.
     case positionsInFirstWeek
@@ -104,8 +105,8 @@ private enum LibicalDifference: KnownDifference {
     case monthDaysInYears
     /// Days counted from the end of the month or year it does not find in days and whatever is shorter.
     case daysBeforeEnd
-    /// Weeks of the year it finds in other places: those counted from its end, those at its ends, and without a day of the
-    /// week those that another day begins.
+    /// Weeks of the year it finds in other places: those counted from its end, those at its ends, and without a day of
+    /// the week those that another day begins.
     case weeksOfYear
     /// In hours and whatever is shorter it leaves out the first time that a limit of their own kind or a longer one
     /// allows, and forgets the interval.

@@ -2,8 +2,8 @@ import Foundation
 
 @testable import CRMKit
 
-/// What RFC 5545 says of a rule of repetition, written down as plainly as can be: every day or step is looked at by itself
-/// and nothing is skipped. All times are those of UTC.
+/// What RFC 5545 says of a rule of repetition, written down as plainly as can be: every day or step is looked at by
+/// itself and nothing is skipped. All times are those of UTC.
 struct RecurrenceReference {
     let rule: RecurrenceRule
     let start: Int64

@@ -1,8 +1,8 @@
 import Formats
 import Testing
 
-/// Mail that is not as the rules have it, beside what Python's `email` makes of it, or, where a fault is forgiven that stops
-/// Python, of the same message without the fault.
+/// Mail that is not as the rules have it, beside what Python's `email` makes of it, or, where a fault is forgiven that
+/// stops Python, of the same message without the fault.
 @Suite struct `Faulty mail read as far as it can be` {
     /// Writes messages, each after a line with how many bytes it has and before one of JSON: the fault, then what is
     /// expected of it.

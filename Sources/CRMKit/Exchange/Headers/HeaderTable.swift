@@ -3,9 +3,6 @@
 /// A name with a meaning of its own keeps that meaning. When two sources use the same name, the first in ``standard``
 /// decides, and ``shared`` comes last. To support another source, add a table.
 struct HeaderTable: Sendable {
-    /// Stands for whatever a cell holds among the words of ``Target/deciding(_:_:)``: that there is something says it.
-    static let anyWord = "*"
-
     /// The contents of a source's column.
     enum Target: Sendable, Hashable {
         /// The same as another header: a field, or a path such as `organization.name`.
@@ -30,8 +27,8 @@ struct HeaderTable: Sendable {
         /// The first of some fields that exists: a custom field that the user may have defined, and otherwise the
         /// standard one.
         case firstOf([String])
-        /// A field that another column has too. If the cell has one of certain words, its value takes precedence.
-        case deciding(String, [String: String])
+        /// A field that another column has too. If the cell says a value, it takes precedence.
+        case deciding(String, by: DecidingCell)
         /// Whether the row describes a record of this module; a row with another value describes one of the other
         /// module.
         case kept(Bool, otherwise: ModuleName)

@@ -16,7 +16,7 @@ extension HeaderTable {
                     .unheld
                 ),
                 // That somebody has left the list is what the row is for, in the list of those.
-                (["UNSUB_TIME"], .deciding("email_opt_out", [HeaderTable.anyWord: "true"])),
+                (["UNSUB_TIME"], .deciding("email_opt_out", by: .presence("true"))),
             ]
         )
     ]

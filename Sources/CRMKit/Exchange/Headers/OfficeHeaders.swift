@@ -151,8 +151,8 @@ extension HeaderTable {
         ] + statused.map { HeaderTable($0, [(["Estatus"], .column("status"))]) }
         + documents
 
-    /// Second telephones and addresses of an organization, which has a field for the first alone. Where that is empty they are
-    /// second ones all the same.
+    /// Second telephones and addresses of an organization, which has a field for the first alone. Where that is empty
+    /// they are second ones all the same.
     private static let furtherPhones = [
         "Tel. 2", "Teléfono 2", "Tel. 3", "Teléfono 3", "Phone 2", "Phone 3", "Otro tel.", "Cel.", "Celular", "Móvil",
         "Mobile", "Mobile phone", "Cell", "Cell phone", "Tel. celular", "Tel. móvil", "Teléfono celular",
@@ -203,7 +203,8 @@ extension HeaderTable {
     private static let lineNumbers = [
         "Partida", "No. de partida", "Núm. de partida", "No. partida", "Núm. partida", "Partida no.", "Renglón",
     ]
-    /// Beside the number itself a short word for it counts the lines, or the rows; beside what a line has it may do either.
+    /// Beside the number itself a short word for it counts the lines, or the rows; beside what a line has it may do
+    /// either.
     private static let documents: [HeaderTable] = numbered.map { module in
         let hasLines = [.purchaseOrder, .quote, .salesOrder].contains(module)
         let counted: Target = hasLines ? .cell("lines", .nothing) : .unheld

@@ -90,7 +90,7 @@ extension HeaderTable {
                 (deal(("Stage", "Etapa")), .words("stage", pipedriveStages)),
                 (
                     deal(("Status", "Estado"), ("Status", "Estatus")),
-                    .deciding("stage", outcomes)
+                    .deciding("stage", by: .words(outcomes))
                 ),
                 (
                     deal(

@@ -54,8 +54,8 @@ public final class CalendarSync {
     /// Notices for the user.
     public var notices: [Text] { told + CalendarRest.notices(strange) }
     private var told: [Text] = []
-    /// The records that are single dates which a series of a file has not, by the UIDs of the series: they stand in its file,
-    /// and have none of their own.
+    /// The records that are single dates which a series of a file has not, by the UIDs of the series: they stand in its
+    /// file, and have none of their own.
     private var alone: [String: [Int64]] = [:]
     /// The numbers of components, by name, in files without any that describes a record.
     private var strange: [String: Int] = [:]
@@ -181,14 +181,13 @@ public final class CalendarSync {
         )
     }
 
-    /// The UID of the series in whose file a record stands that is one of its dates, though the series has it not; `nil` for any
-    /// other record.
+    /// The UID of the series in whose file a record stands that is one of its dates, though the series has it not;
+    /// `nil` for any other record.
     private func uidOfSeries(_ found: Record) throws -> String? {
-        guard let uid = found[mapping.identifier].text, let mark = uid.lastIndex(of: "/"),
+        guard let key = found[mapping.identifier].text.flatMap(ApartKey.init),
             try components.kept(of: found.id).series?.first("RECURRENCE-ID") != nil
         else { return nil }
-        let series = String(uid[..<mark])
-        return try lookup.find(series) == nil ? nil : series
+        return try lookup.find(key.series) == nil ? nil : key.series
     }
 
     /// The components of a record, with those of dates that stand in its file though it has them not.

@@ -68,7 +68,7 @@ struct EventContents: Sendable {
     /// occurrence is a record of its own.
     private var identifier: String? {
         guard let uid, let original = component.first("RECURRENCE-ID") else { return uid }
-        return "\(uid)/\(original.rawValue)"
+        return ApartKey(series: uid, original: original.rawValue).text
     }
 
     /// The sequence number of the component's version.

@@ -29,8 +29,8 @@ final class RecordComponents {
 
     /// Returns the stored components from which a record was read.
     ///
-    /// - Parameter told: what a calendar says of the record. Where it was stored in the same letters, as most of a calendar that
-    ///   comes again was, these are not read once more.
+    /// - Parameter told: what a calendar says of the record. Where it was stored in the same letters, as most of a
+    ///   calendar that comes again was, these are not read once more.
     /// - Throws: ``CRMError`` `configuration` for text that only a foreign program can have written.
     func kept(of id: Int64, unlessSame told: StoredComponents? = nil) throws -> StoredComponents {
         guard let row = try store.partReader(table).rows(of: id).first, let text = row.values.first?.text else {
@@ -86,28 +86,30 @@ final class RecordComponents {
         let zones = kept.zones(store.clock.zones)
         let own = record.component(of: found, with: people)
         let series = try kept.series.map { try merged($0, with: own, of: found, people, kept, zones) } ?? own
-        let rows = try shown(occurrenceRows(of: found.id), of: found, kept, zones)
+        let all = try occurrenceRows(of: found.id)
+        let rows = zip(all, areShown(all, of: found, kept, zones)).compactMap { row, isShown in isShown ? row : nil }
         guard !rows.isEmpty else { return WrittenEvent(components: [series], definitions: kept.definitions) }
         let told = try occurrences(rows, of: found, people, kept, series, zones)
         return WrittenEvent(components: [series] + told, definitions: kept.definitions)
     }
 
-    /// Returns the rows of dates that a record has, and of those that it did not have either when a calendar told of them.
+    /// Whether each row is of a date that the record has, or that it did not have either when a calendar told of it.
     ///
-    /// What was changed of a date stays with the record when its rule goes, and comes back with the rule. It shows nowhere
-    /// meanwhile, so that no calendar is told of it: a component of that date alone would be another event there.
-    private func shown(
+    /// What was changed of a date stays with the record when its rule goes, and comes back with the rule. It shows
+    /// nowhere meanwhile, so that no calendar is told of it: a component of that date alone would be another event
+    /// there.
+    func areShown(
         _ rows: [OccurrenceDifference],
         of found: Record,
         _ kept: StoredComponents,
         _ zones: CalendarZones
-    ) throws -> [OccurrenceDifference] {
-        guard !rows.isEmpty, let event = EventRow(found) else { return rows }
+    ) -> [Bool] {
+        guard !rows.isEmpty, let event = EventRow(found) else { return rows.map { _ in true } }
         let series = EventExpander(clock: store.clock).series(event)
         let present = series.present(rows.compactMap { $0.name.map(series.seconds) })
         let came = self.present(kept, of: found, zones)
         let told = kept.series.flatMap { try? contents($0, for: found, zones) }?.series(store.clock)
-        return rows.filter { row in
+        return rows.map { row in
             guard !(row.isFollowing && event.isSeries), let name = row.name else { return true }
             if present.contains(series.seconds(of: name)) { return true }
             guard let told, came[key(of: name, isFollowing: row.isFollowing, in: found)] != nil else { return false }

@@ -18,7 +18,10 @@ final class UIDLookup {
     ///
     /// - Parameter uid: the UID of the series.
     func occurrences(of uid: String) throws -> [Int64] {
-        try store.ids(of: module, whose: mapping.identifier, beginsWith: "\(uid)/")
+        try store.ids(of: module, whose: mapping.identifier, beginsWith: ApartKey.beginning(of: uid)).filter { id in
+            let key = try store.storedRecord(module, id: id)?[mapping.identifier].text
+            return key.flatMap(ApartKey.init)?.series == uid
+        }
     }
 
     /// Returns the id of the record with a UID; `nil` if there is none.

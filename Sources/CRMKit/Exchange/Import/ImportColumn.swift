@@ -28,9 +28,9 @@ public enum ImportColumn: Sendable, Hashable {
     case further(Int, FurtherValue)
     /// The day or the time of day of a moment, which another column completes.
     case moment(Int, MomentHalf)
-    /// A field that another column has too. If the cell has one of some words, spelled by ``Choice/spelling(_:)``, its
-    /// value takes precedence: whether a deal is won decides over its stage.
-    case deciding(Int, words: [String: String])
+    /// A field that another column has too. If the cell says a value, that takes precedence: whether a deal is won
+    /// decides over its stage. Words are spelled by ``Choice/spelling(_:)``.
+    case deciding(Int, by: DecidingCell)
     /// Whether the row describes a record of this module; a row with another value describes one of the other module.
     case kept(Bool, otherwise: ModuleName)
     /// Nothing that can be set: an id that is not used for matching, a computed value, the error of a rejected row.

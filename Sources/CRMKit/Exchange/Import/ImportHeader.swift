@@ -279,10 +279,7 @@ struct ImportHeader {
             module.position(of: key).map { position in
                 .translated(position, words: Dictionary(words.map { (Choice.spelling($0), $1) }) { first, _ in first })
             }
-        case .deciding(let key, let words):
-            module.position(of: key).map { position in
-                .deciding(position, words: Dictionary(words.map { (Choice.spelling($0), $1) }) { first, _ in first })
-            }
+        case .deciding(let key, let cell): module.position(of: key).map { .deciding($0, by: cell.spelled) }
         case .kept(let isTrue, let other): .kept(isTrue, otherwise: other)
         case .moment(let key, let half): module.position(of: key).map { .moment($0, half) }
         case .cell(let part, let meaning): .cell(PartCell(part: part, meaning: meaning))

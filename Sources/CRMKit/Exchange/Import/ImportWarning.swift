@@ -84,8 +84,8 @@ struct ImportWarning: Sendable, Equatable {
     }
 }
 
-/// The values of an input that were not taken as they stand: how many there are, and what people are told of the first of
-/// each fate.
+/// The values of an input that were not taken as they stand: how many there are, and what people are told of the first
+/// of each fate.
 struct ImportWarnings: Sendable {
     private var counts: [ImportWarning.Fate: Int] = [:]
     private var first: [ImportWarning.Fate: [Text]] = [:]

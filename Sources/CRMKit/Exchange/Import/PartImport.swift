@@ -107,7 +107,8 @@ struct PartImport {
         )
     }
 
-    /// The rows of a record that those of an input are, by what they are about, in the order of these; `nil` for new ones.
+    /// The rows of a record that those of an input are, by what they are about, in the order of these; `nil` for new
+    /// ones.
     private func met(_ rows: [[FieldInput]], of part: Part, among present: [PartRow]) throws -> [PartRow?] {
         if present.isEmpty { return [] }
         let positions = part.subjectPositions

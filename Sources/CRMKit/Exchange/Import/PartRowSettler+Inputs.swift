@@ -38,8 +38,8 @@ extension PartRowSettler {
                     }
                     inputs.append(FieldInput(word, .set(try options.cells.spelled(text, word, of: part))))
                 case .field(let word, _):
-                    // An empty cell of a new row leaves its default, an empty list does not; another word for a field says
-                    // nothing then.
+                    // An empty cell of a new row leaves its default, an empty list does not; another word for a field
+                    // says nothing then.
                     let isEmptied = isEdit || row.lists.contains(index)
                     if isEmptied, part.field(word)?.isWritable == true { inputs.append(FieldInput(word, .set(""))) }
                 case _ where text.isEmpty: continue
@@ -99,7 +99,8 @@ extension PartRowSettler {
         return percentage
     }
 
-    /// The fields of a row that is a heading or a remark among counted lines: a line with that text, which costs nothing.
+    /// The fields of a row that is a heading or a remark among counted lines: a line with that text, which costs
+    /// nothing.
     private func textInputs(_ row: InputRow, _ plan: RowPlan) -> [FieldInput] {
         let texts = zip(plan.columns, row.texts).compactMap { column, text -> FieldInput? in
             guard case .cell(let cell) = column, case .field("text", nil) = cell.meaning, let text else { return nil }

@@ -13,8 +13,8 @@ struct RecordSettler {
     private let registry: Registry
     private let transaction: Transaction
     private let table: RecordTable
-    /// The positions of the fields that a new record has filled where nothing is said: as an empty cell leaves that to the program
-    /// there, it leaves what is there in a record that is met.
+    /// The positions of the fields that a new record has filled where nothing is said: as an empty cell leaves that to
+    /// the program there, it leaves what is there in a record that is met.
     private let filled: Set<Int>
 
     init(_ module: Module, options: ImportOptions, registry: Registry, in transaction: Transaction) {

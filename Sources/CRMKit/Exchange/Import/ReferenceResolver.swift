@@ -217,7 +217,8 @@ final class ReferenceResolver {
         }
     }
 
-    /// A company and one of its people in a text of Odoo's, `Acme, Ana Ruiz`, where both are there and no company is called so.
+    /// A company and one of its people in a text of Odoo's, `Acme, Ana Ruiz`, where both are there and no company is
+    /// called so.
     ///
     /// - Parameter center: the module of the people.
     func companyAndPerson(_ text: String, in module: Module, _ center: Module) throws -> (

@@ -14,7 +14,8 @@ struct RowPlan {
     private(set) var (telling, others): ([Int], [Int]) = ([], [])
     /// The column with the position of a row of ``part``.
     private var position: Int?
-    /// Whether rows of the part may be sections or notes, since they have a text, a quantity and a record that they sell.
+    /// Whether rows of the part may be sections or notes, since they have a text, a quantity and a record that they
+    /// sell.
     private var mayHaveHeadings = false
     /// The columns of fields that tell records apart.
     private var keyed: [Int] = []
@@ -39,8 +40,8 @@ struct RowPlan {
     /// The columns whose header is just a noun for records of another module, such as `Activo`. They may contain
     /// counts, or yes and no.
     var nouns: Set<Int> = []
-    /// The columns of references that are called as people call them, where a text that is no reference is a name: `Cliente`.
-    /// Under a key, `organization`, it is refused.
+    /// The columns of references that are called as people call them, where a text that is no reference is a name:
+    /// `Cliente`. Under a key, `organization`, it is refused.
     var named: Set<Int> = []
     /// What shows that a tax is told as an amount.
     var taxes: TaxEvidence? {
@@ -269,8 +270,8 @@ struct RowPlan {
         return references
     }
 
-    /// The prefix of the key by which a cell names a record where its header says none: its name, where people call the column so
-    /// and the text is no reference by itself.
+    /// The prefix of the key by which a cell names a record where its header says none: its name, where people call the
+    /// column so and the text is no reference by itself.
     func prefix(at cell: Int, of text: String, in target: Module) -> String? {
         guard named.contains(cell), !Reference.isOne(text, in: target) else { return nil }
         return "name"

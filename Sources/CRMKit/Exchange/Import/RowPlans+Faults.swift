@@ -75,7 +75,8 @@ extension RowPlans {
         return fields.count == 1 ? fields[0].key : nil
     }
 
-    /// The headers of the people whose addresses are kept, where these are no records of the module; `nil` where they are.
+    /// The headers of the people whose addresses are kept, where these are no records of the module; `nil` where they
+    /// are.
     private var centerHeader: ImportHeader? {
         let center = registry[registry.center]
         guard center.name != module.name, let addresses = center.cards?.addresses.module, addresses != module.name

@@ -53,8 +53,8 @@ extension RowReader {
         return .integer(try resolver.id(own, prefix: prefix, in: registry[target], making: making))
     }
 
-    /// The meaning of a column for a cell that names its record by what it is called, under a header that says no key; `nil` where
-    /// the cell has a reference.
+    /// The meaning of a column for a cell that names its record by what it is called, under a header that says no key;
+    /// `nil` where the cell has a reference.
     func byName(_ column: ImportColumn, _ row: InputRow, _ cell: Int, _ plan: RowPlan) -> ImportColumn? {
         guard row.name(at: cell) == nil, plan.names[cell] == nil, let text = row.texts[cell], !isNothing(text) else {
             return nil
@@ -68,8 +68,8 @@ extension RowReader {
         }
     }
 
-    /// Splits a cell that names several records: people with their e-mail addresses, or others separated by semicolons or on
-    /// lines of their own, unless a single record has the whole text as its name.
+    /// Splits a cell that names several records: people with their e-mail addresses, or others separated by semicolons
+    /// or on lines of their own, unless a single record has the whole text as its name.
     func several(_ text: String, _ prefix: String?, in target: Module, isList: Bool) throws -> [String] {
         if isList { return CellValues.elements(text) }
         let addressees = ReferenceResolver.addressees(inExport: text)

@@ -2,8 +2,8 @@ import Localization
 
 /// Whole names beside names in separate columns.
 extension RowReader {
-    /// Takes the given name from a column of whole names, in a table with a column of family names and none of given names:
-    /// the words that remain without the family name. A whole name that contradicts the columns is reported.
+    /// Takes the given name from a column of whole names, in a table with a column of family names and none of given
+    /// names: the words that remain without the family name. A whole name that contradicts the columns is reported.
     func readRest(of whole: RowPieces.Cell, _ row: InputRow, _ plan: RowPlan, _ reading: inout RowReading) {
         guard let names else { return }
         func text(_ position: Int) -> String? {

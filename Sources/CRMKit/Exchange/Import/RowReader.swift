@@ -255,9 +255,8 @@ struct RowReader {
             let bare = isChoice ? Self.withoutPipeline(own).map { words[Choice.spelling($0)] ?? $0 } : nil
             let word = words[Choice.spelling(own)] ?? bare ?? own
             try give(try value(word, at: position, origin: origin), position, cell: cell, to: &reading)
-        case .deciding(let position, let words):
-            let word = words[Choice.spelling(text)] ?? (text.trimmed.isEmpty ? nil : words[HeaderTable.anyWord])
-            if let word { reading.decided.append((position, word, cell)) }
+        case .deciding(let position, let deciding):
+            if let value = deciding.value(in: text) { reading.decided.append((position, value, cell)) }
         case .anyReference(let position, let target, let prefix):
             let id = isNothing(text) ? nil : try resolver.id(text, prefix: prefix, in: registry[target])
             let value = id.map { FieldType.anyReference.reference(to: $0, in: target) }

@@ -51,8 +51,8 @@ struct RowReading {
             && leftToCard.isEmpty && problems.isEmpty && wrong.isEmpty
     }
 
-    /// Forgets everything, for another row: to make two dozen lists and to let go of them costs more than to see that they are
-    /// empty.
+    /// Forgets everything, for another row: to make two dozen lists and to let go of them costs more than to see that
+    /// they are empty.
     mutating func removeAll() {
         if isPlain { given.removeAll(keepingCapacity: true) } else { self = RowReading() }
     }

@@ -7,7 +7,8 @@ extension RowWriter {
     struct Identity {
         /// The record; `nil` where the row makes one.
         var existing: Int64?
-        /// The words for the earlier row about the same record, where the row goes on with the rows of a part that it began.
+        /// The words for the earlier row about the same record, where the row goes on with the rows of a part that it
+        /// began.
         var former: Text?
         /// When the record was made, as the row says.
         var made: Value?
@@ -89,8 +90,8 @@ extension RowWriter {
         }
     }
 
-    /// Leaves the code by which a row names its record as it is written, where a record has it so: those of before may have the
-    /// blanks and hyphens of Word in them.
+    /// Leaves the code by which a row names its record as it is written, where a record has it so: those of before may
+    /// have the blanks and hyphens of Word in them.
     private func keepCode(_ given: inout [RowReading.Given], of row: InputRow, by matcher: Matcher) throws {
         guard let position = matcher.onlyPosition, module.fields[position].type.isCode,
             let index = given.firstIndex(where: { $0.position == position }),
@@ -153,8 +154,8 @@ extension RowWriter {
         return id
     }
 
-    /// Whether a row goes on with the rows of the part of a record that one further up in its file is about, with others
-    /// between them.
+    /// Whether a row goes on with the rows of the part of a record that one further up in its file is about, with
+    /// others between them.
     private func goesOn(_ record: Int64, _ row: InputRow, _ plan: RowPlan) -> Bool {
         options.onRepeat == .error && plan.part != nil && !options.fillsOnlyEmpty
             && earlier.wasMet(record, in: row.file)
@@ -188,8 +189,8 @@ extension RowWriter {
     }
 }
 
-/// The card of a row, of which what has found its place is taken away. Few rows have one, and to hand it on from step to step
-/// would cost the others a copy of nothing.
+/// The card of a row, of which what has found its place is taken away. Few rows have one, and to hand it on from step
+/// to step would cost the others a copy of nothing.
 final class CardInHand {
     var contents: CardContents
 

@@ -147,9 +147,9 @@ final class RowWriter {
         return outcome
     }
 
-    /// Writes a row that was read, in steps of which each needs what those before it have found out: a record must be known
-    /// before amounts are read in its currency, it must be complete before it is stored, and stored before others refer to
-    /// it. Only then it is known what became of the row.
+    /// Writes a row that was read, in steps of which each needs what those before it have found out: a record must be
+    /// known before amounts are read in its currency, it must be complete before it is stored, and stored before others
+    /// refer to it. Only then it is known what became of the row.
     private func write(
         _ reading: inout RowReading,
         of row: InputRow,
@@ -173,8 +173,8 @@ final class RowWriter {
         return outcome
     }
 
-    /// Reads what depends on the record, or on several cells: amounts, quantities, postal codes, names. Nothing of a row is
-    /// written of which anything is wrong.
+    /// Reads what depends on the record, or on several cells: amounts, quantities, postal codes, names. Nothing of a
+    /// row is written of which anything is wrong.
     private func complete(
         _ reading: inout RowReading,
         of row: InputRow,

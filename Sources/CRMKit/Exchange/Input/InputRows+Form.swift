@@ -30,8 +30,8 @@ extension InputForm {
             return nil
         case (.words, .json), (.words, .jsonl):
             return Text(
-                en: "this is not JSON: leave --input-format out, or read it with --input-format csv",
-                es: "esto no es JSON: omitir --input-format, o leerlo con --input-format csv"
+                en: "this is not JSON: read it with --input-format csv",
+                es: "esto no es JSON: leerlo con --input-format csv"
             )
         case (.words, _): return nil
         case (.jsonObject, .json):

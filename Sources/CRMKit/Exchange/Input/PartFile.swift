@@ -79,8 +79,8 @@ public struct PartFile {
         PartTable(try columns(of: head), under: head.names, of: part, cells)
     }
 
-    /// Returns the records of rows in the order of their positions. Those without a position stay behind the ones before
-    /// them.
+    /// Returns the records of rows in the order of their positions. Those without a position stay behind the ones
+    /// before them.
     private static func inOrder(_ rows: [PartTable.Row]) -> [PartRecord] {
         guard rows.contains(where: { $0.position != nil }) else { return rows.map(\.record) }
         var last: Int64 = 0

@@ -78,8 +78,8 @@ struct PartTable {
         return (position, PartRecord(inputs: inputs.joiningTaxes(of: part), place: place))
     }
 
-    /// Returns a cell in the spelling that its field reads: a tax or a discount as a rate where the cells beside it say that
-    /// its number is an amount, or a percentage.
+    /// Returns a cell in the spelling that its field reads: a tax or a discount as a rate where the cells beside it say
+    /// that its number is an amount, or a percentage.
     private func spelled(
         _ text: String,
         _ cell: PartCell,

@@ -1,7 +1,7 @@
 import Formats
 
-/// The `UID` by which the card of a record without a key of its own is known again in the file it comes from: module, id and
-/// when the record was made, which no record of another file shares but by chance.
+/// The `UID` by which the card of a record without a key of its own is known again in the file it comes from: module,
+/// id and when the record was made, which no record of another file shares but by chance.
 enum CardIdentity {
     private static let lead = "urn:x-crm:"
 

@@ -14,8 +14,8 @@ public struct FieldDefinition: Sendable, Equatable {
     public let isRequired: Bool
     /// Whether the field is a natural key.
     public let isKey: Bool
-    /// The stored value that a new record gets when none is given. It is the text as written for text fields, where it may
-    /// be a number pattern, and for days and moments that are counted from when a record is made.
+    /// The stored value that a new record gets when none is given. It is the text as written for text fields, where it
+    /// may be a number pattern, and for days and moments that are counted from when a record is made.
     public let defaultValue: Value
     /// Whether the field was removed: its values are kept, but nothing shows them.
     public let isHidden: Bool
@@ -47,8 +47,8 @@ public struct FieldDefinition: Sendable, Equatable {
         }
     }
 
-    /// The default split into its three forms: a stored value that every new record gets, a pattern for the numbers they
-    /// get, or a text that is read anew for each.
+    /// The default split into its three forms: a stored value that every new record gets, a pattern for the numbers
+    /// they get, or a text that is read anew for each.
     private var splitDefault: (plain: Value, numbers: NumberPattern?, relative: String?) {
         guard case .text(let text) = defaultValue else { return (type.canHavePattern ? .null : defaultValue, nil, nil) }
         guard type.canHavePattern else {

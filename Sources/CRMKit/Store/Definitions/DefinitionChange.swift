@@ -20,7 +20,7 @@ extension Transaction {
         try DefinitionCheck(registry: store.standard, values: values).check(present, after: former)
         let registry = store.standard.extended(by: present)
         try former.refuseOtherTypes(in: present)
-        let change = DefinitionChange(from: store.registry, to: registry, in: database)
+        let change = DefinitionChange(from: store.registry, to: registry, isUndo: log.isUndo, in: database)
         // SQLite does not change a table while a statement reads it.
         store.forgetStatements()
         forgetWriters()
@@ -131,14 +131,17 @@ private struct DefinitionChange {
     private let database: Database
     private let former: Schema
     private let present: Schema
+    /// Whether what is removed is what a change set has added that is undone.
+    private let isUndo: Bool
     /// The fields that are removed, by table.
     private let gone: [(table: Table, fields: [Field])]
 
     /// The choices that are removed from remaining fields, in every table that can have them.
     private let lostChoices: [(table: Table, field: String, key: String)]
 
-    init(from former: Registry, to present: Registry, in database: Database) {
+    init(from former: Registry, to present: Registry, isUndo: Bool, in database: Database) {
         self.database = database
+        self.isUndo = isUndo
         self.former = Schema(registry: former)
         self.present = Schema(registry: present)
         let others = Dictionary(uniqueKeysWithValues: present.tables.map { ($0.name, $0) })
@@ -182,7 +185,7 @@ private struct DefinitionChange {
                         """,
                         [field.defaultValue]
                     )?.integer ?? 0
-                guard count == 0 else { throw Self.loss(of: field, in: table, count) }
+                guard count == 0 else { throw loss(of: field, in: table, count) }
             }
         }
     }
@@ -230,11 +233,11 @@ private struct DefinitionChange {
                     """,
                     [.text(key)]
                 )?.integer ?? 0
-            guard count == 0 else { throw Self.loss(of: key, from: field, in: table, count) }
+            guard count == 0 else { throw loss(of: key, from: field, in: table, count) }
         }
     }
 
-    private static func loss(of choice: String, from field: String, in table: Table, _ count: Int64) -> CRMError {
+    private func loss(of choice: String, from field: String, in table: Table, _ count: Int64) -> CRMError {
         let module = table.module
         let tracked = table.part?.tracked
         let rows = tracked == nil ? table.definedRows : DefinedRows(module.name)
@@ -251,15 +254,17 @@ private struct DefinitionChange {
                     en: "\(count) of the \(module.several.en) have, or once had, \(field) \(choice)",
                     es: "\(field) es o fue \(choice) en \(module.spanish.counted(count))"
                 ),
-            hint: Text(
-                en: "a choice that is in use can be retired: \(retire)",
-                es: "una opción en uso se puede retirar: \(retire)"
-            ),
+            hint: isUndo
+                ? Self.undoOthersFirst
+                : Text(
+                    en: "a choice that is in use can be retired: \(retire)",
+                    es: "una opción en uso se puede retirar: \(retire)"
+                ),
             module: module.name
         )
     }
 
-    private static func loss(of field: Field, in table: Table, _ count: Int64) -> CRMError {
+    private func loss(of field: Field, in table: Table, _ count: Int64) -> CRMError {
         let (module, path) = (table.module, table.path(to: field.key))
         let removal = "\(ProgramName.placeholder) field remove \(table.definedRows.noun) \(field.key)"
         return CRMError(
@@ -268,13 +273,21 @@ private struct DefinitionChange {
                 en: "\(count) of the \(module.several.en) have a value in \(path), which would be lost",
                 es: "se perdería el valor de \(path) en \(module.spanish.counted(count))"
             ),
-            hint: Text(
-                en: "hide the field with: \(removal); with --purge its values go too",
-                es: "ocultar el campo con: \(removal); con --purge se van también sus valores"
-            ),
+            hint: isUndo
+                ? Self.undoOthersFirst
+                : Text(
+                    en: "hide the field with: \(removal); with --purge its values go too",
+                    es: "ocultar el campo con: \(removal); con --purge se van también sus valores"
+                ),
             module: module.name
         )
     }
+
+    /// What lets an undo go on. To hide or retire what the change set has added would be one more change after it.
+    private static let undoOthersFirst = Text(
+        en: "undo what gave it to them first, or take it from them; \(ProgramName.placeholder) log shows it",
+        es: "deshacer antes lo que se lo dio, o quitárselo; \(ProgramName.placeholder) log lo muestra"
+    )
 
     func dropIndexes() throws {
         let kept = Set(present.objects.map(\.name))

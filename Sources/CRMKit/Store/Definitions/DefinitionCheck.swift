@@ -177,12 +177,12 @@ struct DefinitionCheck {
     }
 
     private func checkWord(_ key: String) throws(ValueError) {
-        guard !ReservedWords.contain(key), !CalendarWords.isMoment(key) else {
-            throw ValueError(
-                en: "the word has a meaning of its own: choose another key",
-                es: "la palabra tiene un significado propio: elegir otra clave"
-            )
-        }
+        let moment = Text(en: "among days and times", es: "entre los días y las horas")
+        guard let place = ReservedWords.place(of: key) ?? (CalendarWords.isMoment(key) ? moment : nil) else { return }
+        throw ValueError(
+            en: "the word has a meaning of its own \(place.en): choose another key",
+            es: "la palabra tiene un significado propio \(place.es): elegir otra clave"
+        )
     }
 
     private func checkRows(_ rows: DefinedRows) throws(ValueError) {

@@ -49,7 +49,7 @@ public final class DraftFile {
             }
             // Until it is locked, another process may take it for an abandoned draft.
             let failure = flock(descriptor, LOCK_EX | LOCK_NB) == 0 ? 0 : errno
-            if failure == 0, isNamed(path, descriptor) { return (descriptor, path) }
+            if failure == 0, FileIdentity.isNamed(path, descriptor) { return (descriptor, path) }
             close(descriptor)
             if failure == 0 || failure == EWOULDBLOCK { continue }
             // If locks are not supported, another attempt would fail too.
@@ -87,14 +87,11 @@ public final class DraftFile {
     /// - Throws: ``CRMError`` `inputOutput`; nothing exists at the path then.
     func publishUnlessTaken(at target: String) throws(CRMError) -> Bool {
         try sync()
-        if link(path, target) == 0 {
-            unlink(path)
-        } else {
-            if errno == EEXIST { return false }
-            guard FilePath.refusesLinks(errno) else { throw failure }
-            var status = stat()
-            guard lstat(target, &status) != 0 else { return false }
-            guard rename(path, target) == 0 else { throw failure }
+        switch FilePath.give(target, to: path) {
+        case .linked: unlink(path)
+        case .renamed: break
+        case .taken: return false
+        case .failed: throw failure
         }
         isPublished = true
         do throws(CRMError) {
@@ -129,7 +126,7 @@ public final class DraftFile {
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid(),
-            flock(descriptor, LOCK_EX | LOCK_NB) == 0, isNamed(path, descriptor)
+            flock(descriptor, LOCK_EX | LOCK_NB) == 0, FileIdentity.isNamed(path, descriptor)
         else { return }
         remove(path)
     }
@@ -137,13 +134,6 @@ public final class DraftFile {
     /// Deletes a draft with the files that SQLite may have left beside an unfinished database.
     private static func remove(_ path: String) {
         for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
-    }
-
-    /// Whether a path names an open file.
-    private static func isNamed(_ path: String, _ descriptor: Int32) -> Bool {
-        var (opened, named) = (stat(), stat())
-        return fstat(descriptor, &opened) == 0 && lstat(path, &named) == 0 && opened.st_ino == named.st_ino
-            && opened.st_dev == named.st_dev
     }
 }
 

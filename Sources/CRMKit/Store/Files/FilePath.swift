@@ -63,6 +63,26 @@ extension FilePath {
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK ? target(of: path) : path
     }
 
-    /// Whether an error of link(2) means that the file system supports no further name for the file.
-    static func refusesLinks(_ errno: Int32) -> Bool { [EPERM, ENOTSUP, EMLINK, ENOSYS].contains(errno) }
+    /// The outcome of giving a file a name.
+    enum Naming {
+        /// The file has both names.
+        case linked
+        /// The file has only the new name, since the file system gives no file two.
+        case renamed
+        /// Something has the name already.
+        case taken
+        /// The error stands in `errno`.
+        case failed
+    }
+
+    /// Gives a file a name on its file system, unless something has that name.
+    ///
+    /// link(2) never replaces anything; a file system without it leaves a moment between the look and rename(2).
+    static func give(_ name: String, to path: String) -> Naming {
+        if link(path, name) == 0 { return .linked }
+        if errno == EEXIST { return .taken }
+        guard [EPERM, ENOTSUP, EMLINK, ENOSYS].contains(errno) else { return .failed }
+        if FileIdentity(named: name) != nil { return .taken }
+        return rename(path, name) == 0 ? .renamed : .failed
+    }
 }

@@ -1,3 +1,4 @@
+import Formats
 import Glibc
 import Localization
 import SQLite
@@ -87,18 +88,11 @@ private final class ReadFile {
 
     /// Returns the next 64 KiB; fewer at the end, and none after it.
     func next() throws(CRMError) -> [UInt8] {
-        let most = 1 << 16
-        var count = 0
         var problem: CRMError?
-        let bytes = [UInt8](unsafeUninitializedCapacity: most) { buffer, filled in
-            while count < most {
-                let got = read(descriptor, buffer.baseAddress.map { $0 + count }, most - count)
-                if got < 0, errno == EINTR { continue }
-                if got < 0 { problem = UnfinishedCopy.failure(path) }
-                if got <= 0 { break }
-                count += got
-            }
-            filled = count
+        let bytes = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, filled in
+            let count = SystemCall.fill(UnsafeMutableRawBufferPointer(buffer), from: descriptor)
+            if count == nil { problem = UnfinishedCopy.failure(path) }
+            filled = count ?? 0
         }
         if let problem { throw problem }
         return bytes

@@ -18,8 +18,8 @@ struct Reversal {
     private var struck = StruckValues()
     /// The tables whose rows were restored by one statement, the time of their last change included.
     private var tablesRestoredWhole: Set<String> = []
-    /// The tables with both deletions and changes of a unique column: an update may have taken the value that a deletion
-    /// freed, so their changes are undone one by one, the newest first.
+    /// The tables with both deletions and changes of a unique column: an update may have taken the value that a
+    /// deletion freed, so their changes are undone one by one, the newest first.
     private let tablesInReverseOrder: Set<String>
 
     init(

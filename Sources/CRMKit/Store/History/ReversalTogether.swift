@@ -47,8 +47,9 @@ struct ReversalTogether {
     /// Returns the fields that changed, without those derived from others.
     ///
     /// - Parameter keys: the columns stored for any of the rows.
-    /// - Returns: `nil` when each row must be checked on its own: when a field determines how another is compared or no longer
-    ///   exists, when another row may have a value that is unique, or a value may have been stored in another form.
+    /// - Returns: `nil` when each row must be checked on its own: when a field determines how another is compared or no
+    ///   longer exists, when another row may have a value that is unique, or a value may have been stored in another
+    ///   form.
     private func changedFields(_ keys: Set<String>) throws -> [Field]? {
         let known = Set(table.fields.flatMap(\.columns))
         guard keys.allSatisfy(known.contains) else { return nil }
@@ -60,8 +61,8 @@ struct ReversalTogether {
         return try changed.allSatisfy(canComeBackUnseen) ? changed : nil
     }
 
-    /// Whether what rows had in a field can come back as it was kept, without a look at each: it is in the form in which it
-    /// is stored now, and no row has a value that another may not have beside it.
+    /// Whether what rows had in a field can come back as it was kept, without a look at each: it is in the form in
+    /// which it is stored now, and no row has a value that another may not have beside it.
     private func canComeBackUnseen(_ field: Field) throws -> Bool {
         guard field.traits.contains(.unique) || field.isNormalized else { return true }
         let value = SQLFragment(definition: JSONFunctions.value(of: field.key, in: "before"))

@@ -68,8 +68,12 @@ extension Transaction {
     ) throws -> MergeReport {
         let plan = try store.planMerge(of: module, keeping: kept, others, preferences)
         var report = MergeReport(plan)
+        let referring = store.referringRows(to: module.name)
         for incoming in store.incoming(to: module.name) {
-            for id in others { try move(incoming, from: id, to: kept, of: module, among: plan, &report) }
+            for id in others {
+                guard try referring.exist(incoming, to: id) else { continue }
+                try move(incoming, from: id, to: kept, of: module, among: plan, &report)
+            }
         }
         try releaseUniqueValues(plan)
         try update(plan)

@@ -32,7 +32,8 @@ public struct MigrationStep {
 }
 
 extension MigrationStep {
-    /// Every step that needs no layer above, the oldest first. Tests open a file of each format: Tests/CRMKitTests/Store/Files.
+    /// Every step that needs no layer above, the oldest first. Tests open a file of each format:
+    /// Tests/CRMKitTests/Store/Files.
     static var all: [MigrationStep] { fromFormat1 + fromFormats3To6 + fromFormat11 }
 
     /// The steps from the first format.

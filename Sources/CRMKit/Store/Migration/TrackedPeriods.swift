@@ -2,8 +2,8 @@ import SQLite
 
 /// The periods of a tracked field of records that were there before it was tracked, told by the history.
 ///
-/// Each period belongs to the change set that began it, as if it had been kept from the beginning, so that an undo of that
-/// change set takes it along.
+/// Each period belongs to the change set that began it, as if it had been kept from the beginning, so that an undo of
+/// that change set takes it along.
 struct TrackedPeriods {
     private let table: Table
     private let field: Field

@@ -1,8 +1,8 @@
 import Localization
 import SQLite
 
-/// The values of a field that becomes unique, in a file where several records may share one: the first keeps it, and the
-/// later ones get an ending, `-2`, `-3`, as a change that history keeps.
+/// The values of a field that becomes unique, in a file where several records may share one: the first keeps it, and
+/// the later ones get an ending, `-2`, `-3`, as a change that history keeps.
 struct UniqueValues {
     /// A record that was given another value.
     struct Renaming {

@@ -5,13 +5,10 @@ final class PartReader {
     private let table: Table
     private let layout: RowLayout
     private let select: Statement
-    private let selectOne: String
-    private let selectLast: String
-    private var preparedOne: Statement?
-    private var preparedLast: Statement?
-    private let selectKey: String?
-    private var preparedKey: Statement?
-    private let selectID: String
+    private var selectOne: LateStatement
+    private var selectLast: LateStatement
+    private var selectKey: LateStatement?
+    private var selectID: LateStatement
     private let database: Database
 
     init(_ table: Table, in database: Database) throws {
@@ -22,16 +19,18 @@ final class PartReader {
         let position = Part.positionKey.quotedIdentifier
         let rows = "FROM \(table.name.quotedIdentifier) WHERE \(owner) = ?"
         select = try database.prepare("SELECT \(list) \(rows) ORDER BY \(position), \"id\"", persistent: true)
-        selectOne = "SELECT \(list) \(rows) AND \(position) = ? ORDER BY \"id\" LIMIT 1"
+        selectOne = LateStatement("SELECT \(list) \(rows) AND \(position) = ? ORDER BY \"id\" LIMIT 1")
         selectKey = table.part?.keyField.map { field in
             // Only the key is used for the search, since it has an index and few records share a key.
-            """
-            SELECT \(list) FROM \(table.name.quotedIdentifier) WHERE \(field.comparedColumn.quotedIdentifier) = ? \
-            AND +\(owner) = ? LIMIT 1
-            """
+            LateStatement(
+                """
+                SELECT \(list) FROM \(table.name.quotedIdentifier) WHERE \(field.comparedColumn.quotedIdentifier) = ? \
+                AND +\(owner) = ? LIMIT 1
+                """
+            )
         }
-        selectID = "SELECT \(list) FROM \(table.name.quotedIdentifier) WHERE \"id\" = ?"
-        selectLast = "SELECT coalesce(max(\(position)), 0) \(rows)"
+        selectID = LateStatement("SELECT \(list) FROM \(table.name.quotedIdentifier) WHERE \"id\" = ?")
+        selectLast = LateStatement("SELECT coalesce(max(\(position)), 0) \(rows)")
         self.database = database
     }
 
@@ -50,8 +49,7 @@ final class PartReader {
 
     /// Returns the row of a record at a position; `nil` if there is none.
     func row(of record: Int64, at position: Int64) throws -> PartRow? {
-        let select = try preparedOne ?? database.prepare(selectOne, persistent: true)
-        preparedOne = select
+        let select = try selectOne.prepared(in: database)
         try select.bind(record, at: 1)
         try select.bind(position, at: 2)
         return try onlyRow(of: select)
@@ -60,16 +58,14 @@ final class PartReader {
     /// Returns the row of a record with a key in its comparable form; `nil` if there is none, and for a part without
     /// keys.
     func row(of record: Int64, called key: Value) throws -> PartRow? {
-        guard let selectKey else { return nil }
-        let select = try preparedKey ?? database.prepare(selectKey, persistent: true)
-        preparedKey = select
+        guard let select = try selectKey?.prepared(in: database) else { return nil }
         try select.bind(all: [key, .integer(record)])
         return try onlyRow(of: select)
     }
 
     /// Returns the row with an id; `nil` if there is none.
     func row(id: Int64) throws -> PartRow? {
-        let select = try database.prepare(selectID)
+        let select = try selectID.prepared(in: database)
         try select.bind(id, at: 1)
         return try onlyRow(of: select)
     }
@@ -86,8 +82,7 @@ final class PartReader {
     ///
     /// - Throws: ``CRMError`` `configuration` for a position out of range, after which no row can be added.
     func lastPosition(of record: Int64) throws -> Int64 {
-        let select = try preparedLast ?? database.prepare(selectLast, persistent: true)
-        preparedLast = select
+        let select = try selectLast.prepared(in: database)
         try select.bind(record, at: 1)
         defer { select.reset() }
         let last = try select.step() ? select.integer(at: 0) : 0

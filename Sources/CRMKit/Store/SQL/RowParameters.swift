@@ -81,8 +81,8 @@ struct RowParameters {
         bound = (statement, former)
     }
 
-    /// Makes those parameters of a statement NULL that are not to be bound, which are few where it was bound to last: mostly the
-    /// same fields of rows are filled.
+    /// Makes those parameters of a statement NULL that are not to be bound, which are few where it was bound to last:
+    /// mostly the same fields of rows are filled.
     ///
     /// - Returns: memory for the parameters of the next row.
     private mutating func release(for statement: Statement) throws -> [(number: Int, parameter: Parameter)] {

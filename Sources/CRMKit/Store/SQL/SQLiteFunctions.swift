@@ -237,8 +237,8 @@ extension SQLFunctions {
         call(.wholeDay(clock), [moment, zone])
     }
 
-    /// When a row of events takes place last up to now, or first after it, also of one that comes again, with what differs
-    /// on single dates; a function of the connection.
+    /// When a row of events takes place last up to now, or first after it, also of one that comes again, with what
+    /// differs on single dates; a function of the connection.
     static func occurrence(isNext: Bool, of alias: String, in module: Module, clock: Clock) -> SQLFragment {
         let columns = EventRow.columns.map { SQLFragment.column($0, of: alias) }
         let rows = OccurrenceRow.text(of: .column("id", of: alias), in: module)

@@ -5,10 +5,8 @@ final class RecordTable {
     let module: Module
     private let database: Database
     private let layout: RowLayout
-    private let selectSQL: String
-    private let existsSQL: String
-    private var preparedSelect: Statement?
-    private var preparedExists: Statement?
+    private var select: LateStatement
+    private var isThere: LateStatement
     private var preparedComparison: Comparison?
 
     /// A statement that reads the columns of the fields at some positions only.
@@ -24,14 +22,13 @@ final class RecordTable {
         layout = RowLayout(table)
         let list = layout.columns.map(\.quotedIdentifier).joined(separator: ", ")
         let row = "FROM \(table.name.quotedIdentifier) WHERE \"id\" = ?"
-        selectSQL = "SELECT \(list) \(row)"
-        existsSQL = "SELECT 1 \(row)"
+        select = LateStatement("SELECT \(list) \(row)")
+        isThere = LateStatement("SELECT 1 \(row)")
     }
 
     /// Whether there is a record with an id.
     func exists(_ id: Int64) throws -> Bool {
-        let statement = try preparedExists ?? database.prepare(existsSQL, persistent: true)
-        preparedExists = statement
+        let statement = try isThere.prepared(in: database)
         defer { statement.reset() }
         try statement.bind(id, at: 1)
         return try statement.step()
@@ -90,8 +87,7 @@ final class RecordTable {
     }
 
     private func found<Result>(_ id: Int64, _ body: (Statement) -> Result) throws -> Result? {
-        let statement = try preparedSelect ?? database.prepare(selectSQL, persistent: true)
-        preparedSelect = statement
+        let statement = try select.prepared(in: database)
         defer { statement.reset() }
         try statement.bind(id, at: 1)
         return try statement.step() ? body(statement) : nil

@@ -49,9 +49,9 @@ struct Schema {
     /// The statements that create all tables and indexes.
     var statements: [String] { objects.map(\.sql) }
 
-    /// Settings, how far numbers were given out, what tells the database from others and its records from those of others,
-    /// the contents of files and what they say, how far unfinished imports and rooms of chat servers have come, and the
-    /// history of changes.
+    /// Settings, how far numbers were given out, what tells the database from others and its records from those of
+    /// others, the contents of files and what they say, how far unfinished imports and rooms of chat servers have come,
+    /// and the history of changes.
     static let bookkeeping = settings + contents + progress + history
 
     /// Settings, how far numbers were given out, and what tells the database and its records from others.

@@ -13,12 +13,10 @@ struct SetAsideDatabase {
     /// - Throws: ``CRMError`` `inputOutput`. All files have their former names then, or the error says where they are.
     init?(_ former: String, as path: String) throws(CRMError) {
         (self.path, self.former) = (path, former)
-        if link(former, path) != 0 {
-            if errno == EEXIST { return nil }
-            guard FilePath.refusesLinks(errno) else { throw CRMError(.inputOutput, errno: errno, path: path) }
-            var status = stat()
-            if lstat(path, &status) == 0 { return nil }
-            guard rename(former, path) == 0 else { throw CRMError(.inputOutput, errno: errno, path: former) }
+        switch FilePath.give(path, to: former) {
+        case .linked, .renamed: break
+        case .taken: return nil
+        case .failed: throw CRMError(.inputOutput, errno: errno, path: path)
         }
         do throws(CRMError) {
             for suffix in Self.suffixes {
@@ -66,9 +64,7 @@ struct SetAsideDatabase {
     }
 
     private var isNamedTwice: Bool {
-        var (one, other) = (stat(), stat())
-        return lstat(path, &one) == 0 && lstat(former, &other) == 0 && one.st_ino == other.st_ino
-            && one.st_dev == other.st_dev
+        FileIdentity(named: path).map { $0 == FileIdentity(named: former) } ?? false
     }
 
     /// Deletes the index of an empty write-ahead log.

@@ -46,6 +46,8 @@ final class ChangeLog {
     private let store: Store
     private let request: WriteRequest
     private let undoes: Int64?
+    /// Whether the transaction is an undo.
+    var isUndo: Bool { undoes != nil }
     private var created = CreatedRuns()
     /// Whether the definitions that the file holds have changed, and the tables have not yet been brought in line.
     var touchesDefinitions = false
@@ -60,7 +62,11 @@ final class ChangeLog {
     private var retreats = 0
     /// What an undo has done to existing rows, by table name: at its end it checks what it leaves behind.
     private(set) var kept: [String: WrittenRows] = [:]
-    private var keepOne: Statement?
+    private var keepOne = LateStatement(
+        """
+        INSERT INTO "change" ("change_set", "table_name", "record", "action", "before") VALUES (?, ?, ?, ?, ?)
+        """
+    )
     /// Reused between rows.
     private let scratch = ByteSink.memory()
 
@@ -152,15 +158,7 @@ final class ChangeLog {
             }
         }
         try json.endObject()
-        let statement =
-            try keepOne
-            ?? store.database.prepare(
-                """
-                INSERT INTO "change" ("change_set", "table_name", "record", "action", "before") VALUES (?, ?, ?, ?, ?)
-                """,
-                persistent: true
-            )
-        keepOne = statement
+        let statement = try keepOne.prepared(in: store.database)
         defer { statement.reset() }
         try statement.bind(changeSet, at: 1)
         try statement.bind(table, at: 2)
@@ -254,8 +252,8 @@ final class ChangeLog {
 
     /// The change set of this transaction, made when it is first asked for.
     ///
-    /// - Throws: ``CRMError`` `configuration` where no change can follow those of the history: SQLite would give it an id
-    ///   before theirs.
+    /// - Throws: ``CRMError`` `configuration` where no change can follow those of the history: SQLite would give it an
+    ///   id before theirs.
     func changeSet() throws -> Int64 {
         if let identifier { return identifier }
         if let continued = try continued() {

@@ -7,8 +7,8 @@ import SQLite
 struct Counter: Equatable {
     /// The name of the table, and the key that marks a line of an export as a counter.
     static let table = "counter"
-    /// The counts that can be given out: beyond them, the numbers of JSON, in which an export has counters, are no longer
-    /// exact everywhere (RFC 8259 section 6).
+    /// The counts that can be given out: beyond them, the numbers of JSON, in which an export has counters, are no
+    /// longer exact everywhere (RFC 8259 section 6).
     static let counts: ClosedRange<Int64> = 0...1 << 53
 
     /// The module and key of the field: `quote.number`.

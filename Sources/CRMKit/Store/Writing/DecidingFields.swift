@@ -15,8 +15,8 @@ struct DecidingFields {
     let adjusted: [Field]
     /// The fields that rules set whatever they hold, which may hold something else in each record.
     let settled: [Field]
-    /// Expressions over the columns of a record, under the alias ``alias``: the edit does the same to all records in which
-    /// they are the same.
+    /// Expressions over the columns of a record, under the alias ``alias``: the edit does the same to all records in
+    /// which they are the same.
     let expressions: [SQLFragment]
 
     /// The alias of the records in ``expressions``.

@@ -151,8 +151,8 @@ extension Transaction {
         }
     }
 
-    /// Whether any row could refer to one of many records. Most tables have no such row, and searching for each record is
-    /// expensive.
+    /// Whether any row could refer to one of many records. Most tables have no such row, and searching for each record
+    /// is expensive.
     private func hasAny(_ incoming: Incoming, for records: RowSet) throws -> Bool {
         guard case .all = records, let column = incoming.field.columns.first else { return true }
         let rows = try store.statement(

@@ -1,15 +1,15 @@
 import Localization
 import SQLite
 
-/// What an input hands over: whom it names for a record in a role takes the place of those who had it before. Of those whom it
-/// names together none ends another, in whatever order they stand.
+/// What an input hands over: whom it names for a record in a role takes the place of those who had it before. Of those
+/// whom it names together none ends another, in whatever order they stand.
 struct HandOver {
     private let module: Module
     private let transaction: Transaction
     private let writer: LinkWriter
 
-    /// Begins an input that names nobody yet, whatever one before it on the same connection has named. The names are kept in
-    /// a table of the connection, which spills to disk.
+    /// Begins an input that names nobody yet, whatever one before it on the same connection has named. The names are
+    /// kept in a table of the connection, which spills to disk.
     static func begin(in database: Database) throws {
         try database.execute(
             """
@@ -31,8 +31,8 @@ struct HandOver {
 
     /// Links a contact that takes over a record; whose place it takes is told by ``finish()``.
     ///
-    /// - Throws: what ``LinkWriter/link(contact:record:_:isForMirror:)`` throws, and ``CRMError`` `invalid` where a link would
-    ///   end before it begins.
+    /// - Throws: what ``LinkWriter/link(contact:record:_:isForMirror:)`` throws, and ``CRMError`` `invalid` where a
+    ///   link would end before it begins.
     func link(contact: Int64, record: Int64, _ attributes: LinkAttributes) throws -> LinkOutcome {
         let day = attributes["since"]?.text ?? transaction.today
         let role = attributes["role"] ?? .null
@@ -44,14 +44,8 @@ struct HandOver {
         try statement.run([.text(module.name.rawValue), .integer(record), role, .text(day), .integer(contact)])
         let others = try others(of: record, in: role, on: day, than: contact)
         for other in others { try writer.checkPeriod(since: other.since, until: .text(day)) }
-        var attributes = attributes
-        // Who has it already has it since whenever that was.
-        if !others.isEmpty, writer.relation.link.hasPeriod, attributes["since"] == nil,
-            try !writer.hasOpenLink(contact: contact, record: record, role: role)
-        {
-            attributes["since"] = .text(day)
-        }
-        return try writer.link(contact: contact, record: record, attributes)
+        let handedOver = others.isEmpty ? attributes : try writer.beginning(day, attributes, contact, record)
+        return try writer.link(contact: contact, record: record, handedOver)
     }
 
     /// Ends the links of those whose place others have taken, on the day from which these have it.
@@ -76,8 +70,8 @@ struct HandOver {
         return count
     }
 
-    /// The links of others to a record that are in force on a day in a role, without those of whom the input names for it from
-    /// that day on or later.
+    /// The links of others to a record that are in force on a day in a role, without those of whom the input names for
+    /// it from that day on or later.
     private func others(
         of record: Int64,
         in role: Value,

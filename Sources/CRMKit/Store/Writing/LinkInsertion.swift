@@ -20,7 +20,8 @@ final class LinkInsertion {
     private let writer: TableWriter
     private let now: Value
     private var waiting: [Link] = []
-    /// The pairs that may be linked, those that wait included, while an input of links is read; `nil` where nobody knows.
+    /// The pairs that may be linked, those that wait included, while an input of links is read; `nil` where nobody
+    /// knows.
     private var pairs: LinkedPairs?
 
     init(_ writer: TableWriter, now: String) {

@@ -75,8 +75,8 @@ final class LinkWriter {
         insertion.forgetPairs()
     }
 
-    /// Whether a pair may have been linked. Once the input has asked for enough of them, all that are linked are looked through,
-    /// which costs less than to look for many of them one by one.
+    /// Whether a pair may have been linked. Once the input has asked for enough of them, all that are linked are looked
+    /// through, which costs less than to look for many of them one by one.
     private func mayBeLinked(contact: Int64, record: Int64) throws -> Bool {
         guard lastBeforeInput != .max else { return true }
         if !insertion.knowsPairs {
@@ -231,14 +231,6 @@ final class LinkWriter {
         return holders.count
     }
 
-    /// A link that somebody has with a record, in force on a day.
-    struct Holder {
-        let id: Int64
-        let contact: Int64
-        /// The day from which it is in force, where links have periods.
-        let since: Value
-    }
-
     /// Ends a link on a day.
     ///
     /// - Throws: ``CRMError`` `invalid` for one that begins later.
@@ -248,40 +240,20 @@ final class LinkWriter {
         note(contact: holder.contact, record: record, from: role, to: .null)
     }
 
-    /// Whether a contact has a link to a record in a role that has not ended.
-    func hasOpenLink(contact: Int64, record: Int64, role: Value) throws -> Bool {
-        try openLinks(contact: contact, record: record).contains { existing in
-            rolePosition.map { existing.attributes[$0] == role } ?? true
-        }
-    }
-
-    /// The links of other contacts to a record in a role that are in force after a day; none in a role that a field gives.
-    func others(than contact: Int64, of record: Int64, role: Value, on date: String) throws -> [Holder] {
-        let since = relation.link.hasPeriod ? "\"since\"" : "NULL"
-        var sql =
-            "SELECT \"id\", \(since), \(contactColumn) FROM \(relation.table.quotedIdentifier) "
-            + "WHERE \(recordColumn) = ? AND \(contactColumn) <> ?"
-        var parameters: [Value] = [.integer(record), .integer(contact)]
-        if relation.link.hasRole {
-            if let mirror = relation.mirror, role == .text(mirror.role) { return [] }
-            sql += " AND \"role\" IS ?"
-            parameters.append(role)
-        }
-        if relation.link.hasPeriod {
-            sql += " AND (\"until\" IS NULL OR \"until\" > ?)"
-            parameters.append(.text(date))
-        }
-        // An import asks this for every new link, so that the statement is kept.
-        let statement = try store.statement(sql)
-        try statement.bind(all: parameters)
-        defer { statement.reset() }
-        var holders: [Holder] = []
-        while try statement.step() {
-            holders.append(
-                Holder(id: statement.integer(at: 0), contact: statement.integer(at: 2), since: statement.value(at: 1))
-            )
-        }
-        return holders
+    /// Returns the attributes of a link by which a contact takes over a record on a day: a link made for it begins on
+    /// that day, unless it is said to begin on another. Who has the record already has it since whenever that was.
+    func beginning(
+        _ day: String,
+        _ given: LinkAttributes,
+        _ contact: Int64,
+        _ record: Int64
+    ) throws -> LinkAttributes {
+        guard let sincePosition, given[sincePosition] == nil else { return given }
+        let open = try openLinks(contact: contact, record: record)
+        guard try open.isEmpty || match(given, among: open) == nil else { return given }
+        var attributes = given
+        attributes[sincePosition] = .text(day)
+        return attributes
     }
 
     /// Deletes the open links of a pair, or ends them on a date and keeps them as history.

@@ -43,10 +43,7 @@ extension Transaction {
             role: attributes["role"] ?? .null,
             on: date
         )
-        var handedOver = attributes
-        if ended > 0, writer.relation.link.hasPeriod, attributes["since"] == nil {
-            handedOver["since"] = .text(date)
-        }
+        let handedOver = ended > 0 ? try writer.beginning(date, attributes, contact, record) : attributes
         return (try writer.link(contact: contact, record: record, handedOver), ended)
     }
 

@@ -1,5 +1,5 @@
-/// Which pairs may be linked: a Bloom filter over those that are, ended links included. Most links of an input are new, and to
-/// look for each in the table costs a tenth of what the input does.
+/// Which pairs may be linked: a Bloom filter over those that are, ended links included. Most links of an input are new,
+/// and to look for each in the table costs a tenth of what the input does.
 struct LinkedPairs {
     /// A mebibyte of bits: one pair in twenty of a million is taken for one that may be linked, and is looked for.
     private static let bits: UInt64 = 1 << 23

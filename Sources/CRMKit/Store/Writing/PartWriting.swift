@@ -5,7 +5,8 @@ extension Transaction {
     ///
     /// - Parameter position: the position of the new row; the rows from there on move back by one. `nil` for the end.
     /// - Returns: its position.
-    /// - Throws: ``CRMError`` `invalid` naming every missing and malformed field at once, `notFound` for no such record.
+    /// - Throws: ``CRMError`` `invalid` naming every missing and malformed field at once, `notFound` for no such
+    ///   record.
     @discardableResult
     public func add(
         _ part: Part,

@@ -89,8 +89,8 @@ extension Transaction {
         if !isWhole { try checkBalances(draft) }
     }
 
-    /// Refuses to lower a balance below zero, unless the user insists. The balance of a new record is not checked, since it
-    /// may come from elsewhere, nor one that is below zero already.
+    /// Refuses to lower a balance below zero, unless the user insists. The balance of a new record is not checked,
+    /// since it may come from elsewhere, nor one that is below zero already.
     private func checkBalances(_ draft: Draft) throws(CRMError) {
         guard let original = draft.original, !isForced else { return }
         for field in draft.module.fields where field.traits.contains(.balance) && draft.isGiven(field.key) {

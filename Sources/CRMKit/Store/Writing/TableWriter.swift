@@ -1,14 +1,15 @@
 import SQLite
 
 /// Inserts, updates and deletes the rows of one table, one by one or all of a query at once, and keeps in the history
-/// what they were before: every write of what the definitions describe goes through here. What the program keeps besides,
-/// as history itself and counters, is written where it is kept.
+/// what they were before: every write of what the definitions describe goes through here. What the program keeps
+/// besides, as history itself and counters, is written where it is kept.
 ///
 /// It checks nothing: valid rows are the caller's duty. A violated constraint is thrown as
 /// SQLite reports it, and of a failing statement nothing is left.
 final class TableWriter {
-    /// The most rows that one statement inserts. SQLite keeps the earlier state of every page that a statement of several
-    /// rows changes: with more rows than these those pages leave the memory that it has for them, see `SQLite.Database`.
+    /// The most rows that one statement inserts. SQLite keeps the earlier state of every page that a statement of
+    /// several rows changes: with more rows than these those pages leave the memory that it has for them, see
+    /// `SQLite.Database`.
     static let mostTogether = 8
 
     let table: Table
@@ -21,10 +22,12 @@ final class TableWriter {
     /// The fields whose comparable form depends on another field of the row.
     private let varying: [Field]
     private var row = RowParameters()
-    private var insertOne: Statement?
+    private lazy var insertOne = LateStatement(insertSQL(rows: 1))
     /// The statements that insert several rows at once, by the number of rows.
     private var insertSeveral: [Int: Statement] = [:]
-    private var stampOfOne: Statement?
+    private lazy var stampOfOne = LateStatement(
+        "SELECT \(Table.lastChange.quotedIdentifier) FROM \(table.name.quotedIdentifier) WHERE \"id\" = ?"
+    )
     /// The statements that update one row, by the columns they set.
     private var updates: [[String]: Statement] = [:]
     private static let mostUpdates = 32
@@ -57,8 +60,8 @@ final class TableWriter {
         return id
     }
 
-    /// Inserts 1 to ``mostTogether`` rows by one statement, all or none. Their ids are consecutive, since this transaction
-    /// holds the write lock.
+    /// Inserts 1 to ``mostTogether`` rows by one statement, all or none. Their ids are consecutive, since this
+    /// transaction holds the write lock.
     ///
     /// - Parameter values: makes of an element what the fields of its row hold, each at its position, and no id.
     /// - Returns: the ids.
@@ -90,15 +93,14 @@ final class TableWriter {
         try row.bind(to: statement) { _ = try statement.step() }
     }
 
-    /// Restores deleted rows under their ids by one statement, as ``insert(together:values:)`` does. The caller must report
-    /// them to ``ChangeLog/noteRestored(_:in:)``.
+    /// Restores deleted rows under their ids by one statement, as ``insert(together:values:)`` does. The caller must
+    /// report them to ``ChangeLog/noteRestored(_:in:)``.
     ///
     /// - Parameter rows: each as for ``insert(_:)``, with the id.
     func restore(together rows: some Collection<[Value]>) throws { try add(together: rows) { $1 = $0 } }
 
     private func add(_ values: [Value]) throws -> Int64 {
-        let statement = try insertOne ?? store.database.prepare(insertSQL(rows: 1), persistent: true)
-        insertOne = statement
+        let statement = try insertOne.prepared(in: store.database)
         defer { statement.reset() }
         row.removeAll()
         layout.fill(&row, with: values, country: country)
@@ -211,13 +213,7 @@ final class TableWriter {
     private func lastChange(of id: Int64, known: Value?) throws -> (column: String, value: Value)? {
         guard let stamp else { return nil }
         if let known { return (stamp.column, known) }
-        let statement =
-            try stampOfOne
-            ?? store.database.prepare(
-                "SELECT \(stamp.column.quotedIdentifier) FROM \(table.name.quotedIdentifier) WHERE \"id\" = ?",
-                persistent: true
-            )
-        stampOfOne = statement
+        let statement = try stampOfOne.prepared(in: store.database)
         defer { statement.reset() }
         try statement.bind(id, at: 1)
         return try statement.step() ? (stamp.column, statement.value(at: 0)) : nil

@@ -1,7 +1,7 @@
 /// What rows that exist get by default.
 extension Transaction {
-    /// Gives the rows without a value of a field what new ones get by default: the next numbers, or the default as it is
-    /// now, the same for all of them.
+    /// Gives the rows without a value of a field what new ones get by default: the next numbers, or the default as it
+    /// is now, the same for all of them.
     func giveDefault(of field: Field, in table: Table) throws {
         if field.pattern != nil { return try giveNumbers(of: field, in: table.module) }
         let value = field.defaultValue(in: values)
@@ -17,8 +17,8 @@ extension Transaction {
         try giveDefault(of: field, in: table)
     }
 
-    /// Gives numbers, and what is counted from now, to the rows that lack them though they are required: those that came
-    /// while the field was not there.
+    /// Gives numbers, and what is counted from now, to the rows that lack them though they are required: those that
+    /// came while the field was not there.
     func completeRequired() throws {
         for definition in store.definitions.fields where definition.isDemanding {
             try giveDefault(of: definition)

@@ -45,8 +45,8 @@ extension Transaction {
         return derived
     }
 
-    /// Notes that the rows of a record have changed. When many records wait, their derivations are updated at once, so that
-    /// little is remembered.
+    /// Notes that the rows of a record have changed. When many records wait, their derivations are updated at once, so
+    /// that little is remembered.
     func noteOutdated(_ id: Int64, of module: Module) throws {
         outdated.note(id, of: module.name)
         if outdated.count >= OutdatedDerivations.most { try settleDerivations() }

@@ -141,13 +141,14 @@ public final class Transaction {
         if notices.count < Self.mostNotices { notices.append(text) } else { omittedNotices += 1 }
     }
 
-    /// Runs a body whose changes are taken back when it throws, with the notices of them.
+    /// Runs a body whose changes are taken back when it throws, with the notices of them and what is yet to be done
+    /// about them. What was due before it and the body did is due again.
     func attempt<Result>(_ body: () throws -> Result) throws -> Result {
-        let before = (notices, omittedNotices)
+        let before = (notices, omittedNotices, touched, shared, outdated)
         do {
             return try log.attempt(body)
         } catch {
-            (notices, omittedNotices) = before
+            (notices, omittedNotices, touched, shared, outdated) = before
             throw error
         }
     }

@@ -38,8 +38,6 @@ final class RocketChatServer {
     /// The time of the last answer by the server's clock, in RFC 3339 and UTC.
     private(set) var time: String?
 
-    /// The maximum number of attempts for a request.
-    private static let mostTries = 5
     /// The greatest number of requests sent by one process.
     private static let mostTogether = 1024
     /// The length of a pause, in seconds, before which data is saved.
@@ -117,7 +115,7 @@ final class RocketChatServer {
         take: (ByteSource) throws -> Continuation,
         refuse: ((CRMError) throws -> Continuation)? = nil
     ) throws {
-        var tries = 0
+        var retries = Retries()
         var hasLoggedInAgain = false
         var options = options
         options.stopsAtFailure = refuse == nil
@@ -143,7 +141,7 @@ final class RocketChatServer {
                 let trouble = try note(response, kind)
                 switch trouble {
                 case nil, .lasting:
-                    tries = 0
+                    retries = Retries()
                     switch try step(after: response, trouble, take, refuse) {
                     case .goesOn: continue
                     case .turns: turns = true
@@ -154,10 +152,7 @@ final class RocketChatServer {
                     login = nil
                     turns = true
                 case .expired: throw unknownUser
-                case .passing(let error, let seconds):
-                    tries += 1
-                    guard tries < Self.mostTries else { throw error }
-                    pause = seconds ?? Double(1 << (tries - 1))
+                case .passing(let error, let seconds): pause = try retries.pause(after: error, stated: seconds)
                 }
             }
             process.end()
@@ -199,7 +194,8 @@ final class RocketChatServer {
             address: "\(credentials.server)/api/v1/login",
             form: [("user", username), ("password", password)]
         )
-        for tries in 1...Self.mostTries {
+        var retries = Retries()
+        while true {
             let process = try CurlProcess(
                 [request],
                 options,
@@ -222,9 +218,7 @@ final class RocketChatServer {
                 guard login == nil else { return }
                 throw words.reason == nil ? noChat(response) : refusal(words)
             case .expired: throw unknownUser
-            case .passing(let error, let seconds):
-                if tries == Self.mostTries { throw error }
-                try wait(seconds ?? Double(1 << (tries - 1)))
+            case .passing(let error, let seconds): try wait(retries.pause(after: error, stated: seconds))
             case .lasting(let error): throw error
             }
         }

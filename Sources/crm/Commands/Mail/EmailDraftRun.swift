@@ -126,7 +126,8 @@ struct EmailDraftRun {
         }
     }
 
-    /// A message with its recipients: those of the command line or, where it names none but in copy, those of the answer.
+    /// A message with its recipients: those of the command line or, where it names none but in copy, those of the
+    /// answer.
     ///
     /// - Throws: ``CRMError`` `usage` where there is nobody.
     private func addressed(
