@@ -54,12 +54,13 @@ public final class Database {
     }
 
     /// Configures SQLite once per process, before its first use. Memory is not counted, since each allocation would
-    /// take a lock. A statement journal stays in memory up to 120 KiB and is then spilled in a single write: the `unix`
-    /// VFS keeps only the low 17 bits of a write's size, so one of 128 KiB or more would be truncated.
+    /// take a lock. A statement journal stays in memory up to 127 KiB, which are 31 pages, and is then spilled in a
+    /// single write: the `unix` VFS keeps only the low 17 bits of a write's size, so one of 128 KiB or more would be
+    /// truncated.
     private static func configureOnce() { _ = isConfigured }
 
     private static let isConfigured: Bool = {
-        csqlite_configure(0, 120 << 10)
+        csqlite_configure(0, 127 << 10)
         return true
     }()
 

@@ -136,7 +136,7 @@ final class PartLines {
             return []
         }
         if !faults.isEmpty { throw LineFaults(faults: faults) }
-        return try writer.replace(with: rows, of: record)
+        return try writer.replace(with: rows, of: record, created: created)
     }
 
     private func read(_ member: JSONMember, into reading: inout Reading) throws {

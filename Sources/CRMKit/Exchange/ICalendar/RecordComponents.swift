@@ -9,6 +9,8 @@ final class RecordComponents {
     let mapping: CalendarMapping
     let store: Store
     private let table: Table
+    /// The reader of the stored components; `nil` until some are asked for.
+    private var reader: PartReader?
     let record: RecordComponent
     private let people: CalendarPeople
     let values: ValueContext
@@ -33,7 +35,9 @@ final class RecordComponents {
     ///   calendar that comes again was, these are not read once more.
     /// - Throws: ``CRMError`` `configuration` for text that only a foreign program can have written.
     func kept(of id: Int64, unlessSame told: StoredComponents? = nil) throws -> StoredComponents {
-        guard let row = try store.partReader(table).rows(of: id).first, let text = row.values.first?.text else {
+        let reader = try reader ?? store.partReader(table)
+        self.reader = reader
+        guard let row = try reader.rows(of: id).first, let text = row.values.first?.text else {
             return .none
         }
         let contacts = row.values.last?.text

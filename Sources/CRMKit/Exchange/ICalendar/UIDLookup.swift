@@ -4,6 +4,7 @@ final class UIDLookup {
     private let mapping: CalendarMapping
     private let matcher: Matcher
     private let store: Store
+    private var beginnings: KeyBeginnings?
 
     /// - Returns: `nil` for a module without the field.
     init?(_ module: Module, by mapping: CalendarMapping, in transaction: Transaction) {
@@ -18,7 +19,9 @@ final class UIDLookup {
     ///
     /// - Parameter uid: the UID of the series.
     func occurrences(of uid: String) throws -> [Int64] {
-        try store.ids(of: module, whose: mapping.identifier, beginsWith: ApartKey.beginning(of: uid)).filter { id in
+        let beginnings = try beginnings ?? KeyBeginnings(mapping.identifier, of: module, in: store)
+        self.beginnings = beginnings
+        return try beginnings.ids(beginningWith: ApartKey.beginning(of: uid)).filter { id in
             let key = try store.storedRecord(module, id: id)?[mapping.identifier].text
             return key.flatMap(ApartKey.init)?.series == uid
         }

@@ -34,13 +34,6 @@ extension Store {
         return try statement.integers()
     }
 
-    /// Returns the ids of the records of a module whose key begins with a text, in ascending order.
-    func ids(of module: Module, whose key: String, beginsWith start: String) throws -> [Int64] {
-        let isMeant = SQLFunctions.begins("\(name: key)", with: start)
-        return try statement("SELECT \(name: "id") FROM \(name: module.table) WHERE \(isMeant) ORDER BY \(name: "id")")
-            .integers()
-    }
-
     /// Returns the ids of all records of a module, in ascending order.
     func ids(of module: Module) throws -> [Int64] {
         try statement("SELECT \"id\" FROM \(module.table.quotedIdentifier) ORDER BY \"id\"").integers()

@@ -19,7 +19,8 @@ struct RestoredRows {
     init(of table: Table, by writer: TableWriter) {
         self.table = table
         self.writer = writer
-        most = table.holdsRecords ? 1 : TableWriter.mostTogether
+        most =
+            table.holdsRecords ? 1 : table.relation == nil ? TableWriter.mostTogether : TableWriter.mostLinksTogether
     }
 
     /// Restores a row, at the latest when ``insertWaiting()`` is called.

@@ -131,7 +131,13 @@ enum SQLFunctions {
     /// Whether a column's text begins with another, byte by byte, so that an index of the column serves: no text that
     /// begins so, other than by the last code point, is beyond that text and the last code point.
     static func begins(_ column: SQLFragment, with start: String) -> SQLFragment {
-        "\(column) >= \(bind: .text(start)) AND \(column) < \(bind: .text(start + "\u{10FFFF}"))"
+        let (first, beyond) = bounds(ofBeginning: start)
+        return "\(column) >= \(bind: first) AND \(column) < \(bind: beyond)"
+    }
+
+    /// Returns the parameters of the condition that ``begins(_:with:)`` makes, in their order.
+    static func bounds(ofBeginning start: String) -> (first: Value, beyond: Value) {
+        (.text(start), .text(start + "\u{10FFFF}"))
     }
 
     /// Whether a text has characters beyond ASCII, which take more than a byte each, or a NUL, at which SQLite ends

@@ -27,7 +27,7 @@ final class LinkInsertion {
     init(_ writer: TableWriter, now: String) {
         self.writer = writer
         self.now = .text(now)
-        waiting.reserveCapacity(TableWriter.mostTogether)
+        waiting.reserveCapacity(TableWriter.mostLinksTogether)
     }
 
     /// Inserts a link now.
@@ -61,7 +61,7 @@ final class LinkInsertion {
     func insertSoon(_ link: Link, refusing refuse: Refusal) throws {
         waiting.append(link)
         pairs?.insert(contact: link.contact, record: link.record)
-        if waiting.count == TableWriter.mostTogether { try insertWaiting(refusing: refuse) }
+        if waiting.count == TableWriter.mostLinksTogether { try insertWaiting(refusing: refuse) }
     }
 
     /// The number of links waiting to be inserted.
@@ -81,7 +81,7 @@ final class LinkInsertion {
     /// - Parameter refuse: called in order for each that a constraint does not admit; the others are inserted.
     func insertWaiting(refusing refuse: Refusal) throws {
         defer { waiting.removeAll(keepingCapacity: true) }
-        if waiting.count == TableWriter.mostTogether, try insertTogether() { return }
+        if waiting.count == TableWriter.mostLinksTogether, try insertTogether() { return }
         for link in waiting {
             do {
                 try insert(link)

@@ -219,14 +219,16 @@ final class PartWriter {
 
     /// Replaces all rows of a record.
     ///
-    /// - Parameter all: the values of each new row, in order.
+    /// - Parameters:
+    ///   - all: the values of each new row, in order.
+    ///   - created: the record itself, where it was just made and need not be read.
     /// - Returns: whether anything changed.
     /// - Throws: ``CRMError`` `refused` when a row that cannot be removed would be.
     @discardableResult
-    func replace(with all: [[Value]], of record: Int64) throws -> Bool {
+    func replace(with all: [[Value]], of record: Int64, created: Record? = nil) throws -> Bool {
         let present = try rows(of: record)
         if present.isEmpty, isDerivedFrom, !all.isEmpty, transaction.log.hasCreated(record, in: module.table),
-            let new = try transaction.record(module.name, id: record)
+            let new = try created ?? transaction.record(module.name, id: record)
         {
             try fill(new, with: all)
             return true

@@ -11,6 +11,11 @@ final class TableWriter {
     /// several rows changes: with more rows than these those pages leave the memory that it has for them, see
     /// `SQLite.Database`.
     static let mostTogether = 8
+    /// The most links that one statement inserts, for the same reason. Each of them lies elsewhere in two indexes, and pages
+    /// that fill at the same pace part at about the same time, each with two neighbours and the page above them: so many pages
+    /// fit of three links, not of four. Once those of one statement have not, SQLite writes those of every later statement of
+    /// the transaction into a file.
+    static let mostLinksTogether = 3
 
     let table: Table
     let store: Store
@@ -85,6 +90,7 @@ final class TableWriter {
         defer { statement.reset() }
         row.removeAll()
         var held: [Value] = []
+        held.reserveCapacity(table.fields.count)
         for element in elements {
             held.removeAll(keepingCapacity: true)
             values(element, &held)
