@@ -150,6 +150,8 @@ import Testing
 
     @Test("warranties of products and of assets end") func warrantiesOfProductsAndOfAssetsEnd() throws {
         try desk.crm.link(.product, contact: 1, record: 1, ["status": "purchased", "warranty_until": "2026-03-10"])
+        // What one is only interested in has no warranty that ends.
+        try desk.crm.link(.product, contact: 2, record: 1, ["status": "interested", "warranty_until": "2026-03-10"])
         let asset = try desk.add(
             .asset,
             ["name": "Drill", "serial": "S1", "product": "1", "warranty_until": "2026-04-01", "status": "in_service"]
