@@ -94,6 +94,14 @@ import Testing
             ),
             (["--by", "stage", "--limit", "0"], "stage,count"),
             (
+                ["--where", "tags=q1", "--by", "band(amount, 92233720369)"],
+                "\"band(amount, 92233720369)\",currency,count 0.00,MXN,2 0.00,USD,1"
+            ),
+            (
+                ["--where", "tags=q1", "--by", "band(amount, 9223372036854)"],
+                "\"band(amount, 9223372036854)\",currency,count 0.00,MXN,2 0.00,USD,1"
+            ),
+            (
                 ["--where", "tags=q1", "--by", "year(close_date) as año", "--sort", "-año", "--having", "año > 2000"],
                 "año,count 2026,3"
             ),
