@@ -34,7 +34,7 @@ extension Report {
                 Text(en: "The day of the last", es: "El día de la última")
             ),
         ],
-        order: ["-total", "contact", "role"],
+        order: ["currency", "-total", "contact", "role"],
         picture: Picture("orders", "total", by: ["contact", "role"]),
         content: .rows { report in
             """

@@ -77,7 +77,7 @@ extension Report {
                 Text(en: "Whether expected is before today", es: "Si expected es anterior a hoy")
             ),
         ],
-        order: ["-total", "contact"],
+        order: ["currency", "-total", "contact"],
         picture: Picture("total", "orders", by: ["contact"]),
         content: .rows { report in
             let between = report.days(from: "first", to: "last")
