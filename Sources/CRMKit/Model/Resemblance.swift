@@ -26,6 +26,9 @@ public struct Resemblance: Sendable {
     /// The fields that distinguish two records when both have a value and the values differ.
     let facts: [String]
 
+    /// Whether the names are those of people, which have familiar forms and titles.
+    public var isOfPeople: Bool { if case .person = name { true } else { false } }
+
     /// Declares how the similarity of records is judged.
     init(name: Name, keys: [String], context: String? = nil, facts: [String] = []) {
         self.name = name

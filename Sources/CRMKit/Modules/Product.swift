@@ -66,7 +66,11 @@ extension Module {
             Occasion("since", en: "Product linked", es: "Producto vinculado", on: "link.since", "link.created_at"),
             Occasion("until", en: "Product given back", es: "Producto devuelto", on: "link.until"),
             Occasion("warranty_end", en: "Warranty ends", es: "Termina la garantía", on: "link.warranty_until")
-                .onPage(.warranties, .coming(within: 30)),
+                .onPage(
+                    .warranties,
+                    .coming(within: 30),
+                    where: "link.status is empty or link.status != interested"
+                ),
         ],
         merging: Merging(),
         resemblance: Resemblance(name: .title("name"), keys: ["serial"], context: "manufacturer", facts: ["code"])

@@ -73,16 +73,17 @@ enum DuplicatesVerb: Verb {
                 en: """
                     Prints pairs with a score from 0 to 1 and the reasons for it, the surest first. What is compared: \
                     names, whatever their case and accents, also with a slip, in another order, shortened to initials or \
-                    with words left out; and \(signals(of: module).en). Equal names alone count where few have them and \
-                    nothing else differs. A value that more than three records share, and an address of a role such as \
-                    info@, count as a common surrounding and not as one's own.
+                    with words left out\(forms(of: module).en); and \(signals(of: module).en). Equal names alone \
+                    count where few have them and nothing else differs. A value that more than three records share, and an address of a role such as \
+                    info@, count as a common surrounding and not as one's own.\(relatives(among: module).en)
                     """,
                 es: """
                     Imprime parejas con una puntuación de 0 a 1 y sus razones, las más seguras primero. Se comparan los \
                     nombres, sin distinguir mayúsculas ni acentos, también con un error, en otro orden, abreviados con \
-                    iniciales o con palabras de menos; y \(signals(of: module).es). Los nombres iguales solos cuentan si \
-                    pocos los tienen y nada más difiere. Un valor que comparten más de tres registros, y una dirección \
-                    de función como info@, cuentan como entorno común y no como propios.
+                    iniciales o con palabras de menos\(forms(of: module).es); y \(signals(of: module).es). Los \
+                    nombres iguales solos cuentan si pocos los tienen y nada más difiere. Un valor que comparten más de tres registros, y una dirección \
+                    de función como info@, cuentan como entorno común y no como propios.\
+                    \(relatives(among: module).es)
                     """
             ),
             Text(
@@ -98,6 +99,23 @@ enum DuplicatesVerb: Verb {
                     """
             ),
         ]
+    }
+
+    private static func forms(of module: Module) -> Text {
+        guard module.resemblance?.isOfPeople == true else { return Text("") }
+        return Text(
+            en: ", without titles, and in a familiar form such as Paco of Francisco",
+            es: ", sin tratamientos y en una forma familiar como Paco de Francisco"
+        )
+    }
+
+    private static func relatives(among module: Module) -> Text {
+        guard module.resemblance?.isOfPeople == true else { return Text("") }
+        return Text(
+            en: " With an equal surname and another given name, who share a value may be relatives: they score lower.",
+            es:
+                " Con el mismo apellido y otro nombre de pila, quienes comparten un valor pueden ser parientes: puntúan menos."
+        )
     }
 
     private static func signals(of module: Module) -> Text {

@@ -242,7 +242,7 @@ private struct ReportOptions {
                 en: "Order by these columns, - before one that descends",
                 es: "Ordenar por estas columnas, - antes de una descendente"
             ),
-            Text(en: "Columns of the report.", es: "Columnas del informe.")
+            Self.sorting(report)
         )
         columns = SharedOptions.columns().described(
             as: Text(
@@ -257,6 +257,19 @@ private struct ReportOptions {
         currency = report.partsByCurrency ? Self.converting : nil
         rateDate = report.partsByCurrency ? SummarizeVerb.rateDate(of: report.module.map { registry[$0] }) : nil
         parameters = FieldOptions(report)
+    }
+
+    private static func sorting(_ report: Report) -> Text {
+        let order = report.order.joined(separator: ",")
+        return order.isEmpty
+            ? Text(
+                en: "Columns of the report. Rows come in the order of what it groups by unless it is given.",
+                es: "Columnas del informe. Si no se indica, las filas siguen el orden de aquello por lo que agrupa."
+            )
+            : Text(
+                en: "Columns of the report, \(order) unless given.",
+                es: "Columnas del informe; si no se indica, \(order)."
+            )
     }
 
     private static let converting = SummarizeVerb.currency.described(

@@ -12,11 +12,13 @@ enum SummarizeVerb: Verb {
         discussion: Text(
             en: """
                 It counts each record once and, where amounts part by currency, stands for each currency; --having and \
-                --limit do not change it. Machine formats have a column total, true in it.
+                --limit do not change it. Machine formats have a column total, true in it. Without --by what is printed \
+                is over all already, and is that row.
                 """,
             es: """
                 Cuenta cada registro una vez y, si los importes se separan por moneda, hay una por moneda; --having y \
-                --limit no la cambian. Los formatos de máquina tienen una columna total, true en ella.
+                --limit no la cambian. Los formatos de máquina tienen una columna total, true en ella. Sin --by lo que se \
+                imprime ya es de todos, y es esa fila.
                 """
         )
     )

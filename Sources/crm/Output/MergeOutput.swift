@@ -138,6 +138,8 @@ struct MergeOutput {
     /// Returns the name of the record that a value refers to; `nil` if the value is not a reference.
     private func name(of value: Value, _ field: Field) throws -> String? {
         guard case .reference(let target) = field.type, let id = value.integer else { return nil }
+        // The id of a merged record names the kept one afterwards.
+        if target == plan.module.name, let record = plan.records.first(where: { $0.id == id }) { return record.displayName }
         return try store.displayName(of: "\(id)", in: session.registry[target])
     }
 

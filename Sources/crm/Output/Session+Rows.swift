@@ -54,7 +54,7 @@ extension OutputFormat {
     /// are left out: the first column shows totals, and amounts show their currency.
     func shown(_ columns: [OutputColumn], hidesCurrency: Bool = false) -> [OutputColumn] {
         guard isForPeople else { return columns }
-        let total = columns.first?.totalPosition
+        let total = columns.lazy.compactMap(\.totalPosition).first
         let currencies = columns.compactMap { column in
             if case .money(let currency) = column.kind { currency } else { nil }
         }

@@ -96,6 +96,17 @@ import Testing
         return String(day.prefix(8)) + (text.count == 1 ? "0" : "") + text
     }
 
+    @Test("A product that a contact is only interested in has no warranty that ends")
+    func interest() throws {
+        try crm.add("product", "--name", "Taladro", "--code", "K")
+        for (status, stands) in [("interested", false), ("assigned", true), ("purchased", true)] {
+            let link = ["contact", "link", "product", "1", "1", "--status", status, "--warranty-until", "2026-12-01"]
+            try crm.succeed(link)
+            #expect(try page().contains("warranties Taladro") == stands, "\(status)")
+            try crm.succeed("contact", "unlink", "product", "1", "1")
+        }
+    }
+
     @Test("What is done, won, delivered or cancelled is left out")
     func done() throws {
         let task = ["--subject", "T", "--kind", "task", "--starts-at", "2026-11-20"]

@@ -41,6 +41,16 @@ import Testing
         #expect(log.output.contains("crm contact merge 1 2"))
     }
 
+    @Test("A reference to a record that is merged is told with that record's name")
+    func referenceToMerged() throws {
+        try crm.succeed("contact", "edit", "1", "--reports-to", "3")
+        let merged = try crm.succeed("contact", "merge", "1", "3", "--yes")
+        #expect(
+            merged.errorLines.contains("crm: Reports to \"3 Sosa\" of contact 1: only in the history"),
+            "\(merged.errors)"
+        )
+    }
+
     @Test("An answer of a link stands where the other has none; what was made last is the newer of one moment")
     func answers() throws {
         try crm.add("campaign", "--name", "Feria")

@@ -94,6 +94,14 @@ import Testing
             ),
             (["--by", "stage", "--limit", "0"], "stage,count"),
             (
+                ["--where", "tags=q1", "--by", "band(amount, 92233720369)"],
+                "\"band(amount, 92233720369)\",currency,count 0.00,MXN,2 0.00,USD,1"
+            ),
+            (
+                ["--where", "tags=q1", "--by", "band(amount, 9223372036854)"],
+                "\"band(amount, 9223372036854)\",currency,count 0.00,MXN,2 0.00,USD,1"
+            ),
+            (
                 ["--where", "tags=q1", "--by", "year(close_date) as año", "--sort", "-año", "--having", "año > 2000"],
                 "año,count 2026,3"
             ),
@@ -104,6 +112,15 @@ import Testing
                 "stage,currency,sum(amount),total ,,,true"
             ),
             (["--where", "id < 0", "--by", "stage", "--sum", "amount"], "stage,currency,sum(amount)"),
+            (["--where", "tags=q1", "--count", "--total"], "count,total 3,true"),
+            (
+                ["--where", "tags=q1", "--sum", "amount", "--total"],
+                "currency,sum(amount),total MXN,300.50,true USD,300.00,true"
+            ),
+            (
+                ["--where", "tags=q1", "--pivot", "stage", "--total"],
+                "count.proposal,count.closed_won,total(count),total 2,1,3,true"
+            ),
         ]
     )
     func groups(_ options: [String], _ expected: String) throws {
@@ -127,6 +144,12 @@ import Testing
                 "| Total | 300.00 USD | 33.3% |",
             ]
         )
+    }
+
+    @Test("A total without groups shows people the figures alone")
+    func totalAlone() throws {
+        let words = ["opportunity", "summarize", "--where", "tags=q1", "--count", "--total", "--format", "markdown"]
+        #expect(try crm.succeed(words).lines == ["| Count |", "| ---: |", "| 3 |"])
     }
 
     @Test(

@@ -66,6 +66,13 @@ import Testing
             ("j. glez", "juan gonzalez", .abbreviated), ("luis fdez. sta. cruz", "luis fernandez santa cruz", .equal),
             ("anna ruiz", "ana ruiz", .misspelt), ("ana ruiz", "ada ruiz", .different),
             ("eva paz", "eva poz", .different),
+            ("paco ruano", "francisco ruano", .familiar), ("lupita trevino", "guadalupe trevino garza", .familiar),
+            ("marijose paz", "maria jose paz", .familiar), ("paco ruano", "pancho ruano", .familiar),
+            ("paco ruano", "francisco javier ruano", .familiar), ("bob hill", "robert hill", .familiar),
+            ("ruano paco", "francisco ruano", .familiar), ("beto cruz", "gilberto cruz", .familiar),
+            ("paco ruano", "jose ruano", .different), ("paco", "francisco", .different),
+            ("paco ruano", "francisco sosa", .different), ("alejandro ruiz", "alejandra ruiz", .different),
+            ("sra. olvera", "olvera", .equal), ("lic. ana ruiz", "ana ruiz", .equal),
         ]
     )
     func names(one: String, other: String, relation: NameRelation) {
@@ -78,17 +85,75 @@ import Testing
             }
             return list
         }
-        #expect(NameRelation(lists[0], lists[1], WordFrequencies()) == relation)
-        #expect(NameRelation(lists[1], lists[0], WordFrequencies()) == relation)
+        let hypocorisms = Hypocorisms(in: .person)
+        #expect(NameRelation(lists[0], lists[1], WordFrequencies(), hypocorisms) == relation)
+        #expect(NameRelation(lists[1], lists[0], WordFrequencies(), hypocorisms) == relation)
     }
 
     @Test("two frequent names are no slip") func twoFrequentNamesAreNoSlip() {
         var frequencies = WordFrequencies()
         let words = ["hernandez", "fernandez"].map { NameWords.Word($0.utf8) }
         let given = NameWords.Word("jose".utf8)
-        #expect(NameRelation([given, words[0]], [given, words[1]], frequencies) == .misspelt)
+        #expect(
+            NameRelation([given, words[0]], [given, words[1]], frequencies, Hypocorisms(in: .person)) == .misspelt
+        )
         for _ in 0..<50 { for word in words { frequencies.add(word.hash) } }
-        #expect(NameRelation([given, words[0]], [given, words[1]], frequencies) == .different)
+        #expect(
+            NameRelation([given, words[0]], [given, words[1]], frequencies, Hypocorisms(in: .person)) == .different
+        )
+    }
+
+    @Test(
+        "Who shares an e-mail address and the surname is one person by a familiar name, and maybe a relative by another",
+        arguments: [
+            ("Francisco", "Ruano", "Paco", "Ruano", true, "familiar_name"),
+            ("Guadalupe", "Treviño Garza", "Lupita", "Treviño", true, "familiar_name"),
+            ("María José", "Peña", "Marijosé", "PENA", true, "familiar_name"),
+            ("Sra.", "Olvera", "Rita", "Olvera", true, "last_name"),
+            ("", "Olvera", "Rita", "Olvera Gil", true, "last_name"),
+            ("", "s@x.mx", "Rita", "Olvera", true, nil), ("Juan", "Paz", "María", "Paz", false, "last_name"),
+            ("Juan", "Paz", "María", "Gil", false, nil),
+        ] as [(String, String, String, String, Bool, String?)]
+    )
+    func surnames(
+        given: String,
+        family: String,
+        otherGiven: String,
+        otherFamily: String,
+        isFound: Bool,
+        reason: String?
+    ) throws {
+        for (first, last) in [(given, family), (otherGiven, otherFamily), ("Eva", "Sosa")] {
+            let email = first == "Eva" ? "eva@x.mx" : "s@x.mx"
+            try crm.add(.contact, ["first_name": first, "last_name": last, "email": email])
+        }
+        #expect(try pairs().isEmpty == !isFound)
+        let found = try #require(pairs(threshold: 0).first { $0.keep == 1 && $0.merge == 2 })
+        #expect(found.reasons.map(\.key) == [reason, "email"].compactMap { $0 })
+    }
+
+    @Test("Relatives who share more are surer than those who share one value, and less than one by a familiar name")
+    func relatives() throws {
+        try crm.add(.organization, ["name": "Acme"])
+        for given in ["Juan", "María", "Juanito"] {
+            try crm.add(
+                .contact,
+                [
+                    "first_name": given, "last_name": "Paz", "email": "paz@x.mx", "mobile": "55 1111 0000",
+                    "organization": "1",
+                ]
+            )
+        }
+        let found = try pairs(threshold: 600)
+        #expect(found.map { [$0.keep, $0.merge] } == [[1, 3], [1, 2], [2, 3]])
+        #expect(try pairs().map { [$0.keep, $0.merge] } == [[1, 3]])
+    }
+
+    @Test("Names of companies have no familiar forms") func companies() throws {
+        for name in ["Taller Paco", "Taller Francisco"] {
+            try crm.add(.organization, ["name": name, "phone": "55 1111 0000"])
+        }
+        #expect(try pairs(.organization).isEmpty)
     }
 
     @Test("reasons and score say why") func reasonsAndScoreSayWhy() throws {

@@ -141,6 +141,24 @@ import Testing
         }
     }
 
+    @Test("A route leaves out addresses that are not valid on its day")
+    func validStops() throws {
+        for (latitude, period) in [
+            ("0", ("valid_from", "2026-03-10")), ("1", ("valid_until", "2026-03-01")), ("2", ("valid_until", "2026-03-02")),
+        ] {
+            try desk.add(
+                .address,
+                ["contact": "1", "kind": "visit", "latitude": latitude, "longitude": "0", period.0: period.1]
+            )
+        }
+        func stops(_ parameters: KeyValuePairs<String, String> = [:]) throws -> [Substring] {
+            try desk.rows("visit-route", parameters).map { $0.split(separator: "|")[1] }
+        }
+        #expect(try stops() == ["3"])
+        #expect(try stops(["on": "2026-02-01"]) == ["2", "3"])
+        #expect(try stops(["on": "2026-03-10"]) == ["1"])
+    }
+
     // MARK: - Services and contracts
 
     @Test("services by segment") func servicesBySegment() throws {

@@ -113,6 +113,26 @@ import Testing
         )
     }
 
+    @Test("Amounts are put in order within their currency, whatever they are worth")
+    func orderOfCurrencies() throws {
+        try desk.on("2026-02-25")
+        try opportunity("F", "1", "9000 USD", "2026-02-25", "closed_won")
+        try opportunity("G", "2", "10 USD", "2026-02-25", "closed_won")
+        try desk.add(
+            .opportunity,
+            [
+                "name": "H", "contact": "1", "amount": "9000 USD", "close_date": "2026-02-25", "stage": "closed_lost",
+                "lost_reason": "Time",
+            ]
+        )
+        #expect(
+            try desk.rows("effectiveness").map { $0.split(separator: "|")[0...1].joined(separator: " ") } == [
+                "2 MXN", "1 MXN", "1 USD", "2 USD",
+            ]
+        )
+        #expect(try desk.rows("lost-reasons") == ["Price|MXN|1|70000|70000", "Time|USD|1|900000|900000"])
+    }
+
     @Test("lost reasons count what was lost") func lostReasonsCountWhatWasLost() throws {
         #expect(try desk.rows("lost-reasons") == ["Price|MXN|1|70000|70000"])
     }

@@ -13,11 +13,17 @@ import Testing
         for name in ["Screw", "Nut", "Saw"] { try desk.add(.product, ["name": name]) }
     }
 
-    private func order(on day: String, of contact: Int64, status: String = "created", _ lines: [String]) throws {
+    private func order(
+        on day: String,
+        of contact: Int64,
+        status: String = "created",
+        in currency: String = "MXN",
+        _ lines: [String]
+    ) throws {
         try desk.on(day)
         let order = try desk.add(
             .salesOrder,
-            ["subject": "Order", "status": status, "currency": "MXN"],
+            ["subject": "Order", "status": status, "currency": currency],
             lines: lines
         )
         try desk.crm.link(.salesOrder, contact: contact, record: order, ["role": "buyer"])
@@ -44,6 +50,13 @@ import Testing
                 "2|MXN|1|3000|3000|2026-01-31|2026-01-31|30|-|-|-",
             ]
         )
+    }
+
+    @Test("Who buys most comes first in each currency") func buyersByCurrency() throws {
+        try orders()
+        try order(on: "2026-02-01", of: 2, in: "USD", ["text=Saw,quantity=1,price=9000"])
+        let buyers = try desk.rows("purchase-patterns").map { $0.split(separator: "|")[0...1].joined(separator: " ") }
+        #expect(buyers == ["1 MXN", "2 MXN", "2 USD"])
     }
 
     @Test("bought together tells pairs both ways") func boughtTogetherTellsPairsBothWays() throws {
@@ -150,6 +163,8 @@ import Testing
 
     @Test("warranties of products and of assets end") func warrantiesOfProductsAndOfAssetsEnd() throws {
         try desk.crm.link(.product, contact: 1, record: 1, ["status": "purchased", "warranty_until": "2026-03-10"])
+        // What one is only interested in has no warranty that ends.
+        try desk.crm.link(.product, contact: 2, record: 1, ["status": "interested", "warranty_until": "2026-03-10"])
         let asset = try desk.add(
             .asset,
             ["name": "Drill", "serial": "S1", "product": "1", "warranty_until": "2026-04-01", "status": "in_service"]

@@ -8,6 +8,8 @@ enum NameRelation {
     case misspelt
     /// A word of one name is the initial of a word of the other.
     case abbreviated
+    /// A word of one name is a familiar form of the other: `paco` of `francisco`.
+    case familiar
     /// One name has words that the other lacks.
     case partial
     /// Different words, or too few to decide.
@@ -20,15 +22,22 @@ enum NameRelation {
         case .swapped: 0.98
         case .misspelt: 0.95
         case .partial: 0.93
-        case .abbreviated: 0.92
+        case .abbreviated, .familiar: 0.92
         case .different: 0.4
         }
     }
 
     /// Compares two names.
     ///
-    /// - Parameter frequencies: the frequencies of words in all names.
-    init(_ one: [NameWords.Word], _ other: [NameWords.Word], _ frequencies: WordFrequencies) {
+    /// - Parameters:
+    ///   - frequencies: the frequencies of words in all names.
+    ///   - hypocorisms: the familiar forms of names.
+    init(
+        _ one: [NameWords.Word],
+        _ other: [NameWords.Word],
+        _ frequencies: WordFrequencies,
+        _ hypocorisms: Hypocorisms
+    ) {
         guard !one.isEmpty, !other.isEmpty else {
             self = .different
             return
@@ -44,20 +53,26 @@ enum NameRelation {
             return
         }
         let exact = one.count - left.count
+        let forms =
+            Self.takeOut(formsIn: &left, of: &right, hypocorisms)
+            + Self.takeOut(formsIn: &right, of: &left, hypocorisms)
+            + Self.takeOut(&left, &right, hypocorisms.haveCommonName)
         let initials = Self.takeOut(&left, &right) { Self.isInitial($0, of: $1) }
         let slips = Self.takeOut(&left, &right) { Self.isSlip($0, $1, frequencies) }
-        let matched = exact + initials + slips
+        let matched = exact + forms + initials + slips
         let isWhole = exact > 0 || slips == 1 && one.count == 1 && other.count == 1
-        guard left.isEmpty || right.isEmpty, isWhole, slips <= 2, exact > 0 || initials == 0 else {
+        guard left.isEmpty || right.isEmpty, isWhole, slips <= 2, exact > 0 || initials + forms == 0 else {
             self = .different
             return
         }
         let isPartial = !left.isEmpty || !right.isEmpty
         // A single given name, or names with one common word, prove little.
-        if isPartial || initials > 0, matched < 2 || one.allSatisfy(\.isInitial) {
+        if isPartial || initials + forms > 0, matched < 2 || one.allSatisfy(\.isInitial) {
             self = .different
         } else if slips > 0 {
             self = .misspelt
+        } else if forms > 0 {
+            self = .familiar
         } else {
             self = initials > 0 ? .abbreviated : .partial
         }
@@ -79,6 +94,29 @@ enum NameRelation {
             return true
         }
         return before - left.count
+    }
+
+    /// Removes the words of one name that are familiar forms of words of another, together with these: `marijose` with
+    /// `maria` and `jose`.
+    ///
+    /// - Returns: the number of familiar forms.
+    private static func takeOut(
+        formsIn words: inout [NameWords.Word],
+        of others: inout [NameWords.Word],
+        _ hypocorisms: Hypocorisms
+    ) -> Int {
+        if others.isEmpty { return 0 }
+        let before = words.count
+        words.removeAll { word in
+            let name = hypocorisms.names(of: word).filter {
+                $0.allSatisfy { hash in others.contains { $0.hash == hash } }
+            }
+            .max { $0.count < $1.count }
+            guard let name else { return false }
+            others.removeAll { name.contains($0.hash) }
+            return true
+        }
+        return before - words.count
     }
 
     private static func isInitial(_ one: NameWords.Word, of other: NameWords.Word) -> Bool {

@@ -25,7 +25,7 @@ struct NameWords {
     }
 
     private let kind: Kind
-    /// The hashes of words that are left out: particles and legal forms.
+    /// The hashes of words that are left out: particles, titles of people and legal forms.
     private let empty: Set<UInt64>
     /// The words that abbreviations stand for, by the hashes of the abbreviations.
     private let whole: [UInt64: Word]
@@ -34,13 +34,18 @@ struct NameWords {
     init(_ kind: Kind) {
         self.kind = kind
         whole = NameAbbreviations.words(of: kind)
-        let words = kind == .person ? Self.particles : Self.particles + Self.legalForms
+        let words = Self.particles + (kind == .person ? Self.titles : Self.legalForms)
         empty = Set(words.map { Self.hash(Array($0.utf8)) })
     }
 
     private static let particles = [
         "de", "del", "la", "las", "los", "el", "y", "e", "da", "das", "do", "dos", "von", "van", "der", "den", "the",
         "and",
+    ]
+    /// Titles that are typed in front of names.
+    private static let titles = [
+        "sr", "sra", "srta", "lic", "ing", "arq", "dr", "dra", "mtro", "mtra", "prof", "profa", "profra", "mr", "mrs",
+        "ms",
     ]
     private static let legalForms = [
         "sa", "cv", "sl", "slu", "sau", "srl", "rl", "sc", "ac", "sab", "sapi", "sas", "spr", "inc", "ltd", "llc",

@@ -13,6 +13,7 @@ struct PairComparison {
     private let columns: ResemblanceColumns
     private let reasons: PairReasons
     private let frequencies: WordFrequencies
+    private let hypocorisms: Hypocorisms
     /// The hashes of values that more than ``mostOwners`` records have, by signal.
     private let shared: [Set<UInt64>]
 
@@ -24,6 +25,7 @@ struct PairComparison {
         self.columns = columns
         reasons = PairReasons(columns)
         self.frequencies = frequencies
+        hypocorisms = Hypocorisms(in: columns.kind)
         self.shared = shared
     }
 
@@ -43,7 +45,7 @@ struct PairComparison {
     ///
     /// - Parameter isRare: whether few records have the name.
     func score(_ one: Profile, _ other: Profile, nameIsRare isRare: Bool) -> PairScore {
-        let name = NameRelation(one.words, other.words, frequencies)
+        let name = NameRelation(one.words, other.words, frequencies, hypocorisms)
         var evidence = Evidence()
         var contradictions = 0
         var (hasOwn, hasCode) = (false, false)
@@ -82,8 +84,10 @@ struct PairComparison {
         }
         var likeness = name.likeness
         if case .different = name {
-            // The name may have changed by marriage or be misread, or they may be relatives.
-            likeness = hasCode ? 0.9 : hasOwn && evidence.doubt < 0.01 && !isElsewhere ? 0.6 : 0.4
+            let isProven = hasOwn && evidence.doubt < 0.01 && !isElsewhere
+            let surname = columns.surname == nil ? .different : SurnameRelation(one, other)
+            if surname.isEqual { evidence.reasons |= 1 << Int64(reasons.surname) }
+            likeness = hasCode ? 0.9 : hasOwn ? surname.likeness(isProven: isProven) : 0.4
         } else {
             evidence.reasons |= 1 << Int64(reasons.name(name))
         }
@@ -92,6 +96,43 @@ struct PairComparison {
     }
 
     private static let sharedWeight = 0.88
+
+    /// The relation between the surnames of people whose names differ.
+    private enum SurnameRelation {
+        /// The same surname with different given names: relatives, or a familiar form that is not known.
+        case equal
+        /// The same surname, and a given name in one record alone: `Sra. Olvera` and `Rita Olvera`.
+        case alone
+        /// One record has no name.
+        case unnamed
+        /// Different surnames, by marriage or a reading error.
+        case different
+
+        init(_ one: Profile, _ other: Profile) {
+            let (mine, theirs) = (one.words[one.givenWords...], other.words[other.givenWords...])
+            if one.words.isEmpty != other.words.isEmpty {
+                self = .unnamed
+            } else if mine.isEmpty || theirs.isEmpty || !mine.starts(with: theirs) && !theirs.starts(with: mine) {
+                // A second surname is often left out.
+                self = .different
+            } else {
+                self = (one.givenWords == 0) == (other.givenWords == 0) ? .equal : .alone
+            }
+        }
+
+        var isEqual: Bool { self == .equal || self == .alone }
+
+        /// The certainty that the records are of one person where an address or a number of its own is the same in both.
+        ///
+        /// - Parameter isProven: whether something else is the same too, and neither belongs elsewhere.
+        func likeness(isProven: Bool) -> Double {
+            switch self {
+            case .equal: isProven ? 0.75 : 0.6
+            case .alone, .unnamed: 0.86
+            case .different: isProven ? 0.6 : 0.4
+            }
+        }
+    }
 
     /// Returns the certainty of a name without any other evidence.
     private func alone(isElsewhere: Bool, contradictions: Int, isRare: Bool, _ name: NameRelation) -> Double {
@@ -115,6 +156,7 @@ struct PairReasons {
         (.swapped, "swapped_name", Text(en: "Swapped name", es: "Nombre invertido")),
         (.misspelt, "misspelt_name", Text(en: "Misspelt name", es: "Nombre mal escrito")),
         (.abbreviated, "abbreviated_name", Text(en: "Abbreviated name", es: "Nombre abreviado")),
+        (.familiar, "familiar_name", Text(en: "Familiar form of the name", es: "Forma familiar del nombre")),
         (.partial, "partial_name", Text(en: "Part of the name", es: "Parte del nombre")),
     ]
 
@@ -123,6 +165,7 @@ struct PairReasons {
     func shared(_ signal: Int) -> Int { Self.names.count + 2 * signal + 1 }
     func fact(_ fact: Int) -> Int { Self.names.count + 2 * columns.signals.count + fact }
     var context: Int { Self.names.count + 2 * columns.signals.count + columns.facts.count }
+    var surname: Int { context + 1 }
 
     /// Returns the reasons of a set of bits.
     func reasons(_ bits: Int64) -> [DuplicatePair.Reason] {
@@ -130,6 +173,9 @@ struct PairReasons {
         var reasons: [DuplicatePair.Reason] = []
         for (bit, name) in Self.names.enumerated() where has(bit) {
             reasons.append(DuplicatePair.Reason(key: name.key, label: name.label))
+        }
+        if let field = columns.surname, has(surname) {
+            reasons.append(DuplicatePair.Reason(key: field.key, label: field.label))
         }
         for (place, signal) in columns.signals.enumerated() {
             if has(own(place)) { reasons.append(DuplicatePair.Reason(key: signal.key, label: signal.label)) }

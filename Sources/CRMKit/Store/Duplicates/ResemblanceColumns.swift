@@ -19,6 +19,8 @@ struct ResemblanceColumns {
     let module: Module
     let kind: NameWords.Kind
     let names: [Field]
+    /// The field of the surname; `nil` for names of things.
+    var surname: Field? { kind == .person ? names.last : nil }
     let signals: [Signal]
     let context: Field?
     let facts: [Field]
@@ -95,6 +97,8 @@ struct DuplicateScope {
 struct Profile {
     let id: Int64
     let words: [NameWords.Word]
+    /// The number of words that belong to the given name, the first ones; all are those of a thing.
+    let givenWords: Int
     /// The hashes of the record's values, by signal.
     let signals: [[UInt64]]
     /// The hashes of addresses that belong to a role, not to a person.
@@ -138,8 +142,14 @@ final class ProfileReader {
         defer { select.reset() }
         guard try select.step() else { return nil }
         var name: [NameWords.Word] = []
+        var givenWords = 0
         for column in columns.names.indices {
-            words.forEach(in: select.textBytes(at: column)) { _, bytes in name.append(NameWords.Word(bytes)) }
+            let text = select.textBytes(at: column)
+            // An address in place of a name says nothing about the name.
+            if columns.surname == nil || !text.contains(UInt8(ascii: "@")) {
+                words.forEach(in: text) { _, bytes in name.append(NameWords.Word(bytes)) }
+            }
+            if column == 0 { givenWords = name.count }
         }
         var column = columns.names.count
         let context = hash(at: column)
@@ -168,7 +178,15 @@ final class ProfileReader {
                 if columns.signals[place].isAddress, RoleAddress.isOne(bytes) { roles.insert(hash) }
             }
         }
-        return Profile(id: id, words: name, signals: signals, roles: roles, context: context, facts: facts)
+        return Profile(
+            id: id,
+            words: name,
+            givenWords: givenWords,
+            signals: signals,
+            roles: roles,
+            context: context,
+            facts: facts
+        )
     }
 
     /// Returns the hash of a code's letters and digits, since codes are written with and without hyphens: `LJ-1020` and

@@ -12,8 +12,10 @@ enum MoneyOrder {
     /// Returns a number in the minor unit of a currency, at least one.
     static func units(of number: ScaledDecimal, in currency: SQLFragment) -> SQLFragment {
         byExponent(of: currency) { exponent in
-            let (units, overflow) = number.units.multipliedReportingOverflow(by: Int64.powerOfTen(exponent))
-            return overflow ? .max : max(1, units / Int64.powerOfTen(number.scale))
+            // Digits that the currency has not are cut first, so that no number is too large for the product.
+            let whole = number.units / Int64.powerOfTen(number.scale - exponent)
+            let (units, overflow) = whole.multipliedReportingOverflow(by: Int64.powerOfTen(exponent - number.scale))
+            return overflow ? .max : max(1, units)
         }
     }
 

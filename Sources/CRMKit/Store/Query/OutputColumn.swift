@@ -46,7 +46,7 @@ public struct OutputColumn: Sendable {
     /// The position of the value in the row, from 0.
     public let position: Int
     /// The position of the value that says whether the row is the total of all groups of a summary, for the column that
-    /// shows it to the user.
+    /// shows it to the user, or for the one that holds it if none does.
     public var totalPosition: Int?
     /// The position of the time zone of a moment that stands for a whole day, of which only the day is shown: empty for
     /// the user's zone, null when the time of day counts.

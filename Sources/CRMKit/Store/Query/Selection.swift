@@ -138,11 +138,13 @@ struct Selection {
     /// The key of the column that ``appendTotal(_:)`` adds.
     static let totalKey = "total"
 
-    /// Adds a column that is true in the row over all groups of a summary. Tables show it in their first column.
-    mutating func appendTotal(_ isTotal: SQLFragment) {
+    /// Adds a column that is true in the row over all groups of a summary.
+    ///
+    /// - Parameter isShown: whether tables, which leave out the column, show the total in their first column.
+    mutating func appendTotal(_ isTotal: SQLFragment, isShown: Bool) {
         let label = Text(en: "Total", es: "Total")
         append(isTotal, key: Self.totalKey, label: label, object: nil, kind: .boolean, type: .boolean)
-        columns[0].totalPosition = columns.last?.position
+        columns[isShown ? 0 : columns.count - 1].totalPosition = columns.last?.position
     }
 
     /// Adds the column of an expression.

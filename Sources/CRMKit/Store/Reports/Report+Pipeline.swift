@@ -236,7 +236,7 @@ extension Report {
             ),
             won, lost, rateWon, wonAmount,
         ],
-        order: ["-won_amount", "-count"],
+        order: ["currency", "-won_amount", "-count"],
         picture: Picture("won_amount", "win_rate"),
         content: .groups(
             ReportGroups(
@@ -266,7 +266,7 @@ extension Report {
         module: .opportunity,
         parameters: [],
         columns: [.currency, count, amount, averageAmount],
-        order: ["-amount"],
+        order: ["currency", "-amount"],
         picture: Picture("count", "amount"),
         content: .groups(
             ReportGroups(
@@ -323,7 +323,7 @@ extension Report {
                 )
             ),
         ],
-        order: ["-velocity"],
+        order: ["currency", "-velocity"],
         picture: Picture("velocity"),
         content: .groups(
             ReportGroups(

@@ -5,7 +5,7 @@ extension Report {
     static let places = [contactsByPlace, mailingLabels, visitRoute]
 
     /// The condition that an address is in use on the day of the report.
-    private static func isValid(_ report: ReportContext) -> SQLFragment {
+    static func isValid(_ report: ReportContext) -> SQLFragment {
         """
         (t.valid_from IS NULL OR t.valid_from <= \(report.day)) \
         AND (t.valid_until IS NULL OR t.valid_until >= \(report.day))
@@ -106,15 +106,16 @@ extension Report {
         summary: Text(en: "A short way through addresses", es: "Un recorrido corto por direcciones"),
         discussion: Text(
             en: """
-                Addresses that have coordinates, in the order in which to visit them: the shortest there is for up to \
-                \(RoutePlanner.mostExact) of them, a good one for more, at most \(VisitRoute.most). Distances are those of \
+                Addresses that have coordinates and are valid on the day, in the order in which to visit them: the \
+                shortest there is for up to \(RoutePlanner.mostExact) of them, a good one for more, at most \
+                \(VisitRoute.most). Distances are those of \
                 the great circle unless --matrix says others: a CSV file, - for standard input, with the columns from, to \
                 and km, where from and to are ids of addresses, start or end. Where --start or --end is given, that is a \
                 row without an address, so that the legs add up to the whole way.
                 """,
             es: """
-                Direcciones con coordenadas, en el orden en que visitarlas: el recorrido más corto que hay hasta con \
-                \(RoutePlanner.mostExact), uno bueno con más, a lo sumo \(VisitRoute.most). Las distancias son las del \
+                Direcciones con coordenadas y vigentes ese día, en el orden en que visitarlas: el recorrido más corto que \
+                hay hasta con \(RoutePlanner.mostExact), uno bueno con más, a lo sumo \(VisitRoute.most). Las distancias son las del \
                 círculo máximo salvo que --matrix indique otras: un archivo CSV, - para la entrada estándar, con las \
                 columnas from, to y km, donde from y to son id de direcciones, start o end. Si se dan --start o --end, son \
                 una fila sin dirección, de modo que los tramos suman todo el recorrido.
@@ -122,6 +123,7 @@ extension Report {
         ),
         module: .address,
         parameters: [
+            Parameter.day,
             Field(
                 "start",
                 .text,

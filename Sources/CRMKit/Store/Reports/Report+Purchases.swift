@@ -34,7 +34,7 @@ extension Report {
                 Text(en: "The day of the last", es: "El día de la última")
             ),
         ],
-        order: ["-total", "contact", "role"],
+        order: ["currency", "-total", "contact", "role"],
         picture: Picture("orders", "total", by: ["contact", "role"]),
         content: .rows { report in
             """
@@ -163,12 +163,13 @@ extension Report {
         summary: Text(en: "Warranties that end soon", es: "Garantías que terminan pronto"),
         discussion: Text(
             en: """
-                Warranties of products that contacts have, and of assets in service with their first open holder; those \
-                that ended up to --days ago included. Filters are about the products.
+                Warranties of products that contacts have, not of those they are only interested in, and of assets in \
+                service with their first open holder; those that ended up to --days ago included. Filters are about the \
+                products.
                 """,
             es: """
-                Garantías de productos que tienen los contactos y de activos en servicio con su primer responsable; \
-                incluye las que terminaron hace hasta --days. Los filtros son sobre los productos.
+                Garantías de productos que tienen los contactos, no de los que solo les interesan, y de activos en \
+                servicio con su primer responsable; incluye las que terminaron hace hasta --days. Los filtros son sobre los productos.
                 """
         ),
         module: .product,
@@ -195,8 +196,8 @@ extension Report {
             """
             SELECT *, \(report.days(from: report.today, to: "warranty_until")) AS days_left FROM \
             (SELECT l.warranty_until, l.contact, t.id AS product, NULL AS asset FROM product AS t \
-            JOIN contact_product AS l ON l.product = t.id WHERE \(report.condition) UNION ALL \
-            SELECT a.warranty_until, (SELECT l.contact FROM contact_asset AS l WHERE l.asset = a.id \
+            JOIN contact_product AS l ON l.product = t.id AND l.status IS NOT 'interested' \
+            WHERE \(report.condition) UNION ALL SELECT a.warranty_until, (SELECT l.contact FROM contact_asset AS l WHERE l.asset = a.id \
             AND \(report.isOpen("l")) ORDER BY l.role IS 'custodian' DESC, l.id LIMIT 1), a.product, a.id \
             FROM asset AS a LEFT JOIN product AS t ON t.id = a.product \
             WHERE \(report.condition) AND a.status = 'in_service') \

@@ -77,7 +77,7 @@ extension Report {
                 Text(en: "Whether expected is before today", es: "Si expected es anterior a hoy")
             ),
         ],
-        order: ["-total", "contact"],
+        order: ["currency", "-total", "contact"],
         picture: Picture("total", "orders", by: ["contact"]),
         content: .rows { report in
             let between = report.days(from: "first", to: "last")
@@ -153,8 +153,14 @@ extension Report {
                 .decimal(digits: 2),
                 Text(en: "Lift", es: "Mejora"),
                 Text(
-                    en: "confidence / the part of all orders that have the other: above 1 they attract each other",
-                    es: "confidence / la parte de las ventas que tienen el otro: por encima de 1 se atraen"
+                    en: """
+                        confidence / the part of all orders that have the other, rounded to two decimals: above 1 they \
+                        attract each other
+                        """,
+                    es: """
+                        confidence / la parte de las ventas que tienen el otro, redondeado a dos decimales: por encima de \
+                        1 se atraen
+                        """
                 )
             ),
         ],

@@ -17,8 +17,9 @@ public struct Report: Sendable {
     public let parameters: [Field]
     /// The columns of each row, after those of the groups if there are any.
     public let columns: [Column]
-    /// The default order: keys of columns, with `-` before descending ones.
-    let order: [String]
+    /// The default order: keys of columns, with `-` before descending ones. The order of amounts follows that of their
+    /// currencies, which cannot be compared.
+    public let order: [String]
     /// The parameters that take the name of a file and have its content as their value.
     public var files: Set<String> = []
     /// The records that pass the filters but that the report cannot cover.

@@ -23,7 +23,7 @@ struct VisitRoute {
         matrix = try report["matrix"].text.map { text throws(CRMError) in try DistanceMatrix(text) }
         let query: SQLFragment = """
             SELECT t.id, t.latitude, t.longitude FROM address AS t WHERE \(report.condition) \
-            AND t.latitude IS NOT NULL AND t.longitude IS NOT NULL ORDER BY t.id LIMIT \
+            AND \(Report.isValid(report)) AND t.latitude IS NOT NULL AND t.longitude IS NOT NULL ORDER BY t.id LIMIT \
             \(bind: .integer(Int64(Self.most) + 1))
             """
         var stops: [Stop] = []

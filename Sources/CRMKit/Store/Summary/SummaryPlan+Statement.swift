@@ -31,8 +31,9 @@ extension SummaryPlan {
             }
         }
         if query.hasTotal {
-            let isTotal = SQLFragment.bind(.integer(extent.isGroups ? 0 : 1))
-            selection.appendTotal(isTotal)
+            // Without groups, the rows are over all records already.
+            let isGroup = extent.isGroups && !query.keys.isEmpty
+            selection.appendTotal(.bind(.integer(isGroup ? 0 : 1)), isShown: !query.keys.isEmpty)
         }
         if withKeys {
             let key = SQLFragment.column(SummaryPass.key(0), of: Self.alias)
