@@ -260,8 +260,8 @@ import Testing
     func pairsOfAnotherFormat() throws {
         let refused = try crm.run(["contact", "merge", "--input", "-"], stdin: Array("keep,merge\n1,2\n".utf8))
         #expect(refused.status != 0)
-        #expect(refused.error.contains("this is not JSON: read it with --input-format csv"))
-        #expect(!refused.error.contains("leave"))
+        #expect(refused.errors.contains("this is not JSON: read it with --input-format csv"))
+        #expect(!refused.errors.contains("leave"))
         try crm.succeed("contact", "merge", "--input", "-", "--input-format", "csv", stdin: "keep,merge\n1,2\n")
     }
 
