@@ -219,23 +219,40 @@ struct LinkPass {
     private mutating func link(in row: InputRow) throws -> LinkInsertion.Link? {
         var contact: Int64? = if case .contact(let id) = batch.fixed { id } else { nil }
         var record: Int64? = if case .record(let id) = batch.fixed { id } else { nil }
+        let isAsBefore = hasAttributesAsBefore(row)
+        var attributes = isAsBefore ? former?.attributes ?? batch.attributes : batch.attributes
         var problems: [RowProblem] = []
-        let attributes = try attributes(of: row, &problems)
+        var isJoined = false
         for index in cells.indices {
+            if isAsBefore, case .attribute = cells[index] { continue }
+            var text = SpreadsheetWords.bare(row.texts[index] ?? "")
             do {
+                if row.lists.contains(index) { throw ValueError.list }
                 switch cells[index] {
-                case .attribute: continue
-                case .ignored: try checkNoList(index, in: row)
-                case .contact(let side): contact = try side.id(of: text(of: index, in: row))
-                case .record(let side): record = try side.id(of: text(of: index, in: row))
+                case .ignored: continue
+                case .contact(let side): contact = try side.id(of: text)
+                case .record(let side): record = try side.id(of: text)
+                case .attribute(let position, let field):
+                    if text.isEmpty { continue }
+                    if field.type == .text, let line = SpreadsheetWords.oneLine(text) {
+                        joined.note([ImportWarning(.joined, of: field, line)], of: row)
+                        isJoined = true
+                        text = line
+                    }
+                    attributes.set(position, to: try reading(of: text, field, column: index))
                 }
             } catch {
-                try note(error, of: row, cell: index, among: &problems)
+                // The other cells are looked at all the same.
+                guard let problem = row.problem(error, cell: index) as? RowProblem else { throw error }
+                problems.append(problem)
             }
         }
         if !problems.isEmpty {
             try problems += missing(contact: contact, record: record, in: row)
             throw RowProblems(problems: problems.sorted { ($0.column ?? 0) < ($1.column ?? 0) })
+        }
+        if !isAsBefore, !isJoined, !attributeCells.isEmpty, row.lists.isEmpty {
+            former = (attributeCells.map { row.texts[$0] ?? "" }, attributes)
         }
         guard let contact, let record else { return nil }
         return LinkInsertion.Link(
@@ -244,47 +261,6 @@ struct LinkPass {
             attributes: attributes,
             row: row.number
         )
-    }
-
-    /// Reads the attributes that a row gives its link, which mostly are those of the row before.
-    private mutating func attributes(of row: InputRow, _ problems: inout [RowProblem]) throws -> LinkAttributes {
-        if let former, hasAttributesAsBefore(row) { return former.attributes }
-        var attributes = batch.attributes
-        var isJoined = false
-        for index in attributeCells {
-            guard case .attribute(let position, let field) = cells[index] else { continue }
-            do {
-                var text = try text(of: index, in: row)
-                if text.isEmpty { continue }
-                if field.type == .text, let line = SpreadsheetWords.oneLine(text) {
-                    joined.note([ImportWarning(.joined, of: field, line)], of: row)
-                    isJoined = true
-                    text = line
-                }
-                attributes.set(position, to: try reading(of: text, field, column: index))
-            } catch {
-                try note(error, of: row, cell: index, among: &problems)
-            }
-        }
-        if problems.isEmpty, !isJoined, !attributeCells.isEmpty, row.lists.isEmpty {
-            former = (attributeCells.map { row.texts[$0] ?? "" }, attributes)
-        }
-        return attributes
-    }
-
-    private func text(of cell: Int, in row: InputRow) throws(ValueError) -> String {
-        try checkNoList(cell, in: row)
-        return SpreadsheetWords.bare(row.texts[cell] ?? "")
-    }
-
-    private func checkNoList(_ cell: Int, in row: InputRow) throws(ValueError) {
-        if row.lists.contains(cell) { throw ValueError.list }
-    }
-
-    /// Notes what is wrong with a cell; the others are looked at all the same.
-    private func note(_ error: any Error, of row: InputRow, cell: Int, among problems: inout [RowProblem]) throws {
-        guard let problem = row.problem(error, cell: cell) as? RowProblem else { throw error }
-        problems.append(problem)
     }
 
     /// Whether a row has the same attributes as the last one from which any were read, letter by letter.
