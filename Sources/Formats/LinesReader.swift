@@ -1,5 +1,5 @@
 /// An error in a line of a list.
-public enum LineError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum LineError: FormatError, Equatable {
     /// The input could not be read.
     case unreadable(ReadError)
     /// The line is longer than the reader's limit, in bytes.
@@ -18,13 +18,13 @@ public enum LineError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The error in English, for logs.
-    public var description: String {
+    /// What is wrong, in English.
+    public var reason: String {
         switch self {
         case .unreadable(let error): error.description
-        case .tooLong(let limit, let position): "\(position): line longer than \(limit) bytes"
-        case .nulByte(let position): "\(position): NUL byte"
-        case .invalidUTF8(let byte, let position): "\(position): invalid UTF-8, byte 0x\(String(byte, radix: 16))"
+        case .tooLong(let limit, _): "line longer than \(limit) bytes"
+        case .nulByte: "NUL byte"
+        case .invalidUTF8(let byte, _): "invalid UTF-8, byte 0x\(String(byte, radix: 16))"
         }
     }
 }

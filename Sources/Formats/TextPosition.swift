@@ -1,5 +1,5 @@
 /// A position in an input text.
-public struct TextPosition: Equatable, Sendable, CustomStringConvertible {
+public struct TextPosition: InputPosition, Equatable {
     /// The line, from 1. Lines end with LF, or CR LF.
     public let line: Int
     /// The byte within the line, from 1; a byte order mark at the start of the input counts as three bytes.

@@ -53,18 +53,21 @@ extension JSONSchema {
         return object([("link", link.titled(Text(en: "Link", es: "Vínculo"))), ("record", record)])
     }
 
+    /// The member of what hangs on a record that says by which field.
+    private static let pointing = (
+        "field",
+        string.orNull.titled(
+            Text(en: "Field", es: "Campo"),
+            description: "The field by which the record points at the one asked about; null for links."
+        )
+    )
+
     /// The schema of a record as `crm MODULE links REF --json` prints it.
     public static func related(in registry: Registry) -> JSONSchema {
         object([
             ("module", one(of: registry.names.map(\.rawValue))),
             ("role", string.orNull.titled(Text(en: "Role", es: "Rol"))),
-            (
-                "field",
-                string.orNull.titled(
-                    Text(en: "Field", es: "Campo"),
-                    description: "The field by which the record points at the one asked about; null for links."
-                )
-            ),
+            pointing,
             (
                 "date",
                 string.titled(
@@ -96,13 +99,7 @@ extension JSONSchema {
             ("moment", string.titled(Text(en: "What", es: "Qué"), description: "Which date of the record it is.")),
             ("module", one(of: registry.names.map(\.rawValue))),
             ("role", string.orNull.titled(Text(en: "Role", es: "Rol"))),
-            (
-                "field",
-                string.orNull.titled(
-                    Text(en: "Field", es: "Campo"),
-                    description: "The field by which the record points at the one asked about; null for links."
-                )
-            ),
+            pointing,
             (
                 "value",
                 string.orNull.titled(

@@ -1,7 +1,7 @@
 /// An error in a delimited text.
-public enum CSVError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum CSVError: FormatError, Equatable {
     /// A position in a delimited text.
-    public struct Position: Equatable, Sendable, CustomStringConvertible {
+    public struct Position: InputPosition, Equatable {
         /// The record, from 1; 0 for a header read with `readHeader()`.
         public let record: Int
         /// The field within the record, from 1.
@@ -56,13 +56,8 @@ public enum CSVError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The error in English, for logs.
-    public var description: String {
-        guard let position else { return reason }
-        return "\(position): \(reason)"
-    }
-
-    private var reason: String {
+    /// What is wrong, in English.
+    public var reason: String {
         switch self {
         case .unreadable(let error): error.description
         case .recordTooLong(let limit, _): "record longer than \(limit) bytes"

@@ -1,7 +1,7 @@
 /// An error in a calendar file.
-public enum ICalendarError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum ICalendarError: FormatError, Equatable {
     /// A position in a calendar file.
-    public struct Position: Equatable, Sendable, CustomStringConvertible {
+    public struct Position: InputPosition, Equatable {
         /// The component, from 1.
         public let component: Int
         /// The line of the input, from 1.
@@ -48,13 +48,8 @@ public enum ICalendarError: Error, Equatable, Sendable, CustomStringConvertible 
         }
     }
 
-    /// The error in English, for logs.
-    public var description: String {
-        guard let position else { return reason }
-        return "\(position): \(reason)"
-    }
-
-    private var reason: String {
+    /// What is wrong, in English.
+    public var reason: String {
         switch self {
         case .unreadable(let error): error.description
         case .lineTooLong(let limit, _): "line longer than \(limit) bytes"

@@ -1,5 +1,5 @@
 /// An error in a JSON text.
-public enum JSONError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum JSONError: FormatError, Equatable {
     /// The input could not be read.
     case unreadable(ReadError)
     /// The line or array element at the position is longer than the limit, in bytes.
@@ -42,12 +42,6 @@ public enum JSONError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The error in English, for logs.
-    public var description: String {
-        guard let position else { return reason }
-        return "\(position): \(reason)"
-    }
-
     /// Whether the error is within a value whose end is still known.
     var leavesStructureIntact: Bool {
         switch self {
@@ -58,7 +52,8 @@ public enum JSONError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
-    private var reason: String {
+    /// What is wrong, in English.
+    public var reason: String {
         switch self {
         case .unreadable(let error): error.description
         case .tooLong(let limit, _): "value longer than \(limit) bytes"

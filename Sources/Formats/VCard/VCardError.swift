@@ -1,7 +1,7 @@
 /// An error in a vCard file.
-public enum VCardError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum VCardError: FormatError, Equatable {
     /// A position in a vCard file.
-    public struct Position: Equatable, Sendable, CustomStringConvertible {
+    public struct Position: InputPosition, Equatable {
         /// The card, from 1.
         public let card: Int
         /// The line of the input, from 1.
@@ -48,13 +48,8 @@ public enum VCardError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The error in English, for logs.
-    public var description: String {
-        guard let position else { return reason }
-        return "\(position): \(reason)"
-    }
-
-    private var reason: String {
+    /// What is wrong, in English.
+    public var reason: String {
         switch self {
         case .unreadable(let error): error.description
         case .lineTooLong(let limit, _): "line longer than \(limit) bytes"

@@ -1,5 +1,5 @@
 /// An error in an XML document.
-public enum XMLError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum XMLError: FormatError, Equatable {
     /// The construct that is misplaced or malformed.
     public enum Fault: String, Equatable, Sendable {
         /// The XML declaration is malformed, or not at the beginning.
@@ -82,13 +82,8 @@ public enum XMLError: Error, Equatable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The error in English, for logs.
-    public var description: String {
-        guard let position else { return reason }
-        return "\(position): \(reason)"
-    }
-
-    private var reason: String {
+    /// What is wrong, in English.
+    public var reason: String {
         switch self {
         case .unreadable(let error): error.description
         case .malformed(let fault, _): fault.rawValue

@@ -46,19 +46,14 @@ enum AddVerb: Verb {
     }
 
     static func command(for module: Module, in registry: Registry) -> Command {
-        AddGrammar(module, registry: registry).command
+        AddGrammar(module: module, registry: registry).command
     }
 }
 
 /// The grammar of `add`, which depends on the relation between the module and contacts.
 struct AddGrammar {
-    private let module: Module
-    private let registry: Registry
-
-    init(_ module: Module, registry: Registry) {
-        self.module = module
-        self.registry = registry
-    }
+    let module: Module
+    let registry: Registry
 
     var command: Command {
         let (module, registry) = (module, registry)

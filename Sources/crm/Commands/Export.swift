@@ -88,19 +88,14 @@ enum ExportVerb: Verb {
     }
 
     static func command(for module: Module, in registry: Registry) -> Command {
-        ExportGrammar(module, registry: registry).command
+        ExportGrammar(module: module, registry: registry).command
     }
 }
 
 /// The grammar of `export`.
 struct ExportGrammar {
-    private let module: Module
-    private let registry: Registry
-
-    init(_ module: Module, registry: Registry) {
-        self.module = module
-        self.registry = registry
-    }
+    let module: Module
+    let registry: Registry
 
     var command: Command {
         let module = module
@@ -128,7 +123,8 @@ struct ExportGrammar {
             seeAlso: ["\(noun) import", "\(noun) list", "export"],
             synonyms: VerbSynonyms.export,
             run: { session in
-                try ExportRun(ExportRequest(session.invocation, module), module: module, session: session).run()
+                try ExportRun(request: ExportRequest(session.invocation, module), module: module, session: session)
+                    .run()
             }
         )
     }

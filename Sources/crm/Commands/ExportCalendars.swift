@@ -8,15 +8,9 @@ struct ExportCalendars {
     /// The name of the format.
     static let format = "ics"
 
-    private let session: Session
-    private let module: Module
-    private let request: ExportRequest
-
-    init(_ request: ExportRequest, module: Module, session: Session) {
-        self.session = session
-        self.module = module
-        self.request = request
-    }
+    let request: ExportRequest
+    let module: Module
+    let session: Session
 
     func run() throws {
         let idle: [any OptionDeclaration] =
@@ -24,12 +18,9 @@ struct ExportCalendars {
         try session.invocation.refuse(idle, for: Self.format, hint: ExportRun.elsewhere)
         let store = try session.openStore(for: .reading)
         guard let export = try CalendarExport(module, from: store) else { return }
-        var query = try store.list(module)
-        query.filters = try store.filters(ofView: request.view, of: module) + request.filters
-        try session.reportDoubts(of: request.filters, on: module, in: store)
-        query.sort = request.sort
+        let query = try session.chosen(by: request, of: module, in: store)
         let zones = store.clock.zones
-        if let output = request.output, output.utf8.last == UInt8(ascii: "/") || FileStatus.isFolder(output) {
+        if let output = request.folder {
             try session.withFolder(output) { folder in
                 try export.forEach(query) { event, name, year in
                     try session.checkIsFree("\(output)/\(name)", for: ExportVerb.output.spelling)

@@ -17,15 +17,9 @@ struct ExportCards {
     /// The name of the format.
     static let format = "vcard"
 
-    private let session: Session
-    private let module: Module
-    private let request: ExportRequest
-
-    init(_ request: ExportRequest, module: Module, session: Session) {
-        self.session = session
-        self.module = module
-        self.request = request
-    }
+    let request: ExportRequest
+    let module: Module
+    let session: Session
 
     func run() throws {
         let idle: [any OptionDeclaration] = [SharedOptions.columns(), ExportVerb.links()] + DialectOptions.allWriting
@@ -33,11 +27,8 @@ struct ExportCards {
         let version = request.version ?? .v3_0
         let store = try session.openStore(for: .reading)
         guard let export = CardExport(module, from: store) else { return }
-        var query = try store.list(module)
-        query.filters = try store.filters(ofView: request.view, of: module) + request.filters
-        try session.reportDoubts(of: request.filters, on: module, in: store)
-        query.sort = request.sort
-        if let output = request.output, output.utf8.last == UInt8(ascii: "/") || FileStatus.isFolder(output) {
+        let query = try session.chosen(by: request, of: module, in: store)
+        if let output = request.folder {
             try session.withFolder(output) { folder in
                 try export.forEach(query, version: version.read) { card, name in
                     try session.checkIsFree("\(output)/\(name)", for: ExportVerb.output.spelling)

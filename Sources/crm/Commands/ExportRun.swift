@@ -38,24 +38,36 @@ struct ExportRequest {
     }
 }
 
+extension ExportRequest {
+    /// The folder that the output is; `nil` for a file, and for standard output.
+    var folder: String? {
+        output.flatMap { $0.utf8.last == UInt8(ascii: "/") || FileStatus.isFolder($0) ? $0 : nil }
+    }
+}
+
+extension Session {
+    /// Returns the records that a request chooses, in its order.
+    func chosen(by request: ExportRequest, of module: Module, in store: Store) throws -> ListQuery {
+        var query = try store.list(module)
+        query.filters = try store.filters(ofView: request.view, of: module) + request.filters
+        try reportDoubts(of: request.filters, on: module, in: store)
+        query.sort = request.sort
+        return query
+    }
+}
+
 /// A single run of `MODULE export`.
 struct ExportRun {
-    private let session: Session
-    private let module: Module
-    private let request: ExportRequest
-
-    init(_ request: ExportRequest, module: Module, session: Session) {
-        self.session = session
-        self.module = module
-        self.request = request
-    }
+    let request: ExportRequest
+    let module: Module
+    let session: Session
 
     func run() throws {
         if module.cards != nil, request.form == ExportCards.format {
-            return try ExportCards(request, module: module, session: session).run()
+            return try ExportCards(request: request, module: module, session: session).run()
         }
         if module.calendar != nil, request.form == ExportCalendars.format {
-            return try ExportCalendars(request, module: module, session: session).run()
+            return try ExportCalendars(request: request, module: module, session: session).run()
         }
         if let mail = MailExport(request, module: module, session: session) { return try mail.run() }
         let format = try format()

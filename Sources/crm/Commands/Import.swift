@@ -12,19 +12,14 @@ enum ImportVerb: Verb {
     }
 
     static func command(for module: Module, in registry: Registry) -> Command {
-        ImportGrammar(module, registry: registry).command
+        ImportGrammar(module: module, registry: registry).command
     }
 }
 
 /// The grammar of `import`.
 struct ImportGrammar {
-    private let module: Module
-    private let registry: Registry
-
-    init(_ module: Module, registry: Registry) {
-        self.module = module
-        self.registry = registry
-    }
+    let module: Module
+    let registry: Registry
 
     var command: Command {
         let (module, registry) = (module, registry)

@@ -32,19 +32,14 @@ enum LinksVerb: Verb {
     }
 
     static func command(for module: Module, in registry: Registry) -> Command {
-        LinksGrammar(module, registry: registry).command
+        LinksGrammar(module: module, registry: registry).command
     }
 }
 
 /// The grammar of `links`: all linked records, or those of one module.
 struct LinksGrammar {
-    private let module: Module
-    private let registry: Registry
-
-    init(_ module: Module, registry: Registry) {
-        self.module = module
-        self.registry = registry
-    }
+    let module: Module
+    let registry: Registry
 
     var command: Command {
         let (module, registry) = (module, registry)

@@ -20,7 +20,7 @@ enum RateCommand: ProgramCommand {
             en: "It holds until the day of a later rate of the same two currencies.",
             es: "Vale hasta el día de un tipo posterior de las mismas dos monedas."
         )
-    ) { text throws(ExpectedValue) in text }
+    )
     .synonyms("fecha desde date from el")
     static let target = ValueOption<String>(
         "in",
@@ -33,7 +33,7 @@ enum RateCommand: ProgramCommand {
             en: "The database's own is what config get currency prints.",
             es: "La de la base de datos es la que imprime config get currency."
         )
-    ) { text throws(ExpectedValue) in text }
+    )
     .synonyms("en a moneda to target")
 
     static func command(in registry: Registry) -> Command {

@@ -28,7 +28,7 @@ enum ReportSchemas {
     }
 
     /// Every one, in the order help shows them.
-    static var all: [Report] { written + found + settings + upkeep + calendar + messages + bulk }
+    static var all: [Report] { written + imported + found + settings + upkeep + calendar + messages + bulk }
 
     /// What commands print that write records and links.
     private static var written: [Report] {
@@ -55,6 +55,12 @@ enum ReportSchemas {
             Report("unlink", of: "MODULE unlink OTHER", en: "What unlink prints", es: "Lo que imprime unlink") { _ in
                 counts(["rows", "unlinked", "not_linked", "refused"])
             },
+        ]
+    }
+
+    /// What commands print that import.
+    private static var imported: [Report] {
+        [
             Report(
                 "import",
                 of: "MODULE import",

@@ -86,7 +86,7 @@ enum SummarizeVerb: Verb {
                 uno. Un importe sin tipo de cambio es un error.
                 """
         )
-    ) { text throws(ExpectedValue) in text }
+    )
     .synonyms("en moneda currency convert convertir")
     static func rateDate(of module: Module?) -> ValueOption<String> {
         let dates = module?.dateFields ?? []
@@ -108,7 +108,7 @@ enum SummarizeVerb: Verb {
                     """
             ),
             completion: .words(dates.map { ($0.key, $0.label) })
-        ) { text throws(ExpectedValue) in text }
+        )
         .synonyms("fecha-de-cambio")
     }
 

@@ -59,7 +59,7 @@ struct SummaryOptions: Sendable {
                     """
             ),
             completion: completion
-        ) { text throws(ExpectedValue) in text }
+        )
         .synonyms("columnas cruzar crosstab across")
     }
     private static let measure = ListOption<String>(

@@ -139,7 +139,9 @@ struct MergeOutput {
     private func name(of value: Value, _ field: Field) throws -> String? {
         guard case .reference(let target) = field.type, let id = value.integer else { return nil }
         // The id of a merged record names the kept one afterwards.
-        if target == plan.module.name, let record = plan.records.first(where: { $0.id == id }) { return record.displayName }
+        if target == plan.module.name, let record = plan.records.first(where: { $0.id == id }) {
+            return record.displayName
+        }
         return try store.displayName(of: "\(id)", in: session.registry[target])
     }
 

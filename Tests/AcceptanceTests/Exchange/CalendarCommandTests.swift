@@ -1,20 +1,10 @@
 import Testing
 
 /// Calendars on the command line.
-@Suite struct CalendarCommandTests {
-    private let crm: CRM
+@Suite struct CalendarCommandTests: CalendarSuite {
+    let crm: CRM
 
     init() throws { crm = try CRM() }
-
-    static func event(_ uid: String, _ lines: String...) -> String {
-        ([
-            "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//EN", "BEGIN:VEVENT", "UID:\(uid)",
-            "DTSTAMP:20260101T000000Z",
-        ]
-            + lines + ["END:VEVENT", "END:VCALENDAR", ""]).joined(separator: "\r\n")
-    }
-
-    private static let start = "DTSTART:20261203T150000Z"
 
     @Test("A file goes in and out, known by its name or by its first bytes")
     func file() throws {
@@ -140,104 +130,6 @@ import Testing
         #expect(result.status != 0 && result.errors.contains("--\(option) \"every blue moon\""), "\(result.errors)")
     }
 
-    // MARK: - Both ways
-
-    private func sync(_ words: String...) throws -> [String: Int] {
-        let result = try crm.run(["event", "sync", "cal", "--json"] + words)
-        let counts = [
-            "created", "updated", "deleted", "files_written", "files_removed", "conflicts", "failed",
-        ]
-        let json = try JSON(result.output)
-        var found: [String: Int] = [:]
-        for key in counts { if let count = json[key]?.integer, count > 0 { found[key] = Int(count) } }
-        return found
-    }
-
-    @Test("A folder and the events are brought to each other's state")
-    func syncing() throws {
-        try crm.shell("mkdir cal")
-        try crm.write(Self.event("u1", Self.start, "SUMMARY:a"), to: "cal/u1.ics")
-        try crm.add("event", "--subject", "b", "--starts-at", "2026-12-03", "--uid", "u2")
-        #expect(try sync() == ["created": 1, "files_written": 1])
-        #expect(try sync() == [:])
-        // Changed on either side
-        try crm.shell("sed -i s/SUMMARY:a/SUMMARY:c/ cal/u1.ics")
-        try crm.succeed("event", "edit", "1", "--location", "Sala")
-        #expect(try sync() == ["updated": 1, "files_written": 1])
-        #expect(try crm.sql("SELECT subject FROM event WHERE uid = 'u1'") == "c")
-        #expect(try crm.shell("grep -c Sala cal/u2.ics").output == "1\n")
-        #expect(try sync() == [:])
-        // Gone from either side
-        try crm.shell("rm cal/u1.ics")
-        #expect(try sync() == ["deleted": 1])
-        try crm.succeed("event", "delete", "1", "--yes")
-        #expect(try sync("--force") == ["files_removed": 1])
-        #expect(try crm.shell("ls cal").output == "")
-    }
-
-    @Test("What both have changed is told, and the later is taken")
-    func conflicts() throws {
-        try crm.shell("mkdir cal")
-        try crm.write(Self.event("u1", Self.start, "SUMMARY:a"), to: "cal/u1.ics")
-        #expect(try sync() == ["created": 1])
-        try crm.write(
-            Self.event("u1", Self.start, "SUMMARY:b", "LAST-MODIFIED:20990101T000000Z"),
-            to: "cal/u1.ics"
-        )
-        try crm.succeed("event", "edit", "1", "--subject", "c")
-        #expect(try sync() == ["updated": 1, "conflicts": 1])
-        #expect(try crm.sql("SELECT subject FROM event") == "b")
-        try crm.write(
-            Self.event("u1", Self.start, "SUMMARY:d", "LAST-MODIFIED:20010101T000000Z"),
-            to: "cal/u1.ics"
-        )
-        try crm.succeed("event", "edit", "1", "--subject", "e")
-        #expect(try sync() == ["files_written": 1, "conflicts": 1])
-        #expect(try crm.shell("grep SUMMARY cal/u1.ics").output == "SUMMARY:e\r\n")
-    }
-
-    @Test("A folder that lost its files deletes nothing, and a bad file is left alone")
-    func losses() throws {
-        try crm.shell("mkdir cal")
-        for uid in ["u1", "u2", "u3"] {
-            try crm.write(Self.event(uid, Self.start), to: "cal/\(uid).ics")
-        }
-        #expect(try sync() == ["created": 3])
-        try crm.shell("mkdir away; mv cal/*.ics away")
-        #expect(try crm.run("event", "sync", "cal").status == 5)
-        try crm.shell("mv away/*.ics cal; echo hello > cal/bad.ics; echo hello > cal/u3.ics")
-        let result = try crm.run("event", "sync", "cal")
-        #expect(result.status == 6)
-        #expect(result.errors.contains("bad.ics, row 1 (line 1, column 1): this is outside a calendar"))
-        #expect(try crm.sql("SELECT count(*) FROM event") == "3")
-        #expect(try crm.shell("cat cal/u3.ics").output == "hello\n")
-    }
-
-    @Test("What a file says beside its event stays, and what is no event is left alone and told")
-    func besides() throws {
-        try crm.shell("mkdir cal")
-        let journal = "BEGIN:VJOURNAL\r\nUID:j1\r\nDTSTAMP:20260101T000000Z\r\nSUMMARY:x\r\nEND:VJOURNAL\r\n"
-        let event = Self.event("u1", Self.start, "SUMMARY:a")
-            .replacing("PRODID:-//x//EN\r\n", with: "PRODID:-//x//EN\r\nX-WR-CALNAME:Trabajo\r\n")
-            .replacing("END:VCALENDAR", with: journal + "END:VCALENDAR")
-        try crm.write(event, to: "cal/u1.ics")
-        try crm.write("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n\(journal)END:VCALENDAR\r\n", to: "cal/j1.ics")
-        let result = try crm.run("event", "sync", "cal")
-        #expect(result.status == 0)
-        #expect(
-            result.errors.contains(
-                "passed over what is neither an event nor a task: VJOURNAL (1, entries of a journal)"
-            )
-        )
-        try crm.succeed("event", "edit", "1", "--subject", "b")
-        #expect(try sync() == ["files_written": 1])
-        let written = try crm.shell("cat cal/u1.ics").output
-        #expect(written.contains("X-WR-CALNAME:Trabajo\r\n") && written.contains(journal))
-        #expect(written.contains("SUMMARY:b\r\n"))
-        #expect(try crm.shell("grep -c VJOURNAL cal/j1.ics").output == "2\n")
-        #expect(try sync() == [:])
-    }
-
     @Test("A moved occurrence is named by when it would be, and an event that came without a UID gets one")
     func names() throws {
         try crm.add(
@@ -257,23 +149,6 @@ import Testing
         #expect(out.matches(of: /\r\nUID:crm-event-2-/).count == 1)
         try crm.write(out, to: "out.ics")
         #expect(try crm.json("event", "import", "out.ics")["unchanged"]?.integer == 2)
-    }
-
-    @Test("A day, and a time without a zone, are the same wherever they are read")
-    func floating() throws {
-        try crm.shell("mkdir cal")
-        try crm.write(Self.event("day", "DTSTART;VALUE=DATE:20261201"), to: "cal/day.ics")
-        try crm.write(Self.event("time", "DTSTART:20261201T090000"), to: "cal/time.ics")
-        try crm.shell("TZ=America/Mexico_City crm event sync cal")
-        try crm.shell("TZ=America/Mexico_City crm event edit 1 --location Sala")
-        let result = try crm.shell("TZ=America/Los_Angeles crm event sync cal --json")
-        #expect(try JSON(result.output)["files_written"]?.integer == 1, "\(result.errors)")
-        #expect(try crm.shell("grep -h DTSTART cal/day.ics").output == "DTSTART;VALUE=DATE:20261201\r\n")
-        #expect(try crm.shell("grep -h DTSTART cal/time.ics").output == "DTSTART:20261201T090000\r\n")
-        let agenda = "crm agenda --from 2026-12-01 --until 2026-12-01 --format jsonl"
-        let items = try crm.shell("TZ=America/Los_Angeles \(agenda)").lines.map { try JSON($0) }
-        let starts = items.map { $0["starts_at"]?.string }
-        #expect(starts.contains("2026-12-01T08:00:00Z"), "\(starts)")
     }
 
     @Test("An occurrence does not end before it starts, and those that follow a moved one last as long")

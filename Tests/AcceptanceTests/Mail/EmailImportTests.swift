@@ -1,26 +1,10 @@
 import Testing
 
-/// Mail taken in, as messages, mailboxes and folders.
-@Suite struct EmailImportTests {
-    private let crm: CRM
+/// Messages taken in, and what is kept, read and told of them.
+@Suite struct EmailImportTests: MailSuite {
+    let crm: CRM
 
     init() throws { crm = try CRM() }
-
-    /// A message with a header of these lines.
-    private func message(_ id: String?, _ lines: [String] = [], text: String = "Hola\n") -> String {
-        let head = (id.map { ["Message-ID: <\($0)>"] } ?? []) + lines
-        let given = Set(head.map { $0.prefix { $0 != ":" } })
-        let rest = [
-            "From: Ana Ruiz <ana@example.org>", "To: ventas@example.com", "Date: Mon, 5 Jan 2026 10:00:00 +0100",
-            "Subject: Hola",
-        ].filter { !given.contains($0.prefix { $0 != ":" }) }
-        return (head + rest).joined(separator: "\n") + "\n\n" + text
-    }
-
-    private func take(_ message: String, _ options: String...) throws -> JSON {
-        let result = try crm.succeed(["email", "import", "-", "--json"] + options, stdin: message)
-        return try JSON(result.outputBytes)
-    }
 
     @Test("Fields of a message alone do what the message would: people, direction and thread, and no brackets of ids")
     func fieldsAlone() throws {
@@ -176,29 +160,6 @@ import Testing
         #expect(try JSON(again.outputBytes)["unchanged"] == 2)
     }
 
-    @Test("Copies of many messages under one id are known again, of one moment and of several")
-    func manyOfOneID() throws {
-        let texts = (1...24).map { number in
-            let second = number < 20 ? "00" : "\(number)"
-            return message("1@x", ["Date: Mon, 5 Jan 2026 10:00:\(second) +0100"], text: "n\(number)\n")
-        }
-        func box(_ lead: String, _ tail: String) -> String {
-            texts.map { "From a@x.org Mon Jan  5 10:00:00 2026\n\(lead)\($0)\(tail)\n" }.joined()
-        }
-        try crm.write(box("", ""), to: "box")
-        try crm.write(box("List-Id: <l.example.net>\n", "_____\nlista\n"), to: "list")
-        #expect(try crm.json("email", "import", "box")["created"] == 24)
-        #expect(try crm.json("email", "import", "list")["created"] == 0)
-    }
-
-    @Test("Subjects in kana are kept as check wants them, and answers are in their thread")
-    func kana() throws {
-        _ = try take(message("1@x", ["Subject: =?utf-8?b?44GT44KT44Gr44GW?="]))
-        #expect(try crm.run("check").status == 0)
-        _ = try take(message("2@x", ["Subject: Re: =?utf-8?b?44GT44KT44Gr44GW?="]))
-        #expect(try crm.json("email", "show", "2")["thread"] == "1@x")
-    }
-
     @Test("A file of a message that is not here is that of its document")
     func fileOfDocument() throws {
         try crm.write("hola", to: "a.txt")
@@ -206,89 +167,6 @@ import Testing
         try crm.add("email", "--message-id", "1@x", "--subject", "x", "--attachment", "1:a.txt")
         try crm.succeed("email", "show", "1", "--attachment", "1", "-o", "out.txt")
         #expect(try crm.read("out.txt") == Array("hola".utf8))
-    }
-
-    @Test("What programs write into a header makes no other message, another body does")
-    func identity() throws {
-        _ = try take(message("1@x"))
-        #expect(try take("Status: RO\nReceived: by y\n" + message("1@x"))["unchanged"] == 1)
-        #expect(try take(message("1@x", text: "Otra cosa\n"))["created"] == 1)
-        #expect(try take("Status: O\n" + message("1@x", text: "Otra cosa\n"))["unchanged"] == 1)
-        #expect(try take(message(nil))["created"] == 1)
-        #expect(try take("Status: RO\n" + message(nil))["unchanged"] == 1)
-        #expect(try crm.run("email", "list", "--count").output == "3\n")
-    }
-
-    @Test(
-        "Threads are the same in whatever order messages come",
-        arguments: [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]]
-    )
-    func threads(_ order: [Int]) throws {
-        let messages = [
-            message("a@x"), message("b@x", ["In-Reply-To: <a@x>", "Subject: Re: Hola"]),
-            message("c@x", ["References: <a@x> <b@x>", "Subject: Otra cosa"]),
-            message("d@x", ["Subject: RV: Hola", "From: ventas@example.com", "To: ana@example.org"]),
-        ]
-        for index in order { _ = try take(messages[index]) }
-        _ = try take(message("e@x", ["Subject: Hola", "From: luis@example.net", "To: otro@example.net"]))
-        let threads = try crm.succeed("email", "list", "--columns", "message_id,thread", "--no-header").lines.sorted()
-        #expect(threads.map { $0.split(separator: "\t").last } == ["a@x", "a@x", "a@x", "a@x", "e@x"])
-    }
-
-    @Test("People become contacts where that is asked for, functions, lists and oneself do not")
-    func missing() throws {
-        try crm.succeed("config", "set", "mail.me", "yo@example.com ejemplo.mx")
-        let lines = ["Cc: Luis Paz Gil <luis@example.net>, info@example.net, ana@sub.ejemplo.mx", "To: yo@example.com"]
-        let report = try take(message("1@x", lines), "--create-missing", "contact")
-        #expect(report["contacts"] == 2 && report["linked"] == 2)
-        let names = try crm.succeed("contact", "list", "--columns", "first_name,last_name,email", "--no-header").lines
-        #expect(names == ["Ana\tRuiz\tana@example.org", "Luis\tPaz Gil\tluis@example.net"])
-        #expect(try crm.json("email", "show", "1")["direction"] == "incoming")
-        let list = message("2@x", ["From: Otro <otro@example.net>", "List-Id: <l.example.net>"])
-        #expect(try take(list, "--create-missing", "contact")["contacts"] == 0)
-        _ = try take(message("3@x", ["From: yo@example.com", "To: a@ejemplo.mx"]))
-        _ = try take(message("4@x", ["From: x@ejemplo.mx"]))
-        #expect(try crm.json("email", "show", "3")["direction"] == "internal")
-        #expect(try crm.json("email", "show", "4")["direction"] == "outgoing")
-    }
-
-    @Test("People are made of what From: says, titles and companies apart from names")
-    func missingNames() throws {
-        let lines = [
-            "Cc: Ing. Luis Paz Gil <luis@example.net>, \"Taller Pérez, S.A. de C.V.\" <taller@example.net>",
-            "To: =?utf-8?q?D=C3=B1a=2E_Eva_Mato?= <eva@example.net>, Eva Paz via Ventas <foro@example.net>",
-        ]
-        _ = try take(message("1@x", lines), "--create-missing", "contact")
-        let columns = "salutation,first_name,last_name"
-        let names = try crm.succeed("contact", "list", "--columns", columns, "--no-header", "--format", "csv").lines
-        #expect(names.contains("ing,Luis,Paz Gil") && names.contains("mrs,Eva,Mato"), "\(names)")
-        #expect(names.contains(",,\"Taller Pérez, S.A. de C.V.\""), "\(names)")
-        // What a list sends on is not of somebody at the address of the list.
-        #expect(!names.contains { $0.contains("Ventas") }, "\(names)")
-    }
-
-    @Test("A contact that gets an address later is linked by relink")
-    func relink() throws {
-        _ = try take(message("1@x"))
-        let contact = try crm.add("contact", "--last-name", "Ruiz", "--point", "email:ana@example.org")
-        #expect(try crm.json("email", "relink")["linked"] == 1)
-        #expect(try crm.json("email", "relink")["linked"] == 0)
-        #expect(try crm.succeed("contact", "links", "\(contact)", "--json").output.contains("\"role\":\"from\""))
-    }
-
-    @Test("Mail that came before it was known whose it is gets its direction by relink, what is said by hand stays")
-    func laterDirection() throws {
-        for (number, from) in [(1, "yo@example.com"), (2, "ana@example.org"), (3, "ana@example.org")] {
-            _ = try take(message("\(number)@x", ["From: \(from)", "To: luis@example.net"]))
-        }
-        try crm.succeed("email", "edit", "3", "--direction", "internal")
-        #expect(try crm.json("email", "relink")["directed"] == 0)
-        #expect(try crm.run("config", "set", "mail.me", "no es").status != 0)
-        try crm.succeed("config", "set", "mail.me", "yo@example.com")
-        #expect(try crm.json("email", "relink")["directed"] == 2)
-        let directions = try crm.succeed("email", "list", "--columns", "direction", "--sort", "id", "--no-header").lines
-        #expect(directions == ["outgoing", "incoming", "internal"])
-        #expect(try crm.json("email", "relink")["directed"] == 0)
     }
 
     @Test("A text to be shown is shown, and a file too where it has a name; a sender without address is told")
@@ -335,63 +213,6 @@ import Testing
         #expect(try crm.succeed("email", "list", "--where", "about=case:1", "--format", "id").output == "1\n")
     }
 
-    @Test("Several messages and folders are named at once, tables one at a time")
-    func severalFiles() throws {
-        try crm.write(message("1@x"), to: "a.eml")
-        try crm.write(message("2@x"), to: "b.eml")
-        try crm.shell("mkdir folder; mv b.eml folder")
-        try crm.write(message("3@x"), to: "c.eml")
-        #expect(try crm.succeed("email", "import", "a.eml", "folder", "c.eml").output == "3 messages, 3 created\n")
-        let missing = try crm.run("email", "import", "a.eml", "none.eml")
-        #expect(missing.status == 74 || missing.status == 3)
-        try crm.write("subject\nx\n", to: "t.csv")
-        #expect(try crm.run("email", "import", "a.eml", "t.csv").status == 2)
-        #expect(try crm.run("contact", "import", "t.csv", "t.csv").status == 2)
-    }
-
-    @Test("Mailboxes and folders are taken whole")
-    func mailboxes() throws {
-        let from = "From ana@example.org Mon Jan  5 10:00:00 2026\n"
-        let box = from + message("1@x", text: ">From me\n") + "\n" + from + message("2@x") + "\n" + from + "\n"
-        try crm.shell("mkdir -p folder/md/cur folder/md/new folder/md/tmp folder/mh")
-        _ = try crm.write(box, to: "folder/Inbox")
-        _ = try crm.write(message("3@x"), to: "folder/md/cur/1.a:2,S")
-        _ = try crm.write(message("4@x"), to: "folder/md/new/2.b")
-        _ = try crm.write(message("5@x"), to: "folder/md/tmp/3.c")
-        _ = try crm.write(message("6@x"), to: "folder/mh/10")
-        _ = try crm.write("nothing", to: "folder/mh/notes")
-        _ = try crm.write("\u{0}\u{1}", to: "folder/mh/11")
-        let result = try crm.run("email", "import", crm.file("folder"), "--json")
-        #expect(result.status == 6)
-        #expect(result.errors.contains("mh/11") && result.errors.contains("Inbox, message 3"))
-        #expect(try JSON(result.outputBytes)["created"] == 5)
-        #expect(try crm.json("email", "show", "message_id:1@x")["text"] == "From me")
-        let again = try crm.run("email", "import", crm.file("folder"), "--json")
-        #expect(try JSON(again.outputBytes)["unchanged"] == 5)
-    }
-
-    @Test("A header that begins with From and a blank is none of an mbox")
-    func spacedFrom() throws {
-        let text = "From : Ana <ana@example.org>\nSubject : x\nMessage-ID : <1@x>\n\nHola\n"
-        _ = try take(text)
-        #expect(try crm.run("email", "show", "1", "--raw").outputBytes == Array(text.utf8))
-        #expect(try crm.json("email", "show", "1")["from"] == "Ana <ana@example.org>")
-    }
-
-    @Test("One's own address joins no messages of different people")
-    func threadsOfStrangers() throws {
-        try crm.succeed("config", "set", "mail.me", "yo@example.com")
-        for (number, from, to) in [
-            (1, "ana@a.example", "yo@example.com"), (2, "beto@b.example", "yo@example.com"),
-            (3, "carla@c.example", "yo@example.com"), (4, "yo@example.com", "beto@b.example"),
-        ] {
-            let subject = number == 1 ? "Factura" : "Re: Factura"
-            _ = try take(message("\(number)@x", ["From: \(from)", "To: \(to)", "Subject: \(subject)"]))
-        }
-        let threads = try crm.succeed("email", "list", "--columns", "thread", "--no-header").lines
-        #expect(threads == ["1@x", "2@x", "3@x", "2@x"])
-    }
-
     @Test("A message whose bytes an export left behind gets them where it comes again")
     func healing() throws {
         let text = message("1@x")
@@ -426,14 +247,6 @@ import Testing
         )
         #expect(try crm.json("email", "import", "long.mbox")["created"] == 3)
         #expect(try crm.json("email", "import", "long.mbox")["unchanged"] == 3)
-    }
-
-    @Test("Of a message to very many the last is found by relink, too")
-    func manyRecipients() throws {
-        let list = (1...1500).map { "n\($0)@example.net" }.joined(separator: ",\n ")
-        _ = try take(message("1@x", ["Cc: \(list)"]))
-        try crm.add("contact", "--last-name", "Tarde", "--email", "n1490@example.net")
-        #expect(try crm.json("email", "relink")["linked"] == 1)
     }
 
     struct LongHeader: Sendable {
@@ -489,22 +302,6 @@ import Testing
         #expect(result.status == 6 && result.output == "1 mensaje, 1 fallido\n")
     }
 
-    @Test("A message that answers elsewhere is another")
-    func otherReplyTo() throws {
-        _ = try take(message("1@x"))
-        #expect(try take(message("1@x", ["Reply-To: luis@example.org"]))["created"] == 1)
-    }
-
-    /// A message with a file that is told to be of no type.
-    private func withFiles(_ id: String, _ files: [(header: String, base64: String)], _ lines: [String] = []) -> String
-    {
-        let parts = files.map { file in
-            "--b\nContent-Type: application/octet-stream\(file.header)\nContent-Transfer-Encoding: base64\n\n\(file.base64)\n"
-        }
-        let head = lines + ["MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=b"]
-        return message(id, head, text: "--b\n\nHola\n" + parts.joined() + "--b--\n")
-    }
-
     @Test("What a message says to be of no type is what its name and its first bytes tell, and can be searched")
     func untypedFiles() throws {
         _ = try take(
@@ -529,108 +326,9 @@ import Testing
         #expect(try crm.succeed("search", "rara").output.contains("x.txt"))
     }
 
-    @Test("A message that mh has removed is passed over")
-    func removed() throws {
-        try crm.shell("mkdir mh")
-        for name in ["1", ",2", "#3"] { _ = try crm.write(message("\(name.suffix(1))@x"), to: "mh/\(name)") }
-        #expect(try crm.json("email", "import", "mh")["created"] == 1)
-    }
-
     @Test("A date in whatever dialect is the message's", arguments: ["Lun, 5 ene 2026 10.00.00 +0100"])
     func dates(_ date: String) throws {
         _ = try take(message("1@x", ["Date: \(date)"]))
         #expect(try crm.json("email", "show", "1")["date"] == "2026-01-05T09:00:00Z")
-    }
-
-    /// The same mail as a list sends it on.
-    private var ofList: String {
-        let lines = [
-            "Subject: [ventas] Hola", "List-Id: <ventas.example.com>", "Reply-To: ventas@example.com",
-            "From: Ana via ventas <ventas@example.com>",
-        ]
-        return message("1@x", lines, text: "Hola\n-- \nDarse de baja: ventas-leave@example.com\n")
-    }
-
-    @Test("The copy that a list sends is no second mail, whichever comes first", arguments: [true, false])
-    func copyOfList(isFirst: Bool) throws {
-        let copies = isFirst ? [ofList, message("1@x")] : [message("1@x"), ofList]
-        #expect(try take(copies[0])["created"] == 1)
-        #expect(try take(copies[1])["unchanged"] == 1)
-        #expect(try take(message("1@x", ["To: <VENTAS@example.com>"]))["unchanged"] == 1)
-        #expect(try crm.run("email", "list", "--count").output == "1\n")
-    }
-
-    @Test("What a copy lacks is not lost: both are kept, in one thread")
-    func shorterCopy() throws {
-        let files = [(header: "; name=a.pdf", base64: "JVBERi0xLjQK")]
-        let bare = withFiles("1@x", [], ["List-Id: <ventas.example.com>"])
-        #expect(try take(bare)["created"] == 1)
-        #expect(try take(withFiles("1@x", files))["created"] == 1)
-        // A draft of what was sent has the same id.
-        #expect(try take(message("2@x", text: "Hola"))["created"] == 1)
-        #expect(try take(message("2@x", text: "Hola Ana, va la lista.\n"))["created"] == 1)
-        let threads = try crm.succeed("email", "list", "--columns", "thread", "--no-header").lines
-        #expect(threads == ["1@x", "1@x", "2@x", "2@x"])
-    }
-
-    @Test("The copy of who wrote it tells to whom else it went")
-    func blindCopy() throws {
-        let contact = try crm.add("contact", "--last-name", "Paz", "--email", "luis@example.net")
-        #expect(try take(message("1@x"))["linked"] == 0)
-        let sent = message("1@x", ["Bcc: Luis <luis@example.net>"])
-        let report = try take(sent)
-        #expect(report["unchanged"] == 1 && report["linked"] == 1)
-        #expect(try crm.json("email", "show", "1")["bcc"] == "Luis <luis@example.net>")
-        #expect(try crm.succeed("contact", "links", "\(contact)").output.contains("bcc"))
-        #expect(try take(sent)["linked"] == 0)
-    }
-
-    @Test(
-        "What is marked as deleted in a mailbox is passed over, which is told",
-        arguments: [
-            ("X-IMAP: 17 1\nSubject: DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA", 1),
-            ("X-Mozilla-Status: 0009", 1), ("X-Mozilla-Status: 0001", 2), ("X-Status: AD", 1), ("X-Status: A", 2),
-        ]
-    )
-    func deletedInMailbox(_ line: String, _ count: Int) throws {
-        let separator = "From - Mon Jan  5 10:00:00 2026\n"
-        let other = "X-Mozilla-Status: 0001\n" + message("1@x")
-        try crm.write(separator + other + "\n" + separator + "\(line)\n" + message("2@x"), to: "Inbox")
-        let result = try crm.succeed("email", "import", "Inbox", "--json")
-        #expect(try JSON(result.outputBytes)["created"]?.integer == count)
-        #expect(result.errors.contains("marked as deleted in its mailbox: 1") == (count == 1), "\(result.errors)")
-        // Of mail that is on its way anybody can write so.
-        #expect(try take(message("3@x", [line]))["created"] == 1)
-    }
-
-    @Test("A message of a Maildir with the flag of the trash is passed over, which is told")
-    func deletedInMaildir() throws {
-        try crm.shell("mkdir -p M/cur M/new M/tmp")
-        for (number, flags) in ["2,S", "2,ST", "2,T", "2,"].enumerated() {
-            try crm.write(message("\(number)@x"), to: "M/cur/17000000\(number).T1.host:\(flags)")
-        }
-        let result = try crm.succeed("email", "import", "M", "--json")
-        #expect(try JSON(result.outputBytes)["created"] == 2)
-        #expect(result.errors.contains("marked as deleted in its mailbox: 2"), "\(result.errors)")
-    }
-
-    @Test(
-        "A message without a date has that of the line before it in an mbox",
-        arguments: [
-            ("From ana@example.org Mon Jan  5 10:00:00 2026", "", "2026-01-05T10:00:00Z"),
-            ("From - Mon Jan  5 10:00:00 2026", "", "2026-01-05T10:00:00Z"),
-            ("From ana@example.org Mon Jan  5 10:00:00 2026 +0100", "", "2026-01-05T09:00:00Z"),
-            (
-                "From ana@example.org Mon Jan  5 10:00:00 2026",
-                "Received: from a by b; Mon, 5 Jan 2026 08:00:00 +0000\n", "2026-01-05T08:00:00Z"
-            ),
-        ]
-    )
-    func deliveryDate(_ separator: String, _ header: String, _ date: String) throws {
-        let message = "\(header)Message-ID: <1@x>\nFrom: ana@example.org\nSubject: Hola\n\nHola\n"
-        let other = "From eva@example.org Tue Jan  6 10:00:00 2026\nMessage-ID: <2@x>\nFrom: eva@example.org\n\nx\n"
-        #expect(try take("\(separator)\n\(message)\n\(other)")["created"] == 2)
-        #expect(try crm.json("email", "show", "1")["date"]?.string == date)
-        #expect(try crm.json("email", "show", "2")["date"] == "2026-01-06T10:00:00Z")
     }
 }

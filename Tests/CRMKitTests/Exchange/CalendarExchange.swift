@@ -103,3 +103,15 @@ struct CalendarExchange {
         return value.isNull ? nil : value.text ?? "\(value.integer ?? 0)"
     }
 }
+
+/// Lines of a calendar, and what the fields of the record hold then.
+struct CalendarExample: CustomTestStringConvertible {
+    let lines: [String]
+    let expected: [String: String?]
+    var testDescription: String { lines.joined(separator: " | ") }
+
+    init(_ lines: String..., is expected: [String: String?]) {
+        self.lines = lines
+        self.expected = expected
+    }
+}

@@ -6,16 +6,7 @@ import Testing
 @Suite struct DeskReportTests {
     private let desk: ReportDesk
 
-    init() throws {
-        desk = try ReportDesk()
-        try desk.on("2026-01-01")
-        try desk.add(.organization, ["name": "Acme", "industry": "manufacturing"])
-        try desk.add(.contact, ["last_name": "Ruiz", "organization": "1", "email": "ruiz@example.org"])
-        try desk.add(.contact, ["last_name": "Soto"])
-        try desk.add(.contact, ["last_name": "Vega", "organization": "1"])
-    }
-
-    // MARK: - Assets and projects
+    init() throws { desk = try .withPeople() }
 
     private func assets() throws {
         for (serial, status) in [("S1", "in_service"), ("S2", "in_service"), ("S3", "out_of_service")] {
@@ -83,8 +74,6 @@ import Testing
         )
     }
 
-    // MARK: - Places
-
     @Test("where contacts are") func whereContactsAre() throws {
         let puebla = ["city": "Puebla", "state": "Puebla", "country": "MX"] as KeyValuePairs
         for (contact, kind, extra) in [
@@ -144,7 +133,8 @@ import Testing
     @Test("A route leaves out addresses that are not valid on its day")
     func validStops() throws {
         for (latitude, period) in [
-            ("0", ("valid_from", "2026-03-10")), ("1", ("valid_until", "2026-03-01")), ("2", ("valid_until", "2026-03-02")),
+            ("0", ("valid_from", "2026-03-10")), ("1", ("valid_until", "2026-03-01")),
+            ("2", ("valid_until", "2026-03-02")),
         ] {
             try desk.add(
                 .address,
@@ -158,8 +148,6 @@ import Testing
         #expect(try stops(["on": "2026-02-01"]) == ["2", "3"])
         #expect(try stops(["on": "2026-03-10"]) == ["1"])
     }
-
-    // MARK: - Services and contracts
 
     @Test("services by segment") func servicesBySegment() throws {
         try desk.add(.service, ["name": "Support"])
@@ -210,83 +198,6 @@ import Testing
         )
     }
 
-    // MARK: - Campaigns, touches, comments, documents
-
-    @Test("campaigns are worth what they bring") func campaignsAreWorthWhatTheyBring() throws {
-        try desk.add(.campaign, ["name": "Spring", "target_size": "10", "actual_cost": "100 MXN"])
-        for (contact, response) in [(1, "converted"), (2, "responded"), (3, "none")] as [(Int64, String)] {
-            try desk.crm.link(.campaign, contact: contact, record: 1, ["response": response])
-        }
-        try desk.add(.campaign, ["name": "Without amounts"])
-        for (campaign, amount) in [(1, "300 MXN"), (1, "20 USD"), (2, "7 MXN"), (2, "5 USD")] {
-            try desk.add(
-                .opportunity,
-                [
-                    "name": "A", "contact": "1", "amount": amount, "close_date": "2026-02-01", "stage": "closed_won",
-                    "campaign": "\(campaign)",
-                ]
-            )
-        }
-        #expect(
-            try desk.rows("campaign-results") == [
-                "1|3|300000|2|666667|1|333333|MXN|10000|5000|2|30000|1|2000000",
-                "2|0|-|0|-|0|-|USD|-|-|2|500|1|-",
-            ]
-        )
-    }
-
-    @Test("touches of what comes again are as its dates are") func touchesOfWhatComesAgainAreAsItsDatesAre() throws {
-        let event = try desk.add(
-            .event,
-            [
-                "subject": "Call", "kind": "call", "starts_at": "2026-01-05T10:00:00Z", "time_zone": "UTC",
-                "recurrence": "FREQ=WEEKLY",
-            ]
-        )
-        try desk.crm.link(.event, contact: 1, record: event)
-        func touches() throws -> [String] {
-            try desk.rows("untouched-contacts", ["days": "0"]).filter { $0.hasPrefix("1|") }
-        }
-        #expect(try touches() == ["1|1|2026-02-23|7|2026-03-02"])
-        for (date, change) in [
-            ("2026-03-02", ("status", "not_held")), ("2026-02-23", ("starts_at", "2026-02-20T10:00:00Z")),
-            ("2026-03-09", ("starts_at", "2026-03-30T10:00:00Z")), ("2026-03-16", ("status", "not_held")),
-        ] {
-            try desk.crm.write {
-                _ = try $0.edit(
-                    occurrence: date,
-                    of: event,
-                    in: Registry.standard[.event],
-                    [FieldInput(change.0, .set(change.1))]
-                )
-            }
-        }
-        #expect(try touches() == ["1|1|2026-02-20|10|2026-03-23"])
-    }
-
-    @Test("contacts that nobody spoke to") func contactsThatNobodySpokeTo() throws {
-        for (day, status) in [("2026-01-01", "held"), ("2026-02-25", "not_held"), ("2026-03-05", "planned")] {
-            let event = try desk.add(
-                .event,
-                ["subject": "Call", "kind": "call", "starts_at": "\(day)T10:00:00Z", "status": status]
-            )
-            try desk.crm.link(.event, contact: 1, record: event)
-        }
-        try desk.on("2026-02-20")
-        try desk.add(
-            .comment,
-            ["contact": "2", "body": "Called", "department": "Sales", "author": "ana", "follow_up_on": "2026-03-01"]
-        )
-        #expect(
-            try desk.rows("untouched-contacts", ["days": "30"]) == [
-                "1|1|2026-01-01|60|2026-03-05", "3|1|-|-|-",
-            ]
-        )
-        #expect(try desk.rows("untouched-contacts", ["days": "10"]).count == 3)
-        #expect(try desk.rows("comments-by-department") == ["Sales|1|1|1|2026-02-20"])
-        #expect(try desk.rows("follow-ups-due") == ["2026-03-01|1|2|Sales|ana|1"])
-    }
-
     @Test("documents expire") func documentsExpire() throws {
         let document = try desk.add(
             .document,
@@ -306,131 +217,6 @@ import Testing
             ]
         )
     }
-
-    // MARK: - Cases
-
-    @Test("cases are answered resolved and left") func casesAreAnsweredResolvedAndLeft() throws {
-        try desk.add(.product, ["name": "Drill"])
-        try desk.add(
-            .case,
-            [
-                "title": "A", "priority": "urgent", "category": "big_problem", "product": "1", "assigned_to": "ana",
-                "hours": "2.5",
-            ]
-        )
-        try desk.on("2026-01-02")
-        try desk.crm.edit(.case, 1, ["status": "in_progress"])
-        try desk.on("2026-01-04")
-        try desk.crm.edit(.case, 1, ["status": "closed"])
-        try desk.on("2026-02-01")
-        try desk.add(.case, ["title": "B", "priority": "low", "assigned_to": "bea"])
-        try desk.on("2026-02-01", at: "06:00:00")
-        try desk.add(.comment, ["contact": "1", "body": "Seen", "about": "case:2"])
-        try desk.on("2026-02-10")
-        try desk.add(.case, ["title": "C", "status": "wait_for_response", "assigned_to": "ana"])
-
-        #expect(try desk.rows("case-load") == ["ana|1|0|1|2026-02-10", "bea|1|0|0|2026-02-01"])
-        #expect(
-            try desk.rows("case-times") == [
-                "2026-01|1|1|86400|86400|1|259200|259200|0", "2026-02|2|1|21600|21600|0|-|-|0",
-            ]
-        )
-        #expect(
-            try desk.rows("case-backlog") == ["2026-01|1|1|0|0", "2026-02|2|0|0|2", "2026-03|0|0|0|2"]
-        )
-        #expect(
-            try desk.rows("case-patterns") == [
-                "-|-|2|666667|2|-|-", "big_problem|1|1|333333|0|2500000|259200",
-            ]
-        )
-        #expect(
-            try desk.rows("overdue-cases") == [
-                "2|CAS-2026-0002|low|open|bea|-|29|14", "3|CAS-2026-0003|-|wait_for_response|ana|-|20|7",
-            ]
-        )
-        #expect(try desk.rows("overdue-cases", ["days": "25"]).count == 1)
-        // That it was answered and closed stays so when it is opened again.
-        try desk.on("2026-03-01", at: "06:00:00")
-        try desk.crm.edit(.case, 1, ["status": "open"])
-        #expect(try desk.rows("case-times", where: ["id = 1"]) == ["2026-01|1|1|86400|86400|0|-|-|0"])
-        #expect(
-            try desk.rows("case-backlog") == ["2026-01|1|1|0|0", "2026-02|2|0|0|2", "2026-03|0|0|1|3"]
-        )
-    }
-
-    @Test("A case is answered by what was sent or took place about it, not by what came in or did not take place")
-    func answersOfCases() throws {
-        let about: [(ModuleName, KeyValuePairs<String, String>)] = [
-            (.email, ["subject": "A", "direction": "outgoing", "date": "2026-01-02T00:00:00Z"]),
-            (.email, ["subject": "B", "direction": "incoming", "date": "2026-01-02T00:00:00Z"]),
-            (.email, ["subject": "C", "direction": "internal", "date": "2026-01-02T00:00:00Z"]),
-            (.event, ["subject": "D", "kind": "call", "status": "held", "starts_at": "2026-01-03T00:00:00Z"]),
-            (.event, ["subject": "E", "kind": "call", "status": "not_held", "starts_at": "2026-01-03T00:00:00Z"]),
-            (.event, ["subject": "F", "kind": "call", "status": "planned", "starts_at": "2026-05-01T00:00:00Z"]),
-        ]
-        var times: [String] = []
-        for (place, thing) in about.enumerated() {
-            try desk.on("2026-01-01")
-            try desk.add(.case, ["title": "A", "category": "big_problem"])
-            let fields = Array(thing.1).map { ($0.key, $0.value) } + [("about", "case:\(place + 1)")]
-            try desk.crm.write {
-                _ = try $0.add(Registry.standard[thing.0], fields.map { FieldInput($0.0, .set($0.1)) })
-            }
-            let row = try desk.rows("case-times", where: ["id = \(place + 1)"]).first ?? ""
-            times += row.split(separator: "|").dropFirst(3).prefix(1).map(String.init)
-        }
-        #expect(times == ["86400", "-", "-", "172800", "-", "-"])
-    }
-
-    @Test("An open opportunity is touched by what is said and sent about it, what takes place, and quotes made of it")
-    func touchesOfOpportunities() throws {
-        for name in ["A", "B", "C", "D", "E"] {
-            try desk.add(
-                .opportunity,
-                [
-                    "name": name, "contact": "1", "amount": "1 MXN", "close_date": "2026-12-01", "stage": "proposal",
-                ]
-            )
-        }
-        try desk.on("2026-02-10")
-        try desk.add(.email, ["subject": "S", "date": "2026-02-05T00:00:00Z", "about": "opportunity:2"])
-        try desk.add(.quote, ["subject": "S", "opportunity": "3"], lines: ["text=n,price=1"])
-        for (number, status) in [("4", "held"), ("5", "not_held")] {
-            try desk.add(
-                .event,
-                [
-                    "subject": "S", "kind": "call", "starts_at": "2026-02-07T10:00:00Z", "status": status,
-                    "about": "opportunity:\(number)",
-                ]
-            )
-        }
-        let touches = try desk.rows("stale-opportunities", ["days": "0"]).map { row in
-            let cells = row.split(separator: "|")
-            return "\(cells[0]) \(cells[6])"
-        }
-        #expect(touches == ["1 2026-01-01", "5 2026-01-01", "2 2026-02-05", "4 2026-02-07", "3 2026-02-10"])
-    }
-
-    @Test("Messages of a linked direct room touch, and in other rooms those that the contact wrote")
-    func chatTouches() throws {
-        for (name, kind) in [("direct", "direct"), ("all", "channel")] {
-            try desk.add(.channel, ["name": name, "room_id": name, "kind": kind])
-        }
-        try desk.crm.link(.channel, contact: 1, record: 1)
-        try desk.crm.link(.channel, contact: 3, record: 2)
-        try desk.crm.store.database.execute(
-            """
-            INSERT INTO channel_member (channel, position, username, contact) VALUES (2, 1, 'soto', 2), (2, 2, 'bot', NULL);
-            INSERT INTO channel_message (channel, position, message_id, author, sent_at) VALUES
-            (1, 1, 'a', 'ana', '2026-02-01T10:00:00Z'), (2, 1, 'b', 'soto', '2026-02-02T10:00:00Z'),
-            (2, 2, 'c', 'bot', '2026-02-03T10:00:00Z');
-            """
-        )
-        let touches = try desk.rows("untouched-contacts", ["days": "0"]).map { $0.split(separator: "|")[2] }
-        #expect(touches == ["2026-02-01", "2026-02-02", "-"])
-    }
-
-    // MARK: - All of them
 
     @Test("Rows that are records alone have each once, and none that are about nothing")
     func recordsAlone() throws {
@@ -462,26 +248,6 @@ import Testing
             #expect(error?.code == (ids == nil ? CRMError.Code.usage : nil), "\(name)")
             #expect(found == ids ?? [], "\(name)")
         }
-    }
-
-    @Test("What came in with a past stands in the months in which it was, and its status at that time is no answer")
-    func importedCases() throws {
-        try desk.on("2026-02-20")
-        for (opened, status, closed) in [
-            ("2025-11-01", "closed", "2025-11-03"), ("2025-12-01", "in_progress", nil), ("2025-12-05", "closed", nil),
-        ] as [(String, String, String?)] {
-            try desk.crm.write { transaction in
-                let fields =
-                    [("title", "A"), ("opened_at", opened), ("status", status)]
-                    + (closed.map { [("closed_at", $0)] } ?? [])
-                _ = try transaction.add(Registry.standard[.case], fields.map { FieldInput($0.0, .set($0.1)) })
-            }
-        }
-        #expect(
-            try desk.rows("case-times") == [
-                "2025-11|1|1|172800|172800|1|172800|172800|0", "2025-12|2|0|-|-|0|-|-|1",
-            ]
-        )
     }
 
     @Test("what is drawn is among the columns") func whatIsDrawnIsAmongTheColumns() {

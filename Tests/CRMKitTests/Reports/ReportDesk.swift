@@ -8,6 +8,17 @@ struct ReportDesk {
 
     init() throws { crm = try TemporaryStore() }
 
+    /// A desk with a client and three contacts, two of them of that client.
+    static func withPeople() throws -> ReportDesk {
+        let desk = try ReportDesk()
+        try desk.on("2026-01-01")
+        try desk.add(.organization, ["name": "Acme", "industry": "manufacturing"])
+        try desk.add(.contact, ["last_name": "Ruiz", "organization": "1", "email": "ruiz@example.org"])
+        try desk.add(.contact, ["last_name": "Soto"])
+        try desk.add(.contact, ["last_name": "Vega", "organization": "1"])
+        return desk
+    }
+
     /// Goes to the beginning of a day.
     func on(_ day: String, at time: String = "00:00:00") throws {
         crm.store.clock = try #require(

@@ -19,8 +19,8 @@ final class RecordLines {
     struct Reading {
         /// The name by which other lines refer to the record.
         var name: String?
-        fileprivate var origin = RecordOrigin()
-        fileprivate var given: [(position: Int, value: Value)] = []
+        var origin = RecordOrigin()
+        var given: [(position: Int, value: Value)] = []
         fileprivate var amounts: [(position: Int, text: String)] = []
         /// The numbers followed by a unit.
         fileprivate var counted: [(position: Int, text: String)] = []
@@ -39,27 +39,23 @@ final class RecordLines {
     }
 
     let module: Module
-    private let transaction: Transaction
-    private let store: Store
+    let transaction: Transaction
+    let store: Store
     private let references: LineReferences
     private let members: [String: Member]
     /// The positions of the fields from whose records contacts are inherited.
     private let followed: [Int]
-    private let matcher: Matcher
-    private let keyPosition: Int
+    let matcher: Matcher
+    let keyPosition: Int
     /// The position of the amounts' currency, even if it was removed together with them.
     private let currencyPosition: Int?
-    private let formerIDs: FormerIDs
+    let formerIDs: FormerIDs
     /// Whether records are recognized by the ids they had in another database. Definitions, rates and views are
     /// recognized by their key alone.
-    private let hasForeignIDs: Bool
+    let hasForeignIDs: Bool
     private let earlier = EarlierRows()
     /// The highest id that the module's table had given before the first line.
-    private let lastID: Int64
-
-    /// The limit above which numbers in JSON are no longer exact everywhere (RFC 8259 section 6). It also leaves room
-    /// for further ids.
-    private static let largestID: Int64 = 1 << 53
+    let lastID: Int64
 
     /// - Parameter lastID: the highest id that the module's table had given before the first line.
     init(_ module: Module, lastID: Int64, references: LineReferences, in transaction: Transaction) throws {
@@ -181,57 +177,6 @@ final class RecordLines {
         return moment.isNull ? nil : moment
     }
 
-    /// Returns the id of the record with the line's external id, otherwise of the one that has both the id and the
-    /// creation time in the line, or had them in the database it was copied from.
-    private func existing(_ reading: Reading) throws -> Int64? {
-        if let key = reading.given.first(where: { $0.position == keyPosition })?.value, !key.isNull,
-            let id = try matcher.find({ _ in key })
-        {
-            return id
-        }
-        guard hasForeignIDs, let id = reading.origin.id, let createdAt = reading.origin.createdAt else { return nil }
-        if try isFree(id) { return nil }
-        if let record = try formerIDs.record(id: id, createdAt: createdAt), try isStored(record, createdAt) {
-            return record
-        }
-        // A line before may have created it, for a record that had another id.
-        guard try isStored(id, createdAt), try !formerIDs.has(id), let record = try store.storedRecord(module, id: id)
-        else { return nil }
-        guard isOther(record, reading) else { return id }
-        let called = module.called(id)
-        transaction.notice(
-            Text(
-                en: """
-                    \(called.en) of the input is not the one that is here, though both were made in the same second: neither was \
-                    changed since, and their names differ
-                    """,
-                es: """
-                    \(called.es) de la entrada no es el que hay aquí, aunque los dos se crearon en el mismo segundo: ninguno ha \
-                    cambiado desde entonces, y sus nombres difieren
-                    """
-            )
-        )
-        return nil
-    }
-
-    /// Whether a record with the line's id and creation time is nevertheless a different one, as when two databases are
-    /// filled at the same time: neither was changed since, and the names differ.
-    private func isOther(_ record: Record, _ reading: Reading) -> Bool {
-        guard let createdAt = reading.origin.createdAt, reading.origin.updatedAt == createdAt,
-            record["updated_at"] == createdAt
-        else { return false }
-        let positions = module.composedPositions.isEmpty ? [module.displayPosition] : module.composedPositions
-        let names = Set(positions.map { module.fields[$0].key })
-        return reading.given.contains { position, value in
-            let key = module.allFields[position].key
-            return names.contains(key) && record[key] != value
-        }
-    }
-
-    private func isStored(_ id: Int64, _ createdAt: Value) throws -> Bool {
-        try store.storedRecord(module, id: id)?["created_at"] == createdAt
-    }
-
     private func unknown(_ key: String) -> LineFault {
         let known = ([LineKey.module, LineKey.name] + module.fields.map(\.key)).joined(separator: ", ")
         let reason = ValueError(en: "no such key; known are \(known)", es: "no existe esa clave; se conocen \(known)")
@@ -323,11 +268,6 @@ final class RecordLines {
         }
         try transaction.refuseShared()
         return Written(id: id, change: .created, created: draft.record)
-    }
-
-    /// Whether no record ever had an id, so that a record of another database can have it.
-    private func isFree(_ id: Int64) throws -> Bool {
-        try id > lastID && id < Self.largestID && !store.recordTable(of: module).exists(id)
     }
 
     /// Sets the amounts, in the currency of the line, the record or the settings, in this order.

@@ -223,8 +223,9 @@ extension HeaderTable {
                 (["Tracking Number"], .column("tracking_no")),
                 (["Due Date"], .column("due_date")),
                 (["PO Date"], .homeless("po_date")),
-            ] + amounts + items,
-            besides: named + unheld(besides: ["Received", "Paid", "Balance", "Terms & Conditions"])
+            ] + VtigerDocuments.amounts + VtigerDocuments.items,
+            besides: VtigerDocuments.currency
+                + VtigerDocuments.unheld(besides: ["Received", "Paid", "Balance", "Terms & Conditions"])
         ),
         HeaderTable(
             .quote,
@@ -235,8 +236,8 @@ extension HeaderTable {
                 (["Organization Name", "Account Name"], .column("organization.name")),
                 (["Valid Until", "Valid Till"], .column("valid_until")),
                 (["Terms & Conditions"], .column("terms")),
-            ] + amounts + items,
-            besides: named + unheld(besides: ["Is Converted From Opportunity"])
+            ] + VtigerDocuments.amounts + VtigerDocuments.items,
+            besides: VtigerDocuments.currency + VtigerDocuments.unheld(besides: ["Is Converted From Opportunity"])
         ),
         HeaderTable(
             .salesOrder,
@@ -248,9 +249,9 @@ extension HeaderTable {
                 (["Customer PO", "Purchase Order"], .column("customer_po")),
                 (["Due Date"], .column("due_date")),
                 (["Status"], .column("status")),
-            ] + amounts + items,
-            besides: named
-                + unheld(besides: [
+            ] + VtigerDocuments.amounts + VtigerDocuments.items,
+            besides: VtigerDocuments.currency
+                + VtigerDocuments.unheld(besides: [
                     "Customer No", "Pending", "Terms & Conditions", "Enable Recurring", "Frequency", "Start Period",
                     "End Period", "Payment Duration", "Invoice Status", "Is Converted From Quote",
                 ])
@@ -324,65 +325,8 @@ extension HeaderTable {
         ]
     }
 
-    /// The amounts of a document. Those that follow from its lines are computed anew instead.
-    private static let amounts: [(names: [String], target: Target)] = [
-        (["Contact Name", "Nombre Contacto"], .column("contact.name")),
-        (["Conversion Rate", "Tipo de Cambio"], .nothing),
-        (["Tax Type", "Tipo de Impuesto"], .nothing),
-        (["Discount Percent", "Porcentaje Descuento"], .column("discount_percent")),
-        (["Discount Amount", "Importe Descuento"], .column("discount_amount")),
-        (["S&H Amount", "Importe Envío"], .column("shipping")),
-        (["Sub Total", "Pre Tax Total", "Total antes de Impuestos"], .nothing),
-    ]
-
-    private typealias Besides = [(name: String, beside: String, target: Target)]
-
-    /// The currency of a document, which vtiger calls by its country.
-    private static let named: Besides = ["Item Name", "Conversion Rate", "Tipo de Cambio"].flatMap { beside in
-        ["Currency", "Moneda"].map { (name: $0, beside: beside, target: Target.words("currency", currencies)) }
-    }
-
-    /// Returns the columns in every document exported by vtiger that have no field. Each is only recognized next to a
-    /// column that identifies a table of vtiger's. The price of shipping has another column than the text with the same
-    /// name.
-    ///
-    /// - Parameter own: further such columns of one kind of document.
-    private static func unheld(besides own: [String]) -> Besides {
-        let places = ["Billing", "Shipping"].flatMap { side in
-            ["Address", "Street", "City", "State", "Code", "Country", "Po Box", "P.O. Box"].map { "\(side) \($0)" }
-        }
-        let shared = [
-            "Inventory Manager", "Sales Commission", "Excise Duty", "S&H Percent", "Tax Region", "Purchase Cost",
-            "Margin", "Image", "Last Modified By", "Source", "Starred",
-        ]
-        let known = ["Item Name", "Nombre del Artículo", "S&H Amount", "Importe Envío", "Pre Tax Total", "Tax Type"]
-        return (["Shipping", "Envío"] + shared + places + own).flatMap { name in
-            known.map { (name: name, beside: $0, target: .unheld) }
-        }
-    }
-
-    private static let currencies = [
-        "USA, Dollars": "USD", "Mexico, Pesos": "MXN", "Euro": "EUR", "Spain, Euro": "EUR", "Canada, Dollars": "CAD",
-        "United Kingdom, Pounds": "GBP", "Argentina, Pesos": "ARS", "Chile, Pesos": "CLP", "Colombia, Pesos": "COP",
-        "Peru, Nuevos Soles": "PEN",
-    ]
-
-    /// The items of a document, one for each row, with the document's columns repeated.
-    private static let items: [(names: [String], target: Target)] = [
-        (
-            ["Item Name", "Nombre del Artículo", "Nombre Artículo", "Nombre Producto"],
-            .cell("lines", .record(["product", "service"], by: ["name"], orText: "text"))
-        ),
-        (["Quantity", "Cantidad"], .column("line.quantity")),
-        (["List Price", "Selling Price", "Precio de Lista", "Precio de Venta"], .column("line.unit_price")),
-        (["Item Comment", "Comentario del Artículo"], .column("line.comment")),
-        (["Item Discount Percent", "Porcentaje Descuento del Artículo"], .column("line.discount_percent")),
-        (["Item Discount Amount", "Item Discount", "Importe Descuento del Artículo"], .column("line.discount_amount")),
-        (
-            ["Tax1", "Tax2", "Tax3", "VAT", "Sales", "Service", "IVA", "Impuesto1", "Impuesto2", "Impuesto3"],
-            .cell("lines", .taxes(of: "taxes", kind: .vat))
-        ),
-    ]
+    /// Columns that are known only beside another one.
+    typealias Besides = [(name: String, beside: String, target: Target)]
 
     /// Column names of vtiger and others for the fields that all modules have.
     static let shared: [(names: [String], target: Target)] = [

@@ -4,23 +4,9 @@ import Localization
 /// The rows of an import from the calendars in one or several files: one for each record, with the components of its
 /// single occurrences wherever these are in the calendar.
 final class CalendarRows {
-    /// A component, held back until others of its calendar are read.
-    private struct Piece {
-        let number: Int
-        let line: Int
-        let bytes: [UInt8]
-    }
-
-    /// The components of one series: the series itself and its changed occurrences.
-    private struct Group {
-        var series: Piece?
-        var occurrences: [Piece] = []
-        var first: Piece? { series ?? occurrences.first }
-    }
-
     /// A result, returned in the order of the calendar.
     private enum Item {
-        case group(Group)
+        case group(HeldComponents.Group)
         case problem(RowProblem, raw: [UInt8])
 
         /// The item's number among the components.
@@ -47,10 +33,8 @@ final class CalendarRows {
     private var method: String?
     /// The time zone of the present calendar for times without one, a name of the IANA database.
     private var floatingZone: String?
-    /// The groups held back, by `UID`, and their order of arrival.
-    private var groups: [String: Group] = [:]
-    private var order: [String] = []
-    private var heldBytes = 0
+    /// The components held back until others of their calendar are read.
+    private var held = HeldComponents()
     /// The items to return next.
     private var ready: ArraySlice<Item> = []
     /// Problems that occurred while groups were held back, to be reported in the order of the file.
@@ -70,8 +54,6 @@ final class CalendarRows {
     private(set) var raw: [UInt8] = []
     private(set) var stoppedEarly = false
 
-    /// The maximum number of bytes held back; beyond it, occurrences are imported on their own.
-    private static let mostHeldBytes = 16 * 1024 * 1024
     private static let mostProblems = 1000
     /// The maximum number of names listed in a notice.
     private static let mostNames = 10
@@ -148,7 +130,7 @@ final class CalendarRows {
         }
         guard let reader else { return nil }
         if reader.calendarNumber != calendarNumber {
-            if !order.isEmpty {
+            if !held.isEmpty {
                 ahead = component
                 release()
                 return nil
@@ -173,13 +155,14 @@ final class CalendarRows {
         isFruitful = true
         let entry = component.standardised(floatingIn: floatingZone)
         let isHeld = waits(entry)
-        let piece = Piece(
+        let piece = HeldComponents.Piece(
             number: reader.componentNumber,
             line: reader.line,
             bytes: isHeld || keepsRaw ? reader.rawComponent : []
         )
         if isHeld {
-            hold(piece, entry)
+            held.add(piece, entry)
+            if held.isFull { release() }
             return nil
         }
         do {
@@ -213,7 +196,7 @@ final class CalendarRows {
             isFruitful = true
             raw = keepsRaw && isOfComponent(error) ? calendar(reader.rawComponent) : []
             // The files after this one can still be read, and items held back are still returned.
-            stoppedEarly = reader.stoppedEarly && files.isEmpty && order.isEmpty
+            stoppedEarly = reader.stoppedEarly && files.isEmpty && held.isEmpty
             let number = error.position?.component ?? reader.componentNumber
             if case .unreadable(let error) = error { throw error.asInputError(row: number) }
             let reason = RowProblem.reason(error, likely: reader.likelyEncoding)
@@ -243,51 +226,25 @@ final class CalendarRows {
         }
     }
 
-    private func hold(_ piece: Piece, _ component: CalendarComponent) {
-        let isOccurrence = component.first("RECURRENCE-ID") != nil
-        var key = component.first("UID")?.text.trimmed ?? ""
-        // A component without a UID, and a second series with the same one, form groups of their own.
-        if key.isEmpty || !isOccurrence && groups[key]?.series != nil { key += "\n\(piece.number)" }
-        if groups[key] == nil { order.append(key) }
-        if isOccurrence {
-            groups[key, default: Group()].occurrences.append(piece)
-        } else {
-            groups[key, default: Group()].series = piece
-        }
-        heldBytes += piece.bytes.count
-        if heldBytes > Self.mostHeldBytes { release() }
-    }
-
     /// Holds back the problem of a component until the components before it are returned.
     private func hold(_ problem: RowProblem) throws {
-        if order.isEmpty || problems.count >= Self.mostProblems { throw problem }
+        if held.isEmpty || problems.count >= Self.mostProblems { throw problem }
         problems.append(.problem(problem, raw: raw))
     }
 
-    /// Releases the groups held back. Occurrences without their series become groups of their own.
+    /// Releases the groups held back, with the problems among them.
     private func release() {
-        for key in order {
-            guard let group = groups[key] else { continue }
-            if group.series != nil {
-                ready.append(.group(group))
-            } else {
-                for piece in group.occurrences { ready.append(.group(Group(occurrences: [piece]))) }
-            }
-        }
-        if !problems.isEmpty {
-            ready = ArraySlice((ready + problems).sorted { $0.number < $1.number })
-            problems = []
-        }
-        groups = [:]
-        order = []
-        heldBytes = 0
+        ready += held.release().map(Item.group)
+        if problems.isEmpty { return }
+        ready = ArraySlice((ready + problems).sorted { $0.number < $1.number })
+        problems = []
     }
 
     // MARK: - Rows
 
     private static let publishing: Set<String> = ["PUBLISH", "REQUEST"]
 
-    private func row(of group: Group) throws -> InputRow? {
+    private func row(of group: HeldComponents.Group) throws -> InputRow? {
         guard let first = group.first, let component = parsed(first) else { return nil }
         let others = (group.series == nil ? [] : group.occurrences).compactMap { piece in
             parsed(piece).map { (piece: piece, component: $0) }
@@ -297,14 +254,14 @@ final class CalendarRows {
         let own = others.indices.filter { !strays.contains($0) }.map { others[$0] }
         // Occurrences on dates outside of their series become groups of their own.
         ready.insert(
-            contentsOf: strays.map { Item.group(Group(occurrences: [others[$0].piece])) },
+            contentsOf: strays.map { Item.group(HeldComponents.Group(occurrences: [others[$0].piece])) },
             at: ready.startIndex
         )
         return try row(component, own.map(\.component), first, more: own.map(\.piece))
     }
 
     /// Returns a component that was read before.
-    private func parsed(_ piece: Piece) -> CalendarComponent? {
+    private func parsed(_ piece: HeldComponents.Piece) -> CalendarComponent? {
         var reader = ICalendarReader(ByteSource(bytes: piece.bytes), maximumLength: piece.bytes.count)
         return (try? reader.next())?.standardised(floatingIn: floatingZone)
     }
@@ -312,8 +269,8 @@ final class CalendarRows {
     private func row(
         _ component: CalendarComponent,
         _ occurrences: [CalendarComponent],
-        _ piece: Piece,
-        more: [Piece] = []
+        _ piece: HeldComponents.Piece,
+        more: [HeldComponents.Piece] = []
     ) throws -> InputRow? {
         if keepsRaw { raw = calendar(piece.bytes + more.flatMap(\.bytes)) }
         do throws(EventFault) {
@@ -368,7 +325,7 @@ final class CalendarRows {
 
     /// Returns the row for an entry. Missing properties count as empty; for an existing record, its earlier state
     /// decides.
-    private func row(_ entry: CalendarEntry, _ piece: Piece) -> InputRow {
+    private func row(_ entry: CalendarEntry, _ piece: HeldComponents.Piece) -> InputRow {
         let contents = entry.contents
         let says = entry.purpose.tellsRecord
         var (keys, texts): ([String], [String?]) = ([], [])

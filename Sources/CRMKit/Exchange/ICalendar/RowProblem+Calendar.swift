@@ -4,14 +4,7 @@ import Localization
 extension RowProblem {
     /// Creates the problem of a component that could not be read.
     init(_ error: ICalendarError, component: Int, reason: Text) {
-        self.init(
-            row: component,
-            line: error.position?.line ?? 0,
-            column: error.position?.column,
-            field: nil,
-            value: nil,
-            reason: reason
-        )
+        self.init(row: component, at: error.position, reason: reason)
     }
 
     /// Returns the message for an error in a component.

@@ -44,29 +44,18 @@ struct LineAmounts {
     /// The tolerance in comparing amounts, since they are rounded to cents.
     static let cent = 0.011
 
-    /// Returns the number in a cell; `nil` if there is none.
-    static func number(_ text: String?, _ cells: CellRules) -> Double? {
-        guard let text, TotalRow.isAmount(text) else { return nil }
-        do throws(ValueError) {
-            return RunningSums.number(try cells.canonical(text.filter { $0 != "%" }, for: .money))
-        } catch {
-            // A malformed number is no evidence. It is reported with its own column.
-            return nil
-        }
-    }
-
     /// Returns the total of a line before its discount.
-    private func gross(_ row: InputRow, _ cells: CellRules) -> Double? {
-        guard let each = price.flatMap({ Self.number(row.texts[$0], cells) }) else { return nil }
-        guard let quantity, row.texts[quantity]?.isEmpty == false else { return each }
-        return Self.number(row.texts[quantity], cells).map { $0 * each }
+    private func gross(_ numbers: CellNumbers) -> Double? {
+        guard let each = price.flatMap({ numbers[$0] }) else { return nil }
+        guard let quantity, numbers.row.texts[quantity]?.isEmpty == false else { return each }
+        return numbers[quantity].map { $0 * each }
     }
 
     /// Returns the total of lines before their discounts; `nil` if it is not known for a row.
     func gross(_ rows: [InputRow], _ cells: CellRules) -> Double? {
         var sum = 0.0
         for row in rows {
-            guard let gross = gross(row, cells) else { return nil }
+            guard let gross = gross(CellNumbers(row, spelled: cells)) else { return nil }
             sum += gross
         }
         return sum
@@ -74,11 +63,13 @@ struct LineAmounts {
 
     /// Returns the amounts that may be the base of taxes in a row: the total with or without the discount, and further
     /// amounts.
-    func bases(of row: InputRow, _ cells: CellRules) -> [Double] {
-        var bases = shown(in: row, cells)
-        guard let gross = gross(row, cells) else { return bases.filter { $0 > 0 } }
+    func bases(in numbers: CellNumbers) -> [Double] {
+        var bases = shown(in: numbers)
+        guard let gross = gross(numbers) else { return bases.filter { $0 > 0 } }
         for discount in discounts {
-            guard let text = row.texts[discount.cell], let off = Self.number(text, cells), off != 0 else { continue }
+            guard let text = numbers.row.texts[discount.cell], let off = numbers[discount.cell], off != 0 else {
+                continue
+            }
             if text.contains("%") || discount.isPercent != false { bases.append(gross * (1 - abs(off) / 100)) }
             if !text.contains("%"), discount.isPercent != true { bases.append(gross - abs(off)) }
         }
@@ -86,8 +77,8 @@ struct LineAmounts {
     }
 
     /// Returns the amounts in a row other than the quantity, the discount and the taxes.
-    func shown(in row: InputRow, _ cells: CellRules) -> [Double] {
-        (results + [price].compactMap(\.self)).compactMap { Self.number(row.texts[$0], cells) }
+    func shown(in numbers: CellNumbers) -> [Double] {
+        (results + [price].compactMap(\.self)).compactMap { numbers[$0] }
     }
 
     /// Returns the total of a line that is certain without a comparison with further amounts: with the discount as
@@ -116,26 +107,49 @@ struct LineAmounts {
     func percentage(at cell: Int, of row: InputRow, _ cells: CellRules) -> String? {
         guard let discount = discounts.first(where: { $0.cell == cell }), discount.isPercent == nil,
             let text = row.texts[cell], TotalRow.isAmount(text), !text.contains("%"),
-            !text.contains(where: \.isCurrencySymbol), let off = Self.number(text, cells), off > 0, off <= 100,
-            let gross = gross(row, cells)
+            !text.contains(where: \.isCurrencySymbol)
         else { return nil }
+        let numbers = CellNumbers(row, spelled: cells)
+        guard let off = numbers[cell], off > 0, off <= 100, let gross = gross(numbers) else { return nil }
         let (less, part) = (gross - off, gross * (1 - off / 100))
-        let results = results.compactMap { Self.number(row.texts[$0], cells) }
+        let results = results.compactMap { numbers[$0] }
         func isShown(_ net: Double) -> Bool {
-            let all = [net] + taxed(net, in: row, cells)
+            let all = [net] + taxed(net, in: numbers)
             return results.contains { result in all.contains { abs(result - $0) < Self.cent } }
         }
         return abs(less - part) > Self.cent && isShown(part) && !isShown(less) ? "\(text.trimmed)%" : nil
     }
 
     /// Returns what an amount becomes with the taxes of a row, taken as rates or as amounts.
-    private func taxed(_ net: Double, in row: InputRow, _ cells: CellRules) -> [Double] {
+    private func taxed(_ net: Double, in numbers: CellNumbers) -> [Double] {
         var (rates, amounts) = (0.0, 0.0)
         for (cell, isWithheld) in taxes {
-            guard let tax = Self.number(row.texts[cell], cells) else { continue }
+            guard let tax = numbers[cell] else { continue }
             let sign = isWithheld ? -1.0 : 1.0
             (rates, amounts) = (rates + sign * abs(tax), amounts + sign * abs(tax))
         }
         return [net * (1 + rates / 100), net + amounts]
+    }
+}
+
+/// The numbers in the cells of a row.
+struct CellNumbers {
+    let row: InputRow
+    private let cells: CellRules
+
+    init(_ row: InputRow, spelled cells: CellRules) {
+        self.row = row
+        self.cells = cells
+    }
+
+    /// The number in a cell; `nil` if there is none.
+    subscript(cell: Int) -> Double? {
+        guard let text = row.texts[cell], TotalRow.isAmount(text) else { return nil }
+        do throws(ValueError) {
+            return RunningSums.number(try cells.canonical(text.filter { $0 != "%" }, for: .money))
+        } catch {
+            // A malformed number is no evidence. It is reported with its own column.
+            return nil
+        }
     }
 }

@@ -140,7 +140,7 @@ extension PartRowSettler {
         case .record(let keys, let prefixes, let word):
             let name = SpreadsheetWords.bare(text)
             if Placeholders.isNothing(name) { return }
-            let keys = plan.recordField(row).map { keys.contains($0) ? [$0] : [] } ?? keys
+            let keys = plan.partCells.recordField(row).map { keys.contains($0) ? [$0] : [] } ?? keys
             if let input = try record(name, keys, prefixes, of: part), let id = input.text.flatMap({ Int64($0) }),
                 let position = part.position(of: input.field)
             {

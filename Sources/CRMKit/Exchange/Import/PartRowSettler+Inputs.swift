@@ -1,75 +1,122 @@
 import Localization
 import SQLite
 
+/// What the cells of a row have given for a row of a part so far.
+struct PartRowReading {
+    let row: InputRow
+    /// Whether the row of the part is stored already.
+    let isEdit: Bool
+    /// The field in which the row says that its record is named; `nil` where it does not say.
+    let recordField: String?
+    /// The row of the part, with the records that cells name.
+    var draft: PartDraft
+    /// The problems of cells that cannot be taken, by column.
+    var wrong: [Int: RowProblem] = [:]
+    fileprivate var fields: [FieldInput] = []
+    fileprivate var taxes: [(word: String, taxes: [Tax])] = []
+
+    fileprivate init(_ row: InputRow, over draft: PartDraft, isEdit: Bool, recordField: String?) {
+        self.row = row
+        self.draft = draft
+        self.isEdit = isEdit
+        self.recordField = recordField
+    }
+
+    /// The inputs for the other fields.
+    var inputs: [FieldInput] {
+        let ofTaxes = taxes.map { FieldInput($0.word, .set($0.taxes.map(\.text).joined(separator: ","))) }
+        return (fields + ofTaxes).joiningTaxes(of: draft.part)
+    }
+}
+
 /// What the cells of a row give for a row of a part, read with care, and what is wrong with them.
 extension PartRowSettler {
-    /// Returns the inputs that a row gives for a row of the part. References are resolved at once.
+    /// Reads the cells of a row for a row of the part. References are resolved at once.
     ///
-    /// - Parameter wrong: gets the problems of cells that cannot be taken.
-    func inputs(
-        _ row: InputRow,
-        _ plan: RowPlan,
-        into draft: inout PartDraft,
-        isEdit: Bool,
-        _ wrong: inout [Int: RowProblem]
-    ) throws -> [FieldInput] {
-        let part = draft.part
-        if plan.isTextOnly(row) { return textInputs(row, plan) }
-        var inputs: [FieldInput] = []
-        var taxes: [(word: String, taxes: [Tax])] = []
-        let recordField = plan.recordField(row)
-        for (index, column) in plan.columns.enumerated() {
-            guard case .cell(let cell) = column else { continue }
+    /// - Throws: errors that are not the fault of the row.
+    func read(_ row: InputRow, _ plan: RowPlan, over draft: PartDraft, isEdit: Bool) throws -> PartRowReading {
+        let recordField = plan.partCells.recordField(row)
+        var reading = PartRowReading(row, over: draft, isEdit: isEdit, recordField: recordField)
+        if plan.partCells.isTextOnly(row) {
+            reading.fields = textInputs(row, plan)
+            return reading
+        }
+        for case (let index, .cell(let cell)) in plan.columns.enumerated() {
             do {
-                let text = try taxed(row, index, plan) ?? discounted(row, index, plan) ?? row.texts[index] ?? ""
-                switch cell.meaning {
-                case .position, .recordField, .textOnly, .nothing: continue
-                case .field(let word, let prefix) where !text.isEmpty:
-                    if let target = part.field(word)?.type.target {
-                        let name = SpreadsheetWords.bare(text)
-                        if Placeholders.isNothing(name) { continue }
-                        let key = prefix ?? plan.prefix(at: index, of: name, in: registry[target])
-                        let id = try resolver.id(name, prefix: key, in: registry[target])
-                        draft.give(word, .integer(id))
-                        continue
-                    }
-                    if !row.columns.isEmpty {
-                        try options.cells.refuseDoubtful(text, word, of: part)
-                    }
-                    inputs.append(FieldInput(word, .set(try options.cells.spelled(text, word, of: part))))
-                case .field(let word, _):
-                    // An empty cell of a new row leaves its default, an empty list does not; another word for a field
-                    // says nothing then.
-                    let isEmptied = isEdit || row.lists.contains(index)
-                    if isEmptied, part.field(word)?.isWritable == true { inputs.append(FieldInput(word, .set(""))) }
-                case _ where text.isEmpty: continue
-                case .record where Placeholders.isNothing(text), .taxes where Placeholders.isNothing(text): continue
-                case .record(let keys, let prefixes, let word):
-                    let text = SpreadsheetWords.bare(text)
-                    let keys = recordField.map { keys.contains($0) ? [$0] : [] } ?? keys
-                    let words = ReferenceResolver.name(inExport: text) ?? text
-                    if let input = try record(text, keys, prefixes, of: part)
-                        ?? word.map({ FieldInput($0, .set(words)) })
-                    {
-                        inputs.append(input)
-                    }
-                case .taxes(let word, let kind):
-                    let rate = try kind.map { _ in try options.cells.canonical(text, for: .percent) }
-                    let named = try ForeignTaxes(rate ?? text, of: kind).taxes
-                    for (_, others) in taxes.filter({ $0.word == word }) {
-                        try refuse(named, beside: others, under: row.names[index])
-                    }
-                    taxes.append((word, named))
-                }
+                try read(cell, at: index, plan, into: &reading)
             } catch {
                 guard let problem = row.problem(error, cell: index) as? RowProblem else { throw error }
-                wrong[index] = problem
+                reading.wrong[index] = problem
             }
         }
-        for (word, all) in Dictionary(grouping: taxes, by: \.word) {
-            inputs.append(FieldInput(word, .set(all.flatMap(\.taxes).map(\.text).joined(separator: ","))))
+        return reading
+    }
+
+    private func read(_ cell: PartCell, at index: Int, _ plan: RowPlan, into reading: inout PartRowReading) throws {
+        let row = reading.row
+        let text = try taxed(row, index, plan) ?? discounted(row, index, plan) ?? row.texts[index] ?? ""
+        switch cell.meaning {
+        case .position, .recordField, .textOnly, .nothing: return
+        case .field(let word, _) where text.isEmpty: empty(word, at: index, in: &reading)
+        case .field(let word, let prefix):
+            if let target = reading.draft.part.field(word)?.type.target {
+                let name = SpreadsheetWords.bare(text)
+                if Placeholders.isNothing(name) { return }
+                let key = prefix ?? plan.prefix(at: index, of: name, in: registry[target])
+                reading.draft.give(word, .integer(try resolver.id(name, prefix: key, in: registry[target])))
+            } else {
+                reading.fields.append(try input(text, word, of: reading.draft.part, isOfTable: !row.columns.isEmpty))
+            }
+        case _ where text.isEmpty: return
+        case .record where Placeholders.isNothing(text), .taxes where Placeholders.isNothing(text): return
+        case .record(let keys, let prefixes, let word):
+            let keys = reading.recordField.map { keys.contains($0) ? [$0] : [] } ?? keys
+            try readRecord(SpreadsheetWords.bare(text), keys, by: prefixes, orText: word, into: &reading)
+        case .taxes(let word, let kind): try readTaxes(text, of: kind, word, under: row.names[index], into: &reading)
         }
-        return inputs.joiningTaxes(of: part)
+    }
+
+    /// Empties a field for which a cell is empty. An empty cell of a new row leaves its default, an empty list does not;
+    /// another word for a field says nothing then.
+    private func empty(_ word: String, at index: Int, in reading: inout PartRowReading) {
+        let isEmptied = reading.isEdit || reading.row.lists.contains(index)
+        guard isEmptied, reading.draft.part.field(word)?.isWritable == true else { return }
+        reading.fields.append(FieldInput(word, .set("")))
+    }
+
+    private func input(_ text: String, _ word: String, of part: Part, isOfTable: Bool) throws -> FieldInput {
+        if isOfTable { try options.cells.refuseDoubtful(text, word, of: part) }
+        return FieldInput(word, .set(try options.cells.spelled(text, word, of: part)))
+    }
+
+    /// Reads a cell that names a record of one of several modules, or is a text where none has it.
+    private func readRecord(
+        _ text: String,
+        _ keys: [String],
+        by prefixes: [String],
+        orText word: String?,
+        into reading: inout PartRowReading
+    ) throws {
+        if let input = try record(text, keys, prefixes, of: reading.draft.part) {
+            reading.fields.append(input)
+        } else if let word {
+            reading.fields.append(FieldInput(word, .set(ReferenceResolver.name(inExport: text) ?? text)))
+        }
+    }
+
+    private func readTaxes(
+        _ text: String,
+        of kind: Tax.Kind?,
+        _ word: String,
+        under name: String,
+        into reading: inout PartRowReading
+    ) throws {
+        let rate = try kind.map { _ in try options.cells.canonical(text, for: .percent) }
+        let taxes = try ForeignTaxes(rate ?? text, of: kind).taxes
+        for others in reading.taxes where others.word == word {
+            try refuse(taxes, beside: others.taxes, under: name)
+        }
+        reading.taxes.append((word, taxes))
     }
 
     /// - Throws: ``ValueError`` for a tax that excludes one of another column, with advice on how to do without it.
@@ -128,16 +175,10 @@ extension PartRowSettler {
         return FieldInput(key, .set("\(try resolver.id(text, prefix: prefix, in: module))"))
     }
 
-    /// Returns the problems that an error of a row of the part names.
-    ///
-    /// - Parameter wrong: the cells that are known to be wrong. What is missing may be so because of them.
-    func problems(
-        _ error: CRMError,
-        _ row: InputRow,
-        _ plan: RowPlan,
-        _ part: Part,
-        besides wrong: [Int: RowProblem]
-    ) -> [RowProblem] {
+    /// Returns the problems that an error of a row of the part names. What is missing may be so because of cells that
+    /// are known to be wrong.
+    func problems(_ error: CRMError, _ reading: PartRowReading, _ plan: RowPlan) -> [RowProblem] {
+        let (row, part, wrong) = (reading.row, reading.draft.part, reading.wrong)
         if error.problems.isEmpty {
             return wrong.isEmpty ? [row.problem(error.reason, cell: nil, value: nil)] : []
         }

@@ -39,13 +39,13 @@ final class PartRowSettler {
             let owner = try created ?? transaction.record(module.name, id: record)
         else { return false }
         let part = module.parts[place]
-        let rows = plan.inOrder(rows)
+        let rows = plan.partCells.inOrder(rows)
         let writer = try transaction.rows(of: part, in: module)
         let present = created == nil ? try writer.rows(of: record) : []
         if options.fillsOnlyEmpty, !present.isEmpty { return false }
         if created != nil, rows.count > Self.mostHeld { return try append(rows, plan, part, to: owner, by: writer) }
         let former =
-            present.isEmpty ? [] : try met(rows.filter { plan.tellsRow($0) }, plan, part, among: present)
+            present.isEmpty ? [] : try met(rows.filter(plan.partCells.tellRow), plan, part, among: present)
         let all = try values(of: rows, plan, part, owner, over: former, isNew: created != nil)
         if let created {
             try writer.fill(created, with: all)
@@ -139,7 +139,7 @@ final class PartRowSettler {
     ) throws -> [[Value]] {
         self.told = []
         // Mostly all of them, and to pick them out would copy each.
-        let told = rows.allSatisfy(plan.tellsRow) ? rows : rows.filter { plan.tellsRow($0) }
+        let told = rows.allSatisfy(plan.partCells.tellRow) ? rows : rows.filter(plan.partCells.tellRow)
         let columns = plainColumns(of: plan, in: part)
         let context = transaction.values.with(currency: owner.currency ?? transaction.values.currency)
         var new = PartDraft(new: part, in: context)
@@ -175,17 +175,15 @@ final class PartRowSettler {
         of owner: Record,
         isEdit: Bool
     ) throws -> [Value] {
-        var draft = base
-        var wrong: [Int: RowProblem] = [:]
-        let inputs = try inputs(row, plan, into: &draft, isEdit: isEdit, &wrong)
+        let reading = try read(row, plan, over: base, isEdit: isEdit)
         var others: [RowProblem] = []
         do {
-            let values = try transaction.values(draft, inputs, of: owner)
-            if wrong.isEmpty { return values }
+            let values = try transaction.values(reading.draft, reading.inputs, of: owner)
+            if reading.wrong.isEmpty { return values }
         } catch let error as CRMError where error.concernsOneRow {
-            others = problems(error, row, plan, base.part, besides: wrong)
+            others = problems(error, reading, plan)
         }
-        throw RowProblems(problems: wrong.sorted { $0.key < $1.key }.map(\.value) + others)
+        throw RowProblems(problems: reading.wrong.sorted { $0.key < $1.key }.map(\.value) + others)
     }
 
     /// Returns the columns with their fields if each cell can be read by itself; otherwise `nil`.

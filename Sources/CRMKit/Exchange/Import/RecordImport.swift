@@ -248,11 +248,8 @@ public final class RecordImport {
         by writer: RowWriter
     ) throws {
         if try prepare(next.row) { plan = self.plan }
-        if plan.hasUnexpected {
-            let unexpected = plan.unexpected(next.row)
-            // One of a document is refused with the rows after it that hold the document's other lines.
-            if !unexpected.isEmpty, !plan.tellsRow(next.row) { throw RowProblems(problems: unexpected) }
-        }
+        // One of a document is refused with the rows after it that hold the document's other lines.
+        if plan.hasUnexpected, !plan.partCells.tellRow(next.row) { try plan.refuseUnexpected(in: [next.row]) }
         let isOther = otherTable.isBegun(by: next.row)
         if plan.otherHeader?.isMet(by: next.row) == true {
             passedOverRows.headers.add(next.row.line)
@@ -277,6 +274,7 @@ public final class RecordImport {
                 below?.begin()
                 below?.add(next.row)
                 while let more = try following(group, &rows, plan) { group.append(more) }
+                if plan.hasUnexpected { try plan.refuseUnexpected(in: group.map(\.row)) }
             }
             try write(next.row, group.isEmpty ? [] : group.dropFirst().map(\.row), plan, by: writer)
         }
@@ -346,10 +344,6 @@ public final class RecordImport {
 
     /// Writes a row together with further rows of its record. The meaning of the columns may depend on all of them.
     func write(_ row: InputRow, _ more: [InputRow], _ plan: RowPlan, by writer: RowWriter) throws {
-        if plan.hasUnexpected {
-            let unexpected = plan.unexpected(row) + more.flatMap(plan.unexpected)
-            if !unexpected.isEmpty { throw RowProblems(problems: unexpected) }
-        }
         guard !more.isEmpty || plan.hasRemark else { return try writeSettled(row, more, plan, by: writer) }
         try writeSettled(row, more, plan.settled(for: [row] + more, of: module), by: writer)
     }
@@ -357,7 +351,7 @@ public final class RecordImport {
     private func writeSettled(_ row: InputRow, _ more: [InputRow], _ plan: RowPlan, by writer: RowWriter) throws {
         let outcome: RowWriter.Outcome
         // A row that is refused for a shared value is stored already by then, so it needs a savepoint.
-        if options.continuesOnError || writer.transaction.request.refusesDuplicates || plan.namesOwn(row) {
+        if options.continuesOnError || writer.transaction.request.refusesDuplicates || plan.references.nameOwn(row) {
             outcome = try writer.attempt(row, more, plan: plan)
         } else {
             outcome = try writer.write(row, more, plan: plan)

@@ -123,7 +123,7 @@ struct RecordSettler {
         let isHeld = try given.isEmpty && !plan.impliesID || holds(given, id)
         if isHeld, !(plan.impliesID && beside.isWritten) { return Settled(id: id, change: .unchanged) }
         guard let original = try table.record(id) else { throw Store.missing(id, in: module) }
-        let evidence = IDEvidence(original, isOfOwnTable: plan.isOwn)
+        let evidence = IDEvidence(original, isOfOwnTable: plan.author.usesOwnNames)
         if plan.impliesID, !evidence.isMet(by: given, whole: beside.wholeName, made: made) {
             throw MatchRefusal.foreign(original, references: plan.idReferences(in: module, registry))
         }

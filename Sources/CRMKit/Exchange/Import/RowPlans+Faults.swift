@@ -3,20 +3,16 @@ import Localization
 /// What is wrong with columns, and what to do about it.
 extension RowPlans {
     /// Returns the faults of columns, each with the column's name. Columns without a known meaning come last.
-    func problems(
-        of headings: [Heading],
-        _ columns: [ImportColumn?],
-        besides empty: [Int: Text],
-        _ doubt: DelimiterDoubt?,
-        isHeader: Bool
-    ) -> [Fault] {
+    func problems(of meant: MeantHeader, isHeader: Bool) -> [Fault] {
+        let (headings, columns) = (meant.headings, meant.columns)
         // A table of which no column means anything is no table of the module, or has no header.
         let meansNothing = isHeader && columns.allSatisfy { $0 == nil }
         let refused = columns.indices.filter { index in
-            columns[index] == nil && empty[index] == nil
+            columns[index] == nil && meant.empty[index] == nil
                 && (header.isMapped(headings[index]) || !options.ignoresUnknownColumns || meansNothing)
         }.map { headings[$0] }
-        if let doubt, let first = columns.allSatisfy({ $0 == nil }) ? headings.first : refused.first {
+        if let doubt = meant.head.doubt, let first = columns.allSatisfy({ $0 == nil }) ? headings.first : refused.first
+        {
             return [(first.name, doubt.remedy)]
         }
         if !headings.contains(where: header.isMapped),

@@ -67,93 +67,93 @@ final class RowPlans {
     /// - Parameter row: the number of the row that names the columns, 0 for a header.
     /// - Throws: the faults of all columns.
     func plan(of head: TableHead, row: Int) throws(RowProblems) -> RowPlan {
-        let (header, line) = (head.names, head.line)
-        guard header.count <= Self.mostColumns else {
-            throw RowProblems(problems: [Self.tooMany(header, row: row, line: line)])
+        if let known = known[head.names] { return known }
+        try refuseOversized(head, row: row)
+        var meant = MeantHeader(head: head, columns: columns(head.names))
+        noteMet(meant.headings)
+        passOver(&meant)
+        try refuse(problems(of: meant, isHeader: row == 0), of: head, row: row)
+        notePassedOver(meant)
+        let plan = plan(of: meant)
+        if known.count < Self.mostPlans { known[head.names] = plan }
+        return plan
+    }
+
+    private func refuseOversized(_ head: TableHead, row: Int) throws(RowProblems) {
+        guard head.names.count <= Self.mostColumns else {
+            throw RowProblems(problems: [Self.tooMany(head.names, row: row, line: head.line)])
         }
-        if let known = known[header] { return known }
-        if let index = header.firstIndex(where: { $0.utf8.count > Self.longestName }) {
-            throw RowProblems(problems: [Self.tooLong(header[index], place: index + 1, row: row, line: line)])
+        if let index = head.names.firstIndex(where: { $0.utf8.count > Self.longestName }) {
+            let problem = Self.tooLong(head.names[index], place: index + 1, row: row, line: head.line)
+            throw RowProblems(problems: [problem])
         }
-        let headings = Heading.all(header)
-        if !unmetHeaders.isEmpty {
-            let met = Set(headings.flatMap(\.spellings).map(ImportHeader.folded))
-            unmetHeaders = unmetHeaders.filter { !met.contains(ImportHeader.folded($0)) }
-        }
-        var columns = columns(header)
-        let empty = options.ignoresUnknownColumns ? [:] : passEmpty(&columns, headings, head)
-        if options.ignoresUnknownColumns {
-            for (index, _) in self.header.repeats(columns, headings) where !self.header.isMapped(headings[index]) {
-                columns[index] = nil
-            }
-        }
-        let problems = problems(of: headings, columns, besides: empty, head.doubt, isHeader: row == 0)
-        if !problems.isEmpty {
-            throw RowProblems(
-                problems: problems.map { name, reason in
-                    var problem = RowProblem(
-                        row: row,
-                        line: line,
-                        column: nil,
-                        field: name,
-                        value: nil,
-                        reason: reason
-                    )
-                    problem.isOfName = true
-                    return problem
-                }
+    }
+
+    /// Notes which headers of the user's own mapping have a column.
+    private func noteMet(_ headings: [Heading]) {
+        if unmetHeaders.isEmpty { return }
+        let met = Set(headings.flatMap(\.spellings).map(ImportHeader.folded))
+        unmetHeaders = unmetHeaders.filter { !met.contains(ImportHeader.folded($0)) }
+    }
+
+    private func refuse(_ faults: [Fault], of head: TableHead, row: Int) throws(RowProblems) {
+        if faults.isEmpty { return }
+        let problems = faults.map { name, reason in
+            var problem = RowProblem(
+                row: row,
+                line: head.line,
+                column: nil,
+                field: name,
+                value: nil,
+                reason: reason
             )
+            problem.isOfName = true
+            return problem
         }
-        let unheld = self.header.unheld(headings)
-        for (index, column) in columns.enumerated() {
-            let heading = headings[index]
-            let name = heading.name
-            if column == .ignored, let key = self.header.homeless(heading),
-                !homeless.contains(where: { $0.name == name })
-            {
-                homeless.append((name, key))
+        throw RowProblems(problems: problems)
+    }
+
+    /// Notes the columns that are skipped though they hold something that people would miss.
+    private func notePassedOver(_ meant: MeantHeader) {
+        let unheld = header.unheld(meant.headings)
+        for (index, heading) in meant.headings.enumerated() {
+            let isIgnored = meant.columns[index] == .ignored
+            if isIgnored, let key = header.homeless(heading), !homeless.contains(where: { $0.name == heading.name }) {
+                homeless.append((heading.name, key))
             }
-            guard
-                column == nil
-                    || column == .ignored && (self.header.isComputed(heading) || unheld.contains(index))
-            else { continue }
+            let isMissed = isIgnored && (header.isComputed(heading) || unheld.contains(index))
+            guard meant.columns[index] == nil || isMissed else { continue }
             let called = Self.called(heading)
             if !passedOver.contains(called) { passedOver.append(called) }
         }
+    }
+
+    /// Returns the plan for rows under a header without faults.
+    private func plan(of meant: MeantHeader) -> RowPlan {
+        let (head, headings, columns) = (meant.head, meant.headings, meant.columns)
         var plan = RowPlan(
             columns: columns.map { $0 ?? .ignored },
             of: module,
             matchesNothing: matchPositions.isEmpty,
-            tellApart: { self.header.tellsApart(headings[$0]) },
-            alone: { self.header.alone(headings[$0]) },
-            empty: empty
+            tellApart: { header.tellsApart(headings[$0]) },
+            alone: { header.alone(headings[$0]) },
+            empty: meant.empty
         )
         plan.titleCell = titleCell(headings, columns)
-        plan.isOwn = headings.allSatisfy(self.header.isOwn)
-        plan.isExport = plan.isOwn && isExport(header)
-        plan.hasOwnIDs = plan.isOwn && header.contains("id")
-        plan.nouns = self.header.nouns(headings, columns)
-        plan.named = self.header.named(headings, columns)
+        plan.author = TableAuthor(of: head.names, areOwn: headings.allSatisfy(header.isOwn), in: module)
+        plan.nouns = header.nouns(headings, columns)
+        plan.named = header.named(headings, columns)
         plan.wholes = wholes(in: head, plan.columns)
         let amounts = LineAmounts(headings, plan.columns, of: module)
         if plan.part != nil { plan.amounts = amounts }
         plan.taxes = TaxEvidence(headings, plan.columns, of: module, amounts, sample: head.sample)
-        plan.totals = self.header.totals(headings, columns)
+        plan.totals = header.totals(headings, columns)
         plan.lacksSubject =
             plan.part != nil && module.documentNumber != nil && module.fields[module.displayPosition].isRequired
             && !columns.contains { $0?.fills(module.displayPosition) == true }
-        plan.otherHeader = self.header.otherHeader(columns, matching: matchPositions)
+        plan.otherHeader = header.otherHeader(columns, matching: matchPositions)
         plan.prepare(for: module)
-        if known.count < Self.mostPlans { known[header] = plan }
         return plan
-    }
-
-    /// Whether the program's own column names are those of its exports, as nobody else writes them: an id, with both
-    /// times of the record or all fields that can be set.
-    private func isExport(_ names: [String]) -> Bool {
-        let names = Set(names)
-        let isWhole = names.isSuperset(of: module.writableFields.map(\.key))
-        return names.contains("id") && (isWhole || names.isSuperset(of: ["created_at", "updated_at"]))
     }
 
     /// Returns the column of job titles whose header is also used for forms of address, if no other column has these.
@@ -182,32 +182,35 @@ final class RowPlans {
         )
     }
 
-    /// Skips columns that would be refused but are empty in the first rows of a table, since programs also export
-    /// fields that nobody has filled. A later row with a value in such a column is refused.
-    ///
-    /// - Returns: the reasons to refuse these columns, by index.
-    private func passEmpty(
-        _ columns: inout [ImportColumn?],
-        _ headings: [Heading],
-        _ head: TableHead
-    ) -> [Int: Text] {
-        guard head.doubt == nil, columns.contains(where: { $0 != nil }), head.sample.contains(where: { !$0.isEmpty })
-        else { return [:] }
+    /// Skips columns that would be refused: all of them if that is asked for, otherwise those that are empty in the first
+    /// rows of a table, since programs also export fields that nobody has filled. A later row with a value in such a
+    /// column is refused.
+    private func passOver(_ meant: inout MeantHeader) {
+        let headings = meant.headings
+        guard options.ignoresUnknownColumns else { return passEmpty(&meant) }
+        for (index, _) in header.repeats(meant.columns, headings) where !header.isMapped(headings[index]) {
+            meant.columns[index] = nil
+        }
+    }
+
+    private func passEmpty(_ meant: inout MeantHeader) {
+        let (head, headings) = (meant.head, meant.headings)
+        guard head.doubt == nil, meant.columns.contains(where: { $0 != nil }),
+            head.sample.contains(where: { !$0.isEmpty })
+        else { return }
         func isPassed(_ index: Int) -> Bool {
             !header.isMapped(headings[index])
                 && head.sample.allSatisfy { index >= $0.count || $0[index].trimmed.isEmpty }
         }
-        var reasons: [Int: Text] = [:]
-        for index in columns.indices where columns[index] == nil && isPassed(index) {
+        for index in headings.indices where meant.columns[index] == nil && isPassed(index) {
             let isAttribute = header.isAttribute(headings[index])
-            reasons[index] = isAttribute ? unlinked(headings[index]) : unknown([headings[index]]).first?.reason
+            meant.empty[index] = isAttribute ? unlinked(headings[index]) : unknown([headings[index]]).first?.reason
         }
-        for (index, holder) in header.repeats(columns, headings) {
+        for (index, holder) in header.repeats(meant.columns, headings) {
             guard let passed = [index, holder].first(where: isPassed) else { continue }
-            reasons[passed] = repeats(headings[index], headings[holder], columns[index])
-            columns[passed] = nil
+            meant.empty[passed] = repeats(headings[index], headings[holder], meant.columns[index])
+            meant.columns[passed] = nil
         }
-        return reasons
     }
 
     /// As many as a table of SQLite has: https://www.sqlite.org/limits.html#max_column
@@ -218,4 +221,20 @@ final class RowPlans {
 
     /// The maximum number of cached plans, enough for the sets of members in the JSON objects of one input.
     private static let mostPlans = 64
+}
+
+/// A header with the meanings of its columns, before it is known whether rows can be read by it.
+struct MeantHeader {
+    let head: TableHead
+    let headings: [Heading]
+    /// The meanings of the columns; `nil` for one without any.
+    var columns: [ImportColumn?]
+    /// The reasons to refuse columns that are skipped only as long as they are empty, by index.
+    var empty: [Int: Text] = [:]
+
+    init(head: TableHead, columns: [ImportColumn?]) {
+        self.head = head
+        self.columns = columns
+        headings = Heading.all(head.names)
+    }
 }

@@ -18,7 +18,7 @@ extension RowReader {
         isList: Bool
     ) -> CellOrigin {
         if isList || row.card != nil || row.entry != nil || isData(row, cell, column) { return .standard }
-        return plan.isExport ? .own : .foreign
+        return plan.author == .export ? .own : .foreign
     }
 
     /// Returns whether a cell has the marker of spreadsheets for a value that was not found.

@@ -2,7 +2,7 @@ extension RowReader {
     /// Returns a row with only the first value of each cell whose field holds a single value; `nil` if no cell has
     /// several. Google writes all values of a kind into one cell: `Acme ::: Beta`.
     func divided(_ row: InputRow, _ plan: RowPlan) -> InputRow? {
-        guard row.mayHoldColon, pieces != nil, row.hasOnlyCells, !plan.isExport else { return nil }
+        guard row.mayHoldColon, pieces != nil, row.hasOnlyCells, plan.author != .export else { return nil }
         var divided: InputRow?
         for cell in plan.oneValueCells {
             guard let text = row.texts[cell], text.utf8.contains(UInt8(ascii: ":")),

@@ -65,7 +65,7 @@ extension RowReader {
         case .field(let position), .translated(let position, _):
             let field = module.fields[position]
             // This program writes percentages.
-            guard field.type.isPercentage, !plan.hasOwnIDs else { return }
+            guard field.type.isPercentage, !plan.author.knowsIDs else { return }
             if case .translated(_, let words) = column, words[Choice.spelling(text)] != nil { return }
             let number = try cells.canonical(text, for: field.type)
             if plan.wholes.contains(cell) { try BareFraction.refuseWhole(number) }

@@ -11,10 +11,12 @@ extension RowReader {
         _ plan: RowPlan,
         _ reading: inout RowReading
     ) throws -> Bool {
-        if let key = plan.linkPairs.first(where: { $0.value == cell })?.key {
+        if let key = plan.references.linkPairs.first(where: { $0.value == cell })?.key {
             return linkNames(row, key).count == linkNames(row, cell).count && !linkNames(row, key).isEmpty
         }
-        guard let called = plan.linkPairs[cell], let (other, prefix) = plan.columns[cell].linkKey else { return false }
+        guard let called = plan.references.linkPairs[cell], let (other, prefix) = plan.columns[cell].linkKey else {
+            return false
+        }
         let (keys, names) = (linkNames(row, cell), linkNames(row, called))
         guard keys.count == names.count else { return false }
         for (place, (key, name)) in zip(keys, names).enumerated() {

@@ -20,7 +20,7 @@ extension RowReader {
             return text.map(SpreadsheetWords.unquoted).flatMap { isNothing($0) ? nil : $0 }
         }
         guard let own = text(cell), let target = module.fields[position].type.target else { return .null }
-        if let keys = plan.keys[cell], keys.contains(where: { text($0) != nil }) {
+        if let keys = plan.references.keys[cell], keys.contains(where: { text($0) != nil }) {
             // The name beside an id is checked with the id.
             if keys.contains(where: { plan.columns[$0] == .field(position) && text($0) != nil }) { return .null }
             return try named(own, prefix, in: registry[target]).map(Value.integer) ?? .null
@@ -48,7 +48,7 @@ extension RowReader {
             }
             return .integer(company)
         }
-        let name = plan.names[cell].flatMap(text)
+        let name = plan.references.names[cell].flatMap(text)
         let making = row.makings[cell] ?? name.map { RecordMaking(name: $0, isSure: false) }
         return .integer(try resolver.id(own, prefix: prefix, in: registry[target], making: making))
     }
@@ -56,7 +56,9 @@ extension RowReader {
     /// The meaning of a column for a cell that names its record by what it is called, under a header that says no key;
     /// `nil` where the cell has a reference.
     func byName(_ column: ImportColumn, _ row: InputRow, _ cell: Int, _ plan: RowPlan) -> ImportColumn? {
-        guard row.name(at: cell) == nil, plan.names[cell] == nil, let text = row.texts[cell], !isNothing(text) else {
+        guard row.name(at: cell) == nil, plan.references.names[cell] == nil, let text = row.texts[cell],
+            !isNothing(text)
+        else {
             return nil
         }
         func prefix(_ target: ModuleName) -> String? { plan.prefix(at: cell, of: text.trimmed, in: registry[target]) }

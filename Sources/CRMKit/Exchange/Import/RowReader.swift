@@ -21,7 +21,7 @@ struct RowReader {
     /// The positions of fields that only cards of this program hold.
     private let ownOfCards: Set<Int>
     /// The positions of the boolean fields that are `false` by default.
-    private let boxes: Set<Int>
+    let boxes: Set<Int>
     /// The destination of all values but the first in a cell of a field, by the position of the field; `nil` for values
     /// that are pieces.
     let furtherRows: [FurtherValue?]
@@ -148,6 +148,7 @@ struct RowReader {
         }
         if plan.nouns.contains(cell) { try refuseCount(row, cell, column) }
         let text = try undoubted(row, cell, column, plan, isExact: origin == .standard, &reading)
+        let said = SaidText(text: text ?? "", isList: isList, origin: origin, cell: cell)
         if case .reference(let position, let prefix) = column {
             let value = try reference(row, cell, prefix, at: position, plan, &reading)
             return try give(value, position, cell: cell, to: &reading)
@@ -157,18 +158,19 @@ struct RowReader {
                 let value = try reference(row, cell, prefix, at: position, plan, &reading)
                 return try give(value, position, cell: cell, to: &reading)
             }
-            return try read(text, as: column, isList: isList, origin: origin, cell: cell, into: &reading)
+            return try read(said, as: column, into: &reading)
         }
         let member = row.name(at: cell)
-        if case .field(let position) = column, let name = member ?? plan.names[cell].flatMap({ row.texts[$0] }),
+        if case .field(let position) = column,
+            let name = member ?? plan.references.names[cell].flatMap({ row.texts[$0] }),
             let text = row.texts[cell], !isNothing(text), !isNothing(name)
         {
             let value = try reference(text, called: name, isMember: member != nil, at: position, plan)
             return try give(value, position, cell: cell, to: &reading)
         }
-        if !plan.linkPairs.isEmpty, try linkPaired(row, cell, plan, &reading) { return }
+        if !plan.references.linkPairs.isEmpty, try linkPaired(row, cell, plan, &reading) { return }
         if case .rows(let key, _) = column { try checkNames(in: row, cell, of: key, plan) }
-        try read(text, as: column, isList: isList, origin: origin, cell: cell, into: &reading)
+        try read(said, as: column, into: &reading)
     }
 
     /// Whether the fault in a value that only cards of this program hold is not the card's: the card comes from another
@@ -201,48 +203,16 @@ struct RowReader {
         }
     }
 
-    private func read(
-        _ text: String?,
-        as column: ImportColumn,
-        isList: Bool,
-        origin: CellOrigin,
-        cell: Int,
-        into reading: inout RowReading
-    ) throws {
-        let isExact = origin == .standard
-        let hasOwnQuotes = origin != .foreign || column.takesLines(in: module)
-        var text = hasOwnQuotes ? text ?? "" : SpreadsheetWords.unquoted(text ?? "")
-        if !isExact, isOfName(column) { text = text.withoutMarks }
+    /// Reads what a cell says as the meaning of its column demands.
+    private func read(_ said: SaidText, as column: ImportColumn, into reading: inout RowReading) throws {
+        let said = said.plain(isOfName: isOfName(column), takesLines: column.takesLines(in: module))
+        let (text, cell) = (said.text, said.cell)
         switch column {
         case .ignored, .cell, .reference, .kept: return
         case .piece(.familyFirst):
             reading.pieces.take(.familyFirst, try PersonName.familyFirst(text), cell: cell)
         case .piece(let piece): reading.pieces.take(piece, text, cell: cell)
-        case .field(let position):
-            if module.moneyPositions.contains(position) {
-                reading.money.append((position, text, cell))
-            } else if !isExact, let (values, piece) = pieces?.several(text, at: position) {
-                try give(try value(values[0], at: position), position, cell: cell, to: &reading)
-                for text in values.dropFirst() { reading.pieces.take(piece, text, cell: cell) }
-            } else if !isExact, let (values, row) = severalRows(text, at: position) {
-                try give(try value(values[0], at: position), position, cell: cell, to: &reading)
-                for text in values.dropFirst() { reading.further.append((position, row, text, cell)) }
-            } else if !isExact, let line = oneLine(text, at: position) {
-                reading.told.append(ImportWarning(.joined, of: module.fields[position], line))
-                try give(try value(line, at: position), position, cell: cell, to: &reading)
-            } else if hasNoYear(text, at: position) {
-                reading.told.append(ImportWarning(.yearless, of: module.fields[position], text.trimmed))
-            } else if module.fields[position].unit != nil, WrittenQuantity(text) != nil {
-                reading.counted.append((position, text, cell))
-            } else {
-                if origin == .foreign { text = code(in: text, at: position, &reading) }
-                let value = try value(text, at: position, origin: origin)
-                if position == birthdayPosition, !isExact, let day = Self.dayOfUnknownYear(value) {
-                    reading.told.append(ImportWarning(.yearless, of: module.fields[position], day))
-                } else {
-                    try give(value, position, cell: cell, to: &reading)
-                }
-            }
+        case .field(let position): try readField(said, at: position, into: &reading)
         case .further(let position, let value):
             if !text.trimmed.isEmpty { reading.further.append((position, value, text, cell)) }
         case .moment(let position, let half):
@@ -250,11 +220,8 @@ struct RowReader {
         case .several(let positions):
             for position in positions { try give(try value(text, at: position), position, cell: cell, to: &reading) }
         case .translated(let position, let words):
-            let own = ReferenceResolver.name(inExport: text) ?? text
-            let isChoice = !module.fields[position].type.choices.isEmpty
-            let bare = isChoice ? Self.withoutPipeline(own).map { words[Choice.spelling($0)] ?? $0 } : nil
-            let word = words[Choice.spelling(own)] ?? bare ?? own
-            try give(try value(word, at: position, origin: origin), position, cell: cell, to: &reading)
+            let word = translated(text, by: words, at: position)
+            try give(try value(word, at: position, origin: said.origin), position, cell: cell, to: &reading)
         case .deciding(let position, let deciding):
             if let value = deciding.value(in: text) { reading.decided.append((position, value, cell)) }
         case .anyReference(let position, let target, let prefix):
@@ -265,93 +232,20 @@ struct RowReader {
             let value = isNothing(text) ? .null : try resolver.record(named: text)
             try give(value, position, cell: cell, to: &reading)
         case .linked(let other, let prefix):
-            let names = try several(text, prefix, in: registry[other], isList: isList)
+            let names = try several(text, prefix, in: registry[other], isList: said.isList)
             try link(with: names, by: prefix, in: other, &reading)
         case .linkedList(let other, let prefix):
-            let parts = prefix == nil || isList ? CellValues.elements(text) : CellValues.values(text)
-            try link(with: parts, by: prefix, in: other, &reading)
+            let isWritten = prefix == nil || said.isList
+            let names = isWritten ? CellValues.elements(text) : CellValues.values(text)
+            try link(with: names, by: prefix, in: other, &reading)
         case .attribute(let key):
             guard !text.isEmpty else { return }
-            reading.attributes.append(GivenAttribute(key: key, text: text, isList: isList, cell: cell))
+            reading.attributes.append(GivenAttribute(key: key, text: text, isList: said.isList, cell: cell))
         case .rows(let key, let kind?):
-            let values = isList ? CellValues.elements(text) : parts.values(text, in: key)
+            let values = said.isList ? CellValues.elements(text) : parts.values(text, in: key)
             if let rows = try parts.read(values, of: kind, in: key, cell: cell) { reading.rows.add(rows) }
         case .rows(let key, nil):
             if let rows = try parts.read(text, of: key, cell: cell) { reading.rows.append(rows) }
-        }
-    }
-
-    /// Adds a value. Several columns may give values for a list, which are combined. A reference may be given twice, as
-    /// by `organization` and `organization.name` of an export, if both name the same record.
-    func give(_ value: Value, _ position: Int, cell: Int, to reading: inout RowReading) throws(ValueError) {
-        guard let index = reading.given.firstIndex(where: { $0.position == position }) else {
-            reading.given.append(RowReading.Given(position: position, value: value, cell: cell))
-            return
-        }
-        let present = reading.given[index].value
-        if present.isNull {
-            reading.given[index] = RowReading.Given(position: position, value: value, cell: cell)
-        } else if module.fields[position].type == .list(.text), !value.isNull {
-            var list = StoredList(present, of: .text)
-            list.formUnion(StoredList(value, of: .text))
-            reading.given[index] = RowReading.Given(position: position, value: list.stored, cell: cell)
-        } else if !value.isNull, value != present {
-            throw ValueError(
-                en: "this and another column name different records",
-                es: "esta y otra columna nombran registros distintos"
-            )
-        }
-    }
-
-    /// Returns the value of a cell for a field. An empty cell for a boolean is `false` if that is its default.
-    func value(_ text: String, at position: Int, origin: CellOrigin = .foreign) throws -> Value {
-        let value = try valueAsWritten(text, at: position, origin: origin)
-        return value.isNull && boxes.contains(position) ? module.fields[position].defaultValue : value
-    }
-
-    private func valueAsWritten(_ text: String, at position: Int, origin: CellOrigin) throws -> Value {
-        if text.isEmpty { return .null }
-        switch module.fields[position].type {
-        case .identifier where Int64(SpreadsheetNumber.digits(text.trimmed)) == nil: throw Self.foreignID
-        case .reference where isNothing(text), .anyReference where isNothing(text): return .null
-        case .reference(let target):
-            let column = module.fields[position].key
-            return .integer(try resolver.id(text, prefix: nil, in: registry[target], column: column))
-        case .anyReference: return try store.value(of: module.fields[position], from: text, context: context)
-        case .text where origin == .foreign && names?.contains(position) == true && Placeholders.isNoName(text):
-            return .null
-        case let type:
-            let field = module.fields[position]
-            do throws(ValueError) {
-                let isOwn = origin == .own
-                let canonical =
-                    origin == .standard
-                    ? text : try cells.canonical(text, for: type, isRequired: field.isRequired, isOwn: isOwn)
-                return try field.read(canonical, in: context)
-            } catch {
-                throw type.choices.isEmpty ? error : error.advisingChoice(of: field, in: module)
-            }
-        }
-    }
-
-    /// The error for an id of another program, as Odoo writes it: `__export__.res_partner_21`.
-    private static let foreignID = ValueError(
-        en: "not a number; a key of another program is taken with --map id=external_id",
-        es: "no es un número; la clave de otro programa se toma con --map id=external_id"
-    )
-
-    /// Replaces the values of a row by the changes that a calendar makes to a record.
-    func give(_ changes: [(field: String, text: String?)], of row: InputRow, to reading: inout RowReading) throws {
-        reading.given = []
-        for (key, text) in changes {
-            guard let position = module.position(of: key) else { continue }
-            let cell = row.names.firstIndex(of: key)
-            do {
-                let value = try value(text ?? "", at: position, origin: .standard)
-                reading.given.append(RowReading.Given(position: position, value: value, cell: cell ?? 0))
-            } catch {
-                throw row.problem(error, cell: cell)
-            }
         }
     }
 
@@ -365,37 +259,6 @@ struct RowReader {
         for (place, name) in names.enumerated() where !isNothing(name) {
             let id = try resolver.id(name, prefix: prefix, in: registry[other])
             reading.links.append(GivenLink(module: other, id: id, place: place, count: names.count))
-        }
-    }
-}
-
-extension ImportColumn {
-    /// Whether the column contains text of several lines, in which quotation marks are part of the text.
-    fileprivate func takesLines(in module: Module) -> Bool {
-        switch self {
-        case .field(let position), .further(let position, _): module.fields[position].type.takesLines
-        default: false
-        }
-    }
-
-    /// Whether the column holds e-mail addresses.
-    fileprivate func holdsAddress(in module: Module) -> Bool {
-        switch self {
-        case .field(let position), .further(let position, _): module.fields[position].type == .email
-        case .piece(.point(let kind, _)), .piece(.numberedPoint(let kind, _)), .rows(_, let kind?): kind == "email"
-        default: false
-        }
-    }
-
-    /// Whether the column can hold several values.
-    fileprivate func takesList(in module: Module) -> Bool {
-        switch self {
-        case .field(let position): module.fields[position].type.isList
-        case .linked, .linkedList, .rows, .ignored, .attribute: true
-        case .cell: true
-        case .reference, .anyReference, .anyNamed, .piece, .several, .translated, .moment,
-            .further, .deciding, .kept:
-            false
         }
     }
 }

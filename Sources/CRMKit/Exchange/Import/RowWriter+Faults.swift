@@ -17,28 +17,25 @@ extension RowWriter {
 
     /// Adds the faults in the rows of parts to the error for a record.
     ///
-    /// - Parameters:
-    ///   - rows: the rows of the input for the record.
-    ///   - existing: the record, if it exists.
     /// - Returns: the error to throw. An error that is not the fault of a row is returned unchanged.
     func refused(
         _ error: any Error,
         _ reading: RowReading,
-        _ rows: [InputRow],
-        _ plan: RowPlan,
-        _ existing: Int64?
+        of known: KnownRow,
+        _ plan: RowPlan
     ) throws -> any Error {
+        let (row, existing) = (known.row, known.identity.existing)
         let own: [RowProblem]
-        switch rows[0].problem(error, in: module, plan: plan) {
+        switch row.problem(error, in: module, plan: plan) {
         case let problem as RowProblem: own = [problem]
         case let all as RowProblems: own = all.problems
         case let other: return other
         }
         guard plan.part != nil || !reading.rows.isEmpty else { return RowProblems(problems: own) }
         let owner = try existing.flatMap { try transaction.record(module.name, id: $0) } ?? draft(of: reading).record
-        var others = try partRows.faults(of: rows, plan: plan, owner: owner, isNew: existing == nil)
+        var others = try partRows.faults(of: known.all, plan: plan, owner: owner, isNew: existing == nil)
         for (error, cell) in try parts.faults(of: reading.rows, of: owner) {
-            if let problem = rows[0].problem(error, cell: cell) as? RowProblem { others.append(problem) }
+            if let problem = row.problem(error, cell: cell) as? RowProblem { others.append(problem) }
         }
         return RowProblems(problems: own + others)
     }

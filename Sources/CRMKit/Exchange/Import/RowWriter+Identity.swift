@@ -189,8 +189,24 @@ extension RowWriter {
     }
 }
 
-/// The card of a row, of which what has found its place is taken away. Few rows have one, and to hand it on from step
-/// to step would cost the others a copy of nothing.
+/// A row of which it is known what record it is about.
+struct KnownRow {
+    let row: InputRow
+    /// The rows after it that hold only further rows of a part of its record.
+    let more: [InputRow]
+    /// What is left of the row's card.
+    let card: CardInHand?
+    let identity: RowWriter.Identity
+
+    /// All rows of the record.
+    var all: [InputRow] { more.isEmpty ? [row] : [row] + more }
+
+    /// Whether the row is an entry of a calendar.
+    var isCalendar: Bool { !row.hasOnlyCells && row.entry != nil }
+}
+
+/// The card of a row, of which what has found its place is taken away. Few rows have one, and to hand it on from step to step
+/// would cost the others a copy of nothing.
 final class CardInHand {
     var contents: CardContents
 

@@ -3,46 +3,67 @@ import SQLite
 
 /// Writes the record of a row and what hangs on it.
 extension RowWriter {
-    /// Makes or changes the record of a row. What it refuses of a card, a birthday to come, is left to what is kept.
-    func store(
+    /// Makes or changes the record of a row.
+    ///
+    /// - Throws: what is wrong with it, and with the rows of its parts.
+    func store(_ reading: inout RowReading, of known: KnownRow, _ plan: RowPlan) throws -> RecordSettler.Settled {
+        do {
+            return try settle(&reading, of: known, plan)
+        } catch {
+            throw try refused(error, reading, of: known, plan)
+        }
+    }
+
+    private func settle(
         _ reading: inout RowReading,
-        _ card: CardInHand?,
-        _ identity: Identity,
-        _ plan: RowPlan,
-        isCalendar: Bool
+        of known: KnownRow,
+        _ plan: RowPlan
     ) throws -> RecordSettler.Settled {
-        func store() throws -> RecordSettler.Settled {
-            guard let existing = identity.existing else {
-                let subject = plan.lacksSubject ? try self.subject(&reading) : nil
-                return try records.create(
-                    reading.given,
-                    linking: reading.links.first,
-                    made: identity.made,
-                    called: subject
-                )
-            }
-            return try records.update(
-                existing,
-                with: reading.given,
-                beside: reading.beside,
-                made: identity.made,
-                plan,
-                givesAll: isCalendar
+        do {
+            return try makeOrChange(&reading, of: known, plan)
+        } catch let error as CRMError where error.code == .invalid && known.card != nil {
+            guard leaveToCard(error, &reading, of: known) else { throw error }
+            return try makeOrChange(&reading, of: known, plan)
+        }
+    }
+
+    private func makeOrChange(
+        _ reading: inout RowReading,
+        of known: KnownRow,
+        _ plan: RowPlan
+    ) throws -> RecordSettler.Settled {
+        guard let existing = known.identity.existing else {
+            let subject = plan.lacksSubject ? try self.subject(&reading) : nil
+            return try records.create(
+                reading.given,
+                linking: reading.links.first,
+                made: known.identity.made,
+                called: subject
             )
         }
-        do {
-            return try store()
-        } catch let error as CRMError where error.code == .invalid && card != nil {
-            let refused = Set(error.problems.map(\.field)).filter { card?.contents.texts[$0] != nil }
-            if refused.isEmpty { throw error }
-            let others = reading.given.filter { !refused.contains(module.fields[$0.position].key) }
-            let emptied = reading.given.filter { refused.contains(module.fields[$0.position].key) }.map {
-                RowReading.Given(position: $0.position, value: .null, cell: $0.cell)
-            }
-            reading.given = others + (cards?.isComplete == true ? emptied : [])
-            for key in refused { card?.contents.set(key, to: nil) }
-            return try store()
+        return try records.update(
+            existing,
+            with: reading.given,
+            beside: reading.beside,
+            made: known.identity.made,
+            plan,
+            givesAll: known.isCalendar
+        )
+    }
+
+    /// Leaves what a record refuses of a card, such as a birthday to come, to what is kept of the card.
+    ///
+    /// - Returns: whether the card has what is refused.
+    private func leaveToCard(_ error: CRMError, _ reading: inout RowReading, of known: KnownRow) -> Bool {
+        let refused = Set(error.problems.map(\.field)).filter { known.card?.contents.texts[$0] != nil }
+        if refused.isEmpty { return false }
+        let others = reading.given.filter { !refused.contains(module.fields[$0.position].key) }
+        let emptied = reading.given.filter { refused.contains(module.fields[$0.position].key) }.map {
+            RowReading.Given(position: $0.position, value: .null, cell: $0.cell)
         }
+        reading.given = others + (cards?.isComplete == true ? emptied : [])
+        for key in refused { known.card?.contents.set(key, to: nil) }
+        return true
     }
 
     /// What a document is called of which no column says what it is about: by its number, else as whom it is for.
@@ -80,27 +101,23 @@ extension RowWriter {
     /// Writes what a row gives beside the fields of its record: rows of parts, pieces of values, what cards and
     /// calendars hold.
     ///
-    /// - Parameters:
-    ///   - more: the rows after it that hold only further rows of a part of its record.
-    ///   - card: what is left of the row's card.
     /// - Returns: whether that changed anything.
     func settleOthers(
         of settled: RecordSettler.Settled,
-        _ row: InputRow,
-        _ more: [InputRow],
+        _ known: KnownRow,
         _ reading: RowReading,
-        _ card: CardInHand?,
         _ plan: RowPlan
     ) throws -> Bool {
+        let row = known.row
         var haveChanged =
             try !reading.rows.isEmpty && parts.settle(reading.rows, of: settled.id) { row.problem($0, cell: $1) }
         if plan.part != nil,
-            try partRows.settle([row] + more, plan: plan, of: settled.id, created: settled.created)
+            try partRows.settle(known.all, plan: plan, of: settled.id, created: settled.created)
         {
             haveChanged = true
         }
         if let pieces, try pieces.settle(reading.ready, of: settled.id) { haveChanged = true }
-        if let card, let cards, try cards.settle(card.contents, of: settled.id) { haveChanged = true }
+        if let card = known.card, let cards, try cards.settle(card.contents, of: settled.id) { haveChanged = true }
         if let calendar, let entry = row.entry, try calendar.settle(entry, of: settled.id) { haveChanged = true }
         return haveChanged
     }

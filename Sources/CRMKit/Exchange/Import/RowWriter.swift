@@ -159,31 +159,25 @@ final class RowWriter {
         let card = CardInHand(row)
         let identity = try identity(of: row, more, plan, card, &reading)
         if let decided = identity.decided { return Outcome(change: decided) }
-        try complete(&reading, of: row, more, plan, card, identity)
+        let known = KnownRow(row: row, more: more, card: card, identity: identity)
+        try complete(&reading, of: known, plan)
         if let record = identity.existing, let former = identity.former {
-            return try goOn(with: record, of: former, reading.given, [row] + more, plan: plan)
+            return try goOn(with: record, of: former, reading.given, known.all, plan: plan)
         }
-        let settled = try store(&reading, of: row, more, plan, card, identity)
+        let settled = try store(&reading, of: known, plan)
         let linked = try link(settled, reading, row: row)
-        let haveOthersChanged = try settleOthers(of: settled, row, more, reading, card, plan)
-        var outcome = try report(settled, haveOthersChanged, reading, of: row, more, plan, card)
+        let haveOthersChanged = try settleOthers(of: settled, known, reading, plan)
+        var outcome = try report(settled, haveOthersChanged, reading, of: known, plan)
         outcome.linked = linked
         try transaction.refuseShared()
         if matcher != nil || plan.impliesID, row.entry?.isRecord ?? true { earlier.note(settled.id, row) }
         return outcome
     }
 
-    /// Reads what depends on the record, or on several cells: amounts, quantities, postal codes, names. Nothing of a
-    /// row is written of which anything is wrong.
-    private func complete(
-        _ reading: inout RowReading,
-        of row: InputRow,
-        _ more: [InputRow],
-        _ plan: RowPlan,
-        _ card: CardInHand?,
-        _ identity: Identity
-    ) throws {
-        let existing = identity.existing
+    /// Reads what depends on the record, or on several cells: amounts, quantities, postal codes, names. Nothing of a row is
+    /// written of which anything is wrong.
+    private func complete(_ reading: inout RowReading, of known: KnownRow, _ plan: RowPlan) throws {
+        let (row, card, existing) = (known.row, known.card, known.identity.existing)
         try reader.readMoney(&reading, row: row, existing: existing)
         for key in reading.leftToCard { card?.contents.set(key, to: nil) }
         try reader.readCounted(&reading, row: row, existing: existing)
@@ -193,9 +187,9 @@ final class RowWriter {
         }
         if !reading.problems.isEmpty {
             let problems = RowProblems(problems: try completed(reading, row: row, plan: plan))
-            throw try refused(problems, reading, [row] + more, plan, existing)
+            throw try refused(problems, reading, of: known, plan)
         }
-        guard let existing, identity.former == nil else { return }
+        guard let existing, known.identity.former == nil else { return }
         if let card, let cards {
             for (key, value) in try cards.reconcile(&card.contents, with: existing) {
                 reading.change(module.position(of: key), to: value)
@@ -204,32 +198,15 @@ final class RowWriter {
         if !options.fillsOnlyEmpty { try reader.tellEmptied(&reading, row, plan, of: existing) }
     }
 
-    /// Makes or changes the record.
-    private func store(
-        _ reading: inout RowReading,
-        of row: InputRow,
-        _ more: [InputRow],
-        _ plan: RowPlan,
-        _ card: CardInHand?,
-        _ identity: Identity
-    ) throws -> RecordSettler.Settled {
-        do {
-            return try store(&reading, card, identity, plan, isCalendar: !row.hasOnlyCells && row.entry != nil)
-        } catch {
-            throw try refused(error, reading, [row] + more, plan, identity.existing)
-        }
-    }
-
     /// Says what became of the row, and what of it was not taken as it stands.
     private func report(
         _ settled: RecordSettler.Settled,
         _ haveOthersChanged: Bool,
         _ reading: RowReading,
-        of row: InputRow,
-        _ more: [InputRow],
-        _ plan: RowPlan,
-        _ card: CardInHand?
+        of known: KnownRow,
+        _ plan: RowPlan
     ) throws -> Outcome {
+        let row = known.row
         var outcome = Outcome(change: settled.change)
         if haveOthersChanged, outcome.change == .unchanged { outcome.change = .updated }
         outcome.createdMissing = resolver.created
@@ -239,14 +216,14 @@ final class RowWriter {
             outcome.told += try StatedTotal.contradicted(
                 by: settled.id,
                 of: module,
-                [row] + more,
+                known.all,
                 plan,
                 options.cells,
                 in: transaction
             )
         }
         if !row.hasOnlyCells, outcome.change != .unchanged,
-            let unheld = card?.contents.unheld ?? row.entry?.contents.unheld
+            let unheld = known.card?.contents.unheld ?? row.entry?.contents.unheld
         {
             outcome.told += told(of: unheld)
         }

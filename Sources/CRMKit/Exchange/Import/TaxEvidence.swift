@@ -74,13 +74,13 @@ struct TaxEvidence {
     /// - Returns: `nil` for a cell that is taken as it stands.
     /// - Throws: ``ValueError`` for an amount from which no usual rate follows.
     func rate(at cell: Int, of row: InputRow, spelled cells: CellRules) throws(ValueError) -> String? {
-        guard let kind = taxes[cell], let text = row.texts[cell], !text.contains("%"),
-            let number = LineAmounts.number(text, cells), number > 0 || kind?.isWithheld == true && number != 0
-        else { return nil }
+        guard let kind = taxes[cell], let text = row.texts[cell], !text.contains("%") else { return nil }
+        let numbers = CellNumbers(row, spelled: cells)
+        guard let number = numbers[cell], number > 0 || kind?.isWithheld == true && number != 0 else { return nil }
         let own = Told(cell: cell, kind: kind, number: number)
         // Taxes that are due before value-added tax are part of its base.
-        let all = told(in: row, cells).sorted { $0.isBeforeVAT && !$1.isBeforeVAT }
-        let (bases, shown) = (amounts.bases(of: row, cells), amounts.shown(in: row, cells))
+        let all = told(in: numbers).sorted { $0.isBeforeVAT && !$1.isBeforeVAT }
+        let (bases, shown) = (amounts.bases(in: numbers), amounts.shown(in: numbers))
         func base(where part: (Double, [Told]) -> Double) -> (base: Double, told: [Told])? {
             for told in [[own], all] {
                 let base = bases.first { base in
@@ -106,10 +106,8 @@ struct TaxEvidence {
         return Self.percent(rate)
     }
 
-    private func told(in row: InputRow, _ cells: CellRules) -> [Told] {
-        taxes.compactMap { cell, kind in
-            LineAmounts.number(row.texts[cell], cells).map { Told(cell: cell, kind: kind, number: $0) }
-        }
+    private func told(in numbers: CellNumbers) -> [Told] {
+        taxes.compactMap { cell, kind in numbers[cell].map { Told(cell: cell, kind: kind, number: $0) } }
     }
 
     /// Returns the sum of taxes that are stated as rates. Those due before value-added tax are part of its base.
@@ -164,20 +162,14 @@ extension TaxEvidence {
         _ amounts: LineAmounts,
         sample: [[String]]
     ) {
-        var taxes: [Int: Tax.Kind?] = [:]
-        for (index, column) in columns.enumerated() {
-            switch column {
-            case .field(let position):
-                let field = module.fields[position]
-                let isOfTaxes =
-                    field.type == .list(.tax)
-                    || field.type.isPercentage
-                        && [field.label.en, headings[index].name].contains(where: Self.isOfTaxes)
-                if isOfTaxes { taxes[index] = .some(nil) }
-            case .cell(let cell):
-                if let part = cell.part(of: module), let kind = cell.taxes(of: part) { taxes[index] = .some(kind) }
-            default: continue
-            }
+        var taxes = PlacedCell.taxes(PlacedCell.all(columns, of: module))
+        for case (let index, .field(let position)) in columns.enumerated() {
+            let field = module.fields[position]
+            let isOfTaxes =
+                field.type == .list(.tax)
+                || field.type.isPercentage
+                    && [field.label.en, headings[index].name].contains(where: Self.isOfTaxes)
+            if isOfTaxes { taxes[index] = .some(nil) }
         }
         self.init(taxes, amounts, sample: sample)
     }
@@ -186,96 +178,7 @@ extension TaxEvidence {
     ///
     /// - Returns: `nil` if no column contains taxes.
     init?(_ names: [String], _ columns: [PartCell], of part: Part) {
-        self.init(Self.taxes(of: columns, part), LineAmounts(names, columns, of: part), sample: [])
-    }
-
-    fileprivate static func taxes(of columns: [PartCell], _ part: Part) -> [Int: Tax.Kind?] {
-        var taxes: [Int: Tax.Kind?] = [:]
-        for (index, column) in columns.enumerated() {
-            if let kind = column.taxes(of: part) { taxes[index] = .some(kind) }
-        }
-        return taxes
-    }
-}
-
-extension LineAmounts {
-    /// Creates the amounts of a table of records.
-    init(_ headings: [Heading], _ columns: [ImportColumn], of module: Module) {
-        func isField(_ column: ImportColumn, called key: String) -> Bool {
-            switch column {
-            case .field(let position): module.fields[position].key == key
-            case .cell(let cell): cell.isField(called: key, of: module)
-            default: false
-            }
-        }
-        let cells = columns.map { column -> (cell: PartCell, part: Part)? in
-            guard case .cell(let cell) = column, let part = cell.part(of: module) else { return nil }
-            return (cell, part)
-        }
-        var taxes: [Int: Bool] = [:]
-        for (index, cell) in cells.enumerated() {
-            if let cell, let kind = cell.cell.taxes(of: cell.part) { taxes[index] = kind?.isWithheld == true }
-        }
-        self.init(
-            headings.map(\.name),
-            quantity: columns.firstIndex { isField($0, called: "quantity") },
-            price: columns.firstIndex { isField($0, called: "unit_price") || isField($0, called: "price") },
-            discounts: cells.enumerated().compactMap { index, cell in
-                cell.flatMap { $0.cell.discount(at: index, of: $0.part) }
-            },
-            taxes: taxes
-        )
-    }
-
-    /// Creates the amounts of a table of rows of a part.
-    init(_ names: [String], _ columns: [PartCell], of part: Part) {
-        var taxes: [Int: Bool] = [:]
-        for (index, cell) in columns.enumerated() {
-            if let kind = cell.taxes(of: part) { taxes[index] = kind?.isWithheld == true }
-        }
-        self.init(
-            names,
-            quantity: columns.firstIndex { $0.isField(called: "quantity", of: part) },
-            price: columns.firstIndex { $0.isField(called: "unit_price", of: part) },
-            discounts: columns.enumerated().compactMap { $1.discount(at: $0, of: part) },
-            taxes: taxes
-        )
-    }
-
-    /// Returns a row of a sample with as many cells as the table has columns.
-    func padded(_ row: [String]) -> [String?] {
-        let most = max([quantity, price].compactMap(\.self).max() ?? 0, lastCell) + 1
-        return row.map(Optional.some) + Array(repeating: String?.none, count: max(0, most - row.count))
-    }
-}
-
-extension PartCell {
-    /// The kind of the taxes in a column of rows of a part, which is itself `nil` for taxes of any kind; `nil` for a
-    /// column without taxes.
-    fileprivate func taxes(of part: Part) -> Tax.Kind?? {
-        if case .taxes(_, let kind) = meaning { return .some(kind) }
-        return type(in: part) == .list(.tax) ? .some(nil) : nil
-    }
-
-    /// Returns the column as one of discounts in rows of a part. If its header can mean an amount or a percentage, its
-    /// numbers may be either.
-    fileprivate func discount(at index: Int, of part: Part) -> LineAmounts.Discount? {
-        guard case .field(let word, nil) = meaning, let field = part.field(called: word, given: ""),
-            let percent = part.field(called: word, given: "%"),
-            Self.discounts.contains(field.key), Self.discounts.contains(percent.key)
-        else { return nil }
-        let isEither = field.key != percent.key
-        return LineAmounts.Discount(cell: index, isPercent: isEither ? nil : field.type.isPercentage)
-    }
-
-    private static let discounts = ["discount_percent", "discount_amount"]
-
-    func isField(called key: String, of part: Part) -> Bool {
-        guard case .field(let word, nil) = meaning else { return false }
-        return part.field(called: word, given: "")?.key == key
-    }
-
-    fileprivate func isField(called key: String, of module: Module) -> Bool {
-        part(of: module).map { isField(called: key, of: $0) } ?? false
+        let taxes = PlacedCell.taxes(PlacedCell.all(columns, of: part))
+        self.init(taxes, LineAmounts(names, columns, of: part), sample: [])
     }
 }

@@ -1,5 +1,4 @@
 import Formats
-import Localization
 
 /// One row of an input, as text. A missing cell is `nil`.
 public struct InputRow: Sendable {
@@ -15,7 +14,7 @@ public struct InputRow: Sendable {
     let columns: [Int]
     /// The contents of a card or calendar besides the cells, boxed: rows of tables, which have none, are copied by the
     /// million.
-    fileprivate(set) var beside: Beside?
+    var beside: Beside?
     /// The contents that few rows have, boxed for the same reason.
     private var seldom: Boxed?
     /// The number of rows in the files before this one.
@@ -84,7 +83,7 @@ public struct InputRow: Sendable {
     }
 
     /// The names of records that JSON members refer to by id.
-    fileprivate(set) var named: [NamedID] {
+    var named: [NamedID] {
         get { seldom?.contents.named ?? [] }
         set { change { $0.named = newValue } }
     }
@@ -209,127 +208,5 @@ extension InputRow {
         if !resolved.isEmpty || !mended.isEmpty {
             seldom = .seldom(Seldom(resolved: resolved, mended: mended))
         }
-    }
-
-    /// Creates a row from a JSON object whose values are in the form of `show`.
-    ///
-    /// - Parameter nests: whether an object in a member becomes several cells, such as `organization.name`; values that
-    ///   no cell can hold are then reported when they are used.
-    init(_ value: JSONValue, number: Int, line: Int, nests: Bool = false) throws(RowProblem) {
-        guard case .object(let members) = value else {
-            throw RowProblem(
-                row: number,
-                line: line,
-                reason: value.isOfJCard
-                    ? Text(
-                        en: "this is a jCard, a card in JSON, which is not read: export the contacts as vCard (.vcf)",
-                        es:
-                            "esto es una jCard, una tarjeta en JSON, que no se lee: exportar los contactos en vCard (.vcf)"
-                    ) : Text(en: "each line must be a JSON object", es: "cada línea debe ser un objeto JSON")
-            )
-        }
-        if let name = Self.wrapping(members) {
-            throw RowProblem(
-                row: number,
-                line: line,
-                reason: Text(
-                    en: "the records stand in a list called \(name): take it out first, as with jq -c '.\(name)[]'",
-                    es: "los registros están en una lista llamada \(name): sacarla antes, como con jq -c '.\(name)[]'"
-                )
-            )
-        }
-        var names: [String] = []
-        var texts: [String?] = []
-        var lists: Set<Int> = []
-        var named: [NamedID] = []
-        var faults: [Int: ValueError] = [:]
-        let cells = nests && members.contains(where: \.isObject) ? members.flatMap(Self.cells(of:)) : members
-        names.reserveCapacity(cells.count)
-        texts.reserveCapacity(cells.count)
-        for member in cells {
-            switch member.value {
-            case .array:
-                lists.insert(names.count)
-                named += member.value.named(at: names.count)
-            case .object: named += member.value.named(at: names.count)
-            default: break
-            }
-            names.append(member.name)
-            do {
-                texts.append(try member.value.cellText())
-            } catch {
-                if nests {
-                    faults[texts.count] = error
-                    texts.append(nil)
-                    continue
-                }
-                throw RowProblem(
-                    row: number,
-                    line: line,
-                    column: nil,
-                    field: member.name,
-                    value: nil,
-                    reason: error.reason
-                )
-            }
-        }
-        self.init(number: number, line: line, names: names, texts: texts, columns: [], lists: lists)
-        if !named.isEmpty { self.named = named }
-        if !faults.isEmpty { beside = .unreadable(faults) }
-    }
-
-    /// Returns the cells for a member. An object becomes a cell for each of its members, unless it is a reference by
-    /// id.
-    private static func cells(of member: JSONMember) -> [JSONMember] {
-        guard case .object(let members) = member.value, !members.isEmpty else { return [member] }
-        if case .number? = member.value["id"] { return [member] }
-        return members.flatMap { cells(of: JSONMember("\(member.name).\($0.name)", $0.value)) }
-    }
-
-    /// Returns the name of the list in which the answer of a web service has its records; `nil` for an object that is
-    /// itself a record.
-    private static func wrapping(_ members: [JSONMember]) -> String? {
-        let names = ["data", "results", "items", "records", "rows", "values"]
-        return members.first { member in
-            guard case .array(let elements) = member.value, case .object? = elements.first,
-                names.contains(member.name)
-            else { return false }
-            return true
-        }?.name
-    }
-}
-
-extension JSONMember {
-    fileprivate var isObject: Bool { if case .object = value { true } else { false } }
-}
-
-extension JSONValue {
-    /// Whether the value is the beginning of a jCard, or of an array of jCards (RFC 7095).
-    fileprivate var isOfJCard: Bool {
-        let mark = JSONValue.string("vcard")
-        if case .array(let elements) = self { return elements.first == mark }
-        return self == mark
-    }
-
-    /// Returns the names of the records that a cell, or the rows in it, refers to by id.
-    fileprivate func named(at cell: Int) -> [NamedID] {
-        switch self {
-        case .object: return namedID(at: cell, as: nil).map { [$0] } ?? []
-        case .array(let elements):
-            return elements.flatMap { element -> [NamedID] in
-                guard case .object(let members) = element else { return [] }
-                return members.compactMap { $0.value.namedID(at: cell, as: $0.name) }
-            }
-        default: return []
-        }
-    }
-
-    private func namedID(at cell: Int, as member: String?) -> NamedID? {
-        guard case .object = self, case .number(let number)? = self["id"], let id = Int64(number.literal),
-            case .string(let name)? = self["name"]
-        else { return nil }
-        var module: ModuleName?
-        if case .string(let noun)? = self["module"] { module = ModuleName(rawValue: noun) }
-        return NamedID(cell: cell, member: member, module: module, id: id, name: name)
     }
 }

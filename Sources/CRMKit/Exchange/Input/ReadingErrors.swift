@@ -17,14 +17,7 @@ extension JSONError {
     /// Returns the error for an input that can only be UTF-8.
     func asUTF8Error(row: Int) -> any Error {
         guard case .invalidUTF8(let byte, _) = self else { return asInputError(row: row, in: .utf8) }
-        return RowProblem(
-            row: row,
-            line: position?.line ?? 0,
-            column: position?.column,
-            field: nil,
-            value: nil,
-            reason: RowProblem.foreign(byte)
-        )
+        return RowProblem(row: row, at: position, reason: RowProblem.foreign(byte))
     }
 }
 

@@ -3,31 +3,14 @@ import Localization
 
 extension RowProblem {
     init(_ error: CSVError, in encoding: InputEncoding) {
-        let position = error.position
-        self.init(
-            row: position?.record ?? 0,
-            line: position?.line ?? 0,
-            column: position?.column,
-            field: nil,
-            value: nil,
-            reason: Self.reason(error, in: encoding)
-        )
+        self.init(row: error.position?.record ?? 0, at: error.position, reason: Self.reason(error, in: encoding))
     }
 
     init(_ error: JSONError, row: Int, in encoding: InputEncoding) {
-        let position = error.position
-        self.init(
-            row: row,
-            line: position?.line ?? 0,
-            column: position?.column,
-            field: nil,
-            value: nil,
-            reason: Self.reason(error, in: encoding)
-        )
+        self.init(row: row, at: error.position, reason: Self.reason(error, in: encoding))
     }
 
     init(_ error: LineError, row: Int, in encoding: InputEncoding) {
-        let position = error.position
         let reason: Text =
             switch error {
             case .unreadable(let error): error.reason
@@ -36,14 +19,7 @@ extension RowProblem {
             case .nulByte: Self.nul
             case .invalidUTF8(let byte, _): Self.malformed(byte, in: encoding)
             }
-        self.init(
-            row: row,
-            line: position?.line ?? 0,
-            column: position?.column,
-            field: nil,
-            value: nil,
-            reason: reason
-        )
+        self.init(row: row, at: error.position, reason: reason)
     }
 
     /// Creates the problem of bytes that are not in the stated encoding.

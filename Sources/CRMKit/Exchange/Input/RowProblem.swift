@@ -1,3 +1,4 @@
+import Formats
 import Localization
 
 /// A problem of one row.
@@ -61,6 +62,20 @@ extension RowProblem {
     /// Creates the problem of a whole row.
     init(row: Int, line: Int, reason: Text) {
         self.init(row: row, line: line, column: nil, field: nil, value: nil, reason: reason)
+    }
+
+    /// Creates the problem of an input that is not in its format.
+    ///
+    /// - Parameter position: where in the input it is; `nil` if that is not known.
+    init(row: Int, at position: (any InputPosition)?, reason: Text) {
+        self.init(
+            row: row,
+            line: position?.line ?? 0,
+            column: position?.column,
+            field: nil,
+            value: nil,
+            reason: reason
+        )
     }
 
     /// Creates the problem of a column's name.

@@ -28,14 +28,7 @@ struct InvoiceFault: Error {
 extension RowProblem {
     /// Creates the problem of an XML document that could not be read.
     init(_ error: XMLError, row: Int) {
-        self.init(
-            row: row,
-            line: error.position?.line ?? 0,
-            column: error.position?.column,
-            field: nil,
-            value: nil,
-            reason: Self.reason(error)
-        )
+        self.init(row: row, at: error.position, reason: Self.reason(error))
     }
 
     private static func reason(_ error: XMLError) -> Text {

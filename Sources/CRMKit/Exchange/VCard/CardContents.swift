@@ -24,7 +24,7 @@ struct CardContents: Sendable {
     private(set) var points: [CardPoint] = []
     private(set) var entries: [Entry]
 
-    private let mapping: CardMapping
+    let mapping: CardMapping
     private let module: Module
     private let labels: GroupLabels
 
@@ -165,7 +165,7 @@ struct CardContents: Sendable {
         )
     }
 
-    private func first(_ name: String) -> Int? { entries.firstIndex { $0.property.isNamed(name) } }
+    func first(_ name: String) -> Int? { entries.firstIndex { $0.property.isNamed(name) } }
 
     /// Returns the indexes of the unassigned properties with a name, the preferred ones first.
     private func ranked(_ name: String) -> [Int] {
@@ -220,14 +220,6 @@ struct CardContents: Sendable {
         }
     }
 
-    /// Whether the card is that of a company, by the properties of address books.
-    private var isOfBody: Bool {
-        [
-            first("KIND").map { entries[$0].property.text.lowercased() == "org" },
-            first("X-ABShowAs").map { entries[$0].property.text.lowercased() == "company" },
-        ].contains(true)
-    }
-
     /// Names a contact without a name by another value of the card. Telephones store such numbers.
     private mutating func nameNameless() {
         guard texts[mapping.name.family] == nil else { return }
@@ -242,21 +234,6 @@ struct CardContents: Sendable {
         let names = (values + rest).compactMap { $0.flatMap { held($0.trimmed, by: mapping.name.family) } }
         texts[mapping.name.family] = names.first
     }
-
-    /// Whether the card has no information about anybody. Telephones and services write such cards for entries without
-    /// a name.
-    var isEmpty: Bool {
-        texts[mapping.name.family] == nil
-            && entries.allSatisfy { entry in
-                entry.property.isBlank || Self.ofCardItself.contains(where: entry.property.isNamed)
-            }
-    }
-
-    /// The properties that are no information about a person by themselves: identifiers, pictures, keys and the origin
-    /// of the card.
-    private static let ofCardItself = [
-        CardMapping.uid, "PRODID", "PHOTO", "LOGO", "SOUND", "KEY", "KIND", "CLASS", "SOURCE", "MAILER", "TZ",
-    ]
 
     private mutating func readOrganization() {
         for place in entries.indices where entries[place].property.isNamed("ORG") {

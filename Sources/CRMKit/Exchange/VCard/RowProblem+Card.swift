@@ -4,14 +4,7 @@ import Localization
 extension RowProblem {
     /// Creates the problem of a card that could not be read.
     init(_ error: VCardError, card: Int, reason: Text) {
-        self.init(
-            row: card,
-            line: error.position?.line ?? 0,
-            column: error.position?.column,
-            field: nil,
-            value: nil,
-            reason: reason
-        )
+        self.init(row: card, at: error.position, reason: reason)
     }
 
     /// Returns the message for an error in a card.

@@ -191,33 +191,24 @@ extension FilterCompiler {
             guard let body else { return "1" }
             return try body(&self, scope)
         }
-        let rest = steps.dropFirst()
-        let isBare = rest.isEmpty && body == nil
+        let further = steps.dropFirst()
+        let isBare = further.isEmpty && body == nil
+        func rest(from inner: Scope, _ compiler: inout Self) throws(CRMError) -> SQLFragment {
+            try compiler.reaching(further, from: inner, isCorrelated: isCorrelated, hasEnded: hasEnded, body: body)
+        }
         switch step {
         case .reference(let attribute, let target):
             let column = scope.source(of: attribute, in: registry).column
             if isBare { return "\(column) IS NOT NULL" }
             let inner = try referenced(target, in: scope)
-            let condition = try reaching(
-                rest,
-                from: inner,
-                isCorrelated: isCorrelated,
-                hasEnded: hasEnded,
-                body: body
-            )
+            let condition = try rest(from: inner, &self)
             return Self.membership(of: column, in: inner, isCorrelated: isCorrelated, condition)
         case .anyReference(let field, let target):
             let parts = Scope.Source(field: field, alias: scope.alias).parts
             let isThat: SQLFragment = "\(parts.module) = \(bind: .text(target.name.rawValue))"
             if isBare { return isThat }
             let inner = try referenced(target, in: scope)
-            let condition = try reaching(
-                rest,
-                from: inner,
-                isCorrelated: isCorrelated,
-                hasEnded: hasEnded,
-                body: body
-            )
+            let condition = try rest(from: inner, &self)
             let membership = Self.membership(of: parts.id, in: inner, isCorrelated: isCorrelated, condition)
             return "(\(isThat) AND \(membership))"
         case .hop(let hop):
@@ -225,11 +216,9 @@ extension FilterCompiler {
             let inner = hop.scope(pairing: pairing, depth: try scope.nested(by: Nesting.hop).depth)
             var all = [hop.condition(near: scope.id, pairing: pairing)]
             if !isBare {
-                all.append(
-                    try reaching(rest, from: inner, isCorrelated: isCorrelated, hasEnded: hasEnded, body: body)
-                )
+                all.append(try rest(from: inner, &self))
             }
-            if !(hasEnded && rest.isEmpty), let open = hop.isOpen(pairing: pairing, on: context.clock.today) {
+            if !(hasEnded && further.isEmpty), let open = hop.isOpen(pairing: pairing, on: context.clock.today) {
                 all.append(open)
             }
             return "EXISTS (SELECT 1 FROM \(hop.source(pairing: pairing, near: scope.id)) WHERE \(all.joined(" AND ")))"

@@ -211,8 +211,12 @@ extension Report {
                 .date,
                 Text(en: "Runs out", es: "Se agota"),
                 Text(
-                    en: "Today + units_left / units a day so far, rounded to days; none where overused or nothing is used",
-                    es: "Hoy + units_left / unidades por día hasta ahora, en días enteros; vacío si hay exceso o nada usado"
+                    en: """
+                        Today + units_left / units a day so far, rounded to days; none where overused or nothing is used
+                        """,
+                    es: """
+                        Hoy + units_left / unidades por día hasta ahora, en días enteros; vacío si hay exceso o nada usado
+                        """
                 )
             ),
             .own(

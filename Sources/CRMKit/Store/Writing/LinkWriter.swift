@@ -24,8 +24,8 @@ final class LinkWriter {
     let contactColumn: String
     let recordColumn: String
     let rolePosition: Int?
-    private let sincePosition: Int?
-    private let untilPosition: Int?
+    let sincePosition: Int?
+    let untilPosition: Int?
     /// The module's rules that react to changed links.
     private let rules: [Rule.LinkRule]
     private unowned let transaction: Transaction
@@ -143,10 +143,10 @@ final class LinkWriter {
 
     private func role(in attributes: LinkAttributes) -> Value { rolePosition.flatMap { attributes[$0] } ?? .null }
 
-    private func role(of existing: Existing) -> Value { rolePosition.map { existing.attributes[$0] } ?? .null }
+    func role(of existing: Existing) -> Value { rolePosition.map { existing.attributes[$0] } ?? .null }
 
     /// Notes what is to be told to rules, once all that goes together is done.
-    private func note(contact: Int64, record: Int64, from former: Value, to role: Value) {
+    func note(contact: Int64, record: Int64, from former: Value, to role: Value) {
         guard !rules.isEmpty else { return }
         changes.append(
             Rule.LinkChange(record: record, contact: contact, formerRole: former.text, role: role.text)
@@ -154,7 +154,7 @@ final class LinkWriter {
     }
 
     /// - Throws: the error of a rule that refuses a link.
-    private func tellRules() throws {
+    func tellRules() throws {
         guard !changes.isEmpty else { return }
         let told = changes
         changes = []
@@ -221,82 +221,6 @@ final class LinkWriter {
         return nil
     }
 
-    /// Ends the open links of other contacts to a record in a role, as required when the role passes to another
-    /// contact.
-    ///
-    /// - Returns: the number of links ended.
-    func endOthers(than contact: Int64, of record: Int64, role: Value, on date: String) throws -> Int {
-        let holders = try others(than: contact, of: record, role: role, on: date)
-        for holder in holders { try end(holder, of: record, in: role, on: date) }
-        return holders.count
-    }
-
-    /// Ends a link on a day.
-    ///
-    /// - Throws: ``CRMError`` `invalid` for one that begins later.
-    func end(_ holder: Holder, of record: Int64, in role: Value, on date: String) throws {
-        try checkPeriod(since: holder.since, until: .text(date))
-        try end(holder.id, on: relation.link.hasPeriod ? date : nil)
-        note(contact: holder.contact, record: record, from: role, to: .null)
-    }
-
-    /// Returns the attributes of a link by which a contact takes over a record on a day: a link made for it begins on
-    /// that day, unless it is said to begin on another. Who has the record already has it since whenever that was.
-    func beginning(
-        _ day: String,
-        _ given: LinkAttributes,
-        _ contact: Int64,
-        _ record: Int64
-    ) throws -> LinkAttributes {
-        guard let sincePosition, given[sincePosition] == nil else { return given }
-        let open = try openLinks(contact: contact, record: record)
-        guard try open.isEmpty || match(given, among: open) == nil else { return given }
-        var attributes = given
-        attributes[sincePosition] = .text(day)
-        return attributes
-    }
-
-    /// Deletes the open links of a pair, or ends them on a date and keeps them as history.
-    ///
-    /// - Parameters:
-    ///   - role: the role of the link to end; `nil` for every role.
-    ///   - date: the day on which the links end; `nil` to delete them.
-    /// - Returns: the number of links.
-    func unlink(contact: Int64, record: Int64, role: Value?, endedOn date: String?) throws -> Int {
-        let open = try openLinks(contact: contact, record: record).filter { existing in
-            guard let role, let rolePosition else { return true }
-            return existing.attributes[rolePosition] == role
-        }
-        let mirrored = open.filter(isMirror)
-        if !mirrored.isEmpty, let mirror = relation.mirror {
-            let module = store.registry[relation.module]
-            throw CRMError(
-                .refused,
-                Text(
-                    en: "contact \(contact) is the \(mirror.role) contact of \(module.called(record).en)",
-                    es: "el contacto \(contact) es el contacto «\(label(of: mirror))» \(module.ofCalled(record).es)"
-                ),
-                hint: Text(
-                    en:
-                        "move it with: \(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) REF",
-                    es:
-                        "moverlo con: \(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) REF"
-                ),
-                module: relation.module,
-                reference: "\(record)"
-            )
-        }
-        for existing in open {
-            if let date, let sincePosition {
-                try checkPeriod(since: existing.attributes[sincePosition], until: .text(date))
-            }
-            try end(existing.id, on: date)
-            note(contact: contact, record: record, from: self.role(of: existing), to: .null)
-        }
-        try tellRules()
-        return open.count
-    }
-
     func openLinks(contact: Int64, record: Int64) throws -> [Existing] {
         try find.bind(contact, at: 1)
         try find.bind(record, at: 2)
@@ -312,7 +236,7 @@ final class LinkWriter {
 
     /// The open link that a request is about. Without a role it is about any link when nothing else is asked,
     /// otherwise about the one without a role or the only one there is.
-    private func match(_ given: LinkAttributes, among open: [Existing]) throws -> Existing? {
+    func match(_ given: LinkAttributes, among open: [Existing]) throws -> Existing? {
         guard let rolePosition else { return open.first }
         if let role = given[rolePosition] { return open.first { $0.attributes[rolePosition] == role } }
         if let plain = open.first(where: { $0.attributes[rolePosition].isNull }) { return plain }
@@ -354,14 +278,6 @@ final class LinkWriter {
     /// Sets attributes of a link; the earlier ones are kept in the history.
     func write(_ changes: [(Field, Value)], to id: Int64) throws {
         try writer.update(id, changes.map { TableWriter.Change($0.0, to: $0.1) })
-    }
-
-    private func end(_ id: Int64, on date: String?) throws {
-        if let date, let untilPosition {
-            try write([(relation.link.attributes[untilPosition], .text(date))], to: id)
-        } else {
-            try writer.delete(.one(id))
-        }
     }
 
     /// Refuses a period that ends before it begins.

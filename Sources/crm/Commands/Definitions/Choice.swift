@@ -19,7 +19,7 @@ enum ChoiceCommand: ProgramCommand {
             en: "Whole percent, for the stages of opportunities alone; an empty one takes it away.",
             es: "Porcentaje entero, solo para las etapas de oportunidades; uno vacío la quita."
         )
-    ) { text throws(ExpectedValue) in text }
+    )
     .synonyms("probabilidad")
     static let retired = Switch(
         "retired",
@@ -43,14 +43,14 @@ enum ChoiceCommand: ProgramCommand {
         Placeholder.choice,
         summary: Text(en: "Right before this one", es: "Justo antes de esta"),
         discussion: Text(en: "By its key or a label.", es: "Por su clave o una etiqueta.")
-    ) { text throws(ExpectedValue) in text }
+    )
     .synonyms("antes")
     static let after = ValueOption<String>(
         "after",
         Placeholder.choice,
         summary: Text(en: "Right after this one", es: "Justo después de esta"),
         discussion: Text(en: "By its key or a label.", es: "Por su clave o una etiqueta.")
-    ) { text throws(ExpectedValue) in text }
+    )
     .synonyms("después")
 
     static func command(in registry: Registry) -> Command {

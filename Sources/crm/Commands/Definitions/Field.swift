@@ -32,7 +32,7 @@ enum FieldCommand: ProgramCommand {
             es:
                 "Como las escriben las personas, también 1a,2b; las claves son lo mismo sin acentos. \(ProgramName.placeholder) choice agrega más, con etiquetas."
         )
-    ) { text throws(ExpectedValue) in text }
+    )
     .synonyms("valores opciones choices")
     static let english = ValueOption<String>(
         "en",
@@ -42,7 +42,7 @@ enum FieldCommand: ProgramCommand {
             en: "Without it, the other label, or the key in words.",
             es: "Sin ella, la otra etiqueta o la clave en palabras."
         )
-    ) { text throws(ExpectedValue) in text }
+    )
     static let spanish = ValueOption<String>(
         "es",
         Placeholder.label,
@@ -51,7 +51,7 @@ enum FieldCommand: ProgramCommand {
             en: "Without it, the other label, or the key in words.",
             es: "Sin ella, la otra etiqueta o la clave en palabras."
         )
-    ) { text throws(ExpectedValue) in text }
+    )
     static let required = Switch(
         "required",
         summary: Text(en: "No record may be without it", es: "Ningún registro puede quedar sin él"),
@@ -83,7 +83,7 @@ enum FieldCommand: ProgramCommand {
             es:
                 "Con un campo nuevo lo reciben también los registros existentes; después, solo los nuevos y, con --required, los que no tienen valor. Un día o un momento puede contarse desde que se crea el registro: hoy, +30d, ahora; se guarda como se escribe, y los registros existentes reciben el del comando, todos el mismo. Uno vacío lo quita. En un texto o código puede ser un patrón de números, INV-{year}-{n:5}: cada registro recibe el siguiente y ninguno se repite; el manual de config dice cómo se escribe, y {{ y }} son llaves."
         )
-    ) { text throws(ExpectedValue) in text }
+    )
     .synonyms("predeterminado")
     static let hidden = Switch(
         "hidden",

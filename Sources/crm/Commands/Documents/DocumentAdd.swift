@@ -29,7 +29,7 @@ enum DocumentAddVerb: Verb {
     static func summary(of module: Module) -> Text { AddVerb.summary(of: module) }
 
     static func command(for module: Module, in registry: Registry) -> Command {
-        let plain = AddGrammar(module, registry: registry)
+        let plain = AddGrammar(module: module, registry: registry)
         let lead = "\(ProgramName.placeholder) \(module.name.noun) add"
         return Command(
             name,

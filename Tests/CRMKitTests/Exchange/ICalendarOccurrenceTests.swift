@@ -1,0 +1,266 @@
+import Formats
+import Testing
+
+@testable import CRMKit
+
+/// Single dates of a series that calendars tell of, and what becomes of them on the way back.
+@Suite struct `Single dates kept for the way back` {
+    private let exchange: CalendarExchange
+
+    init() throws { exchange = try CalendarExchange() }
+
+    private static let series = CalendarExchange.event(
+        "DTSTART;TZID=America/Mexico_City:20261203T090000",
+        "DTEND;TZID=America/Mexico_City:20261203T100000",
+        "RRULE:FREQ=WEEKLY",
+        "SUMMARY:Revisión"
+    )
+    private static let moved = CalendarExchange.event(
+        "RECURRENCE-ID;TZID=America/Mexico_City:20261210T090000",
+        "DTSTART;TZID=America/Mexico_City:20261210T110000",
+        "DTEND;TZID=America/Mexico_City:20261210T120000",
+        "SUMMARY:Revisión",
+        "X-A:1"
+    )
+    private static let called = CalendarExchange.event(
+        "RECURRENCE-ID:20261217T150000Z",
+        "DTSTART:20261217T150000Z",
+        "DTEND:20261217T170000Z",
+        "STATUS:CANCELLED",
+        "SUMMARY:Otra"
+    )
+
+    private func rows() throws -> [String] {
+        try exchange.crm.store.database.all(
+            """
+            SELECT original, starts_at, ends_at, subject, status FROM event_occurrence ORDER BY original
+            """
+        ).map { row in row.map { $0.text ?? "" }.joined(separator: "|") }
+    }
+
+    @Test("single occurrences are rows of their series, wherever they stand")
+    func singleOccurrencesAreRowsOfTheirSeriesWhereverTheyStand() throws {
+        let calendar = CalendarExchange.calendar(
+            Self.moved,
+            CalendarExchange.event("DTSTART:20261203T150000Z", uid: "u2"),
+            Self.series,
+            Self.called
+        )
+        #expect(try exchange.take(calendar).report.created == 2)
+        #expect(
+            try rows() == [
+                "2026-12-10T09:00:00|2026-12-10T17:00:00Z|||",
+                "2026-12-17T09:00:00||2026-12-17T17:00:00Z|Otra|not_held",
+            ]
+        )
+        #expect(try exchange.take(calendar).report.unchanged == 2)
+        #expect(try exchange.take(try exchange.calendar()).report.unchanged == 2)
+        let lines = try exchange.written()
+        #expect(lines.filter { $0 != "X-A:1" }.count == lines.count - 1)
+        // One that is gone goes.
+        #expect(try exchange.take(CalendarExchange.calendar(Self.series, Self.called)).report.updated == 1)
+        #expect(try rows().count == 1)
+    }
+
+    @Test("an occurrence alone is told to the series that is here") func anOccurrenceAloneIsToldToTheSeriesThatIsHere()
+        throws
+    {
+        try exchange.take(CalendarExchange.calendar(Self.series))
+        #expect(try exchange.take(CalendarExchange.calendar(Self.moved)).report.updated == 1)
+        #expect(try rows() == ["2026-12-10T09:00:00|2026-12-10T17:00:00Z|||"])
+        let cancelled = CalendarExchange.calendar(Self.moved, header: ["METHOD:CANCEL"])
+        try exchange.take(cancelled)
+        #expect(try rows() == ["2026-12-10T09:00:00|2026-12-10T17:00:00Z|||not_held"])
+    }
+
+    @Test(
+        "an occurrence alone is that of its moment, whatever its zone",
+        arguments: [
+            ["RECURRENCE-ID:20261208T090000Z", "DTSTART:20261208T090000Z"],
+            ["RECURRENCE-ID;TZID=Europe/Madrid:20261208T100000", "DTSTART:20261208T090000Z"],
+            [
+                "RECURRENCE-ID;TZID=America/New_York:20261208T040000",
+                "DTSTART;TZID=America/New_York:20261208T040000",
+            ],
+        ]
+    )
+    func anOccurrenceAloneIsThatOfItsMomentWhateverItsZone(times: [String]) throws {
+        for method in ["REQUEST", "CANCEL"] {
+            let exchange = try CalendarExchange()
+            try exchange.crm.write(TemporaryStore.request("x")) { transaction in
+                _ = try transaction.add(
+                    exchange.events,
+                    [
+                        FieldInput("subject", .set("a")), FieldInput("starts_at", .set("2026-12-07T09:00:00Z")),
+                        FieldInput("time_zone", .set("Europe/Madrid")), FieldInput("uid", .set("u1")),
+                        FieldInput("recurrence", .set("FREQ=DAILY;COUNT=4")),
+                    ]
+                )
+            }
+            func calendar(_ times: [String]) -> String {
+                CalendarExchange.calendar(
+                    ["BEGIN:VEVENT", "UID:u1", "DTSTAMP:20260101T000000Z", "STATUS:CANCELLED", "SEQUENCE:3"] + times
+                        + ["END:VEVENT"],
+                    header: ["METHOD:\(method)"]
+                )
+            }
+            #expect(try exchange.take(calendar(times)).report.updated == 1)
+            let rows = try exchange.crm.store.database.all("SELECT original, status FROM event_occurrence")
+            #expect(rows.map { $0.map { $0.text ?? "" } } == [["2026-12-08T10:00:00", "not_held"]])
+            #expect(try exchange.written().contains("RECURRENCE-ID;TZID=Europe/Madrid:20261208T100000"))
+            // One that there is not is told.
+            let missing = ["RECURRENCE-ID:20261208T100000Z", "DTSTART:20261208T100000Z"]
+            #expect(try exchange.take(calendar(missing)).report.failed == 1)
+        }
+    }
+
+    private func agenda() throws -> [String] {
+        let query = AgendaQuery(
+            from: try Moment(parsing: "2026-11-01", clock: TemporaryStore.clock),
+            until: try Moment(parsing: "2027-03-01", clock: TemporaryStore.clock)
+        )
+        return try query.occurrences(in: exchange.crm.store).map { "\($0.start) \($0.subject)" }.sorted()
+    }
+
+    static let daily = CalendarExchange.event(
+        "DTSTART;TZID=Europe/Madrid:20261201T090000",
+        "RRULE:FREQ=DAILY;COUNT=3",
+        "SUMMARY:Junta"
+    )
+    private static let days = (1...3).map { "2026-12-0\($0)T08:00:00Z Junta" }
+
+    @Test(
+        "a changed date that its series has not is an event of its own",
+        arguments: [daily, daily.filter { !$0.hasPrefix("RRULE") }]
+    )
+    func aChangedDateThatItsSeriesHasNotIsAnEventOfItsOwn(series: [String]) throws {
+        let stray = CalendarExchange.event(
+            "RECURRENCE-ID:20261202T150000Z",
+            "DTSTART:20261202T160000Z",
+            "SUMMARY:Junta movida"
+        )
+        let calendar = CalendarExchange.calendar(series, stray)
+        let (report, problems) = try exchange.take(calendar)
+        #expect(report.created == 2 && problems.isEmpty, "\(problems)")
+        let all = (series == Self.daily ? Self.days : [Self.days[0]]) + ["2026-12-02T16:00:00Z Junta movida"]
+        #expect(try agenda() == all.sorted())
+        #expect(try exchange.take(calendar).report.unchanged == 2)
+        let written = try exchange.calendar()
+        #expect(try exchange.written() == series + stray)
+        #expect(try exchange.take(written).report.unchanged == 2)
+        // It can be called off by itself.
+        try exchange.take(CalendarExchange.calendar(stray, header: ["METHOD:CANCEL"]))
+        #expect(try exchange.text("status", of: 2) == "not_held")
+        #expect(try exchange.text("status") != "not_held")
+    }
+
+    @Test("of two versions of one date the later one counts") func ofTwoVersionsOfOneDateTheLaterOneCounts() throws {
+        func version(_ sequence: Int, _ hour: Int) -> [String] {
+            CalendarExchange.event(
+                "RECURRENCE-ID;TZID=Europe/Madrid:20261203T090000",
+                "DTSTART:20261203T\(hour)0000Z",
+                "SEQUENCE:\(sequence)",
+                "SUMMARY:v\(sequence)"
+            )
+        }
+        for order in [[0, 2, 1], [2, 1, 0]] {
+            let versions = order.map { version($0, 10 + $0) }
+            try exchange.take(CalendarExchange.calendar(Self.daily, versions[0], versions[1], versions[2]))
+            #expect(try agenda() == Self.days.dropLast() + ["2026-12-03T12:00:00Z v2"])
+            #expect(try exchange.written() == Self.daily + version(2, 12))
+        }
+    }
+
+    @Test("a date that came before its series becomes one of it") func aDateThatCameBeforeItsSeriesBecomesOneOfIt()
+        throws
+    {
+        let date = CalendarExchange.event(
+            "RECURRENCE-ID:20261202T080000Z",
+            "DTSTART:20261202T150000Z",
+            "SUMMARY:Junta tarde"
+        )
+        try exchange.take(CalendarExchange.calendar(date, header: ["METHOD:REQUEST"]))
+        #expect(try agenda() == ["2026-12-02T15:00:00Z Junta tarde"])
+        try exchange.take(CalendarExchange.calendar(Self.daily))
+        #expect(try agenda() == [Self.days[0], "2026-12-02T15:00:00Z Junta tarde", Self.days[2]])
+        #expect(try exchange.crm.store.database.all("SELECT id FROM event").count == 1)
+        #expect(try exchange.written() == Self.daily + date)
+    }
+
+    /// The UIDs of two series, of which one goes on from the other.
+    static let uids: [(one: String, other: String)] = [("a", "a/b"), ("a/b", "a"), ("a/", "a"), ("x/20261203", "x")]
+
+    @Test("a date without its series joins its own series alone, whatever slashes their UIDs have", arguments: uids)
+    func aDateWithoutItsSeriesJoinsItsOwnSeriesAlone(one: String, other: String) throws {
+        let name = "20261203T090000Z"
+        func series(_ uid: String) -> String {
+            let rule = ["DTSTART:20261201T090000Z", "RRULE:FREQ=DAILY;COUNT=5", "SUMMARY:\(uid)"]
+            return CalendarExchange.calendar(CalendarExchange.event(rule[0], rule[1], rule[2], uid: uid))
+        }
+        let date = CalendarExchange.event("RECURRENCE-ID:\(name)", "DTSTART:\(name)", "SUMMARY:apart", uid: one)
+        try exchange.take(CalendarExchange.calendar(date))
+        #expect(try exchange.text("uid") == "\(one)/\(name)")
+        try exchange.take(series(other))
+        #expect(try exchange.text("subject") == "apart")
+        try exchange.take(series(one))
+        #expect(try exchange.crm.store.storedRecord(exchange.events, id: 1) == nil)
+        let rows = try exchange.crm.store.database.all(
+            "SELECT e.uid, o.subject FROM event_occurrence o JOIN event e ON e.id = o.event"
+        )
+        #expect(rows == [[.text(one), .text("apart")]])
+    }
+
+    @Test("an occurrence without its series is an event") func anOccurrenceWithoutItsSeriesIsAnEvent() throws {
+        let calendar = CalendarExchange.calendar(Self.moved, Self.called)
+        #expect(try exchange.take(calendar).report.created == 2)
+        #expect(try exchange.take(calendar).report.unchanged == 2)
+        #expect(try exchange.written() == Self.moved + Self.called)
+    }
+
+    @Test("an occurrence that is changed here is written beside its series")
+    func anOccurrenceThatIsChangedHereIsWrittenBesideItsSeries() throws {
+        try exchange.take(CalendarExchange.calendar(Self.series, Self.moved))
+        try exchange.crm.write(TemporaryStore.request("x")) { transaction in
+            let part = try #require(exchange.events.part(named: "occurrence"))
+            _ = try transaction.edit(part, of: 1, in: exchange.events, at: 1, [FieldInput("location", .set("B"))])
+            _ = try transaction.add(
+                part,
+                to: 1,
+                of: exchange.events,
+                [FieldInput("original", .set("2026-12-24")), FieldInput("subject", .set("Nochebuena"))]
+            )
+        }
+        let lines = try exchange.written()
+        #expect(lines.contains("LOCATION:B") && lines.contains("X-A:1"))
+        #expect(lines.contains("RECURRENCE-ID;TZID=America/Mexico_City:20261224T090000"))
+        #expect(lines.contains("SUMMARY:Nochebuena"))
+        #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
+    }
+
+    @Test("a date whose component has no place and no words has none, whatever its series has")
+    func aDateWhoseComponentHasNoPlaceAndNoWordsHasNoneWhateverItsSeriesHas() throws {
+        let series = Self.series.dropLast() + ["LOCATION:Sala", "DESCRIPTION:Temas", "END:VEVENT"]
+        let bare = Self.moved.filter { !$0.hasPrefix("LOCATION") && !$0.hasPrefix("DESCRIPTION") }
+        try exchange.take(CalendarExchange.calendar(Array(series), bare))
+        let store = exchange.crm.store
+        let query = AgendaQuery(
+            from: try #require(Moment(secondsSinceEpoch: 0)),
+            until: try #require(Moment(secondsSinceEpoch: 1_900_000_000))
+        )
+        let places = try query.occurrences(in: store).prefix(40).map(\.location)
+        #expect(places.filter { $0 == nil }.count == 1 && places.contains("Sala"))
+        let written = try exchange.written()
+        #expect(written.filter { $0.hasPrefix("LOCATION") } == ["LOCATION:Sala"])
+        #expect(written.filter { $0.hasPrefix("DESCRIPTION") } == ["DESCRIPTION:Temas"])
+        #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
+        // It goes with an export of everything, and comes back.
+        let copy = try TemporaryStore()
+        let sink = ByteSink.memory()
+        try DatabaseExport(store).write(to: sink)
+        try copy.write(TemporaryStore.request("x")) { transaction in
+            let work = try DatabaseImport(in: transaction)
+            try work.take(from: ByteSource(bytes: sink.bytes), reject: { Issue.record("\($0)") }, advance: {})
+        }
+        #expect(try query.occurrences(in: copy.store).prefix(40).map(\.location) == places)
+    }
+}
