@@ -27,6 +27,8 @@ struct RowReader {
     let furtherRows: [FurtherValue?]
     /// The readers of plain cells, by the position of the field; `nil` for fields whose cells need a closer look.
     private let plainCells: [PlainCells?]
+    /// The positions of a rate and a list of taxes, for records that are sold.
+    let taxPositions: TaxPositions?
 
     init(
         _ module: Module,
@@ -48,6 +50,7 @@ struct RowReader {
         currencyPosition = module.position(of: "currency")
         // The mapping of cards is too expensive to compute for every row.
         let cards = module.cards
+        taxPositions = TaxPositions(module)
         names = cards.flatMap { NamePositions($0.name, in: module) }
         ownOfCards = Set(module.fields.indices.filter { cards?.isOwn(module.fields[$0].key) == true })
         boxes = Set(
@@ -111,6 +114,7 @@ struct RowReader {
             reading.given.append(RowReading.Given(position: position, value: value, cell: cell))
         }
         noteDivided(row, in: &reading)
+        if taxPositions != nil { try refuseTwoRates(row, plan, in: &reading) }
         if !reading.moments.isEmpty { try readMoments(&reading, row: row, plan) }
         if !reading.further.isEmpty { try readFurther(&reading, row: row, plan) }
         if plan.hasPieces || !reading.pieces.points.isEmpty || !reading.pieces.numbered.isEmpty {
@@ -221,6 +225,8 @@ struct RowReader {
         case .field(let position):
             if module.moneyPositions.contains(position) {
                 reading.money.append((position, text, cell))
+            } else if !isExact, try giveExemption(text, at: position, cell: cell, to: &reading) {
+                return
             } else if !isExact, let (values, piece) = pieces?.several(text, at: position) {
                 try give(try value(values[0], at: position), position, cell: cell, to: &reading)
                 for text in values.dropFirst() { reading.pieces.take(piece, text, cell: cell) }
@@ -335,12 +341,6 @@ struct RowReader {
         }
     }
 
-    /// The error for an id of another program, as Odoo writes it: `__export__.res_partner_21`.
-    private static let foreignID = ValueError(
-        en: "not a number; a key of another program is taken with --map id=external_id",
-        es: "no es un número; la clave de otro programa se toma con --map id=external_id"
-    )
-
     /// Replaces the values of a row by the changes that a calendar makes to a record.
     func give(_ changes: [(field: String, text: String?)], of row: InputRow, to reading: inout RowReading) throws {
         reading.given = []
@@ -353,19 +353,6 @@ struct RowReader {
             } catch {
                 throw row.problem(error, cell: cell)
             }
-        }
-    }
-
-    /// Links the row with the records that a cell names.
-    private func link(
-        with names: [String],
-        by prefix: String?,
-        in other: ModuleName,
-        _ reading: inout RowReading
-    ) throws {
-        for (place, name) in names.enumerated() where !isNothing(name) {
-            let id = try resolver.id(name, prefix: prefix, in: registry[other])
-            reading.links.append(GivenLink(module: other, id: id, place: place, count: names.count))
         }
     }
 }
