@@ -95,7 +95,7 @@ import Testing
             .record(["a", "b"]),
             .error(.raggedRow(expected: 2, found: 1, at: .init(2, 1, 2, 2))),
             .record(["1", "2"]),
-            .error(.raggedRow(expected: 2, found: 3, at: .init(4, 3, 4, 5)))
+            .error(.raggedRow(expected: 2, found: 3, cells: ["1", "2", "3"], at: .init(4, 3, 4, 5)))
         ),
         Malformed(
             "a,b\n\"x\ny\"\r\n",

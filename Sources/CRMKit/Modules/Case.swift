@@ -30,13 +30,13 @@ extension Module {
                         "in_progress",
                         en: "In Progress",
                         es: "En progreso",
-                        words: "en_proceso en_curso en_atención"
+                        words: "en_proceso en_curso en_atención waiting_on_us esperándonos"
                     ),
                     Choice(
                         "wait_for_response",
                         en: "Wait for Response",
                         es: "Esperando respuesta",
-                        words: "en_espera pending on_hold waiting"
+                        words: "en_espera pending on_hold waiting waiting_on_contact esperando_al_contacto"
                     ),
                     Choice(
                         "closed",

@@ -14,6 +14,16 @@ extension Moment {
         return offset
     }
 
+    /// Reads an offset that stands in parentheses as a whole: `(GMT-06:00)`.
+    private static func bracketedOffset(_ text: Substring) -> Int64? {
+        guard text.first == "(", text.last == ")" else { return nil }
+        var reader = ByteReader(text.dropFirst().dropLast())
+        guard takeUTC(&reader), let sign = reader.next, "+-".utf8.contains(sign) else { return nil }
+        reader = ByteReader(text.dropFirst().dropLast())
+        let offset = bareOffset(&reader)
+        return reader.isAtEnd ? offset : nil
+    }
+
     private static func bareOffset(_ reader: inout ByteReader) -> Int64? {
         var plain = reader
         if let offset = offset(&plain) {
@@ -52,6 +62,11 @@ extension Moment {
     ///   none.
     static func withoutOffset(_ text: String) -> (text: String, offset: Int64?) {
         for blank in text.indices.reversed() where text[blank] == " " {
+            if let offset = bracketedOffset(text[text.index(after: blank)...]) {
+                // The same may have been said before it.
+                let rest = withoutOffset(String(text[..<blank]))
+                return rest.offset == nil ? (rest.text, offset) : rest
+            }
             var reader = ByteReader(text[blank...])
             let isSigned = text[text.index(after: blank)...].utf8.first.map { !$0.isLetter && !$0.isDigit } ?? false
             let isNamed = text[text.index(after: blank)...].utf8.count > 2

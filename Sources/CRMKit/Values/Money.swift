@@ -75,8 +75,9 @@ public struct Money: Sendable, Hashable {
         if text.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }) { return (text[...], nil) }
         func isNumeric(_ character: Character) -> Bool { character.isASCII && character.isNumber }
         guard let first = text.firstIndex(where: isNumeric), let last = text.lastIndex(where: isNumeric) else {
-            throw malformed
+            throw MagnitudeWords.refusal(in: text) ?? malformed
         }
+        if let refusal = MagnitudeWords.refusal(in: text) { throw refusal }
         // The sign may stand before the currency, and a decimal mark before the first digit.
         let start = text[..<first].last.map { ".,-+\u{2212}".contains($0) } == true ? text.index(before: first) : first
         var (before, after) = (text[..<start], text[text.index(after: last)...])

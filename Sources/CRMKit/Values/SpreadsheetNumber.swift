@@ -168,12 +168,21 @@ enum SpreadsheetNumber {
         let whole = text.utf8.prefix(while: \.isDigit)
         let rest = text.utf8[whole.endIndex...]
         guard whole.count == 5, let number = Int(String(decoding: whole, as: UTF8.self)), number >= 20_000,
-            number < 80_000, rest.isEmpty || rest.first == UInt8(ascii: ".") && rest.dropFirst().allSatisfy(\.isDigit)
+            number < 80_000, isPartOfDay(rest)
         else { return }
         throw ValueError(
             en: "a spreadsheet counts a day so: format the column as a date and save anew",
             es: "así cuenta un día una hoja de cálculo: dar formato de fecha a la columna y guardar de nuevo"
         )
+    }
+}
+
+extension SpreadsheetNumber {
+    /// Whether what stands behind the number of a day is nothing, decimals, or the time of day of another column.
+    private static func isPartOfDay(_ rest: Substring.UTF8View) -> Bool {
+        guard let first = rest.first else { return true }
+        if first == UInt8(ascii: " ") { return WrittenTime.isClock(String(Substring(rest.dropFirst()))) }
+        return [UInt8(ascii: "."), UInt8(ascii: ",")].contains(first) && rest.dropFirst().allSatisfy(\.isDigit)
     }
 }
 

@@ -62,8 +62,10 @@ enum WrittenDate {
 
     private static func figures(_ tokens: WrittenTokens, order: CivilDate.Order?) throws(ValueError) -> CivilDate? {
         var tokens = tokens
-        guard let first = tokens.number(), let mark = tokens.take(mark: "/", "-", "."), let second = tokens.number(),
-            tokens.take(mark: Unicode.Scalar(mark)) != nil, let third = tokens.number(), tokens.isAtEnd,
+        guard let first = tokens.number(), let mark = tokens.take(mark: "/", "-", "."), let second = tokens.number()
+        else { return nil }
+        if tokens.isAtEnd { return try refuseMonth(first, second) }
+        guard tokens.take(mark: Unicode.Scalar(mark)) != nil, let third = tokens.number(), tokens.isAtEnd,
             second.digits <= 2
         else { return nil }
         if first.digits == 4, third.digits <= 2 { return try day(first.value, second.value, third.value) }
@@ -83,6 +85,16 @@ enum WrittenDate {
                 isInTable: order == .untold
             )
         }
+    }
+
+    /// - Throws: ``ValueError`` for two numbers that are a month and its year, `03/2026` or `2026-03`.
+    private static func refuseMonth(
+        _ first: (value: Int, digits: Int),
+        _ second: (value: Int, digits: Int)
+    ) throws(ValueError) -> CivilDate? {
+        let (year, month) = first.digits == 4 ? (first, second) : (second, first)
+        guard year.digits == 4, month.digits <= 2, (1...12).contains(month.value) else { return nil }
+        throw dayless(year.value, month.value)
     }
 
     private static func ambiguous(_ one: CivilDate, _ other: CivilDate, isInTable: Bool) -> ValueError {
@@ -175,6 +187,8 @@ enum WrittenDate {
         let day: Int
         let month: Int
         if let named = tokens.word(in: CalendarWords.months) {
+            // `marzo de 2026` has a year where the day would be.
+            _ = tokens.take(anyOf: ["de", "del", "of"]) || tokens.take(mark: ".", "-", "/") != nil
             guard let number = tokens.number() else { return nil }
             (month, day) = (named, number.value)
             _ = tokens.take(anyOf: ordinals)
@@ -184,6 +198,7 @@ enum WrittenDate {
             _ = tokens.take(anyOf: ["de", "of"])
             _ = tokens.take(mark: "-", "/", ".")
             guard let named = tokens.word(in: CalendarWords.months) else { return nil }
+            if number.digits == 4 { return try yearFirst(number.value, named, tokens) }
             (month, day) = (named, number.value)
         }
         // The period of an abbreviated month, and the mark between it and the year.
@@ -192,13 +207,34 @@ enum WrittenDate {
         _ = tokens.take(anyOf: ["de", "del", "of"])
         guard let written = tokens.number() else {
             guard tokens.isAtEnd else { return nil }
-            if day >= 1900 {
-                throw ValueError(en: "the day of the month is missing", es: "falta el día del mes")
-            }
+            if day >= 1900 { throw dayless(day, month) }
             throw ValueError(en: "the year is missing", es: "falta el año")
         }
         guard let year = year(written), tokens.isAtEnd else { return nil }
         return try Self.day(year, month, day)
+    }
+
+    /// Reads what stands behind a year and the name of a month: `2026-Nov-26`.
+    private static func yearFirst(
+        _ year: Int,
+        _ month: Int,
+        _ rest: WrittenTokens
+    ) throws(ValueError) -> CivilDate? {
+        var rest = rest
+        _ = rest.take(mark: ".")
+        _ = rest.take(mark: ",", "-", "/")
+        if rest.isAtEnd { throw dayless(year, month) }
+        guard let day = rest.number(), day.digits <= 2, rest.isAtEnd else { return nil }
+        return try Self.day(year, month, day.value)
+    }
+
+    /// The error for a month in place of a day.
+    private static func dayless(_ year: Int, _ month: Int) -> ValueError {
+        let day = "\(year.digits(atLeast: 4))-\(month.digits(atLeast: 2))-01"
+        return ValueError(
+            en: "the day of the month is missing: write it too, as in \(day)",
+            es: "falta el día del mes: escribirlo también, como en \(day)"
+        )
     }
 
     // MARK: - From today

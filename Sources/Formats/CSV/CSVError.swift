@@ -42,14 +42,14 @@ public enum CSVError: FormatError, Equatable {
     /// A backslash that does not begin `\t`, `\n`, `\r` or `\\`, in a dialect that escapes with backslashes.
     case unknownEscape(at: Position)
     /// A record with more or fewer fields than the first. The position is that of the first excess field, or of the
-    /// record's end.
-    case raggedRow(expected: Int, found: Int, at: Position)
+    /// record's end. Of a record with more fields there are the cells up to that one.
+    case raggedRow(expected: Int, found: Int, cells: [String] = [], at: Position)
 
     /// The position of the error; nil when the input could not be read.
     public var position: Position? {
         switch self {
         case .unreadable: nil
-        case .recordTooLong(_, let position), .raggedRow(_, _, let position), .unterminatedQuote(let position),
+        case .recordTooLong(_, let position), .raggedRow(_, _, _, let position), .unterminatedQuote(let position),
             .bareQuote(let position), .textAfterQuote(let position), .bareCarriageReturn(let position),
             .nulByte(let position), .invalidUTF8(_, let position), .unknownEscape(let position):
             position
@@ -68,7 +68,7 @@ public enum CSVError: FormatError, Equatable {
         case .nulByte: "NUL byte"
         case .invalidUTF8(let byte, _): "invalid UTF-8, byte 0x\(String(byte, radix: 16))"
         case .unknownEscape: "unknown escape"
-        case .raggedRow(let expected, let found, _): "\(found) fields where \(expected) are expected"
+        case .raggedRow(let expected, let found, _, _): "\(found) fields where \(expected) are expected"
         }
     }
 }

@@ -271,6 +271,7 @@ public final class CSVReader {
 
     private func raggedRow(_ record: CSVRecord, expected: Int, end: CSVError.Position) -> CSVError {
         let position = record.count > expected ? record.position(of: expected) : end
-        return .raggedRow(expected: expected, found: record.count, at: position)
+        let cells = record.count > expected ? (0...expected).map { record.string(at: $0) } : []
+        return .raggedRow(expected: expected, found: record.count, cells: cells, at: position)
     }
 }

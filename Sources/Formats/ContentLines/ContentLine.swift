@@ -52,6 +52,11 @@ struct ContentLine {
         transferEncoding == .quotedPrintable && bytes[softBreak...].first == UInt8(ascii: "=")
     }
 
+    /// Whether the line ends in a soft break within the name that somebody has given a type.
+    var isWithinType: Bool {
+        colon == nil && bytes.last == UInt8(ascii: "=") && SamsungType.isOpen(in: bytes)
+    }
+
     /// The property's name in capitals; `nil` if there is none.
     var name: String? {
         guard let colon else { return nil }
@@ -83,7 +88,10 @@ struct ContentLine {
     /// The maximum length of the part of a `data:` URI before the bytes.
     private static let longestMediaType = 128
 
-    mutating func removeSoftBreak() { bytes.removeSubrange(softBreak...) }
+    mutating func removeSoftBreak() {
+        bytes.removeSubrange(softBreak...)
+        searched = min(searched, bytes.count)
+    }
 
     /// The offset of the last byte that is not white space.
     private var softBreak: Int {

@@ -31,6 +31,9 @@ struct ContentLineParser {
         }
         if syntax != .calendar { skipBlanks() }
         var parameters: [ContentParameter] = []
+        if syntax != .calendar, bytes[at] == UInt8(ascii: "("), let type = typeBehindName(name) {
+            parameters.append(type)
+        }
         while bytes[at] == UInt8(ascii: ";") {
             at += 1
             while bytes[at] == UInt8(ascii: " ") || bytes[at] == UInt8(ascii: "\t") { at += 1 }
@@ -87,7 +90,16 @@ struct ContentLineParser {
         at = next
     }
 
+    /// Reads what stands in parentheses behind the name of a property, and skips it.
+    private mutating func typeBehindName(_ name: String) -> ContentParameter? {
+        var place = at - name.utf8.count
+        guard place >= 0, let type = SamsungType.read(bytes, at: &place) else { return nil }
+        at = place
+        return ContentParameter("TYPE", [type])
+    }
+
     private mutating func parseParameter() throws(ContentLineError) -> ContentParameter {
+        if syntax != .calendar, let type = SamsungType.read(bytes, at: &at) { return ContentParameter("TYPE", [type]) }
         let start = at
         while ContentToken.contains(bytes[at]) { at += 1 }
         if bytes[at] != UInt8(ascii: "=") {

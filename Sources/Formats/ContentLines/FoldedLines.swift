@@ -58,7 +58,7 @@ struct FoldedLines {
         index += 1
         while index < count {
             if let skipped = fold(at: index, after: line, in: syntax) {
-                if line.endsWithSoftBreak { line.removeSoftBreak() }
+                if line.endsWithSoftBreak || line.isWithinType { line.removeSoftBreak() }
                 line.append(self[index].dropFirst(skipped), line: number(of: index), column: skipped + 1)
                 index += 1
             } else if let next = furtherText(at: index, of: line, in: syntax) {
@@ -93,6 +93,7 @@ struct FoldedLines {
     private func fold(at index: Int, after line: ContentLine, in syntax: ContentSyntax) -> Int? {
         let next = self[index]
         let isIndented = Self.isIndented(next)
+        if line.isWithinType { return 0 }
         if line.endsWithSoftBreak {
             if syntax != .calendar, CardProperties.begins(next) { return nil }
             return isIndented && line.breaksCharacter(before: next.dropFirst()) ? 1 : 0

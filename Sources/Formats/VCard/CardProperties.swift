@@ -58,6 +58,7 @@ extension ArraySlice<UInt8> {
     func isFurtherText(besides names: Set<String>, inNote isInNote: Bool) -> Bool {
         guard let end = firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ";") }) else { return true }
         let name = self[..<end].trimmingSpaces
+        if SamsungType.begins(name) { return false }
         guard !name.isEmpty, name.allSatisfy({ ContentToken.contains($0) || $0 == UInt8(ascii: ".") }) else {
             return !name.isEmpty
         }

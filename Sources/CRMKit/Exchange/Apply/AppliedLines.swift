@@ -202,7 +202,7 @@ final class AppliedLines {
         switch change {
         case .created: report.created += step
         case .updated: report.updated += step
-        case .unchanged, .skipped: report.unchanged += step
+        case .unchanged, .skipped, .joined: report.unchanged += step
         }
     }
 

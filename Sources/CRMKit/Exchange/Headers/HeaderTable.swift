@@ -62,9 +62,9 @@ struct HeaderTable: Sendable {
     /// The known sources.
     static let standard: [HeaderTable] =
         vtiger + odoo + cfdi + outlook + thunderbird + dynamics + google + addressBooks + linkedIn + apple + hubSpot
-        + mailchimp + pipedrive + shopify + wooCommerce + salesforce + suiteCRM + sap
+        + mailchimp + pipedrive + shopify + wooCommerce + salesforce + zoho + suiteCRM + sap
         + calendars
-        + office
+        + office + accounting + documentLines + customers
 }
 
 extension HeaderTable.Target {

@@ -53,6 +53,12 @@ extension HeaderTable {
                     ],
                     .column("email_opt_out")
                 ),
+                (
+                    activity + [
+                        "Marketing contact status", "Estado del contacto de marketing", "Lifecycle Stage",
+                        "Etapa del ciclo de vida",
+                    ], .unheld
+                ),
                 (leadStatus + ["archived", "createdate", "lastmodifieddate", "updatedAt"], .unheld),
                 (["hs_object_id"], .nothing),
             ]
@@ -83,7 +89,8 @@ extension HeaderTable {
                     .column("member_of.name")
                 ),
                 (["Account Name", "Nombre de cuenta", "Nombre de la cuenta"], .column("name")),
-                (["Persona de contacto", "Contact person"], .unheld), (leadStatus, .unheld),
+                (["Persona de contacto", "Contact person"], .unheld), (leadStatus + activity, .unheld),
+                (["Lifecycle Stage", "Etapa del ciclo de vida"], .unheld),
             ]
         ),
         HeaderTable(
@@ -125,10 +132,30 @@ extension HeaderTable {
                 (["Closed Lost Reason", "Motivo de cierre perdido"], .column("lost_reason")),
                 (["Account Name"], .column("organization.name")), (["Amount Currency"], .column("currency")),
                 (["Probability (%)"], .column("probability")), (["Expected Revenue"], .unheld),
+                (activity + pipelines, .unheld),
             ],
             besides: ["Nombre del negocio", "Etapa del negocio"].map { ("Fecha de cierre", $0, .column("close_date")) }
         ),
+        HeaderTable(
+            .case,
+            [
+                (["Ticket ID", "Record ID - Ticket", "ID de registro - Ticket"], .column("external_id")),
+                (["Nombre del ticket"], .column("title")), (["Estado del ticket"], .column("status")),
+                (["Ticket owner", "Propietario del ticket"], .column("assigned_to")),
+                (["Ticket description", "Descripción del ticket"], .column("description")),
+                (
+                    ["Associated Contact", "Primary Associated Contact", "Contacto asociado"],
+                    .column("contact.name")
+                ),
+                (activity + pipelines + ["Source", "Fuente"], .unheld),
+            ]
+        ),
     ]
+
+    /// When somebody last did something with a record.
+    private static let activity = ["Last Activity Date", "Fecha de la última actividad", "Fecha de última actividad"]
+    /// The columns for the pipeline of a deal or ticket, of which this program has one.
+    private static let pipelines = ["Pipeline", "Ticket pipeline", "Deal pipeline", "Embudo de ventas"]
 
     /// The columns for the status of a person or company before there is a deal.
     private static let leadStatus = ["Lead Status", "Estado del lead", "Estado del prospecto"]

@@ -15,6 +15,7 @@ extension HeaderTable {
                 (["street2", "Street 2", "Street2"], .address("work", "street", line: 2)),
                 (["state_id", "state_id/name"], .address("work", "state")),
                 (["country_id", "country_id/name", "country_id/code"], .address("work", "country")),
+                (["Address Type", "Tipo de dirección"], .unheld),
                 (["comment"], .column("description")), (["category_id"], .column("tags")),
                 (companyMarks + companyTypes, .kept(false, otherwise: .organization)),
             ],
@@ -33,7 +34,7 @@ extension HeaderTable {
             ],
             besides: companyMarks.map(ownKey)
         ),
-        HeaderTable(.opportunity, lead, besides: leadAmounts.map(ownKey) + leadAmounts.map(leadCustomer)),
+        HeaderTable(.opportunity, lead, besides: leadAmounts.map(ownKey) + leadAmounts.map(leadCustomer) + leadCompany),
         HeaderTable(
             .product,
             [
@@ -125,6 +126,11 @@ extension HeaderTable {
         ("Cliente", name, .column("organization.name"))
     }
 
+    /// The company of Odoo's own that a lead is one of, which is not the client.
+    private static let leadCompany = ["Expected Closing", "Salesperson", "Prorated Revenue"].map {
+        (name: "Company", beside: $0, target: Target.unheld)
+    }
+
     /// The amount of a lead, by which its table is recognized.
     private static let leadAmounts = [
         "expected_revenue", "Expected Revenue", "Ingreso esperado", "Ingresos esperados", "Ingreso previsto",
@@ -142,6 +148,10 @@ extension HeaderTable {
             .column("close_date")
         ),
         (["stage_id"], .column("stage")),
+        (["email_from", "Email"], .noted(.note(called: "Email", place: nil))),
+        (["Phone"], .noted(.note(called: "Phone", place: nil))),
+        (["Priority"], .noted(.note(called: "Priority", place: nil))),
+        (["Prorated Revenue", "Ingresos prorrateados", "Sales Team", "Equipo de ventas", "team_id"], .unheld),
         (["user_id", "Salesperson", "Comercial", "Vendedor"], .column("assigned_to")), (["tag_ids"], .column("tags")),
     ]
 

@@ -101,7 +101,8 @@ extension HeaderTable {
                         ], .column("price")
                     ),
                     (["Existencia", "Stock", "Inventario", "Cantidad"], .column("stock")),
-                    (["Marca"], .column("manufacturer")), (["IVA", "% IVA", "IVA %"], .column("tax_rate")),
+                    (["Marca"], .column("manufacturer")), (rates, .column("tax_rate")),
+                    (["Impuesto"], .column("taxes")),
                     (["No. de serie", "Nº de serie", "Núm. de serie", "Serie"], .column("serial")),
                     (["U.M.", "UdM"], .column("unit")), activity,
                 ]
@@ -110,7 +111,7 @@ extension HeaderTable {
                 .service,
                 [
                     (["Servicio", "Nombre del servicio", "Nombre de servicio"], .column("name")), activity,
-                    (["IVA", "% IVA", "IVA %"], .column("taxes")),
+                    (rates + ["Impuesto"], .column("taxes")),
                 ]
             ),
             HeaderTable(.document, [(["Documento", "Nombre del documento"], .column("title"))]),
@@ -150,6 +151,12 @@ extension HeaderTable {
             ),
         ] + statused.map { HeaderTable($0, [(["Estatus"], .column("status"))]) }
         + documents
+
+    /// The rate of value-added tax on what is sold.
+    private static let rates = [
+        "IVA", "% IVA", "IVA %", "IVA (%)", "Tasa IVA", "Tasa de IVA", "Tipo de IVA", "Tipo IVA", "VAT", "VAT %",
+        "VAT rate",
+    ]
 
     /// Second telephones and addresses of an organization, which has a field for the first alone. Where that is empty
     /// they are second ones all the same.

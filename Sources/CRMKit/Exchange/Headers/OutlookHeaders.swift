@@ -76,7 +76,8 @@ extension HeaderTable {
             [
                 "Anniversary", "Aniversario", "Spouse", "Cónyuge", "Children", "Hijos",
                 "Office Location", "Ubicación de oficina", "Ubicación de la oficina", "Profession", "Initials",
-                "Iniciales", "Sensitivity", "Confidencialidad", "Carácter", "Priority", "Prioridad", "Gender", "Sexo",
+                "Iniciales", "Sensitivity", "Sensibilidad", "Confidencialidad", "Carácter", "Priority", "Prioridad",
+                "Gender", "Sexo",
                 "Género", "Hobby", "Afición", "Aficiones", "Keywords", "Palabras clave", "Language", "Idioma",
                 "Location",
                 "Ubicación", "Mileage", "Kilometraje", "Private", "Privado", "Billing Information",
@@ -109,6 +110,7 @@ extension HeaderTable {
                 [
                     "E-mail\(number) Display Name", "Nombre para mostrar del correo electrónico\(number)",
                     "Nombre de pantalla del correo electrónico\(number)",
+                    "Nombre de pantalla de correo electrónico\(number)",
                 ],
                 .unheld
             ),

@@ -1,8 +1,65 @@
 extension HeaderTable {
-    /// The Spanish column names for the addresses of contacts in Salesforce. Its English names are the same as
-    /// vtiger's.
+    /// Salesforce: the names of fields in its weekly export, the labels in its reports, and the Spanish ones of addresses.
+    /// Its English names of addresses are the same as vtiger's.
     static let salesforce = [
-        HeaderTable(.contact, place("work", "correspondencia") + place("other", "otra dirección"))
+        HeaderTable(
+            .contact,
+            place("work", "correspondencia") + place("other", "otra dirección") + bookkeeping + [
+                (["AccountId"], .column("organization.external_id")),
+                (["ReportsToId"], .column("reports_to.external_id")),
+                (["IsEmailBounced", "EmailBouncedDate", "EmailBouncedReason", "Jigsaw", "JigsawContactId"], .unheld),
+            ],
+            besides: key
+        ),
+        HeaderTable(
+            .organization,
+            bookkeeping + [
+                (["ParentId"], .column("member_of.external_id")),
+                (["AccountNumber"], .noted(.note(called: "Account Number", place: nil))),
+                (["Sic", "SicDesc", "Site", "AccountSource", "Jigsaw", "JigsawCompanyId"], .unheld),
+            ],
+            besides: key
+        ),
+        HeaderTable(
+            .opportunity,
+            bookkeeping + [
+                (["AccountId"], .column("organization.external_id")), (["ContactId"], .column("contact.external_id")),
+                (["StageName"], .column("stage")), (["CampaignId"], .column("campaign.external_id")),
+                (["Opportunity Owner", "Propietario de la oportunidad"], .column("assigned_to")),
+                (
+                    [
+                        "IsClosed", "IsWon", "ForecastCategory", "ForecastCategoryName", "FiscalQuarter", "FiscalYear",
+                        "Fiscal", "Fiscal Period", "Age", "Owner Role", "Pricebook2Id", "HasOpportunityLineItem",
+                        "LastStageChangeDate", "PushCount",
+                    ], .unheld
+                ),
+            ],
+            besides: key
+        ),
+        HeaderTable(
+            .case,
+            bookkeeping + [
+                (["ContactId"], .column("contact.external_id")), (["CaseNumber"], .column("number")),
+                (["ClosedDate"], .column("closed_at")), (["IsClosed", "IsEscalated", "Origin", "Reason"], .unheld),
+                (["AccountId"], .noted(.note(called: "AccountId", place: nil))),
+            ],
+            besides: key + [("CreatedDate", "CaseNumber", .column("opened_at"))]
+        ),
+    ]
+
+    /// What every table of the export has of who made and changed a record.
+    private static let bookkeeping: [(names: [String], target: Target)] = [
+        (
+            [
+                "IsDeleted", "MasterRecordId", "OwnerId", "CreatedById", "LastModifiedDate", "LastModifiedById",
+                "SystemModstamp", "LastActivityDate", "LastViewedDate", "LastReferencedDate", "PhotoUrl",
+            ], .unheld
+        )
+    ]
+
+    /// The key of a record, which is no number as an id of this program is.
+    private static let key: [(name: String, beside: String, target: Target)] = [
+        ("Id", "OwnerId", .column("external_id")), ("Id", "SystemModstamp", .column("external_id")),
     ]
 
     private static func place(_ slot: String, _ name: String) -> [(names: [String], target: Target)] {

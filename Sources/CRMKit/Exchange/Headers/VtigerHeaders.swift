@@ -162,6 +162,14 @@ extension HeaderTable {
                 (["Event Status"], .column("status")),
                 (["Visibility"], .column("visibility")),
                 (["Time Start"], .moment("starts_at", .time)),
+                (["Due Date", "Fecha de Vencimiento", "Fecha límite"], .column("starts_at")),
+                (
+                    [
+                        "Send Notification", "Send Reminder", "Duration Hours", "Duration Minutes",
+                        "Enviar Notificación",
+                        "Duración Horas", "Duración Minutos",
+                    ], .unheld
+                ),
                 (["Contact Name", "Nombre Contacto"], .column("contact.name")),
                 (["Related To", "Relacionado con"], .column("about.name")),
             ],
@@ -169,6 +177,11 @@ extension HeaderTable {
             besides: [
                 ("Start Date & Time", "Time Start", .moment("starts_at", .day)),
                 ("End Date & Time", "End Time", .moment("ends_at", .day)),
+                // Tasks have the one, other events the other.
+                ("Status", "Event Status", .deciding("status", .words(taskStates))),
+                ("Due Date", "End Time", .moment("ends_at", .day)),
+                ("Due Date", "Start Date & Time", .column("ends_at")), ("Due Date", "Start Date", .column("ends_at")),
+                ("Due Date", "Date Start", .column("ends_at")),
             ]
         ),
         HeaderTable(
@@ -271,6 +284,11 @@ extension HeaderTable {
         ),
     ]
 
+    private static let taskStates = [
+        "Not Started": "not_started", "In Progress": "in_progress", "Completed": "completed",
+        "Pending Input": "pending_input", "Deferred": "deferred",
+    ]
+
     /// The columns without a field in every record: who created and last changed it, and its source.
     private static let bookkeeping = [
         "Created By", "Creado por", "Last Modified By", "Modified By", "Modificado por", "Última modificación por",
@@ -282,33 +300,6 @@ extension HeaderTable {
     private static let origin: Besides = [
         "Created Time", "Fecha Creación", "Modified Time", "Última Modificación", "Last Modified By", "Modificado por",
     ].map { (name: "Source", beside: $0, target: .unheld) }
-
-    /// The columns about people without a field.
-    private static let contactRest = [
-        "Notify Owner", "Notificar Propietario", "Portal User", "Usuario del Portal",
-        "Usuario Portal", "Contact Image", "Imagen de Contacto", "Imagen del Contacto", "Is Converted From Lead",
-        "Twitter Username",
-    ]
-
-    /// The columns about organizations without a field.
-    private static let organizationRest = [
-        "Fax", "Ticker Symbol", "Símbolo Ticker", "Ownership", "Propiedad", "Email Opt Out", "Notify Owner",
-        "Notificar Propietario", "Is Converted From Lead", "SIC Code", "Código SIC",
-    ]
-
-    private static let assetRest = [
-        "Invoice Name", "Nombre Factura", "Shipping Method", "Método de Envío", "Shipping Tracking Number",
-        "Número de Seguimiento", "Asset Image", "Imagen del Activo",
-    ]
-
-    private static let caseRest = [
-        "Days", "Días", "Is Converted From FAQ", "Attachment", "From Portal", "From Mail", "Add Comment",
-    ]
-
-    private static let opportunityRest = [
-        "Forecast Amount", "Importe Previsto", "Weighted Revenue", "Isconvertedfrompotential",
-        "Is Converted From Opportunity", "Is Converted From Lead",
-    ]
 
     /// Returns the columns of an address of an account, which a table of contacts may have too.
     private static func place(_ slot: String, en: String, es: String) -> [(names: [String], target: Target)] {
@@ -327,22 +318,4 @@ extension HeaderTable {
 
     /// Columns that are known only beside another one.
     typealias Besides = [(name: String, beside: String, target: Target)]
-
-    /// Column names of vtiger and others for the fields that all modules have.
-    static let shared: [(names: [String], target: Target)] = [
-        (
-            [
-                "Created Time", "Fecha Creación", "Marca temporal", "Timestamp", "Create Date", "Created Date",
-                "Date Created",
-                "Creation Date", "Created on", "Creado el", "Fecha de creación", "Fecha y hora de creación",
-                "Submitted at",
-            ],
-            .column("created_at")
-        ),
-        (["Persona de contacto", "Contact person"], .column("contact.name")),
-        (["Nombre de cuenta", "Nombre de la cuenta"], .column("organization.name")),
-        (["Modified Time", "Última Modificación"], .column("updated_at")),
-        (["Assigned User", "Usuario Asignado", "Responsable"], .column("assigned_to")),
-        (["Notas", "Notes", "Observaciones", "Comentarios"], .column("description")),
-    ]
 }

@@ -77,7 +77,8 @@ public struct CellRules: Sendable, Hashable {
             return written
         case .list(.text):
             return ForeignList(text).elements.filter { isOwn || !Placeholders.isNothing($0) }.joined(separator: ",")
-        case .list(.tax) where isOfTable: return Tax.listed(text)
+        case .list(.tax) where isOfTable:
+            return ForeignTaxes.isExemption(text) ? Tax.Kind.exempt.rawValue : Tax.listed(text)
         case _ where !type.choices.isEmpty && Self.isNoChoice(text):
             return ""
         case .text:

@@ -14,9 +14,25 @@ final class EarlierRows {
     private static let pageBits: Int64 = 10
 
     /// Records that a row is about a record.
-    func note(_ id: Int64, _ row: InputRow) {
+    ///
+    /// - Parameter isCounted: whether the record counts as created or updated since.
+    func note(_ id: Int64, _ row: InputRow, isCounted: Bool) {
         if let file = row.file, files.last?.name != file { files.append((row.sequence, file)) }
         note(id, sequence: row.sequence)
+        if isCounted { count(id) }
+    }
+
+    /// Records that a record, which has been noted, counts as created or updated: its row is stored as a negative number.
+    func count(_ id: Int64) {
+        turn(to: id >> Self.pageBits)
+        guard let sequence = current?.rows[Self.place(of: id)], sequence > 0 else { return }
+        current?.rows[Self.place(of: id)] = -sequence
+    }
+
+    /// Whether a record counts as created or updated by an earlier row.
+    func isCounted(_ id: Int64) -> Bool {
+        turn(to: id >> Self.pageBits)
+        return current.map { $0.rows[Self.place(of: id)] < 0 } ?? false
     }
 
     /// Records that the row with a number, from 1, is about a record.
@@ -41,8 +57,8 @@ final class EarlierRows {
 
     private func sequence(of id: Int64) -> Int? {
         turn(to: id >> Self.pageBits)
-        guard let sequence = current?.rows[Self.place(of: id)], sequence > 0 else { return nil }
-        return Int(sequence)
+        guard let sequence = current?.rows[Self.place(of: id)], sequence != 0 else { return nil }
+        return abs(Int(sequence))
     }
 
     private func file(of sequence: Int) -> (first: Int, name: String)? { files.last { $0.first <= sequence } }

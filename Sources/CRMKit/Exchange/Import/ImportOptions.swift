@@ -80,6 +80,7 @@ public struct ImportReport: Sendable {
         case .updated: updated += 1
         case .unchanged: unchanged += 1
         case .skipped: skipped += 1
+        case .joined: break
         }
         linked += outcome.linked
         createdMissing += outcome.createdMissing

@@ -57,7 +57,7 @@ extension RecordImport {
                 )
             }
         }
-        return passedOverRows.notices + [ofBlanks, ofLone].compactMap(\.self) + ofOthers
+        return passedOverRows.notices + [ofBlanks, ofLone, merged.notice].compactMap(\.self) + ofOthers
     }
 
     /// The notice about a record that somebody else keeps in the role of a row's link.

@@ -78,6 +78,8 @@ public final class RecordImport {
     private var otherTable: OtherTable
     /// How many rows among and below those of the last record only say what they come to.
     var passedWithin = 0
+    /// Whether the cells of the first column were merged.
+    var merged = MergedCells()
     /// The skipped rows.
     var passedOverRows = PassedOverLines()
     /// Whether what it makes was there before.
@@ -269,6 +271,7 @@ public final class RecordImport {
         } else {
             if plan.isLone(next.row, in: module) { lone.add(next.row.line) } else { full += 1 }
             if !plan.summed.isEmpty { sums.add(next.row, in: plan.summed) }
+            if plan.part == nil, !plan.isExport { merged.note(next.row, under: plan.columns) }
             if plan.part != nil {
                 group = [(next.row, next.raw ?? rows.raw)]
                 below?.begin()

@@ -93,6 +93,12 @@ extension RowReader {
         )
     }
 
+    /// The error for an id of another program, as Odoo writes it: `__export__.res_partner_21`.
+    static let foreignID = ValueError(
+        en: "not a number; a key of another program is taken with --map id=external_id",
+        es: "no es un número; la clave de otro programa se toma con --map id=external_id"
+    )
+
     private func holdsName(_ column: ImportColumn) -> Bool {
         guard let names else { return column.fills(module.displayPosition) }
         return column.isWholeName || column.fills(names.family)

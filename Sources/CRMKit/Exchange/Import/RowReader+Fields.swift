@@ -30,6 +30,8 @@ extension RowReader {
         let (field, text, cell) = (module.fields[position], said.text, said.cell)
         if module.moneyPositions.contains(position) {
             reading.money.append((position, text, cell))
+        } else if !said.isExact, try giveExemption(text, at: position, cell: cell, to: &reading) {
+            return
         } else if !said.isExact, let (values, piece) = pieces?.several(text, at: position) {
             try give(try value(values[0], at: position), position, cell: cell, to: &reading)
             for text in values.dropFirst() { reading.pieces.take(piece, text, cell: cell) }

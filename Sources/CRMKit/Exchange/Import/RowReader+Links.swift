@@ -1,6 +1,19 @@
 /// Records to link with that two columns name, one by a key and the other by name: `contact.email` beside `Contact
 /// Name`. Both refer to the same records.
 extension RowReader {
+    /// Links the row with the records that a cell names.
+    func link(
+        with names: [String],
+        by prefix: String?,
+        in other: ModuleName,
+        _ reading: inout RowReading
+    ) throws {
+        for (place, name) in names.enumerated() where !isNothing(name) {
+            let id = try resolver.id(name, prefix: prefix, in: registry[other])
+            reading.links.append(GivenLink(module: other, id: id, place: place, count: names.count))
+        }
+    }
+
     /// Links a row with the records of a cell that another cell names too.
     ///
     /// - Returns: whether the cell needs no further reading. It does if no other cell names its records, or if the

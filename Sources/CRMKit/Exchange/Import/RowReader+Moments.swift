@@ -16,6 +16,11 @@ extension RowReader {
         try giveWholeDay(&reading, of: row, plan)
         for (position, half, day, cell) in reading.moments where half == .day && !isReminder(position) {
             let time = reading.moments.first { $0.position == position && $0.half == .time }
+            if let time, let fault = contradiction(of: day, by: time.text, at: position) {
+                try note(fault, row: row, cell: time.cell, plan, in: &reading)
+                continue
+            }
+            if time == nil, isDayOfBeginning(day, ofEnd: position, plan, reading) { continue }
             do {
                 try give(try moment(day, time?.text, at: position, in: reading), position, cell: cell, to: &reading)
             } catch {
@@ -51,6 +56,28 @@ extension RowReader {
         return day(position) == nil ? module.beginning(ofEnd: position).flatMap(day) : nil
     }
 
+    /// Whether an end without its time of day, in a table with a column for such times, is on the day on which its row
+    /// begins: it says nothing more, as tasks of vtiger have it.
+    private func isDayOfBeginning(
+        _ day: String,
+        ofEnd position: Int,
+        _ plan: RowPlan,
+        _ reading: RowReading
+    ) -> Bool {
+        guard let start = module.beginning(ofEnd: position), plan.columns.contains(.moment(position, .time)),
+            let begin = reading.given.first(where: { $0.position == start })?.value.text.flatMap(
+                Moment.seconds(stored:)
+            ),
+            !isWholeDay(position, in: reading)
+        else { return false }
+        do {
+            guard let end = try value(day, at: position).text.flatMap(Moment.seconds(stored:)) else { return false }
+            return end < begin && begin < end + 86_400
+        } catch {
+            return false
+        }
+    }
+
     private static let noTime = ValueError(
         en: "not a time of day: write one such as 09:30",
         es: "no es una hora: escribir una como 09:30"
@@ -59,9 +86,40 @@ extension RowReader {
     /// Returns the moment of a day and of a time of day in another cell. Without such a cell, the cell of the day may
     /// contain the time.
     private func moment(_ day: String, _ time: String?, at position: Int, in reading: RowReading) throws -> Value {
-        guard let time else { return try value(day, at: position) }
+        guard let time, clock(of: day, at: position) == nil else { return try value(day, at: position) }
         let value = try value("\(SplitMoment.day(day)) \(SplitMoment.time(time))", at: position)
         return try lastDay(of: value, at: position, in: reading) ?? value
+    }
+
+    /// Returns the day and the time of day of a cell for days that holds a whole moment, as vtiger's do beside a column
+    /// for times; `nil` for a day alone, and for a text that is no moment.
+    private func clock(of text: String, at position: Int) -> (day: String, time: String)? {
+        let bare = Moment.withoutOffset(SplitMoment.day(text)).text
+        guard let end = bare.firstIndex(where: { $0 == " " || $0 == "T" }), isReadable(text, at: position) else {
+            return nil
+        }
+        let time = bare[bare.index(after: end)...].prefix { $0 != "Z" && $0 != "z" }
+        let plain = time.lastIndex { "+-".contains($0) }.map { time[..<$0] } ?? time
+        return WrittenTime.isClock(String(plain)) ? (String(bare[..<end]), String(plain)) : nil
+    }
+
+    /// Returns the error for a time of day that differs from that of the cell for the day; `nil` if they agree, or if only
+    /// one of them has a time.
+    private func contradiction(of day: String, by time: String, at position: Int) -> ValueError? {
+        guard let told = clock(of: day, at: position) else { return nil }
+        func moment(_ time: String) -> Value? {
+            do {
+                return try value("\(told.day) \(time)", at: position)
+            } catch {
+                return nil
+            }
+        }
+        guard let other = moment(SplitMoment.time(time)) else { return Self.noTime }
+        if other == moment(told.time) { return nil }
+        return ValueError(
+            en: "the column of days says \(told.time): write the one that is right in both",
+            es: "la columna del día dice \(told.time): escribir la correcta en ambas"
+        )
     }
 
     /// Whether a text is a valid value of a field.

@@ -55,12 +55,6 @@ extension RowReader {
         }
     }
 
-    /// The error for an id of another program, as Odoo writes it: `__export__.res_partner_21`.
-    private static let foreignID = ValueError(
-        en: "not a number; a key of another program is taken with --map id=external_id",
-        es: "no es un número; la clave de otro programa se toma con --map id=external_id"
-    )
-
     /// Replaces the values of a row by the changes that a calendar makes to a record.
     func give(_ changes: [(field: String, text: String?)], of row: InputRow, to reading: inout RowReading) throws {
         reading.given = []

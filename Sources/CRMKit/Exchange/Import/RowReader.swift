@@ -27,6 +27,8 @@ struct RowReader {
     let furtherRows: [FurtherValue?]
     /// The readers of plain cells, by the position of the field; `nil` for fields whose cells need a closer look.
     private let plainCells: [PlainCells?]
+    /// The positions of a rate and a list of taxes, for records that are sold.
+    let taxPositions: TaxPositions?
 
     init(
         _ module: Module,
@@ -48,6 +50,7 @@ struct RowReader {
         currencyPosition = module.position(of: "currency")
         // The mapping of cards is too expensive to compute for every row.
         let cards = module.cards
+        taxPositions = TaxPositions(module)
         names = cards.flatMap { NamePositions($0.name, in: module) }
         ownOfCards = Set(module.fields.indices.filter { cards?.isOwn(module.fields[$0].key) == true })
         boxes = Set(
@@ -111,6 +114,7 @@ struct RowReader {
             reading.given.append(RowReading.Given(position: position, value: value, cell: cell))
         }
         noteDivided(row, in: &reading)
+        if taxPositions != nil { try refuseTwoRates(row, plan, in: &reading) }
         if !reading.moments.isEmpty { try readMoments(&reading, row: row, plan) }
         if !reading.further.isEmpty { try readFurther(&reading, row: row, plan) }
         if plan.hasPieces || !reading.pieces.points.isEmpty || !reading.pieces.numbered.isEmpty {
@@ -246,19 +250,6 @@ struct RowReader {
             if let rows = try parts.read(values, of: kind, in: key, cell: cell) { reading.rows.add(rows) }
         case .rows(let key, nil):
             if let rows = try parts.read(text, of: key, cell: cell) { reading.rows.append(rows) }
-        }
-    }
-
-    /// Links the row with the records that a cell names.
-    private func link(
-        with names: [String],
-        by prefix: String?,
-        in other: ModuleName,
-        _ reading: inout RowReading
-    ) throws {
-        for (place, name) in names.enumerated() where !isNothing(name) {
-            let id = try resolver.id(name, prefix: prefix, in: registry[other])
-            reading.links.append(GivenLink(module: other, id: id, place: place, count: names.count))
         }
     }
 }

@@ -137,6 +137,8 @@ extension RowWriter {
             throw MatchRefusal.repeated(as: former, in: module)
         }
         let isChanged = try partRows.append(rows, plan: plan, to: record, of: former)
-        return Outcome(change: isChanged ? .updated : .unchanged)
+        if earlier.isCounted(record) { return Outcome(change: .joined) }
+        if isChanged { earlier.count(record) }
+        return Outcome(change: isChanged ? .updated : .joined)
     }
 }

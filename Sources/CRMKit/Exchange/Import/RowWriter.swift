@@ -6,6 +6,8 @@ final class RowWriter {
     /// What happened to a row's record.
     enum Change {
         case created, updated, unchanged, skipped
+        /// It got further rows of a part, and an earlier row of the input has been counted for it.
+        case joined
     }
 
     /// The result of writing a row.
@@ -170,7 +172,9 @@ final class RowWriter {
         var outcome = try report(settled, haveOthersChanged, reading, of: known, plan)
         outcome.linked = linked
         try transaction.refuseShared()
-        if matcher != nil || plan.impliesID, row.entry?.isRecord ?? true { earlier.note(settled.id, row) }
+        if matcher != nil || plan.impliesID, row.entry?.isRecord ?? true {
+            earlier.note(settled.id, row, isCounted: outcome.change != .unchanged)
+        }
         return outcome
     }
 

@@ -131,11 +131,15 @@ final class DelimitedRows {
         } catch {
             let problem = error.asInputError(row: count, in: InputEncoding(of: source))
             if case .recordTooLong = error { throw (problem as? RowProblem)?.advisingWhole ?? problem }
-            guard case .raggedRow(let expected, let found, _) = error, let row = problem as? RowProblem else {
+            guard case .raggedRow(let expected, let found, let cells, _) = error, let row = problem as? RowProblem
+            else {
                 throw problem
             }
             if found < expected, dialect.quoting == .backslashes { throw row.advising(Self.quotedTabs) }
             if expected == 1, dialect.quoting == .doubleQuotes { throw row.advising(Self.unquoted) }
+            if found > expected, dialect.quoting == .doubleQuotes {
+                throw row.advising(SurplusCell.remedy(among: cells, delimiter: dialect.delimiter))
+            }
             throw problem
         }
     }
@@ -156,7 +160,7 @@ final class DelimitedRows {
                 guard isBelowTable else { return record }
                 line = record.line
             } catch {
-                guard case .raggedRow(_, 1, let position) = error, isBelowTable else { throw error }
+                guard case .raggedRow(_, 1, _, let position) = error, isBelowTable else { throw error }
                 line = position.line
             }
             isBelow = true

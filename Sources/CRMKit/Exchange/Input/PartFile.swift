@@ -5,6 +5,7 @@ import Localization
 public struct PartFile {
     private let part: Part
     private let header: PartHeader
+    private let foreign: ForeignPartHeader
     private let dialect: CSVDialect?
     private let cells: CellRules
 
@@ -17,6 +18,7 @@ public struct PartFile {
         self.dialect = dialect
         self.cells = cells
         header = PartHeader(part: part, registry: registry)
+        foreign = ForeignPartHeader(part, registry)
     }
 
     /// Reads all rows, in order.
@@ -76,7 +78,7 @@ public struct PartFile {
     }
 
     private func table(_ head: TableHead) throws(RowProblem) -> PartTable {
-        PartTable(try columns(of: head), under: head.names, of: part, cells)
+        PartTable(try columns(of: head), under: head.names, of: part, cells, header.registry)
     }
 
     /// Returns the records of rows in the order of their positions. Those without a position stay behind the ones
@@ -96,8 +98,9 @@ public struct PartFile {
     /// - Throws: ``RowProblem`` for an unknown column, and for one of two with the same meaning.
     private func columns(of head: TableHead) throws(RowProblem) -> [PartCell] {
         var columns: [PartCell] = []
+        let others = head.names.allSatisfy { cell($0) != nil } ? [] : foreign.cells(head.names)
         for (index, name) in head.names.enumerated() {
-            let column = try cell(name, head)
+            guard let column = cell(name) ?? (others.isEmpty ? nil : others[index]) else { throw unknown(name, head) }
             if let first = columns.firstIndex(of: column),
                 !column.canRepeat(
                     under: [first, index].map { ImportHeader.folded(head.names[$0]) }
@@ -119,12 +122,12 @@ public struct PartFile {
         return columns
     }
 
-    private func cell(_ name: String, _ head: TableHead) throws(RowProblem) -> PartCell {
-        if let cell = cell(name) { return cell }
-        if let doubt = head.doubt { throw RowProblem(header: name, row: 0, line: head.line, doubt.remedy) }
+    /// Returns the problem of a column of which nothing is known.
+    private func unknown(_ name: String, _ head: TableHead) -> RowProblem {
+        if let doubt = head.doubt { return RowProblem(header: name, row: 0, line: head.line, doubt.remedy) }
         let known = header.names.joined(separator: ", ")
         let nearest = nearestWords(to: ImportHeader.folded(name), among: header.names).first
-        throw RowProblem(
+        return RowProblem(
             header: name,
             row: 0,
             line: head.line,
@@ -142,7 +145,9 @@ public struct PartFile {
     }
 
     /// Whether some of the names at a table's beginning are known.
-    private func knows(_ names: [String]) -> Bool { names.contains { cell($0) != nil } }
+    private func knows(_ names: [String]) -> Bool {
+        names.contains { cell($0) != nil } || foreign.cells(names).contains { $0 != nil }
+    }
 
     /// Returns the format by the name of a file and its first bytes, and, for a table, the delimiter that makes column
     /// names known, otherwise the one that separates most cells of the first line.

@@ -15,9 +15,10 @@ struct PartTable {
 
     /// The names of the columns.
     let names: [String]
-    private let columns: [PartCell]
-    private let part: Part
+    let columns: [PartCell]
+    let part: Part
     private let cells: CellRules
+    let registry: Registry
     private let amounts: LineAmounts
     private let taxes: TaxEvidence?
     private var totals: LineTotals?
@@ -26,7 +27,9 @@ struct PartTable {
     ///   - columns: the meanings of the columns.
     ///   - names: the names of the columns.
     ///   - cells: the rules by which cells are spelled.
-    init(_ columns: [PartCell], under names: [String], of part: Part, _ cells: CellRules) {
+    ///   - registry: the modules whose records can be referred to.
+    init(_ columns: [PartCell], under names: [String], of part: Part, _ cells: CellRules, _ registry: Registry) {
+        self.registry = registry
         self.columns = columns
         self.names = names
         self.part = part
@@ -65,9 +68,8 @@ struct PartTable {
             }
             if case .position = cell.meaning, !text.isEmpty { position = try Self.position(text, row) }
             do {
-                if let input = cell.input(try spelled(text, cell, at: index, of: row, noting: &doubts.told)) {
-                    inputs.append(input)
-                }
+                let text = try spelled(text, cell, at: index, of: row, noting: &doubts.told)
+                if let input = named(text, cell, row) ?? cell.input(text) { inputs.append(input) }
             } catch {
                 guard let problem = row.problem(error, cell: index) as? RowProblem else { throw error }
                 doubts.problems.append(problem)

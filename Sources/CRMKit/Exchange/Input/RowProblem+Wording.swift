@@ -122,7 +122,7 @@ extension RowProblem {
                 en: "a backslash begins none of \\t \\n \\r \\\\",
                 es: "una barra invertida no inicia ninguno de \\t \\n \\r \\\\"
             )
-        case .raggedRow(let expected, let found, _):
+        case .raggedRow(let expected, let found, _, _):
             Text(
                 en: "the row has \(found) fields where the header has \(expected)",
                 es: "la fila tiene \(found) campos y el encabezado \(expected)"
