@@ -178,7 +178,7 @@ extension HeaderTable {
                 ("Start Date & Time", "Time Start", .moment("starts_at", .day)),
                 ("End Date & Time", "End Time", .moment("ends_at", .day)),
                 // Tasks have the one, other events the other.
-                ("Status", "Event Status", .deciding("status", .words(taskStates))),
+                ("Status", "Event Status", .deciding("status", by: .words(taskStates))),
                 ("Due Date", "End Time", .moment("ends_at", .day)),
                 ("Due Date", "Start Date & Time", .column("ends_at")), ("Due Date", "Start Date", .column("ends_at")),
                 ("Due Date", "Date Start", .column("ends_at")),
