@@ -64,7 +64,8 @@ struct HeaderTable: Sendable {
 
     /// The known sources.
     static let standard: [HeaderTable] =
-        vtiger + odoo + cfdi + outlook + thunderbird + dynamics + google + addressBooks + linkedIn + apple + hubSpot
+        vtiger + vtigerSpanish + vtigerSpanishDocuments + odoo + cfdi + outlook + thunderbird + dynamics + google
+        + addressBooks + linkedIn + apple + hubSpot
         + mailchimp + pipedrive + shopify + wooCommerce + salesforce + suiteCRM + sap
         + calendars
         + office
