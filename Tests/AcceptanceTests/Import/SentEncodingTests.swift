@@ -85,9 +85,28 @@ import Testing
         let taken = try importing(rows, "--encoding", encoding)
         #expect(taken.status == 0, "\(taken.errors)")
         #expect(try crm.sql("SELECT last_name FROM contact") == "Begoña")
-        let true8 = try importing(ByteOrder.mark + Array("last_name\nNúñez\n".utf8), "--encoding", encoding)
-        #expect(true8.status == 0, "\(true8.errors)")
-        #expect(try crm.sql("SELECT last_name FROM contact WHERE id = 2") == "Núñez")
+    }
+
+    @Test(
+        "A mark that contradicts the encoding that is told is named, and nothing is taken",
+        arguments: [
+            (ByteOrder.mark + Array("last_name\nNúñez\n".utf8), "cp1252", "EF BB BF are utf-8"),
+            (ByteOrder.mark + Array("last_name\nNúñez\n".utf8), "latin1", "EF BB BF are utf-8"),
+            (ByteOrder.mark + Array("last_name\nNúñez\n".utf8), "utf-16", "EF BB BF are utf-8"),
+            (
+                [0xFF, 0xFE] + "last_name\nNúñez\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, "cp1252",
+                "FF FE are"
+            ),
+            (
+                [0xFF, 0xFE] + "last_name\nNúñez\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, "utf-8",
+                "FF FE are"
+            ),
+        ] as [([UInt8], String, String)]
+    )
+    func contradicted(rows: [UInt8], encoding: String, told: String) throws {
+        let refused = try importing(rows, "--encoding", encoding)
+        #expect(refused.status == 6 && refused.errors.contains(told), "\(refused.errors)")
+        #expect(try crm.sql("SELECT count(*) FROM contact") == "0")
     }
 
     @Test(
