@@ -75,7 +75,7 @@ public struct PartFile {
         return Self.inOrder(records)
     }
 
-    private func table(_ head: TableHead) throws(RowProblem) -> PartTable {
+    private func table(_ head: TableHead) throws -> PartTable {
         PartTable(try columns(of: head), under: head.names, of: part, cells)
     }
 
@@ -93,11 +93,22 @@ public struct PartFile {
 
     /// Returns the meanings of the columns.
     ///
-    /// - Throws: ``RowProblem`` for an unknown column, and for one of two with the same meaning.
-    private func columns(of head: TableHead) throws(RowProblem) -> [PartCell] {
+    /// - Throws: ``RowProblems`` for unknown columns; ``RowProblem`` for one of two with the same meaning.
+    private func columns(of head: TableHead) throws -> [PartCell] {
+        let unknown = head.names.filter { cell($0) == nil }
+        if let first = unknown.first, let doubt = head.doubt {
+            throw RowProblem(header: first, row: 0, line: head.line, doubt.remedy)
+        }
+        guard unknown.isEmpty else {
+            throw RowProblems(
+                problems: unknown.enumerated().map { index, name in
+                    self.unknown(name, head, isLast: index == unknown.count - 1)
+                }
+            )
+        }
         var columns: [PartCell] = []
         for (index, name) in head.names.enumerated() {
-            let column = try cell(name, head)
+            guard let column = cell(name) else { continue }
             if let first = columns.firstIndex(of: column),
                 !column.canRepeat(
                     under: [first, index].map { ImportHeader.folded(head.names[$0]) }
@@ -119,18 +130,18 @@ public struct PartFile {
         return columns
     }
 
-    private func cell(_ name: String, _ head: TableHead) throws(RowProblem) -> PartCell {
-        if let cell = cell(name) { return cell }
-        if let doubt = head.doubt { throw RowProblem(header: name, row: 0, line: head.line, doubt.remedy) }
-        let known = header.names.joined(separator: ", ")
+    /// Returns what is wrong with an unknown column: what it may mean, and, after the last one, what is known.
+    private func unknown(_ name: String, _ head: TableHead, isLast: Bool) -> RowProblem {
         let nearest = nearestWords(to: ImportHeader.folded(name), among: header.names).first
-        throw RowProblem(
+        let known = header.names.joined(separator: ", ")
+        let (en, es) = isLast ? ("; known are \(known)", "; se conocen \(known)") : ("", "")
+        return RowProblem(
             header: name,
             row: 0,
             line: head.line,
             Text(
-                en: "no such column\(nearest.map { ", did you mean \($0)?" } ?? ";") known are \(known)",
-                es: "no existe esa columna\(nearest.map { ", ¿quizá \($0)?" } ?? ";") se conocen \(known)"
+                en: "no such column\(nearest.map { ", did you mean \($0)?" } ?? "")\(en)",
+                es: "no existe esa columna\(nearest.map { ", ¿quizá \($0)?" } ?? "")\(es)"
             )
         )
     }
