@@ -6,10 +6,9 @@ extension HeaderTable {
     }
 
     private typealias Columns = [(names: [String], target: Target)]
-    private typealias Besides = [(name: String, beside: String, target: Target)]
 
     /// The column for how a record got into vtiger, beside columns typical of vtiger.
-    private static let spanishOrigin: Besides = [
+    private static let spanishOrigin: [(name: String, beside: String, target: Target)] = [
         "Creado por", "Última modificación por", "Modificado por", "Starred",
     ].map { (name: "Fuente", beside: $0, target: .unheld) }
 
