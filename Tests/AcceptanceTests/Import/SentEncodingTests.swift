@@ -87,20 +87,17 @@ import Testing
         #expect(try crm.sql("SELECT last_name FROM contact") == "Begoña")
     }
 
+    private static let marked8: [UInt8] = ByteOrder.mark + Array("last_name\nNúñez\n".utf8)
+    private static let marked16: [UInt8] = "\u{FEFF}last_name\nNúñez\n".utf16.flatMap { unit in
+        [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+    }
+
     @Test(
         "A mark that contradicts the encoding that is told is named, and nothing is taken",
         arguments: [
-            (ByteOrder.mark + Array("last_name\nNúñez\n".utf8), "cp1252", "EF BB BF are utf-8"),
-            (ByteOrder.mark + Array("last_name\nNúñez\n".utf8), "latin1", "EF BB BF are utf-8"),
-            (ByteOrder.mark + Array("last_name\nNúñez\n".utf8), "utf-16", "EF BB BF are utf-8"),
-            (
-                [0xFF, 0xFE] + "last_name\nNúñez\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, "cp1252",
-                "FF FE are"
-            ),
-            (
-                [0xFF, 0xFE] + "last_name\nNúñez\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }, "utf-8",
-                "FF FE are"
-            ),
+            (marked8, "cp1252", "EF BB BF are utf-8"), (marked8, "latin1", "EF BB BF are utf-8"),
+            (marked8, "utf-16", "EF BB BF are utf-8"), (marked16, "cp1252", "FF FE are"),
+            (marked16, "utf-8", "FF FE are"),
         ] as [([UInt8], String, String)]
     )
     func contradicted(rows: [UInt8], encoding: String, told: String) throws {

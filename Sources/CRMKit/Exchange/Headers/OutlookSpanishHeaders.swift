@@ -1,6 +1,6 @@
 extension HeaderTable {
     /// The Spanish column names of Outlook that differ between its versions, and between Spain and Mexico.
-    static let outlookSpanish =
+    static let outlookSpanish: [(names: [String], target: Target)] =
         spanishNumbers + spanishPlaces + [
             (["Página web personal", "Página web de la organización"], .point(kind: "url", label: nil)),
             (["Dirección de MI", "Dirección de IM"], .point(kind: "chat", label: nil)),

@@ -37,7 +37,7 @@ extension HeaderTable {
                 (["Nº de seguimiento"], .column("tracking_no")), payday,
             ] + spanishAmounts + spanishItems,
             besides: ["No. de Orden de compra", "Número Orden Compra"].map {
-                ("Referencia del pedido", $0, .column("requisition_no"))
+                (name: "Referencia del pedido", beside: $0, target: Target.column("requisition_no"))
             } + spanishMeanings
                 + spanishRest([
                     "Recibido", "Paid", "Saldo", "Equilibrio", "Términos y condiciones", "Condiciones Generales",
@@ -83,11 +83,11 @@ extension HeaderTable {
     private static let spanishMeanings: [(name: String, beside: String, target: Target)] =
         ["Nombre del elemento", "Nombre Elemento"].flatMap { beside in
             ["Venta", "Servicio"].map {
-                (name: $0, beside: beside, target: .cell("lines", .taxes(of: "taxes", kind: .vat)))
+                (name: $0, beside: beside, target: Target.cell("lines", .taxes(of: "taxes", kind: .vat)))
             }
         } + [
-            (name: "Porcentaje Descuento", beside: "Descuento %", target: .column("line.discount_percent")),
-            (name: "Descuento %", beside: "Porcentaje Descuento", target: .column("discount_percent")),
+            (name: "Porcentaje Descuento", beside: "Descuento %", target: Target.column("line.discount_percent")),
+            (name: "Descuento %", beside: "Porcentaje Descuento", target: Target.column("discount_percent")),
         ]
 
     /// Returns the columns in every document exported by vtiger that have no field, each only beside a column that
@@ -111,7 +111,7 @@ extension HeaderTable {
             ["Item Name", "S&H Amount", "Pre Tax Total"].map { (name: name, beside: $0, target: Target.unheld) }
         }
         return (shared + places + own).flatMap { name in
-            (spanishMarks + ["Item Name"]).map { (name: name, beside: $0, target: .unheld) }
+            (spanishMarks + ["Item Name"]).map { (name: name, beside: $0, target: Target.unheld) }
         } + english
     }
 }

@@ -10,7 +10,7 @@ extension HeaderTable {
     /// The column for how a record got into vtiger, beside columns typical of vtiger.
     private static let spanishOrigin: [(name: String, beside: String, target: Target)] = [
         "Creado por", "Última modificación por", "Modificado por", "Starred",
-    ].map { (name: "Fuente", beside: $0, target: .unheld) }
+    ].map { (name: "Fuente", beside: $0, target: Target.unheld) }
 
     private static let leads: Columns = [
         (["Origen de Prospecto", "Origen de Pre-Contacto"], .column("lead_source")),
@@ -67,7 +67,7 @@ extension HeaderTable {
             ] + leads,
             // By itself it is the number of an account at a bank.
             besides: ["Nombre de Cuenta", "Símbolo de bolsa", "Notificar Propietario"].map {
-                ("Número de Cuenta", $0, .column("external_id"))
+                (name: "Número de Cuenta", beside: $0, target: Target.column("external_id"))
             }
         ),
     ]
@@ -201,8 +201,11 @@ extension HeaderTable {
             ] + person,
             // In Mexico vtiger calls so what a case is about, elsewhere it is a number.
             besides: ["Núm. de Caso", "Importancia", "Proviene del portal", "Histórico de actualizaciones"].map {
-                ("Referencia", $0, .column("title"))
-            } + [("Organization Name", "Ticket Number", .unheld), ("Organization Name", "Update History", .unheld)]
+                (name: "Referencia", beside: $0, target: Target.column("title"))
+            }
+                + ["Ticket Number", "Update History"].map {
+                    (name: "Organization Name", beside: $0, target: Target.unheld)
+                }
         ),
         HeaderTable(
             .event,
