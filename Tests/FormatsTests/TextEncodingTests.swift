@@ -236,7 +236,7 @@ import Testing
                 told: .windows1252,
                 found: .utf8,
                 first: mark,
-                at: .start
+                at: TextPosition(1, 1, 0)
             ),
             Claimed(
                 "a mark of UTF-8 told to be UTF-16",
@@ -244,7 +244,7 @@ import Testing
                 told: .utf16LittleEndian,
                 found: .utf8,
                 first: mark,
-                at: .start
+                at: TextPosition(1, 1, 0)
             ),
             Claimed(
                 "a mark of UTF-16 told to be UTF-8",
@@ -252,7 +252,7 @@ import Testing
                 told: .utf8,
                 found: .utf16LittleEndian,
                 first: [0xFF, 0xFE],
-                at: .start
+                at: TextPosition(1, 1, 0)
             ),
             Claimed(
                 "a mark of UTF-16 told to be of the other order",
@@ -260,7 +260,7 @@ import Testing
                 told: .utf16LittleEndian,
                 found: .utf16BigEndian,
                 first: [0xFE, 0xFF],
-                at: .start
+                at: TextPosition(1, 1, 0)
             ),
             Claimed("a mark of UTF-16 told to be that", [0xFF, 0xFE] + units("a"), .told(.utf16), is: "a"),
             Claimed("ASCII that is told to be anything", Array("ab".utf8), .told(.latin1), is: "ab"),
