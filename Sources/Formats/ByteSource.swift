@@ -216,9 +216,12 @@ public final class ByteSource {
         func isMarked(_ encoding: TextEncoding) -> Bool {
             encoding.byteOrderMark.map { beginning.starts(with: $0) } ?? false
         }
-        // A mark takes precedence over the declared encoding (WHATWG Encoding Standard, section 6).
+        // A mark takes precedence over an encoding that is not the user's (WHATWG Encoding Standard, section 6).
         if let marked = [TextEncoding.utf8, .utf16LittleEndian, .utf16BigEndian].first(where: isMarked) {
             hasByteOrderMark = true
+            if let mark = marked.byteOrderMark, let claim, claim.isDenied(by: marked) {
+                throw .contradicted(contradiction(claim.encoding, found: marked, at: .start, 0, mark.count))
+            }
             if marked == .utf8, let claim, claim.strength != .certain, claim.encoding.isOfBytes {
                 return try doubtMark(claim)
             }
@@ -283,6 +286,15 @@ public final class ByteSource {
         let isUTF8 = EncodingEvidence.isUTF8(rest, isLast: isLast)
         if isUTF8, hasByteOrderMark {
             self.evidence = nil
+            guard evidence.claim.strength == .told else { return }
+            // The mark is the first byte that shows it, and the text behind it bears it out.
+            contradicted = EncodingContradiction(
+                told: evidence.claim.encoding,
+                found: .utf8,
+                bytes: Self.byteOrderMark,
+                position: .start
+            )
+            end -= rest.count
             return
         }
         hasByteOrderMark = false

@@ -77,13 +77,13 @@ import Testing
         #expect(try read(unmarked) == ["ñ"])
         let marked = ByteSource(bytes: [0xFE, 0xFF, 0, 0xF1], encoding: .told(.utf16), chunkSize: chunkSize)
         #expect(try read(marked) == ["ñ"])
-        let toldOtherwise = ByteSource(
+        let assumedOtherwise = ByteSource(
             bytes: [0xEF, 0xBB, 0xBF, 0xC3, 0xB1],
-            encoding: .told(.latin1),
+            encoding: .assumed(.latin1),
             chunkSize: chunkSize
         )
-        #expect(try read(toldOtherwise) == ["ñ"])
-        #expect(toldOtherwise.encoding == .utf8)
+        #expect(try read(assumedOtherwise) == ["ñ"])
+        #expect(assumedOtherwise.encoding == .utf8)
     }
 
     /// Text, its claim, and what comes of it.
@@ -230,6 +230,39 @@ import Testing
                 .told(.windows1252),
                 is: "Peña\nMí\nCÉ»\né…”"
             ),
+            Claimed(
+                "a mark of UTF-8 and UTF-8 told to be windows-1252",
+                mark + Array("a\nb".utf8) + ñ,
+                told: .windows1252,
+                found: .utf8,
+                first: mark,
+                at: TextPosition(1, 1, 0)
+            ),
+            Claimed(
+                "a mark of UTF-8 told to be UTF-16",
+                mark + Array("ab".utf8),
+                told: .utf16LittleEndian,
+                found: .utf8,
+                first: mark,
+                at: TextPosition(1, 1, 0)
+            ),
+            Claimed(
+                "a mark of UTF-16 told to be UTF-8",
+                [0xFF, 0xFE] + units("a"),
+                told: .utf8,
+                found: .utf16LittleEndian,
+                first: [0xFF, 0xFE],
+                at: TextPosition(1, 1, 0)
+            ),
+            Claimed(
+                "a mark of UTF-16 told to be of the other order",
+                [0xFE, 0xFF] + bigEndian("a"),
+                told: .utf16LittleEndian,
+                found: .utf16BigEndian,
+                first: [0xFE, 0xFF],
+                at: TextPosition(1, 1, 0)
+            ),
+            Claimed("a mark of UTF-16 told to be that", [0xFF, 0xFE] + units("a"), .told(.utf16), is: "a"),
             Claimed("ASCII that is told to be anything", Array("ab".utf8), .told(.latin1), is: "ab"),
             Claimed(
                 "a byte that latin1 has no character for",

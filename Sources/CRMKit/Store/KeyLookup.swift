@@ -111,6 +111,9 @@ extension CRMError {
                 en: "no \(module.one.en) matches \(shown)",
                 es: "\(module.spanish.no) coincide con \(shown)"
             ),
+            hint: Reference.keyOfNumber(text, in: module).map { key in
+                Text(en: "a number alone is an id; write \(key)", es: "un número solo es un id; escribir \(key)")
+            },
             module: module.name,
             reference: text
         )

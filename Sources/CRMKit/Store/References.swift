@@ -54,6 +54,13 @@ enum Reference {
         return id
     }
 
+    /// Returns what to write instead of a telephone number that stands alone, which is read as an id; `nil` for any other
+    /// text and where records have no telephone.
+    static func keyOfNumber(_ text: String, in module: Module) -> String? {
+        guard id(text) != nil, likelyPrefix(text, in: module) == "phone" else { return nil }
+        return "phone:\(text.abridged)"
+    }
+
     /// The key that a text looks like: a telephone number, a code that has figures in it and no spaces, else a name.
     private static func likelyPrefix(_ text: String, in module: Module) -> String {
         func prefix(of type: FieldType) -> String? {

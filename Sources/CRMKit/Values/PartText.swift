@@ -26,12 +26,12 @@ struct PartText {
         return zip(part.shorthand.compactMap { part.field($0) }, texts).map { ($0, String($1).trimmed) }
     }
 
-    /// Reads the rows of a cell, which are separated by a semicolon and a space.
+    /// Reads the rows of a cell, which have semicolons between them.
     ///
     /// - Throws: what ``parse(_:)`` throws.
     func parseAll(_ text: String) throws(ValueError) -> [[(field: Field, text: String)]] {
         var rows: [[(field: Field, text: String)]] = []
-        for row in Self.separated(text) where !row.trimmed.isEmpty { rows.append(try parse(row.trimmed, isCell: true)) }
+        for row in separated(text) where !row.trimmed.isEmpty { rows.append(try parse(row.trimmed, isCell: true)) }
         return rows
     }
 
@@ -45,7 +45,7 @@ struct PartText {
         let short = part.shorthand.compactMap { part.position(of: $0) }.map { texts[$0] }
         if isShort, !short.isEmpty, !short.dropLast().contains(where: { $0.isEmpty || $0.contains(":") }) {
             let text = short.joined(separator: ":")
-            if leadingKey(of: text[...]) == nil, !text.contains("; "), !text.hasPrefix("\"") { return text }
+            if leadingKey(of: text[...]) == nil, separated(text).count == 1, !text.hasPrefix("\"") { return text }
         }
         return Self.text(
             part.fields.indices.filter { !isUsual(texts[$0], of: part.fields[$0]) || isEmptied($0, of: texts) }
@@ -69,7 +69,7 @@ struct PartText {
 
     /// Returns the texts of the rows in a cell, if one of them is written with keys; else `nil`.
     func rowsOfKeys(_ text: String) -> [String]? {
-        let rows = Self.separated(text).map(\.trimmed).filter { !$0.isEmpty }
+        let rows = separated(text).map(\.trimmed).filter { !$0.isEmpty }
         return rows.contains(where: isOfKeys) ? rows : nil
     }
 
@@ -212,20 +212,28 @@ struct PartText {
 
     // MARK: - Cells
 
-    /// Splits a text at semicolons that are followed by a space and outside of quotes.
-    private static func separated(_ text: String) -> [String] {
+    /// Splits a text at semicolons outside of quotes that are followed by a space or by the beginning of a row.
+    private func separated(_ text: String) -> [String] {
         var rows = [""]
         var isQuoted = false
         var rest = text[...]
         while let character = rest.popFirst() {
             if character == "\"" { isQuoted.toggle() }
-            if character == ";", !isQuoted, rest.first == " " || rest.isEmpty {
+            if character == ";", !isQuoted, rest.first == " " || rest.isEmpty || beginsRow(rest) {
                 rows.append("")
             } else {
                 rows[rows.count - 1].append(character)
             }
         }
         return rows
+    }
+
+    /// Whether a text begins as a row does that names its kind first: `phone:5555`, `kind=phone,value=5555`.
+    private func beginsRow(_ text: Substring) -> Bool {
+        guard let kind = part.kindField, part.shorthand.first == kind.key else { return false }
+        if let key = leadingKey(of: text) { return part.field(Self.word(of: key))?.key == kind.key }
+        guard let colon = text.firstIndex(of: ":") else { return false }
+        return ChoiceText(kind.type.choices).find(String(text[..<colon]).trimmed) != nil
     }
 }
 

@@ -1,5 +1,5 @@
 /// A statement about an input's encoding made before its bytes are read. A byte order mark in the input takes
-/// precedence over it.
+/// precedence over it, unless the user has told it.
 public struct EncodingClaim: Equatable, Sendable {
     /// The trust in the claim.
     enum Strength {
@@ -22,6 +22,13 @@ public struct EncodingClaim: Equatable, Sendable {
     /// Returns the claim of an encoding declared by the user: bytes that contradict it are a
     /// ``ReadError/contradicted(_:)``.
     public static func told(_ encoding: TextEncoding) -> EncodingClaim { .init(encoding: encoding, strength: .told) }
+
+    /// Whether a byte order mark contradicts a told encoding by itself. A mark of UTF-8 before single-byte text may be a
+    /// program's that has put it before what it copied, so the text decides.
+    func isDenied(by marked: TextEncoding) -> Bool {
+        guard strength == .told, encoding != marked else { return false }
+        return encoding == .utf16 ? !marked.isUTF16 : marked != .utf8 || !encoding.isOfBytes
+    }
 
     /// Returns the claim of the usual encoding of inputs from some origin: bytes that are UTF-8, and not only ASCII,
     /// are read as UTF-8.

@@ -70,6 +70,33 @@ import Testing
         #expect(refused.output.contains("2 created"))
     }
 
+    @Test("What is read by the wrong command is told with the right one")
+    func elsewhere() throws {
+        try crm.write("last_name\nRuiz\n", to: "table.vcf")
+        let table = try crm.run("contact", "import", "table.vcf")
+        #expect(
+            table.status == 6 && table.errors.contains("a table is read with --input-format csv"),
+            "\(table.errors)"
+        )
+        #expect(try crm.run("contact", "import", "table.vcf", "--input-format", "csv").status == 0)
+        try crm.write(try crm.succeed("export").output, to: "all.jsonl")
+        let all = try crm.run("contact", "import", "all.jsonl")
+        #expect(all.status == 6 && all.errors.contains("read it with 'apply'"), "\(all.errors)")
+        #expect(!all.errors.contains("did you mean"))
+    }
+
+    @Test("A telephone number that stands alone is told how to be looked up")
+    func telephone() throws {
+        try crm.add("contact", "--last-name", "Ruiz", "--phone", "5555010001")
+        let result = try crm.run("contact", "show", "5555010001")
+        #expect(result.status == 3 && result.errors.contains("write phone:5555010001"), "\(result)")
+        #expect(try crm.run("contact", "show", "phone:5555010001").status == 0)
+        for (noun, reference) in [("contact", "77"), ("asset", "5555010001")] {
+            let other = try crm.run(noun, "show", reference)
+            #expect(other.status == 3 && !other.errors.contains("phone:"), "\(other)")
+        }
+    }
+
     @Test(
         "A card in another form is refused by its name",
         arguments: [

@@ -85,9 +85,25 @@ import Testing
         let taken = try importing(rows, "--encoding", encoding)
         #expect(taken.status == 0, "\(taken.errors)")
         #expect(try crm.sql("SELECT last_name FROM contact") == "Begoña")
-        let true8 = try importing(ByteOrder.mark + Array("last_name\nNúñez\n".utf8), "--encoding", encoding)
-        #expect(true8.status == 0, "\(true8.errors)")
-        #expect(try crm.sql("SELECT last_name FROM contact WHERE id = 2") == "Núñez")
+    }
+
+    private static let marked8: [UInt8] = ByteOrder.mark + Array("last_name\nNúñez\n".utf8)
+    private static let marked16: [UInt8] = "\u{FEFF}last_name\nNúñez\n".utf16.flatMap { unit in
+        [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+    }
+
+    @Test(
+        "A mark that contradicts the encoding that is told is named, and nothing is taken",
+        arguments: [
+            (marked8, "cp1252", "EF BB BF are utf-8"), (marked8, "latin1", "EF BB BF are utf-8"),
+            (marked8, "utf-16", "EF BB BF are utf-8"), (marked16, "cp1252", "FF FE are"),
+            (marked16, "utf-8", "FF FE are"),
+        ] as [([UInt8], String, String)]
+    )
+    func contradicted(rows: [UInt8], encoding: String, told: String) throws {
+        let refused = try importing(rows, "--encoding", encoding)
+        #expect(refused.status == 6 && refused.errors.contains(told), "\(refused.errors)")
+        #expect(try crm.sql("SELECT count(*) FROM contact") == "0")
     }
 
     @Test(

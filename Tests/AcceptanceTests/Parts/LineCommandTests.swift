@@ -94,12 +94,15 @@ import Testing
             (["--line", "text=a,quantity=1e400,price=1"], "--line.quantity \"text=a,quantity=1e400,price=1\": "),
             (["--lines", "bad.csv"], "--line.quantity \"x\": row 2 (line 3): not a number"),
             (["--lines", "strange.csv"], "--line.cantitad: header: no such column; known are position, product"),
+            (["--lines", "stranger.csv"], "--line.cantitad: header: no such column\n"),
+            (["--lines", "stranger.csv"], "--line.zapato: header: no such column; known are position, product"),
             (["--lines", "none.csv"], "none.csv"),
         ]
     )
     func faults(words: [String], message: String) throws {
         try crm.write("text,quantity,price\na,1,1\nb,x,1\n", to: "bad.csv")
         try crm.write("text,cantitad,price\na,1,1\n", to: "strange.csv")
+        try crm.write("text,cantitad,price,zapato\na,1,1,x\n", to: "stranger.csv")
         let result = try crm.run(["quote", "add", "--subject", "x"] + words)
         #expect(result.status != 0)
         #expect(result.errors.contains(message), "\(result.errors)")

@@ -160,6 +160,27 @@ struct VCardKeepingTests {
     }
 
     @Test(
+        "of a given name takes the additional names from the name that people read, of which it may hold some alone",
+        arguments: [
+            ("Mtro. Luis Ángel García III", "Mtro. Lucho García III"),
+            ("Mtro. Luis Ángel Juan García III", "Mtro. Lucho García III"),
+            ("Luis Juan García", "Lucho García"), ("Luis A. J. García", "Lucho García"),
+            ("García, Luis Ángel", "García, Lucho"), ("Luis García", "Lucho García"),
+        ]
+    )
+    func additionalNames(whole: String, formatted: String) throws {
+        let card = Self.card(name: "N:García;Luis;Ángel,Juan;Mtro.;III")
+        try exchange.take(card.replacing("FN:x", with: "FN:\(whole.replacing(",", with: "\\,"))"))
+        try crm.write { transaction in
+            _ = try transaction.edit(Registry.standard[.contact], id: 1, [FieldInput("first_name", .set("Lucho"))])
+        }
+        let cards = try exchange.cards()
+        #expect(cards.contains("\r\nFN:\(formatted.replacing(",", with: "\\,"))\r\n"), "\(cards)")
+        #expect(cards.contains("\r\nN:García;Lucho;;Mtro.;III\r\n"), "\(cards)")
+        #expect(try exchange.take(cards).report.unchanged == 1)
+    }
+
+    @Test(
         "of a name is in the name that people read too",
         arguments: [
             ("Dra. María José de la Cruz, PhD", ["first_name": "Ana"], "Dra. Ana de la Cruz, PhD"),

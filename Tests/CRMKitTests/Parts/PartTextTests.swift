@@ -65,6 +65,7 @@ import Testing
             (["chat", "xmpp:ana", "", "false"], "chat:xmpp:ana"),
             (["email", "a@b.example", "home", "true"], "kind=email,value=a@b.example,label=home,opted_out=true"),
             (["chat", "a; b", "", "false"], #"kind=chat,value="a; b""#),
+            (["url", "x.example/;phone:1", "", "false"], #"kind=url,value="x.example/;phone:1""#),
             (["chat", "a", #"x, "y""#, "false"], #"kind=chat,value=a,label="x, ""y""""#),
         ]
     )
@@ -74,6 +75,20 @@ import Testing
         for (field, value) in zip(Part.contactPoint.fields, texts) where field.key != "opted_out" {
             #expect(read.first { $0.field.key == field.key }?.text ?? "" == value)
         }
+    }
+
+    @Test(
+        "a row begins behind a semicolon by its kind, with a blank or without",
+        arguments: [
+            ("email:a@q.example;phone:5555", [["email", "a@q.example"], ["phone", "5555"]]),
+            ("Correo:a@q.example;Teléfono:5555;", [["Correo", "a@q.example"], ["Teléfono", "5555"]]),
+            ("email:a@q.example;kind=phone,value=5555", [["email", "a@q.example"], ["phone", "5555"]]),
+            ("url:x.example/;a:1", [["url", "x.example/;a:1"]]),
+            (#"kind=url,value="x.example/;phone:1""#, [["url", "x.example/;phone:1"]]),
+        ]
+    )
+    func aRowBeginsBehindASemicolon(cell: String, rows: [[String]]) throws {
+        #expect(try text.parseAll(cell).map { $0.map(\.text) } == rows)
     }
 
     @Test("a cell holds several rows") func aCellHoldsSeveralRows() throws {

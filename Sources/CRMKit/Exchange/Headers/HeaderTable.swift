@@ -61,8 +61,9 @@ struct HeaderTable: Sendable {
 
     /// The known sources.
     static let standard: [HeaderTable] =
-        vtiger + odoo + cfdi + outlook + thunderbird + dynamics + google + addressBooks + linkedIn + apple + hubSpot
-        + mailchimp + pipedrive + shopify + wooCommerce + salesforce + zoho + suiteCRM + sap
+        vtiger + vtigerSpanish + vtigerSpanishDocuments + odoo + cfdi + outlook + thunderbird + dynamics + google
+        + addressBooks + linkedIn + apple + hubSpot + mailchimp + pipedrive + shopify + wooCommerce + salesforce + zoho
+        + suiteCRM + sap
         + calendars
         + office + accounting + documentLines + customers
 }

@@ -9,7 +9,7 @@ extension HeaderTable {
                 (["Email Address", "Dirección de correo electrónico", "Correo electrónico"], .column("email")),
                 (["Company", "Empresa"], .column("organization.name")),
                 (["Position", "Posición", "Cargo", "Puesto", "Role"], .column("title")),
-                (["Connected On", "Fecha de conexión"], .unheld),
+                (["Connected On", "Fecha de conexión", "Conectado el"], .unheld),
             ]
         )
     ]

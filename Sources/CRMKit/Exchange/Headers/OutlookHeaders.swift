@@ -3,7 +3,7 @@ extension HeaderTable {
     static let outlook = [
         HeaderTable(
             .contact,
-            names + addresses + numbers + others + mailUses,
+            names + addresses + numbers + others + mailUses + outlookSpanish,
             besides: [
                 ("Title", "Job Title", .column("salutation")), ("Título", "Puesto", .column("salutation")),
                 ("Título", "Cargo", .column("salutation")), ("Profesión", "Puesto", .unknown),

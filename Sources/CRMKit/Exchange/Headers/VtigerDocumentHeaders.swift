@@ -13,7 +13,7 @@ extension HeaderTable {
         ]
 
         /// The currency of a document, which vtiger calls by its country.
-        static let currency: Besides = ["Item Name", "Conversion Rate", "Tipo de Cambio"].flatMap { beside in
+        static let currency: Besides = currencyMarks.flatMap { beside in
             ["Currency", "Moneda"].map { (name: $0, beside: beside, target: Target.words("currency", currencies)) }
         }
 
@@ -37,6 +37,11 @@ extension HeaderTable {
                 known.map { (name: name, beside: $0, target: .unheld) }
             }
         }
+
+        private static let currencyMarks = [
+            "Item Name", "Conversion Rate", "Tipo de Cambio", "Nombre del elemento", "Nombre Elemento",
+            "Tasa de conversión", "Ratio Conversión",
+        ]
 
         private static let currencies = [
             "USA, Dollars": "USD", "Mexico, Pesos": "MXN", "Euro": "EUR", "Spain, Euro": "EUR",

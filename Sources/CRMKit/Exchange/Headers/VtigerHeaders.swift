@@ -72,7 +72,7 @@ extension HeaderTable {
             .asset,
             [
                 (["Asset Name", "Nombre Activo"], .column("name")),
-                (["Asset No", "Núm. Activo"], .column("asset_number")),
+                (["Asset No", "Asset Number", "Núm. Activo"], .column("asset_number")),
                 (["Serial Number", "Núm. Serie"], .column("serial")),
                 (["Product Name", "Nombre Producto"], .column("product.name")),
                 (["Customer Name"], .column("organization.name")),
@@ -86,7 +86,7 @@ extension HeaderTable {
             .campaign,
             [
                 (["Campaign Name", "Nombre Campaña"], .column("name")),
-                (["Campaign No", "Núm. Campaña"], .column("external_id")),
+                (["Campaign No", "Campaign Number", "Núm. Campaña"], .column("external_id")),
                 (["Campaign Type"], .column("type")),
                 (["Campaign Status"], .column("status")),
                 (["Expected Close Date"], .column("closing_date")),
@@ -103,7 +103,7 @@ extension HeaderTable {
         HeaderTable(
             .`case`,
             [
-                (["Ticket No", "Núm. Caso"], .column("number")),
+                (["Ticket No", "Ticket Number", "Núm. Caso"], .column("number")),
                 (["Ticket Title"], .column("title")),
                 (["Ticket Priority"], .column("priority")),
                 (["Ticket Severity"], .column("severity")),
@@ -127,7 +127,7 @@ extension HeaderTable {
         HeaderTable(
             .contract,
             [
-                (["Contract No", "Núm. Contrato"], .column("number")),
+                (["Contract No", "Contract Number", "Núm. Contrato"], .column("number")),
                 (["Service Contract"], .column("subject")),
                 (["Contract Type"], .column("type")),
                 (["Contract Status"], .column("status")),
@@ -146,7 +146,7 @@ extension HeaderTable {
         HeaderTable(
             .document,
             [
-                (["Document No", "Núm. Archivo"], .column("external_id")),
+                (["Document No", "Document Number", "Núm. Archivo"], .column("external_id")),
                 (["File Name"], .column("file_name")),
                 (["File Type"], .column("media_type")),
                 (["File Size"], .column("size")),
@@ -188,7 +188,7 @@ extension HeaderTable {
             .opportunity,
             [
                 (["Opportunity Name", "Nombre Oportunidad"], .column("name")),
-                (["Opportunity No", "Potential No", "Núm. Oportunidad"], .column("external_id")),
+                (["Opportunity No", "Opportunity Number", "Potential No", "Núm. Oportunidad"], .column("external_id")),
                 (["Organization Name", "Related To", "Relacionado con"], .column("organization.name")),
                 (["Contact Name", "Nombre Contacto"], .column("contact.name")),
                 (["Expected Close Date"], .column("close_date")),
@@ -201,7 +201,7 @@ extension HeaderTable {
             .product,
             [
                 (["Product Name", "Nombre Producto"], .column("name")),
-                (["Product No", "Núm. Producto"], .column("external_id")),
+                (["Product No", "Product Number", "Núm. Producto"], .column("external_id")),
                 (["Part Number", "Núm. Parte"], .column("code")),
                 (["Product Category"], .column("category")),
                 (["Manufacturer"], .column("manufacturer")),
@@ -219,7 +219,7 @@ extension HeaderTable {
             .project,
             [
                 (["Project Name", "Nombre del Proyecto"], .column("name")),
-                (["Project No", "Núm. Proyecto"], .column("external_id")),
+                (["Project No", "Project Number", "Núm. Proyecto"], .column("external_id")),
                 (["Start Date"], .column("start_date")),
                 (["Target End Date"], .column("target_end_date")),
                 (["Actual End Date"], .column("actual_end_date")),
@@ -230,7 +230,10 @@ extension HeaderTable {
         HeaderTable(
             .purchaseOrder,
             [
-                (["PO Number", "PurchaseOrder No", "Núm. Compra"], .column("number")),
+                (
+                    ["PO Number", "PurchaseOrder No", "Purchase Order No", "Purchase Order Number", "Núm. Compra"],
+                    .column("number")
+                ),
                 (["Vendor Name", "Nombre Proveedor"], .words("supplier_name", [:])),
                 (["Requisition No"], .column("requisition_no")),
                 (["Tracking Number"], .column("tracking_no")),
@@ -255,7 +258,7 @@ extension HeaderTable {
         HeaderTable(
             .salesOrder,
             [
-                (["SalesOrder No", "Sales Order No", "Núm. Venta"], .column("number")),
+                (["SalesOrder No", "Sales Order No", "Sales Order Number", "Núm. Venta"], .column("number")),
                 (["Opportunity Name", "Potential Name", "Nombre Oportunidad"], .column("opportunity.name")),
                 (["Quote Name"], .column("quote.name")),
                 (["Organization Name", "Account Name"], .column("organization.name")),
@@ -273,7 +276,7 @@ extension HeaderTable {
             .service,
             [
                 (["Service Name", "Nombre Servicio"], .column("name")),
-                (["Service No", "Núm. Servicio"], .column("external_id")),
+                (["Service No", "Service Number", "Núm. Servicio"], .column("external_id")),
                 (["Service Category"], .column("category")),
                 (["Usage Unit"], .column("unit")),
                 (["Unit Price"], .column("price")),

@@ -15,6 +15,7 @@ extension RowPlans {
         {
             return [(first.name, doubt.remedy)]
         }
+        if let first = refused.first, Self.isOfWholeExport(headings.map(\.name)) { return [(first.name, Self.ofApply)] }
         if !headings.contains(where: header.isMapped),
             let pairs = PairsOfLinks(headings.map(\.name), as: columns, for: module, in: registry)
         {
@@ -37,6 +38,18 @@ extension RowPlans {
         for heading in refused where header.isAttribute(heading) { problems.append((heading.name, unlinked(heading))) }
         return problems + unknown(refused.filter { !header.isAttribute($0) })
     }
+
+    /// Whether the members of a line are those of a line in an export of all modules: its settings, or what a record or a
+    /// link says of itself.
+    private static func isOfWholeExport(_ names: [String]) -> Bool {
+        names.contains("module") && names.contains("ref")
+            || names.allSatisfy { $0 == "settings" || $0.hasPrefix("settings.") }
+    }
+
+    private static let ofApply = Text(
+        en: "this is of an export of all modules: read it with 'apply'",
+        es: "esto es de una exportación de todos los módulos: leerlo con 'apply'"
+    )
 
     /// A fault of a column, with its name if it has one.
     typealias Fault = (name: String?, reason: Text)

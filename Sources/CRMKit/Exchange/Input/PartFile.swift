@@ -77,7 +77,7 @@ public struct PartFile {
         return Self.inOrder(records)
     }
 
-    private func table(_ head: TableHead) throws(RowProblem) -> PartTable {
+    private func table(_ head: TableHead) throws -> PartTable {
         PartTable(try columns(of: head), under: head.names, of: part, cells, header.registry)
     }
 
@@ -95,12 +95,25 @@ public struct PartFile {
 
     /// Returns the meanings of the columns.
     ///
-    /// - Throws: ``RowProblem`` for an unknown column, and for one of two with the same meaning.
-    private func columns(of head: TableHead) throws(RowProblem) -> [PartCell] {
+    /// - Throws: ``RowProblems`` for unknown columns; ``RowProblem`` for one of two with the same meaning.
+    private func columns(of head: TableHead) throws -> [PartCell] {
+        let own = head.names.map(cell)
+        let others = own.contains(nil) ? foreign.cells(head.names) : []
+        let cells = own.enumerated().map { $1 ?? (others.isEmpty ? nil : others[$0]) }
+        let unknown = zip(head.names, cells).filter { $0.1 == nil }.map(\.0)
+        if let first = unknown.first, let doubt = head.doubt {
+            throw RowProblem(header: first, row: 0, line: head.line, doubt.remedy)
+        }
+        guard unknown.isEmpty else {
+            throw RowProblems(
+                problems: unknown.enumerated().map { index, name in
+                    self.unknown(name, head, isLast: index == unknown.count - 1)
+                }
+            )
+        }
         var columns: [PartCell] = []
-        let others = head.names.allSatisfy { cell($0) != nil } ? [] : foreign.cells(head.names)
         for (index, name) in head.names.enumerated() {
-            guard let column = cell(name) ?? (others.isEmpty ? nil : others[index]) else { throw unknown(name, head) }
+            guard let column = cells[index] else { continue }
             if let first = columns.firstIndex(of: column),
                 !column.canRepeat(
                     under: [first, index].map { ImportHeader.folded(head.names[$0]) }
@@ -122,18 +135,18 @@ public struct PartFile {
         return columns
     }
 
-    /// Returns the problem of a column of which nothing is known.
-    private func unknown(_ name: String, _ head: TableHead) -> RowProblem {
-        if let doubt = head.doubt { return RowProblem(header: name, row: 0, line: head.line, doubt.remedy) }
-        let known = header.names.joined(separator: ", ")
+    /// Returns what is wrong with an unknown column: what it may mean, and, after the last one, what is known.
+    private func unknown(_ name: String, _ head: TableHead, isLast: Bool) -> RowProblem {
         let nearest = nearestWords(to: ImportHeader.folded(name), among: header.names).first
+        let known = header.names.joined(separator: ", ")
+        let (en, es) = isLast ? ("; known are \(known)", "; se conocen \(known)") : ("", "")
         return RowProblem(
             header: name,
             row: 0,
             line: head.line,
             Text(
-                en: "no such column\(nearest.map { ", did you mean \($0)?" } ?? ";") known are \(known)",
-                es: "no existe esa columna\(nearest.map { ", ¿quizá \($0)?" } ?? ";") se conocen \(known)"
+                en: "no such column\(nearest.map { ", did you mean \($0)?" } ?? "")\(en)",
+                es: "no existe esa columna\(nearest.map { ", ¿quizá \($0)?" } ?? "")\(es)"
             )
         )
     }

@@ -157,6 +157,7 @@ struct CardName {
             if gone.isEmpty, index > 2 { continue }
             guard let place = Self.place(of: gone, in: words) else {
                 // A part that the formatted name left out is still left out.
+                if index == 2, come.isEmpty { removeAdditional(gone, from: &words) }
                 if index > 2 || index == 2 && come.isEmpty { continue }
                 return plain
             }
@@ -166,6 +167,26 @@ struct CardName {
             if hasComma, last >= 0 { words[last] += "," }
         }
         return words.joined(separator: " ")
+    }
+
+    /// Removes from a formatted name those of the former additional names that it has behind the given one, in full or as
+    /// initials. A family name that is spelled like one of them stays.
+    private func removeAdditional(_ gone: [String], from words: inout [String]) {
+        guard let given = Self.place(of: self.text(1).split(separator: " ").map(String.init), in: words) else { return }
+        let family = self.family.split(separator: " ").map(String.init)
+        func isGone(_ word: String) -> Bool {
+            gone.contains { name in
+                [name, String(name.prefix(1))].contains { Self.place(of: [$0], in: [word]) != nil }
+            }
+        }
+        let next = given.upperBound
+        while next < words.count, isGone(words[next]) {
+            var rest = words
+            let hasComma = rest.remove(at: next).hasSuffix(",")
+            if hasComma { rest[next - 1] += "," }
+            if Self.place(of: family, in: words) != nil, Self.place(of: family, in: rest) == nil { return }
+            words = rest
+        }
     }
 
     /// Returns the range in which some words occur one after the other, ignoring case, accents and punctuation.

@@ -17,11 +17,8 @@ extension RowProblem {
             Text(en: "the line is longer than \(limit) bytes", es: "la línea pasa de \(limit) bytes")
         case .cardTooLong(let limit, _):
             Text(en: "the card is longer than \(limit) bytes", es: "la tarjeta pasa de \(limit) bytes")
-        case .textOutsideCard:
-            Text(
-                en: "this is outside a card, which begins with BEGIN:VCARD",
-                es: "esto está fuera de una tarjeta, que empieza con BEGIN:VCARD"
-            )
+        case .textOutsideCard(let position):
+            outside(isFirst: position.line == 1)
         case .mecard:
             Text(
                 en: "this is a MECARD, as of a QR code, which is not read: make a vCard of it, as telephones do",
@@ -42,5 +39,15 @@ extension RowProblem {
                 likely: likely
             )
         }
+    }
+
+    /// Returns the message for text outside a card. An input that begins with it is likely a table.
+    private static func outside(isFirst: Bool) -> Text {
+        Text(
+            en: "this is outside a card, which begins with BEGIN:VCARD"
+                + (isFirst ? "; a table is read with --input-format csv" : ""),
+            es: "esto está fuera de una tarjeta, que empieza con BEGIN:VCARD"
+                + (isFirst ? "; una tabla se lee con --input-format csv" : "")
+        )
     }
 }
