@@ -160,7 +160,9 @@ enum WrittenDate {
     }
 
     private static func day(_ year: Int, _ month: Int, _ day: Int) throws(ValueError) -> CivilDate {
-        guard let date = CivilDate(year: year, month: month, day: day) else { throw CivilDate.missing }
+        guard let date = CivilDate(year: year, month: month, day: day) else {
+            throw CivilDate.missing(year, month: month, day: day)
+        }
         return date
     }
 
@@ -195,7 +197,13 @@ enum WrittenDate {
             if day >= 1900 {
                 throw ValueError(en: "the day of the month is missing", es: "falta el día del mes")
             }
-            throw ValueError(en: "the year is missing", es: "falta el año")
+            // A leap year has every day of every month.
+            guard let date = CivilDate(year: 2000, month: month, day: day) else { return nil }
+            let example = date.description.dropFirst(4)
+            throw ValueError(
+                en: "the year is missing: write YYYY\(example) with it",
+                es: "falta el año: escribir AAAA\(example) con él"
+            )
         }
         guard let year = year(written), tokens.isAtEnd else { return nil }
         return try Self.day(year, month, day)
