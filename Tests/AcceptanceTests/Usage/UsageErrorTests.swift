@@ -181,7 +181,9 @@ import Testing
 
     @Test("A verb that takes something away is suggested for a slip of a letter in it, and for no other word")
     func destructive() throws {
-        for line in ["contact rebote", "view rebote", "view remover-no", "document prueba", "contact borde", "log prisa"] {
+        for line in [
+            "contact rebote", "view rebote", "view remover-no", "document prueba", "contact borde", "log prisa",
+        ] {
             let result = try crm.run(line.split(separator: " ").map(String.init))
             #expect(result.status == 2)
             for verb in ["delete", "remove", "erase", "prune"] {
