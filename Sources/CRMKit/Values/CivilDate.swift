@@ -142,7 +142,7 @@ extension CivilDate {
             let day = reader.digits(2)
         else { return nil }
         guard let date = CivilDate(year: year, month: month, day: day) else {
-            throw Self.missing(year, month: month, day: day)
+            throw Self.noSuchDay(year, month: month, day: day)
         }
         self = date
     }
@@ -191,7 +191,7 @@ extension CivilDate {
 
     /// Returns the error for a day that the calendar does not have. If there is one with month and day in the other
     /// order, as in `2026-31-12`, it names that.
-    static func missing(_ year: Int, month: Int, day: Int) -> ValueError {
+    static func noSuchDay(_ year: Int, month: Int, day: Int) -> ValueError {
         guard let date = CivilDate(year: year, month: day, day: month) else { return missing }
         return ValueError(en: "\(missing.reason.en): write \(date)", es: "\(missing.reason.es): escribir \(date)")
     }

@@ -34,9 +34,9 @@ public struct WorkingHours: Sendable, Hashable {
         var text = ""
         var rest = written[...]
         while let first = rest.first {
-            let word = rest.prefix { $0.isLetter == first.isLetter }
-            rest = rest[word.endIndex...]
-            text += CalendarWords.weekdays[Fold.fold(word)].map { abbreviations[$0](in: language) } ?? String(word)
+            let word = String(rest.prefix { $0.isLetter == first.isLetter })
+            rest = rest.dropFirst(word.count)
+            text += CalendarWords.weekdays[Fold.fold(word)].map { abbreviations[$0](in: language) } ?? word
         }
         return text
     }

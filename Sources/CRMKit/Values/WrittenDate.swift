@@ -161,7 +161,7 @@ enum WrittenDate {
 
     private static func day(_ year: Int, _ month: Int, _ day: Int) throws(ValueError) -> CivilDate {
         guard let date = CivilDate(year: year, month: month, day: day) else {
-            throw CivilDate.missing(year, month: month, day: day)
+            throw CivilDate.noSuchDay(year, month: month, day: day)
         }
         return date
     }

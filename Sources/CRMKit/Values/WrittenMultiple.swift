@@ -17,7 +17,7 @@ enum WrittenMultiple {
     /// Returns the error for a number before words of which the first stands for thousands or millions; `nil` for any
     /// other word.
     static func fault(of number: some StringProtocol, before words: some StringProtocol) -> ValueError? {
-        let words = words.split(separator: " ").map(String.init)
+        let words = words.split(separator: " ").map { String($0) }
         guard let first = words.first, let factor = factors[Fold.fold(first)], let whole = product(number, factor)
         else { return nil }
         let text = ([whole.text()] + words.dropFirst()).joined(separator: " ")

@@ -140,7 +140,8 @@ private struct ConfigGrammar {
                 ),
                 operands: [key],
                 options: [WritingOptions.dryRun, WritingOptions.create],
-                mendsConfiguration: true
+                mendsConfiguration: true,
+                synonyms: ["reset"]
             ) { session in
                 try session.set(.init(named: session.invocation.operands[0], in: session.registry), to: "")
             },

@@ -39,7 +39,7 @@ enum ProgramVocabulary {
             .init("move", "mover mueve reordenar reorder ordenar"),
             .init(
                 "delete remove retire unset",
-                "rm remove del destroy drop borrar borra eliminar elimina quitar quita baja reset"
+                "rm remove del destroy drop borrar borra eliminar elimina quitar quita baja"
             ),
             .init("link", "vincular connect attach associate enlazar asociar relacionar ligar"),
             .init("unlink", "desvincular detach disconnect desasociar desenlazar"),
@@ -106,7 +106,7 @@ enum ProgramVocabulary {
         "quiet": "callado callada silencioso",
         "quotes": "citas citado",
         "rejects": "rechazos rechazados rechazadas",
-        "repeat": "repetir repite repetición",
+        "repeat": "repetir repite",
         "replace": "reemplazar reemplaza",
         "required": "obligatorio requerido",
         "retired": "retirado retirada",

@@ -3,13 +3,13 @@ import Localization
 /// The words in both languages that people write for the functions and measures of summaries. They are not understood;
 /// an error suggests the name.
 enum SummaryWords {
-    private static let functions = [
+    private static let functions: [(name: String, words: String)] = [
         ("year", "año anio anual"), ("quarter", "trimestre"), ("month", "mes mensual"), ("week", "semana"),
         ("weekday", "día-de-la-semana día-semana"), ("day", "día fecha date"), ("band", "banda rango tramo range"),
         ("days", "días"), ("hours", "hora horas hour"),
     ]
 
-    private static let measureNames = [
+    private static let measureNames: [(name: String, words: String)] = [
         ("count", "contar cuenta conteo número cantidad"), ("sum", "suma sumar total"),
         ("avg", "promedio media average mean"), ("min", "mínimo menor minimum"), ("max", "máximo mayor maximum"),
         ("median", "mediana"), ("percentile", "percentil cuantil quantile"), ("share", "parte proporción porcentaje"),
