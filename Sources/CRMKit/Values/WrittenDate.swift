@@ -198,11 +198,10 @@ enum WrittenDate {
                 throw ValueError(en: "the day of the month is missing", es: "falta el día del mes")
             }
             // A leap year has every day of every month.
-            guard let date = CivilDate(year: 2000, month: month, day: day) else { return nil }
-            let example = date.description.dropFirst(4)
+            let example = CivilDate(year: 2000, month: month, day: day)?.description.dropFirst(4)
             throw ValueError(
-                en: "the year is missing: write YYYY\(example) with it",
-                es: "falta el año: escribir AAAA\(example) con él"
+                en: "the year is missing" + (example.map { ": write YYYY\($0) with it" } ?? ""),
+                es: "falta el año" + (example.map { ": escribir AAAA\($0) con él" } ?? "")
             )
         }
         guard let year = year(written), tokens.isAtEnd else { return nil }
