@@ -41,7 +41,7 @@ public struct SummaryParser {
     /// The text as given.
     let text: String
     /// The position in the text.
-    private(set) var scanner: FilterScanner
+    var scanner: FilterScanner
     /// The number of open brackets, limited so that no input exhausts the stack.
     private var depth = 0
     private static let deepest = 32
