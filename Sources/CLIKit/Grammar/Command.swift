@@ -33,6 +33,9 @@ public struct Command<Context>: Sendable {
     /// Words typed for a subcommand with some of its options, each with the correct line. They serve only error
     /// messages.
     public var phrases: @Sendable () -> [(words: [String], line: String)] = { [] }
+    /// Returns the words that users may type for verbs and options of any command of the program. Only that of the root
+    /// command is asked, for an error message.
+    public var vocabulary: @Sendable () -> Vocabulary = { Vocabulary() }
     /// Whether the command runs even if the user's configuration is broken, so that it can repair it.
     public let mendsConfiguration: Bool
 
@@ -179,7 +182,7 @@ public struct Command<Context>: Sendable {
         subcommands: [Subcommand<Other>],
         run: (@Sendable (Other) throws -> Void)?
     ) -> Command<Other> {
-        Command<Other>(
+        var copy = Command<Other>(
             name,
             summary: summary,
             discussion: discussion,
@@ -195,6 +198,9 @@ public struct Command<Context>: Sendable {
             mendsConfiguration: mendsConfiguration,
             running: run
         )
+        copy.phrases = phrases
+        copy.vocabulary = vocabulary
+        return copy
     }
 }
 

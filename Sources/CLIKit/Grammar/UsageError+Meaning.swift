@@ -7,6 +7,7 @@ extension UsageError {
     /// - Parameter next: the word after it. If the two name a command in reverse order, that command is suggested.
     static func unknownCommand(at path: CommandPath<some Any>, word: String, next: String?) -> UsageError {
         let known = path.leaf.subcommands.filter { !$0.isHidden }
+        let vocabulary = path.root.vocabulary()
         let suggestions: Suggestions
         if let next, let subcommand = path.leaf.subcommand(named: next),
             let swapped = subcommand.command().subcommand(named: word)
@@ -14,15 +15,17 @@ extension UsageError {
             suggestions = ["\(subcommand.name) \(swapped.name)"]
         } else if let phrase = path.leaf.phrases().first(where: { MeantWord(word).means(oneOf: $0.words) }) {
             suggestions = Suggestions(meant: [phrase.line])
-        } else if let meant = Suggestions(of: MeantWord(word), next: next, among: known) {
+        } else if let meant = Suggestions(of: MeantWord(word), next: next, among: known, vocabulary) {
             suggestions = meant
         } else if let option = path.options.first(where: { MeantWord(word).means(oneOf: $0.option.callingNames) }) {
             suggestions = Suggestions(meant: ["--" + option.option.long])
         } else if let related = Suggestions(relatedTo: MeantWord(word), among: known) {
             suggestions = related
         } else {
-            let near = nearestWords(to: word, among: known.map(\.name))
-            suggestions = Suggestions(near: near.isEmpty ? names(near: word, of: known) : near)
+            let near = nearestWords(to: word, among: known.map(\.name)).filter {
+                vocabulary.allows($0, for: word, resembling: $0)
+            }
+            suggestions = Suggestions(near: near.isEmpty ? names(near: word, of: known, vocabulary) : near)
         }
         return .unknownCommand(word: word, command: path.line, suggestions: suggestions)
     }
@@ -36,7 +39,8 @@ extension UsageError {
             return .unknownOption(word: "--" + name, command: path.line, suggestions: Suggestions(meant: [line]))
         }
         let word = MeantWord(name)
-        let meant = options.filter { word.means(oneOf: $0.names) }
+        let vocabulary = path.root.vocabulary()
+        let meant = options.filter { word.means(oneOf: $0.names + vocabulary.words(forOption: $0.long)) }
         let suggestions: Suggestions
         if meant.isEmpty, path.leaf.operands.contains(where: { word.means(oneOf: $0.names) }) {
             // The name is that of an operand, which is typed without an option.
@@ -46,7 +50,8 @@ extension UsageError {
             suggestions = Suggestions(meant: ["--\(option.long) \(name)"])
         } else if meant.isEmpty {
             let known = options.flatMap { $0.kind == .boolean ? [$0.long, "no-" + $0.long] : [$0.long] }
-            let near = nearestWords(to: String(name), among: known)
+            let labelled = options.labelled(with: name)
+            let near = labelled.isEmpty ? nearestWords(to: String(name), among: known) : labelled
             let related = options.filter { word.means(oneOf: $0.relatedWords) }.map(\.long)
             suggestions = Suggestions(near: (near.isEmpty ? related.prefix(3) : near[...]).map { "--" + $0 })
         } else {
@@ -78,10 +83,17 @@ extension UsageError {
 
 extension UsageError {
     /// Returns the names of the commands with a synonym similar to a word.
-    private static func names(near word: String, of known: [Subcommand<some Any>]) -> [String] {
-        let synonyms = known.flatMap { entry in entry.synonyms.map { (word: $0.lowercased(), name: entry.name) } }
-        let near = nearestWords(to: word.lowercased(), among: synonyms.map(\.word))
-        let names = near.compactMap { word in synonyms.first { $0.word == word }?.name }
+    private static func names(
+        near word: String,
+        of known: [Subcommand<some Any>],
+        _ vocabulary: Vocabulary
+    ) -> [String] {
+        let synonyms = known.flatMap { entry in
+            (entry.synonyms + vocabulary.words(for: entry.name)).map { (word: $0.lowercased(), name: entry.name) }
+        }
+        let allowed = synonyms.filter { vocabulary.allows($0.name, for: word, resembling: $0.word) }
+        let near = nearestWords(to: word.lowercased(), among: allowed.map(\.word))
+        let names = near.compactMap { word in allowed.first { $0.word == word }?.name }
         return names.enumerated().filter { names.firstIndex(of: $0.element) == $0.offset }.map(\.element)
     }
 }
@@ -91,20 +103,27 @@ extension Suggestions {
     /// before its noun or without it (`list contacts` for `contact list`).
     ///
     /// - Returns: `nil` if the word means no command.
-    fileprivate init?(of word: MeantWord, next: String?, among known: [Subcommand<some Any>]) {
+    fileprivate init?(
+        of word: MeantWord,
+        next: String?,
+        among known: [Subcommand<some Any>],
+        _ vocabulary: Vocabulary
+    ) {
         // A verb before its noun, `list contacts`, takes precedence over a command with the name of the verb.
-        if let noun = next.map({ MeantWord($0) }), let line = Self.line(word, in: known.filter { $0.isMeant(by: noun) })
+        if let noun = next.map({ MeantWord($0) }),
+            let line = Self.line(word, in: known.filter { $0.isMeant(by: noun) }, vocabulary)
         {
             self.init(meant: [line])
             return
         }
         // A name or synonym takes precedence over the beginning of another command's summary: listar means list, not
         // links.
-        let called = known.filter { word.means(oneOf: [$0.name] + $0.command().synonyms) }
+        let verbs = vocabulary.verbs(meantBy: word, among: known.map(\.name))
+        let called = known.filter { verbs.contains($0.name) || word.means(oneOf: [$0.name] + $0.command().synonyms) }
         let meant = (called.isEmpty ? known.filter { $0.isMeant(by: word) } : called).map(\.name)
         // A word related to records suggests those records, and not the verb of some group.
         if meant.isEmpty, Self(relatedTo: word, among: known) != nil { return nil }
-        let words = meant.isEmpty ? Self.line(word, in: known).map { [$0] } ?? [] : meant
+        let words = meant.isEmpty ? Self.line(word, in: known, vocabulary).map { [$0] } ?? [] : meant
         if words.isEmpty { return nil }
         self.init(meant: words)
     }
@@ -117,10 +136,15 @@ extension Suggestions {
     }
 
     /// Returns the first group with a verb that a word means, followed by that verb; `nil` if there is none.
-    private static func line(_ word: MeantWord, in groups: [Subcommand<some Any>]) -> String? {
+    private static func line(
+        _ word: MeantWord,
+        in groups: [Subcommand<some Any>],
+        _ vocabulary: Vocabulary
+    ) -> String? {
         for group in groups {
-            let verbs = group.command().subcommands.filter { !$0.isHidden && $0.isMeant(by: word) }
-            if let verb = verbs.first { return "\(group.name) \(verb.name)" }
+            let verbs = group.command().subcommands.filter { !$0.isHidden }
+            let meant = verbs.first { word.means(oneOf: vocabulary.words(for: $0.name)) || $0.isMeant(by: word) }
+            if let meant { return "\(group.name) \(meant.name)" }
         }
         return nil
     }
@@ -169,6 +193,25 @@ extension Option {
     fileprivate var relatedWords: [String] {
         [placeholder.en, placeholder.es].filter { $0.utf8.count > 2 }
             + [summary.en, summary.es].flatMap { text in text.split(separator: " ").prefix(1).map(String.init) }
+    }
+}
+
+extension [Option] {
+    /// Returns the names of the options with all words of an unknown name in a label or synonym, at most three. Those
+    /// with the shortest labels come first: of `--no-llamar`, `No llamar por teléfono`.
+    fileprivate func labelled(with name: Substring) -> [String] {
+        let words = name.split { $0 == "-" || $0 == "_" }
+        // Short words, such as articles, are in many labels.
+        guard words.contains(where: { $0.utf8.count > 3 }) else { return [] }
+        let meant = words.map { MeantWord($0) }
+        let ranked = enumerated().compactMap { index, option -> (length: Int, index: Int, name: String)? in
+            let lengths = option.names.dropFirst().compactMap { label in
+                let parts = label.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+                return meant.allSatisfy { $0.means(oneOf: parts) } ? parts.count : nil
+            }
+            return lengths.min().map { (length: $0, index: index, name: option.long) }
+        }
+        return ranked.sorted { ($0.length, $0.index) < ($1.length, $1.index) }.prefix(3).map(\.name)
     }
 }
 

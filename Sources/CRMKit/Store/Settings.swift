@@ -68,6 +68,16 @@ public struct Settings: Sendable {
                 + registry.modules.flatMap { module in module.settings.map { .module(module.name, $0.key) } }
         }
 
+        /// Returns a value of the setting for people: days of the week and choices by their words in a language.
+        public func label(of value: String, in registry: Registry, _ language: Language) -> String {
+            switch self {
+            case .hours: WorkingHours.text(value, in: language)
+            case .module:
+                field(in: registry).type.choices.first { $0.key == value }?.label(in: language) ?? value
+            case .currency, .country, .number, .company, .mail: value
+            }
+        }
+
         /// The setting as a field, with its type and label.
         func field(in registry: Registry) -> Field {
             switch self {

@@ -141,7 +141,9 @@ extension CivilDate {
         guard let year = reader.digits(4), reader.take("-"), let month = reader.digits(2), reader.take("-"),
             let day = reader.digits(2)
         else { return nil }
-        guard let date = CivilDate(year: year, month: month, day: day) else { throw Self.missing }
+        guard let date = CivilDate(year: year, month: month, day: day) else {
+            throw Self.noSuchDay(year, month: month, day: day)
+        }
         self = date
     }
 
@@ -186,6 +188,13 @@ extension CivilDate {
         en: "there is no such day in the calendar",
         es: "ese día no existe en el calendario"
     )
+
+    /// Returns the error for a day that the calendar does not have. If there is one with month and day in the other
+    /// order, as in `2026-31-12`, it names that.
+    static func noSuchDay(_ year: Int, month: Int, day: Int) -> ValueError {
+        guard let date = CivilDate(year: year, month: day, day: month) else { return missing }
+        return ValueError(en: "\(missing.reason.en): write \(date)", es: "\(missing.reason.es): escribir \(date)")
+    }
 
     private static let outside = ValueError(
         en: "the date is outside the years 0001 to 9999",

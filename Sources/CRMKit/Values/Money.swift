@@ -91,6 +91,11 @@ public struct Money: Sendable, Hashable {
         if !sign.isEmpty { number = (sign + number)[...] }
         let words = [before, after].filter { !$0.isEmpty }
         guard let word = words.first else { return (number, nil) }
+        if before.isEmpty, Currency(word.uppercased()) == nil,
+            let fault = WrittenMultiple.fault(of: number, before: word)
+        {
+            throw fault
+        }
         guard let other = words.dropFirst().first else { return (number, try code(word, assumed: assumed)) }
         // In `$1,200.50 USD` the code says which dollars or pesos the sign means.
         for (sign, code) in [(word, other), (other, word)] where Currency(code.uppercased()) != nil {

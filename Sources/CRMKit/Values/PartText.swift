@@ -238,10 +238,14 @@ struct PartText {
 }
 
 extension Part {
-    /// The Spanish words that name fields: labels that consist of one word.
+    /// The Spanish words that name fields: labels that consist of letters, with `porcentaje_de_` for a percent sign.
     fileprivate var spanishWords: String {
         writableFields.map { field in
-            let word = Choice.spelling(field.label.es).map { $0 == " " ? "_" : $0 }
+            let percent = " (%)"
+            let label =
+                field.label.es.hasSuffix(percent)
+                ? "porcentaje de \(field.label.es.dropLast(percent.count))" : field.label.es
+            let word = Choice.spelling(label).map { $0 == " " ? "_" : $0 }
             let isWord = word.allSatisfy { $0.isLetter || $0 == "_" }
             return isWord && self.field(called: String(word), given: "")?.key == field.key ? String(word) : field.key
         }.joined(separator: ", ")

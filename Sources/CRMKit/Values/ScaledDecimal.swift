@@ -32,7 +32,9 @@ public struct ScaledDecimal: Sendable, Hashable {
         } catch {
             fault = error
         }
-        guard let written = try WrittenNumber.plain(text, places: scale) else { throw fault }
+        guard let written = try WrittenNumber.plain(text, places: scale) else {
+            throw WrittenMultiple.fault(in: text) ?? fault
+        }
         self = try Self(plain: written, scale: scale, isRounded)
     }
 

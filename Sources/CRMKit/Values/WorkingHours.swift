@@ -28,6 +28,25 @@ public struct WorkingHours: Sendable, Hashable {
         self.times = times.map { $0.sorted { $0.lowerBound < $1.lowerBound } }
     }
 
+    /// Returns working hours as they are written, with the days of the week abbreviated in a language: `lun-vie
+    /// 9:00-18:00`.
+    static func text(_ written: String, in language: Language) -> String {
+        var text = ""
+        var rest = written[...]
+        while let first = rest.first {
+            let word = String(rest.prefix { $0.isLetter == first.isLetter })
+            rest = rest.dropFirst(word.count)
+            text += CalendarWords.weekdays[Fold.fold(word)].map { abbreviations[$0](in: language) } ?? word
+        }
+        return text
+    }
+
+    private static let abbreviations = [
+        Text(en: "mon", es: "lun"), Text(en: "tue", es: "mar"), Text(en: "wed", es: "mié"),
+        Text(en: "thu", es: "jue"), Text(en: "fri", es: "vie"), Text(en: "sat", es: "sáb"),
+        Text(en: "sun", es: "dom"),
+    ]
+
     private static func days(_ tokens: inout WrittenTokens) -> Set<Int>? {
         var days: Set<Int> = []
         repeat {

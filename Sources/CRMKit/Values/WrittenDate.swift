@@ -172,7 +172,9 @@ enum WrittenDate {
     }
 
     private static func day(_ year: Int, _ month: Int, _ day: Int) throws(ValueError) -> CivilDate {
-        guard let date = CivilDate(year: year, month: month, day: day) else { throw CivilDate.missing }
+        guard let date = CivilDate(year: year, month: month, day: day) else {
+            throw CivilDate.noSuchDay(year, month: month, day: day)
+        }
         return date
     }
 
@@ -208,7 +210,12 @@ enum WrittenDate {
         guard let written = tokens.number() else {
             guard tokens.isAtEnd else { return nil }
             if day >= 1900 { throw dayless(day, month) }
-            throw ValueError(en: "the year is missing", es: "falta el año")
+            // A leap year has every day of every month.
+            let example = CivilDate(year: 2000, month: month, day: day)?.description.dropFirst(4)
+            throw ValueError(
+                en: "the year is missing" + (example.map { ": write YYYY\($0) with it" } ?? ""),
+                es: "falta el año" + (example.map { ": escribir AAAA\($0) con él" } ?? "")
+            )
         }
         guard let year = year(written), tokens.isAtEnd else { return nil }
         return try Self.day(year, month, day)

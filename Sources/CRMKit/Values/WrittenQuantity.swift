@@ -22,6 +22,7 @@ struct WrittenQuantity {
         let spelling = Choice.spelling(word)
         if let unit = units.first(where: { $0.spellings.contains(spelling) }) { return unit }
         if let unit = units.first(where: { $0.isMeant(by: spelling) }) { return unit }
+        if let fault = WrittenMultiple.fault(of: number, before: word) { throw fault }
         let known = ChoiceText.offered(units)
         throw ValueError(
             en: "\(word) is none of its units: write the number alone" + (known.map { ", or with \($0.en)" } ?? ""),
@@ -55,6 +56,8 @@ extension Field {
         sibling: (String) -> Field?,
         value: (String) -> Value
     ) throws(ValueError) -> String {
+        // The unit that people abbreviate as h is the hour, of which a clock writes the minutes.
+        if case .always(let unit)? = unit, unit.isMeant(by: "h"), let hours = Self.hours(text) { return hours }
         guard let unit, let quantity = WrittenQuantity(text) else { return text }
         switch unit {
         case .ofRecord: return text
@@ -82,5 +85,15 @@ extension Field {
             }
         }
         return quantity.number
+    }
+
+    /// Returns hours and minutes as a number of hours, `1:30` as `1.5`; `nil` for any other text.
+    private static func hours(_ text: String) -> String? {
+        var reader = ByteReader(text.trimmed)
+        guard let hours = reader.number(), hours < 1_000_000, reader.take(":"), let minutes = reader.digits(2),
+            minutes < 60, reader.isAtEnd
+        else { return nil }
+        // To the thousandth: minutes are rarely a short decimal of an hour.
+        return ScaledDecimal(units: hours * 1000 + (Int64(minutes) * 1000 + 30) / 60, scale: 3).text()
     }
 }

@@ -64,7 +64,6 @@ struct AddGrammar {
             options: options,
             examples: examples,
             seeAlso: ["\(module.name.noun) edit", "\(module.name.noun) link"],
-            synonyms: VerbSynonyms.add,
             run: { session in
                 let request = try AddRequest(session.invocation, module, registry.center)
                 try Addition(request, module: module, session: session).run()

@@ -80,7 +80,9 @@ struct Addition {
             in: store,
             isForced: writing.isForced
         )
-        let isAsked = record.isIncomplete || !(record.preview?.questions.isEmpty ?? true)
+        // A command that says nothing about the record asks for the form, even if no field is required.
+        let isBlank = record.isIncomplete || inputs.isEmpty
+        let isAsked = isBlank || !(record.preview?.questions.isEmpty ?? true)
         guard isAsked, record.problems.isEmpty else { return }
         var form = Form(
             record,
@@ -89,7 +91,7 @@ struct Addition {
             dialogue: session.dialogue,
             refusesDuplicates: writing.refusesDuplicates
         )
-        guard try record.isIncomplete ? form.fill() : form.askOnlyQuestions() else {
+        guard try isBlank ? form.fill() : form.askOnlyQuestions() else {
             try session.note(Text(en: "nothing was saved", es: "no se guardó nada"))
             throw CommandFailure(status: ExitStatus.failed)
         }

@@ -18,7 +18,7 @@ private struct ConfigGrammar {
     let registry: Registry
 
     var command: Command {
-        Command(
+        var command = Command(
             ConfigCommand.name,
             summary: ConfigCommand.summary,
             discussion: [
@@ -57,6 +57,11 @@ private struct ConfigGrammar {
             subcommands: subcommands,
             synonyms: ["ajustes", "ajuste", "settings", "configurar", "configuración", "configuration", "preferencias"]
         )
+        let registry = registry
+        command.phrases = {
+            Setting.Key.all(in: registry).map { (words: [$0.name] + $0.otherWords, line: "get \($0.name)") }
+        }
+        return command
     }
 
     private var settings: Section {
@@ -105,8 +110,7 @@ private struct ConfigGrammar {
                     es:
                         "Se imprime solo el valor, para que un script lo tome tal cual; si no hay, el estado de salida es 3."
                 ),
-                operands: [key],
-                synonyms: ["show", "ver", "mostrar", "consultar", "leer"]
+                operands: [key]
             ) { session in
                 try session.printSetting(.init(named: session.invocation.operands[0], in: session.registry))
             },
@@ -120,7 +124,7 @@ private struct ConfigGrammar {
                 operands: [key, value],
                 options: [WritingOptions.dryRun, WritingOptions.create],
                 mendsConfiguration: true,
-                synonyms: ["poner", "pon", "fijar", "cambiar", "change", "guardar"]
+                synonyms: ["guardar"]
             ) { session in
                 try session.set(
                     .init(named: session.invocation.operands[0], in: session.registry),
@@ -137,7 +141,7 @@ private struct ConfigGrammar {
                 operands: [key],
                 options: [WritingOptions.dryRun, WritingOptions.create],
                 mendsConfiguration: true,
-                synonyms: ["quitar", "borrar", "delete", "remove", "reset"]
+                synonyms: ["reset"]
             ) { session in
                 try session.set(.init(named: session.invocation.operands[0], in: session.registry), to: "")
             },
@@ -147,8 +151,7 @@ private struct ConfigGrammar {
                 Text(
                     en: "Those that nobody has set are listed with their defaults.",
                     es: "Los que nadie definió se listan con sus valores predeterminados."
-                ),
-                synonyms: VerbSynonyms.list
+                )
             ) { session in
                 try session.printSettings()
             },
@@ -197,7 +200,7 @@ extension Session {
     fileprivate func printSettings() throws {
         let settings = try settings(Setting.Key.all(in: registry))
         try printListing(of: Setting.columns) { listing in
-            for setting in settings { try listing.write(setting.row(in: language)) }
+            for setting in settings { try listing.write(setting.row(in: language, registry)) }
         }
     }
 

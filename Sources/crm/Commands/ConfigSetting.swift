@@ -88,7 +88,7 @@ struct Setting {
                 throw CRMError(
                     .usage,
                     Text(en: "there is no setting \"\(name)\"", es: "no existe el ajuste «\(name)»"),
-                    hint: Text(thatIs: Self.names(meantBy: name))
+                    hint: Text(thatIs: Self.names(meantBy: name, in: registry))
                         ?? Text(
                             en: "a setting is one of \(Self.list(in: registry))",
                             es: "un ajuste es uno de \(Self.list(in: registry))"
@@ -99,9 +99,14 @@ struct Setting {
         }
 
         /// Returns the names of the settings that a word means in either language: `moneda` is `currency`.
-        private static func names(meantBy word: String) -> [String] {
+        private static func names(meantBy word: String, in registry: Registry) -> [String] {
             let word = MeantWord(word)
-            return others.filter { word.means(oneOf: $0.words.split(separator: " ").map(String.init)) }.map(\.name)
+            return all(in: registry).filter { word.means(oneOf: $0.otherWords) }.map(\.name)
+        }
+
+        /// The words that users may type for the setting, in either language.
+        var otherWords: [String] {
+            Self.others.filter { $0.name == name }.flatMap { $0.words.split(separator: " ").map(String.init) }
         }
 
         /// Words that users may type for settings.
@@ -113,7 +118,7 @@ struct Setting {
             ("company.email", "correo email"), ("company.logo", "logo logotipo"), ("pdf.command", "pdf"),
             ("rocketchat.credentials", "rocketchat rocket.chat credenciales credentials token chat"),
             ("mail.me", "me yo mis-direcciones"),
-            ("number.quote", "folio numeración number"),
+            ("number.quote", "folio numeración number"), ("hours", "horario horas-de-trabajo"),
         ]
 
         /// Returns all names, for help and messages.
@@ -162,7 +167,13 @@ extension Setting {
         ])
     }
 
-    func row(in language: Language) -> Listing.Row {
+    /// The value for people: days of the week and choices by their words in a language.
+    private func words(in language: Language, _ registry: Registry) -> String {
+        guard let value, case .database(let key) = key else { return value ?? "" }
+        return key.label(of: value, in: registry, language)
+    }
+
+    func row(in language: Language, _ registry: Registry) -> Listing.Row {
         let words: Text =
             switch source {
             case .option: Text(en: "command line", es: "línea de comandos")
@@ -174,7 +185,7 @@ extension Setting {
         let cells = [key.name, value ?? "", source.rawValue, location ?? ""]
         return Listing.Row(
             machine: cells,
-            people: [cells[0], cells[1], words(in: language), cells[3]],
+            people: [cells[0], self.words(in: language, registry), words(in: language), cells[3]],
             json: json
         )
     }

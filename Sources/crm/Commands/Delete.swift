@@ -83,7 +83,6 @@ enum DeleteVerb: Verb {
                 ),
             ],
             seeAlso: ["undo"],
-            synonyms: VerbSynonyms.delete,
             run: { session in try DeleteRequest(session.invocation, of: module).run(on: module, in: session) }
         )
     }

@@ -62,7 +62,6 @@ enum DuplicatesVerb: Verb {
                 ),
             ],
             seeAlso: ["\(noun) merge"],
-            synonyms: VerbSynonyms.duplicates,
             run: { session in try DuplicatesRequest(session.invocation).run(on: module, in: session) }
         )
     }

@@ -57,7 +57,6 @@ enum EditVerb: Verb {
                 ),
             ],
             seeAlso: ["\(noun) add", "undo"],
-            synonyms: VerbSynonyms.edit,
             run: { session in
                 if isOfOccurrences(module), let edit = OccurrenceEdit(session.invocation) {
                     return try edit.run(module, in: session)

@@ -121,7 +121,6 @@ struct ExportGrammar {
             ] + (module.cards == nil ? [] : [cardExample]) + (module.calendar == nil ? [] : [calendarExample])
                 + (module.takesMail ? [mailExample] : []),
             seeAlso: ["\(noun) import", "\(noun) list", "export"],
-            synonyms: VerbSynonyms.export,
             run: { session in
                 try ExportRun(request: ExportRequest(session.invocation, module), module: module, session: session)
                     .run()

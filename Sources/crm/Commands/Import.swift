@@ -42,7 +42,6 @@ struct ImportGrammar {
             options: ImportVerb.Options(module, registry).all + (module.takesChats ? ChannelImport.options : []),
             examples: examples,
             seeAlso: ["\(module.name.noun) export", "undo"],
-            synonyms: VerbSynonyms.importing,
             run: { session in
                 if let mail = try MailImportRun(module, in: session) { return try mail.run() }
                 if module.takesChats, let kind = try ChannelImport.kind(session.invocation) {

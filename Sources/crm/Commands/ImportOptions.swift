@@ -304,7 +304,12 @@ struct ColumnMapping: Equatable {
 
     init(_ text: String) throws(ExpectedValue) {
         // The name of a column may contain the separator.
-        guard let equals = text.lastIndex(of: "=") else { throw .oneOf(["'Their Column=field'"]) }
+        guard let equals = text.lastIndex(of: "=") else {
+            throw .worded(
+                Text(en: "--map cannot be \"\(text)\"", es: "--map no puede ser «\(text)»"),
+                hint: Text(en: "write it as in 'Their Column=field'", es: "escribirlo como en 'Su columna=campo'")
+            )
+        }
         column = String(text[..<equals])
         field = String(text[text.index(after: equals)...])
     }

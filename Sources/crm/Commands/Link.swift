@@ -143,8 +143,7 @@ struct LinkGrammar {
                         Self.command(from: module, to: registry[other], registry: registry, verb: verb)
                     }
                 )
-            },
-            synonyms: verb == .link ? VerbSynonyms.link : VerbSynonyms.unlink
+            }
         )
     }
 

@@ -65,7 +65,6 @@ struct LinksGrammar {
                     Self.command(from: module, to: registry[other], registry: registry)
                 }
             },
-            synonyms: VerbSynonyms.links,
             run: { session in
                 let store = try session.openStore(for: .reading)
                 let id = try store.id(of: session.invocation.operands[0], in: module)

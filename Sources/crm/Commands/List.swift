@@ -78,7 +78,6 @@ enum ListVerb: Verb {
                 ),
             ] + relatedExamples(of: module, in: registry),
             seeAlso: ["\(noun) show"],
-            synonyms: VerbSynonyms.list,
             run: { session in try ListRequest(session.invocation).run(on: module, in: session) }
         )
     }

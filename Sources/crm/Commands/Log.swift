@@ -39,7 +39,7 @@ private enum LogGrammar {
             examples: examples,
             seeAlso: ["undo", "log prune"],
             subcommands: [LogPruneCommand.entry],
-            synonyms: ["historial", "historia", "bitácora", "history"],
+            synonyms: ["historial", "historia", "bitácora", "registro", "history"],
             run: { session in try Log(LogRequest(session.invocation), session).run() }
         )
     }

@@ -80,7 +80,6 @@ enum MergeVerb: Verb {
                 ),
             ],
             seeAlso: ["\(noun) show", "undo"],
-            synonyms: VerbSynonyms.merge,
             run: { session in try MergeRequest(session.invocation).run(on: module, in: session) }
         )
     }

@@ -71,7 +71,6 @@ private enum ReportListing {
                 "list",
                 summary: summary,
                 discussion: [Text(en: "Each with what it answers.", es: "Cada uno con lo que responde.")],
-                synonyms: VerbSynonyms.list,
                 run: { session in try run(in: session) }
             )
         }

@@ -42,7 +42,6 @@ enum ShowVerb: Verb {
                 )
             ],
             seeAlso: ["\(noun) list", "\(noun) links"],
-            synonyms: VerbSynonyms.show,
             run: { session in
                 if let mail = try MailShow(module, in: session) { return try mail.run() }
                 let store = try session.openStore(for: .reading)

@@ -131,7 +131,6 @@ enum SummarizeVerb: Verb {
                 ],
             examples: SummaryManual.examples(of: module),
             seeAlso: ["\(module.name.noun) list"],
-            synonyms: VerbSynonyms.summarize,
             run: { session in try SummarizeRequest(session.invocation, options).run(on: module, in: session) }
         )
     }

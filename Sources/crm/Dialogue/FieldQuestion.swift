@@ -29,6 +29,8 @@ struct FieldQuestion {
     }
 
     let field: Field
+    /// Whose field it is, if another record is asked for besides; otherwise `nil`.
+    var owner: String?
     let offer: Offer?
     /// A hint on how to write the answer; `nil` if that is obvious.
     let hint: Text?
@@ -111,7 +113,11 @@ struct FieldQuestion {
         return words.isEmpty ? .none : .text(words)
     }
 
-    private var label: String { field.label(in: dialogue.language) + (field.isRequired ? " *" : "") }
+    private var label: String {
+        let name = field.label(in: dialogue.language)
+        let whose = owner.map { Text(en: "\(name) of \($0)", es: "\(name) de \($0)")(in: dialogue.language) }
+        return (whose ?? name) + (field.isRequired ? " *" : "")
+    }
 
     private var labelWithHint: String {
         guard let hint else { return label }

@@ -37,6 +37,8 @@ struct Form {
     private var fixed: Set<String> = []
     /// The questions asked, in order.
     private var asked: [Question] = []
+    /// The fields that are asked for because of an answer.
+    private var called: [Field] = []
 
     init(
         _ record: PartialRecord,
@@ -167,11 +169,14 @@ struct Form {
         switch question {
         case .field(let field):
             try interview.ask(field)
+            let forgotten = try interview.forget(unlessAsked: called.filter { $0.key != field.key })
+            asked.removeAll { question in forgotten.contains { question.isAbout($0) } }
             let position = asked.firstIndex { $0.isAbout(field) } ?? asked.count - 1
-            let called = interview.questions.filter { other in
+            let new = interview.questions.filter { other in
                 !fixed.contains(other.key) && !asked.contains { $0.isAbout(other) }
             }
-            asked.insert(contentsOf: called.map(Question.field), at: position + 1)
+            called += new
+            asked.insert(contentsOf: new.map(Question.field), at: position + 1)
         case .contacts: try links.askForContacts()
         case .attribute(let field): try links.ask(field)
         case .rows(let index): try rows[index].ask(of: record.preview?.record ?? Record(module))
@@ -229,7 +234,7 @@ struct Form {
         let before = asked.count
         let question = asked[index]
         try ask(question)
-        for position in 0..<(asked.count - before) { try ask(asked[index + 1 + position]) }
+        for position in 0..<max(asked.count - before, 0) { try ask(asked[index + 1 + position]) }
         if case .contacts = question { try askForAttributes() }
     }
 

@@ -9,11 +9,14 @@ struct Interview {
     private let picker: RecordPicker
     /// Whether a value that identifies another record is asked for again.
     private let refusesDuplicates: Bool
+    /// Whose fields the questions name, for a record that is created within the form of another; otherwise `nil`.
+    private let owner: String?
 
-    init(_ record: PartialRecord, picker: RecordPicker, refusesDuplicates: Bool) {
+    init(_ record: PartialRecord, picker: RecordPicker, refusesDuplicates: Bool, owner: String? = nil) {
         self.record = record
         self.picker = picker
         self.refusesDuplicates = refusesDuplicates
+        self.owner = owner
     }
 
     private var module: Module { record.module }
@@ -26,12 +29,28 @@ struct Interview {
     /// Sets the input that creates the record's contact.
     mutating func take(_ input: FieldInput) throws { _ = try record.take(input) }
 
+    /// Forgets the answers to questions that the other values no longer raise: why a sale was lost, now that it is won.
+    ///
+    /// - Parameter fields: the fields that such questions asked for.
+    /// - Returns: those whose answers are forgotten.
+    mutating func forget(unlessAsked fields: [Field]) throws -> [Field] {
+        try fields.filter { field in
+            guard record.isGiven(field) else { return false }
+            var without = record
+            try without.forget(field)
+            guard without.preview?.questions.contains(where: { $0.key == field.key }) == false else { return false }
+            record = without
+            return true
+        }
+    }
+
     /// Asks for one field.
     ///
     /// - Throws: ``Dialogue/Ended``.
     mutating func ask(_ field: Field) throws {
         let question = FieldQuestion(
             field: field,
+            owner: owner,
             offer: try offer(for: field),
             hint: field.hint { record.preview?.record[$0] ?? .null },
             dialogue: dialogue

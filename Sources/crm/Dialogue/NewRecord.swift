@@ -29,7 +29,7 @@ struct NewRecord {
             in: picker.store,
             isForced: false
         )
-        var interview = Interview(record, picker: picker, refusesDuplicates: false)
+        var interview = Interview(record, picker: picker, refusesDuplicates: false, owner: name)
         for field in asked where !interview.record.isGiven(field) { try interview.ask(field) }
         return interview.record.inputs
     }

@@ -82,6 +82,12 @@ struct PartialRecord {
         return nil
     }
 
+    /// Removes what was given for a field.
+    mutating func forget(_ field: Field) throws(CRMError) {
+        inputs.removeAll { $0.field == field.key }
+        try look()
+    }
+
     private mutating func look() throws(CRMError) {
         guard let contactKey, !contacts.isEmpty else {
             previews = [try store.preview(module, inputs, isForced: isForced)]

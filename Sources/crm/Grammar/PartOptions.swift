@@ -22,6 +22,7 @@ struct PartOptions {
             group: FieldOptions.group,
             completion: part.kindField == nil ? .none : .found(.rowKind(part: part.name))
         )
+        .synonyms(madeBy: { [part] in [part.label.en, part.label.es] + part.synonyms })
     }
 
     /// The placeholder for a row in one word: `KIND:VALUE`.

@@ -50,10 +50,15 @@ struct DayText {
         let padding = String(repeating: " ", count: max(Self.whenWidth - when.count, 0))
         let parts = [
             words.name, try words.text(of: MentionListing.Column.contacts.rawValue), try what(item, words),
-            try words.details, "\(item.module.name.noun) \(words.id)",
+            try words.details, reference(to: item.module, words.id),
         ]
         let text = parts.filter { !$0.isEmpty }.joined(separator: Self.separator)
         return "  " + when + padding + "  " + Sanitizer.visible(text)
+    }
+
+    /// Returns a record's noun and id, in English as on the command line.
+    private func reference(to module: Module, _ id: String) -> String {
+        Text(en: "\(module.name.noun) \(id)", es: "\(module.one.es) \(id)")(in: style.language)
     }
 
     /// Returns the day of an item, or its time if the day is that of the page.

@@ -14,9 +14,9 @@ enum PeopleText {
         if row.isNull(column.position) { return "" }
         switch column.kind {
         case .reference(let target, let name):
-            return displayName(name.map(row.text), target, row.integer(column.position))
+            return displayName(name.map(row.text), target, row.integer(column.position), audience)
         case .anyReference(let id, let name):
-            let reference = "\(row.text(column.position)):\(row.integer(id))"
+            let reference = audience.reference(to: row.text(column.position), "\(row.integer(id))")
             return displayName(name.map(row.text), reference)
         case .several:
             return row.elements(of: column).compactMap { text(of: $0, column.type, audience) }
@@ -52,8 +52,11 @@ enum PeopleText {
     private static func text(of element: ColumnElement, _ type: FieldType, _ audience: Audience) -> String? {
         if element.value.isNull { return nil }
         switch type {
-        case .reference(let target): return displayName(element.name, target, element.value.integer ?? 0)
-        case .anyReference: return displayName(element.name, element.value.text ?? "")
+        case .reference(let target): return displayName(element.name, target, element.value.integer ?? 0, audience)
+        case .anyReference:
+            let parts = (element.value.text ?? "").split(separator: ":", maxSplits: 1)
+            guard parts.count == 2 else { return displayName(element.name, element.value.text ?? "") }
+            return displayName(element.name, audience.reference(to: String(parts[0]), parts[1]))
         default:
             return type.label(
                 of: element.value,
@@ -65,9 +68,15 @@ enum PeopleText {
     }
 
     /// Returns the name of a record; its noun and id if it has none.
-    private static func displayName(_ name: String?, _ target: ModuleName, _ id: Int64) -> String {
-        guard let name, !name.isEmpty else { return "\(target.noun) \(id)" }
-        return name
+    private static func displayName(
+        _ name: String?,
+        _ target: ModuleName,
+        _ id: Int64,
+        _ audience: Audience
+    ) -> String {
+        if let name, !name.isEmpty { return name }
+        if audience.language == .english { return "\(target.noun) \(id)" }
+        return audience.reference(to: target.rawValue, "\(id)")
     }
 
     /// Returns the name of a record of any module, if it has one, followed by its reference.

@@ -58,7 +58,7 @@ struct RootCommand {
     private static let others = Text(en: "Other commands", es: "Otros comandos")
 
     var command: Command {
-        Command(
+        var command = Command(
             name,
             summary: Text(
                 en: "A scriptable CRM over one SQLite file",
@@ -70,6 +70,8 @@ struct RootCommand {
             sections: ProgramManual.sections,
             subcommands: registry.names.map(moduleEntry) + commands.map { $0.entry(in: registry, group: Self.others) }
         )
+        command.vocabulary = { ProgramVocabulary.vocabulary }
+        return command
     }
 
     private func moduleEntry(_ name: ModuleName) -> Subcommand {

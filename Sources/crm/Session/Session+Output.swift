@@ -63,7 +63,11 @@ extension Session {
 
     /// The audience of the output: its language and clock.
     var audience: Audience {
-        get throws { Audience(language: language, clock: try clock()) }
+        get throws {
+            Audience(language: language, clock: try clock()) { [registry] name in
+                registry.find(ModuleName(rawValue: name))?.one
+            }
+        }
     }
 
     /// Runs a closure with a sink for a file, or for standard output if the path is `nil` or `-`, and flushes the sink.

@@ -168,8 +168,8 @@ import Testing
         )
         let spanish = try crm.succeed("today", "--on", Self.day, "--lang", "es").output
         for line in [
-            "Jueves, 26 de noviembre de 2026\n", "\nAgenda\n", "  todo el día  Feria · Reunión · event 2\n",
-            "  2026-11-26  Ana Ruiz · cumple 46 · contact 1\n",
+            "Jueves, 26 de noviembre de 2026\n", "\nAgenda\n", "  todo el día  Feria · Reunión · evento 2\n",
+            "  2026-11-26  Ana Ruiz · cumple 46 · contacto 1\n",
         ] { #expect(spanish.contains(line), "\(line)") }
     }
 

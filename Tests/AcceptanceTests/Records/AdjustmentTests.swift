@@ -87,10 +87,10 @@ import Testing
 
     @Test("A sign is a sign where a record is made, in a coordinate, and in files")
     func signs() throws {
-        try crm.add("product", "--name", "R", "--code", "P-3", "--stock", "-4")
+        try crm.add("product", "--name", "R", "--code", "P-3", "--stock", "-4", "--force")
         #expect(try stored("stock", of: 3) == -4)
         for (text, number) in [("=+3", "3000000"), ("= -3", "-3000000"), ("+3", "3000000")] {
-            let id = try crm.add("product", "--name", "S", "--stock=\(text)", "--price==+1,200.50")
+            let id = try crm.add("product", "--name", "S", "--stock=\(text)", "--price==+1,200.50", "--force")
             #expect(try crm.sql("SELECT stock, price FROM product WHERE id = \(id)") == "\(number)|120050")
         }
         #expect(try crm.succeed("product", "list", "--where", "stock = +3", "--format", "id").lines.count == 2)

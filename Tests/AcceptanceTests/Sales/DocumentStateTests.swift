@@ -139,7 +139,10 @@ import Testing
         try crm.succeed("product", "edit", "2", "--stock", "+1")
         #expect(try crm.json("product", "show", "2")["stock"]?.digits == "-1")
         #expect(try crm.run("product", "edit", "2", "--stock", "-1").status == 5)
-        try crm.add("product", "--name", "C", "--stock", "=-2")
+        let new = try crm.run("product", "add", "--name", "C", "--stock", "=-2", "--lang", "es")
+        #expect(new.status == 5 && new.errors.contains("está bajo cero"), "\(new.errors)")
+        #expect(new.errors.contains("insistir con --force"))
+        try crm.add("product", "--name", "C", "--stock", "=-2", "--force")
     }
 
     @Test("A discount of a document that is settled is told as its lines are, and what changes nothing is not")

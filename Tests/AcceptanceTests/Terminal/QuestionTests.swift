@@ -205,4 +205,45 @@ import Testing
         #expect(try terminal.finish() == status)
         #expect(try crm.succeed("contact", "list", "--format", "id").output == left)
     }
+
+    @Test("A sale that is won after all keeps no reason why it was lost")
+    func wonAfterAll() throws {
+        let terminal = try crm.terminal(
+            "opportunity add --contact 1 --name Renewal --amount 1 --close-date 2026-12-31",
+            env: ["CRM_LANG": "es"]
+        )
+        try terminal.skip(to: "Etapa de venta * (número o nombre): ")
+        try terminal.type("closed_lost\n")
+        try terminal.answer("Motivo de la pérdida: ", "Caro")
+        try terminal.skip(to: "para cambiarlo): ")
+        let review = terminal.shown
+        let line = try #require(review.split(separator: "\n").last { $0.contains("Etapa de venta") })
+        let number = line.split(separator: " ").first ?? ""
+        try terminal.type("\(number)\n")
+        try terminal.expect("Etapa de venta * (número o nombre)")
+        try terminal.type("closed_won\n")
+        #expect(try !terminal.expect("para cambiarlo): ").contains("Motivo"))
+        try terminal.type("sí\n")
+        #expect(try terminal.finish() == 0)
+        let record = try crm.json("opportunity", "show", "1")
+        #expect(record["stage"] == "closed_won" && record["lost_reason"] == .null)
+    }
+
+    @Test("A command that says nothing of a record opens the form, even where nothing is required")
+    func blank() throws {
+        let message = try crm.terminal("email add")
+        try message.answer("Subject: ", "Offer")
+        try message.skip(to: "to change): ")
+        try message.type("yes\n")
+        #expect(try message.finish() == 0)
+        #expect(try crm.json("email", "show", "1")["subject"] == "Offer")
+
+        let address = try crm.terminal("address add --contact 1")
+        try address.skip(to: "City: ")
+        try address.type("Puebla\n")
+        try address.skip(to: "to change): ")
+        try address.type("yes\n")
+        #expect(try address.finish() == 0)
+        #expect(try crm.json("address", "show", "1")["city"] == "Puebla")
+    }
 }

@@ -46,8 +46,22 @@ import Testing
     }
 
     @Test(
+        "A number in short is told with all its digits",
+        arguments: [
+            ("amount", "12k", "12000"), ("amount", "12 mil USD", "12000 USD"), ("amount", "1.5 millones", "1500000"),
+        ]
+    )
+    func shortNumber(option: String, text: String, number: String) throws {
+        let line = ["opportunity", "add", "--contact", "1", "--name", "x", "--close-date", "2026-12-31"]
+        let result = try crm.run(line + ["--\(option)", text, "--lang", "es"])
+        #expect(result.status == 2)
+        #expect(result.errors.contains("escribir \(number)\n"), "\(result.errors)")
+    }
+
+    @Test(
         "A value that can mean one thing alone is taken as people write it",
         arguments: [
+            ("case", ["--title", "C", "--hours", "1:30"], "hours", "1500000"),
             ("contact", ["--last-name", "Paz", "--birthdate", "17/05/1980"], "birthdate", "1980-05-17"),
             ("contact", ["--last-name", "Paz", "--birthdate", "31/12/68"], "birthdate", "1968-12-31"),
             ("contact", ["--last-name", "Paz", "--birthdate", "3 mar 45"], "birthdate", "1945-03-03"),

@@ -161,6 +161,73 @@ import Testing
         for letter in ["-v", "-V"] { #expect(try crm.run(letter).errors.contains("did you mean '--version'?")) }
     }
 
+    @Test(
+        "Every group of commands knows the verbs of the others, and its own name of them is said",
+        arguments: [
+            ("view borrar", "remove"), ("view delete", "remove"), ("view rm", "remove"), ("view crear", "save"),
+            ("view editar", "save"), ("field eliminar", "remove"), ("field crear", "add"), ("field renombrar", "edit"),
+            ("choice delete", "retire"), ("choice crear", "add"), ("choice renombrar", "edit"), ("rate poner", "set"),
+            ("rate fijar", "set"), ("rate establecer", "set"), ("rate agregar", "set"), ("rate borrar", "remove"),
+            ("config establecer", "set"), ("config borrar", "unset"), ("config moneda", "get currency"),
+            ("reminder listar", "due"), ("reminder list", "due"), ("registro", "log"), ("contact eliminar", "delete"),
+            ("quote line borrar", "remove"), ("report listar", "list"),
+        ]
+    )
+    func verbs(line: String, verb: String) throws {
+        let result = try crm.run(line.split(separator: " ").map(String.init), env: ["CRM_LANG": "es"])
+        #expect(result.status == 2)
+        #expect(result.errorLines.last == "crm: eso es '\(verb)'", "\(result.errors)")
+    }
+
+    @Test("A verb that takes something away is suggested for a slip of a letter in it, and for no other word")
+    func destructive() throws {
+        for line in [
+            "contact rebote", "view rebote", "view remover-no", "document prueba", "contact borde", "log prisa",
+        ] {
+            let result = try crm.run(line.split(separator: " ").map(String.init))
+            #expect(result.status == 2)
+            for verb in ["delete", "remove", "erase", "prune"] {
+                #expect(!result.errors.contains("'\(verb)'"), "\(line): \(result.errors)")
+            }
+        }
+        for (line, verb) in [("contact delte", "delete"), ("contact borar", "delete"), ("view remvoe", "remove")] {
+            let result = try crm.run(line.split(separator: " ").map(String.init))
+            #expect(result.errors.contains("did you mean '\(verb)'?"), "\(line): \(result.errors)")
+        }
+    }
+
+    @Test(
+        "A word of a label, or a usual word for an option, is told the option",
+        arguments: [
+            ("contact add --punto x", "--point"), ("quote add --línea x", "--line"), ("product add --iva 16", "--tax"),
+            ("event add --repetir x", "--repeat"), ("comment add --cuerpo x", "--body"),
+            ("contact import --crear-faltantes x", "--create-missing"), ("contact import --emparejar x", "--match"),
+            ("log --desde 3", "--after"), ("sales-order deliver 1 --cantidad 3", "--quantity"),
+            ("quote accept 1 --ganar", "--win"), ("contact add --no-llamar", "--do-not-call"),
+            ("contact import --reemplazar", "--replace"), ("opportunity summarize --mediana amount", "--median"),
+        ]
+    )
+    func labels(line: String, option: String) throws {
+        let result = try crm.run(line.split(separator: " ").map(String.init), env: ["CRM_LANG": "es"])
+        #expect(result.status == 2)
+        #expect(result.errorLines.last?.contains("'\(option)'") == true, "\(result.errors)")
+    }
+
+    @Test(
+        "A function of an expression in Spanish gets its name",
+        arguments: [
+            ("--by", "mes(close_date)", "month"), ("--by", "año(close_date)", "year"),
+            ("--by", "trimestre(close_date)", "quarter"), ("--by", "días(close_date - today)", "days"),
+            ("--measure", "suma(amount)", "sum"), ("--measure", "mediana(amount)", "median"),
+            ("--measure", "promedio(amount)", "avg"), ("--sort", "suma(amount)", "sum"),
+        ]
+    )
+    func functions(option: String, text: String, name: String) throws {
+        let result = try crm.run("opportunity", "summarize", option, text, "--lang", "es")
+        #expect(result.status == 2)
+        #expect(result.errorLines.last == "crm: eso es '\(name)'", "\(result.errors)")
+    }
+
     @Test("A slip in a word of Spanish finds what it is near to")
     func slips() throws {
         #expect(try crm.run("clinte", "list").errors.contains("did you mean 'organization'?"))

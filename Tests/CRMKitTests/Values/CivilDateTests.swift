@@ -44,6 +44,22 @@ struct CivilDateTests {
     }
 
     @Test(
+        "A day that is nearly right is told what to write",
+        arguments: [
+            ("2026-31-12", "write 2026-12-31", "escribir 2026-12-31"),
+            ("2026/13/01", "write 2026-01-13", "escribir 2026-01-13"),
+            ("el 5 de marzo", "write YYYY-03-05 with it", "escribir AAAA-03-05 con él"),
+            ("February 29", "write YYYY-02-29 with it", "escribir AAAA-02-29 con él"),
+        ]
+    )
+    func remedies(text: String, english: String, spanish: String) throws {
+        let today = try #require(today)
+        let error = #expect(throws: ValueError.self) { try CivilDate(parsing: text, today: today) }
+        #expect(error?.reason.en.hasSuffix(": " + english) == true, "\(String(describing: error))")
+        #expect(error?.reason.es.hasSuffix(": " + spanish) == true)
+    }
+
+    @Test(
         "A day is read as people write it",
         arguments: [
             ("15/3/2026", "2026-03-15"), ("31-12-26", "2026-12-31"), ("31.12.1969", "1969-12-31"),

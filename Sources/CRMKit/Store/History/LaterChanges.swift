@@ -144,7 +144,10 @@ struct LaterChanges {
             conflicts.add {
                 Text(
                     en: "\(label.en): \(field.key) was set again by change set \(changer.changeSet)",
-                    es: "\(label.es): \(field.key) se modificó de nuevo en el conjunto de cambios \(changer.changeSet)"
+                    es: """
+                        \(label.es): «\(field.label.es)» se modificó de nuevo en el conjunto de cambios \
+                        \(changer.changeSet)
+                        """
                 )
             }
         }

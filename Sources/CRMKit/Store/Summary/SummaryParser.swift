@@ -36,9 +36,12 @@ public struct SummaryParser {
             """
     )
 
-    private let option: String
-    private let text: String
-    private var scanner: FilterScanner
+    /// The name of the option that was given the text.
+    let option: String
+    /// The text as given.
+    let text: String
+    /// The position in the text.
+    var scanner: FilterScanner
     /// The number of open brackets, limited so that no input exhausts the stack.
     private var depth = 0
     private static let deepest = 32
@@ -197,7 +200,7 @@ extension SummaryParser {
         return measure
     }
 
-    private static let measures = ["count", "share", "rate"] + Measure.Aggregate.allCases.map(\.rawValue)
+    static let measures = ["count", "share", "rate"] + Measure.Aggregate.allCases.map(\.rawValue)
 
     private mutating func measure(called name: String) throws(CRMError) -> Measure {
         scanner.skipSpace()
@@ -319,67 +322,6 @@ extension SummaryParser {
     private mutating func comma() throws(CRMError) {
         scanner.skipSpace()
         guard scanner.take(",") else { throw unexpected(.comma) }
-    }
-}
-
-// MARK: - Errors
-
-extension SummaryParser {
-    /// What is expected at a position.
-    private enum Expectation {
-        case measure, expression, field, name, number, width, percentage, openingBracket, closingBracket, comma, listEnd
-
-        var text: Text {
-            switch self {
-            case .measure:
-                Text(
-                    en: "a measure, as in count, sum(amount) or rate(stage = closed_won)",
-                    es: "una medida, como count, sum(amount) o rate(stage = closed_won)"
-                )
-            case .expression: Text(en: "a field, a number or '('", es: "un campo, un número o '('")
-            case .field: Text(en: "a field after the dot", es: "un campo después del punto")
-            case .name: Text(en: "a name after 'as'", es: "un nombre después de 'as'")
-            case .number: Text(en: "a number", es: "un número")
-            case .width: Text(en: "a width greater than 0", es: "un ancho mayor que 0")
-            case .percentage: Text(en: "a number from 0 to 100", es: "un número de 0 a 100")
-            case .openingBracket: Text(en: "'('", es: "'('")
-            case .closingBracket: Text(en: "')', + - * or /", es: "')', + - * o /")
-            case .comma: Text(en: "','", es: "','")
-            case .listEnd: Text(en: "',', + - * /, 'as' or the end", es: "',', + - * /, 'as' o el final")
-            }
-        }
-    }
-
-    private mutating func unexpected(_ expected: Expectation, at position: Int? = nil) -> CRMError {
-        let position = position ?? scanner.position
-        return failure(at: position, scanner.expected(expected.text, at: position))
-    }
-
-    private mutating func unknownFunction(_ name: FilterScanner.Word) -> CRMError {
-        let functions =
-            Period.allCases.map(\.rawValue) + ["band"] + Expression.LengthUnit.allCases.map(\.rawValue)
-        let isMeasure = Self.measures.contains(name.text) || name.text == "percentile"
-        let list = functions.joined(separator: " ")
-        return failure(
-            at: name.position,
-            isMeasure
-                ? Text(
-                    en: "\(name.text)(…) is a measure, which stands by itself and not within an expression",
-                    es: "\(name.text)(…) es una medida, que va sola y no dentro de una expresión"
-                )
-                : Text(en: "there is no function '\(name.text)'", es: "no existe la función '\(name.text)'"),
-            hint: isMeasure
-                ? Text(en: "give it with --measure", es: "indicarla con --measure")
-                : Text(en: "the functions are: \(list)", es: "las funciones son: \(list)")
-        )
-    }
-
-    private mutating func failure(at position: Int, _ reason: Text, hint: Text? = nil) -> CRMError {
-        CRMError(
-            ExpressionOrigin(option: option, text: text, column: scanner.column(at: position)),
-            reason,
-            hint: hint
-        )
     }
 }
 

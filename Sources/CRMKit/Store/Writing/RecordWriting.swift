@@ -12,6 +12,7 @@ extension Transaction {
         let problems = try store.read(inputs, into: &draft)
         let rows = try newRows(inputs, of: draft.record)
         try prepare(&draft, problems: problems + rows.problems)
+        try checkNewBalances(draft)
         let id = try insert(&draft)
         _ = try add(rows, to: id)
         try settleDerivations()
@@ -89,8 +90,34 @@ extension Transaction {
         if !isWhole { try checkBalances(draft) }
     }
 
-    /// Refuses to lower a balance below zero, unless the user insists. The balance of a new record is not checked,
-    /// since it may come from elsewhere, nor one that is below zero already.
+    /// Refuses a new record with a balance below zero, unless the user insists.
+    private func checkNewBalances(_ draft: Draft) throws(CRMError) {
+        let below = draft.module.fields.filter { field in
+            field.traits.contains(.balance) && draft.isGiven(field.key) && (draft[field.key].integer ?? 0) < 0
+        }
+        guard !isForced, !below.isEmpty else { return }
+        throw CRMError(
+            .refused,
+            Text(
+                en: "cannot add \(draft.module.one.en)",
+                es: "no se puede agregar \(draft.module.spanish.the)"
+            ),
+            hint: Text(en: "insist with --force", es: "insistir con --force"),
+            module: draft.module.name,
+            problems: below.map { Self.isBelowZero($0, draft[$0.key]) }
+        )
+    }
+
+    private static func isBelowZero(_ field: Field, _ value: Value) -> CRMError.Problem {
+        CRMError.Problem(
+            field: field.key,
+            value: field.type.text(of: value, currency: nil),
+            reason: Text(en: "is below zero", es: "está bajo cero")
+        )
+    }
+
+    /// Refuses to lower a balance below zero, unless the user insists. The balance of a new record in a file is not
+    /// checked, since it comes from elsewhere, nor one that is below zero already.
     private func checkBalances(_ draft: Draft) throws(CRMError) {
         guard let original = draft.original, !isForced else { return }
         for field in draft.module.fields where field.traits.contains(.balance) && draft.isGiven(field.key) {
@@ -107,13 +134,7 @@ extension Transaction {
                 hint: Text(en: "insist with --force", es: "insistir con --force"),
                 module: draft.module.name,
                 reference: "\(original.id)",
-                problems: [
-                    CRMError.Problem(
-                        field: field.key,
-                        value: field.type.text(of: .integer(after), currency: nil),
-                        reason: Text(en: "is below zero", es: "está bajo cero")
-                    )
-                ]
+                problems: [Self.isBelowZero(field, .integer(after))]
             )
         }
     }

@@ -149,7 +149,7 @@ private struct ChoiceGrammar {
                 es: "Se conserva en los registros que la tienen. choice edit --no-retired la vuelve a ofrecer."
             ),
             [],
-            synonyms: VerbSynonyms.delete + ["hide", "retirar", "ocultar"]
+            synonyms: ["hide", "retirar", "ocultar"]
         ) { transaction, word, field, _ in
             var request = ChoiceRequest()
             request.isRetired = true

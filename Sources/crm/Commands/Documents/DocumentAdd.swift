@@ -39,7 +39,7 @@ enum DocumentAddVerb: Verb {
             options: [recursive] + plain.options.map(titled),
             examples: examples(lead),
             seeAlso: ["\(module.name.noun) revise", "\(module.name.noun) cat", "\(module.name.noun) extract"],
-            synonyms: VerbSynonyms.add + ["upload", "subir", "attach", "adjuntar"],
+            synonyms: ["upload", "subir", "attach", "adjuntar"],
             run: { session in
                 let add = try AddRequest(session.invocation, module, registry.center)
                 let request = FilingRequest(session.invocation)

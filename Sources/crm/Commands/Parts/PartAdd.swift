@@ -44,7 +44,6 @@ extension PartCommand {
                     )
                 ],
                 seeAlso: ["\(path) list", "\(path) edit"],
-                synonyms: VerbSynonyms.add,
                 run: { session in try add(session) }
             )
         }

@@ -31,7 +31,6 @@ extension PartCommand {
                     )
                 ],
                 seeAlso: ["\(path) list", "\(path) move"],
-                synonyms: VerbSynonyms.edit,
                 run: { session in try edit(session) }
             )
         }

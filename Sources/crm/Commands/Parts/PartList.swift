@@ -28,7 +28,6 @@ extension PartCommand {
                     ),
                 ],
                 seeAlso: ["\(module.name.noun) show"],
-                synonyms: VerbSynonyms.list,
                 run: { session in
                     let store = try session.openStore(for: .reading)
                     let record = try store.id(of: session.invocation.operands[0], in: module)

@@ -26,7 +26,6 @@ extension PartCommand {
                 options: [WritingOptions.dryRun],
                 examples: [Example("\(lead) remove 42 2 3", Text(en: "Two of them", es: "Dos de ellas"))],
                 seeAlso: ["\(path) list", "undo"],
-                synonyms: VerbSynonyms.delete,
                 run: { session in
                     let positions = try session.invocation.operands.dropFirst().map(position(from:))
                     try write(session) { transaction, record in
