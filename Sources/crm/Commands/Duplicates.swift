@@ -103,8 +103,8 @@ enum DuplicatesVerb: Verb {
     private static func forms(of module: Module) -> Text {
         guard module.resemblance?.isOfPeople == true else { return Text("") }
         return Text(
-            en: ", without titles, and in a familiar form such as Paco of Francisco",
-            es: ", sin tratamientos y en una forma familiar como Paco de Francisco"
+            en: ", without titles, and in a familiar form such as Bill of William",
+            es: ", sin tratamientos y con su forma cariñosa, como Paco de Francisco"
         )
     }
 

@@ -4,12 +4,12 @@ struct Hypocorisms {
     typealias Name = [UInt64]
 
     /// The names that a familiar form stands for, by the hash of the form.
-    private let names: [UInt64: [Name]]
+    private let namesByForm: [UInt64: [Name]]
 
     /// - Parameter kind: the kind of names that are compared; those of things have no familiar forms.
     init(in kind: NameWords.Kind) {
         guard kind == .person else {
-            names = [:]
+            namesByForm = [:]
             return
         }
         var names: [UInt64: [Name]] = [:]
@@ -20,16 +20,16 @@ struct Hypocorisms {
             let name = sides[0].split { $0.isWhitespace }.map { NameWords.hash($0.utf8) }
             for form in forms { names[form, default: []].append(name) }
         }
-        self.names = names
+        namesByForm = names
     }
 
     /// Returns the names that a word is a familiar form of; none for a word that is no such form.
-    func names(of word: NameWords.Word) -> [Name] { names[word.hash] ?? [] }
+    func names(of word: NameWords.Word) -> [Name] { namesByForm[word.hash] ?? [] }
 
     /// Whether two words are familiar forms of one name: `Paco` and `Pancho`.
     func haveCommonName(_ one: NameWords.Word, _ other: NameWords.Word) -> Bool {
-        let names = names(of: one)
-        return !names.isEmpty && self.names(of: other).contains(where: names.contains)
+        let known = names(of: one)
+        return !known.isEmpty && names(of: other).contains { known.contains($0) }
     }
 
     // Folded, and without the particles that names are compared without: `María del Carmen` is `maria carmen`.

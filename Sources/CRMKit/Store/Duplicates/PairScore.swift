@@ -85,7 +85,7 @@ struct PairComparison {
         var likeness = name.likeness
         if case .different = name {
             let isProven = hasOwn && evidence.doubt < 0.01 && !isElsewhere
-            let surname = columns.surname == nil ? .different : SurnameRelation(one, other)
+            let surname: SurnameRelation = columns.surname == nil ? .different : SurnameRelation(one, other)
             if surname.isEqual { evidence.reasons |= 1 << Int64(reasons.surname) }
             likeness = hasCode ? 0.9 : hasOwn ? surname.likeness(isProven: isProven) : 0.4
         } else {

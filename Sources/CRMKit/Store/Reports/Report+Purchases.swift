@@ -197,8 +197,9 @@ extension Report {
             SELECT *, \(report.days(from: report.today, to: "warranty_until")) AS days_left FROM \
             (SELECT l.warranty_until, l.contact, t.id AS product, NULL AS asset FROM product AS t \
             JOIN contact_product AS l ON l.product = t.id AND l.status IS NOT 'interested' \
-            WHERE \(report.condition) UNION ALL SELECT a.warranty_until, (SELECT l.contact FROM contact_asset AS l WHERE l.asset = a.id \
-            AND \(report.isOpen("l")) ORDER BY l.role IS 'custodian' DESC, l.id LIMIT 1), a.product, a.id \
+            WHERE \(report.condition) UNION ALL SELECT a.warranty_until, \
+            (SELECT l.contact FROM contact_asset AS l WHERE l.asset = a.id AND \(report.isOpen("l")) \
+            ORDER BY l.role IS 'custodian' DESC, l.id LIMIT 1), a.product, a.id \
             FROM asset AS a LEFT JOIN product AS t ON t.id = a.product \
             WHERE \(report.condition) AND a.status = 'in_service') \
             WHERE warranty_until BETWEEN \(report.day(report.today, plus: "-\(report.bound(Parameter.days))")) \

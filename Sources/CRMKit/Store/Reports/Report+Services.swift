@@ -212,10 +212,12 @@ extension Report {
                 Text(en: "Runs out", es: "Se agota"),
                 Text(
                     en: """
-                        Today + units_left / units a day so far, rounded to days; none where overused or nothing is used
+                        Today + units_left / units a day so far, rounded to days; none where it is overused or nothing was \
+                        used
                         """,
                     es: """
-                        Hoy + units_left / unidades por día hasta ahora, en días enteros; vacío si hay exceso o nada usado
+                        Hoy + units_left / unidades por día hasta ahora, redondeado a días; vacío si hay exceso o no se usó \
+                        nada
                         """
                 )
             ),
