@@ -1,6 +1,6 @@
 import Formats
 
-/// The line that says how far numbers have been given out, so that none is given again in a copy:
+/// The line of an export that states the last count given out by a counter, so that a copy gives no number twice:
 ///
 ///     {"counter":"quote.number","before":"COT-2026-","after":"","last":7}
 extension Counter {
@@ -14,7 +14,7 @@ extension Counter {
 
     /// Reads a line.
     ///
-    /// - Throws: ``LineFault`` for a member that means nothing, is malformed or missing.
+    /// - Throws: ``LineFault`` for an unknown, malformed or missing member.
     init(_ line: [JSONMember]) throws {
         var texts: [String: String] = [:]
         var last: Int64?
@@ -56,8 +56,10 @@ extension Transaction {
 }
 
 extension Registry {
-    /// The field that gives numbers under the name that its counters have, and its module; `nil` where it has gone: counters
-    /// outlive a field of the file's own, so that an undo that brings it back gives no number twice.
+    /// Returns the field with a name in counters, and its module.
+    ///
+    /// - Returns: `nil` if the field no longer exists. Counters outlive a custom field, so that no number is given
+    ///   twice when an undo restores the field.
     func counted(_ name: String) -> (field: Field, module: Module)? {
         for module in modules {
             if let field = module.allFields.first(where: { module.counted($0) == name }) { return (field, module) }

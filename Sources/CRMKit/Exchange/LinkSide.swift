@@ -3,14 +3,14 @@ import Localization
 /// The reading of a column that names the records on one side of links.
 ///
 /// A class, like ``KeyLookup``: it is used for every row, and a copy of the module's definition would cost more than
-/// what is done with it.
+/// the reading of a cell.
 final class LinkSide {
     private let module: Module
     private let prefix: String?
     /// The search for a natural key; `nil` where the header names none.
     private let lookup: KeyLookup?
     private let store: Store
-    /// Whether an id may be that of a record which has become one with another.
+    /// Whether an id may belong to a record that was merged into another.
     private let hasMerged: Bool
 
     /// - Parameter prefix: the key that the header names; `nil` if the cells are whole references.
@@ -23,8 +23,8 @@ final class LinkSide {
             .map { try KeyLookup($0, of: module, in: store) }
     }
 
-    /// The id of the record that a cell names. A plain id is not looked up: the foreign key of the link refuses one that
-    /// does not exist.
+    /// Returns the id of the record that a cell names. A plain id is looked up only where records were merged: the
+    /// foreign key of the link refuses one that does not exist.
     ///
     /// - Throws: ``ValueError`` for an empty cell; ``CRMError`` `usage`, `notFound` or `ambiguous`.
     func id(of text: String) throws -> Int64 {
