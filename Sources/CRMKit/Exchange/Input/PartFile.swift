@@ -61,7 +61,7 @@ public struct PartFile {
         var passedOver = PassedOverLines()
         while let row = try rows.next() {
             var columns = try table.flatMap { $0.names == row.names ? $0 : nil } ?? self.table(row.head)
-            // Held once, it is changed in place.
+            // With a single owner it is changed in place instead of copied.
             table = nil
             if let passed = columns.pass(row) ?? (total?.isMet(by: row) == true ? .total : nil) {
                 passedOver.note(passed, row)
@@ -79,8 +79,8 @@ public struct PartFile {
         PartTable(try columns(of: head), under: head.names, of: part, cells)
     }
 
-    /// Returns the records of rows in the order of their positions. Those without a position stay behind the ones before
-    /// them.
+    /// Returns the records of rows in the order of their positions. A row without a position stays behind the row
+    /// before it.
     private static func inOrder(_ rows: [PartTable.Row]) -> [PartRecord] {
         guard rows.contains(where: { $0.position != nil }) else { return rows.map(\.record) }
         var last: Int64 = 0
