@@ -11,7 +11,7 @@ final class MailSettler {
     private let links: MailLinks
     private let numbers: SubjectNumbers
 
-    /// - Returns: `nil` for another module than that of messages.
+    /// - Returns: `nil` for any module other than that of messages.
     init?(_ module: Module, in transaction: Transaction) throws {
         guard module.name == .email else { return nil }
         self.transaction = transaction
