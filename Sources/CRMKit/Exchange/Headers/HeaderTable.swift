@@ -3,7 +3,7 @@
 /// A name with a meaning of its own keeps that meaning. When two sources use the same name, the first in ``standard``
 /// decides, and ``shared`` comes last. To support another source, add a table.
 struct HeaderTable: Sendable {
-    /// Stands for whatever a cell holds among the words of ``Target/deciding(_:_:)``: that there is something says it.
+    /// The word that stands for any content of a cell among the words of ``Target/deciding(_:_:)``.
     static let anyWord = "*"
 
     /// The contents of a source's column.
@@ -30,7 +30,7 @@ struct HeaderTable: Sendable {
         /// The first of some fields that exists: a custom field that the user may have defined, and otherwise the
         /// standard one.
         case firstOf([String])
-        /// A field that another column has too. If the cell has one of certain words, its value takes precedence.
+        /// A field that has another column too. If the cell has one of some words, its value takes precedence.
         case deciding(String, [String: String])
         /// Whether the row describes a record of this module; a row with another value describes one of the other
         /// module.
@@ -107,7 +107,7 @@ final class ForeignHeaders {
         var spellings: [String: String] = [:]
     }
 
-    /// - Parameter fold: removes what does not matter in a header.
+    /// - Parameter fold: returns a header in the form in which headers are compared.
     init(_ module: ModuleName, fold: @escaping (String) -> String) {
         tables = HeaderTable.standard.filter { $0.module == module }
         self.fold = fold

@@ -15,7 +15,7 @@ extension HeaderTable {
                     ],
                     .unheld
                 ),
-                // That somebody has left the list is what the row is for, in the list of those.
+                // Only the list of people who unsubscribed has this column: any value in it means an opt-out.
                 (["UNSUB_TIME"], .deciding("email_opt_out", [HeaderTable.anyWord: "true"])),
             ]
         )

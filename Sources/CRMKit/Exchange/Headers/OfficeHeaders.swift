@@ -151,8 +151,8 @@ extension HeaderTable {
         ] + statused.map { HeaderTable($0, [(["Estatus"], .column("status"))]) }
         + documents
 
-    /// Second telephones and addresses of an organization, which has a field for the first alone. Where that is empty they are
-    /// second ones all the same.
+    /// The columns for further telephones and e-mail addresses of an organization, which has a field for only one. They
+    /// are further ones even if that field is empty.
     private static let furtherPhones = [
         "Tel. 2", "Teléfono 2", "Tel. 3", "Teléfono 3", "Phone 2", "Phone 3", "Otro tel.", "Cel.", "Celular", "Móvil",
         "Mobile", "Mobile phone", "Cell", "Cell phone", "Tel. celular", "Tel. móvil", "Teléfono celular",
@@ -203,7 +203,8 @@ extension HeaderTable {
     private static let lineNumbers = [
         "Partida", "No. de partida", "Núm. de partida", "No. partida", "Núm. partida", "Partida no.", "Renglón",
     ]
-    /// Beside the number itself a short word for it counts the lines, or the rows; beside what a line has it may do either.
+    /// The columns for the number of a document. Next to `Folio` or `Número`, a short word counts the lines or the
+    /// rows. Next to a quantity it may mean either, so it is unknown.
     private static let documents: [HeaderTable] = numbered.map { module in
         let hasLines = [.purchaseOrder, .quote, .salesOrder].contains(module)
         let counted: Target = hasLines ? .cell("lines", .nothing) : .unheld
@@ -333,7 +334,7 @@ extension HeaderTable {
         (["País particular"], .address("home", "country")),
     ]
 
-    /// The columns that say that somebody wants no mail. If they were skipped, mail would be sent.
+    /// The columns for whether a person wants no mail. If they were skipped, mail would be sent.
     private static let optOuts = [
         "HasOptedOutOfEmail", "Has Opted Out Of Email", "Email opted out", "Do not email", "No email", "Unsubscribed",
         "No participación por correo electrónico", "No participación en correo electrónico",

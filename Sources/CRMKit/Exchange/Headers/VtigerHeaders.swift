@@ -137,7 +137,7 @@ extension HeaderTable {
                 (["Used Units"], .column("used_units")),
                 (["Due Date", "Fecha de Vencimiento"], .column("end_date")),
             ],
-            // Until when it was to be, and when it came to its end, which this program does not tell apart.
+            // Next to the due date, the actual end has no field of its own.
             besides: [
                 ("End Date", "Due Date", .noted(.note(called: "End Date", place: nil))),
                 ("Fecha de Fin", "Fecha de Vencimiento", .noted(.note(called: "Fecha de Fin", place: nil))),
@@ -165,7 +165,7 @@ extension HeaderTable {
                 (["Contact Name", "Nombre Contacto"], .column("contact.name")),
                 (["Related To", "Relacionado con"], .column("about.name")),
             ],
-            // The time may stand beside the day alone, or be said a second time.
+            // Next to a column for the time, only the day is read from these.
             besides: [
                 ("Start Date & Time", "Time Start", .moment("starts_at", .day)),
                 ("End Date & Time", "End Time", .moment("ends_at", .day)),
@@ -270,7 +270,7 @@ extension HeaderTable {
         ),
     ]
 
-    /// The columns without a field in every record: who created and last changed it, and its source.
+    /// The columns without a field in every record: who created and last changed it, and whether it is starred.
     private static let bookkeeping = [
         "Created By", "Creado por", "Last Modified By", "Modified By", "Modificado por", "Última modificación por",
         "Starred", "Destacado",
@@ -282,14 +282,14 @@ extension HeaderTable {
         "Created Time", "Fecha Creación", "Modified Time", "Última Modificación", "Last Modified By", "Modificado por",
     ].map { (name: "Source", beside: $0, target: .unheld) }
 
-    /// The columns about people without a field.
+    /// The columns about people that have no field.
     private static let contactRest = [
         "Notify Owner", "Notificar Propietario", "Portal User", "Usuario del Portal",
         "Usuario Portal", "Contact Image", "Imagen de Contacto", "Imagen del Contacto", "Is Converted From Lead",
         "Twitter Username",
     ]
 
-    /// The columns about organizations without a field.
+    /// The columns about organizations that have no field.
     private static let organizationRest = [
         "Fax", "Ticker Symbol", "Símbolo Ticker", "Ownership", "Propiedad", "Email Opt Out", "Notify Owner",
         "Notificar Propietario", "Is Converted From Lead", "SIC Code", "Código SIC",
@@ -337,14 +337,13 @@ extension HeaderTable {
 
     private typealias Besides = [(name: String, beside: String, target: Target)]
 
-    /// The currency of a document, which vtiger calls by its country.
+    /// The columns for the currency of a document, which vtiger names together with its country: `Mexico, Pesos`.
     private static let named: Besides = ["Item Name", "Conversion Rate", "Tipo de Cambio"].flatMap { beside in
         ["Currency", "Moneda"].map { (name: $0, beside: beside, target: Target.words("currency", currencies)) }
     }
 
     /// Returns the columns in every document exported by vtiger that have no field. Each is only recognized next to a
-    /// column that identifies a table of vtiger's. The price of shipping has another column than the text with the same
-    /// name.
+    /// column that identifies a table of vtiger's. `Shipping` is a text; the price of shipping is in `S&H Amount`.
     ///
     /// - Parameter own: further such columns of one kind of document.
     private static func unheld(besides own: [String]) -> Besides {
