@@ -27,7 +27,7 @@ public struct ChatReport: Sendable, Equatable {
     }
 }
 
-/// Stores what was read of a room in its channel, each message once even if it is read repeatedly.
+/// Stores the messages and members of a room in its channel, each message once even if it is read repeatedly.
 ///
 /// New messages are buffered and written together. Every access to the stored messages of the channel writes the buffer
 /// first.

@@ -1,5 +1,6 @@
 extension HeaderTable {
-    /// The modules of vtiger, after which this program's fields are modelled, where its column names differ.
+    /// The modules of vtiger, where its column names differ from the fields of this program, which are modelled after
+    /// it.
     static let vtiger = vtigerModules.map { table in
         HeaderTable(table.module, table.columns + [(bookkeeping, .unheld)], besides: table.besides + origin)
     }

@@ -37,7 +37,7 @@ struct PartTable {
         totals = LineTotals(columns, of: part)
     }
 
-    /// Returns the recognizer of rows of totals.
+    /// The recognizer of rows of totals.
     var total: TotalRow {
         TotalRow(
             sums: Set(columns.indices.filter { columns[$0].isSummed(in: part) }),
