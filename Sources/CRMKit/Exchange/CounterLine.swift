@@ -1,6 +1,6 @@
 import Formats
 
-/// The line that says how far numbers have been given out, so that none is given again in a copy:
+/// The line of an export that states the last count given out by a counter, so that a copy gives no number twice:
 ///
 ///     {"counter":"quote.number","before":"COT-2026-","after":"","last":7}
 extension Counter {
@@ -14,7 +14,7 @@ extension Counter {
 
     /// Reads a line.
     ///
-    /// - Throws: ``LineFault`` for a member that means nothing, is malformed or missing.
+    /// - Throws: ``LineFault`` for an unknown, malformed or missing member.
     init(_ line: [JSONMember]) throws {
         var texts: [String: String] = [:]
         var last: Int64?

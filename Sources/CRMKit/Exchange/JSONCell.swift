@@ -2,11 +2,13 @@ import Formats
 import Localization
 
 extension JSONValue {
-    /// Returns the text to read for a value as `show` and `export` print it: the digits of a number, the id of a
-    /// reference, `case:3` for one that names its module, the elements of a list separated by commas.
+    /// Returns the cell for a value in the form in which `show` and `export` print it: the digits of a number, the id
+    /// of a reference, `case:3` for one that names its module, the elements of a list separated by commas, the rows of
+    /// a part.
     ///
     /// - Returns: `nil` for null and for an empty list.
-    /// - Throws: ``ValueError`` for other objects and for arrays of anything but such values.
+    /// - Throws: ``ValueError`` for any other object, for an array within an array, and for an element with a comma in
+    ///   it.
     func cellText() throws(ValueError) -> String? {
         switch self {
         case .null: return nil
@@ -29,7 +31,7 @@ extension JSONValue {
         var texts: [String] = []
         for element in elements {
             if case .array = element { throw malformed }
-            // Of several links that one says nothing: which is whose is told by where it stands.
+            // An empty element stays, since its position says which link it belongs to.
             let text = try element.cellText() ?? ""
             guard !text.utf8.contains(UInt8(ascii: ",")) else {
                 throw ValueError(
@@ -42,14 +44,15 @@ extension JSONValue {
         return texts.isEmpty ? nil : texts.joined(separator: ",")
     }
 
-    /// The rows of a part in the form of a cell. Where they stand says their order, whatever their positions.
+    /// Returns the rows of a part in the form of a cell. They stay in the order of the array; their positions are
+    /// ignored.
     private static func rows(_ elements: [JSONValue]) throws(ValueError) -> String? {
         var rows: [String] = []
         for element in elements {
             guard case .object(let members) = element else { throw malformed }
             var pairs: [(key: String, text: String)] = []
             for member in members where member.name != Part.positionKey {
-                // That nothing is there is said too: what is not said may be filled of something else.
+                // An empty value is written too, since a field that is not given may be filled from elsewhere.
                 let text = try member.value == .array([]) ? StoredList.emptyText : member.value.cellText()
                 pairs.append((member.name, text ?? ""))
             }

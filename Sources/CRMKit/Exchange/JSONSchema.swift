@@ -3,8 +3,8 @@ import Localization
 
 /// A JSON Schema, draft 2020-12 (https://json-schema.org/draft/2020-12/json-schema-core).
 ///
-/// Objects state the members that they always have and allow others: adding a key is not a breaking change, so a reader
-/// must accept unknown keys. Values are never empty text where null has the same meaning.
+/// The schema of an object names the members that are always there and allows others: adding a key is not a breaking
+/// change, so a reader must accept unknown keys. Values are never empty text where null has the same meaning.
 public struct JSONSchema: Sendable, Equatable {
     private var keywords: [JSONMember]
 
@@ -48,12 +48,13 @@ extension JSONSchema {
     public static let count = integer(in: 0...Int64.max)
     /// A moment, RFC 3339 in UTC to the second.
     public static let moment = string(format: "date-time", pattern: "Z$")
-    /// Whatever JSON there is.
+    /// Any JSON value.
     public static let anything = JSONSchema([])
     /// Null and nothing else.
     public static let null = JSONSchema(type: "null")
 
-    /// Text of a format that section 7.3 of the validation vocabulary names, or of a pattern (ECMA-262).
+    /// Returns the schema of a string with a format of section 7.3 of the validation vocabulary, or that matches a
+    /// pattern (ECMA-262).
     public static func string(format: String? = nil, pattern: String? = nil) -> JSONSchema {
         let keywords = [("format", format), ("pattern", pattern)].compactMap { name, value in
             value.map { JSONMember(name, .string($0)) }
@@ -61,14 +62,14 @@ extension JSONSchema {
         return JSONSchema(type: "string", keywords)
     }
 
-    /// A whole number. A bound as wide as the type goes without saying.
+    /// Returns the schema of a whole number. An upper bound of `Int64.max` is left out.
     public static func integer(in range: ClosedRange<Int64>) -> JSONSchema {
         let minimum = JSONMember("minimum", .number(JSONNumber(range.lowerBound)))
         let maximum = JSONMember("maximum", .number(JSONNumber(range.upperBound)))
         return JSONSchema(type: "integer", [minimum] + (range.upperBound == .max ? [] : [maximum]))
     }
 
-    /// A number between bounds.
+    /// Returns the schema of a number between two bounds, which are allowed values.
     public static func number(from minimum: Int64, to maximum: Int64) -> JSONSchema {
         JSONSchema(
             type: "number",
@@ -79,18 +80,21 @@ extension JSONSchema {
         )
     }
 
-    /// The schema of a string with one of some values.
+    /// Returns the schema of a string with one of some values.
     public static func one(of words: [String]) -> JSONSchema {
         JSONSchema(type: "string", [JSONMember("enum", .array(words.map(JSONValue.string)))])
     }
 
-    /// An array, without repetition where asked.
+    /// Returns the schema of an array.
+    ///
+    /// - Parameter isSet: whether the elements are unique.
     public static func array(of items: JSONSchema, isSet: Bool = false) -> JSONSchema {
         let unique = isSet ? [JSONMember("uniqueItems", .bool(true))] : []
         return JSONSchema(type: "array", [JSONMember("items", items.value)] + unique)
     }
 
-    /// An object with members in this order, all of which are there but those named optional.
+    /// Returns the schema of an object with members in this order. All are required except those that are named
+    /// optional.
     public static func object(
         _ members: [(name: String, schema: JSONSchema)],
         optional: Set<String> = []
@@ -110,7 +114,7 @@ extension JSONSchema {
         JSONSchema(keywords + [JSONMember("additionalProperties", schema.value)])
     }
 
-    /// Returns the schema of a value that one of some schemas allows.
+    /// Returns the schema of a value that matches at least one of some schemas.
     public static func any(of schemas: [JSONSchema]) -> JSONSchema {
         JSONSchema([JSONMember("anyOf", .array(schemas.map(\.value)))])
     }
@@ -168,7 +172,7 @@ extension JSONSchema {
 }
 
 extension JSONValue {
-    /// Whether a value is this one or stands somewhere in it.
+    /// Whether the value is a given value other than an array or object, or contains it at any depth.
     fileprivate func contains(_ value: JSONValue) -> Bool {
         switch self {
         case .array(let elements): elements.contains { $0.contains(value) }

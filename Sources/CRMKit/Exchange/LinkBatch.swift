@@ -8,7 +8,7 @@ public struct LinkBatch {
     public enum Action: Sendable {
         /// Link it.
         case link(replacing: Bool)
-        /// Take its link away, or end it on a date.
+        /// Delete its links, or end them on a date.
         case unlink(endedOn: String?)
     }
 
@@ -30,11 +30,11 @@ public struct LinkBatch {
         public var linked = 0
         /// Links whose attributes changed.
         public var updated = 0
-        /// Pairs that were linked as asked before.
+        /// Pairs that already had the requested link.
         public var alreadyLinked = 0
-        /// Links of other contacts ended by a hand-over, or links taken away.
+        /// Links of other contacts ended by a hand-over, or links deleted or ended.
         public var ended = 0
-        /// Pairs that had no link to take away.
+        /// Pairs that had no link to delete or end.
         public var notLinked = 0
         /// Rows refused.
         public var refused = 0
@@ -64,7 +64,7 @@ public struct LinkBatch {
 
     /// - Parameters:
     ///   - attributes: the attributes of every link whose row does not give others.
-    ///   - ignoresUnknownColumns: whether columns that mean nothing are passed over, and told.
+    ///   - ignoresUnknownColumns: whether unknown columns are skipped and reported to the user, instead of refused.
     /// - Throws: ``CRMError`` `usage` for a module without links.
     public init(
         _ module: Module,
@@ -83,7 +83,7 @@ public struct LinkBatch {
         self.attributes = attributes
     }
 
-    /// Whether a module has links at all.
+    /// Checks that a module has links.
     ///
     /// - Throws: ``CRMError`` `usage` that says how contacts are set instead.
     public static func check(_ module: Module, in registry: Registry) throws(CRMError) {
@@ -127,8 +127,8 @@ public struct LinkBatch {
         LinkColumn(header: name, relation: relation, center: center, module: module, registry: registry)
     }
 
-    /// Processes chosen records of the other side: all together, except for hand-overs, in which one link begins when
-    /// another ends.
+    /// Processes chosen records of the other side, together where possible. Hand-overs are processed one by one, since
+    /// one link begins when another ends.
     ///
     /// - Returns: the report; no record is rejected, the first bad one throws.
     public func run(with chosen: ChosenRecords, in transaction: Transaction) throws -> Report {

@@ -25,8 +25,8 @@ enum LinkColumn: Equatable {
         self = .attribute(position)
     }
 
-    /// Reads the header of one column, which may be what an import of either side takes as a key: `Correo`,
-    /// `Número de serie`.
+    /// Reads the header of one column, which may also be a header that an import of either side's records reads as a
+    /// key: `Correo`, `Número de serie`.
     init?(header name: String, relation: Relation, center: Module, module: Module, registry: Registry) {
         if let column = LinkColumn(name, relation: relation, center: center, module: module) {
             self = column
@@ -40,7 +40,7 @@ enum LinkColumn: Equatable {
         }
     }
 
-    /// The prefix of the key that a header means in an import of a module's records.
+    /// Returns the prefix of the reference key that a header means in an import of a module's records.
     private static func key(called name: String, of module: Module, _ registry: Registry) -> String? {
         let header = ImportHeader(module, registry: registry, map: [:], matchesID: true)
         guard case .field(let position)? = header.column(called: name) else { return nil }
@@ -65,7 +65,7 @@ enum LinkColumn: Equatable {
         return nil
     }
 
-    /// Every header a column may have, for the message about one that is unknown.
+    /// Returns the headers that the message about an unknown column lists.
     static func names(relation: Relation, center: Module, module: Module) -> [String] {
         [center, module].flatMap { end in
             let keys = ["id", "ext", "name"] + end.referenceKeys.map(\.prefix)

@@ -22,16 +22,17 @@ struct LinkPass {
     private let writer: LinkWriter
     private var names: [String] = []
     private var cells: [Cell] = []
-    /// The last text read in each column that holds an attribute, which often is that of the next row.
+    /// The last text read in each attribute column, with its reading. The next row often has the same text.
     private var parsed: [ParsedText?] = []
-    /// The columns that hold attributes, and the attributes of the last row with the texts from which they were read.
+    /// The indices of the attribute columns, and the attributes of an earlier row with the texts from which they were
+    /// read.
     private var attributeCells: [Int] = []
     private var former: (texts: [String], attributes: LinkAttributes)?
-    /// The columns that mean nothing and were passed over, in the order in which they first appeared.
+    /// The unknown columns that were skipped, in the order in which they first appeared.
     private var ignored: [String] = []
     /// Texts of several lines that were joined into one.
     private var joined = ImportWarnings()
-    /// The rows whose links wait to be inserted, and the one that is being taken.
+    /// The rows whose links wait to be inserted, and the row being processed.
     private var waiting: [InputRow] = []
 
     init(_ batch: LinkBatch, cells rules: CellRules = CellRules(), transaction: Transaction) throws {
@@ -43,7 +44,8 @@ struct LinkPass {
 
     /// Reads the column names.
     ///
-    /// - Throws: ``RowProblem`` for an unknown column, and when a side of the links is named by no column or by two.
+    /// - Throws: ``RowProblem`` for an unknown column, for two columns with the same meaning, and for a side of the
+    ///   links that no column or more than one names.
     mutating func read(_ head: TableHead, row: Int) throws {
         let (header, line) = (head.names, head.line)
         var columns: [LinkColumn?] = []
@@ -80,7 +82,7 @@ struct LinkPass {
         names = header
     }
 
-    /// The fault of a column that means nothing.
+    /// Returns the problem of an unknown column.
     private func unknown(_ name: String, in head: TableHead, row: Int) -> RowProblem {
         if let doubt = head.doubt { return RowProblem(header: name, row: row, line: head.line, doubt.remedy) }
         let known = LinkColumn.names(relation: batch.relation, center: batch.center, module: batch.module)
@@ -154,7 +156,7 @@ struct LinkPass {
     mutating func take(_ row: InputRow, reject: Reject) throws {
         do {
             if names != row.names || cells.isEmpty {
-                // Those that wait were read by the cells there are.
+                // The waiting rows were read with the present cells.
                 try insertWaiting(reject: reject)
                 try read(row.head, row: row.number)
             }
@@ -173,7 +175,7 @@ struct LinkPass {
         }
     }
 
-    /// Counts and rejects a row, after those before it.
+    /// Counts and rejects a row, after inserting the links of the rows before it.
     mutating func refuse(_ problem: RowProblem, reject: Reject) throws { try refuse([problem], reject: reject) }
 
     private mutating func refuse(_ problems: [RowProblem], reject: Reject) throws {
@@ -185,7 +187,7 @@ struct LinkPass {
     /// Begins the reading of an input.
     func begin() throws { try writer.beginInput() }
 
-    /// Ends the reading of an input that had a number of rows.
+    /// Ends the reading of an input: inserts the waiting links and completes the report.
     mutating func finish(rows: Int, notices: [Text], reject: Reject) throws {
         try insertWaiting(reject: reject)
         writer.endInput()
@@ -199,7 +201,7 @@ struct LinkPass {
         waiting.removeAll(keepingCapacity: true)
     }
 
-    /// Keeps the rows whose links wait, and no others.
+    /// Drops the rows whose links no longer wait, including the present row if its link does not.
     private mutating func forgetSettled(_ link: LinkInsertion.Link) {
         if !writer.isWaiting(link) { waiting.removeLast() }
         let count = waiting.count - writer.waitingCount
@@ -210,7 +212,7 @@ struct LinkPass {
         }
     }
 
-    /// Does what is done with a pair that no row names.
+    /// Processes a pair of records that is not from a row.
     mutating func take(contact: Int64, record: Int64) throws {
         report.rows += 1
         try apply(LinkInsertion.Link(contact: contact, record: record, attributes: batch.attributes)) { _ in }
@@ -242,7 +244,7 @@ struct LinkPass {
                     attributes.set(position, to: try reading(of: text, field, column: index))
                 }
             } catch {
-                // The other cells are looked at all the same.
+                // The other cells are still read, so that all problems of the row are found.
                 guard let problem = row.problem(error, cell: index) as? RowProblem else { throw error }
                 problems.append(problem)
             }
@@ -263,13 +265,15 @@ struct LinkPass {
         )
     }
 
-    /// Whether a row has the same attributes as the last one from which any were read, letter by letter.
+    /// Whether the attribute cells of a row have exactly the texts from which the attributes of the earlier row were
+    /// read.
     private func hasAttributesAsBefore(_ row: InputRow) -> Bool {
         guard let former, row.lists.isEmpty else { return false }
         return attributeCells.indices.allSatisfy { former.texts[$0] == row.texts[attributeCells[$0]] ?? "" }
     }
 
-    /// Returns the problems of missing records in a row that is wrong already, whose link is therefore not written.
+    /// Returns the problems of references to missing records in a row that has other problems. Its link is not written,
+    /// so no foreign key finds them.
     private func missing(contact: Int64?, record: Int64?, in row: InputRow) throws -> [RowProblem] {
         try cells.indices.compactMap { index in
             let (id, module): (Int64?, Module)
@@ -329,7 +333,7 @@ struct LinkPass {
         }
     }
 
-    /// Counts and rejects a row whose link was counted when it began to wait.
+    /// Counts and rejects a row whose link a constraint refused. The link was counted as linked when it began to wait.
     private mutating func refuse(_ link: LinkInsertion.Link, _ error: SQLiteError, reject: Reject) throws {
         guard let row = waiting.last(where: { $0.number == link.row }),
             let problem = problem(error, of: link, in: row) as? RowProblem
@@ -339,7 +343,7 @@ struct LinkPass {
         reject(problem)
     }
 
-    /// Finds out which side, and so which cell, is missing.
+    /// Returns the problem of a row. If one of its records does not exist, the problem is that of the record's cell.
     private func problem(_ error: any Error, of link: LinkInsertion.Link, in row: InputRow) -> any Error {
         let isViolation = (error as? SQLiteError)?.code == .constraint(.foreignKey)
         guard isViolation || (error as? CRMError)?.code == .notFound else {
@@ -359,7 +363,7 @@ struct LinkPass {
     }
 }
 
-/// A text of a column that holds an attribute, and what it was read as. A class, since it is looked at for every row.
+/// A text of an attribute column and its reading. A class, since it is examined for every row and need not be copied.
 private final class ParsedText {
     let text: String
     let reading: (value: Value, unit: Choice?)

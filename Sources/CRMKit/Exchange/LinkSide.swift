@@ -3,14 +3,14 @@ import Localization
 /// The reading of a column that names the records on one side of links.
 ///
 /// A class, like ``KeyLookup``: it is used for every row, and a copy of the module's definition would cost more than
-/// what is done with it.
+/// the reading of a cell.
 final class LinkSide {
     private let module: Module
     private let prefix: String?
     /// The search for a natural key; `nil` where the header names none.
     private let lookup: KeyLookup?
     private let store: Store
-    /// Whether an id may be that of a record which has become one with another.
+    /// Whether an id may belong to a record that was merged into another.
     private let hasMerged: Bool
 
     /// - Parameter prefix: the key that the header names; `nil` if the cells are whole references.

@@ -1,7 +1,7 @@
 import Formats
 import Localization
 
-/// Makes one of each two records that a row of an input names, in one transaction, all or nothing.
+/// Merges the two records that each row of an input names, in one transaction, all or nothing.
 ///
 /// A row has the record that stays under `keep` and the other under `merge`. Rows may follow each other: a record that
 /// an earlier row has merged stands for the one that was kept. What ``DuplicateSearch`` says of a pair beside is passed
@@ -11,13 +11,13 @@ public struct MergeBatch {
     public struct Report: WholeInputReport {
         /// Rows read.
         public fileprivate(set) var rows = 0
-        /// Records that have become one with another.
+        /// Records merged into another.
         public fileprivate(set) var merged = 0
         /// The number of rows whose records were merged already.
         public fileprivate(set) var alreadyMerged = 0
         /// Rows refused.
         public fileprivate(set) var refused = 0
-        /// The number of values that links of merged records had otherwise, which stand in their notes.
+        /// The number of values in which links of merged records differed. They are written to the notes of the links.
         public fileprivate(set) var conflicts = 0
         /// Notices about skipped lines for the user.
         public fileprivate(set) var notices: [Text] = []
@@ -28,13 +28,13 @@ public struct MergeBatch {
         case keep, merge
     }
 
-    /// Further columns that are ignored, as the search for duplicates prints them.
+    /// The further columns that the search for duplicates prints, which are ignored.
     private static let besides: Set<String> = ["keep.name", "merge.name", "score", "reasons"]
 
     private let module: Module
     private let preferences: MergePreferences
 
-    /// - Parameter preferences: whose values each merge keeps.
+    /// - Parameter preferences: the choice of the record whose values each merge keeps.
     /// - Throws: ``CRMError`` `usage` for a preference that names a record.
     public init(_ module: Module, _ preferences: MergePreferences) throws(CRMError) {
         self.module = module
@@ -109,7 +109,7 @@ public struct MergeBatch {
         }
     }
 
-    /// - Returns: `nil` where the records were one before.
+    /// - Returns: `nil` if the records were merged already.
     private func take(_ row: InputRow, in transaction: Transaction) throws -> MergeReport? {
         try check(row.head, row: row.number)
         let kept = try id(.keep, of: row, in: transaction)
@@ -155,7 +155,7 @@ public struct MergeBatch {
 }
 
 extension MergeBatch.Report {
-    /// What is said of values that links had otherwise.
+    /// The notice about values in which links differed; `nil` if there are none.
     fileprivate var notice: Text? {
         guard conflicts > 0 else { return nil }
         return conflicts == 1

@@ -10,7 +10,7 @@ public struct RateImport {
         public var rows = 0
         /// The number of rates that changed.
         public var set = 0
-        /// Rates that were so before.
+        /// Rates that were the same before.
         public var unchanged = 0
         /// Rows refused.
         public var refused = 0
@@ -22,7 +22,7 @@ public struct RateImport {
     private enum Column: String, CaseIterable {
         case currency, target = "in", date, rate
 
-        /// The field of a rate that it is, whose name and labels are headers too.
+        /// The field of an exchange rate with the column's values. Its key and labels are headers too.
         private var field: Field? { Module.exchangeRate.field(self == .target ? "target" : rawValue) }
 
         /// Other words for the column.
@@ -132,16 +132,17 @@ public struct RateImport {
         }
     }
 
-    /// What a rate is for: a currency, the currency in which it is expressed, and a day.
+    /// The key of a rate: a currency, the currency in which the rate is expressed, and a day.
     private struct RateDay: Hashable {
         let currency: String
         let target: String
         let date: String
     }
 
-    /// - Parameter earlier: the rows that set rates before.
-    /// - Returns: whether the rate is another than before.
-    /// - Throws: ``RowProblem`` for what cannot be read, and for a rate of a day of which an earlier row says another.
+    /// - Parameter earlier: the number of the first row for each rate.
+    /// - Returns: whether the rate differs from the stored one.
+    /// - Throws: ``RowProblem`` for a cell that cannot be read, and for a rate that differs from that of an earlier row
+    ///   for the same currencies and day.
     private func take(
         _ row: InputRow,
         after earlier: inout [RateDay: Int],

@@ -1,8 +1,9 @@
 import Localization
 
-/// The schemas of what is printed of records, made from the definitions.
+/// The schemas of what commands print about records, derived from the definitions of modules and reports.
 extension JSONSchema {
-    /// The schema of a record as `show --json` prints it, and, without `related`, of each element printed by `list`.
+    /// Returns the schema of a record as `show --json` prints it, and, without `related`, of each element printed by
+    /// `list`.
     ///
     /// - Parameter registry: the registry, for the modules counted under `related`.
     public static func record(of module: Module, in registry: Registry) -> JSONSchema {
@@ -24,14 +25,14 @@ extension JSONSchema {
         ).titled(module.label)
     }
 
-    /// A row of a part, as its record has it and as `crm MODULE PART list --json` prints it.
+    /// Returns the schema of a row of a part, within its record and as `crm MODULE PART list --json` prints it.
     public static func row(of part: Part) -> JSONSchema {
         let position = integer(in: 1...Int64(Int32.max)).titled(Text(en: "Position", es: "Posición"))
         let row = object([(Part.positionKey, position)] + part.fields.map { ($0.key, JSONSchema(of: $0)) })
         return row.titled(part.label)
     }
 
-    /// The rows of a part under its record.
+    /// Returns the schema of the rows of a part within their record.
     private static func rows(of part: Part) -> JSONSchema {
         array(of: row(of: part)).titled(
             part.plural,
@@ -39,7 +40,7 @@ extension JSONSchema {
         )
     }
 
-    /// The schema of a link as `crm MODULE links OTHER REF --json` prints it.
+    /// Returns the schema of a link as `crm MODULE links OTHER REF --json` prints it.
     ///
     /// - Throws: ``CRMError`` `usage` for two modules that cannot be linked.
     public static func link(
@@ -79,8 +80,8 @@ extension JSONSchema {
         ])
     }
 
-    /// The schema of a row as `crm report NAME --json` prints it. Since the report can be grouped by something else,
-    /// only the default group keys are listed.
+    /// Returns the schema of a row as `crm report NAME --json` prints it. The keys of the default groups are listed and
+    /// optional, since the report can be grouped by others.
     public static func row(of report: Report, in registry: Registry) -> JSONSchema {
         let columns = report.columns.map { ($0.key, JSONSchema(of: $0.field(in: registry))) }
         guard let grouping = report.grouping else { return object(columns).titled(report.summary) }
@@ -92,7 +93,7 @@ extension JSONSchema {
         return object(keys.map { ($0, group) } + columns, optional: Set(keys)).others(group).titled(report.summary)
     }
 
-    /// The schema of an entry as `crm MODULE timeline REF --json` prints it.
+    /// Returns the schema of an entry as `crm MODULE timeline REF --json` prints it.
     public static func timeline(in registry: Registry) -> JSONSchema {
         object([
             ("date", moment(of: "What happened, newest first: a day, or a moment in UTC.")),
@@ -118,7 +119,7 @@ extension JSONSchema {
         ])
     }
 
-    /// The schema of an item as `crm today --json` prints it.
+    /// Returns the schema of an item as `crm today --json` prints it.
     public static func dayPage(in registry: Registry) -> JSONSchema {
         object([
             ("group", one(of: DayGroup.allCases.map(\.rawValue)).titled(Text(en: "Group", es: "Grupo"))),
@@ -137,7 +138,7 @@ extension JSONSchema {
         ])
     }
 
-    /// The schema of a record found as `crm search WORDS --json` prints it.
+    /// Returns the schema of a record found as `crm search WORDS --json` prints it.
     public static func hit(in registry: Registry) -> JSONSchema {
         object([
             ("module", one(of: registry.names.map(\.rawValue))),
@@ -163,7 +164,7 @@ extension JSONSchema {
         string.titled(Text(en: "Date", es: "Fecha"), description: description)
     }
 
-    /// The member that holds a record where it is mentioned.
+    /// Returns the name and schema of the member with a mentioned record.
     private static func mentioned(in registry: Registry) -> (String, JSONSchema) {
         (
             "record",
@@ -174,13 +175,13 @@ extension JSONSchema {
         )
     }
 
-    /// The schema of a record of a module mentioned under another one.
+    /// Returns the schema of a record that is mentioned in the output about another one.
     private static func mention(_ module: Module) -> JSONSchema {
         let details = module.mentionedDetails.compactMap { module.field($0) }.map { ($0.key, JSONSchema(of: $0)) }
         return object([("id", identifier), ("name", string.orNull)] + details).titled(module.label)
     }
 
-    /// The values of a field.
+    /// Creates the schema of a field's values.
     init(of field: Field) {
         let isEmptied = field.emptyOverride == .text("")
         let type = isEmptied ? .string() : JSONSchema(of: field.type.shape)
@@ -222,7 +223,8 @@ extension JSONSchema {
 }
 
 extension Field {
-    /// Whether a record has always a value here: nulls of lists are empty arrays outside.
+    /// Whether a record always has a value in the field. A list without elements is printed as an empty array, not as
+    /// null.
     fileprivate var isAlwaysPresent: Bool {
         isRequired || type.isList && !traits.contains(.overriding) || type.form == .boolean && !defaultValue.isNull
             || ["id", "created_at", "updated_at"].contains(key)

@@ -2,7 +2,7 @@ import Localization
 
 /// The part of a text from a card or calendar that a field can hold.
 enum StorableText {
-    /// Whether a text can be read does not depend on the day, on the currency or on the country.
+    /// A context for the question whether a type can hold a text, which does not depend on day, currency or country.
     private static let context = Moment(secondsSinceEpoch: 0).map {
         ValueContext(clock: Clock(zone: .utc, at: $0), currency: "", country: nil)
     }
@@ -20,9 +20,9 @@ enum StorableText {
         return [plain, line].first { !$0.trimmed.isEmpty && canHold($0, as: type) }
     }
 
-    /// A text of any number of lines without the control characters that no field holds.
+    /// Returns a text of any number of lines without the control characters that no field can hold.
     static func plain(_ text: String) -> String {
-        // What most texts have none of is looked for first.
+        // Most texts have no control characters, which is quick to check.
         let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
             bytes.allSatisfy { byte in
                 byte >= 0x20 && byte != 0x7F && byte != 0xC2 || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\t")

@@ -134,7 +134,7 @@ extension Finding {
         Listing.Column("message", en: "Finding", es: "Hallazgo"),
     ]
 
-    /// The schema of a finding.
+    /// Returns the schema of a finding.
     static func schema(_ registry: Registry) -> JSONSchema {
         .object([
             ("severity", .one(of: Severity.allCases.map(\.rawValue))),

@@ -103,7 +103,7 @@ enum EditVerb: Verb {
         }
     }
 
-    /// The greatest number of records chosen by a filter that are examined for the questions that a change raises.
+    /// The greatest number of records chosen by a filter that are examined to find the questions to ask the user.
     private static let mostLookedAt = 200
 
     private static func edit(

@@ -32,7 +32,7 @@ extension ImportVerb {
                 + WritingOptions.noDuplicates(of: module)
         }
 
-        /// The option for lists of who has what, where there are links.
+        /// The option to hand records over to the linked contacts, for modules with links.
         private var handingOver: [any OptionDeclaration] { LinkGrammar.canLink(module) ? [Self.replace] : [] }
 
         // MARK: - Reading

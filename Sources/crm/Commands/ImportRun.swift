@@ -214,7 +214,7 @@ struct ImportRun {
         try taking.run(&rows, in: batches)
     }
 
-    /// How rejected rows are written: as the input has them.
+    /// Returns the form in which rejected rows are written, which is that of the input.
     private func spelling(of rows: InputRows, _ source: ByteSource, _ format: InputFormat) -> RejectedRows.Spelling {
         RejectedRows.Spelling(
             format: format,
@@ -225,7 +225,7 @@ struct ImportRun {
         )
     }
 
-    /// - Returns: `nil` where rejected rows are kept nowhere, as in a dry run.
+    /// - Returns: `nil` if rejected rows are not stored, as in a dry run.
     private func openRejects(
         _ path: String?,
         as spelling: RejectedRows.Spelling,
@@ -307,7 +307,7 @@ struct ImportRun {
         return InputRows(cards: files, of: module, options: options, keepsRaw: request.rejects != nil)
     }
 
-    /// The rows of a format of which one file is read.
+    /// Returns the rows of a format that is read from a single file.
     private func openTable(_ source: ByteSource, _ format: InputFormat, _ work: RecordImport) throws -> InputRows {
         try InputRows(
             source,

@@ -135,7 +135,7 @@ extension ReportSchemas {
         },
     ]
 
-    /// All that is known of a person.
+    /// The schema of all data about a person.
     private static let personal = Report(
         "report-personal",
         of: "MODULE report-personal",
@@ -155,7 +155,7 @@ extension ReportSchemas {
             ("module", .string), ("part", .string.orNull), ("link", .boolean), ("values", .anything),
         ])
         return .object([
-            // Of one who was deleted there is only what history keeps.
+            // A deleted person has only the values in the history.
             ("person", .any(of: [.record(of: registry[registry.center], in: registry), .anything])),
             ("deleted", .boolean),
             ("merged", .array(of: .object([("record", .anything), ("history", history)]))),

@@ -30,7 +30,7 @@ enum ReportSchemas {
     /// Every one, in the order help shows them.
     static var all: [Report] { written + imported + found + settings + upkeep + calendar + messages + bulk }
 
-    /// What commands print that write records and links.
+    /// The schemas for commands that write records and links.
     private static var written: [Report] {
         [
             Report("error", en: "A line on standard error", es: "Una línea de la salida de error") { _ in error },
@@ -99,7 +99,7 @@ enum ReportSchemas {
         ]
     }
 
-    /// What commands print that find, list and sum up.
+    /// The schemas for commands that find, list and summarize records.
     private static var found: [Report] {
         [
             Report(
@@ -129,7 +129,7 @@ enum ReportSchemas {
         ]
     }
 
-    /// What commands print about settings, definitions and views.
+    /// The schemas for commands about settings, definitions and views.
     private static var settings: [Report] {
         [
             Report("config", of: "config get", "config list", en: "A setting", es: "Un ajuste") {
@@ -171,7 +171,7 @@ enum ReportSchemas {
         ]
     }
 
-    /// What commands print about the file and its history.
+    /// The schemas for commands about the database file and its history.
     private static var upkeep: [Report] {
         [
             Report("check", en: "A finding of check", es: "Un hallazgo de check", Finding.schema),

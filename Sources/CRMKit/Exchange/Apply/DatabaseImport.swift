@@ -11,7 +11,7 @@ import SQLite
 public final class DatabaseImport {
     /// The counts of the import so far.
     public var report: ImportReport { writer.report }
-    /// Whether any written record refers to a content, which no line may have brought.
+    /// Whether any written record refers to a content, which may be in no line.
     public var namesContents: Bool { writer.namesContents }
 
     private let names: LocalNames
@@ -91,8 +91,8 @@ public final class DatabaseImport {
         try writer.linkFollowers { error, place in try fail(error, at: place, reject) }
     }
 
-    /// The maximum length of a line in bytes. What is stored of a calendar has up to 64 MiB, with a second byte for
-    /// each of its quotes and line breaks. The memory is only used for such a line.
+    /// The maximum length of a line in bytes. The stored part of a calendar has up to 64 MiB, to which JSON adds a byte
+    /// for each quote and line break. Only such a line takes that much memory.
     private static let longestLine = 128 * 1024 * 1024
 
     /// - Throws: ``CRMError`` `usage` if the first bytes of the input are not those of JSON Lines.

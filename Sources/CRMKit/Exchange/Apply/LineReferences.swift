@@ -64,7 +64,7 @@ final class LineReferences {
         return meaning.id.map { .record(meaning.module, $0) } ?? .rejected
     }
 
-    /// Whether a reference is the name of a record that a line has as another database stored it.
+    /// Whether a value refers by name to a line that has its record as another database stored it.
     func isWhole(_ value: JSONValue) throws -> Bool {
         guard let name = Self.name(in: value) else { return false }
         return try names.meaning(of: name)?.isWhole ?? false

@@ -103,10 +103,10 @@ final class PartLines {
     /// position keeps its place in the array.
     ///
     /// - Parameters:
-    ///   - created: the record itself, where the line has made it.
+    ///   - created: the record itself if the line created it.
     ///   - isWhole: whether the line holds the record as stored in another database.
     /// - Returns: whether anything changed.
-    /// - Throws: ``LineFaults`` for everything that is wrong with one of them.
+    /// - Throws: ``LineFaults`` with the faults of all rows.
     func replace(with readings: [Reading], of record: Int64, created: Record?, isWhole: Bool) throws -> Bool {
         let isNew = record > lastID
         let present = isNew ? [] : try writer.rows(of: record)
@@ -200,8 +200,9 @@ final class PartLines {
         return true
     }
 
-    /// Whether a former id given in a row can be stored here. An id already given here belongs to another record; one
-    /// not yet given is reserved. When the record's own id changed, so may that of the record merged into it.
+    /// Whether a former id given in a row can be stored here. An id that this database has already given belongs to
+    /// another record; one not yet given is reserved. If the record itself has another id here, its former ids are not
+    /// stored either.
     private func keepsFormerID(_ reading: Reading, of record: Int64) throws -> Bool {
         guard part.name == Part.mergedName, let place = part.position(of: Part.formerID),
             let id = reading.given.first(where: { $0.index == place })?.value.integer

@@ -237,7 +237,7 @@ final class RecordLines {
     private struct Written {
         let id: Int64
         var change: RowWriter.Change
-        /// The record itself, where the line has made it.
+        /// The record itself if the line created it.
         var created: Record?
     }
 
@@ -298,7 +298,7 @@ final class RecordLines {
         return faults
     }
 
-    /// Sets the numbers with a unit, in that of the line, the record or the definition, in this order.
+    /// Sets the numbers with units, in the unit of the line, the record or the definition, in this order.
     ///
     /// - Returns: the faults of invalid numbers.
     private func giveCounted(_ reading: Reading, to draft: inout Draft) -> [LineFault] {
@@ -315,7 +315,7 @@ final class RecordLines {
         return faults
     }
 
-    /// Sets a reference that a new record could not have when it was written.
+    /// Sets a reference whose target did not exist yet when the record was written.
     func complete(_ id: Int64, at position: Int, with target: LineReferences.Target) throws {
         guard let record = try store.storedRecord(module, id: id), case .record(let other, let otherID) = target else {
             return

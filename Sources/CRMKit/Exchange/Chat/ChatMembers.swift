@@ -10,7 +10,7 @@ final class ChatMembers {
     private let points: KeyLookup?
     private let addresses: KeyLookup?
     private var known: [String: PartRow] = [:]
-    /// The position of the last member, which is their number.
+    /// The position of the last member, which is also the number of members.
     private(set) var last: Int64
     private var added: [String] = []
     /// The members newly recognized as contacts.
@@ -92,7 +92,7 @@ final class ChatMembers {
         }
     }
 
-    /// Returns the contact that a member is; `nil` when there is none or more than one is possible.
+    /// Returns the contact that a member is; `nil` if no contact or more than one is possible.
     private func contact(of username: String, _ email: String?) throws -> Int64? {
         if let contact = matches[username] { return contact }
         func only(_ lookup: KeyLookup?, _ value: String?) throws -> Int64? {

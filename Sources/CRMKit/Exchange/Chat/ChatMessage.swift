@@ -38,10 +38,10 @@ public struct ChatMessage: Sendable, Equatable {
     public var editedAt: String?
     /// The moment of deletion; `nil` when it was not deleted.
     public var deletedAt: String?
-    /// The key of the message under which it is an answer; `nil` for none.
+    /// The key of the message that it answers; `nil` if it answers none.
     public var thread: String?
-    /// The server's type of a system message, such as that somebody joined or the topic changed; `nil` for what a
-    /// person wrote.
+    /// The server's type of a system message, such as that somebody joined or the topic changed; `nil` for a message
+    /// that a person wrote.
     public var type: String?
     /// The attachments.
     public var attachments: [Attachment] = []

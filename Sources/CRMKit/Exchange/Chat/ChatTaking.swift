@@ -27,7 +27,7 @@ public struct ChatReport: Sendable, Equatable {
     }
 }
 
-/// Stores what was read of a room in its channel, each message once even if it is read repeatedly.
+/// Stores the messages and members of a room in its channel, each message once even if it is read repeatedly.
 ///
 /// New messages are buffered and written together. Every access to the stored messages of the channel writes the buffer
 /// first.
@@ -89,7 +89,7 @@ public final class ChatTaking {
     /// Stores a message that is new or has changed. A state older than the stored one is skipped.
     ///
     /// - Parameter isExported: whether the message is from an export, which may be older than what was read from the
-    ///   server. A message marked as deleted stays so then.
+    ///   server. Such a message does not restore one that is marked as deleted.
     public func take(_ message: ChatMessage, isExported: Bool = false) throws {
         let key = StorableText.plain(message.id)
         if waitingKeys.contains(key) { try settle() }
@@ -118,7 +118,7 @@ public final class ChatTaking {
         if let editedAt = draft["edited_at"].text, message.editedAt ?? "" < editedAt { return }
         if isExported, message.deletedAt == nil, !draft["deleted_at"].isNull { return }
         message.write(into: &draft)
-        // Struck-out parts of texts stay struck out.
+        // Erased parts of texts stay erased.
         for field in part.fields {
             guard let left = row.value(field.key, of: part).text, let text = draft[field.key].text else { continue }
             if ErasedNames.isLeft(left, of: text) { draft[field.key] = .text(left) }

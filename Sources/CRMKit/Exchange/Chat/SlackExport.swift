@@ -115,7 +115,7 @@ struct SlackExport {
         return message
     }
 
-    /// Returns the text of a message that has it in blocks alone, as those of programs do: a line for each block.
+    /// Returns the text of a message that has text only in blocks, as messages of programs do: a line for each block.
     private static func words(ofBlocks blocks: JSONValue?) -> String? {
         let lines = (blocks?.elements ?? []).map { words(in: $0).joined() }.filter { !$0.isEmpty }
         return lines.isEmpty ? nil : lines.joined(separator: "\n")

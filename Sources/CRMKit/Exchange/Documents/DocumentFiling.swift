@@ -76,7 +76,7 @@ public struct DocumentFiling {
     private func keepMissingText(of content: StoredContent, as type: MediaType, named name: String?) throws {
         guard try store.text(of: content.sha256) == nil else { return }
         try keepText(of: content, as: type, named: name)
-        // No record has changed by which the search index would notice it.
+        // No record has changed, so the search index would not notice the new text.
         if try store.text(of: content.sha256) != nil { try store.forgetMark(of: .search) }
     }
 

@@ -10,8 +10,8 @@ public enum FileName {
         return String(text)
     }
 
-    /// Returns a safe file name made from one of foreign origin: it names no other folder, neither the folder itself
-    /// nor a hidden file, and is no longer than file systems allow.
+    /// Returns a safe file name made from one of foreign origin: it names no file in another folder, not the folder
+    /// itself and no hidden file, and is no longer than file systems allow.
     ///
     /// - Parameter otherwise: the name to use when nothing is left.
     public static func safe(_ name: String, otherwise: String) -> String {

@@ -2,8 +2,8 @@ import Formats
 import SQLite
 
 /// Writes a whole database as JSON Lines for ``DatabaseImport``: the settings, custom definitions, exchange rates and
-/// views, then the records of every module, those that others refer to first, then the rows of their parts, then the
-/// links, including those that have ended.
+/// views, then the counters and contents, then the records of every module, those that others refer to first, then the
+/// rows of their parts, then the links, including those that have ended.
 ///
 ///     {"settings":{"currency":"MXN"}}
 ///     {"module":"contact","ref":"contact:42","id":42,"name":"Ana Ruiz",…,"organization":"ref:organization:5",…}
@@ -20,7 +20,7 @@ public struct DatabaseExport {
     public enum Contents {
         /// The contents are left out.
         case none
-        /// The contents are in lines before the records.
+        /// The contents are written to lines before the records.
         case inLines
         /// Each content is passed to the closure; a line in the export identifies it.
         case elsewhere((ContentReader) throws -> Void)

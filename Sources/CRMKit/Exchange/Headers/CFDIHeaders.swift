@@ -1,5 +1,5 @@
 extension HeaderTable {
-    /// The columns of Mexican invoices, each of which becomes a purchase order. The names are those of
+    /// The columns of Mexican invoices. Each invoice becomes a purchase order. The names are those of
     /// ``InvoiceColumn``.
     static let cfdi = [
         HeaderTable(

@@ -79,7 +79,7 @@ extension HeaderTable {
         ] as [(names: [String], target: Target)]
     }
 
-    /// The columns about a person without a field. Those that hold text typed by the user become a line of the
+    /// The columns about a person that have no field. Those with text typed by the user become lines of the
     /// description.
     private static let googleRest: [(names: [String], target: Target)] =
         [

@@ -105,7 +105,7 @@ final class ForeignHeaders {
         var spellings: [String: String] = [:]
     }
 
-    /// - Parameter fold: removes what does not matter in a header.
+    /// - Parameter fold: returns a header in the form in which headers are compared.
     init(_ module: ModuleName, fold: @escaping (String) -> String) {
         tables = HeaderTable.standard.filter { $0.module == module }
         self.fold = fold

@@ -116,7 +116,7 @@ extension HeaderTable {
 
     private typealias Columns = [(names: [String], target: Target)]
 
-    /// The column `id` next to a certain column, which in Odoo's exports holds a text such as
+    /// Returns the meaning of the column `id` next to a certain column. In Odoo's exports it holds a text such as
     /// `__export__.res_partner_21`.
     private static func ownKey(beside name: String) -> (name: String, beside: String, target: Target) {
         ("id", name, .column("external_id"))

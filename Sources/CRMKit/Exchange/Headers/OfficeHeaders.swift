@@ -341,7 +341,7 @@ extension HeaderTable {
         (["País particular"], .address("home", "country")),
     ]
 
-    /// The columns that say that somebody wants no mail. If they were skipped, mail would be sent.
+    /// The columns for whether a person wants no mail. If they were skipped, mail would be sent.
     private static let optOuts = [
         "HasOptedOutOfEmail", "Has Opted Out Of Email", "Email opted out", "Do not email", "No email", "Unsubscribed",
         "No participación por correo electrónico", "No participación en correo electrónico",

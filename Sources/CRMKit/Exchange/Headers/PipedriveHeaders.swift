@@ -124,7 +124,7 @@ extension HeaderTable {
         names.flatMap { ["\(en) - \($0.0)", "\(es) - \($0.1)"] }
     }
 
-    /// The columns without a field in all kinds of records.
+    /// Returns the columns without a field that every kind of record has, for one kind.
     private static func unheld(_ en: String, _ es: String) -> [String] {
         named(
             en,

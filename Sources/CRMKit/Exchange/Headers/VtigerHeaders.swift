@@ -1,5 +1,6 @@
 extension HeaderTable {
-    /// The modules of vtiger, after which this program's fields are modelled, where its column names differ.
+    /// The modules of vtiger, where its column names differ from the fields of this program, which are modelled after
+    /// it.
     static let vtiger = vtigerModules.map { table in
         HeaderTable(table.module, table.columns + [(bookkeeping, .unheld)], besides: table.besides + origin)
     }
@@ -137,7 +138,7 @@ extension HeaderTable {
                 (["Used Units"], .column("used_units")),
                 (["Due Date", "Fecha de Vencimiento"], .column("end_date")),
             ],
-            // Until when it was to be, and when it came to its end, which this program does not tell apart.
+            // Next to the due date, the actual end has no field of its own.
             besides: [
                 ("End Date", "Due Date", .noted(.note(called: "End Date", place: nil))),
                 ("Fecha de Fin", "Fecha de Vencimiento", .noted(.note(called: "Fecha de Fin", place: nil))),
@@ -173,7 +174,7 @@ extension HeaderTable {
                 (["Contact Name", "Nombre Contacto"], .column("contact.name")),
                 (["Related To", "Relacionado con"], .column("about.name")),
             ],
-            // The time may stand beside the day alone, or be said a second time.
+            // Next to a column for the time, only the day is read from these.
             besides: [
                 ("Start Date & Time", "Time Start", .moment("starts_at", .day)),
                 ("End Date & Time", "End Time", .moment("ends_at", .day)),

@@ -4,7 +4,7 @@ struct CellSigns {
     private(set) var isBeyondASCII = false
     /// Whether there may be an escape sequence, or an invisible character such as a byte order mark.
     private(set) var maySpoil = false
-    /// Whether there may be a colon, of which Google puts three between several values.
+    /// Whether there may be a colon. Google's exports separate several values in a cell by three.
     private(set) var mayHoldColon = false
 
     private static let colon = UInt8(ascii: ":")

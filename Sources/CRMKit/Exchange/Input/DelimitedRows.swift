@@ -80,7 +80,7 @@ final class DelimitedRows {
         isForeign = !TableBeginning.isOwn(head.names) || !head.names.contains("id")
     }
 
-    /// Reads the records above the header, and gives what each begins with.
+    /// Reads the records above the header, and returns the first text of each.
     private static func titles(_ count: Int, of csv: CSVReader) throws(CSVError) -> [String] {
         var titles: [String] = []
         for _ in 0..<count {
@@ -96,19 +96,19 @@ final class DelimitedRows {
         return TableHead(names: names, line: csv.headerLine, doubt: beginning.doubt, sample: beginning.sample)
     }
 
-    /// Says what is wrong above the rows, and what helps where it may be what separates the names.
+    /// Returns the problem above the rows, with advice if the delimiter may be wrong.
     private static func problem(
         _ error: CSVError,
         in source: ByteSource,
         doubting doubt: DelimiterDoubt?
     ) -> any Error {
         let problem = error.asInputError(row: 0, in: InputEncoding(of: source))
-        // Behind a quoted name stands what separates it from the next one.
+        // The text after a quoted name may be the actual delimiter.
         guard case .textAfterQuote = error, let doubt, let row = problem as? RowProblem else { return problem }
         return row.advising(doubt.remedy)
     }
 
-    /// The bytes of the record that was last given or refused.
+    /// The bytes of the record that was last returned or refused.
     var raw: [UInt8] { csv.rawRecord }
     /// Whether an error left the rest of the input unread.
     var stoppedEarly: Bool { csv.stoppedEarly }
@@ -144,8 +144,9 @@ final class DelimitedRows {
         }
     }
 
-    /// Returns the next record that is not a remark below the table, one in a line. A report has such remarks after its
-    /// last complete row and an empty line: who made it, and when. If rows were cut before, a single cell may be a row.
+    /// Returns the next record that is not a remark below the table. A report has such remarks, each on a line of its
+    /// own, after its last complete row and an empty line: who made it, and when. If rows were cut before, a single
+    /// cell may be a row.
     private func whole() throws(CSVError) -> CSVRecord? {
         while true {
             let line: Int

@@ -19,11 +19,11 @@ public struct InputRow: Sendable {
     private var seldom: Boxed?
     /// The number of rows in the files before this one.
     var before = 0
-    /// Whether a cell may have a colon in it, of which Google puts three between several values.
+    /// Whether a cell may have a colon in it. Google's exports separate several values in a cell by three.
     private(set) var mayHoldColon = true
 
-    /// The maximum length of a row of a table in bytes. A row is held several times over on its way into the database,
-    /// all of which must fit into the memory of an import.
+    /// The maximum length of a row of a table in bytes. Several copies of a row exist on its way into the database,
+    /// which must all fit into the memory of an import.
     static let mostBytes = 4 * 1024 * 1024
 
     /// The row's own header: its cell names and line.
@@ -104,10 +104,10 @@ public struct InputRow: Sendable {
         case further([(cell: Int, text: String)])
     }
 
-    /// Whether the row is nothing but its cells: no card, no entry of a calendar.
+    /// Whether the row has no contents besides its cells, such as a card or an entry of a calendar.
     var hasOnlyCells: Bool { beside == nil }
 
-    /// The values behind the first of cells that hold several, in order.
+    /// The values after the first one in cells with several values, in order.
     var further: [(cell: Int, text: String)] {
         if case .further(let values) = beside { values } else { [] }
     }

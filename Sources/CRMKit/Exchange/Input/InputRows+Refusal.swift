@@ -1,7 +1,7 @@
 import Localization
 
 extension InputRows {
-    /// Where invoices describe nothing that is read.
+    /// The error for invoices given to a command that does not read them.
     static var noInvoices: CRMError {
         CRMError(
             .usage,
@@ -16,7 +16,7 @@ extension InputRows {
         )
     }
 
-    /// Where calendars describe nothing that is read.
+    /// The error for calendars given to a command that does not read them.
     static var noCalendars: CRMError {
         CRMError(
             .usage,
@@ -31,7 +31,7 @@ extension InputRows {
         )
     }
 
-    /// Where cards describe nothing that is read.
+    /// The error for cards given to a command that does not read them.
     static var noCards: CRMError {
         CRMError(
             .usage,

@@ -88,7 +88,7 @@ public struct InputRows {
     ///   - module: the module whose records the calendars describe.
     ///   - options: the options of the import, which decide whether values that a calendar no longer has are removed.
     ///   - clock: the clock of the user, for times without a zone.
-    /// - Returns: `nil` for a module whose records are told in no calendars.
+    /// - Returns: `nil` for a module without a mapping to calendars.
     public init?(
         calendars files: [NamedSource],
         of module: Module,

@@ -94,8 +94,8 @@ struct LineTotals {
     /// Whether two amounts are equal up to the rounding of each line.
     private func isNear(_ one: Double, _ other: Double) -> Bool { abs(one - other) < 0.01 * Double(count) + 0.006 }
 
-    /// Whether an amount is another one multiplied by a usual rate: whole or half percents, and what is withheld from
-    /// fees and freight.
+    /// Whether an amount is another one multiplied by a usual rate: whole or half percents, and the rates that payers
+    /// withhold from fees and freight.
     private func isTax(_ tax: Double, of base: Double) -> Bool {
         guard base > 0, tax >= 0, tax < base else { return false }
         let rates = [(tax / base * 200).rounded() / 2, 10.6667, 10.67, 1.25, 5.2, 1.4]

@@ -63,7 +63,7 @@ public struct PartFile {
         var passedOver = PassedOverLines()
         while let row = try rows.next() {
             var columns = try table.flatMap { $0.names == row.names ? $0 : nil } ?? self.table(row.head)
-            // Held once, it is changed in place.
+            // With a single owner it is changed in place instead of copied.
             table = nil
             if let passed = columns.pass(row) ?? (total?.isMet(by: row) == true ? .total : nil) {
                 passedOver.note(passed, row)

@@ -1,13 +1,14 @@
 import Localization
 
-/// The columns of a file with rows of a part, and what cells beside each other say of one another.
+/// The columns of a file with the rows of a part. A cell may be read by the cells beside it, such as a tax by its
+/// amount.
 struct PartTable {
-    /// A row that was read, and its position where it tells one.
+    /// A row that was read, with its position; `nil` if it states none.
     typealias Row = (position: Int64?, record: PartRecord)
 
-    /// What was found in the cells of a file.
+    /// The warnings and problems found in the cells of a file.
     struct Doubts {
-        /// The values that were not taken as they stand.
+        /// The warnings about values that were changed on reading.
         var told = ImportWarnings()
         /// The cells that cannot be read.
         var problems: [RowProblem] = []
@@ -39,7 +40,7 @@ struct PartTable {
         totals = LineTotals(columns, of: part)
     }
 
-    /// Returns the recognizer of rows of totals.
+    /// The recognizer of rows of totals.
     var total: TotalRow {
         TotalRow(
             sums: Set(columns.indices.filter { columns[$0].isSummed(in: part) }),
@@ -47,16 +48,16 @@ struct PartTable {
         )
     }
 
-    /// Returns what a row is that only adds up those above it.
+    /// Examines a row that may only state a sum of the rows above it, or a tax on them.
     ///
-    /// - Returns: `nil` for any other row.
+    /// - Returns: the kind of the row; `nil` for any other row.
     mutating func pass(_ row: InputRow) -> LineTotals.Passed? { totals?.pass(row) }
 
     /// Reads a row.
     ///
-    /// - Parameter doubts: takes what was found in its cells.
+    /// - Parameter doubts: receives the warnings and problems found in the cells.
     /// - Returns: `nil` for a row without values.
-    /// - Throws: ``RowProblem`` for a position that is none; what is wrong with a cell is noted.
+    /// - Throws: ``RowProblem`` for a malformed position. The problems of other cells are noted.
     mutating func record(_ row: InputRow, noting doubts: inout Doubts) throws -> Row? {
         totals?.add(row)
         var inputs: [FieldInput] = []
@@ -89,7 +90,7 @@ struct PartTable {
         of row: InputRow,
         noting told: inout ImportWarnings
     ) throws -> String {
-        // What this program has written has the place of each row.
+        // This program's own tables state the position of each row.
         let isOwn = row.columns.isEmpty || names.contains(Part.positionKey) && TableBeginning.isOwn(names)
         let rate = try taxes?.rate(at: index, of: row, spelled: cells)
         if let rate { told.note([ImportWarning(.taxed, of: Text(row.names[index]), text, becoming: rate)], of: row) }
@@ -100,7 +101,7 @@ struct PartTable {
 
     /// Returns a cell in the spelling that its field reads.
     ///
-    /// - Parameter isOwn: whether this program has written it.
+    /// - Parameter isOwn: whether this program wrote the cell.
     private func spelled(_ text: String, _ cell: PartCell, isOwn: Bool) throws -> String {
         if case .taxes(_, let kind?) = cell.meaning, !text.isEmpty {
             if Placeholders.isNothing(text) { return "" }
@@ -122,7 +123,7 @@ struct PartTable {
         )
     }
 
-    /// The words for where a row stands.
+    /// Returns the words for the place of a row in its file.
     static func place(row: Int, line: Int) -> Text {
         Text(en: "row \(row) (line \(line))", es: "fila \(row) (línea \(line))")
     }

@@ -64,8 +64,8 @@ struct RunningSums {
 
     /// Whether a row has the sum of the rows above it in one of some columns, or none of the columns can be compared.
     ///
-    /// - Parameter surely: whether a row that cannot be compared does not count, while one with another measure of the
-    ///   numbers does.
+    /// - Parameter surely: whether a match is required: a row that cannot be compared then does not count, and a row
+    ///   with another measure of a column does, such as its mean.
     func areMet(by row: InputRow, in places: [Int], surely: Bool = false) -> Bool {
         if count == 0 { return false }
         var isTold = false

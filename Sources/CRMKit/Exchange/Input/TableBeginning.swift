@@ -137,9 +137,9 @@ struct TableBeginning {
     /// The maximum number of title lines above a header.
     private static let mostTitles = 12
 
-    /// Returns the number of title records that reports have above their header: one cell, or two of which the first
-    /// ends in a colon. Returns `nil` while all records may be titles, as in a table with one column. For headers in
-    /// this program's own style no further records are needed.
+    /// Returns the number of title records that reports have above their header: records with one cell, or with two if
+    /// the first ends in a colon. Returns `nil` while all records may be titles, as in a table with one column. For
+    /// headers in this program's own style no further records are needed.
     private static func titles(above records: [[String]]) -> Int? {
         if let first = records.first, isOwn(first) { return 0 }
         var leastNames = 2

@@ -154,8 +154,8 @@ private struct TotalWords: Sendable {
             && ["row", "rows", "fila", "filas", "record", "records", "registro", "registros"].contains(words[1])
     }
 
-    /// Whether a text may begin with one of the words, regardless of case: by its first two letters, and by its third
-    /// too, since many names begin with `Pa`.
+    /// Returns whether a text may begin with one of the words, regardless of case: by its first two letters, and by its
+    /// third too, since many names begin with `Pa`.
     private static func beginning(of text: String) -> (mayBegin: Bool, maySay: Bool) {
         text.utf8.withContiguousStorageIfAvailable { bytes in
             let start = bytes.firstIndex { $0 != UInt8(ascii: " ") } ?? bytes.count

@@ -103,7 +103,8 @@ struct InvoiceAmounts {
         return (rates, quotas)
     }
 
-    /// Returns the tax with its rate, or with its quota for each unit of the line; `nil` if it cannot be stored so.
+    /// Returns the tax with its rate, or with its quota for each unit of the line; `nil` if it can be stored in neither
+    /// form.
     private func rate(of tax: Invoice.LineTax, on line: Invoice.Line) -> Tax? {
         guard tax.factor == .quota else { return Self.tax(tax) }
         let (rate, rest) = tax.rate.units.quotientAndRemainder(dividingBy: Self.rateDivisor)
@@ -126,7 +127,7 @@ struct InvoiceAmounts {
         }
     }
 
-    /// Whether an excise is not part of the base of the value-added tax, as an excise stored by its rate is.
+    /// Whether an excise is not part of the base of the value-added tax. An excise stored by its rate always is.
     private func isOutsideBase(_ tax: Invoice.LineTax, of line: Invoice.Line) -> Bool {
         guard tax.code == "003", !tax.isWithheld,
             let vat = line.taxes.first(where: { $0.code == "002" && !$0.isWithheld && $0.factor == .rate }),

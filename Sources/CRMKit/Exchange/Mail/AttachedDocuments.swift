@@ -25,8 +25,8 @@ final class AttachedDocuments {
         }
     }
 
-    /// Adds the attachments to a message of which only the fields were stored, in the order of the message. Other
-    /// attachments of the record follow.
+    /// Adds the attachments to a stored message that had only fields, in the order of the message. Other attachments of
+    /// the record follow.
     func complete(_ files: [ReadAttachment], of email: Int64, of emails: Module) throws {
         guard !files.isEmpty else { return }
         let rows = try transaction.rows(of: .attachment, in: emails)

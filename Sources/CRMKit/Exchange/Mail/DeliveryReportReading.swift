@@ -46,8 +46,8 @@ struct DeliveryReportReading {
         }
     }
 
-    /// Returns the contents of the report after the whole message was read; `nil` for a message that is not a report,
-    /// or reports no failure.
+    /// Returns the contents of the report, once the whole message was read; `nil` for a message that is not a report or
+    /// that reports no failure.
     func result() throws -> Result? {
         guard status != nil else { return nil }
         let failures = DeliveryReport(statusBytes).recipients.filter(\.isFinal)

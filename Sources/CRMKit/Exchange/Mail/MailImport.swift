@@ -112,9 +112,10 @@ public final class MailImport {
     ///
     /// - Parameters:
     ///   - isOfMbox: whether lines that begin with `From ` are quoted in the message.
-    ///   - passesOverDeleted: whether a status of "deleted" in the header is trusted. Only a header from the mailbox
-    ///     itself is, since anybody can write such a field into a message.
-    ///   - deliveredAt: returns, once the message is read, when the mailbox received it, in seconds since 1970.
+    ///   - passesOverDeleted: whether messages that their header marks as deleted are skipped. Only the header of a
+    ///     message in a mailbox can be trusted in this, since anybody can write such a field into a message.
+    ///   - deliveredAt: returns the time at which the mailbox received the message, in seconds since 1970. It is called
+    ///     once the message is read.
     ///   - read: passes the bytes of the message to a closure in pieces, and returns whether there was a message.
     /// - Returns: `nil` when there was no message.
     public func take(

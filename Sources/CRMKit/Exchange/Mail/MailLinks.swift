@@ -54,7 +54,7 @@ extension Transaction {
     /// were stored before the user's own addresses were configured.
     ///
     /// - Parameter ids: the ids of the messages; `nil` for all.
-    /// - Returns: the number of messages examined, of new links, and of messages that got a direction.
+    /// - Returns: the numbers of messages examined, of new links, and of messages that got a direction.
     public func relinkMail(_ ids: [Int64]? = nil) throws -> (messages: Int, linked: Int, directed: Int) {
         let module = store.registry[.email]
         let links = try MailLinks(module, in: self)
@@ -87,8 +87,8 @@ extension Transaction {
         }
     }
 
-    /// Returns the people with a role in a message. The field may be cut off after very many, so the message is read
-    /// then.
+    /// Returns the people with a role in a message. A field with very many addresses may be cut off; then they are read
+    /// from the message itself.
     private func people(of id: Int64, in role: String, _ text: String) throws -> [MailAddress] {
         if text.utf8.count < MailAddress.longestWhole { return MailAddress.list(text) }
         return try store.mail(id).people(role, in: store)

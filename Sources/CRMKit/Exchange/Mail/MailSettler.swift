@@ -1,7 +1,7 @@
 import Formats
 import SQLite
 
-/// Completes messages of which only the fields were given, by hand or in a table, as if they had been imported: links
+/// Completes messages that were given only by their fields, by hand or in a table, as if they had been imported: links
 /// them with the contacts that have their addresses, and sets the direction, the thread and the record that the subject
 /// names. Given values stay.
 final class MailSettler {
@@ -11,7 +11,7 @@ final class MailSettler {
     private let links: MailLinks
     private let numbers: SubjectNumbers
 
-    /// - Returns: `nil` for another module than that of messages.
+    /// - Returns: `nil` for any module other than that of messages.
     init?(_ module: Module, in transaction: Transaction) throws {
         guard module.name == .email else { return nil }
         self.transaction = transaction
@@ -61,7 +61,7 @@ final class MailSettler {
 }
 
 extension Transaction {
-    /// Completes a message of which only the fields were given; does nothing for other records.
+    /// Completes a message that was given only by its fields; does nothing for other records.
     public func settleMail(_ id: Int64, of module: Module) throws {
         _ = try MailSettler(module, in: self)?.settle(id)
     }

@@ -19,7 +19,7 @@ struct MessageEnvelope {
     let inReplyTo: String?
     /// Whether a program or a mailing list sent the message, so that the people in it are not correspondents.
     let isOfList: Bool
-    /// Whether the header is longer than what is stored of it.
+    /// Whether the header is longer than the part of it that is stored.
     let isCut: Bool
     /// Whether a mail program has marked the message as deleted in its mailbox, where it remains until the mailbox is
     /// compacted. Also set for the pseudo-message in which a mail program stores data about the mailbox.

@@ -48,7 +48,7 @@ final class MessageGist: MIMEHandler {
             && words == kept.words
     }
 
-    /// Returns whether a message with some text may be the same mail.
+    /// A test for whether a message with some text may be the same mail.
     var likeness: (String) -> Bool {
         let own = words
         return { kept in

@@ -20,7 +20,7 @@ struct MessageSource {
     /// Returns the hash that identifies the message.
     func essence() throws -> String { try MessageEssence.of(isQuoted: isQuoted, read) }
 
-    /// Whether the mbox has quoted lines of the message that begin with `From `.
+    /// Whether the message has lines beginning with `From ` that the mbox quotes.
     func hasQuotedLines() throws -> Bool {
         guard isQuoted else { return false }
         var isFound = false

@@ -1,6 +1,7 @@
 import Formats
 
-/// The changes that a card makes to a record when it is no later state of the record: it adds values and removes none.
+/// The changes that a card makes to a record when it is not a later state of the record: it adds values and removes
+/// none.
 struct CardAddition {
     private let mapping: CardMapping
     private let stored: Record
@@ -12,7 +13,7 @@ struct CardAddition {
         self.context = context
     }
 
-    /// Keeps numbers and addresses of the record in their fields; different ones of the card become further ones.
+    /// Keeps the numbers and addresses of the record in their fields. Different ones on the card become further ones.
     func keepNumbers(_ contents: inout CardContents, _ changes: inout [String: Value?]) throws {
         for keys in [mapping.emails, mapping.phones.map(\.field)] {
             for key in keys {

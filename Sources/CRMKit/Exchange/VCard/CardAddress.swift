@@ -2,8 +2,8 @@ import Formats
 
 /// Interpretation of the addresses on cards.
 enum CardAddress {
-    /// Returns an address whose whole text is in the first component, meant for a post office box, with its lines moved
-    /// to their proper components; any other address unchanged.
+    /// Returns an address whose whole text is in the first component, that of the post office box, with its lines moved
+    /// to their proper components. Any other address is returned unchanged.
     static func arranged(_ property: ContentProperty) -> ContentProperty {
         let parts = property.parts
         let first = parts[0]

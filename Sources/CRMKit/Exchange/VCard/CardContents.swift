@@ -291,7 +291,7 @@ struct CardContents: Sendable {
     private mutating func readEmails() {
         let places = ranked("EMAIL")
         var keys: Set<String> = []
-        // The same address in other letters is no second one.
+        // An address that differs only in its spelling is not a second one.
         let again =
             places.count < 2
             ? []

@@ -12,12 +12,13 @@ enum CardIdentity {
         record["created_at"].text.map { "\(lead)\(record.module.name.noun):\(record.id):\(plain($0))" }
     }
 
-    /// Whether a card is one that this program has written, whose values mean what they say.
+    /// Whether this program wrote a card, by its `UID`. The values of such a card are read as they are.
     static func isOwn(_ card: VCard) -> Bool {
         card.properties.contains { $0.isNamed(CardMapping.uid) && $0.text.hasPrefix(lead) }
     }
 
-    /// The id of the record that a text is for; `nil` for any other text, and where the record is not of this file.
+    /// Returns the id of the record that a `UID` of this program identifies; `nil` for any other text, and if the
+    /// record is not in this file.
     static func id(of text: String, in module: Module, _ store: Store) throws -> Int64? {
         guard text.hasPrefix(lead) else { return nil }
         let parts = text.dropFirst(lead.count).split(separator: ":")

@@ -5,7 +5,7 @@ extension CardMapping.Name {
     ///   - module: the module of the fields.
     ///   - company: the person's company, which some programs write before the name: `Acme, Ana Ruiz`.
     func fields(of text: String, in module: Module, at company: String? = nil) -> [(key: String, text: String)] {
-        // A number is nobody's name in two parts.
+        // A text without letters is not split.
         if !text.contains(where: \.isLetter) || Self.isFirm(text) { return [(given, ""), (family, text)] }
         let own = company.map { Self.withoutCompany(text, $0) } ?? text
         guard let own else { return [(given, ""), (family, text)] }
@@ -14,7 +14,7 @@ extension CardMapping.Name {
         return [(given, name.given), (family, name.family)] + (title.map { [$0] } ?? [])
     }
 
-    /// Whether a text has a word as only firms are called, with an ampersand in it: `A&A Tire Repair`.
+    /// Whether a text has a word with an ampersand inside, as only names of firms have: `A&A Tire Repair`.
     private static func isFirm(_ text: String) -> Bool {
         guard text.utf8.contains(UInt8(ascii: "&")) else { return false }
         return text.split { $0.isWhitespace }.contains { word in
@@ -22,7 +22,7 @@ extension CardMapping.Name {
         }
     }
 
-    /// A name without that of a company before or behind it.
+    /// Returns a name without the name of a company and a comma before or after it.
     ///
     /// - Returns: `nil` if it is only the name of the company.
     private static func withoutCompany(_ text: String, _ company: String) -> String? {

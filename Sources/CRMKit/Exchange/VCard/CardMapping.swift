@@ -76,8 +76,8 @@ public struct CardMapping: Sendable {
     let categories: String
     /// The fields for `EMAIL`, the preferred one first.
     let emails: [String]
-    /// The fields for `TEL` with their types, of which the first that matches applies. A field without a type matches
-    /// any number.
+    /// The fields for `TEL` with their types. The first one that matches applies; a field without a type matches any
+    /// number.
     let phones: [(type: String?, field: String)]
     let addresses: Addresses
     private(set) var points: Points

@@ -1,6 +1,7 @@
 import Formats
 
-/// Stores what a card has beyond the fields of its record: the addresses, points, and the properties without a field.
+/// Stores the contents of a card that are not in fields of its record: addresses, points, and properties without a
+/// field.
 final class CardSettler {
     private let module: Module
     private let mapping: CardMapping

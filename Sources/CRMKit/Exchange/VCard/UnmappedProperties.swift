@@ -3,7 +3,8 @@ import Formats
 /// The stored properties of a card: those without a field, and those that contain more than a field's value, such as an
 /// unusual type, a group or a middle name.
 ///
-/// The latter are written instead of the field's own property as long as the field has the value it had then.
+/// The latter are written instead of the field's own property as long as the field has the value that it had when they
+/// were stored.
 struct UnmappedProperties {
     /// A property in the form of version 4.0.
     struct Entry: Equatable {
@@ -163,7 +164,7 @@ struct UnmappedProperties {
     }
 
     /// Returns for each of the record's own properties the index of its stored counterpart: one with the same value,
-    /// otherwise one of which the record has changed a part.
+    /// otherwise one whose value the record has changed in part.
     private func partners(of own: [WrittenProperty]) -> [Int?] {
         var free = entries.indices.filter { entries[$0].place.map { !$0.isVacant } ?? false }
         var partners: [Int?] = own.map { written in

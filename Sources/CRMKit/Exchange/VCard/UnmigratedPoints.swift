@@ -33,8 +33,8 @@ struct UnmigratedPoints {
         writer = try transaction.rows(of: part, in: module)
     }
 
-    /// Creates rows of the part from stored properties of a record. What a row cannot hold of such a property, such as
-    /// an unusual type, stays stored besides.
+    /// Creates rows of the part from stored properties of a record. A property with more than a row can hold, such as
+    /// an unusual type, also stays stored.
     ///
     /// - Returns: the number of properties that became rows.
     func settle(_ record: Int64) throws -> Int {

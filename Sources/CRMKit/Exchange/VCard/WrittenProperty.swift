@@ -86,7 +86,8 @@ struct WrittenProperty {
         }
     }
 
-    /// Returns the property as it was when something was kept; only its value matters.
+    /// Returns the property that was written for the record when a place was stored. Only its name and value are
+    /// restored.
     func former(_ place: UnmappedProperties.Place) -> ContentProperty {
         ContentProperty(property.name, rawValue: String(place.value.dropFirst(Self.parameters(place).utf8.count + 1)))
     }

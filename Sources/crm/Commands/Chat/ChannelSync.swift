@@ -170,7 +170,7 @@ struct ChannelSyncRun {
         if !failures.isEmpty { throw CommandFailure(status: ExitStatus.rejected) }
     }
 
-    /// Returns an error with what was saved before it.
+    /// Returns the error for an interruption with the number of messages saved before it; any other error unchanged.
     private func told(_ error: CRMError, _ report: ChatReport) -> CRMError {
         guard error.code == .interrupted else { return error }
         return CRMError(

@@ -2,7 +2,7 @@ import CRMKit
 import Formats
 import Localization
 
-/// What is told of answers that are of no use.
+/// The errors for unusable answers.
 extension RocketChatServer {
     func noChat(_ response: HTTPResponse) -> CRMError {
         let kind = response.head?["content-type"] ?? "?"

@@ -175,7 +175,7 @@ final class RocketChatServer {
             do {
                 return try take(response.body)
             } catch {
-                // What the store refuses of an answer is no refusal of the server's.
+                // An error of the store is not a refusal by the server.
                 guard let complaint = complaint(error, about: response) else { throw error }
                 refusal = complaint
             }
@@ -284,7 +284,7 @@ final class RocketChatServer {
         }
     }
 
-    /// Returns the error of the server that an error met in reading an answer of it means; `nil` for other errors.
+    /// Returns the error to report for an answer that is not JSON or that states a failure; `nil` for other errors.
     private func complaint(_ error: any Error, about response: HTTPResponse) -> CRMError? {
         if error is JSONError { return noChat(response) }
         guard let strange = error as? StrangeAnswer else { return nil }

@@ -72,7 +72,7 @@ struct CompleteCommand {
         }
     }
 
-    /// The references to records of a module.
+    /// Returns the references to records of a module.
     private func references(
         beginningWith prefix: String,
         to module: Module?,
@@ -82,7 +82,7 @@ struct CompleteCommand {
         return try ReferenceWords(store: openStore(request)).words(for: prefix, in: module)
     }
 
-    /// The references to records of any module, each with the module's name and a colon before it.
+    /// Returns the references to records of any module, each with the module's name and a colon before it.
     private func references(
         beginningWith prefix: String,
         _ request: CompletionRequest<Session>,
@@ -94,7 +94,7 @@ struct CompleteCommand {
         return try references(beginningWith: rest, to: module, request).led(by: String(prefix[...colon]))
     }
 
-    /// The columns that a header of an input can stand for: what follows the equals sign of `--map`.
+    /// Returns the columns to which a column of an input can be mapped: the words after the equals sign of `--map`.
     private func mappings(
         beginningWith prefix: String,
         _ request: CompletionRequest<Session>,
@@ -109,7 +109,7 @@ struct CompleteCommand {
         return FoundWords(words, isOpen: goesOn).led(by: String(prefix[...equals]))
     }
 
-    /// The views, fields and choices that the open file defines.
+    /// Returns the views, fields and choices that the open database defines.
     private func definitions(
         _ tag: CompletionTag,
         beginningWith prefix: String,

@@ -36,7 +36,7 @@ extension FieldDefinition {
         Listing.Column("choices", en: "Choices", es: "Opciones"),
     ]
 
-    /// The schema of a field.
+    /// Returns the schema of a field.
     static func schema(_ registry: Registry) -> JSONSchema {
         .object([
             ("module", .one(of: registry.names.map(\.rawValue))), ("part", .string.orNull), ("key", .string),

@@ -245,7 +245,7 @@ extension View {
         Listing.Column("columns", en: "Columns", es: "Columnas"),
     ]
 
-    /// The schema of a view.
+    /// Returns the schema of a view.
     static func schema(_ registry: Registry) -> JSONSchema {
         .object([
             ("module", .one(of: registry.names.map(\.rawValue))), ("name", .string), ("where", .string.orNull),

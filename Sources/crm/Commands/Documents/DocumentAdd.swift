@@ -95,7 +95,7 @@ enum DocumentAddVerb: Verb {
         ]
     }
 
-    /// A file has its title by its name: one is needed only where there is none.
+    /// Returns an option of `document add`. The title is optional, since a file's name is used if none is given.
     private static func titled(_ option: any OptionDeclaration) -> any OptionDeclaration {
         guard option.option.long == "title" else { return option }
         return option.required(false).described(

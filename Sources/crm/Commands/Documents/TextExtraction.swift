@@ -4,7 +4,7 @@ import Formats
 import Glibc
 import Localization
 
-/// Extracts the text of files with another program: of PDF, with the configured command, otherwise with pdftotext.
+/// Extracts the text of PDF files with another program: the configured command, otherwise pdftotext.
 final class TextExtraction {
     private let session: Session
     private var command: String?

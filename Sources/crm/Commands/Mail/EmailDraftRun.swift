@@ -10,7 +10,7 @@ struct EmailDraftRun {
     private var invocation: Invocation { session.invocation }
     private typealias Options = EmailDraftVerb
 
-    /// Texts are read whole.
+    /// The maximum size of a text in bytes, since texts are read whole.
     private static let longestText = 16 << 20
 
     init(module: Module, session: Session) {
@@ -22,7 +22,7 @@ struct EmailDraftRun {
     private struct Answered {
         let id: Int64
         let values: [String: String]
-        /// Whom the answer is asked to go to.
+        /// The addresses that the message names for replies; empty if it names none.
         private let replyTo: String
 
         init(_ id: Int64, in store: Store, _ module: Module) throws {
@@ -40,8 +40,8 @@ struct EmailDraftRun {
                 + (messageID.map { [$0] } ?? [])
         }
 
-        /// The recipients of a reply: those whom the message names for replies, else its author (RFC 5322 section
-        /// 3.6.2), or, for a message of our own, its recipients.
+        /// The recipients of a reply: the addresses that the message names for replies, otherwise its author (RFC 5322
+        /// section 3.6.2). For a message that the user sent, its recipients.
         var people: String? {
             if values["direction"] == "outgoing" { return values["to"] }
             return replyTo.isEmpty ? values["from"] : replyTo
@@ -99,7 +99,7 @@ struct EmailDraftRun {
             if isDryRun, let output, output != "-" {
                 try session.checkIsFree(output, for: ExportVerb.output.spelling, reading: read)
             }
-            // Of a dry run nothing stays.
+            // A dry run writes to standard output instead of the file.
             try session.withOutput(to: isDryRun ? nil : output, reading: read) { try write($0) }
             if isDryRun { try session.noteDryRun() }
             return
@@ -107,7 +107,7 @@ struct EmailDraftRun {
         try send(try WrittenMessage(write), to: recipients.map(\.contact), in: store)
     }
 
-    /// Refuses to send within a transaction, and to send and write at once.
+    /// Refuses to send within a transaction, and to both send the message and write it to a file.
     private func checkSending() throws {
         try session.refuseInTransaction(WrittenMessage.sending)
         guard invocation[ExportVerb.output] == nil else {
@@ -129,7 +129,7 @@ struct EmailDraftRun {
     /// A message with its recipients: those of the command line or, where it names none but in copy, those of the
     /// answer.
     ///
-    /// - Throws: ``CRMError`` `usage` where there is nobody.
+    /// - Throws: ``CRMError`` `usage` if there are no recipients.
     private func addressed(
         _ message: OutgoingMessage,
         to recipients: [MailRecipient],
@@ -195,7 +195,7 @@ struct EmailDraftRun {
         return (invocation[Options.subject], try body(answered))
     }
 
-    /// The text as it is given, else that of the message that is answered.
+    /// Returns the given text, otherwise a quotation of the message that is answered; empty if there is neither.
     private func body(_ answered: Answered?) throws -> String {
         guard let path = invocation[Options.body] else { return answered?.quoted(session.language) ?? "" }
         let bytes = try session.readWhole(path, atMost: Self.longestText)
@@ -208,7 +208,7 @@ struct EmailDraftRun {
         var isSent = false
         do {
             id = try store.write(writing) { transaction in
-                // The database is ours by now, so that what was sent can be filed.
+                // The database is locked for writing now, so that the sent message can be filed.
                 if !writing.isDryRun {
                     try message.send(in: session)
                     isSent = true

@@ -26,7 +26,7 @@ struct MailComposition {
         }
         let option = given == nil ? "mail.from" : "--from"
         let people = try Self.people(text, option: option)
-        // Of several senders only one would write, without the others knowing.
+        // With several senders, only one would write the message, without the others knowing.
         guard people.count == 1 else { throw Self.noAddress(text, option: option) }
         from = people[0]
     }
