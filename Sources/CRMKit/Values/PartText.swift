@@ -45,7 +45,8 @@ struct PartText {
         let short = part.shorthand.compactMap { part.position(of: $0) }.map { texts[$0] }
         if isShort, !short.isEmpty, !short.dropLast().contains(where: { $0.isEmpty || $0.contains(":") }) {
             let text = short.joined(separator: ":")
-            if leadingKey(of: text[...]) == nil, separated(text).count == 1, !text.hasPrefix("\"") { return text }
+            let isOne = !text.contains("; ") && separated(text).count == 1
+            if leadingKey(of: text[...]) == nil, isOne, !text.hasPrefix("\"") { return text }
         }
         return Self.text(
             part.fields.indices.filter { !isUsual(texts[$0], of: part.fields[$0]) || isEmptied($0, of: texts) }
