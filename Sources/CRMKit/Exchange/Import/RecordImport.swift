@@ -271,7 +271,7 @@ public final class RecordImport {
         } else {
             if plan.isLone(next.row, in: module) { lone.add(next.row.line) } else { full += 1 }
             if !plan.summed.isEmpty { sums.add(next.row, in: plan.summed) }
-            if plan.part == nil, !plan.isExport { merged.note(next.row, under: plan.columns) }
+            if plan.part == nil, plan.author != .export { merged.note(next.row, under: plan.columns) }
             if plan.part != nil {
                 group = [(next.row, next.raw ?? rows.raw)]
                 below?.begin()
