@@ -12,10 +12,11 @@ extension HeaderTable {
         "Creado por", "Última modificación por", "Modificado por", "Starred",
     ].map { (name: "Fuente", beside: $0, target: Target.unheld) }
 
-    private static let leads: Columns = [
-        (["Origen de Prospecto", "Origen de Pre-Contacto"], .column("lead_source")),
-        (["Creado a partir de Prospecto", "Se convierte de plomo"], .unheld),
-    ]
+    /// Whether a record was made of a lead.
+    private static let conversion: Columns = [(["Creado a partir de Prospecto", "Se convierte de plomo"], .unheld)]
+
+    private static let leads: Columns =
+        [(["Origen de Prospecto", "Origen de Pre-Contacto"], .column("lead_source"))] + conversion
 
     /// The person of a record that is about something else.
     private static let person: Columns = [
@@ -64,7 +65,7 @@ extension HeaderTable {
                     ], .unheld
                 ),
                 (["Propietario"], .unheldWord),
-            ] + leads,
+            ] + conversion,
             // By itself it is the number of an account at a bank.
             besides: ["Nombre de Cuenta", "Símbolo de bolsa", "Notificar Propietario"].map {
                 (name: "Número de Cuenta", beside: $0, target: Target.column("external_id"))

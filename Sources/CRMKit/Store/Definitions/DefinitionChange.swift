@@ -255,7 +255,10 @@ private struct DefinitionChange {
                     es: "\(field) es o fue \(choice) en \(module.spanish.counted(count))"
                 ),
             hint: isUndo
-                ? Self.undoOthersFirst
+                ? Text(
+                    en: "\(Self.undoOthersFirst.en); or keep it, and retire it: \(retire)",
+                    es: "\(Self.undoOthersFirst.es); o conservarla, y retirarla: \(retire)"
+                )
                 : Text(
                     en: "a choice that is in use can be retired: \(retire)",
                     es: "una opción en uso se puede retirar: \(retire)"
