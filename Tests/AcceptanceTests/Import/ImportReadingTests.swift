@@ -80,7 +80,7 @@ import Testing
             (["--encoding", "latin1"], String.Encoding.isoLatin1, ""), (["--encoding", "cp1252"], .windowsCP1252, ""),
             (["--encoding", "utf-16"], .utf16LittleEndian, ""), (["--encoding", "utf-8"], .utf8, ""),
             ([], .utf16LittleEndian, "\u{FEFF}"), ([], .utf16BigEndian, "\u{FEFF}"), ([], .utf8, "\u{FEFF}"),
-            (["--encoding", "latin1"], .utf8, "\u{FEFF}"),
+            (["--encoding", "utf-8"], .utf8, "\u{FEFF}"),
         ]
     )
     func encodings(options: [String], encoding: String.Encoding, mark: String) throws {
