@@ -32,7 +32,8 @@ extension RowReader {
         return true
     }
 
-    /// Notes the problem of a row with two rates of value-added tax, in a column for that rate and in one for all taxes.
+    /// Notes the problem of a row of another program's with two rates of value-added tax, in a column for that rate and
+    /// in one for all taxes. A record may have both here, where the list counts.
     func refuseTwoRates(_ row: InputRow, _ plan: RowPlan, in reading: inout RowReading) throws {
         guard let taxes = taxPositions,
             let rate = reading.given.first(where: { $0.position == taxes.rate })?.value.integer,

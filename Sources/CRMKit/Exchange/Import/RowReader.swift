@@ -114,7 +114,7 @@ struct RowReader {
             reading.given.append(RowReading.Given(position: position, value: value, cell: cell))
         }
         noteDivided(row, in: &reading)
-        if taxPositions != nil { try refuseTwoRates(row, plan, in: &reading) }
+        if taxPositions != nil, !plan.author.usesOwnNames { try refuseTwoRates(row, plan, in: &reading) }
         if !reading.moments.isEmpty { try readMoments(&reading, row: row, plan) }
         if !reading.further.isEmpty { try readFurther(&reading, row: row, plan) }
         if plan.hasPieces || !reading.pieces.points.isEmpty || !reading.pieces.numbered.isEmpty {
