@@ -75,9 +75,9 @@ public struct Money: Sendable, Hashable {
         if text.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: ".") }) { return (text[...], nil) }
         func isNumeric(_ character: Character) -> Bool { character.isASCII && character.isNumber }
         guard let first = text.firstIndex(where: isNumeric), let last = text.lastIndex(where: isNumeric) else {
-            throw MagnitudeWords.refusal(in: text) ?? malformed
+            throw WrittenMultiple.fault(inAmount: text) ?? malformed
         }
-        if let refusal = MagnitudeWords.refusal(in: text) { throw refusal }
+        if let fault = WrittenMultiple.fault(inAmount: text) { throw fault }
         // The sign may stand before the currency, and a decimal mark before the first digit.
         let start = text[..<first].last.map { ".,-+\u{2212}".contains($0) } == true ? text.index(before: first) : first
         var (before, after) = (text[..<start], text[text.index(after: last)...])
@@ -91,11 +91,6 @@ public struct Money: Sendable, Hashable {
         if !sign.isEmpty { number = (sign + number)[...] }
         let words = [before, after].filter { !$0.isEmpty }
         guard let word = words.first else { return (number, nil) }
-        if before.isEmpty, Currency(word.uppercased()) == nil,
-            let fault = WrittenMultiple.fault(of: number, before: word)
-        {
-            throw fault
-        }
         guard let other = words.dropFirst().first else { return (number, try code(word, assumed: assumed)) }
         // In `$1,200.50 USD` the code says which dollars or pesos the sign means.
         for (sign, code) in [(word, other), (other, word)] where Currency(code.uppercased()) != nil {

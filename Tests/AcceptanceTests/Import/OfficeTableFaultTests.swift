@@ -49,7 +49,7 @@ import Testing
     )
     func magnitudes(amount: String) throws {
         let result = try importing("name,price\nP,\"\(amount)\"\n", as: "product")
-        #expect(result.status == 6 && result.errors.contains("with all its digits, as in 20000"), "\(result.errors)")
+        #expect(result.status == 6 && result.errors.contains("with all its digits"), "\(result.errors)")
         let option = try crm.run("product", "add", "--name", "P", "--price", amount)
         #expect(option.status != 0 && option.errors.contains("with all its digits"), "\(option.errors)")
     }

@@ -198,7 +198,7 @@ import Testing
         let hash = String(repeating: "AB", count: 32)
         let document = try crm.add("document", "--title", "x", "--sha256", hash)
         #expect(try crm.json("document", "show", "\(document)")["sha256"] == .string(hash.lowercased()))
-        try crm.succeed("product", "add", "--name", "P", "--code", "P-1", "--stock=-2")
+        try crm.succeed("product", "add", "--name", "P", "--code", "P-1", "--stock=-2", "--force")
         let link = try crm.run("contact", "link", "product", "1", "1", "--quantity=-1", "--lang", "es")
         #expect(link.status == 2)
         #expect(link.errors.contains("no puede ser menor que cero"))

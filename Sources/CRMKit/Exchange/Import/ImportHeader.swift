@@ -78,17 +78,20 @@ struct ImportHeader {
         return columns
     }
 
-    /// Assigns the meanings that depend on other columns, unless another column has the meaning already.
+    /// Assigns the meanings that depend on other columns, unless another column has the meaning already and keeps it.
     private func settleBesides(_ columns: inout [ImportColumn?], _ headings: [Heading], _ folded: Set<String>) {
+        let names = headings.map { Self.folded($0.name) }
+        let targets = zip(headings, names).map { isMapped($0) ? nil : foreign.target(of: $1, beside: folded) }
+        let wanted = targets.map { $0.flatMap(column) }
         let alone = columns
-        for (index, heading) in headings.enumerated() where !isMapped(heading) {
-            guard let target = foreign.target(of: Self.folded(heading.name), beside: folded) else { continue }
+        for (index, target) in targets.enumerated() {
             if target == .unknown { columns[index] = nil }
-            guard let meant = column(target),
-                meant.canRepeat(under: [], in: module)
-                    || !alone.enumerated().contains(where: { $0 != index && $1 == meant })
-            else { continue }
-            columns[index] = meant
+            guard let meant = wanted[index] else { continue }
+            let isTaken = headings.indices.contains { other in
+                other != index && alone[other] == meant && (wanted[other] ?? meant) == meant
+                    && !meant.canRepeat(under: [names[index], names[other]], in: module)
+            }
+            if !isTaken { columns[index] = meant }
         }
     }
 
