@@ -120,8 +120,17 @@ private struct MailAddressReader {
         if scanner.next == UInt8(ascii: "@") {
             quotedAddress = Self.quoted(text) + Self.unquoted(takeAtom())
         } else {
+            // A quotation directly behind an address is no part of it.
+            if endsWithAddress { needsSpace = true }
             add(text)
         }
+    }
+
+    /// Whether the last word so far is an address with its domain.
+    private var endsWithAddress: Bool {
+        let sign = UInt8(ascii: "@")
+        let word = phrase[(phrase.lastIndex(of: UInt8(ascii: " ")).map { $0 + 1 } ?? 0)...]
+        return word.contains(sign) && word.last != sign
     }
 
     private static func quoted(_ text: [UInt8]) -> [UInt8] {
