@@ -1,3 +1,4 @@
+import Formats
 import Localization
 
 /// A number with a word for thousands or millions instead of its zeros, as people write amounts: `12k`, `1.5 millones`.
@@ -34,6 +35,9 @@ enum WrittenMultiple {
 
     /// Returns the error for an amount with any such word beside it; `nil` for any other text.
     static func fault(inAmount text: String) -> ValueError? {
+        // Most amounts of a table have no letter, and need no folding.
+        guard text.utf8.contains(where: { $0 >= 0x80 || $0.isASCIILetterOrDigit && !$0.isASCIIDigit })
+        else { return nil }
         let words = Fold.fold(text).split { !$0.isLetter && $0 != "." }.map { $0.filter(\.isLetter) }
         // `M. N.` is the national currency.
         guard !words.contains("n"), let word = words.first(where: { factors[$0] != nil || uncertain.contains($0) })

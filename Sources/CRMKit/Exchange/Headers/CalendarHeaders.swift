@@ -49,7 +49,7 @@ extension HeaderTable {
     ]
 
     /// The columns for the differences of an occurrence, next to the one with its original start.
-    private static let occurrences: [(name: String, beside: String, target: Target)] =
+    private static let occurrences: Besides =
         ["original", "Original start", "Inicio original"].flatMap { original in
             [("Título", "subject"), ("Fecha", "starts_at"), ("Fin", "ends_at")].map { name, field in
                 (name: name, beside: original, target: Target.column("occurrence.\(field)"))
@@ -57,7 +57,7 @@ extension HeaderTable {
         }
 
     /// A start next to a column with its time is a day alone.
-    private static let days: [(name: String, beside: String, target: Target)] =
+    private static let days: Besides =
         ["Hora", "Hora inicio", "Hora de inicio", "Hora de comienzo", "Start Time"].flatMap { time in
             ["Fecha", "Inicio", "Día", "Date", "Day"].map { day in
                 (name: day, beside: time, target: Target.moment("starts_at", .day))

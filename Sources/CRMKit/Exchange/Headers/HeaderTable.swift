@@ -43,16 +43,19 @@ struct HeaderTable: Sendable {
         case unknown
     }
 
+    /// Names with the meaning that they have when another column is present.
+    typealias Besides = [(name: String, beside: String, target: Target)]
+
     let module: ModuleName
     /// The column names, and the contents of the columns.
     let columns: [(names: [String], target: Target)]
-    /// The names with another meaning when a certain column is present.
-    let besides: [(name: String, beside: String, target: Target)]
+    /// The names that other columns give another meaning.
+    let besides: Besides
 
     init(
         _ module: ModuleName,
         _ columns: [(names: [String], target: Target)],
-        besides: [(name: String, beside: String, target: Target)] = []
+        besides: Besides = []
     ) {
         self.module = module
         self.columns = columns

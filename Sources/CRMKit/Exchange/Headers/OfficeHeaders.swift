@@ -215,7 +215,7 @@ extension HeaderTable {
     private static let documents: [HeaderTable] = numbered.map { module in
         let hasLines = [.purchaseOrder, .quote, .salesOrder].contains(module)
         let counted: Target = hasLines ? .cell("lines", .nothing) : .unheld
-        let besides = shortNumbers.flatMap { short -> [(name: String, beside: String, target: Target)] in
+        let besides = shortNumbers.flatMap { short -> Besides in
             ["Folio", "Número"].map { (name: short, beside: $0, target: counted) } + [
                 (name: short, beside: "Cantidad", target: Target.unknown)
             ]
@@ -316,7 +316,7 @@ extension HeaderTable {
     ]
 
     /// A number next to a street is that of the house.
-    private static let officeHouses: [(name: String, beside: String, target: Target)] =
+    private static let officeHouses: Besides =
         ["Número", "No.", "Núm.", "Num.", "Nº"].flatMap { number in
             ["Calle", "Dirección", "Domicilio"].map { (name: number, beside: $0, target: Target.house("work")) }
         }

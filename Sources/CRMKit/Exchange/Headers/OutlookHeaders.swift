@@ -92,7 +92,7 @@ extension HeaderTable {
     ]
 
     /// A whole address next to its parts contains nothing new.
-    private static let wholeAddresses: [(name: String, beside: String, target: Target)] = [
+    private static let wholeAddresses: Besides = [
         ("Business", "work"), ("Home", "home"), ("Other", "other"),
     ].map { name, slot in ("\(name) Address", "\(name) Street", .piece(.wholeAddress(slot: slot))) }
 

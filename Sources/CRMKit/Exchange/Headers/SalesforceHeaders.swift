@@ -58,7 +58,7 @@ extension HeaderTable {
     ]
 
     /// The key of a record, which is no number as an id of this program is.
-    private static let key: [(name: String, beside: String, target: Target)] = [
+    private static let key: Besides = [
         ("Id", "OwnerId", .column("external_id")), ("Id", "SystemModstamp", .column("external_id")),
     ]
 

@@ -319,7 +319,4 @@ extension HeaderTable {
             (["\(en) PO Box", "\(en) P.O. Box", "Apartado postal de \(es)"], .address(slot, "po_box")),
         ]
     }
-
-    /// Columns that are known only beside another one.
-    typealias Besides = [(name: String, beside: String, target: Target)]
 }

@@ -80,7 +80,7 @@ extension HeaderTable {
 
     /// Common words with a meaning of vtiger's own: two taxes that it calls by what they are on, and discounts of the
     /// document and of an item, which in Spain are called alike.
-    private static let spanishMeanings: [(name: String, beside: String, target: Target)] =
+    private static let spanishMeanings: Besides =
         ["Nombre del elemento", "Nombre Elemento"].flatMap { beside in
             ["Venta", "Servicio"].map {
                 (name: $0, beside: beside, target: Target.cell("lines", .taxes(of: "taxes", kind: .vat)))
@@ -94,7 +94,7 @@ extension HeaderTable {
     /// identifies such a table.
     ///
     /// - Parameter own: further such columns of one kind of document.
-    private static func spanishRest(_ own: [String]) -> [(name: String, beside: String, target: Target)] {
+    private static func spanishRest(_ own: [String]) -> Besides {
         let words = [
             "Dirección", "Deleg./Mpio.", "Población", "Estado", "Provincia", "Código postal", "País", "Colonia",
             "Apdo. de Correos",

@@ -8,7 +8,7 @@ extension HeaderTable {
     private typealias Columns = [(names: [String], target: Target)]
 
     /// The column for how a record got into vtiger, beside columns typical of vtiger.
-    private static let spanishOrigin: [(name: String, beside: String, target: Target)] = [
+    private static let spanishOrigin: Besides = [
         "Creado por", "Última modificación por", "Modificado por", "Starred",
     ].map { (name: "Fuente", beside: $0, target: Target.unheld) }
 
