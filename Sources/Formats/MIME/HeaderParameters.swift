@@ -135,12 +135,18 @@ struct HeaderScanner {
     }
 
     /// Consumes a quoted string, whose opening quote is next, and returns its text with escapes resolved.
-    mutating func quoted() -> [UInt8] {
+    mutating func quoted() -> [UInt8] { delimitedQuotation().text }
+
+    /// Consumes a quoted string, whose opening quote is next.
+    ///
+    /// - Returns: the text with escapes resolved, and whether the last quote is there; without it the text is all the
+    ///   rest.
+    mutating func delimitedQuotation() -> (text: [UInt8], isClosed: Bool) {
         var text: [UInt8] = []
         index += 1
         while let byte = next {
             index += 1
-            if byte == UInt8(ascii: "\"") { return text }
+            if byte == UInt8(ascii: "\"") { return (text, true) }
             if byte == UInt8(ascii: "\\"), let escaped = next {
                 text.append(escaped)
                 index += 1
@@ -148,7 +154,7 @@ struct HeaderScanner {
                 text.append(byte)
             }
         }
-        return text
+        return (text, false)
     }
 
     /// Consumes a comment, whose opening parenthesis is next, including nested comments.

@@ -76,6 +76,8 @@ private struct MailAddressReader {
     private var angle: [UInt8]?
     /// An address without brackets whose local part is quoted; it is not part of the phrase.
     private var quotedAddress: [UInt8]?
+    /// Whether a quotation that never ends has begun. Neither does any that begins later.
+    private var hasOpenQuotation = false
     /// Words that belong to no address, and addresses beside another one.
     private(set) var passedOver: [[UInt8]] = []
 
@@ -116,7 +118,7 @@ private struct MailAddressReader {
 
     /// Consumes a quoted string, or the address that begins with it: `"a b"@example.org` (RFC 5322 section 3.4.1).
     private mutating func takeQuoted() {
-        let text = scanner.quoted()
+        guard let text = quotation() else { return }
         if scanner.next == UInt8(ascii: "@") {
             quotedAddress = Self.quoted(text) + Self.unquoted(takeAtom())
         } else {
@@ -124,6 +126,22 @@ private struct MailAddressReader {
             if endsWithAddress { needsSpace = true }
             add(text)
         }
+    }
+
+    /// Consumes a quoted string, and returns its text. A mark whose quotation never ends is consumed alone, and means
+    /// nothing: what comes after it are addresses.
+    private mutating func quotation() -> [UInt8]? {
+        if !hasOpenQuotation {
+            var rest = scanner
+            let (text, isClosed) = rest.delimitedQuotation()
+            if isClosed {
+                scanner = rest
+                return text
+            }
+            hasOpenQuotation = true
+        }
+        _ = scanner.skip(UInt8(ascii: "\""))
+        return nil
     }
 
     /// Whether the last word so far is an address with its domain.
@@ -176,7 +194,7 @@ private struct MailAddressReader {
         var text: [UInt8] = []
         while let byte = scanner.next, byte != end {
             if byte == UInt8(ascii: "\"") {
-                text += Self.quoted(scanner.quoted())
+                text += quotation().map(Self.quoted) ?? []
             } else if byte == UInt8(ascii: "<") {
                 // Programs that write the address twice put the correct one last.
                 text = []

@@ -39,7 +39,8 @@ extension VCard {
         {
             let name = VCardMedia.typeName(of: mediaType)
             property = property.with(
-                parameters: property.parameters.filter { !$0.isNamed("VALUE") } + [
+                // An encoding that is no encoding, beside the URI, would come before that of the bytes.
+                parameters: property.parameters.filter { !$0.isNamed("VALUE") && !$0.isNamed("ENCODING") } + [
                     ContentParameter("ENCODING", ["b"]), ContentParameter("TYPE", [name]),
                 ]
             ).with(rawValue: Base64.encode(data))

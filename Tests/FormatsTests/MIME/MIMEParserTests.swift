@@ -146,9 +146,12 @@ import Testing
             ("Ana <ana(work (old))@x.org>", ["Ana|ana@x.org"]),
             ("Ana <ana(work@x.org>, b@x.org", ["Ana|ana(work@x.org", "|b@x.org"]),
             ("Ana <ana@x.org (home)", ["Ana|ana@x.org"]),
-            // A quotation directly behind an address, which has no end here.
-            ("Team: b@x.org\"(B);", ["(B);|b@x.org"]), ("b@x.org\"B\", c@x.org", ["B|b@x.org", "|c@x.org"]),
+            // A quotation directly behind an address; a mark whose quotation has no end means nothing.
+            ("Team: b@x.org\"(B);", ["B|b@x.org"]), ("b@x.org\"B\", c@x.org", ["B|b@x.org", "|c@x.org"]),
             ("\"x, y\"@x.org, B <\"a\\\"b\"@x.org>", ["|\"x, y\"@x.org", "B|\"a\\\"b\"@x.org"]),
+            (#""Ana Ruiz <ana@x.example>, Luis <luis@x.example>"#, ["Ana Ruiz|ana@x.example", "Luis|luis@x.example"]),
+            (#"Ana, Team: b@x.example(CET), "c"#, ["CET|b@x.example"]),
+            (#"<"ana@x.example>"#, ["|ana@x.example"]),
         ]
     )
     func haveAddresses(field: String, addresses: [String]) {
