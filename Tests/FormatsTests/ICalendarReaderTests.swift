@@ -55,7 +55,7 @@ import Testing
             event(.init("SUMMARY", rawValue: "a"))
         ),
         Example(
-            "begin:vcalendar\nbegin:vevent \nsummary:a\nend:vevent\nend:vcalendar",
+            "begin;:vcalendar\nbegin:vevent \nsummary:a\nend; ;:vevent\nend:vcalendar",
             event(.init("summary", rawValue: "a"))
         ),
         // In no calendar

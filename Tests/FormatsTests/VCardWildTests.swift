@@ -81,6 +81,7 @@ import Testing
             "BEGIN:VCARD\nFN:a\nEND:VCARDBEGIN:VCARD\nFN:b\nEND:VCARD\n",
             "\u{FEFF}BEGIN:VCARD\nFN:a\nEND:VCARD\n\u{FEFF}BEGIN:VCARD\nFN:b\nEND:VCARD\n",
             "BEGIN:VCARD\nFN:a\nEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD\n\u{1A}",
+            "BEGIN;:VCARD\nFN;:a\nEND; :VCARD\nBEGIN:VCARD\nFN:b\nEND ;:VCARD\n",
             "BEGIN: VCARD\nFN : a\nEND : VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD\0\0\n\0\0",
             "BEGIN:VADDRESSBOOK\nBEGIN:VCARD\nFN:a\nEND:VCARD\nBEGIN:VCARD\nFN:b\nEND:VCARD\nEND:VADDRESSBOOK\n",
             "  BEGIN:VCARD\n  FN:a\n  END:VCARD\n  BEGIN:VCARD\n  FN:\n   b\n  END:VCARD\n",

@@ -5,9 +5,9 @@ enum VCardMarker {
     /// The end of a card and the beginning of the next on one line, as in joined files without a line end between them.
     case endAndBegin
 
-    /// Reads a line as a marker, ignoring case; `nil` for any other line. White space around the colon, a byte order
-    /// mark before the marker, and NUL or end-of-file characters after it, as at the beginning and end of files, are
-    /// ignored.
+    /// Reads a line as a marker, ignoring case; `nil` for any other line. White space around the colon, semicolons
+    /// before it, a byte order mark before the marker, and NUL or end-of-file characters after it, as at the beginning
+    /// and end of files, are ignored.
     init?(_ line: some BidirectionalCollection<UInt8>) {
         // Most lines begin with another letter.
         guard let first = line.first, first == 0xEF || "be".utf8.contains(first | 0x20) else { return nil }
@@ -52,7 +52,8 @@ enum VCardMarker {
         off rest: inout Bytes
     ) -> Bool
     where Bytes.SubSequence == Bytes {
-        guard let head = after(name, in: rest[...], skipsBlanks: false), let colon = after(":", in: head),
+        guard let head = after(name, in: rest[...], skipsBlanks: false),
+            let colon = after(":", in: head.drop { $0 == UInt8(ascii: ";") || $0.isASCIIBlank }),
             let left = after(object, in: colon)
         else { return false }
         rest = left
