@@ -17,6 +17,11 @@ def mail(lines):
     return lambda n: (("email", "import", "-"), mailbox(n, lambda i: lines(i, n)))
 
 
+def sent_by(sender):
+    """Takes in a message whose sender is written so, and what stands behind it in the header."""
+    return lambda n: (("email", "import", "-"), f"Message-ID: <m@x>\nFrom: {sender(4 * n)}\n\nb\n".encode())
+
+
 def processor_seconds():
     """What the children that have ended took of the processors, however busy others keep these."""
     times = os.times()
@@ -77,6 +82,10 @@ CASES = {
         ("email", "import", "-"),
         b"".join(FROM + b"Message-ID: <m@x>\nFrom: a@x.example\n\nb%d\n\n" % i for i in range(n)),
     ),
+    "parentheses in an address": sent_by(lambda n: "<" + "(" * n + ")a@x.example>"),
+    "brackets in an address": sent_by(lambda n: "[ " * n + "a@x.example"),
+    "quotations in an address": sent_by(lambda n: 'a"b"' * n + "a@x.example"),
+    "name of an attachment": sent_by(lambda n: "a@x.example\nContent-Type: text/plain; name=" + "a" * n),
     # Threads of equal size become one, again and again.
     "threads joined": mail(lambda i, n: f"Subject: u{i}" + (f"\nReferences: <m{2 * i - n}@x> <m{2 * i - n + 1}@x>"
                                                           if 2 * i >= n and 2 * i - n + 1 < i else "")),

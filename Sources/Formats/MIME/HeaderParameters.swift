@@ -111,10 +111,11 @@ struct HeaderScanner {
     /// The next byte; nil at the end.
     var next: UInt8? { index < bytes.count ? bytes[index] : nil }
 
-    /// Returns whether a byte occurs before the next `end`.
-    func has(_ byte: UInt8, before end: UInt8) -> Bool {
-        bytes[index...].first { $0 == byte || $0 == end } == byte && bytes[index...].contains(end)
-    }
+    /// Returns the index of the next occurrence of a byte; nil if there is none.
+    func firstIndex(of byte: UInt8) -> Int? { bytes[index...].firstIndex(of: byte) }
+
+    /// Consumes the bytes up to and including an index.
+    mutating func skip(through last: Int) { index = last + 1 }
 
     /// Consumes bytes up to, but not including, the first for which `isEnd` is true, or up to the end.
     mutating func take(until isEnd: (UInt8) -> Bool) -> ArraySlice<UInt8> {
@@ -157,14 +158,9 @@ struct HeaderScanner {
         return (text, false)
     }
 
-    /// Consumes a comment, whose opening parenthesis is next, including nested comments.
-    mutating func comment() -> [UInt8] { delimitedComment().text }
-
-    /// Consumes a comment, whose opening parenthesis is next, including nested comments.
-    ///
-    /// - Returns: the text within the parentheses, and whether the last one is there; without it the text is all the
-    ///   rest.
-    mutating func delimitedComment() -> (text: [UInt8], isClosed: Bool) {
+    /// Consumes a comment, whose opening parenthesis is next, including nested comments, and returns the text within
+    /// the parentheses; all the rest, if the last one is missing.
+    mutating func comment() -> [UInt8] {
         var text: [UInt8] = []
         var depth = 0
         while let byte = next {
@@ -175,7 +171,7 @@ struct HeaderScanner {
             }
             if byte == UInt8(ascii: ")") {
                 depth -= 1
-                if depth == 0 { return (text, true) }
+                if depth == 0 { return text }
             }
             if byte == UInt8(ascii: "\\"), let escaped = next {
                 text.append(escaped)
@@ -184,7 +180,7 @@ struct HeaderScanner {
                 text.append(byte)
             }
         }
-        return (text, false)
+        return text
     }
 
     /// Consumes the value of a parameter up to the next semicolon. The value is quoted, or contains blanks if the

@@ -65,13 +65,33 @@ extension MailAddress: CustomStringConvertible {
     }
 }
 
+/// The place of the next byte of a value, which is looked for anew only where it has been passed.
+private struct NextIndex {
+    private let byte: UInt8
+    private var found = -1
+
+    init(of character: Unicode.Scalar) { byte = UInt8(ascii: character) }
+
+    /// Returns the index of the first such byte that has not been consumed; the greatest integer if there is none.
+    mutating func after(_ scanner: HeaderScanner) -> Int {
+        if found < scanner.index { found = scanner.firstIndex(of: byte) ?? .max }
+        return found
+    }
+}
+
 /// Reads the addresses of a field.
 private struct MailAddressReader {
     private var scanner: HeaderScanner
+    private let comments: CommentEnds
+    private var nextBracket = NextIndex(of: ">")
+    private var nextSquareBracket = NextIndex(of: "]")
+    private var nextSign = NextIndex(of: "@")
     private var found: [MailAddress] = []
     /// The words before an address in angle brackets, or that are an address themselves.
     private var phrase: [UInt8] = []
     private var needsSpace = false
+    /// Whether the last word of the phrase contains an `@`.
+    private var lastWordHasSign = false
     private var comment: [UInt8] = []
     private var angle: [UInt8]?
     /// An address without brackets whose local part is quoted; it is not part of the phrase.
@@ -84,7 +104,9 @@ private struct MailAddressReader {
     init(_ field: [UInt8]) {
         // Text within the escapes of ISO-2022-JP may look like separators of addresses.
         let isJapanese = ISO2022JP.isEscaped(field)
-        scanner = HeaderScanner(isJapanese ? Array(ForeignCharacterSet.text(field, label: nil).utf8) : field)
+        let field = isJapanese ? Array(ForeignCharacterSet.text(field, label: nil).utf8) : field
+        scanner = HeaderScanner(field)
+        comments = CommentEnds(field)
     }
 
     mutating func read() -> [MailAddress] {
@@ -94,7 +116,7 @@ private struct MailAddressReader {
             case UInt8(ascii: "("): comment = scanner.comment()
             case UInt8(ascii: "<"): takeAngle(to: UInt8(ascii: ">"))
             // Outlook shows an address so: `Ana [mailto:ana@example.org]`.
-            case UInt8(ascii: "[") where scanner.has(UInt8(ascii: "@"), before: UInt8(ascii: "]")):
+            case UInt8(ascii: "[") where isBeforeBracketedAddress():
                 takeAngle(to: UInt8(ascii: "]"))
             case UInt8(ascii: ","), UInt8(ascii: ";"):
                 _ = scanner.skip(byte)
@@ -104,7 +126,7 @@ private struct MailAddressReader {
             case UInt8(ascii: ":") where !phrase.contains(UInt8(ascii: "@")):
                 // The words so far are the name of a group.
                 _ = scanner.skip(byte)
-                (phrase, comment) = ([], [])
+                (phrase, comment, lastWordHasSign) = ([], [], false)
             case _ where byte.isASCIIBlank:
                 scanner.skipBlanks()
                 needsSpace = !phrase.isEmpty
@@ -145,10 +167,12 @@ private struct MailAddressReader {
     }
 
     /// Whether the last word so far is an address with its domain.
-    private var endsWithAddress: Bool {
-        let sign = UInt8(ascii: "@")
-        let word = phrase[(phrase.lastIndex(of: UInt8(ascii: " ")).map { $0 + 1 } ?? 0)...]
-        return word.contains(sign) && word.last != sign
+    private var endsWithAddress: Bool { lastWordHasSign && phrase.last != UInt8(ascii: "@") }
+
+    /// Returns whether there is an `@` before the next `]`.
+    private mutating func isBeforeBracketedAddress() -> Bool {
+        let end = nextSquareBracket.after(scanner)
+        return end < .max && nextSign.after(scanner) < end
     }
 
     private static func quoted(_ text: [UInt8]) -> [UInt8] {
@@ -163,9 +187,15 @@ private struct MailAddressReader {
     /// Returns a run of characters without quotation marks, which quote nothing within an encoded word.
     private static func unquoted(_ atom: ArraySlice<UInt8>) -> [UInt8] { atom.filter { $0 != UInt8(ascii: "\"") } }
 
-    private mutating func add(_ bytes: some Collection<UInt8>) {
-        if needsSpace { phrase.append(UInt8(ascii: " ")) }
+    private mutating func add(_ bytes: some BidirectionalCollection<UInt8>) {
+        if needsSpace {
+            phrase.append(UInt8(ascii: " "))
+            lastWordHasSign = false
+        }
         needsSpace = false
+        let blank = bytes.lastIndex(of: UInt8(ascii: " "))
+        let word = bytes[(blank.map(bytes.index(after:)) ?? bytes.startIndex)...]
+        lastWordHasSign = blank == nil && lastWordHasSign || word.contains(UInt8(ascii: "@"))
         phrase.append(contentsOf: bytes)
     }
 
@@ -199,8 +229,8 @@ private struct MailAddressReader {
                 // Programs that write the address twice put the correct one last.
                 text = []
                 _ = scanner.skip(byte)
-            } else if byte == UInt8(ascii: "("), let rest = Self.afterComment(scanner) {
-                scanner = rest
+            } else if byte == UInt8(ascii: "("), skipComment() {
+                continue
             } else {
                 if !byte.isASCIIBlank { text.append(byte) }
                 _ = scanner.skip(byte)
@@ -211,15 +241,18 @@ private struct MailAddressReader {
         angle = text
     }
 
-    /// Returns the scanner behind a comment; `nil` if the comment does not end within the brackets.
-    private static func afterComment(_ scanner: HeaderScanner) -> HeaderScanner? {
-        var rest = scanner
-        let comment = rest.delimitedComment()
-        return comment.isClosed && !comment.text.contains(UInt8(ascii: ">")) ? rest : nil
+    /// Consumes a comment, whose opening parenthesis is next, if it ends within the brackets. Returns whether it does.
+    private mutating func skipComment() -> Bool {
+        guard let end = comments[scanner.index], end < nextBracket.after(scanner) else { return false }
+        scanner.skip(through: end)
+        return true
     }
 
     private mutating func end() {
-        defer { (phrase, comment, angle, quotedAddress, needsSpace) = ([], [], nil, nil, false) }
+        defer {
+            (phrase, comment, angle, quotedAddress) = ([], [], nil, nil)
+            (needsSpace, lastWordHasSign) = (false, false)
+        }
         if let address = angle ?? quotedAddress {
             if address.isEmpty {
                 passedOver.append(phrase + [UInt8(ascii: "<"), UInt8(ascii: ">")])
@@ -236,7 +269,19 @@ private struct MailAddressReader {
         }
         passedOver += words.filter { $0 != address && $0.contains(UInt8(ascii: "@")) }.map { Array($0) }
         let others = words.filter { $0 != address }.joined(separator: [UInt8(ascii: " ")])
-        append(name: comment.isEmpty ? Array(others) : comment, address: Self.unquoted(address))
+        append(name: comment.isEmpty ? Array(others) : comment, address: Self.withoutComments(Self.unquoted(address)))
+    }
+
+    /// Returns an address without the comments in it, which a quotation mark out of its place may have hidden.
+    private static func withoutComments(_ address: [UInt8]) -> [UInt8] {
+        guard address.contains(UInt8(ascii: "(")) else { return address }
+        let comments = CommentEnds(address)
+        var (left, index) = ([UInt8](), 0)
+        while index < address.count {
+            if let end = comments[index] { index = end } else { left.append(address[index]) }
+            index += 1
+        }
+        return left
     }
 
     /// Returns the words, with those joined that form an address with blanks or comments around its signs: `ana (work)

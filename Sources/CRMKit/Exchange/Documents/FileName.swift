@@ -42,8 +42,11 @@ public enum FileName {
         let stem = stem(name)
         let ending = String(name.dropFirst(stem.count))
         let kept = ending.utf8.count < 20 ? ending : ""
-        var short = Substring(stem)
-        while short.utf8.count + kept.utf8.count > most { short = short.dropLast() }
+        var short = ""
+        for character in stem {
+            guard short.utf8.count + character.utf8.count + kept.utf8.count <= most else { break }
+            short.append(character)
+        }
         return short + kept
     }
 
