@@ -55,12 +55,17 @@ extension Moment {
         return false
     }
 
+    /// The number of bytes that no moment with its offset and the names of its zone exceeds. In a longer text, every
+    /// blank would be looked behind.
+    private static let longestWritten = 200
+
     /// Splits off the offset from UTC after a time of day: `27/11/2026 9:05 p. m. GMT-6`,
     /// `Fri Nov 27 2026 10:00:00 GMT-0600 (Central Standard Time)`.
     ///
     /// - Returns: the text before the offset, and the offset in seconds east of UTC; the whole text and `nil` if it has
     ///   none.
     static func withoutOffset(_ text: String) -> (text: String, offset: Int64?) {
+        guard text.utf8.count <= longestWritten else { return (text, nil) }
         for blank in text.indices.reversed() where text[blank] == " " {
             if let offset = bracketedOffset(text[text.index(after: blank)...]) {
                 // The same may have been said before it.

@@ -232,7 +232,8 @@ private struct MailAddressReader {
             } else if byte == UInt8(ascii: "("), skipComment() {
                 continue
             } else {
-                if !byte.isASCIIBlank { text.append(byte) }
+                // Within square brackets, an angle bracket is no part of the address either.
+                if !byte.isASCIIBlank, byte != UInt8(ascii: ">") { text.append(byte) }
                 _ = scanner.skip(byte)
             }
         }

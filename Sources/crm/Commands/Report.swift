@@ -385,20 +385,20 @@ private struct ReportRequest {
 
     /// Informs the user how many records the report cannot cover, and how to list them.
     private func tellLeftOut(by filters: [String], in session: Session, _ store: Store) throws {
-        guard let leftOut = query.report.leftOut, let module = query.report.module.map({ session.registry[$0] }) else {
-            return
-        }
+        guard let noun = query.report.leftOut?.noun, let module = query.report.module.map({ session.registry[$0] }),
+            let filter = try query.filterOfOmitted(in: store)
+        else { return }
         var list = try store.list(module)
-        list.filters = filters + [leftOut.filter]
+        list.filters = filters + [filter]
         let count = try list.count(in: store)
         guard count > 0 else { return }
-        let noun = count == 1 ? leftOut.noun.one : leftOut.noun.several
-        let command = "\(session.program) \(module.name.noun) list --where '\(leftOut.filter)'"
+        let words = count == 1 ? noun.one : noun.several
+        let command = "\(session.program) \(module.name.noun) list --where '\(filter)'"
         let besides = filters.isEmpty ? Text("") : Text(en: ", with the same filters", es: ", con los mismos filtros")
         try session.note(
             Text(
-                en: "left out: \(count) \(noun.en); see \(command)\(besides.en)",
-                es: "sin incluir: \(count) \(noun.es); ver \(command)\(besides.es)"
+                en: "left out: \(count) \(words.en); see \(command)\(besides.en)",
+                es: "sin incluir: \(count) \(words.es); ver \(command)\(besides.es)"
             )
         )
     }

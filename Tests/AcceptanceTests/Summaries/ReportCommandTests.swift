@@ -233,11 +233,18 @@ import Testing
         for point in [["--latitude", "19", "--longitude", "-99"], ["--latitude", "20", "--longitude", "-99"], []] {
             try crm.add("address", ["--contact", "1", "--kind", "work"] + point)
         }
-        let words = ["report", "visit-route", "--columns", "position,address,leg,length", "--no-header"]
+        // One that is no longer valid would not be visited either.
+        try crm.add("address", "--contact", "1", "--kind", "work", "--valid-until", "2020-01-31")
+        let words = [
+            "report", "visit-route", "--on", "2026-11-30", "--columns", "position,address,leg,length", "--no-header",
+        ]
         let matrix = "from,to,km\n1,2,3\n2,1,3\nstart,1,2\nstart,2,9\n"
         let route = try crm.succeed(words + ["--matrix", "-", "--start", "19,-99"], stdin: matrix)
         #expect(route.output == "0\t\t0\t5\n1\t1\t2\t5\n2\t2\t3\t5\n")
-        let filter = "latitude is empty or longitude is empty"
+        let day = "2026-11-30"
+        let filter =
+            "(latitude is empty or longitude is empty) and (valid_from is empty or valid_from <= \(day)) "
+            + "and (valid_until is empty or valid_until >= \(day))"
         #expect(
             route.errors
                 == "crm: left out: 1 address without coordinates; see crm address list --where '\(filter)'\n"

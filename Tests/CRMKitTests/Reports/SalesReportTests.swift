@@ -165,6 +165,13 @@ import Testing
         try desk.crm.link(.product, contact: 1, record: 1, ["status": "purchased", "warranty_until": "2026-03-10"])
         // What one is only interested in has no warranty that ends.
         try desk.crm.link(.product, contact: 2, record: 1, ["status": "interested", "warranty_until": "2026-03-10"])
+        // Nor has what was given back.
+        try desk.crm.link(
+            .product,
+            contact: try desk.add(.contact, ["last_name": "Sosa"]),
+            record: 1,
+            ["status": "purchased", "warranty_until": "2026-03-10", "until": "2026-02-01"]
+        )
         let asset = try desk.add(
             .asset,
             ["name": "Drill", "serial": "S1", "product": "1", "warranty_until": "2026-04-01", "status": "in_service"]

@@ -131,6 +131,7 @@ import Testing
             ("Team: a@x.org, B <b@x.org>;, undisclosed-recipients:;", ["|a@x.org", "B|b@x.org"]),
             ("=?utf-8?q?P=C3=A9rez,_Ana?= <a@x.org>", ["Pérez, Ana|a@x.org"]), ("<@r,@s:a@x.org>", ["|a@x.org"]),
             ("Eva Paz [mailto:eva@x.org]", ["Eva Paz|eva@x.org"]), ("Eva [eva@x.org], B [c]", ["Eva|eva@x.org"]),
+            ("Eva [eva@<eva@x.org>]", ["Eva|eva@x.org"]),
             ("[Lista] Eva <eva@x.org>", ["[Lista] Eva|eva@x.org"]), ("a@[10.0.0.1]", ["|a@[10.0.0.1]"]),
             ("\"a@x.org\" <a@x.org>", ["a@x.org|a@x.org"]), ("'Ana' <mailto:a@x.org>", ["Ana|a@x.org"]),
             ("Ana <a@x.org", ["Ana|a@x.org"]), ("<>", []), ("just words", []), ("", []),

@@ -18,7 +18,7 @@ struct UnmappedProperties {
     }
 
     /// The name of a slot and the record's value in it.
-    struct Place: Equatable {
+    struct Place: Hashable {
         let slot: String
         /// The value; empty if the record's field could not hold anything of the property and has no value.
         let value: String
@@ -93,20 +93,25 @@ struct UnmappedProperties {
         _ partners: [Int?]
     ) -> [ContentProperty] {
         let rest = entries.filter { $0.isOnlyKept(beside: own) }.map(\.property)
-        let others = rest.filter { property in
-            zip(own, partners).allSatisfy { written, partner in
-                guard let entry = partner.map({ entries[$0] }), let place = entry.place, property.describesGroup,
-                    entry.property.group?.lowercased() == property.group?.lowercased()
-                else { return true }
-                return written.isStillTrue(property, of: place)
-            }
+        var described: [String?: [(written: WrittenProperty, place: Place)]] = [:]
+        for (written, partner) in zip(own, partners) {
+            guard let entry = partner.map({ entries[$0] }), let place = entry.place else { continue }
+            described[entry.groupKey, default: []].append((written, place))
         }
-        let gone = entries.indices.filter { !partners.contains($0) && !entries[$0].isOnlyKept(beside: own) }
-            .compactMap { entries[$0].property.group?.lowercased() }
+        let others = rest.filter { property in
+            guard property.describesGroup else { return true }
+            let others = described[property.groupKey, default: []]
+            return others.allSatisfy { $0.written.isStillTrue(property, of: $0.place) }
+        }
+        let met = Set(partners)
+        let gone = Set(
+            entries.indices.filter { !met.contains($0) && !entries[$0].isOnlyKept(beside: own) }
+                .compactMap { entries[$0].groupKey }
+        )
         if gone.isEmpty { return others }
-        let present = (properties + rest.filter { !$0.describesGroup }).compactMap { $0.group?.lowercased() }
+        let present = Set((properties + rest.filter { !$0.describesGroup }).compactMap(\.groupKey))
         return others.filter { property in
-            guard property.describesGroup, let group = property.group?.lowercased() else { return true }
+            guard property.describesGroup, let group = property.groupKey else { return true }
             return present.contains(group) || !gone.contains(group)
         }
     }
@@ -166,11 +171,12 @@ struct UnmappedProperties {
     /// Returns for each of the record's own properties the index of its stored counterpart: one with the same value,
     /// otherwise one whose value the record has changed in part.
     private func partners(of own: [WrittenProperty]) -> [Int?] {
-        var free = entries.indices.filter { entries[$0].place.map { !$0.isVacant } ?? false }
-        var partners: [Int?] = own.map { written in
-            guard let index = free.firstIndex(where: { entries[$0].place == written.place }) else { return nil }
-            return free.remove(at: index)
-        }
+        let placed = entries.indices.filter { entries[$0].place.map { !$0.isVacant } ?? false }
+        // The first of equal ones is taken first.
+        var equal = Dictionary(grouping: placed.reversed()) { entries[$0].place }
+        var partners: [Int?] = own.map { equal[$0.place]?.popLast() }
+        let met = Set(partners)
+        var free = placed.filter { !met.contains($0) }
         for (index, written) in own.enumerated() where partners[index] == nil {
             let likely = free.map { (place: $0, likeness: written.likeness(to: entries[$0])) }.filter {
                 $0.likeness > 0
@@ -186,9 +192,14 @@ struct UnmappedProperties {
 extension ContentProperty {
     /// Whether the property only describes others of its group, as in Apple's address book.
     fileprivate var describesGroup: Bool { isNamed("X-ABLabel") || isNamed("X-ABADR") }
+
+    /// The group by which properties find each other, whatever the case of its letters; nil if there is none.
+    fileprivate var groupKey: String? { group?.lowercased() }
 }
 
 extension UnmappedProperties.Entry {
+    fileprivate var groupKey: String? { property.groupKey }
+
     /// Whether the property is written besides the record's own. If its field could not hold it, the field must still
     /// be empty; if it describes a slot, the description must still be true.
     fileprivate func isOnlyKept(beside own: [WrittenProperty]) -> Bool {

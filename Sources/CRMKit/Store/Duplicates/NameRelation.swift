@@ -6,6 +6,8 @@ enum NameRelation {
     case swapped
     /// The same except for a typing error.
     case misspelt
+    /// The same except for a typing error in every word. This proves nothing without a value that both have alone.
+    case misspeltThroughout
     /// A word of one name is the initial of a word of the other.
     case abbreviated
     /// A word of one name is a familiar form of the other: `paco` of `francisco`.
@@ -23,6 +25,7 @@ enum NameRelation {
         case .misspelt: 0.95
         case .partial: 0.93
         case .abbreviated, .familiar: 0.92
+        case .misspeltThroughout: 0.86
         case .different: 0.4
         }
     }
@@ -60,6 +63,10 @@ enum NameRelation {
         let initials = Self.takeOut(&left, &right) { Self.isInitial($0, of: $1) }
         let slips = Self.takeOut(&left, &right) { Self.isSlip($0, $1, frequencies) }
         let matched = exact + forms + initials + slips
+        if slips == 2, one.count == 2, other.count == 2 {
+            self = .misspeltThroughout
+            return
+        }
         let isWhole = exact > 0 || slips == 1 && one.count == 1 && other.count == 1
         guard left.isEmpty || right.isEmpty, isWhole, slips <= 2, exact > 0 || initials + forms == 0 else {
             self = .different

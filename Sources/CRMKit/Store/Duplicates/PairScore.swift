@@ -83,7 +83,7 @@ struct PairComparison {
             sure = alone(isElsewhere: isElsewhere, contradictions: contradictions, isRare: isRare, name)
         }
         var likeness = name.likeness
-        if case .different = name {
+        if name == .different || name == .misspeltThroughout && !hasOwn {
             let isProven = hasOwn && evidence.doubt < 0.01 && !isElsewhere
             let surname: SurnameRelation = columns.surname == nil ? .different : SurnameRelation(one, other)
             if surname.isEqual { evidence.reasons |= 1 << Int64(reasons.surname) }
@@ -155,6 +155,7 @@ struct PairReasons {
         (.equal, "name", Text(en: "Name", es: "Nombre")),
         (.swapped, "swapped_name", Text(en: "Swapped name", es: "Nombre invertido")),
         (.misspelt, "misspelt_name", Text(en: "Misspelt name", es: "Nombre mal escrito")),
+        (.misspeltThroughout, "misspelt_name", Text(en: "Misspelt name", es: "Nombre mal escrito")),
         (.abbreviated, "abbreviated_name", Text(en: "Abbreviated name", es: "Nombre abreviado")),
         (.familiar, "familiar_name", Text(en: "Familiar form of the name", es: "Forma familiar del nombre")),
         (.partial, "partial_name", Text(en: "Part of the name", es: "Parte del nombre")),

@@ -193,11 +193,14 @@ extension Report {
         order: ["position"],
         files: ["matrix"],
         leftOut: Omission(
-            filter: "latitude is empty or longitude is empty",
             as: (
                 one: Text(en: "address without coordinates", es: "dirección sin coordenadas"),
                 several: Text(en: "addresses without coordinates", es: "direcciones sin coordenadas")
-            )
+            ),
+            filter: { day in
+                "(latitude is empty or longitude is empty) and (valid_from is empty or valid_from <= \(day)) "
+                    + "and (valid_until is empty or valid_until >= \(day))"
+            }
         ),
         content: .rows { report in try VisitRoute(report).sql }
     )

@@ -163,13 +163,13 @@ extension Report {
         summary: Text(en: "Warranties that end soon", es: "Garantías que terminan pronto"),
         discussion: Text(
             en: """
-                Warranties of products that contacts have, not of those they are only interested in, and of assets in \
-                service with their first open holder; those that ended up to --days ago included. Filters are about the \
+                Warranties of products that contacts have, not of those they are only interested in or have given back, \
+                and of assets in service with their first open holder; those that ended up to --days ago included. Filters are about the \
                 products.
                 """,
             es: """
-                Garantías de productos que tienen los contactos, no de los que solo les interesan, y de activos en \
-                servicio con su primer responsable; incluye las que terminaron hace hasta --days. Los filtros son sobre los productos.
+                Garantías de productos que tienen los contactos, no de los que solo les interesan ni de los devueltos, y \
+                de activos en servicio con su primer responsable; incluye las que terminaron hace hasta --days. Los filtros son sobre los productos.
                 """
         ),
         module: .product,
@@ -197,7 +197,7 @@ extension Report {
             SELECT *, \(report.days(from: report.today, to: "warranty_until")) AS days_left FROM \
             (SELECT l.warranty_until, l.contact, t.id AS product, NULL AS asset FROM product AS t \
             JOIN contact_product AS l ON l.product = t.id AND l.status IS NOT 'interested' \
-            WHERE \(report.condition) UNION ALL SELECT a.warranty_until, \
+            WHERE \(report.condition) AND \(report.isOpen("l")) UNION ALL SELECT a.warranty_until, \
             (SELECT l.contact FROM contact_asset AS l WHERE l.asset = a.id AND \(report.isOpen("l")) \
             ORDER BY l.role IS 'custodian' DESC, l.id LIMIT 1), a.product, a.id \
             FROM asset AS a LEFT JOIN product AS t ON t.id = a.product \

@@ -47,14 +47,14 @@ public struct Report: Sendable {
 
     /// Records of a report's module that the report leaves out.
     public struct Omission: Sendable {
-        /// The filter for these records, by ``FilterParser/grammar``.
-        public let filter: String
+        /// Returns the filter for these records on a day in ISO 8601, by ``FilterParser/grammar``.
+        let filter: @Sendable (_ day: String) -> String
         /// The words for one record and for several in a sentence.
         public let noun: (one: Text, several: Text)
 
-        init(filter: String, as noun: (one: Text, several: Text)) {
-            self.filter = filter
+        init(as noun: (one: Text, several: Text), filter: @escaping @Sendable (_ day: String) -> String) {
             self.noun = noun
+            self.filter = filter
         }
     }
 

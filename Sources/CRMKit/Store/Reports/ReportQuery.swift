@@ -43,6 +43,19 @@ public struct ReportQuery: Sendable {
         }
     }
 
+    /// Returns the filter for the records that the report leaves out on its day.
+    ///
+    /// - Returns: `nil` for a report that leaves out none.
+    /// - Throws: ``CRMError`` of code `usage` for a malformed value of a parameter; errors that SQLite reports.
+    public func filterOfOmitted(in store: Store) throws(CRMError) -> String? {
+        guard let omission = report.leftOut else { return nil }
+        return try store.translating {
+            let context = try store.valueContext()
+            let values = try store.values(of: parameters, for: report, context)
+            return omission.filter(values[Report.Parameter.on]?.text ?? context.clock.today)
+        }
+    }
+
     /// Returns the rows with the layout of their columns for a chart.
     ///
     /// - Returns: `nil` for a report without a chart.
