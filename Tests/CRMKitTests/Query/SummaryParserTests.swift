@@ -58,4 +58,14 @@ struct SummaryParserTests {
         #expect(throws: CRMError.self) { try SummaryParser.keys(text, option: "--by") }
         #expect(throws: CRMError.self) { try SummaryParser.measures(text, option: "--measure") }
     }
+
+    @Test("As many operations are taken as the database computes one after the other", arguments: [20, 21, 100_000])
+    func operations(count: Int) throws {
+        let text = "a" + String(repeating: " * a", count: count)
+        if count == 20 {
+            #expect(try SummaryParser.keys(text, option: "--by").map(\.content.text) == [text])
+        } else {
+            #expect(throws: CRMError.self) { try SummaryParser.keys(text, option: "--by") }
+        }
+    }
 }

@@ -51,6 +51,15 @@ public indirect enum Expression: Sendable, Hashable {
         return "(\(text))"
     }
 
+    /// The number of operations and functions on the longest way to a path or a number.
+    var height: Int {
+        switch self {
+        case .path, .number: 0
+        case .period(_, let part), .band(let part, _), .length(let part, _): part.height + 1
+        case .operation(let left, _, let right): max(left.height, right.height) + 1
+        }
+    }
+
     /// The paths of the expression, from left to right.
     var paths: [Path] {
         switch self {

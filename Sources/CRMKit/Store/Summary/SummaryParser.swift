@@ -45,6 +45,8 @@ public struct SummaryParser {
     /// The number of open brackets, limited so that no input exhausts the stack.
     private var depth = 0
     private static let deepest = 32
+    /// The greatest ``Expression/height``: of SQLite's parser, whose stack has a hundred places, each takes about three.
+    private static let highest = 20
 
     init(_ text: String, option: String, scanner: FilterScanner? = nil) {
         self.text = text
@@ -228,14 +230,33 @@ extension SummaryParser {
 
     private mutating func sum() throws(CRMError) -> Expression {
         var left = try product()
-        while let sign = takeSign([.plus, .minus]) { left = .operation(left, sign, try product()) }
+        while let sign = takeSign([.plus, .minus]) { left = try operation(left, sign, try product()) }
         return left
     }
 
     private mutating func product() throws(CRMError) -> Expression {
         var left = try factor()
-        while let sign = takeSign([.times, .over]) { left = .operation(left, sign, try factor()) }
+        while let sign = takeSign([.times, .over]) { left = try operation(left, sign, try factor()) }
         return left
+    }
+
+    private mutating func operation(
+        _ left: Expression,
+        _ sign: Expression.Operator,
+        _ right: Expression
+    ) throws(CRMError) -> Expression {
+        let whole = Expression.operation(left, sign, right)
+        guard whole.height <= Self.highest else {
+            let most = Self.highest
+            throw failure(
+                at: scanner.position,
+                Text(
+                    en: "at most \(most) operations are computed one after the other",
+                    es: "se calculan a lo sumo \(most) operaciones, una tras otra"
+                )
+            )
+        }
+        return whole
     }
 
     private mutating func takeSign(_ signs: [Expression.Operator]) -> Expression.Operator? {
