@@ -305,20 +305,29 @@ private struct MailAddressReader {
     }
 
     private mutating func append(name: [UInt8], address: [UInt8]) {
-        var address = ForeignCharacterSet.text(address, label: nil)
-        if address.lowercased().hasPrefix("mailto:") { address = String(address.dropFirst(7)) }
-        // In most addresses nothing has to be removed.
-        let isClean = address.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F }
-        if isClean, !address.isEmpty, address.utf8.first != UInt8(ascii: "@") {
-            return append(name: name, address: address)
-        }
+        let text = ForeignCharacterSet.text(address, label: nil)
         // Only a quoted address may contain a blank.
-        let least: UInt32 = address.hasPrefix("\"") ? 0x20 : 0x21
-        var clean = address.unicodeScalars.filter { $0.value >= least && !(0x7F...0x9F).contains($0.value) }[...]
-        // A route before the address is removed (RFC 5322 section 4.4).
-        while clean.first == "@", let colon = clean.firstIndex(of: ":") { clean = clean[clean.index(after: colon)...] }
-        guard !clean.isEmpty else { return }
-        append(name: name, address: String(String.UnicodeScalarView(clean)))
+        let least: UInt32 = text.hasPrefix("\"") ? 0x20 : 0x21
+        let isClean = text.utf8.allSatisfy { $0 >= least && $0 < 0x7F }
+        let scalars = text.unicodeScalars
+        let clean = isClean ? scalars : scalars.filter { $0.value >= least && !(0x7F...0x9F).contains($0.value) }
+        let address = String(Self.withoutPrefixes(clean[...]))
+        if !address.isEmpty { append(name: name, address: address) }
+    }
+
+    /// Returns an address without a route before it (RFC 5322 section 4.4) and the scheme of its URI (RFC 6068).
+    private static func withoutPrefixes(_ address: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
+        let scheme = "mailto:"
+        var rest = address
+        while true {
+            if rest.first == "@", let colon = rest.firstIndex(of: ":") {
+                rest = rest[rest.index(after: colon)...]
+            } else if String(rest.prefix(scheme.count)).lowercased() == scheme {
+                rest = rest.dropFirst(scheme.count)
+            } else {
+                return rest
+            }
+        }
     }
 
     private mutating func append(name: [UInt8], address: String) {

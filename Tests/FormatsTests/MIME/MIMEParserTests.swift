@@ -134,6 +134,7 @@ import Testing
             ("Eva [eva@<eva@x.org>]", ["Eva|eva@x.org"]),
             ("[Lista] Eva <eva@x.org>", ["[Lista] Eva|eva@x.org"]), ("a@[10.0.0.1]", ["|a@[10.0.0.1]"]),
             ("\"a@x.org\" <a@x.org>", ["a@x.org|a@x.org"]), ("'Ana' <mailto:a@x.org>", ["Ana|a@x.org"]),
+            ("<mailto:@r:MAILTO:a@x.org>", ["|a@x.org"]), ("<\u{1}mailto:a@x.org>", ["|a@x.org"]),
             ("Ana <a@x.org", ["Ana|a@x.org"]), ("<>", []), ("just words", []), ("", []),
             ("Ana a@x.org", ["Ana|a@x.org"]),
             ("Ana a@x.org>", ["Ana|a@x.org"]), ("\"Ana <a@x.org>", ["Ana|a@x.org"]),
