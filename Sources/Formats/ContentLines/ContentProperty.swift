@@ -64,6 +64,9 @@ public struct ContentProperty: Equatable, Sendable {
         ContentText.split(rawValue.utf8, UInt8(ascii: ";")).map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// The name and the value as a line without parameters, where it may be a marker; otherwise nothing.
+    var bareLine: [UInt8] { isNamed("BEGIN") || isNamed("END") ? Array("\(name):\(rawValue)".utf8) : [] }
+
     /// Returns whether this is the property's name, in any case.
     public func isNamed(_ name: String) -> Bool { ContentToken.isSame(self.name, name) }
 

@@ -169,7 +169,9 @@ public struct ICalendarReader {
     private func property(of line: ContentLine, component: Int) throws(ICalendarError) -> ContentProperty {
         do throws(ContentLineError) {
             var parser = ContentLineParser(line, syntax: .calendar, encoding: source.encoding)
-            return try parser.parse()
+            let property = try parser.parse()
+            if CalendarMarker(property.bareLine) != nil { throw parser.hiddenMarker }
+            return property
         } catch {
             throw .malformed(error.fault, at: .init(component: component, line: error.line, column: error.column))
         }

@@ -246,7 +246,9 @@ public struct VCardReader {
     private func parse(_ line: ContentLine, in version: VCard.Version) throws(VCardError) -> ContentProperty {
         do throws(ContentLineError) {
             var parser = ContentLineParser(line, syntax: version.syntax, encoding: source.encoding)
-            return try parser.parse()
+            let property = try parser.parse()
+            if VCardMarker(property.bareLine) != nil { throw parser.hiddenMarker }
+            return property
         } catch {
             throw .malformed(error.fault, at: .init(card: cardNumber, line: error.line, column: error.column))
         }
