@@ -56,8 +56,7 @@ extension Field {
         sibling: (String) -> Field?,
         value: (String) -> Value
     ) throws(ValueError) -> String {
-        // The unit that people abbreviate as h is the hour, of which a clock writes the minutes.
-        if case .always(let unit)? = unit, unit.isMeant(by: "h"), let hours = Self.hours(text) { return hours }
+        if let hours = hoursOnClock(text) { return hours }
         guard let unit, let quantity = WrittenQuantity(text) else { return text }
         switch unit {
         case .ofRecord: return text
@@ -87,8 +86,11 @@ extension Field {
         return quantity.number
     }
 
-    /// Returns hours and minutes as a number of hours, `1:30` as `1.5`; `nil` for any other text.
-    private static func hours(_ text: String) -> String? {
+    /// Returns hours and minutes as a number of hours, `1:30` as `1.5`; `nil` for any other text, and for a field that
+    /// counts something else.
+    func hoursOnClock(_ text: String) -> String? {
+        // The unit that people abbreviate as h is the hour, of which a clock writes the minutes.
+        guard case .always(let unit)? = unit, unit.isMeant(by: "h") else { return nil }
         var reader = ByteReader(text.trimmed)
         guard let hours = reader.number(), hours < 1_000_000, reader.take(":"), let minutes = reader.digits(2),
             minutes < 60, reader.isAtEnd

@@ -109,6 +109,10 @@ import Testing
         #expect(try crm.sql("SELECT used_units FROM contract WHERE id = \(id)") == "13000000")
         let filter = "used_units > 5 horas or used_units >= 10 días"
         #expect(try crm.succeed("contract", "list", "--format", "id", "--where", filter).output == "\(id)\n")
+        let timed = try crm.add("case", "--title", "Timed", "--hours", "1:30")
+        for filter in ["hours = 1:30", "hours in (1:30, 9)", "hours > 1:29"] {
+            #expect(try crm.succeed("case", "list", "--format", "id", "--where", filter).output == "\(timed)\n")
+        }
         for (words, language, told) in [
             (["--used-units", "3 días"], "en", "it counts in tracking_unit hours (Hours), not in Days: write"),
             (["--used-units", "3 pzas"], "es", "pzas no es ninguna de sus unidades: escribir solo el número, o con"),

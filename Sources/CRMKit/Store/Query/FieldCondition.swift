@@ -145,7 +145,7 @@ struct FieldCondition {
 
     /// Returns the value to compare with the compared column.
     private func value(_ text: String) throws(ValueError) -> Value {
-        try type.definition.comparand(field.withoutBrackets(text), in: context)
+        try type.definition.comparand(field.hoursOnClock(text) ?? field.withoutBrackets(text), in: context)
     }
 
     /// Returns the value that equals an operand. The id of a merged record stands for the record it was merged into.
