@@ -50,10 +50,6 @@ struct ContentLineParser {
         return ContentProperty(name, rawValue: value, group: group, parameters: parameters)
     }
 
-    /// The error for a line that begins or ends an object once its parameters and encoding are gone: it is no property,
-    /// and written as one it would be read as that.
-    var hiddenMarker: ContentLineError { fault(.malformedProperty, at: 0) }
-
     /// Returns whether base64 encodes a text, as some telephones write everything that is not ASCII.
     private func hidesText(_ name: String) -> Bool {
         syntax != .calendar && line.transferEncoding == .base64 && VCardLegacy.takesText(name)

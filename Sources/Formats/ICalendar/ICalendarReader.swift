@@ -157,6 +157,10 @@ public struct ICalendarReader {
                 open[open.count - 1].components.append(ended)
             case nil:
                 let property = try property(of: line, component: componentNumber)
+                // Without its parameters and encoding it would begin or end a component where it is written.
+                guard CalendarMarker(property.bareLine) == nil else {
+                    throw .malformed(.malformedProperty, at: position(of: line))
+                }
                 open[open.count - 1].properties.append(property)
             }
         }
@@ -169,9 +173,7 @@ public struct ICalendarReader {
     private func property(of line: ContentLine, component: Int) throws(ICalendarError) -> ContentProperty {
         do throws(ContentLineError) {
             var parser = ContentLineParser(line, syntax: .calendar, encoding: source.encoding)
-            let property = try parser.parse()
-            if CalendarMarker(property.bareLine) != nil { throw parser.hiddenMarker }
-            return property
+            return try parser.parse()
         } catch {
             throw .malformed(error.fault, at: .init(component: component, line: error.line, column: error.column))
         }

@@ -247,7 +247,11 @@ public struct VCardReader {
         do throws(ContentLineError) {
             var parser = ContentLineParser(line, syntax: version.syntax, encoding: source.encoding)
             let property = try parser.parse()
-            if VCardMarker(property.bareLine) != nil { throw parser.hiddenMarker }
+            // Without its parameters and encoding it would begin or end a card where it is written.
+            if VCardMarker(property.bareLine) != nil {
+                let (number, column) = line.position(of: 0)
+                throw ContentLineError(fault: .malformedProperty, line: number, column: column)
+            }
             return property
         } catch {
             throw .malformed(error.fault, at: .init(card: cardNumber, line: error.line, column: error.column))
