@@ -59,13 +59,28 @@ struct SummaryParserTests {
         #expect(throws: CRMError.self) { try SummaryParser.measures(text, option: "--measure") }
     }
 
-    @Test("As many operations are taken as the database computes one after the other", arguments: [20, 21, 100_000])
-    func operations(count: Int) throws {
-        let text = "a" + String(repeating: " * a", count: count)
-        if count == 20 {
-            #expect(try SummaryParser.keys(text, option: "--by").map(\.content.text) == [text])
-        } else {
-            #expect(throws: CRMError.self) { try SummaryParser.keys(text, option: "--by") }
-        }
+    @Test(
+        "An expression is taken that the database can compute",
+        arguments: [
+            "a" + String(repeating: " * a", count: 20),
+            String(repeating: "(a + ", count: 10) + "a" + String(repeating: ")", count: 10),
+            String(repeating: "band(", count: 10) + "a" + String(repeating: ", 1)", count: 10),
+        ]
+    )
+    func nested(text: String) throws {
+        #expect(try SummaryParser.keys(text, option: "--by").count == 1)
+    }
+
+    @Test(
+        "An expression is refused that is nested more deeply than the database can compute",
+        arguments: [
+            "a" + String(repeating: " * a", count: 21),
+            "a" + String(repeating: " * a", count: 100_000),
+            String(repeating: "a * (", count: 12) + "a + a" + String(repeating: ")", count: 12),
+            String(repeating: "band(", count: 11) + "a" + String(repeating: ", 1)", count: 11),
+        ]
+    )
+    func nestedTooDeeply(text: String) throws {
+        #expect(throws: CRMError.self) { try SummaryParser.keys(text, option: "--by") }
     }
 }

@@ -100,8 +100,9 @@ struct UnmappedProperties {
         }
         let others = rest.filter { property in
             guard property.describesGroup else { return true }
-            let others = described[property.groupKey, default: []]
-            return others.allSatisfy { $0.written.isStillTrue(property, of: $0.place) }
+            return described[property.groupKey, default: []].allSatisfy {
+                $0.written.isStillTrue(property, of: $0.place)
+            }
         }
         let met = Set(partners)
         let gone = Set(

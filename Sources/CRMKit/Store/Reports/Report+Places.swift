@@ -12,6 +12,11 @@ extension Report {
         """
     }
 
+    /// The filter for addresses that are in use on a day, which means what ``isValid(_:)`` does.
+    private static func validityFilter(on day: String) -> String {
+        "(valid_from is empty or valid_from <= \(day)) and (valid_until is empty or valid_until >= \(day))"
+    }
+
     private static let contactsByPlace = Report(
         name: "contacts-by-place",
         summary: Text(en: "How many contacts are where", es: "Cuántos contactos hay en cada lugar"),
@@ -197,10 +202,7 @@ extension Report {
                 one: Text(en: "address without coordinates", es: "dirección sin coordenadas"),
                 several: Text(en: "addresses without coordinates", es: "direcciones sin coordenadas")
             ),
-            filter: { day in
-                "(latitude is empty or longitude is empty) and (valid_from is empty or valid_from <= \(day)) "
-                    + "and (valid_until is empty or valid_until >= \(day))"
-            }
+            filter: { day in "(latitude is empty or longitude is empty) and \(validityFilter(on: day))" }
         ),
         content: .rows { report in try VisitRoute(report).sql }
     )

@@ -164,12 +164,13 @@ extension Report {
         discussion: Text(
             en: """
                 Warranties of products that contacts have, not of those they are only interested in or have given back, \
-                and of assets in service with their first open holder; those that ended up to --days ago included. Filters are about the \
-                products.
+                and of assets in service with their first open holder; those that ended up to --days ago included. \
+                Filters are about the products.
                 """,
             es: """
                 Garantías de productos que tienen los contactos, no de los que solo les interesan ni de los devueltos, y \
-                de activos en servicio con su primer responsable; incluye las que terminaron hace hasta --days. Los filtros son sobre los productos.
+                de activos en servicio con su primer responsable; incluye las que terminaron hace hasta --days. Los \
+                filtros son sobre los productos.
                 """
         ),
         module: .product,

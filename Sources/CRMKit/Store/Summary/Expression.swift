@@ -51,12 +51,14 @@ public indirect enum Expression: Sendable, Hashable {
         return "(\(text))"
     }
 
-    /// The number of operations and functions on the longest way to a path or a number.
+    /// How deeply operations are nested: one after the other counts one, one in brackets or a function two.
+    ///
+    /// That is how many places each takes on the stack of SQLite's parser.
     var height: Int {
         switch self {
         case .path, .number: 0
-        case .period(_, let part), .band(let part, _), .length(let part, _): part.height + 1
-        case .operation(let left, _, let right): max(left.height, right.height) + 1
+        case .period(_, let part), .band(let part, _), .length(let part, _): part.height + 2
+        case .operation(let left, _, let right): max(left.height, right.height == 0 ? 0 : right.height + 1) + 1
         }
     }
 

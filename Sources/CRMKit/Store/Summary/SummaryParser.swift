@@ -45,7 +45,7 @@ public struct SummaryParser {
     /// The number of open brackets, limited so that no input exhausts the stack.
     private var depth = 0
     private static let deepest = 32
-    /// The greatest ``Expression/height``: of SQLite's parser, whose stack has a hundred places, each takes about three.
+    /// The greatest ``Expression/height``: each takes about three of the hundred places on the stack of SQLite's parser.
     private static let highest = 20
 
     init(_ text: String, option: String, scanner: FilterScanner? = nil) {
@@ -230,33 +230,27 @@ extension SummaryParser {
 
     private mutating func sum() throws(CRMError) -> Expression {
         var left = try product()
-        while let sign = takeSign([.plus, .minus]) { left = try operation(left, sign, try product()) }
+        while let sign = takeSign([.plus, .minus]) { left = try bounded(.operation(left, sign, try product())) }
         return left
     }
 
     private mutating func product() throws(CRMError) -> Expression {
         var left = try factor()
-        while let sign = takeSign([.times, .over]) { left = try operation(left, sign, try factor()) }
+        while let sign = takeSign([.times, .over]) { left = try bounded(.operation(left, sign, try factor())) }
         return left
     }
 
-    private mutating func operation(
-        _ left: Expression,
-        _ sign: Expression.Operator,
-        _ right: Expression
-    ) throws(CRMError) -> Expression {
-        let whole = Expression.operation(left, sign, right)
-        guard whole.height <= Self.highest else {
-            let most = Self.highest
-            throw failure(
-                at: scanner.position,
-                Text(
-                    en: "at most \(most) operations are computed one after the other",
-                    es: "se calculan a lo sumo \(most) operaciones, una tras otra"
-                )
+    /// Returns the expression unless it is nested more deeply than the database can compute.
+    private mutating func bounded(_ expression: Expression) throws(CRMError) -> Expression {
+        let most = Self.highest
+        guard expression.height > most else { return expression }
+        throw failure(
+            at: scanner.position,
+            Text(
+                en: "at most \(most) operations are computed in a row, or \(most / 2) in brackets or functions",
+                es: "se calculan a lo sumo \(most) operaciones seguidas, o \(most / 2) entre paréntesis o funciones"
             )
-        }
-        return whole
+        )
     }
 
     private mutating func takeSign(_ signs: [Expression.Operator]) -> Expression.Operator? {
@@ -310,7 +304,7 @@ extension SummaryParser {
             expression = .band(inner, width: width)
         }
         try close()
-        return expression
+        return try bounded(expression)
     }
 
     private mutating func number() throws(CRMError) -> ScaledDecimal {
