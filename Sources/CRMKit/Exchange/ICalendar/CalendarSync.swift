@@ -7,44 +7,13 @@ import SQLite
 /// The state at the last agreement shows which side has changed since. If both have, the later change wins, which is
 /// reported to the user.
 public final class CalendarSync {
-    private struct Stored {
-        let id: Int64
-        let digest: SHA256Digest
-        let revision: Int64
-    }
-
-    /// A file that was examined. Its contents are read again when needed, as a folder may have very many files.
-    private struct Known {
-        let file: File
-        /// The time of the last change in the component, in seconds since 1970.
-        let revision: Int64?
-    }
-
-    private enum Step {
-        case take, write, delete, remove, agree, nothing
-    }
-
-    /// The known facts of an event.
-    private struct Entry {
-        let uid: String
-        var agreement: (file: String, fileDigest: SHA256Digest?, recordDigest: SHA256Digest)?
-        var file: Known?
-        var record: Stored?
-        var step = Step.nothing
-    }
-
     private let module: Module
     private let mapping: CalendarMapping
     private let store: Store
     private let readFile: (_ name: String) throws -> [UInt8]
     private let components: RecordComponents
     private let lookup: UIDLookup
-    private var entries: [Entry] = []
-    /// The indexes of the entries, by UID and by the file name at the last agreement.
-    private var places: [String: Int] = [:]
-    private var placesOfFiles: [String: Int] = [:]
-    /// The number of agreements, and of readable files.
-    private var (agreementCount, fileCount) = (0, 0)
+    private var events = SyncedEvents()
     /// The names of the files that could not be read or have no event.
     private var unreadable: Set<String> = []
     /// The counts so far.
@@ -60,7 +29,7 @@ public final class CalendarSync {
     /// The numbers of components, by name, in files without any that describes a record.
     private var strange: [String: Int] = [:]
     /// The names of the existing files.
-    private lazy var taken = Set(entries.compactMap { $0.file?.file.name }).union(unreadable)
+    private lazy var taken = events.fileNames.union(unreadable)
 
     /// Prepares the synchronization.
     ///
@@ -84,35 +53,11 @@ public final class CalendarSync {
     }
 
     /// Adds the state at the last agreement.
-    public func remember(_ agreement: Agreement) {
-        let place = place(of: agreement.uid)
-        if entries[place].agreement == nil { agreementCount += 1 }
-        entries[place].agreement = (agreement.file, agreement.fileDigest, agreement.recordDigest)
-        placesOfFiles[agreement.file] = place
-    }
-
-    private func place(of uid: String) -> Int {
-        if let place = places[uid] { return place }
-        entries.append(Entry(uid: uid))
-        places[uid] = entries.count - 1
-        return entries.count - 1
-    }
+    public func remember(_ agreement: Agreement) { events.remember(agreement) }
 
     /// Calls a closure with the new agreements, in the order of the files.
     public func forEachAgreement(_ body: (Agreement) throws -> Void) rethrows {
-        let agreed = entries.indices.filter { entries[$0].agreement != nil }
-        let sorted = agreed.sorted { (entries[$0].agreement?.file ?? "") < (entries[$1].agreement?.file ?? "") }
-        for place in sorted {
-            guard let agreement = entries[place].agreement else { continue }
-            try body(
-                Agreement(
-                    uid: entries[place].uid,
-                    file: agreement.file,
-                    fileDigest: agreement.fileDigest,
-                    recordDigest: agreement.recordDigest
-                )
-            )
-        }
+        for agreement in events.agreements { try body(agreement) }
     }
 
     private func read(_ file: File) throws -> Present { try file.read(try readFile(file.name)) }
@@ -124,10 +69,8 @@ public final class CalendarSync {
     /// - Throws: ``RowProblem`` for a file that has several events, none, or one without a UID or of another file. It
     ///   is left alone then, as is a file with other components only.
     public func look(at file: File) throws {
-        if let place = placesOfFiles[file.name], let known = entries[place].agreement, known.file == file.name,
-            known.fileDigest == file.digest
-        {
-            note(Known(file: file, revision: nil), at: place)
+        if let place = events.place(ofUnchanged: file) {
+            events[place].file = SyncedEvents.ExaminedFile(file: file, revision: nil)
             return
         }
         do {
@@ -141,8 +84,8 @@ public final class CalendarSync {
             guard let uid = present.component?.first("UID")?.text.trimmed.nonEmpty else {
                 throw file.problem(Text(en: "its event has no UID", es: "su evento no tiene UID"))
             }
-            let place = place(of: uid)
-            if let other = entries[place].file {
+            let place = events.place(of: uid)
+            if let other = events[place].file {
                 throw file.problem(
                     Text(
                         en: "its event is that of \(other.file.name) too",
@@ -150,17 +93,12 @@ public final class CalendarSync {
                     )
                 )
             }
-            note(Known(file: file, revision: present.revision), at: place)
+            events[place].file = SyncedEvents.ExaminedFile(file: file, revision: present.revision)
         } catch {
             unreadable.insert(file.name)
             report.failed += 1
             throw error
         }
-    }
-
-    private func note(_ file: Known, at place: Int) {
-        entries[place].file = file
-        fileCount += 1
     }
 
     /// Examines the records that a query finds.
@@ -174,7 +112,7 @@ public final class CalendarSync {
             return
         }
         let written = try written(found)
-        entries[place(of: RecordComponent.uid(of: found, mapping))].record = Stored(
+        events[events.place(of: RecordComponent.uid(of: found, mapping))].record = SyncedEvents.RecordState(
             id: found.id,
             digest: try written.digest(),
             revision: found[mapping.revision].text.flatMap(Moment.seconds(stored:)) ?? 0
@@ -206,7 +144,7 @@ public final class CalendarSync {
     private func gatherDates() throws {
         for uid in alone.keys {
             guard let id = try lookup.find(uid), let found = try store.storedRecord(module, id: id),
-                entries[place(of: uid)].record != nil
+                events[events.place(of: uid)].record != nil
             else { continue }
             try look(at: found)
         }
@@ -227,13 +165,13 @@ public final class CalendarSync {
         advance: () throws -> Void
     ) throws {
         try gatherDates()
-        let order = entries.indices.sorted { entries[$0].uid < entries[$1].uid }
-        for place in order { entries[place].step = try step(entries[place]) }
+        let order = events.indices.sorted { events[$0].uid < events[$1].uid }
+        for place in order { events[place].step = try step(events[place]) }
         try checkLosses(transaction)
-        try take(order.filter { entries[$0].step == .take }, in: transaction, reject)
+        try take(order.filter { events[$0].step == .take }, in: transaction, reject)
         for place in order {
             try advance()
-            switch entries[place].step {
+            switch events[place].step {
             case .take, .nothing: break
             case .agree:
                 report.unchanged += 1
@@ -241,15 +179,15 @@ public final class CalendarSync {
             case .write: try write(place)
             case .delete: try delete(place, in: transaction, reject)
             case .remove:
-                entries[place].agreement = nil
-                guard let file = entries[place].file?.file else { continue }
+                events[place].agreement = nil
+                guard let file = events[place].file?.file else { continue }
                 changes.append(Change(file: file.name, record: nil, place: place))
                 report.removed += 1
             }
         }
     }
 
-    private func step(_ entry: Entry) throws -> Step {
+    private func step(_ entry: SyncedEvents.Entry) throws -> SyncedEvents.Step {
         let (file, record, former) = (entry.file, entry.record, entry.agreement)
         if let former, unreadable.contains(former.file) { return .nothing }
         guard let former else {
@@ -293,8 +231,11 @@ public final class CalendarSync {
     }
 
     /// Decides about an event that changed on both sides, or was never compared.
-    private func settle(_ known: Known, _ record: Stored) throws -> Step {
-        let file = try read(known.file)
+    private func settle(
+        _ examined: SyncedEvents.ExaminedFile,
+        _ record: SyncedEvents.RecordState
+    ) throws -> SyncedEvents.Step {
+        let file = try read(examined.file)
         guard let found = try store.storedRecord(module, id: record.id), let series = file.component else {
             return .take
         }
@@ -317,7 +258,7 @@ public final class CalendarSync {
         return isFileLater ? .take : .write
     }
 
-    private func note(_ record: Stored, en: String, es: String) {
+    private func note(_ record: SyncedEvents.RecordState, en: String, es: String) {
         report.conflicts += 1
         told.append(
             Text(en: "\(module.called(record.id).en) \(en)", es: "\(module.called(record.id).es) \(es)")
@@ -327,10 +268,10 @@ public final class CalendarSync {
     /// Refuses most deletions at once, since an empty folder or database is more likely missing than emptied.
     private func checkLosses(_ transaction: Transaction) throws {
         guard !transaction.isForced else { return }
-        let deleted = entries.count { $0.step == .delete }
-        let removed = entries.count { $0.step == .remove && $0.file != nil }
-        let known = agreementCount
-        guard max(deleted, removed) * 2 > known, known > 1 || fileCount == 0 else { return }
+        let deleted = events.count { $0.step == .delete }
+        let removed = events.count { $0.step == .remove && $0.file != nil }
+        let known = events.rememberedCount
+        guard max(deleted, removed) * 2 > known, known > 1 || events.fileCount == 0 else { return }
         let (count, place) =
             deleted >= removed
             ? (deleted, Text(en: "files are gone from the folder", es: "archivos ya no están en la carpeta"))
@@ -359,7 +300,7 @@ public final class CalendarSync {
         options.addsUnmatchable = true
         options.continuesOnError = true
         options.onRepeat = .last
-        let sources = places.compactMap { entries[$0].file?.file.name }.map { name in
+        let sources = places.compactMap { events[$0].file?.file.name }.map { name in
             NamedSource(name: name) { [readFile] in ByteSource(bytes: try readFile(name)) }
         }
         let input = InputRows(calendars: sources, of: module, options: options, clock: store.clock)
@@ -382,9 +323,9 @@ public final class CalendarSync {
         report.unchanged += work.report.unchanged + work.report.skipped
         report.failed += work.report.failed
         for place in places {
-            guard let file = entries[place].file?.file, !refused.contains(file.name) else { continue }
-            let uid = entries[place].uid
-            let id = try entries[place].record?.id ?? lookup.find(uid)
+            guard let file = events[place].file?.file, !refused.contains(file.name) else { continue }
+            let uid = events[place].uid
+            let id = try events[place].record?.id ?? lookup.find(uid)
             alone[uid] = try lookup.occurrences(of: uid).filter { other in
                 try store.storedRecord(module, id: other).flatMap(uidOfSeries) == uid
             }
@@ -394,19 +335,19 @@ public final class CalendarSync {
     }
 
     private func agree(_ place: Int) {
-        guard let file = entries[place].file?.file, let record = entries[place].record else { return }
-        entries[place].agreement = (file.name, file.digest, record.digest)
+        guard let file = events[place].file?.file, let record = events[place].record else { return }
+        events[place].agreement = (file.name, file.digest, record.digest)
     }
 
     private func write(_ place: Int) throws {
-        let entry = entries[place]
+        let entry = events[place]
         guard let record = entry.record, let found = try store.storedRecord(module, id: record.id) else { return }
         var name =
             entry.file?.file.name ?? entry.agreement?.file
             ?? RecordFileName(entry.uid, of: found, ending: ".ics").text
         if entry.file == nil, taken.contains(name) { name = "\(module.name.noun)-\(found.id).ics" }
         changes.append(Change(file: name, record: record.id, place: place))
-        entries[place].agreement = (name, nil, record.digest)
+        events[place].agreement = (name, nil, record.digest)
         report.written += 1
     }
 
@@ -416,13 +357,13 @@ public final class CalendarSync {
     /// - Returns: `nil` for a file to delete, and when the record was deleted meanwhile.
     public func written(_ change: Change) throws -> (event: WrittenEvent, year: Int, beside: CalendarRest)? {
         guard let id = change.record, let found = try store.storedRecord(module, id: id) else { return nil }
-        let rest = try entries[change.place].file.map { try read($0.file).rest } ?? CalendarRest()
+        let rest = try events[change.place].file.map { try read($0.file).rest } ?? CalendarRest()
         return (try written(found), RecordComponent.firstYear(of: found, mapping), rest)
     }
 
     /// Stores the hash of a written file.
     public func note(written change: Change, digest: SHA256Digest) {
-        entries[change.place].agreement?.fileDigest = digest
+        events[change.place].agreement?.fileDigest = digest
     }
 
     private func delete(
@@ -430,20 +371,20 @@ public final class CalendarSync {
         in transaction: Transaction,
         _ reject: ([RowProblem]) throws -> Void
     ) throws {
-        guard let record = entries[place].record else { return }
+        guard let record = events[place].record else { return }
         do {
             try transaction.attempt {
-                for date in alone[entries[place].uid] ?? [] {
+                for date in alone[events[place].uid] ?? [] {
                     _ = try transaction.delete(module, id: date, reach: .links)
                 }
                 _ = try transaction.delete(module, id: record.id, reach: .links)
             }
             report.deleted += 1
-            entries[place].agreement = nil
+            events[place].agreement = nil
         } catch let error as CRMError where error.concernsOneRow {
             report.failed += 1
             var problem = RowProblem(row: 0, line: 0, field: nil, value: nil, error: error)
-            problem.file = entries[place].agreement?.file
+            problem.file = events[place].agreement?.file
             try reject([problem])
         }
     }

@@ -1,0 +1,95 @@
+import Formats
+
+/// What a synchronization knows of each event: its file, its record and their last agreement.
+struct SyncedEvents {
+    /// A record as it is before the synchronization.
+    struct RecordState {
+        let id: Int64
+        /// The hash of its components.
+        let digest: SHA256Digest
+        /// The time of the last change, in seconds since 1970.
+        let revision: Int64
+    }
+
+    /// A file that was examined. Its contents are read again when needed, as a folder may have very many files.
+    struct ExaminedFile {
+        let file: CalendarSync.File
+        /// The time of the last change in the component, in seconds since 1970.
+        let revision: Int64?
+    }
+
+    /// What has to be done about an event: to take its file or write it, to delete the record or remove the file, or to
+    /// note that both agree.
+    enum Step {
+        case take, write, delete, remove, agree, nothing
+    }
+
+    /// The known facts of an event.
+    struct Entry {
+        let uid: String
+        var agreement: (file: String, fileDigest: SHA256Digest?, recordDigest: SHA256Digest)?
+        var file: ExaminedFile?
+        var record: RecordState?
+        var step = Step.nothing
+    }
+
+    private var entries: [Entry] = []
+    /// The indexes of the entries, by UID and by the file name at the last agreement.
+    private var places: [String: Int] = [:]
+    private var placesOfFiles: [String: Int] = [:]
+    /// The number of events that had agreed before.
+    private(set) var rememberedCount = 0
+
+    subscript(place: Int) -> Entry {
+        get { entries[place] }
+        set { entries[place] = newValue }
+    }
+
+    var indices: Range<Int> { entries.indices }
+
+    /// The names of the files examined that have an event.
+    var fileNames: Set<String> { Set(entries.compactMap { $0.file?.file.name }) }
+
+    /// The number of events with a file.
+    var fileCount: Int { count { $0.file != nil } }
+
+    func count(where isCounted: (Entry) -> Bool) -> Int { entries.count(where: isCounted) }
+
+    /// Returns the index of an event, which is added if it is not known.
+    mutating func place(of uid: String) -> Int {
+        if let place = places[uid] { return place }
+        entries.append(Entry(uid: uid))
+        places[uid] = entries.count - 1
+        return entries.count - 1
+    }
+
+    /// Returns the index of the event of a file that is what it was at the last agreement; `nil` for any other file.
+    func place(ofUnchanged file: CalendarSync.File) -> Int? {
+        guard let place = placesOfFiles[file.name], let known = entries[place].agreement, known.file == file.name,
+            known.fileDigest == file.digest
+        else { return nil }
+        return place
+    }
+
+    /// Adds the state at the last agreement.
+    mutating func remember(_ agreement: CalendarSync.Agreement) {
+        let place = place(of: agreement.uid)
+        if entries[place].agreement == nil { rememberedCount += 1 }
+        entries[place].agreement = (agreement.file, agreement.fileDigest, agreement.recordDigest)
+        placesOfFiles[agreement.file] = place
+    }
+
+    /// The agreements, in the order of the files.
+    var agreements: [CalendarSync.Agreement] {
+        entries.compactMap { entry in
+            entry.agreement.map {
+                CalendarSync.Agreement(
+                    uid: entry.uid,
+                    file: $0.file,
+                    fileDigest: $0.fileDigest,
+                    recordDigest: $0.recordDigest
+                )
+            }
+        }.sorted { $0.file < $1.file }
+    }
+}
