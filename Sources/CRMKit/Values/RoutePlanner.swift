@@ -96,7 +96,7 @@ struct RoutePlanner {
         way.improve()
         var (best, bestLength) = (way.stops, length(of: way.stops))
         var random = SplitMix64(state: UInt64(count))
-        for _ in 0..<Self.attempts {
+        for _ in 0..<attempts {
             var other = Way(planner: self, stops: Self.bridged(best, &random))
             other.improve()
             let length = length(of: other.stops)
@@ -105,8 +105,9 @@ struct RoutePlanner {
         return best
     }
 
-    /// More attempts hardly shorten routes of 200 stops.
-    private static let attempts = 60
+    /// How often a route is rearranged. More attempts hardly shorten routes of 200 stops; as each takes the square of the
+    /// stops, longer routes have fewer.
+    private var attempts: Int { max(5, min(60, 60 * 200 * 200 / (count * count))) }
     /// The difference below which a gain is only a rounding error.
     fileprivate static let least = 1e-7
 
