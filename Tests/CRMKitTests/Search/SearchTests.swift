@@ -67,6 +67,31 @@ import Testing
         #expect(try found(words) == ["contact 2"])
     }
 
+    @Test(
+        "A number is no other number: nothing is joined across its punctuation, and no zero left out, in a text",
+        arguments: [
+            ("10,000", ["contact 1", "contact 2"]), ("10.000", ["contact 1", "contact 2"]), ("1,000", []),
+            ("1/2", ["contact 3"]), ("1.02", []), ("1,002", []), ("2,6", []), ("2-06", []), ("2-6", []),
+            ("20-26", ["contact 4"]), ("10-0", []), ("1-00", []), ("10,00", []), ("007", []),
+            ("caja -10,000", ["product 1"]),
+            ("A1-02", []), ("HP-004", []), ("12-345", ["contact 5"]), ("2026-1", ["quote 1"]),
+            ("F-0100", ["quote 2"]), ("f 0100", ["quote 2"]), ("20-261", []), ("F1-00", ["quote 2"]),
+            ("001", ["quote 3"]),
+        ] as [(String, [String])]
+    )
+    func numbers(_ words: String, _ records: [String]) throws {
+        try crm.add(.product, ["name": "Caja de 100 piezas"])
+        for text in ["presupuesto 10,000", "presupuesto 10000", "1/2 litro", "del 20-26"] {
+            try crm.add(.contact, ["last_name": "Soto", "description": text])
+        }
+        try crm.add(.contact, ["last_name": "Ruiz", "phone": "12345"])
+        let text = "10 cajas, pedido 26, cuarto 12, folio 2026, factura 100, sala A12, HP4, 7 y 20261"
+        try crm.add(.contact, ["last_name": "Paz", "description": text])
+        for number in ["2026-0001", "F-100", "1"] { try crm.add(.quote, ["subject": "Uno", "number": number]) }
+        #expect(try found(words, in: crm.store).sorted() == records, "by a scan")
+        #expect(try found(words).sorted() == records)
+    }
+
     @Test("Names and keys come before bodies, phrases do not reach from field to field")
     func order() throws {
         try crm.add(.asset, ["name": "Bomba", "serial": "S1", "description": "casa azul"])

@@ -44,16 +44,23 @@ struct SearchDocument {
             }
         case .phone:
             FoldedWords.append(row.textBytes(at: cell.column), to: &scratch)
-            for form in WrittenKey.phone(row.text(at: cell.column), country: country) {
-                FoldedWords.append(form, to: &scratch)
-            }
+            let forms = WrittenKey.phone(row.text(at: cell.column), country: country)
+            append(forms + WrittenKey.shortPhone(forms))
         case .code:
             FoldedWords.append(row.textBytes(at: cell.column), to: &scratch)
-            for form in WrittenKey.code(folded: scratch) { FoldedWords.append(form, to: &scratch) }
+            append(WrittenKey.stored(code: scratch))
         }
         if scratch.isEmpty { return }
         if cell.isName { Self.append(scratch, to: &name) } else { Self.append(scratch, to: &body) }
         scratch.removeAll(keepingCapacity: true)
+    }
+
+    /// Appends further forms of a number, which are words already.
+    private mutating func append(_ forms: [String]) {
+        for form in forms {
+            scratch.append(contentsOf: form.utf8)
+            scratch.append(Fold.space)
+        }
     }
 
     private static let border = [mark, Fold.space]

@@ -125,11 +125,12 @@ final class SearchExcerpts {
         if marked.count == 0, form == .phone || form == .code {
             let forms: [String]
             if form == .phone {
-                forms = WrittenKey.phone(text, country: country)
+                let numbers = WrittenKey.phone(text, country: country)
+                forms = numbers + WrittenKey.shortPhone(numbers)
             } else {
                 var folded: [UInt8] = []
                 FoldedWords.append(text, to: &folded)
-                forms = WrittenKey.code(folded: folded)
+                forms = WrittenKey.stored(code: folded)
             }
             if forms.contains(where: { form in patterns.contains { $0.fits(form) } }) { marked.markWhole() }
         }

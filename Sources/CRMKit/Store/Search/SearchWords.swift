@@ -7,7 +7,7 @@ struct SearchPattern: Sendable, Hashable {
     /// Whether the last word is a prefix.
     let isPrefix: Bool
 
-    /// The query for the index. Words are letters and digits, so they contain no quotes.
+    /// The query for the index. Words are letters, digits and the mark of codes, so they contain no quotes.
     fileprivate var query: String { "\"\(words.joined(separator: " "))\"\(isPrefix ? " *" : "")" }
     /// The query for the words of names and keys.
     fileprivate var nameQuery: String {
@@ -89,7 +89,7 @@ public struct SearchWords: Sendable {
     private static func number(_ pieces: [Piece], country: String?) -> [Condition] {
         let apart = pieces.compactMap(\.condition)
         let text = pieces.map(\.text).joined(separator: " ")
-        guard text.utf8.count(where: \.isDigit) >= fewestDigits, (try? PhoneNumber(parsing: text)) != nil else {
+        guard text.utf8.count(where: \.isDigit) >= WrittenKey.fewestDigits, (try? PhoneNumber(parsing: text)) != nil else {
             return apart
         }
         let words =
@@ -97,9 +97,6 @@ public struct SearchWords: Sendable {
         let forms = words.uniqued.map { Condition.has(SearchPattern(words: $0, isPrefix: false)) }
         return [.any(forms + [apart.count == 1 ? apart[0] : .all(apart)])]
     }
-
-    /// The minimum number of digits of a telephone number of several words.
-    private static let fewestDigits = 7
 }
 
 extension SearchWords.Condition {
@@ -174,7 +171,7 @@ private struct Piece {
         let written = SearchPattern(words: words, isPrefix: isPrefix)
         guard !isQuoted, folded.contains(where: \.isDigit) else { return .has(written) }
         let apart = SearchPattern(words: words.flatMap(WrittenKey.parts), isPrefix: isPrefix)
-        let whole = isPrefix ? [] : WrittenKey.code(folded: folded)
+        let whole = isPrefix ? [] : WrittenKey.sought(code: folded, as: text)
         let forms = [written, apart] + whole.map { SearchPattern(words: [$0], isPrefix: false) }
         let conditions = forms.uniqued.map(SearchWords.Condition.has)
         return conditions.count == 1 ? conditions[0] : .any(conditions)
