@@ -25,9 +25,9 @@ import Testing
         return pairs
     }
 
-    @Test("most are found and few others", arguments: [1, 2, 3] as [UInt64])
-    func mostAreFoundAndFewOthers(seed: UInt64) throws {
-        let made = MadePeople(count: 2_000, seed: seed)
+    @Test("most are found and few others", arguments: [(1, 30), (2, 30), (3, 30), (1, 100)] as [(UInt64, Int)])
+    func mostAreFoundAndFewOthers(seed: UInt64, switchboard: Int) throws {
+        let made = MadePeople(count: 2_000, seed: seed, switchboard: switchboard)
         try crm.write { transaction in
             for number in 0..<made.organizations {
                 _ = try transaction.add(.organization, [FieldInput("name", .set("Org \(number)"))])
@@ -150,6 +150,29 @@ import Testing
         let found = try pairs(threshold: 600)
         #expect(found.map { [$0.keep, $0.merge] } == [[1, 3], [1, 2], [2, 3]])
         #expect(try pairs().map { [$0.keep, $0.merge] } == [[1, 3]])
+    }
+
+    @Test(
+        "A number that everybody of an organization has proves no more than the organization, nor hides what differs",
+        arguments: [
+            (["a@x.mx", "5511110001"], ["b@x.mx", "5511110002"], nil), (["a@x.mx", ""], ["b@x.mx", ""], "0.870"),
+            (["a@x.mx", ""], ["", ""], "0.900"), (["info@x.mx", "5511110001"], ["b@x.mx", ""], "0.900"),
+        ] as [([String], [String], String?)]
+    )
+    func switchboard(one: [String], other: [String], score: String?) throws {
+        try crm.add(.organization, ["name": "Acme"])
+        for (name, own) in [("Luis", one), ("Luis", other), ("Eva", ["", ""]), ("Inés", ["", ""])] {
+            try crm.add(
+                .contact,
+                [
+                    "first_name": name, "last_name": "Pérez", "organization": "1", "phone": "5540001000",
+                    "email": own[0], "mobile": own[1],
+                ]
+            )
+        }
+        let found = try pairs().map { "0.\($0.thousandths)" }
+        #expect(found == [score].compactMap { $0 })
+        #expect(try pairs(threshold: 0).first?.reasons.map(\.key) == ["name", "shared_phone", "organization"])
     }
 
     @Test("Names of companies have no familiar forms") func companies() throws {

@@ -19,6 +19,8 @@ struct MadePeople {
     /// The places in ``people`` of two records that are one, the earlier first.
     private(set) var truth: Set<[Int]> = []
     let organizations: Int
+    /// How many of a hundred have the number of their organization's switchboard.
+    private let switchboard: Int
     private var generator: SeededGenerator
     private var nextMobile = 10_000_000
 
@@ -35,8 +37,11 @@ struct MadePeople {
         "Ramos", "Domínguez", "Herrera", "Medina", "Castro", "Vargas", "Guzmán", "Velázquez", "Rojas", "Núñez", "Peña",
     ]
 
-    /// - Parameter count: how many people there are before any is entered again.
-    init(count: Int, seed: UInt64) {
+    /// - Parameters:
+    ///   - count: how many people there are before any is entered again.
+    ///   - switchboard: how many of a hundred have the number of their organization's switchboard.
+    init(count: Int, seed: UInt64, switchboard: Int) {
+        self.switchboard = switchboard
         generator = SeededGenerator(seed: seed)
         organizations = max(count / 12, 4)
         for _ in 0..<count { addPerson() }
@@ -62,7 +67,7 @@ struct MadePeople {
         if chance(60) { person.mobile = newMobile() }
         if let organization = person.organization {
             if chance(10) { person.email = "info@o\(organization).example" }
-            if chance(30) { person.phone = "55\(20_000_000 + organization)" }
+            if chance(switchboard) { person.phone = "55\(20_000_000 + organization)" }
         }
         people.append(person)
     }

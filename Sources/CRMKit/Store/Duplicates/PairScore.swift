@@ -45,23 +45,25 @@ struct PairComparison {
     ///
     /// - Parameter isRare: whether few records have the name.
     func score(_ one: Profile, _ other: Profile, nameIsRare isRare: Bool) -> PairScore {
-        let name = NameRelation(one.words, other.words, frequencies, hypocorisms)
         var evidence = Evidence()
         var contradictions = 0
-        var (hasOwn, hasCode) = (false, false)
+        var (hasOwn, hasCode, isSurrounded) = (false, false, false)
         for place in columns.signals.indices {
-            let (mine, theirs) = (one.signals[place], other.signals[place])
-            let common = mine.filter(theirs.contains)
-            if common.isEmpty {
-                if !mine.isEmpty, !theirs.isEmpty { contradictions += 1 }
+            let common = one.signals[place].filter(other.signals[place].contains)
+            if common.contains(where: { isOwn($0, of: one, place) }) {
+                hasOwn = true
+                hasCode = hasCode || columns.signals[place].isCode
+                evidence.add(columns.signals[place].parts.isEmpty ? 0.96 : 0.95, reasons.own(place))
                 continue
             }
-            let isOwn = common.contains { !shared[place].contains($0) && !one.roles.contains($0) }
-            hasOwn = hasOwn || isOwn
-            hasCode = hasCode || isOwn && columns.signals[place].isCode
-            let weight = isOwn ? (columns.signals[place].parts.isEmpty ? 0.96 : 0.95) : Self.sharedWeight
-            evidence.add(weight, isOwn ? reasons.own(place) : reasons.shared(place))
+            // Own values that differ speak against, also beside a number that everybody there has.
+            if hasOwnValue(one, place), hasOwnValue(other, place) { contradictions += 1 }
+            if !common.isEmpty {
+                isSurrounded = true
+                evidence.reasons |= 1 << Int64(reasons.shared(place))
+            }
         }
+        let name = NameRelation(one.words, other.words, frequencies, hypocorisms)
         var isOtherFact = false
         for (place, facts) in zip(one.facts, other.facts).enumerated() {
             guard let mine = facts.0, let theirs = facts.1 else { continue }
@@ -73,10 +75,13 @@ struct PairComparison {
             if !isSignal { evidence.add(0.93, reasons.fact(place)) }
         }
         let isElsewhere = one.context != nil && other.context != nil && one.context != other.context
+        // Two people with the same name in one company: the more of their values differ, the less likely they are the
+        // same. What everybody there shares is the same surrounding again and makes nothing surer.
+        let differing = min(contradictions, 2)
         if one.context != nil, one.context == other.context {
-            // Two people with the same name in one company: the more of their values differ, the less likely they are
-            // the same.
-            evidence.add([0.9, 0.87, 0.75][min(contradictions, 2)], reasons.context)
+            evidence.add([0.9, 0.87, 0.75][differing], reasons.context)
+        } else if isSurrounded {
+            evidence.doubt *= 1 - [0.88, 0.86, 0.73][differing]
         }
         var sure = 1 - evidence.doubt
         if evidence.reasons == 0 {
@@ -95,7 +100,14 @@ struct PairComparison {
         return PairScore(thousandths: Int((score * 1000).rounded()), reasons: evidence.reasons)
     }
 
-    private static let sharedWeight = 0.88
+    /// Whether a value of a signal is a record's own, and not that of a role or of many records.
+    private func isOwn(_ value: UInt64, of profile: Profile, _ place: Int) -> Bool {
+        !shared[place].contains(value) && !profile.roles.contains(value)
+    }
+
+    private func hasOwnValue(_ profile: Profile, _ place: Int) -> Bool {
+        profile.signals[place].contains { isOwn($0, of: profile, place) }
+    }
 
     /// The relation between the surnames of people whose names differ.
     private enum SurnameRelation {

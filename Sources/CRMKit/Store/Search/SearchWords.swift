@@ -89,7 +89,8 @@ public struct SearchWords: Sendable {
     private static func number(_ pieces: [Piece], country: String?) -> [Condition] {
         let apart = pieces.compactMap(\.condition)
         let text = pieces.map(\.text).joined(separator: " ")
-        guard text.utf8.count(where: \.isDigit) >= WrittenKey.fewestDigits, (try? PhoneNumber(parsing: text)) != nil else {
+        guard text.utf8.count(where: \.isDigit) >= WrittenKey.fewestDigits, (try? PhoneNumber(parsing: text)) != nil
+        else {
             return apart
         }
         let words =
