@@ -76,11 +76,24 @@ import Testing
             ("hernandes fransisco", "francisco hernandez", .misspeltThroughout),
             ("fransisco hernandes paz", "francisco hernandez ruiz", .different),
             ("sra. olvera", "olvera", .equal), ("lic. ana ruiz", "ana ruiz", .equal),
+            ("r. sandoval cardenas", "e. sandoval ramos", .different),
+            ("c. cardenas", "tomas cardenas cruz", .different),
         ]
     )
     func names(one: String, other: String, relation: NameRelation) {
+        #expect(Self.relation("", one, "", other) == relation)
+        #expect(Self.relation("", other, "", one) == relation)
+    }
+
+    /// The relation of two names that are divided into a given name and a surname.
+    private static func relation(
+        _ given: String,
+        _ family: String,
+        _ otherGiven: String,
+        _ otherFamily: String
+    ) -> NameRelation {
         var words = NameWords(.person)
-        let lists = [one, other].map { text in
+        func list(_ text: String) -> [NameWords.Word] {
             var list: [NameWords.Word] = []
             var text = text
             text.withUTF8 { bytes in
@@ -88,22 +101,39 @@ import Testing
             }
             return list
         }
-        let hypocorisms = Hypocorisms(in: .person)
-        #expect(NameRelation(lists[0], lists[1], WordFrequencies(), hypocorisms) == relation)
-        #expect(NameRelation(lists[1], lists[0], WordFrequencies(), hypocorisms) == relation)
+        let names = [(given, family), (otherGiven, otherFamily)].map { given, family in
+            ComparedName(words: list(given) + list(family), givenWords: list(given).count)
+        }
+        return NameRelation(names[0], names[1], WordFrequencies(), Hypocorisms(in: .person))
+    }
+
+    @Test(
+        "An initial stands for a name at its place: that of a given name for no surname",
+        arguments: [
+            ("r.", "sandoval cardenas", "e.", "sandoval ramos", NameRelation.different),
+            ("c.", "cardenas", "tomas", "cardenas cruz", .different),
+            ("c.", "cardenas", "tomas", "cardenas c.", .different),
+            ("c.", "cardenas", "carlos", "cardenas cruz", .abbreviated),
+            ("j. c.", "paz", "juan carlos", "paz", .abbreviated),
+            ("c.", "paz", "juan carlos", "paz", .abbreviated), ("juan", "paz l.", "juan", "paz lopez", .abbreviated),
+            ("juan c.", "paz", "juan", "cruz paz", .different), ("juan", "l. paz", "juan", "paz lopez", .different),
+            ("ruiz", "a.", "ana", "ruiz", .abbreviated), ("ruiz", "a.", "a.", "ruiz", .swapped),
+            ("", "a. ruiz", "ana", "ruiz", .abbreviated), ("r.", "paz", "e.", "paz", .different),
+            ("j. c.", "paz", "j. a.", "paz", .different),
+        ]
+    )
+    func initials(one: String, two: String, other: String, another: String, relation: NameRelation) {
+        #expect(Self.relation(one, two, other, another) == relation)
+        #expect(Self.relation(other, another, one, two) == relation)
     }
 
     @Test("two frequent names are no slip") func twoFrequentNamesAreNoSlip() {
         var frequencies = WordFrequencies()
         let words = ["hernandez", "fernandez"].map { NameWords.Word($0.utf8) }
-        let given = NameWords.Word("jose".utf8)
-        #expect(
-            NameRelation([given, words[0]], [given, words[1]], frequencies, Hypocorisms(in: .person)) == .misspelt
-        )
+        let names = words.map { ComparedName(words: [NameWords.Word("jose".utf8), $0], givenWords: 1) }
+        #expect(NameRelation(names[0], names[1], frequencies, Hypocorisms(in: .person)) == .misspelt)
         for _ in 0..<50 { for word in words { frequencies.add(word.hash) } }
-        #expect(
-            NameRelation([given, words[0]], [given, words[1]], frequencies, Hypocorisms(in: .person)) == .different
-        )
+        #expect(NameRelation(names[0], names[1], frequencies, Hypocorisms(in: .person)) == .different)
     }
 
     @Test(

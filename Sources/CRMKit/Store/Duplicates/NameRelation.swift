@@ -35,46 +35,53 @@ enum NameRelation {
     /// - Parameters:
     ///   - frequencies: the frequencies of words in all names.
     ///   - hypocorisms: the familiar forms of names.
-    init(
-        _ one: [NameWords.Word],
-        _ other: [NameWords.Word],
-        _ frequencies: WordFrequencies,
-        _ hypocorisms: Hypocorisms
-    ) {
-        guard !one.isEmpty, !other.isEmpty else {
+    init(_ one: ComparedName, _ other: ComparedName, _ frequencies: WordFrequencies, _ hypocorisms: Hypocorisms) {
+        guard !one.words.isEmpty, !other.words.isEmpty else {
             self = .different
             return
         }
-        if one == other || one.lazy.flatMap(\.bytes).elementsEqual(other.lazy.flatMap(\.bytes)) {
+        if one.isSame(as: other) {
             self = .equal
             return
         }
-        var (left, right) = (one, other)
-        Self.takeOut(&left, &right) { $0.hash == $1.hash }
+        var (left, right) = (Array(one.words.enumerated()), Array(other.words.enumerated()))
+        Self.takeOut(&left, &right) { !$0.element.isInitial && $0.element.hash == $1.element.hash }
+        let hasInitials = (left + right).contains { $0.element.isInitial }
+        let places =
+            hasInitials
+            ? InitialPlaces(one, other, left: left.map(\.offset), right: right.map(\.offset)) : nil
+        if let places {
+            Self.takeOut(&left, &right) { $0.element.hash == $1.element.hash && places.mayBeSame($0.offset, $1.offset) }
+        }
         if left.isEmpty, right.isEmpty {
             self = .swapped
             return
         }
-        let exact = one.count - left.count
+        let exact = one.words.count - left.count
         let forms =
             Self.takeOut(formsIn: &left, of: &right, hypocorisms)
             + Self.takeOut(formsIn: &right, of: &left, hypocorisms)
-            + Self.takeOut(&left, &right, hypocorisms.haveCommonName)
-        let initials = Self.takeOut(&left, &right) { Self.isInitial($0, of: $1) }
-        let slips = Self.takeOut(&left, &right) { Self.isSlip($0, $1, frequencies) }
+            + Self.takeOut(&left, &right) { hypocorisms.haveCommonName($0.element, $1.element) }
+        let initials =
+            places.map { places in
+                Self.takeOut(&left, &right) {
+                    Self.isInitial($0.element, of: $1.element) && places.areEqual($0.offset, $1.offset)
+                }
+            } ?? 0
+        let slips = Self.takeOut(&left, &right) { Self.isSlip($0.element, $1.element, frequencies) }
         let matched = exact + forms + initials + slips
-        if slips == 2, one.count == 2, other.count == 2 {
+        if slips == 2, one.words.count == 2, other.words.count == 2 {
             self = .misspeltThroughout
             return
         }
-        let isWhole = exact > 0 || slips == 1 && one.count == 1 && other.count == 1
+        let isWhole = exact > 0 || slips == 1 && one.words.count == 1 && other.words.count == 1
         guard left.isEmpty || right.isEmpty, isWhole, slips <= 2, exact > 0 || initials + forms == 0 else {
             self = .different
             return
         }
         let isPartial = !left.isEmpty || !right.isEmpty
         // A single given name, or names with one common word, prove little.
-        if isPartial || initials + forms > 0, matched < 2 || one.allSatisfy(\.isInitial) {
+        if isPartial || initials + forms > 0, matched < 2 || one.words.allSatisfy(\.isInitial) {
             self = .different
         } else if slips > 0 {
             self = .misspelt
@@ -85,14 +92,17 @@ enum NameRelation {
         }
     }
 
+    /// A word with its place in the name.
+    private typealias PlacedWord = EnumeratedSequence<[NameWords.Word]>.Element
+
     /// Removes the words that match, each together with its first match.
     ///
     /// - Returns: the number of matches.
     @discardableResult
     private static func takeOut(
-        _ left: inout [NameWords.Word],
-        _ right: inout [NameWords.Word],
-        _ matches: (NameWords.Word, NameWords.Word) -> Bool
+        _ left: inout [PlacedWord],
+        _ right: inout [PlacedWord],
+        _ matches: (PlacedWord, PlacedWord) -> Bool
     ) -> Int {
         let before = left.count
         left.removeAll { word in
@@ -108,19 +118,19 @@ enum NameRelation {
     ///
     /// - Returns: the number of familiar forms.
     private static func takeOut(
-        formsIn words: inout [NameWords.Word],
-        of others: inout [NameWords.Word],
+        formsIn words: inout [PlacedWord],
+        of others: inout [PlacedWord],
         _ hypocorisms: Hypocorisms
     ) -> Int {
         if others.isEmpty { return 0 }
         let before = words.count
         words.removeAll { word in
-            let name = hypocorisms.names(of: word).filter {
-                $0.allSatisfy { hash in others.contains { $0.hash == hash } }
+            let name = hypocorisms.names(of: word.element).filter {
+                $0.allSatisfy { hash in others.contains { $0.element.hash == hash } }
             }
             .max { $0.count < $1.count }
             guard let name else { return false }
-            others.removeAll { name.contains($0.hash) }
+            others.removeAll { name.contains($0.element.hash) }
             return true
         }
         return before - words.count

@@ -105,6 +105,8 @@ struct Profile {
     let roles: Set<UInt64>
     let context: UInt64?
     let facts: [UInt64?]
+
+    var name: ComparedName { ComparedName(words: words, givenWords: givenWords) }
 }
 
 /// Reads the profiles of records, with cached statements.
