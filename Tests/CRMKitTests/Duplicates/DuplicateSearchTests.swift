@@ -90,7 +90,8 @@ import Testing
         _ given: String,
         _ family: String,
         _ otherGiven: String,
-        _ otherFamily: String
+        _ otherFamily: String,
+        haveOwnValue: Bool = false
     ) -> NameRelation {
         var words = NameWords(.person)
         func list(_ text: String) -> [NameWords.Word] {
@@ -104,7 +105,8 @@ import Testing
         let names = [(given, family), (otherGiven, otherFamily)].map { given, family in
             ComparedName(words: list(given) + list(family), givenWords: list(given).count)
         }
-        return NameRelation(names[0], names[1], WordFrequencies(), Hypocorisms(in: .person))
+        let (frequencies, hypocorisms) = (WordFrequencies(), Hypocorisms(in: .person))
+        return NameRelation(names[0], names[1], frequencies, hypocorisms, haveOwnValue: haveOwnValue)
     }
 
     @Test(
@@ -127,13 +129,41 @@ import Testing
         #expect(Self.relation(other, another, one, two) == relation)
     }
 
+    @Test(
+        "A slip in a short name counts where a value of their own is the same, and not otherwise",
+        arguments: [
+            ("Ignacio", "León", "Ignacio", "Lón", true), ("Ana", "Serrano", "Aan", "Serrano", true),
+            ("Juan", "Rojas", "Jan", "Rojas", true), ("Raúl", "Soto", "Rául", "Sot", true),
+            ("Eva", "Luna", "Eba", "Luna", true), ("Miranda", "Lara", "Miranda", "ara", true),
+            ("Ana", "Ruiz", "Eva", "Ruiz", false), ("Juan", "Ruiz", "Juana", "Ruiz", false),
+            ("Luis", "Ruiz", "Luz", "Ruiz", false), ("Ana", "Paz", "Aan", "Poz", false), ("Eva", "", "Eba", "", false),
+        ]
+    )
+    func shortSlips(_ given: String, _ family: String, _ otherGiven: String, _ otherFamily: String, isSlip: Bool) throws
+    {
+        let texts = [given, family, otherGiven, otherFamily].map { Fold.fold($0) }
+        func relation(_ own: Bool) -> NameRelation {
+            Self.relation(texts[0], texts[1], texts[2], texts[3], haveOwnValue: own)
+        }
+        #expect(relation(true) == (isSlip ? .misspelt : .different))
+        #expect(relation(false) == .different)
+        guard isSlip else { return }
+        for (first, last) in [(given, family), (otherGiven, otherFamily)] {
+            try crm.add(.contact, ["first_name": first, "last_name": last, "mobile": "5511110000"])
+        }
+        #expect(try pairs().map { $0.reasons.map(\.key) } == [["misspelt_name", "phone"]])
+    }
+
     @Test("two frequent names are no slip") func twoFrequentNamesAreNoSlip() {
         var frequencies = WordFrequencies()
         let words = ["hernandez", "fernandez"].map { NameWords.Word($0.utf8) }
         let names = words.map { ComparedName(words: [NameWords.Word("jose".utf8), $0], givenWords: 1) }
-        #expect(NameRelation(names[0], names[1], frequencies, Hypocorisms(in: .person)) == .misspelt)
+        func relation() -> NameRelation {
+            NameRelation(names[0], names[1], frequencies, Hypocorisms(in: .person), haveOwnValue: true)
+        }
+        #expect(relation() == .misspelt)
         for _ in 0..<50 { for word in words { frequencies.add(word.hash) } }
-        #expect(NameRelation(names[0], names[1], frequencies, Hypocorisms(in: .person)) == .different)
+        #expect(relation() == .different)
     }
 
     @Test(

@@ -35,7 +35,14 @@ enum NameRelation {
     /// - Parameters:
     ///   - frequencies: the frequencies of words in all names.
     ///   - hypocorisms: the familiar forms of names.
-    init(_ one: ComparedName, _ other: ComparedName, _ frequencies: WordFrequencies, _ hypocorisms: Hypocorisms) {
+    ///   - haveOwnValue: whether both records have a value alone. A slip in a short name counts only then.
+    init(
+        _ one: ComparedName,
+        _ other: ComparedName,
+        _ frequencies: WordFrequencies,
+        _ hypocorisms: Hypocorisms,
+        haveOwnValue: Bool
+    ) {
         guard !one.words.isEmpty, !other.words.isEmpty else {
             self = .different
             return
@@ -68,13 +75,16 @@ enum NameRelation {
                     Self.isInitial($0.element, of: $1.element) && places.areEqual($0.offset, $1.offset)
                 }
             } ?? 0
-        let slips = Self.takeOut(&left, &right) { Self.isSlip($0.element, $1.element, frequencies) }
+        let longSlips = Self.takeOut(&left, &right) { Self.isSlip($0.element, $1.element, frequencies) }
+        let shortSlips =
+            haveOwnValue ? Self.takeOut(&left, &right) { Self.isShortSlip($0.element, $1.element, frequencies) } : 0
+        let slips = longSlips + shortSlips
         let matched = exact + forms + initials + slips
-        if slips == 2, one.words.count == 2, other.words.count == 2 {
+        if longSlips == 2, one.words.count == 2, other.words.count == 2 {
             self = .misspeltThroughout
             return
         }
-        let isWhole = exact > 0 || slips == 1 && one.words.count == 1 && other.words.count == 1
+        let isWhole = exact > 0 || longSlips == 1 && one.words.count == 1 && other.words.count == 1
         guard left.isEmpty || right.isEmpty, isWhole, slips <= 2, exact > 0 || initials + forms == 0 else {
             self = .different
             return
@@ -143,13 +153,31 @@ enum NameRelation {
     /// Whether one word may be a misspelling of the other.
     private static func isSlip(_ one: NameWords.Word, _ other: NameWords.Word, _ frequencies: WordFrequencies) -> Bool {
         let shorter = min(one.bytes.count, other.bytes.count)
-        guard !one.hasDigit, !other.hasDigit, !isOtherGender(one.bytes, other.bytes),
-            shorter >= 4 || shorter == 3 && isDoubled(one.bytes, other.bytes)
-        else { return false }
+        guard shorter >= 4 || shorter == 3 && isDoubled(one.bytes, other.bytes) else { return false }
+        return isSlip(one, other, frequencies, atMost: shorter >= 8 ? 2 : 1)
+    }
+
+    /// Whether one word may be a misspelling of the other, at least three letters long: `leon` and `lon`.
+    private static func isShortSlip(
+        _ one: NameWords.Word,
+        _ other: NameWords.Word,
+        _ frequencies: WordFrequencies
+    ) -> Bool {
+        max(one.bytes.count, other.bytes.count) >= 3 && min(one.bytes.count, other.bytes.count) >= 2
+            && isSlip(one, other, frequencies, atMost: 1)
+    }
+
+    /// - Parameter most: the maximum number of letters that differ.
+    private static func isSlip(
+        _ one: NameWords.Word,
+        _ other: NameWords.Word,
+        _ frequencies: WordFrequencies,
+        atMost most: Int
+    ) -> Bool {
+        guard !one.hasDigit, !other.hasDigit, !isOtherGender(one.bytes, other.bytes) else { return false }
         let (first, second) = (frequencies.count(one.hash), frequencies.count(other.hash))
         let (rare, frequent) = (min(first, second), max(first, second))
         guard rare <= 2 || rare * 20 <= frequent else { return false }
-        let most = shorter >= 8 ? 2 : 1
         return EditDistance.between(one.bytes, other.bytes, atMost: most) != nil
     }
 

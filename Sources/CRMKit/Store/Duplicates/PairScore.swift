@@ -63,7 +63,7 @@ struct PairComparison {
                 evidence.reasons |= 1 << Int64(reasons.shared(place))
             }
         }
-        let name = NameRelation(one.name, other.name, frequencies, hypocorisms)
+        let name = NameRelation(one.name, other.name, frequencies, hypocorisms, haveOwnValue: hasOwn)
         var isOtherFact = false
         for (place, facts) in zip(one.facts, other.facts).enumerated() {
             guard let mine = facts.0, let theirs = facts.1 else { continue }
