@@ -115,7 +115,7 @@ public struct MergeBatch {
         let kept = try id(.keep, of: row, in: transaction)
         let other = try id(.merge, of: row, in: transaction)
         guard kept.id != other.id else {
-            if kept.isDirect, other.isDirect {
+            if !kept.isFormer, !other.isFormer {
                 throw problem(CRMError(mergingIntoItself: kept.id, of: module), .merge, of: row)
             }
             return nil
@@ -131,17 +131,16 @@ public struct MergeBatch {
 
     /// Returns the record that a cell names.
     ///
-    /// - Returns: the record's id, and whether the cell names the record itself and not one merged into it.
+    /// - Returns: the record's id, and whether the cell names a record that was merged into it.
     private func id(_ column: Column, of row: InputRow, in transaction: Transaction) throws -> (
-        id: Int64, isDirect: Bool
+        id: Int64, isFormer: Bool
     ) {
         let text = SpreadsheetWords.bare(cell(column, of: row).flatMap { row.texts[$0] } ?? "")
         do {
             if text.isEmpty {
                 throw ValueError(en: "no \(module.one.en) is named", es: "no se nombra \(module.spanish.no)")
             }
-            let id = try transaction.store.resolve(text, in: module)
-            return (id, Reference.id(text).map { $0 == id } ?? true)
+            return try transaction.store.resolved(text, in: module)
         } catch {
             throw problem(error, column, of: row)
         }

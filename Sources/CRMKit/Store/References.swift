@@ -220,20 +220,25 @@ extension String {
 }
 
 extension Store {
-    func resolve(_ text: String, in module: Module) throws -> Int64 {
+    func resolve(_ text: String, in module: Module) throws -> Int64 { try resolved(text, in: module).id }
+
+    /// Returns the record that a reference names, by any of its names.
+    ///
+    /// - Returns: the record's id, and whether the reference names a record that was merged into it.
+    func resolved(_ text: String, in module: Module) throws -> (id: Int64, isFormer: Bool) {
         switch try Reference(text, in: module) {
         case .id(let id):
             guard let present = try present(id, in: module) else { throw CRMError(noRecordOf: module, matches: text) }
-            return present
+            return (present, present != id)
         case .key(let places, let written):
             let value = places.onlyField?.withoutBrackets(written) ?? written
             do {
-                return try KeyLookup(places, of: module, in: self).id(of: value, as: text)
+                return (try KeyLookup(places, of: module, in: self).id(of: value, as: text), false)
             } catch let error as CRMError where error.code == .notFound {
                 guard let id = try places.onlyField.flatMap({ try present(value, of: $0, in: module) }) else {
                     throw error
                 }
-                return id
+                return (id, true)
             }
         }
     }

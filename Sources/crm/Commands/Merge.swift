@@ -224,17 +224,17 @@ private struct MergeRun {
     /// Returns the record to keep and the other records, each once. There are no others if they were already merged
     /// into the kept record.
     private func records(in store: Store) throws -> (kept: Int64, others: [Int64]) {
-        let ids = try request.references.map { try store.id(of: $0, in: module) }
+        let named = try request.references.map { try store.idForMerging($0, in: module) }
+        let kept = named[0]
         var others: [Int64] = []
-        for (reference, id) in zip(request.references, ids).dropFirst() {
-            if id == ids[0] {
-                let isFormer = Int64(reference).map { $0 != id } ?? false || Int64(request.references[0]) != id
-                guard isFormer else { throw CRMError(mergingIntoItself: id, of: module) }
-            } else if !others.contains(id) {
-                others.append(id)
+        for other in named.dropFirst() {
+            if other.id == kept.id {
+                guard kept.isFormer || other.isFormer else { throw CRMError(mergingIntoItself: kept.id, of: module) }
+            } else if !others.contains(other.id) {
+                others.append(other.id)
             }
         }
-        return (ids[0], others)
+        return (kept.id, others)
     }
 
     /// Shows the differences to the user, and asks for confirmation.

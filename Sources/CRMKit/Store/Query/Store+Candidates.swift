@@ -7,9 +7,25 @@ extension Store {
     /// - Throws: ``CRMError`` `usage` for a malformed reference, `notFound`, or `ambiguous` with the candidates as
     ///   details.
     public func id(of reference: String, in module: Module) throws(CRMError) -> Int64 {
+        try suggesting(for: reference, in: module) { try resolve(reference, in: module) }
+    }
+
+    /// Returns the id of the record that a reference names, and whether it names a record that was merged into that one.
+    ///
+    /// - Throws: what ``id(of:in:)`` throws.
+    public func idForMerging(_ reference: String, in module: Module) throws(CRMError) -> (id: Int64, isFormer: Bool) {
+        try suggesting(for: reference, in: module) { try resolved(reference, in: module) }
+    }
+
+    /// Resolves a reference; the error for a name that no record has gets similar records as details.
+    private func suggesting<Found>(
+        for reference: String,
+        in module: Module,
+        _ resolve: () throws -> Found
+    ) throws(CRMError) -> Found {
         try translating {
             do {
-                return try resolve(reference, in: module)
+                return try resolve()
             } catch let error as CRMError where error.code == .notFound {
                 throw try suggesting(error, for: reference, in: module)
             }
