@@ -47,7 +47,7 @@ enum DuplicatesVerb: Verb {
                 es: "Buscar \(module.several.es) que pueden ser \(module.spanish.agreeing("el mismo", "la misma"))"
             ),
             discussion: discussion(of: module),
-            options: [threshold, SharedOptions.filter(.module(module.name)), SharedOptions.limit],
+            options: [threshold] + ChoosingOptions.filtering(module) + [SharedOptions.limit],
             examples: [
                 Example(
                     "\(ProgramName.placeholder) \(noun) duplicates --threshold 0.7",
@@ -141,11 +141,13 @@ enum DuplicatesVerb: Verb {
 /// The options and operands of `duplicates` on a command line.
 struct DuplicatesRequest: Equatable {
     let threshold: Int?
+    let view: String?
     let filters: [String]
     let limit: Int?
 
     init(_ invocation: Invocation) throws(UsageError) {
         threshold = try invocation[DuplicatesVerb.threshold]
+        view = invocation[SharedOptions.view()]
         filters = invocation[SharedOptions.filter()]
         limit = try invocation[SharedOptions.limit]
     }
@@ -153,7 +155,7 @@ struct DuplicatesRequest: Equatable {
     func run(on module: Module, in session: Session) throws {
         let store = try session.openStore(for: .reading)
         var query = DuplicateQuery(module)
-        query.filters = filters
+        query.filters = try store.filters(ofView: view, of: module) + filters
         try session.reportDoubts(of: filters, on: module, in: store)
         query.threshold = threshold ?? DuplicateQuery.standardThreshold
         query.limit = limit

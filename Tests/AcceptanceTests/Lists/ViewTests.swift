@@ -54,6 +54,24 @@ import Testing
         #expect(result.output.hasSuffix("\(output)\n"), "\(result.output)")
     }
 
+    @Test("chooses what is compared, and what is extracted")
+    func choosing() throws {
+        try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruiz", "--email", "ana@example.org")
+        #expect(try crm.succeed("contact", "duplicates").errors.contains("1 pair among"))
+        let few = try crm.succeed("contact", "duplicates", "--view", "año nuevo")
+        #expect(few.errors == "crm: 0 pairs among 2 contacts\n", "\(few.errors)")
+        let none = try crm.succeed("contact", "duplicates", "--view", "año nuevo", "--where", "id = 1")
+        #expect(none.errors == "crm: 0 pairs among 1 contact\n", "\(none.errors)")
+        #expect(try crm.run("contact", "duplicates", "--view", "nada").status == 3)
+        try crm.succeed("view", "save", "document", "dos", "--where", "file_name = dos.txt")
+        for name in ["uno", "dos"] {
+            try crm.write(name, to: "\(name).txt")
+            try crm.succeed("document", "add", "\(name).txt")
+        }
+        let files = try crm.succeed("document", "extract", "--view", "dos", "-o", "out")
+        #expect(files.output == "out/dos.txt\n", "\(files.output)")
+    }
+
     @Test("is saved anew, renamed and removed, and all of that is taken back")
     func changing() throws {
         try crm.succeed("view", "save", "contact", "AÑO NUEVO", "--where", "id = 1")

@@ -51,7 +51,7 @@ enum DocumentExtractVerb: Verb {
                 )
             ],
             operands: [SharedOperands.references(to: module, .any)],
-            options: [DocumentReading.version, output, replace, SharedOptions.filter(.module(module.name))],
+            options: [DocumentReading.version, output, replace] + ChoosingOptions.filtering(module),
             examples: [
                 Example(
                     "\(ProgramName.placeholder) \(noun) extract 7 8 -o /tmp/x",
@@ -112,25 +112,13 @@ enum DocumentExtractVerb: Verb {
 }
 
 extension Session {
-    /// Returns the records that operands name, or that match filters.
+    /// Returns the records that operands name, or that match a view and filters.
     func meantIDs(of module: Module, in store: Store, verb: String) throws -> [Int64] {
-        let filters = invocation[SharedOptions.filter()]
-        switch (invocation.operands.isEmpty, filters.isEmpty) {
-        case (false, true): return try invocation.operands.map { try store.id(of: $0, in: module) }
-        case (true, false):
-            try reportDoubts(of: filters, on: module, in: store)
-            return try store.ids(of: module, where: filters)
-        default:
-            let lead = "\(ProgramName.placeholder) \(module.name.noun) \(verb)"
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "name \(module.several.en), or choose them with --where",
-                    es: "nombrar \(module.several.es), o elegirlos con --where"
-                ),
-                hint: Text("\(lead) 42"),
-                module: module.name
-            )
+        switch try MeantRecords(invocation, of: module, verb: verb) {
+        case .named(let references): return try references.map { try store.id(of: $0, in: module) }
+        case .chosen(let choice):
+            try reportDoubts(of: choice.filters, on: module, in: store)
+            return try store.ids(of: module, where: choice.filters(of: module, in: store))
         }
     }
 }
