@@ -277,13 +277,19 @@ import Testing
         #expect(try crm.succeed("contact", "list", "--format", "id").output == "1\n2\n3\n")
     }
 
-    @Test("pairs of another format than is expected tell how to read them")
-    func pairsOfAnotherFormat() throws {
-        let refused = try crm.run(["contact", "merge", "--input", "-"], stdin: Array("keep,merge\n1,2\n".utf8))
+    @Test(
+        "pairs of another format than is expected tell how to read them",
+        arguments: [
+            ("csv", "keep,merge\n1,2\n"), ("tsv", "keep\tmerge\n1\t2\n"),
+            ("tsv", "keep\tkeep.name\tmerge\n1\ta,b\t2\n"),
+        ]
+    )
+    func pairsOfAnotherFormat(format: String, pairs: String) throws {
+        let refused = try crm.run(["contact", "merge", "--input", "-"], stdin: Array(pairs.utf8))
         #expect(refused.status != 0)
-        #expect(refused.errors.contains("this is not JSON: read it with --input-format csv"))
+        #expect(refused.errors.contains("this is not JSON: read it with --input-format \(format)"))
         #expect(!refused.errors.contains("leave"))
-        try crm.succeed("contact", "merge", "--input", "-", "--input-format", "csv", stdin: "keep,merge\n1,2\n")
+        try crm.succeed("contact", "merge", "--input", "-", "--input-format", format, stdin: pairs)
     }
 
     @Test("what duplicates finds is merged in one pipe") func whatDuplicatesFindsIsMergedInOnePipe() throws {

@@ -6,7 +6,7 @@ extension InputRows {
     ///
     /// - Throws: ``RowProblem`` with the option to use; ``CRMError`` `inputOutput` if the input cannot be read.
     public static func check(_ source: ByteSource, is format: InputFormat) throws {
-        guard let form = try source.inputForm(), let reason = form.remedy(as: format) else { return }
+        guard let form = try source.inputForm(), let reason = try form.remedy(as: format, in: source) else { return }
         throw RowProblem(row: 0, line: 1, column: 1, field: nil, value: nil, reason: reason)
     }
 }
@@ -20,18 +20,28 @@ extension ByteSource {
             throw error.asInputError(row: 0)
         }
     }
+
+    /// Whether tabs divide the first line, turning read errors into errors of inputs.
+    fileprivate func hasTabs() throws -> Bool {
+        do throws(ReadError) {
+            return try likelyDelimiter() == .tab
+        } catch {
+            throw error.asInputError(row: 0)
+        }
+    }
 }
 
 extension InputForm {
     /// Returns the advice for an input of this form that is to be read in a format; `nil` if they agree.
-    fileprivate func remedy(as format: InputFormat) -> Text? {
+    fileprivate func remedy(as format: InputFormat, in source: ByteSource) throws -> Text? {
         switch (self, format) {
         case (.jsonArray, .json), (.jsonObject, .jsonl), (.vCard, .vcard), (.iCalendar, .ics), (.markup, .cfdi):
             return nil
         case (.words, .json), (.words, .jsonl):
+            let table: InputFormat = try source.hasTabs() ? .tsv : .csv
             return Text(
-                en: "this is not JSON: read it with --input-format csv",
-                es: "esto no es JSON: leerlo con --input-format csv"
+                en: "this is not JSON: read it with --input-format \(table.rawValue)",
+                es: "esto no es JSON: leerlo con --input-format \(table.rawValue)"
             )
         case (.words, _): return nil
         case (.jsonObject, .json):
