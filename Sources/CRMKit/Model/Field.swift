@@ -63,6 +63,8 @@ public struct Field: Sendable {
         public static let bracketed = Traits(rawValue: 1 << 20)
         /// Added by the file, not by the program.
         public static let custom = Traits(rawValue: 1 << 21)
+        /// A filter, which must be well formed wherever it comes from; what it names may be gone.
+        public static let filter = Traits(rawValue: 1 << 22)
     }
 
     /// The facts of a field's declaration. What few fields have is a property here, set by ``with(_:)``.

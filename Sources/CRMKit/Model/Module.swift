@@ -109,6 +109,8 @@ public final class Module: Sendable {
     let boundedPositions: [Int]
     /// The positions in ``fields`` of texts of several lines.
     let longTextPositions: [Int]
+    /// The positions of the fields that hold filters.
+    let filterPositions: [Int]
     /// The positions of the fields with number patterns, for which a new record gets the next number when none is
     /// given.
     let numberedPositions: [Int]
@@ -157,6 +159,7 @@ public final class Module: Sendable {
         choicePositions = fields.indices.filter { fields[$0].type.choices.contains(where: \.isRetired) }
         boundedPositions = fields.indices.filter { fields[$0].hasBounds }
         longTextPositions = fields.indices.filter { fields[$0].isLongText }
+        filterPositions = fields.indices.filter { fields[$0].traits.contains(.filter) }
         numberedPositions = fields.indices.filter { fields[$0].pattern != nil }
         displayPosition = index[declaration.display.key] ?? 0
         composedPositions =

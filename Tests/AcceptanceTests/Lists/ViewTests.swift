@@ -98,6 +98,22 @@ import Testing
         #expect(try crm.shell("crm export | cmp - all.jsonl").status == 0)
     }
 
+    @Test("is refused from elsewhere if its filter cannot be read, and taken if what it names is gone")
+    func applying() throws {
+        func apply(_ filter: String, _ more: String = "") throws -> CRM.Result {
+            let line =
+                "{\"module\":\"saved_view\",\"module_name\":\"contact\",\"title\":\"x\",\"filter\":\"\(filter)\"\(more)}\n"
+            return try crm.run(["apply"], stdin: Array(line.utf8))
+        }
+        for more in ["", ",\"id\":7,\"created_at\":\"2026-01-02T03:04:05Z\""] {
+            let refused = try apply("tags = = vip", more)
+            #expect(refused.status == 6 && refused.errors.contains("filter"), "\(refused.errors)")
+            #expect(try crm.json("view", "list").elements.count == 1)
+            #expect(try apply("gone = vip", more).status == 0)
+            try crm.succeed("undo", "--quiet")
+        }
+    }
+
     @Test("is refused where it means nothing, and told where it no longer does", arguments: ["en", "es"])
     func meaning(language: String) throws {
         #expect(try crm.run("view", "save", "contact", "x", "--where", "region = norte").status == 2)

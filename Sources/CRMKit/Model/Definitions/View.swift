@@ -40,7 +40,7 @@ extension Module {
         fields: [
             .code("module_name", en: "Module", es: "Módulo", .required),
             .text("title", en: "Title", es: "Título", .required),
-            .longText("filter", en: "Filter", es: "Filtro"),
+            .longText("filter", en: "Filter", es: "Filtro", .filter),
             .code("sort_keys", en: "Order", es: "Orden"),
             .code("column_paths", en: "Columns", es: "Columnas"),
         ],

@@ -22,6 +22,7 @@ struct DraftCheck {
         problems.addAny(unwieldy)
         problems.addAny(disorder)
         problems.addAny(recounted)
+        problems.addAny(malformed)
         return problems
     }
 
@@ -122,6 +123,21 @@ struct DraftCheck {
     /// A date, or a moment as the user's clocks show it.
     private func told(_ time: String, by field: Field) -> String {
         field.dayZone { draft[$0] }.map { clock.day(ofStored: time, in: $0) } ?? clock.shortTime(ofStored: time)
+    }
+
+    /// New filters that cannot be read.
+    private var malformed: [FieldProblem] {
+        draft.module.filterPositions.compactMap { position -> FieldProblem? in
+            guard let filter = draft[position].text, draft[position] != draft.original?.values[position] else {
+                return nil
+            }
+            do {
+                _ = try FilterParser.parse(filter)
+                return nil
+            } catch {
+                return problem(draft.module.fields[position].key, value: filter, error.message)
+            }
+        }
     }
 
     /// Amounts that would silently be multiplied, the currency counting in other minor units than the former.
