@@ -132,6 +132,21 @@ import Testing
         #expect(try crm.run("check", "--lang", language).output.contains("norte"))
     }
 
+    @Test(
+        "a name that none can be is refused as that of the view",
+        arguments: [
+            ["save", "contact", "x\ny", "--where", "id = 1"],
+            ["save", "contact", String(repeating: "x", count: 70_000)],
+            ["rename", "contact", "año nuevo", "x\ny"],
+        ]
+    )
+    func names(words: [String]) throws {
+        let refused = try crm.run(["view"] + words + ["--json"])
+        #expect(refused.status != 0)
+        #expect(refused.errors.contains("\"field\":\"name\"") && refused.errors.contains("\"module\":\"contact\""))
+        #expect(!refused.errors.contains("saved_view") && refused.errors.contains("cannot save the view"))
+    }
+
     @Test("keeps its meaning when a word of its filter becomes the name of a field, and undone so does the filter")
     func shadowed() throws {
         try crm.succeed("field", "add", "contact", "region", "--type", "text")

@@ -119,12 +119,30 @@ extension Transaction {
             FieldInput("filter", .set(view.filter)), FieldInput("sort_keys", .set(view.sort.joined(separator: ","))),
             FieldInput("column_paths", .set(view.columns.joined(separator: ","))),
         ]
-        guard let id = try id(of: view) else {
-            _ = try add(.savedView, inputs)
-            return false
+        let former = try id(of: view)
+        try Self.telling(of: view) {
+            if let former { _ = try edit(.savedView, id: former, inputs) } else { _ = try add(.savedView, inputs) }
         }
-        _ = try edit(.savedView, id: id, inputs)
-        return true
+        return former != nil
+    }
+
+    /// Writes the record of a view. An error is told in the words of the view, which is no record to the user.
+    private static func telling(of view: View, _ write: () throws -> Void) throws {
+        do {
+            try write()
+        } catch var error as CRMError where error.module == .savedView {
+            let keys = ["title": "name", "filter": "where", "sort_keys": "sort", "column_paths": "columns"]
+            error.message = Text(en: "cannot save the view", es: "no se puede guardar la vista")
+            (error.module, error.reference) = (view.module, view.name)
+            error.problems = error.problems.map { problem in
+                CRMError.Problem(
+                    field: keys[problem.field] ?? problem.field,
+                    value: problem.value,
+                    reason: problem.reason
+                )
+            }
+            throw error
+        }
     }
 
     private static func checkViewName(_ name: String) throws(CRMError) {
@@ -159,7 +177,9 @@ extension Transaction {
                 reference: other
             )
         }
-        if let id = try id(of: view) { _ = try edit(.savedView, id: id, [FieldInput("title", .set(other))]) }
+        if let id = try id(of: view) {
+            try Self.telling(of: renamed) { _ = try edit(.savedView, id: id, [FieldInput("title", .set(other))]) }
+        }
         return renamed
     }
 
