@@ -23,10 +23,14 @@ struct ActionVerb {
         return Command(
             action.name,
             summary: action.summary,
-            discussion: [action.discussion, outcome] + (takesChoice ? [ChoosingOptions.discussion] : []),
-            operands: [SharedOperands.references(to: module, takesChoice ? .any : .oneOrMore)],
-            options: FieldOptions(action, making: made).forAdding
-                + (takesChoice ? ChoosingOptions.all(of: module) : []) + [WritingOptions.force, WritingOptions.dryRun],
+            discussion: [
+                action.discussion, outcome,
+                made == nil ? ChoosingOptions.discussion : ChoosingOptions.discussionOfMaking,
+            ],
+            operands: [SharedOperands.references(to: module, .any)],
+            options: FieldOptions(action, making: made).forAdding + ChoosingOptions.all(of: module) + [
+                WritingOptions.force, WritingOptions.dryRun,
+            ],
             examples: examples,
             seeAlso: ["\(made?.name.noun ?? noun) edit", "undo"],
             synonyms: action.synonyms,
@@ -36,9 +40,6 @@ struct ActionVerb {
             }
         )
     }
-
-    /// Whether filters can choose the records. An action that creates new records takes only named ones.
-    private var takesChoice: Bool { made == nil }
 
     private var outcome: Text {
         guard let made else {
@@ -91,43 +92,62 @@ struct ActionRequest {
         of module: Module,
         making made: Module? = nil
     ) throws(CRMError) {
-        meant =
-            made == nil ? try MeantRecords(invocation, of: module, verb: action.name) : .named(invocation.operands)
+        meant = try MeantRecords(invocation, of: module, verb: action.name)
         inputs = try FieldOptions(action, making: made).inputs(in: invocation)
         self.made = made
     }
 
     func run(_ action: Action, of module: Module, in session: Session) throws {
         switch meant {
-        case .named(let references): try run(action, of: module, on: references, in: session)
+        case .named(let references):
+            let store = try session.openStore(for: .writing)
+            let records = try references.map { try store.id(of: $0, in: module) }.uniqued
+            try run(action, of: module, in: store, session, asList: records.count > 1) { records }
         case .chosen(let choice):
             let question = Text(en: "\(action.summary.en)?", es: "¿\(action.summary.es)?")
             let write = BulkWrite(choice: choice, module: module, session: session, question: question)
+            guard made == nil else {
+                let store = try session.openStore(for: .writing)
+                let filters = try write.confirmed(in: store)
+                return try run(action, of: module, in: store, session, asList: true) {
+                    try filters.map { try store.ids(of: module, where: $0) } ?? []
+                }
+            }
             let inputs = session.meant(by: inputs)
             try write.run { transaction, chosen in try transaction.perform(action, on: chosen, inputs) }
         }
     }
 
-    private func run(_ action: Action, of module: Module, on references: [String], in session: Session) throws {
+    /// Performs the action on some records, and prints them, or what is made from them.
+    ///
+    /// - Parameters:
+    ///   - isList: whether JSON is an array however many records there are.
+    ///   - records: finds the records, within the transaction.
+    private func run(
+        _ action: Action,
+        of module: Module,
+        in store: Store,
+        _ session: Session,
+        asList isList: Bool,
+        on records: () throws -> [Int64]
+    ) throws {
         let inputs = try session.meant(by: inputs) + session.partFiles(of: action.parts)
-        let store = try session.openStore(for: .writing)
-        let records = try references.map { try store.id(of: $0, in: module) }.uniqued
         let shown = made ?? module
         let request = session.writeRequest()
         let ids = try store.write(request) { transaction in
             let mark = request.isDryRun ? try transaction.changeMark() : nil
-            let ids = try records.map { try transaction.perform(action, of: module, on: $0, inputs) }
+            let ids = try records().map { try transaction.perform(action, of: module, on: $0, inputs) }
             try session.report(of: transaction)
             if let mark {
                 try session.noteChanges(since: mark, of: module, in: transaction)
-                try session.show(ids, of: shown, in: store, asList: ids.count > 1)
+                try session.show(ids, of: shown, in: store, asList: isList)
             }
             return ids
         }
         if request.isDryRun {
             try session.noteDryRun()
         } else {
-            try session.showSaved(ids, of: shown, in: store)
+            try session.showSaved(ids, of: shown, in: store, asList: isList)
         }
     }
 }

@@ -158,7 +158,9 @@ extension Session {
     }
 
     /// Prints records that were just saved.
-    func showSaved(_ ids: [Int64], of module: Module, in store: Store) throws {
-        try SavedButUnwritten.reporting(ids) { try show(ids, of: module, in: store, asList: ids.count > 1) }
+    ///
+    /// - Parameter isList: whether they are a list; `nil` if several are.
+    func showSaved(_ ids: [Int64], of module: Module, in store: Store, asList isList: Bool? = nil) throws {
+        try SavedButUnwritten.reporting(ids) { try show(ids, of: module, in: store, asList: isList ?? (ids.count > 1)) }
     }
 }

@@ -40,6 +40,20 @@ enum ChoosingOptions {
             del tamaño que sea.
             """
     )
+
+    /// The same paragraph for a verb that makes a record from each one chosen.
+    static let discussionOfMaking = Text(
+        en: """
+            With --where, or --view, the records are not named but chosen: all that pass the filter. They are counted first; on a \
+            terminal a question follows, elsewhere --yes is needed. --dry-run prints what would be made. As JSON it is an \
+            array, be it of one. All of it is one change set, whatever its size.
+            """,
+        es: """
+            Con --where, o --view, los registros no se nombran sino que se eligen: todos los que cumplen el filtro. Primero se \
+            cuentan; en una terminal sigue una pregunta, fuera de ella hace falta --yes. --dry-run imprime lo que se crearía. \
+            En JSON es un arreglo, aunque sea de uno. Todo es un solo conjunto de cambios, sea del tamaño que sea.
+            """
+    )
 }
 
 /// The records to which a command line applies.

@@ -70,6 +70,30 @@ import Testing
         #expect(try done(accept)["updated"] == 1)
     }
 
+    @Test("Quotes that are chosen are ordered or revised, all of them or none, after they are counted")
+    func making() throws {
+        for subject in ["A", "B", "C"] {
+            try crm.add("quote", "--subject", subject, "--line", "text=n,price=4", "--contact", "1")
+        }
+        try crm.succeed("view", "save", "quote", "dos", "--where", "subject in (A, B)")
+        let order = ["quote", "order", "--view", "dos"]
+        let unasked = try crm.run(order)
+        #expect(unasked.status == 2 && unasked.errors.contains("2 quotes match"), "\(unasked.errors)")
+        let dry = try crm.succeed(order + ["-n", "--json"])
+        #expect(try JSON(dry.outputBytes).elements.count == 2)
+        #expect(try crm.succeed("sales-order", "list", "--count").output == "0\n")
+        let orders = try done(order + ["--where", "subject = A", "--due-date", "2026-12-24"]).elements
+        #expect(orders.map { $0["due_date"]?.string } == ["2026-12-24"])
+        #expect(try crm.run(order + ["--yes"]).status == 5)
+        #expect(try crm.succeed("sales-order", "list", "--count").output == "1\n")
+        #expect(try done(["quote", "order", "--where", "subject = Z"]).elements.isEmpty)
+        #expect(try crm.run(order + ["1"]).status == 2)
+        #expect(try crm.run("quote", "order").status == 2)
+        #expect(try crm.succeed("quote", "revise", "--where", "subject = C", "--yes", "--format", "id").output == "4\n")
+        try crm.succeed("undo")
+        #expect(try crm.succeed("quote", "list", "--count").output == "3\n")
+    }
+
     @Test("A dry run of an edit that adds lines shows them")
     func lines() throws {
         try crm.add("quote", "--subject", "Q")
