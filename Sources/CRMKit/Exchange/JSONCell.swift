@@ -24,6 +24,14 @@ extension JSONValue {
         }
     }
 
+    /// Returns the text for a field; empty for null.
+    ///
+    /// - Throws: ``ValueError`` as ``cellText()`` does, and for several values for a field that takes one.
+    func cellText(for type: FieldType) throws(ValueError) -> String {
+        if case .array(let elements) = self, elements.count > 1, !type.isList { throw .list }
+        return try cellText() ?? ""
+    }
+
     private static func joined(_ elements: [JSONValue]) throws(ValueError) -> String? {
         if case .object(let members)? = elements.first, !members.contains(where: { $0.name == "id" }) {
             return try rows(elements)

@@ -28,7 +28,7 @@ extension Fulfilment {
     /// Reopens a finished order when one of its lines becomes open again, and reports it to the user. Counts that input
     /// sets by force leave the status unchanged.
     static func reopen(after line: PartDraft, _ document: Record, _ context: any RuleContext) throws {
-        guard document.id > 0, !line.takesCounts, line.isGivenAny, line["open"].integer ?? 0 != 0,
+        guard document.id > 0, line.givenCounts == .refused, line.isGivenAny, line["open"].integer ?? 0 != 0,
             line.formerValue("open").integer ?? 0 == 0,
             let fulfilment = fulfilment(finishing: document.module.name),
             !line.isGiven(fulfilment.key),
@@ -107,7 +107,11 @@ extension Fulfilment {
     ///
     /// - Throws: ``CRMError`` `refused`.
     static func checkCounts(of line: PartDraft, _ document: Record, _ context: any RuleContext) throws {
-        guard !line.takesCounts else { return }
+        switch line.givenCounts {
+        case .refused: break
+        case .checked: return try checkCanBeTrue(line, document, context)
+        case .taken: return
+        }
         for fulfilment in all {
             let (former, done) = (line.formerValue(fulfilment.key).integer ?? 0, line[fulfilment.key].integer ?? 0)
             if former != 0, !context.isForced { try fulfilment.checkIsSame(line, document) }
@@ -118,6 +122,33 @@ extension Fulfilment {
                 document["status"] == .text("created"), let writer = context as? any RuleWriter
             else { continue }
             try PurchaseApproval.check(document, writer)
+        }
+    }
+
+    /// Refuses counts of a new line that no order can have: more than its quantity, and what is not done with orders of
+    /// the kind.
+    private static func checkCanBeTrue(
+        _ line: PartDraft,
+        _ document: Record,
+        _ context: any RuleContext
+    ) throws(CRMError) {
+        guard !context.isForced else { return }
+        for fulfilment in all {
+            guard line.isGiven(fulfilment.key), let done = line[fulfilment.key].integer, done != 0 else { continue }
+            guard document.module.name == fulfilment.action.module else {
+                throw fulfilment.refusal(of: line, document)
+            }
+            guard let quantity = line["quantity"].integer, done.magnitude > quantity.magnitude else { continue }
+            let amount = FieldType.quantity.text(of: .integer(quantity), currency: nil)
+            throw error(
+                fulfilment.key,
+                line,
+                document,
+                Text(
+                    en: "is more than the line's \(amount); --force writes it down all the same",
+                    es: "es más que los \(amount) de la línea; --force lo anota de todos modos"
+                )
+            )
         }
     }
 

@@ -3,7 +3,7 @@ import Localization
 extension Record {
     /// Reports to the user that a line is added or changed in a settled document.
     func tellSettled(_ line: PartDraft, _ context: any RuleContext) {
-        guard id > 0, !line.takesCounts, line.isGivenAny, !line.isAsBefore else { return }
+        guard id > 0, line.givenCounts == .refused, line.isGivenAny, !line.isAsBefore else { return }
         tellSettled(Self.lines, context)
     }
 

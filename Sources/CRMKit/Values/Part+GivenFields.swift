@@ -15,6 +15,16 @@ extension Part {
         return field(key).flatMap { $0.isWritable ? $0 : nil }
     }
 
+    /// Returns the field that a word names beside others of its row: a field that one of them names too is meant by
+    /// that one alone, as in rows that the program has written, and then the text given does not decide.
+    ///
+    /// - Parameter words: every word of the row.
+    func field(called word: String, given text: String, beside words: [String]) -> Field? {
+        let meant = field(called: word, given: text)
+        guard let meant, meant.key != word, words.contains(where: { $0 == meant.key }) else { return meant }
+        return field(called: word, given: "")
+    }
+
     /// Returns the error for a refused amount, with advice on how to write it where it may be a unit price with more
     /// decimals.
     func advised(_ error: any Error, of field: Field, given text: String) -> any Error {

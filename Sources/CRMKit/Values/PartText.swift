@@ -108,9 +108,10 @@ struct PartText {
     private func pairs(_ text: String, isCell: Bool) throws(ValueError) -> [(field: Field, text: String)] {
         var pairs: [(field: Field, text: String)] = []
         let given = try words(text)
+        let names = given.map(\.name)
         for (name, value) in given {
             if isCell, let field = part.field(name), !field.isWritable { continue }
-            guard let field = field(called: name, given: value, besides: given.map(\.name)) else {
+            guard let field = part.field(called: name, given: value, beside: names) else {
                 throw ValueError(
                     en: "\"\(name)\" is no key here; keys are \(keys), and a value that holds one stands in quotes",
                     es:
@@ -123,14 +124,6 @@ struct PartText {
             pairs.append((field, value))
         }
         return pairs
-    }
-
-    /// Returns the field that a name means beside its value. If that field is also given by its own key, as in rows
-    /// that the program has written, the value is not considered.
-    private func field(called name: String, given value: String, besides names: [String]) -> Field? {
-        let field = part.field(called: name, given: value)
-        guard let field, field.key != name, names.contains(field.key) else { return field }
-        return part.field(called: name, given: "")
     }
 
     /// Splits a text into the names before the equals signs and the values after them.

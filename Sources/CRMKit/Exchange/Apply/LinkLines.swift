@@ -86,7 +86,8 @@ final class LinkLines {
             let moment = try FieldType.dateTime.parse(try value.cellText() ?? "", in: transaction.values)
             reading.createdAt = moment.isNull ? nil : moment
         case .attribute(let position):
-            let (field, text) = (relation.link.attributes[position], try value.cellText() ?? "")
+            let field = relation.link.attributes[position]
+            let text = try value.cellText(for: field.type)
             if field.unit != nil {
                 reading.attributes.set(position, to: try field.readForLink(text, in: transaction.values))
             } else {

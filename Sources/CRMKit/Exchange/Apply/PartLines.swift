@@ -62,9 +62,10 @@ final class PartLines {
     private func reading(of members: [JSONMember], at place: String = "") throws -> Reading {
         var reading = Reading()
         var faults: [LineFault] = []
+        let names = members.map(\.name)
         for member in members {
             do {
-                try read(member, into: &reading)
+                try read(member, beside: names, into: &reading)
             } catch {
                 faults.append(LineFault(field: place + member.name, value: try? member.value.cellText(), cause: error))
                 if !error.concernsOneLine { break }
@@ -120,7 +121,7 @@ final class PartLines {
             let (index, reading) = entry
             let former = order < present.count ? present[order].values : nil
             var draft = PartDraft(new: part, inPlaceOf: former, in: transaction.values)
-            draft.takesCounts = isNew || isWhole
+            draft.givenCounts = isWhole ? .taken : isNew ? .checked : .refused
             do {
                 return try values(reading, of: owner, over: draft)
             } catch let error as LineFaults {
@@ -139,7 +140,7 @@ final class PartLines {
         return try writer.replace(with: rows, of: record, created: created)
     }
 
-    private func read(_ member: JSONMember, into reading: inout Reading) throws {
+    private func read(_ member: JSONMember, beside names: [String], into reading: inout Reading) throws {
         switch member.name {
         case LineKey.record:
             reading.record = try references.target(of: member.value, in: table.module.name)
@@ -159,15 +160,15 @@ final class PartLines {
                 reading.targets.append((index, try references.target(of: member.value, in: target)))
             case .anyReference: reading.targets.append((index, try references.target(of: member.value)))
             case .money:
-                let text = try member.value.cellText() ?? ""
-                reading.unread.append((part.field(called: field.key, given: text) ?? field, text))
+                let text = try member.value.cellText(for: field.type)
+                reading.unread.append((part.field(called: field.key, given: text, beside: names) ?? field, text))
             default:
                 if let text = field.quantity(in: member.value) {
                     reading.unread.append((field, text))
                 } else if field.variants == nil {
                     reading.given.append((index, try value(member.value, of: field)))
                 } else {
-                    reading.unread.append((field, try member.value.cellText() ?? ""))
+                    reading.unread.append((field, try member.value.cellText(for: field.type)))
                 }
             }
         }
@@ -176,7 +177,13 @@ final class PartLines {
     private func value(_ value: JSONValue, of field: Field) throws -> Value {
         if case .string(let text) = value, field.traits.contains(.opaque) { return .text(text) }
         if let none = field.emptyOverride, value == (field.type.isList ? .array([]) : .string("")) { return none }
-        return try field.type.parse(value.cellText() ?? "", in: transaction.values)
+        return try field.type.parse(value.cellText(for: field.type), in: transaction.values)
+    }
+
+    private func givenCounts(_ reading: Reading, of record: Int64) throws -> PartDraft.GivenCounts {
+        if part.insisting == nil { return .refused }
+        if try references.isWhole(reading.recordValue) { return .taken }
+        return record > lastID ? .checked : .refused
     }
 
     /// Writes the row at its position. A row without a position is added unless the record has an equal one.
@@ -185,14 +192,14 @@ final class PartLines {
     func write(_ reading: Reading) throws -> Bool {
         guard case .record(_, let record) = reading.record, try keepsFormerID(reading, of: record) else { return false }
         let place = reading.position.flatMap { stated.place(of: $0, in: record) }
-        let takesCounts = try part.insisting != nil && (record > lastID || references.isWhole(reading.recordValue))
+        let givenCounts = try self.givenCounts(reading, of: record)
         if let row = try place.flatMap({ try writer.find($0, of: record) }) {
             var present = PartDraft(part, values: row.values)
-            present.takesCounts = takesCounts
+            present.givenCounts = givenCounts
             return try writer.set(values(reading, of: owner(record), over: present), of: record, in: row)
         }
         var draft = PartDraft(new: part, in: transaction.values)
-        draft.takesCounts = takesCounts
+        draft.givenCounts = givenCounts
         let new = try values(reading, of: owner(record), over: draft)
         if reading.position == nil, try writer.rows(of: record).contains(where: { $0.values == new }) { return false }
         let taken = try writer.add(new, to: record, at: stated.place(ofNew: reading.position, in: record))

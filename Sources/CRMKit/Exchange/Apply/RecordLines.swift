@@ -132,7 +132,7 @@ final class RecordLines {
         case .field(let position):
             let field = module.allFields[position]
             switch field.type {
-            case .money: reading.amounts.append((position, try value.cellText() ?? ""))
+            case .money: reading.amounts.append((position, try value.cellText(for: field.type)))
             case .reference(let target):
                 try take(references.target(of: value, in: target), of: field, at: position, into: &reading)
             case .anyReference:
@@ -167,7 +167,7 @@ final class RecordLines {
         case .null: .null
         case .bool(let isTrue) where field.type == .boolean: .integer(isTrue ? 1 : 0)
         case .string(let text): try field.type.parse(text, in: transaction.values)
-        default: try field.type.parse(value.cellText() ?? "", in: transaction.values)
+        default: try field.type.parse(value.cellText(for: field.type), in: transaction.values)
         }
     }
 

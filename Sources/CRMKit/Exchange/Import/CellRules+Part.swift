@@ -23,3 +23,16 @@ extension CellRules {
         return try "\(canonical(number.number, for: field.type)) \(number.word)"
     }
 }
+
+extension InputRow {
+    /// Refuses several values in a cell for a field of rows of a part that takes one.
+    ///
+    /// - Throws: ``ValueError`` for such a cell.
+    func refuseList(at index: Int, for cell: PartCell, in part: Part) throws(ValueError) {
+        guard lists.contains(index), case .field(let word, _) = cell.meaning,
+            texts[index]?.utf8.contains(UInt8(ascii: ",")) == true,
+            part.field(called: word, given: "")?.type.isList == false
+        else { return }
+        throw .list
+    }
+}

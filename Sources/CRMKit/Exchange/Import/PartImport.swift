@@ -153,7 +153,7 @@ struct PartImport {
         let all = try rows.enumerated().map { index, inputs -> [Value] in
             let former = index < present.count ? present[index]?.values : nil
             var draft = PartDraft(new: part, inPlaceOf: former, in: transaction.values)
-            draft.takesCounts = isNew
+            draft.givenCounts = isNew ? .checked : .refused
             do {
                 return try transaction.values(draft, inputs, of: owner)
             } catch let error as CRMError where error.code == .invalid {

@@ -54,6 +54,7 @@ extension PartRowSettler {
 
     private func read(_ cell: PartCell, at index: Int, _ plan: RowPlan, into reading: inout PartRowReading) throws {
         let row = reading.row
+        try row.refuseList(at: index, for: cell, in: reading.draft.part)
         let text = try taxed(row, index, plan) ?? discounted(row, index, plan) ?? row.texts[index] ?? ""
         switch cell.meaning {
         case .position, .recordField, .textOnly, .nothing: return
@@ -65,7 +66,8 @@ extension PartRowSettler {
                 let key = prefix ?? plan.prefix(at: index, of: name, in: registry[target])
                 reading.draft.give(word, .integer(try resolver.id(name, prefix: key, in: registry[target])))
             } else {
-                reading.fields.append(try input(text, word, of: reading.draft.part, isOfTable: !row.columns.isEmpty))
+                let isDoubted = !row.columns.isEmpty && !plan.author.knowsIDs
+                reading.fields.append(try input(text, word, of: reading.draft.part, isDoubted: isDoubted))
             }
         case _ where text.isEmpty: return
         case .record where Placeholders.isNothing(text), .taxes where Placeholders.isNothing(text): return
@@ -84,8 +86,9 @@ extension PartRowSettler {
         reading.fields.append(FieldInput(word, .set("")))
     }
 
-    private func input(_ text: String, _ word: String, of part: Part, isOfTable: Bool) throws -> FieldInput {
-        if isOfTable { try options.cells.refuseDoubtful(text, word, of: part) }
+    /// - Parameter isDoubted: whether a percentage below one may be a fraction: this program and JSON write percentages.
+    private func input(_ text: String, _ word: String, of part: Part, isDoubted: Bool) throws -> FieldInput {
+        if isDoubted { try options.cells.refuseDoubtful(text, word, of: part) }
         return FieldInput(word, .set(try options.cells.spelled(text, word, of: part)))
     }
 

@@ -143,7 +143,7 @@ final class PartRowSettler {
         let columns = plainColumns(of: plan, in: part)
         let context = transaction.values.with(currency: owner.currency ?? transaction.values.currency)
         var new = PartDraft(new: part, in: context)
-        new.takesCounts = isNew
+        new.givenCounts = isNew ? .checked : .refused
         var all: [[Value]] = []
         var problems: [RowProblem] = []
         for (index, row) in told.enumerated() {

@@ -69,6 +69,7 @@ struct PartTable {
             }
             if case .position = cell.meaning, !text.isEmpty { position = try Self.position(text, row) }
             do {
+                try row.refuseList(at: index, for: cell, in: part)
                 let text = try spelled(text, cell, at: index, of: row, noting: &doubts.told)
                 if let input = named(text, cell, row) ?? cell.input(text) { inputs.append(input) }
             } catch {

@@ -39,7 +39,10 @@ extension Part {
     ///
     /// - Returns: `nil` for a field that the part does not have or that cannot be given, and for other kinds of
     ///   changes.
-    fileprivate func field(of input: FieldInput) -> (field: Field, change: FieldInput.Change)? {
+    fileprivate func field(
+        of input: FieldInput,
+        beside words: [String]
+    ) -> (field: Field, change: FieldInput.Change)? {
         let change: FieldInput.Change
         switch input.change {
         case .set, .adjustNumber: change = input.change
@@ -49,7 +52,7 @@ extension Part {
             change = .set(isEmptied ? StoredList.emptyText : text)
         case .adjustList, .addRows, .addRecords, .making: return nil
         }
-        return field(called: input.field, given: change.text ?? "").map { ($0, change) }
+        return field(called: input.field, given: change.text ?? "", beside: words).map { ($0, change) }
     }
 }
 
@@ -67,8 +70,9 @@ extension Store {
             part.field(input.field).map { $0.variants != nil || $0.unit != nil }
                 ?? false
         }
+        let words = inputs.map(\.field)
         for input in inputs.filter({ !isDecided($0) }) + inputs.filter(isDecided) {
-            guard let (field, change) = part.field(of: input) else {
+            guard let (field, change) = part.field(of: input, beside: words) else {
                 let reason = Text(
                     en: "\(part.plural.en.lowercased()) have no such field",
                     es: "no existe ese campo en \(part.plural.es.lowercased())"

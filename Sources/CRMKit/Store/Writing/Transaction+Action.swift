@@ -45,7 +45,7 @@ extension Transaction: ActionContext {
         let writer = try rows(of: part, in: record.module)
         let row = try writer.row(of: record.id, at: position)
         var draft = PartDraft(part, values: row.values)
-        draft.takesCounts = true
+        draft.givenCounts = .taken
         for (key, value) in values { draft.give(key, value) }
         try draft.check(of: record, self)
         return try writer.set(draft.values, of: record.id, in: row)
