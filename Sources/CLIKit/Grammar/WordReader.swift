@@ -88,6 +88,9 @@ struct WordReader<Context> {
             }
             let option = Bool(truthWord: word) == nil ? nil : boolean
             fail(.unexpectedOperand(word: word, command: path.line, option: option))
+        } else if let boolean, Bool(truthWord: word) != nil, Int(word) == nil {
+            // A number may be the id of a record: `edit --active 1`.
+            fail(.unexpectedOperand(word: word, command: path.line, option: boolean))
         }
         if word.isEmpty, let operand = nextOperand, operand.completion.isPath { fail(.emptyPath(name: operand.name)) }
         operands.append(word)

@@ -42,6 +42,8 @@ struct ParserTests {
             ("book add -- -Emma", ["-Emma"]),
             ("book add -q -- --", ["--"]),
             ("book add -", ["-"]),
+            ("book add --active 1", ["1"]),
+            ("book add --active -- no", ["no"]),
             ("book lend 1 2 3 --json 4", ["1", "2", "3", "4"]),
             ("book lend 1 list", ["1", "list"]),
             ("reading-list show", []),
@@ -191,6 +193,7 @@ struct ParserTests {
             ("book lend me", .missingOperand(name: "BOOK", command: "shelf book lend")),
             ("book add x y", .unexpectedOperand(word: "y", command: "shelf book add", option: nil)),
             ("book add x --active no", .unexpectedOperand(word: "no", command: "shelf book add", option: "--active")),
+            ("book add --active no", .unexpectedOperand(word: "no", command: "shelf book add", option: "--active")),
             ("-- book list", .unexpectedOperand(word: "book", command: "shelf", option: nil)),
             (
                 "book add x --nonsense --author",
