@@ -40,6 +40,8 @@ public struct CRMError: Error, Sendable {
         public let reason: Text
         /// The reason with what a table may say of itself so that the value can be taken.
         var reasonInTables: Text
+        /// The reason for a user who gives each field by an option.
+        public private(set) var reasonInOptions: Text
 
         /// Names what is wrong with a field.
         public init(field: String, value: String?, reason: Text) {
@@ -47,6 +49,17 @@ public struct CRMError: Error, Sendable {
             self.value = value
             self.reason = reason
             reasonInTables = reason
+            reasonInOptions = reason
+        }
+
+        /// Names what is wrong with a field because of an error.
+        ///
+        /// - Parameter cause: the error, which may have other words for other sources.
+        init(field: String, value: String?, reason: Text, cause: any Error) {
+            self.init(field: field, value: value, reason: reason)
+            guard let cause = cause as? ValueError else { return }
+            reasonInTables = cause.reasonInTables
+            reasonInOptions = cause.reasonInOptions ?? reason
         }
     }
 
@@ -94,13 +107,18 @@ public struct CRMError: Error, Sendable {
 extension CRMError {
     /// The message for one of several values, followed by the hint when the spelling of the value is at fault.
     var advised: Text {
-        guard code == .usage, let hint else { return listed }
+        guard code == .usage, !listsCandidates, let hint else { return listed }
         return Text(en: "\(message.en); \(hint.en)", es: "\(message.es); \(hint.es)")
     }
 
-    /// The message with the candidates of an ambiguous reference, and what to do, in one line.
+    /// Whether the details are the records that a reference may mean.
+    private var listsCandidates: Bool {
+        reference != nil && !details.isEmpty && (code == .ambiguous || code == .usage)
+    }
+
+    /// The message with the candidates of a reference, and what to do, in one line.
     var listed: Text {
-        guard code == .ambiguous, !details.isEmpty else { return message }
+        guard listsCandidates else { return message }
         func line(_ language: Language) -> String {
             let candidates = details.map { $0(in: language).split(separator: " ").joined(separator: " ") }
             let told = "\(message(in: language)) (\(candidates.joined(separator: "; ")))"

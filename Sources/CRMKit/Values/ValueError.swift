@@ -6,6 +6,8 @@ public struct ValueError: Error, Sendable, Hashable {
     public let reason: Text
     /// What a table can declare about itself to remove the ambiguity of the text; `nil` for nothing.
     private(set) var remedyInTables: Text?
+    /// The reason as it is told to a user who gives each field by an option; `nil` if that is the same.
+    private(set) var reasonInOptions: Text?
 
     /// Creates an error with a reason.
     public init(_ reason: Text) {
@@ -23,6 +25,13 @@ public struct ValueError: Error, Sendable, Hashable {
         var error = self
         error.remedyInTables = Text(en: en, es: es)
         return error
+    }
+
+    /// Returns the error with another reason for a user who gives each field by an option.
+    func toldInOptions(_ error: ValueError) -> ValueError {
+        var copy = self
+        copy.reasonInOptions = error.reason
+        return copy
     }
 
     /// Returns the error with further words after the reason.

@@ -27,7 +27,7 @@ enum WrittenPhrase {
     }
 
     private static func isUnit(_ word: String) -> Bool {
-        Choice.units.contains { $0.isMeant(by: word) || $0.key == word }
+        Choice.units.contains { $0.isMeant(by: word) || $0.isSpelled(asOneOf: [word]) }
     }
 
     /// Whether a text is a day or a moment, regardless of the present day.

@@ -66,12 +66,8 @@ extension Field {
             let units = sibling(key)?.type.terms ?? []
             let named = try quantity.unit(among: units)
             guard let counted = value(key).text else {
-                throw ValueError(
-                    en: "nothing says that it counts \(named.label.en): give \(key) \(named.key) too, "
-                        + "or write the number alone",
-                    es: "nada dice que se cuente en \(named.label.es): indicar también \(key) \(named.key), "
-                        + "o escribir solo el número"
-                )
+                throw Self.uncounted(named, "\(key) \(named.key)")
+                    .toldInOptions(Self.uncounted(named, "--\(sibling(key)?.flag ?? key) \(named.key)"))
             }
             guard counted == named.key else {
                 let label = units.first { $0.key == counted }?.label ?? Text(counted)
@@ -84,6 +80,17 @@ extension Field {
             }
         }
         return quantity.number
+    }
+
+    /// Returns the error for a number in a unit that the row does not have.
+    ///
+    /// - Parameter remedy: what gives the row the unit.
+    private static func uncounted(_ unit: Choice, _ remedy: String) -> ValueError {
+        ValueError(
+            en: "nothing says that it counts \(unit.label.en): give \(remedy) too, or write the number alone",
+            es: "nada dice que se cuente en \(unit.label.es): indicar también \(remedy), "
+                + "o escribir solo el número"
+        )
     }
 
     /// Returns hours and minutes as a number of hours, `1:30` as `1.5`; `nil` for any other text, and for a field that

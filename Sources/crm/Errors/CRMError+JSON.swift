@@ -8,7 +8,7 @@ extension CRMError {
         let problems = problems.map { problem in
             JSONValue.object([
                 JSONMember("field", .string(problem.field)), JSONMember("value", .text(problem.value?.abridged)),
-                JSONMember("message", .string(problem.reason(in: language).withAbridgedWords)),
+                JSONMember("message", .string(problem.reasonInOptions(in: language).withAbridgedWords)),
             ])
         }
         return [

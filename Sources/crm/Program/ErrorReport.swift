@@ -61,7 +61,8 @@ struct ErrorReport {
         var lines = ["\(program): \(error.message(in: language))"]
         for problem in error.problems {
             let value = problem.value.map { " \"\($0.abridged)\"" } ?? ""
-            lines.append("  --\(flag(of: problem.field, in: error.module))\(value): \(problem.reason(in: language))")
+            let reason = problem.reasonInOptions(in: language)
+            lines.append("  --\(flag(of: problem.field, in: error.module))\(value): \(reason)")
         }
         lines += error.details.map { "  \($0(in: language))" }
         if let hint = error.hint { lines.append("\(program): \(words(of: hint, language))") }

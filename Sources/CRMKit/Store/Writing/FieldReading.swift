@@ -56,7 +56,12 @@ extension Store {
                 let text = input.change.text ?? fault?.text
                 problems.append(
                     FieldProblem(
-                        problem: CRMError.Problem(field: field.key, value: text, reason: cause.advised),
+                        problem: CRMError.Problem(
+                            field: field.key,
+                            value: text,
+                            reason: cause.advised,
+                            cause: error
+                        ),
                         cause: error is ValueError ? nil : cause
                     )
                 )

@@ -143,11 +143,3 @@ extension Store {
         return try field.type(among: { draft[$0] }).parse(text, in: context)
     }
 }
-
-extension CRMError.Problem {
-    /// Names what is wrong with a field because of an error.
-    fileprivate init(field: String, value: String?, reason: Text, cause: any Error) {
-        self.init(field: field, value: value, reason: reason)
-        if let cause = cause as? ValueError { reasonInTables = cause.reasonInTables }
-    }
-}
