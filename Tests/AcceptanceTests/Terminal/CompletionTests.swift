@@ -172,6 +172,17 @@ enum CompletingShell: String, CaseIterable, Sendable {
         #expect(answer.lines.dropFirst().map { $0.split(separator: "\t")[0] }.map(String.init) == offered)
     }
 
+    @Test("A name that two records have, spelled alike or not, is offered by ids")
+    func sharedNames() throws {
+        let first = try crm.add("contact", "--first-name", "Zoe", "--last-name", "Paz")
+        let second = try crm.add("contact", "--first-name", "Zoé", "--last-name", "PAZ")
+        for typed in ["zo", "name:zo", "name:Zoe"] {
+            let answer = try crm.run("__complete", "fish", "contact", "show", typed)
+            let words = answer.lines.dropFirst().map { String($0.split(separator: "\t")[0]) }
+            #expect(words.sorted() == ["\(first)", "\(second)"].sorted(), "\(typed): \(words)")
+        }
+    }
+
     @Test("Fields that a file adds, and their choices, are offered where they are set and where they are changed")
     func added() throws {
         try crm.succeed("field", "add", "contact", "Año Fiscal", "--type", "choice", "--values", "Uno,Dos: y")

@@ -27,18 +27,21 @@ extension Store {
             do {
                 return try resolve()
             } catch let error as CRMError where error.code == .notFound {
-                throw try suggesting(error, for: reference, in: module)
+                guard case .key(let places, let value) = try Reference(reference, in: module),
+                    places.onlyField?.key == module.displayKey
+                else { throw error }
+                throw try suggesting(error, for: value, in: module)
+            } catch let error as CRMError where error.code == .usage && !reference.contains(":") {
+                throw try suggesting(error, for: reference.trimmed, in: module)
             }
         }
     }
 
-    /// Returns the error for a name that no record has, with similar records as details.
-    private func suggesting(_ error: CRMError, for text: String, in module: Module) throws -> CRMError {
-        guard case .key(let places, let value) = try Reference(text, in: module),
-            places.onlyField?.key == module.displayKey
-        else { return error }
+    /// Returns the error for words that name no record, with the records that have them in their name or key as details.
+    private func suggesting(_ error: CRMError, for words: String, in module: Module) throws -> CRMError {
+        guard !words.isEmpty else { return error }
         let found = try CandidateQuery(module, country: try settings().country)
-            .candidates(for: value, extent: .anywhere, limit: KeyLookup.mostShown, in: database)
+            .candidates(for: words, extent: .anywhere, limit: KeyLookup.mostShown, in: database)
         guard !found.isEmpty else { return error }
         var error = error
         error.details = try found.map { try description(of: $0.id, in: module).line }

@@ -18,7 +18,7 @@ struct ReferenceWords {
             return try keyed(typed, colon: colon, in: module)
         }
         let found = try store.candidates(for: typed, in: module, extent: .prefix, limit: Self.mostRecords)
-        if !found.isEmpty { return FoundWords(found.map { word(for: $0, typed: typed, among: found) }) }
+        if !found.isEmpty { return FoundWords(try found.map { try word(for: $0, typed: typed, in: module) }) }
         let prefixes = module.referencePrefixes.filter { $0.hasPrefix(typed.lowercased()) }
         return FoundWords(prefixes.map { CompletionWord("\($0):", "") }, isOpen: true)
     }
@@ -32,29 +32,49 @@ struct ReferenceWords {
             limit: Self.mostRecords
         )
         return FoundWords(
-            found.map { candidate in
+            try found.map { candidate in
                 let key = candidate.key ?? ""
                 let name = candidate.name == key ? nil : candidate.name
+                guard try isEnough(lead + key, for: candidate, in: module) else { return id(of: candidate) }
                 return CompletionWord(lead + key, describe(candidate, [name]))
             }
         )
     }
 
+    /// Returns whether a reference names a record and no other.
+    private func isEnough(
+        _ reference: String,
+        for candidate: CandidateQuery.Candidate,
+        in module: Module
+    ) throws -> Bool {
+        do {
+            return try store.id(of: reference, in: module) == candidate.id
+        } catch let error where [.ambiguous, .notFound, .usage].contains(error.code) {
+            return false
+        }
+    }
+
+    private func id(of candidate: CandidateQuery.Candidate) -> CompletionWord {
+        let key = candidate.key == candidate.name ? nil : candidate.key
+        return CompletionWord("\(candidate.id)", describe(candidate, [candidate.name, key]))
+    }
+
     private func word(
         for candidate: CandidateQuery.Candidate,
         typed: String,
-        among found: [CandidateQuery.Candidate]
-    ) -> CompletionWord {
+        in module: Module
+    ) throws -> CompletionWord {
         if typed == "\(candidate.id)" {
             return CompletionWord(typed, describe(candidate, [candidate.name, candidate.key]))
         }
-        if let key = candidate.key, key.contains("@"), !typed.isEmpty, key.lowercased().hasPrefix(typed.lowercased()) {
+        if let key = candidate.key, key.contains("@"), !typed.isEmpty, key.lowercased().hasPrefix(typed.lowercased()),
+            try isEnough(key, for: candidate, in: module)
+        {
             return CompletionWord(key, describe(candidate, [candidate.name]))
         }
-        let isOnlyOne = found.filter { $0.name == candidate.name }.count == 1
-        guard let name = candidate.name, isOnlyOne, CompletionWord(name, "").isPrintable else {
-            return CompletionWord("\(candidate.id)", describe(candidate, [candidate.name, candidate.key]))
-        }
+        guard let name = candidate.name, CompletionWord(name, "").isPrintable,
+            try isEnough("name:\(name)", for: candidate, in: module)
+        else { return id(of: candidate) }
         return CompletionWord("name:\(name)", describe(candidate, [candidate.key]))
     }
 
