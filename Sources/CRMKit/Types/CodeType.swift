@@ -44,9 +44,11 @@ struct CodeType: FieldTypeDefinition {
     }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        let code = NormalForm.composed(try PlainText.line(text.withoutUnseen))
+        let code = NormalForm.composed(try PlainText.line(TypographicQuotes.plain(text.withoutUnseen)))
         return code.isEmpty ? .null : .text(code)
     }
 
-    func key(for text: String, country: String?) -> String { NormalForm.composed(text.withoutUnseen) }
+    func key(for text: String, country: String?) -> String {
+        NormalForm.composed(TypographicQuotes.plain(text.withoutUnseen))
+    }
 }

@@ -26,7 +26,7 @@ struct TaxIDType: FieldTypeDefinition {
     }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        .text(NormalForm.composed(try PlainText.line(text.withoutUnseen)))
+        .text(NormalForm.composed(try PlainText.line(TypographicQuotes.plain(text.withoutUnseen))))
     }
 
     /// The RFCs that invoices use for customers without one and for those abroad (SAT, Annex 20).

@@ -33,7 +33,9 @@ public struct EmailAddress: Sendable, Hashable {
     /// Returns the reason why a text is not an address by itself; `nil` when it is one.
     private static func fault(of text: String) -> ValueError? {
         let bytes = Array(text.utf8)
-        guard let at = bytes.lastIndex(of: UInt8(ascii: "@")), text.isVisible, isLocalPart(bytes[..<at]),
+        // A typographic mark around an address would be a letter of an internationalized one.
+        guard let at = bytes.lastIndex(of: UInt8(ascii: "@")), text.isVisible, !TypographicQuotes.enclose(text),
+            isLocalPart(bytes[..<at]),
             HostName.isDomain(bytes[(at + 1)...]), bytes[(at + 1)...].contains(UInt8(ascii: "."))
         else {
             return ValueError(
@@ -51,9 +53,6 @@ public struct EmailAddress: Sendable, Hashable {
         return nil
     }
 
-    /// The marks that quote a text, each at its beginning and at its end.
-    private static let marks: Set<[Character]> = [["'", "'"], ["\"", "\""], ["‘", "’"], ["“", "”"], ["«", "»"]]
-
     /// Returns an address without the name, quotes, comment and scheme around it.
     private static func plain(_ text: String) -> String {
         var plain = text.withoutUnseen.trimmed
@@ -65,9 +64,10 @@ public struct EmailAddress: Sendable, Hashable {
         if plain.last == ")", let start = plain.lastIndex(of: "("), start > plain.startIndex {
             plain = String(plain[..<start]).trimmed
         }
-        if let first = plain.first, let last = plain.last, plain.count > 2, marks.contains([first, last]) {
+        if let first = plain.first, plain.last == first, plain.count > 2, "'\"".contains(first) {
             plain = String(plain.dropFirst().dropLast()).trimmed
         }
+        plain = TypographicQuotes.plain(plain)
         let scheme = "mailto:"
         guard plain.lowercased().hasPrefix(scheme) else { return plain }
         return plain.dropFirst(scheme.count).prefix { $0 != "?" }.description

@@ -30,6 +30,26 @@ import Testing
         #expect(result.status == 2)
     }
 
+    @Test("Words alone that are no key are told with the records that they may mean")
+    func bareWords() throws {
+        for words in [["contact", "show", "ana"], ["opportunity", "add", "--contact", "ana"]] {
+            let result = try crm.run(words + ["--format", "table"])
+            #expect(result.status == 2)
+            #expect(result.errors.contains("\"ana\" names no contact"), "\(result.errors)")
+            #expect(result.errors.contains("ana@example.org"), "\(result.errors)")
+            #expect(result.errors.contains("by its id") && !result.errors.contains("name:\"ana\""), "\(result.errors)")
+        }
+        let none = try crm.run("contact", "show", "zzz")
+        #expect(none.errors.contains("for example name:\"zzz\""), "\(none.errors)")
+    }
+
+    @Test("A code in the quotation marks of a telephone is the code")
+    func quotedCodes() throws {
+        let id = try crm.add("product", "--name", "Tóner", "--code", "“T-9”")
+        #expect(try crm.json("product", "show", "code:T-9")["code"] == "T-9")
+        #expect(try crm.json("product", "show", "code:“T-9”")["id"] == .number("\(id)"))
+    }
+
     @Test("Other modules have keys of their own")
     func otherKeys() throws {
         #expect(try crm.succeed("asset", "show", "serial:X2", "--format", "id").output == "2\n")

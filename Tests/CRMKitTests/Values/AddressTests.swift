@@ -23,7 +23,7 @@ struct AddressTests {
             "a..b@example.org", "ana@-example.org", "ana@example-.org", "ana@example..org", "ana@example.org.",
             "ana@1.2.3.4", "ana@[1.2.3.4]", "\"a b\"@example.org", "ana\u{A0}@example.org", "Ana <ana>", "mailto:",
             "<>",
-            "ana\n@example.org", "ana@exa_mple.org",
+            "ana\n@example.org", "ana@exa_mple.org", "“ana@example.org", "ana@example.org”",
         ]
     )
     func notEmails(text: String) {
@@ -36,7 +36,8 @@ struct AddressTests {
             "Ana Ruiz <ana@example.org>", "<ana@example.org>", "mailto:ana@example.org",
             "MAILTO:ana@example.org?subject=x",
             "ana@example.org;", " ana@example.org , ", "ana@exam\u{200B}ple.org", "\u{FEFF}ana@example.org\u{200E}",
-            "Ana <mailto:ana@example.org>;",
+            "Ana <mailto:ana@example.org>;", "“ana@example.org”", "«ana@example.org»", "‘ana@example.org’",
+            "„ana@example.org“", "\"ana@example.org\"", "mailto:“ana@example.org”",
         ]
     )
     func copiedEmails(text: String) throws {
