@@ -28,6 +28,15 @@ public struct FieldInput: Sendable {
     /// The given text, when exactly one text was given.
     public var text: String? { change.text }
 
+    /// Whether the input gives the field no value.
+    public var isEmpty: Bool {
+        switch change {
+        case .set(let text): text.trimmed.isEmpty
+        case .setList(let elements): elements.allSatisfy(\.isEmpty)
+        case .adjustNumber, .adjustList, .addRows, .addRecords, .making: false
+        }
+    }
+
     /// Names a field and its change.
     public init(_ field: String, _ change: Change) {
         self.field = field

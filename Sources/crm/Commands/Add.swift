@@ -98,6 +98,15 @@ struct AddGrammar {
                         "Varios contactos crean otros tantos registros, en una transacción; --contact - los lee de la entrada estándar, uno por línea."
                 )
             )
+            let derived = module.derivedFields.map { "--\($0.flag)" }.joined(separator: ", ")
+            if !derived.isEmpty {
+                paragraphs.append(
+                    Text(
+                        en: "With several contacts, \(derived) is for those whose own record has none.",
+                        es: "Con varios contactos, \(derived) es para los que no tienen uno en su registro."
+                    )
+                )
+            }
         case .linked, .pointed:
             paragraphs.append(
                 Text(
@@ -128,10 +137,18 @@ struct AddGrammar {
         WritingOptions.noDuplicates(of: module) + [AddVerb.force, WritingOptions.dryRun, WritingOptions.create]
     }
 
+    /// The options for the required fields. A record that requires nothing at all is not made of nothing.
+    private func least(isEach: Bool) -> [Text] {
+        guard isEach || module.fields.contains(where: \.isRequired) else {
+            return module.field(module.displayKey).map { [ExampleValues.option($0)] } ?? []
+        }
+        return ExampleValues(module.writableFields).forRequiredFields
+    }
+
     private var examples: [Example] {
         let noun = module.name.noun
-        let least = ExampleValues(module.writableFields).forRequiredFields
         let isEach = module.contactUse == .oneEach
+        let least = least(isEach: isEach)
         var examples = [
             Example(
                 Text(

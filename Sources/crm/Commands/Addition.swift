@@ -47,11 +47,30 @@ struct Addition {
     consuming func run() throws {
         inputs += try session.partFiles(of: module.givenParts)
         var contacts = try GivenContacts(request.contacts)
-        if session.canAsk, contacts.source == .options { try askForMissing(&contacts) }
+        var form = session.canAsk && contacts.source == .options ? try askForMissing(contacts) : nil
+        if let form { take(form, &contacts) }
         let store = try session.openStore(for: .writing)
+        var saved: [Int64]?
+        while saved == nil {
+            do {
+                saved = try save(contacts, in: store)
+            } catch let error as CRMError where form?.canChange(after: error) ?? false {
+                guard try form?.reviewAgain(after: error) ?? false else { throw try notSaved() }
+                if let form { take(form, &contacts) }
+            }
+        }
+        guard let ids = saved, !session.writeRequest().isDryRun else { return try session.noteDryRun() }
+        try SavedButUnwritten.reporting(ids) { try present(ids, from: contacts, in: store) }
+    }
+
+    /// Writes the records. A dry run shows them while they are there.
+    ///
+    /// - Returns: their ids.
+    private func save(_ contacts: GivenContacts, in store: Store) throws -> [Int64] {
+        try checkIsTold(contacts)
         let attributes = try module.contacts.link.map { try store.linkAttributes($0, from: self.attributes) }
         let writing = session.writeRequest()
-        let ids = try store.write(writing) { transaction in
+        return try store.write(writing) { transaction in
             try checkContacts(contacts, in: transaction.store)
             let ids = try write(contacts, attributes, in: transaction)
             for id in ids { try transaction.settleMail(id, of: module) }
@@ -59,17 +78,30 @@ struct Addition {
             if writing.isDryRun { try present(ids, from: contacts, in: store) }
             return ids
         }
-        if writing.isDryRun {
-            try session.noteDryRun()
-            return
-        }
-        try SavedButUnwritten.reporting(ids) { try present(ids, from: contacts, in: store) }
+    }
+
+    /// Refuses a record of which nothing is said, in a module that requires no field.
+    private func checkIsTold(_ contacts: GivenContacts) throws(CRMError) {
+        guard inputs.allSatisfy(\.isEmpty), contacts.references.isEmpty, contacts.made.isEmpty,
+            contacts.source == .options, attributes.isEmpty, !module.fields.contains(where: \.isRequired),
+            let field = module.field(module.displayKey)
+        else { return }
+        throw CRMError(
+            .usage,
+            Text(
+                en: "nothing is said of the \(module.one.en): give a field, such as --\(field.flag)",
+                es: "no se dice nada \(module.spanish.ofThe): indicar algún campo, como --\(field.flag)"
+            ),
+            module: module.name
+        )
     }
 
     /// Lets the user fill in missing values. A wrong value on the command line is an error, not a question.
     ///
     /// The database is only read meanwhile, so that leaving with Ctrl-C leaves no file and no lock behind.
-    private mutating func askForMissing(_ contacts: inout GivenContacts) throws {
+    ///
+    /// - Returns: the answered form; `nil` if nothing is missing, and for values that are wrong.
+    private func askForMissing(_ contacts: GivenContacts) throws -> Form? {
         let store = try session.openStoreToAsk()
         try check(contacts, in: store)
         let writing = session.writeRequest()
@@ -83,7 +115,7 @@ struct Addition {
         // A command that says nothing about the record asks for the form, even if no field is required.
         let isBlank = record.isIncomplete || inputs.isEmpty
         let isAsked = isBlank || !(record.preview?.questions.isEmpty ?? true)
-        guard isAsked, record.problems.isEmpty else { return }
+        guard isAsked, record.problems.isEmpty else { return nil }
         var form = Form(
             record,
             attributes: attributes,
@@ -91,10 +123,18 @@ struct Addition {
             dialogue: session.dialogue,
             refusesDuplicates: writing.refusesDuplicates
         )
-        guard try isBlank ? form.fill() : form.askOnlyQuestions() else {
-            try session.note(Text(en: "nothing was saved", es: "no se guardó nada"))
-            throw CommandFailure(status: ExitStatus.failed)
-        }
+        guard try isBlank ? form.fill() : form.askOnlyQuestions() else { throw try notSaved() }
+        return form
+    }
+
+    /// Reports that the user left the form, and returns the failure that ends the command.
+    private func notSaved() throws -> CommandFailure {
+        try session.note(Text(en: "nothing was saved", es: "no se guardó nada"))
+        return CommandFailure(status: ExitStatus.failed)
+    }
+
+    /// Takes over the answers of a form.
+    private mutating func take(_ form: Form, _ contacts: inout GivenContacts) {
         inputs = form.inputs
         attributes = form.links.attributes
         contacts.references = module.contactUse == .oneEach ? form.record.contacts : form.links.contacts
@@ -135,13 +175,21 @@ struct Addition {
             if contacts.references.isEmpty, contacts.source == .options {
                 return [try transaction.add(module, inputs)]
             }
+            let shared = SharedInputs(
+                inputs,
+                of: module,
+                for: contacts.references,
+                as: center.name.rawValue,
+                in: transaction.store,
+                isForced: session.writeRequest().isForced
+            )
             var named: Set<Int64> = []
             return try forEach(contacts) { reference in
                 if let id = try contact(called: reference, in: transaction.store), !named.insert(id).inserted {
                     try session.note(isNamedAgain(id))
                     return nil
                 }
-                return try transaction.add(module, inputs + [FieldInput(center.name.rawValue, .set(reference))])
+                return try transaction.add(module, shared.inputs(for: reference))
             }.compactMap(\.self)
         case .linked:
             let first = try contacts.references.first.flatMap { try contact(called: $0, in: transaction.store) }

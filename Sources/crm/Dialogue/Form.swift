@@ -103,6 +103,43 @@ struct Form {
         }
     }
 
+    /// Returns whether the answers can be changed so that what was refused can be saved.
+    func canChange(after error: CRMError) -> Bool {
+        !asked.isEmpty && [.refused, .invalid, .usage, .notFound, .ambiguous].contains(error.code)
+    }
+
+    /// Says why the record could not be saved, and lets the user change its fields.
+    ///
+    /// - Returns: whether the user wants to save the record.
+    mutating func reviewAgain(after error: CRMError) throws -> Bool {
+        do {
+            try dialogue.say("")
+            try dialogue.say(error.message)
+            for problem in error.problems {
+                let label = label(of: problem)
+                try dialogue.say(
+                    Text(
+                        en: "\(label.en): \(problem.reason.en)",
+                        es: "\(label.es): \(problem.reason.es)"
+                    )
+                )
+            }
+            return try review()
+        } catch is Dialogue.Ended {
+            return false
+        }
+    }
+
+    /// Returns the label of the field of a problem, which may be that of a part's row: `line.product`.
+    private func label(of problem: CRMError.Problem) -> Text {
+        if let field = module.field(spelled: problem.field) { return field.label }
+        for part in module.givenParts where problem.field.hasPrefix("\(part.name).") {
+            guard let field = part.field(String(problem.field.dropFirst(part.name.count + 1))) else { continue }
+            return Text(en: "\(part.label.en), \(field.label.en)", es: "\(part.label.es), \(field.label.es)")
+        }
+        return Text(problem.field)
+    }
+
     // MARK: - What stands
 
     private func introduce() throws {

@@ -48,10 +48,11 @@ struct Interview {
     ///
     /// - Throws: ``Dialogue/Ended``.
     mutating func ask(_ field: Field) throws {
+        let lacking = try lackingContacts(field)
         let question = FieldQuestion(
             field: field,
-            owner: owner,
-            offer: try offer(for: field),
+            owner: try owner ?? lacking.map(names),
+            offer: try offer(for: field, in: record.previews[lacking?.first ?? 0]),
             hint: field.hint { record.preview?.record[$0] ?? .null },
             dialogue: dialogue
         )
@@ -83,6 +84,25 @@ struct Interview {
             try dialogue.say(reason)
         }
     }
+
+    /// Returns the positions of the contacts that a question about a field concerns, if others decide it themselves;
+    /// `nil` if it concerns them all.
+    private func lackingContacts(_ field: Field) throws -> [Int]? {
+        guard record.contacts.count > 1 else { return nil }
+        let lacking = try record.contactsLacking(field)
+        return lacking.isEmpty || lacking.count == record.contacts.count ? nil : lacking
+    }
+
+    /// Returns the names of some of the record's contacts.
+    private func names(_ positions: [Int]) throws -> String {
+        let center = store.registry[store.registry.center]
+        let named = try positions.prefix(Self.mostNamed).map { position in
+            try store.displayName(of: record.contacts[position], in: center)
+        }
+        return named.joined(separator: ", ") + (positions.count > named.count ? ", …" : "")
+    }
+
+    private static let mostNamed = 3
 
     /// Returns the text of an amount that is asked for again, with the currency of the previous answer if it names
     /// none.
@@ -144,8 +164,9 @@ struct Interview {
     }
 
     /// Returns the offer for an empty answer: an earlier answer, a proposal of the rules, or a default.
-    private func offer(for field: Field) throws -> FieldQuestion.Offer? {
-        guard let preview = record.preview else { return nil }
+    ///
+    /// - Parameter preview: the record of the first contact that the question concerns.
+    private func offer(for field: Field, in preview: Preview) throws -> FieldQuestion.Offer? {
         let suggestion = record.isGiven(field) ? nil : preview.suggestions[field.key]
         var holder = preview.record
         if let suggestion { holder[field.key] = suggestion }

@@ -59,6 +59,13 @@ struct PartialRecord {
     /// Returns whether a field was given or answered.
     func isGiven(_ field: Field) -> Bool { inputs.contains { $0.field == field.key } }
 
+    /// Returns the positions of the contacts whose records have no value for a field unless it is given.
+    func contactsLacking(_ field: Field) throws(CRMError) -> [Int] {
+        var without = self
+        if isGiven(field), !isForced { try without.forget(field) }
+        return previews.indices.filter { without.previews[$0].record[field.key].isNull }
+    }
+
     /// Sets the contact of the record.
     mutating func take(contact: String) throws(CRMError) {
         contacts = [contact]
@@ -93,11 +100,17 @@ struct PartialRecord {
             previews = [try store.preview(module, inputs, isForced: isForced)]
             return
         }
+        let shared = SharedInputs(
+            inputs,
+            of: module,
+            for: contacts,
+            as: contactKey,
+            in: store,
+            isForced: isForced
+        )
         var previews: [Preview] = []
         for contact in contacts {
-            previews.append(
-                try store.preview(module, inputs + [FieldInput(contactKey, .set(contact))], isForced: isForced)
-            )
+            previews.append(try store.preview(module, shared.inputs(for: contact), isForced: isForced))
         }
         self.previews = previews
     }

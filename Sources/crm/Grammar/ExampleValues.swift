@@ -9,9 +9,12 @@ struct ExampleValues {
 
     /// Options for the required fields. References are omitted, since rules take them from the contact.
     var forRequiredFields: [Text] {
-        fields
-            .filter { $0.isRequired && !$0.hasDefault && $0.type.target == nil }
-            .map { Text(joining: [Text("--\($0.flag)"), Self.value(of: $0.type, label: $0.label)], with: " ") }
+        fields.filter { $0.isRequired && !$0.hasDefault && $0.type.target == nil }.map(Self.option)
+    }
+
+    /// Returns a field with a value as an option of a command.
+    static func option(_ field: Field) -> Text {
+        Text(joining: [Text("--\(field.flag)"), value(of: field.type, label: field.label)], with: " ")
     }
 
     /// Returns a value of a type; for a type of any text, the label of its field.

@@ -112,6 +112,23 @@ import Testing
         #expect(try count() == "2\n")
     }
 
+    @Test("With several contacts, the organization is for those in none")
+    func organizationOfOthers() throws {
+        let other = try crm.add("organization", "--name", "Otra")
+        let contacts = ["--contact", "1", "--contact", "4"]
+        let line = ["opportunity", "add", "--organization", "\(other)"] + contacts + Self.fields
+        let ids = try crm.succeed(line + ["--format", "id"]).lines
+        #expect(ids.count == 2)
+        let clients = try ids.map { try crm.json("opportunity", "show", $0)["organization"]?["id"] }
+        #expect(clients == [try crm.json("contact", "show", "1")["organization"]?["id"], .number("\(other)")])
+        let insisted = try JSON(crm.succeed(line + ["--force", "--json"]).outputBytes).elements
+        #expect(insisted.map { $0["organization"]?["name"] } == ["Otra", "Otra"])
+        let piped = try add("--organization", "\(other)", "--contact", "-", "--format", "id", stdin: "4\n1\n")
+        #expect(piped.status == 0)
+        // Where each has its own, another one contradicts them all.
+        #expect(try add("--organization", "\(other)", "--contact", "1", "--contact", "2").status == 5)
+    }
+
     @Test("A contact in no organization needs one")
     func organizationMissing() throws {
         let result = try add("--contact", "4")

@@ -62,7 +62,7 @@ struct ModuleCase: CustomTestStringConvertible, Sendable {
         ),
         ModuleCase("comment", .owned, "--body", "Llamó"),
         ModuleCase("case", .many(hasPeriod: false), "--title", "No imprime"),
-        ModuleCase("email", .many(hasPeriod: false)),
+        ModuleCase("email", .many(hasPeriod: false), "--subject", "Hola"),
         ModuleCase("document", .many(hasPeriod: false), "--title", "Contrato"),
         ModuleCase("campaign", .many(hasPeriod: false), "--name", "Primavera"),
         ModuleCase("channel", .many(hasPeriod: false), "--name", "ventas", "--room-id", "R1"),

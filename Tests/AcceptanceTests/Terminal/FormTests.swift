@@ -73,6 +73,25 @@ import Testing
         #expect(record["organization"]?["id"] == 2)
     }
 
+    @Test("What another record has, and what is out of bounds, is asked for again at once")
+    func heldValues() throws {
+        try crm.add("product", "--name", "Cable", "--code", "SKU-1")
+        let terminal = try crm.terminal("product add --name Otro")
+        try terminal.skip(to: "Code: ")
+        try terminal.type("SKU-1\n")
+        #expect(try terminal.answer("Code: ", "SKU-2").contains("product 1 already has \"SKU-1\""))
+        try terminal.skip(to: "Price: ")
+        try terminal.type("-3\n")
+        #expect(try terminal.answer("Price: ", "3").contains("cannot be less than zero"))
+        try terminal.skip(to: "Stock: ")
+        try terminal.type("-2\n")
+        #expect(try terminal.answer("Stock: ", "2").contains("is below zero"))
+        try terminal.skip(to: "to change): ")
+        try terminal.type("yes\n")
+        #expect(try terminal.finish() == 0)
+        #expect(try crm.sql("SELECT code, price, stock FROM product WHERE id = 2") == "SKU-2|300|2000000")
+    }
+
     @Test("What cannot be taken is said and asked again")
     func wrongAnswers() throws {
         let terminal = try crm.terminal("opportunity add --name Renewal")
@@ -91,6 +110,7 @@ import Testing
         #expect(try terminal.answer(date, "2026-12-31").contains("This field is required."))
         try terminal.answer("Amount *: ", "1,000")
         try terminal.answer("Amount *: ", "1000.001")
+        try terminal.answer("Amount *: ", "-5")
         try terminal.answer("Amount *: ", "1000")
         try terminal.answer("Lead source (number or name) [Trade Show]: ", "-")
         let stage = "Stage * (number or name): "

@@ -87,6 +87,24 @@ import Testing
         #expect(try lines() == expected)
     }
 
+    @Test("What is refused when it is saved can be changed: nothing that was answered is lost")
+    func refusal() throws {
+        let terminal = try filled()
+        try terminal.expect(Self.save)
+        // Another user sells the last before this one saves.
+        try crm.succeed("product", "delete", "1", "--yes", "--force")
+        try terminal.type("yes\n")
+        let summary = try terminal.expect(Self.save)
+        #expect(summary.contains("Visita") && summary.contains("no product"), "\(summary)")
+        let number = number(in: summary)
+        try terminal.type("\(number)\n")
+        try terminal.answer(Self.change, "-2")
+        try terminal.answer(Self.change, "")
+        try terminal.answer(Self.save, "yes")
+        #expect(try terminal.finish() == 0)
+        #expect(try lines() == ["Visita 2 × 850.00 [vat:16]"])
+    }
+
     @Test("A record is made when it is saved, not when its form is opened")
     func time() throws {
         let terminal = try crm.terminal("quote add")

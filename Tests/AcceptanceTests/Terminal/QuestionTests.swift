@@ -229,6 +229,20 @@ import Testing
         #expect(record["stage"] == "closed_won" && record["lost_reason"] == .null)
     }
 
+    @Test("A record of which nothing is said is not made", arguments: [[], ["--subject", ""]])
+    func nothing(words: [String]) throws {
+        let result = try crm.run(["email", "add"] + words)
+        #expect(result.status == 2)
+        #expect(result.errors == "crm: nothing is said of the email: give a field, such as --subject\n")
+        let form = try crm.terminal("email add")
+        try form.skip(to: "to change): ")
+        try form.type("yes\n")
+        #expect(try form.expect("to change): ").contains("nothing is said of the email"))
+        try form.type("no\n")
+        #expect(try form.finish() == 1)
+        #expect(try crm.run("email", "list", "--count").output == "0\n")
+    }
+
     @Test("A command that says nothing of a record opens the form, even where nothing is required")
     func blank() throws {
         let message = try crm.terminal("email add")

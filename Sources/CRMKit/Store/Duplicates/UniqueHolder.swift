@@ -8,6 +8,16 @@ struct UniqueHolder {
     let value: String
     let id: Int64
 
+    /// The problem of the field in a record that is to get the value.
+    var problem: CRMError.Problem {
+        let holder = module.called(id)
+        return CRMError.Problem(
+            field: field.key,
+            value: value,
+            reason: Text(en: "\(holder.en) already has \"\(value)\"", es: "\(holder.es) ya tiene «\(value)»")
+        )
+    }
+
     /// Returns the error that refuses to give the value to another record.
     ///
     /// - Parameter isNew: whether the holder was created by the same change. Its id is not shown, since it is void
@@ -27,6 +37,22 @@ struct UniqueHolder {
 }
 
 extension Store {
+    /// Returns the values given for a new record that must be unique and that another record has, or had before it was
+    /// merged into the one that is kept.
+    func heldValues(of draft: Draft) throws -> [CRMError.Problem] {
+        let module = draft.module
+        let given = { (field: Field) in draft.isGiven(field.key) ? draft[field.key] : nil }
+        if let holder = try holder(in: module, besides: 0, of: given) { return [holder.problem] }
+        guard try hasMerged(module) else { return [] }
+        for (field, _) in module.formerKeys {
+            guard let value = given(field)?.text,
+                let kept = try present(value, of: field, in: module, telling: false)
+            else { continue }
+            return [UniqueHolder(module: module, field: field, value: value, id: kept).problem]
+        }
+        return []
+    }
+
     /// Returns the record that already has one of some unique values.
     ///
     /// - Parameters:

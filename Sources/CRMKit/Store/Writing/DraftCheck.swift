@@ -15,9 +15,11 @@ struct DraftCheck {
     }
 
     /// Every field that is missing or out of order.
-    var problems: [FieldProblem] {
-        var problems = missing
-        problems.addAny(retired)
+    var problems: [FieldProblem] { missing + faults }
+
+    /// Every field with a value that cannot stay.
+    var faults: [FieldProblem] {
+        var problems = retired
         problems.addAny(unbounded)
         problems.addAny(unwieldy)
         problems.addAny(disorder)
@@ -79,6 +81,22 @@ struct DraftCheck {
         }
     }
 
+    /// The balances of a new record that are below zero, which a user who insists can have.
+    var deficits: [CRMError.Problem] {
+        draft.module.fields.filter { field in
+            field.traits.contains(.balance) && draft.isGiven(field.key) && (draft[field.key].integer ?? 0) < 0
+        }.map { Self.isBelowZero($0, draft[$0.key]) }
+    }
+
+    /// Returns the problem of a balance below zero.
+    static func isBelowZero(_ field: Field, _ value: Value) -> CRMError.Problem {
+        CRMError.Problem(
+            field: field.key,
+            value: field.type.text(of: value, currency: nil),
+            reason: Text(en: "is below zero", es: "está bajo cero")
+        )
+    }
+
     /// New long texts that together exceed what a row of a table can hold.
     private var unwieldy: [FieldProblem] {
         let positions = draft.module.longTextPositions
@@ -102,7 +120,7 @@ struct DraftCheck {
     }
 
     /// Dates and moments are stored so that their text order is their order in time.
-    var disorder: [FieldProblem] {
+    private var disorder: [FieldProblem] {
         draft.module.dateOrderPositions.compactMap { order in
             guard case .text(let earlier) = draft[order.earlier], case .text(let later) = draft[order.later],
                 later < earlier

@@ -6,7 +6,7 @@ public struct Preview: Sendable {
     public let record: Record
     /// Required fields that have no value yet, in declared order.
     public let missing: [Field]
-    /// Inputs that cannot be taken, and dates out of order.
+    /// Inputs that cannot be taken: malformed, out of bounds or order, wrong to a rule, or another record's already.
     public let problems: [CRMError.Problem]
     /// Values that nobody gave and that a form offers, by key.
     public let suggestions: [String: Value]
@@ -60,7 +60,7 @@ extension Store {
 
     private func preview(_ module: Module, _ inputs: [FieldInput], _ context: PreviewContext) throws -> Preview {
         var draft = try Draft(new: module, in: valueContext())
-        let problems = try read(inputs, into: &draft)
+        var problems = try read(inputs, into: &draft).map(\.problem)
         for input in inputs {
             guard case .making(let made) = input.change, let field = module.field(spelled: input.field),
                 let target = field.type.target
@@ -70,19 +70,30 @@ extension Store {
             let record = try preview(registry[target], made, context).record
             draft.give(field.key, .integer(context.make(record)))
         }
-        try module.complete(&draft, context)
+        do {
+            try module.complete(&draft, context)
+        } catch let error as CRMError where error.code == .invalid && !error.problems.isEmpty {
+            problems += error.problems
+        }
         draft.composeDisplayName()
         try foretellNumbers(of: &draft)
-        let wrong = Set(problems.map(\.problem.field))
-        let disorder = DraftCheck(draft, clock: clock).disorder
+        let wrong = Set(problems.map(\.field))
+        problems += try faults(of: draft, context).filter { !wrong.contains($0.field) }
         return Preview(
             record: draft.record,
             missing: module.fields.filter { $0.isRequired && draft[$0.key].isNull && !wrong.contains($0.key) },
-            problems: (problems + disorder).map(\.problem),
+            problems: problems,
             suggestions: try module.prompting.suggest?(draft, context) ?? [:],
             questions: module.prompting.questions?(draft).compactMap { module.field($0) } ?? [],
             namesOfMade: context.made.mapValues(\.displayName)
         )
+    }
+
+    /// Returns the values of a new record that would be refused when it is stored.
+    private func faults(of draft: Draft, _ context: PreviewContext) throws -> [CRMError.Problem] {
+        let check = DraftCheck(draft, clock: clock)
+        let deficits = context.isForced ? [] : check.deficits
+        return check.faults.map(\.problem) + deficits + (try heldValues(of: draft))
     }
 
     /// The fields that a person should be asked for before an edit is stored.

@@ -92,10 +92,9 @@ extension Transaction {
 
     /// Refuses a new record with a balance below zero, unless the user insists.
     private func checkNewBalances(_ draft: Draft) throws(CRMError) {
-        let below = draft.module.fields.filter { field in
-            field.traits.contains(.balance) && draft.isGiven(field.key) && (draft[field.key].integer ?? 0) < 0
+        guard !isForced, case let deficits = DraftCheck(draft, clock: store.clock).deficits, !deficits.isEmpty else {
+            return
         }
-        guard !isForced, !below.isEmpty else { return }
         throw CRMError(
             .refused,
             Text(
@@ -104,15 +103,7 @@ extension Transaction {
             ),
             hint: Text(en: "insist with --force", es: "insistir con --force"),
             module: draft.module.name,
-            problems: below.map { Self.isBelowZero($0, draft[$0.key]) }
-        )
-    }
-
-    private static func isBelowZero(_ field: Field, _ value: Value) -> CRMError.Problem {
-        CRMError.Problem(
-            field: field.key,
-            value: field.type.text(of: value, currency: nil),
-            reason: Text(en: "is below zero", es: "está bajo cero")
+            problems: deficits
         )
     }
 
@@ -134,7 +125,7 @@ extension Transaction {
                 hint: Text(en: "insist with --force", es: "insistir con --force"),
                 module: draft.module.name,
                 reference: "\(original.id)",
-                problems: [Self.isBelowZero(field, .integer(after))]
+                problems: [DraftCheck.isBelowZero(field, .integer(after))]
             )
         }
     }

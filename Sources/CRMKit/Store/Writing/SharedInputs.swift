@@ -1,0 +1,50 @@
+import Localization
+
+/// The inputs of a record that is added once for each of several owners.
+///
+/// What an owner's own record decides is taken from the inputs only for the owners that decide nothing. Where all of
+/// them do, or the user insists, it is given for all.
+public struct SharedInputs {
+    private let inputs: [FieldInput]
+    private let key: String
+    /// The keys of given fields that each owner's own record decides, by the reference of the owner.
+    private var decided: [String: Set<String>] = [:]
+
+    /// - Parameters:
+    ///   - owners: the references of the owners.
+    ///   - key: the key of the field that refers to the owner.
+    public init(
+        _ inputs: [FieldInput],
+        of module: Module,
+        for owners: [String],
+        as key: String,
+        in store: Store,
+        isForced: Bool
+    ) {
+        (self.inputs, self.key) = (inputs, key)
+        let given = Set(inputs.compactMap { module.field(spelled: $0.field)?.key })
+            .intersection(module.prompting.derived)
+        guard owners.count > 1, !isForced, !given.isEmpty else { return }
+        let others = inputs.filter { !given.contains($0.field) }
+        var undecided: Set<String> = []
+        for owner in owners where decided[owner] == nil {
+            // What is wrong with the record of one owner is told when it is added.
+            let preview = try? store.preview(module, others + [FieldInput(key, .set(owner))], isForced: false)
+            let own = given.filter { key in preview.map { !$0.record[key].isNull } ?? false }
+            decided[owner] = own
+            undecided.formUnion(given.subtracting(own))
+        }
+        decided = decided.mapValues { $0.intersection(undecided) }
+    }
+
+    /// Returns the inputs of the record for one of the owners, the reference to it included.
+    public func inputs(for owner: String) -> [FieldInput] {
+        let decided = decided[owner] ?? []
+        return inputs.filter { !decided.contains($0.field) } + [FieldInput(key, .set(owner))]
+    }
+}
+
+extension Module {
+    /// The fields whose values come from the records that a record refers to, where nobody gives them.
+    public var derivedFields: [Field] { fields.filter { prompting.derived.contains($0.key) } }
+}
