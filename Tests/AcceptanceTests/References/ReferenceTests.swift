@@ -145,7 +145,7 @@ import Testing
     @Test(
         "What is no reference is a wrong use, whatever the database holds",
         arguments: [
-            "Ana", "0", "01x", "1.5", "0.0", "1.000", "1.0000", "1e0", "99999999999999999999", "", "ext:", "foo:1",
+            "0", "01x", "1.5", "0.0", "1.000", "1.0000", "1e0", "99999999999999999999", "", "ext:", "foo:1",
             "serial:X1",
         ]
     )

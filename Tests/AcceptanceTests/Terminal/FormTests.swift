@@ -76,7 +76,8 @@ import Testing
     @Test("What another record has, and what is out of bounds, is asked for again at once")
     func heldValues() throws {
         try crm.add("product", "--name", "Cable", "--code", "SKU-1")
-        let terminal = try crm.terminal("product add --name Otro")
+        let terminal = try crm.terminal("product add")
+        try terminal.answer("Name *: ", "Otro")
         try terminal.skip(to: "Code: ")
         try terminal.type("SKU-1\n")
         #expect(try terminal.answer("Code: ", "SKU-2").contains("product 1 already has \"SKU-1\""))

@@ -32,6 +32,8 @@ extension Store {
                 else { throw error }
                 throw try suggesting(error, for: value, in: module)
             } catch let error as CRMError where error.code == .usage && !reference.contains(":") {
+                // Figures alone are no part of a name.
+                guard reference.contains(where: \.isLetter) else { throw error }
                 throw try suggesting(error, for: reference.trimmed, in: module)
             }
         }
