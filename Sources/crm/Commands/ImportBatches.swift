@@ -40,13 +40,14 @@ struct ImportBatches {
         )
     }
 
-    /// Returns the progress of the journal's import; `nil` if it has not begun. The journal is only read.
+    /// Returns the opened journal with the progress of its import; `nil` if it has not begun. The journal is only read.
     ///
     /// - Throws: the errors of ``open(in:_:)``.
-    func earlier(in store: Store) throws -> ImportJournal.State? {
+    func look(in store: Store) throws -> OpenJournal? {
         try checkSavesAsItGoes(store)
         guard let file = try ImportJournalFile.looking(at: path), let beginning = file.beginning else { return nil }
-        return try state(of: beginning, knownRows: file.knownRows, in: store)
+        let earlier = try state(of: beginning, knownRows: file.knownRows, in: store)
+        return OpenJournal(journal: beginning.journal, file: file, earlier: earlier)
     }
 
     private func state(
@@ -203,8 +204,11 @@ extension ImportTaking {
     ) throws {
         let open = try batches.open(in: store, request)
         if let earlier = open.earlier {
-            guard try goesOn(after: earlier, of: &rows, in: batches) else { return try close(open, request) }
+            guard try goesOn(after: earlier, open.file, of: &rows, in: batches) else {
+                return try close(open, request)
+            }
         }
+        work.keepMet()
         let rejects = try openRejects(open.earlier?.rejectedBytes ?? 0)
         var report: ImportReport?
         var shared = SharedValues()
@@ -221,6 +225,7 @@ extension ImportTaking {
                         isComplete: !goesOn
                     )
                     if !goesOn { try rejects?.finish() }
+                    try open.file.note(work.takeMet(), after: saved?.rows ?? 0, until: state.rows)
                     try open.journal.note(state, after: saved, in: transaction)
                     progress.finish()
                     try session.report(transaction.notices)
@@ -247,7 +252,11 @@ extension ImportTaking {
         _ progress: inout Progress,
         _ interruption: Interruption
     ) throws {
-        if let earlier = try batches.earlier(in: store), try !goesOn(after: earlier, of: &rows, in: batches) { return }
+        if let open = try batches.look(in: store), let earlier = open.earlier,
+            try !goesOn(after: earlier, open.file, of: &rows, in: batches)
+        {
+            return
+        }
         try take(&rows, request, &progress, interruption)
     }
 
@@ -256,6 +265,7 @@ extension ImportTaking {
     /// - Returns: whether there may be more rows.
     private func goesOn(
         after earlier: ImportJournal.State,
+        _ file: ImportJournalFile,
         of rows: inout InputRows,
         in batches: ImportBatches
     ) throws -> Bool {
@@ -265,6 +275,7 @@ extension ImportTaking {
         }
         try batches.check(rejects: session.invocation[ImportVerb.Options.rejects], for: earlier)
         try batches.skip(earlier, of: &rows, by: work)
+        work.goOn(after: file.met(upTo: earlier.rows))
         try session.note(
             Text(en: "going on after row \(earlier.rows)", es: "se continúa después de la fila \(earlier.rows)")
         )

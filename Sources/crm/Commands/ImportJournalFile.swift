@@ -28,6 +28,8 @@ final class ImportJournalFile {
     private(set) var beginning: Beginning?
     /// The number of rows known to be saved; more may be.
     private(set) var knownRows = 0
+    /// The records of the rows, in the order of the batches.
+    private var batches: [MetBatch] = []
 
     /// Opens the journal, or creates an empty one.
     ///
@@ -109,6 +111,8 @@ final class ImportJournalFile {
             if beginning == nil {
                 guard let read = Beginning(value) else { throw notAJournal }
                 beginning = read
+            } else if let batch = MetBatch(value) {
+                add(batch)
             } else {
                 guard case .number(let number)? = value["rows"], let rows = number.integer else { throw notAJournal }
                 knownRows = max(knownRows, Int(rows))
@@ -120,6 +124,15 @@ final class ImportJournalFile {
             throw CRMError(.inputOutput, errno: errno, path: path)
         }
     }
+
+    /// Adds a batch. Those that were to be saved after the place where it begins never were.
+    private func add(_ batch: MetBatch) {
+        while let last = batches.last, last.until > batch.after { batches.removeLast() }
+        batches.append(batch)
+    }
+
+    /// Returns the records of the rows up to a number that are saved in the database.
+    func met(upTo rows: Int) -> [MetRecord] { batches.prefix { $0.until <= rows }.flatMap(\.met) }
 
     private func contents() throws -> [UInt8] {
         var status = stat()
@@ -158,6 +171,14 @@ final class ImportJournalFile {
         knownRows = rows
     }
 
+    /// Writes a line with the records of the rows of a batch, before that is saved in the database: after a crash in
+    /// between, the database tells that the line does not count.
+    func note(_ met: [MetRecord], after: Int, until: Int) throws {
+        let batch = MetBatch(after: after, until: until, met: met)
+        try append(batch.json)
+        add(batch)
+    }
+
     private func append(_ value: JSONValue) throws {
         try FileDescriptor(rawValue: descriptor).write(JSONLine.bytes(value))
         guard fsync(descriptor) == 0 else { throw CRMError(.inputOutput, errno: errno, path: path) }
@@ -167,6 +188,38 @@ final class ImportJournalFile {
     func remove() throws {
         guard unlink(path) == 0 || errno == ENOENT else { throw CRMError(.inputOutput, errno: errno, path: path) }
         try FilePath(path).syncFolder()
+    }
+}
+
+/// The records of the rows of one batch.
+private struct MetBatch {
+    /// The number of rows saved before it, and with it.
+    let after: Int
+    let until: Int
+    let met: [MetRecord]
+
+    init(after: Int, until: Int, met: [MetRecord]) { (self.after, self.until, self.met) = (after, until, met) }
+
+    init?(_ value: JSONValue) {
+        func integer(_ value: JSONValue?) -> Int64? {
+            if case .number(let number)? = value { number.integer } else { nil }
+        }
+        guard let after = integer(value["after"]), let until = integer(value["until"]),
+            case .array(let numbers)? = value["met"]
+        else { return nil }
+        let flat = numbers.compactMap { integer($0) }
+        guard flat.count == numbers.count, flat.count.isMultiple(of: 2) else { return nil }
+        self.after = Int(after)
+        self.until = Int(until)
+        met = stride(from: 0, to: flat.count, by: 2).map { MetRecord(id: flat[$0], row: flat[$0 + 1]) }
+    }
+
+    /// The batch with its records as numbers in turn, since there may be a million.
+    var json: JSONValue {
+        .object([
+            JSONMember("after", .integer(Int64(after))), JSONMember("until", .integer(Int64(until))),
+            JSONMember("met", .array(met.flatMap { [.integer($0.id), .integer($0.row)] })),
+        ])
     }
 }
 

@@ -298,6 +298,25 @@ import Testing
         #expect(try crm.sql("SELECT count(*) FROM contact") == "1")
     }
 
+    @Test("Who repeats a row of an earlier run is refused as in one run, and after a kill too")
+    func repeated() throws {
+        try crm.write("last_name,email\nA,a@x.example\nB,b@x.example\nC,a@x.example\n", to: "rows.csv")
+        let command = "crm contact import rows.csv --match email --batch-size 2 --journal k"
+        for words in ["up to 2 are saved", "going on after row 2", "going on after row 2"] {
+            let result = try crm.shell(command)
+            #expect(result.status == 6 && result.errors.contains(words))
+            #expect(result.errors.contains("this is the same contact as row 1 is"))
+        }
+        // What a batch met that was begun and not saved does not count.
+        try crm.shell(#"echo '{"after":2,"until":3,"met":[10,-3]}' >> k"#)
+        try crm.shell("sed -i s/C,a/C,b/ rows.csv")
+        #expect(try crm.shell(command).errors.contains("this is the same contact as row 2 is"))
+        #expect(try crm.shell(command + " --dry-run").errors.contains("this is the same contact as row 2 is"))
+        try crm.shell("sed -i s/C,b/C,c/ rows.csv")
+        #expect(try crm.shell(command).status == 0)
+        #expect(try crm.sql("SELECT group_concat(last_name) FROM contact WHERE email LIKE '%x.example'") == "A,B,C")
+    }
+
     @Test("Where nothing was saved no journal stays")
     func nothing() throws {
         try crm.write("last_name\n\"\"\n", to: "in.csv")

@@ -11,15 +11,45 @@ final class EarlierRows {
     /// The files that rows came from, with the first row of each.
     private var files: [(first: Int, name: String)] = []
 
+    /// The records noted since ``takeMet()``; `nil` where nobody asks for them.
+    private var fresh: [Int64]?
+
     private static let pageBits: Int64 = 10
 
     /// Records that a row is about a record.
     ///
     /// - Parameter isCounted: whether the record counts as created or updated since.
     func note(_ id: Int64, _ row: InputRow, isCounted: Bool) {
-        if let file = row.file, files.last?.name != file { files.append((row.sequence, file)) }
+        pass(row)
         note(id, sequence: row.sequence)
         if isCounted { count(id) }
+        fresh?.append(id)
+    }
+
+    /// Records where the file of a row begins.
+    func pass(_ row: InputRow) {
+        if let file = row.file, files.last?.name != file { files.append((row.sequence, file)) }
+    }
+
+    /// Keeps from now on the records that are noted, for ``takeMet()``.
+    func keepMet() { fresh = fresh ?? [] }
+
+    /// Returns the records noted since the last call, each with the number of its row, which is negative for one that
+    /// counts as created or updated.
+    func takeMet() -> [MetRecord] {
+        defer { fresh = fresh.map { _ in [] } }
+        return (fresh ?? []).map { id in
+            turn(to: id >> Self.pageBits)
+            return MetRecord(id: id, row: Int64(current?.rows[Self.place(of: id)] ?? 0))
+        }
+    }
+
+    /// Records what ``takeMet()`` has returned in an earlier run.
+    func note(_ met: [MetRecord]) {
+        for record in met {
+            note(record.id, sequence: Int(truncatingIfNeeded: record.row.magnitude))
+            if record.row < 0 { count(record.id) }
+        }
     }
 
     /// Records that a record, which has been noted, counts as created or updated: its row is stored as a negative number.

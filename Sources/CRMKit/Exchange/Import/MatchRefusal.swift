@@ -10,9 +10,9 @@ enum MatchRefusal {
             .refused,
             Text(
                 en:
-                    "this is the same \(module.one.en) as \(first.en) is: give them what tells them apart, or --on-repeat last to let the later one decide",
+                    "this is the same \(module.one.en) as \(first.en) is: give them what tells them apart before importing this one, or --on-repeat last to let the later one decide",
                 es:
-                    "es del mismo registro, igual que la \(first.es): darles lo que los distingue, o --on-repeat last para que decida la posterior"
+                    "es del mismo registro, igual que la \(first.es): darles lo que los distingue antes de importar esta, o --on-repeat last para que decida la posterior"
             )
         )
     }

@@ -41,7 +41,7 @@ public final class RecordImport {
     var names: [String] = []
     var plan = RowPlan()
     /// The records that rows were about, as far as one may be about the record of another.
-    private let earlier = EarlierRows()
+    let earlier = EarlierRows()
     /// The row read ahead, which shows where the rows of one record end.
     var ahead = RowAhead()
     /// The unknown columns that were skipped, in order of appearance.
@@ -303,6 +303,7 @@ public final class RecordImport {
             if rows.stoppedEarly { return false }
             do {
                 guard let row = try rows.next() else { return false }
+                earlier.pass(row)
                 last = row
             } catch is RowProblem {
                 // A row that cannot be read was rejected.
