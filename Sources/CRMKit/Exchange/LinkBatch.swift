@@ -135,6 +135,7 @@ public struct LinkBatch {
         if chosen.count > 0, let report = try runTogether(with: chosen, in: transaction) { return report }
         var pass = try LinkPass(self, transaction: transaction)
         try transaction.forEachID(in: ChosenRecords.table) { try take($0, in: &pass) }
+        try pass.finishHandOver()
         return pass.report
     }
 
@@ -144,6 +145,7 @@ public struct LinkBatch {
     public func run(with ids: [Int64], in transaction: Transaction) throws -> Report {
         var pass = try LinkPass(self, transaction: transaction)
         for id in ids { try take(id, in: &pass) }
+        try pass.finishHandOver()
         return pass.report
     }
 

@@ -20,6 +20,8 @@ struct LinkPass {
     private let rules: CellRules
     private let transaction: Transaction
     private let writer: LinkWriter
+    /// What hands over the records; `nil` where that is not asked for.
+    private let handOver: HandOver?
     private var names: [String] = []
     private var cells: [Cell] = []
     /// The last text read in each attribute column, with its reading. The next row often has the same text.
@@ -40,6 +42,12 @@ struct LinkPass {
         self.rules = rules
         self.transaction = transaction
         writer = try transaction.linkWriter(of: batch.module)
+        guard case .link(replacing: true) = batch.action else {
+            handOver = nil
+            return
+        }
+        try HandOver.begin(in: transaction.store.database)
+        handOver = try HandOver(batch.module, in: transaction)
     }
 
     /// Reads the column names.
@@ -191,10 +199,14 @@ struct LinkPass {
     mutating func finish(rows: Int, notices: [Text], reject: Reject) throws {
         try insertWaiting(reject: reject)
         writer.endInput()
+        if report.refused == 0 { try finishHandOver() }
         report.rows = rows
         report.notices = notices + joined.notices
         if let columns = PassedOverColumns.notice(ignored.map { Text($0) }) { report.notices.append(columns) }
     }
+
+    /// Ends the links of those whose place others have taken.
+    mutating func finishHandOver() throws { report.ended += try handOver?.finish() ?? 0 }
 
     private mutating func insertWaiting(reject: Reject) throws {
         try writer.insertWaiting { link, error in try refuse(link, error, reject: reject) }
@@ -309,16 +321,11 @@ struct LinkPass {
         case .link(replacing: false) where link.row != nil:
             let outcome = try writer.linkSoon(link) { link, error in try refuse(link, error, reject: reject) }
             report.count(outcome)
-        case .link(let replacing):
-            let result = try transaction.link(
-                contact: link.contact,
-                record: link.record,
-                link.attributes,
-                replacing: replacing,
-                through: writer
-            )
-            report.count(result.outcome)
-            report.ended += result.ended
+        case .link:
+            let outcome =
+                try handOver?.link(contact: link.contact, record: link.record, link.attributes)
+                ?? writer.link(contact: link.contact, record: link.record, link.attributes)
+            report.count(outcome)
         case .unlink(let date):
             try transaction.checkExists(link.contact, in: batch.center)
             try transaction.checkExists(link.record, in: batch.module)

@@ -14,8 +14,14 @@ enum LinkVerb: Verb {
             es: "Relevo: terminar los vínculos de otros contactos con el mismo rol"
         ),
         discussion: Text(
-            en: "They end on the day the new link begins, or go where links have no period.",
-            es: "Terminan el día en que empieza el vínculo nuevo, o se quitan si los vínculos no tienen periodo."
+            en: """
+                They end on the day the new link begins, or go where links have no period. Those named together for a \
+                record all keep it.
+                """,
+            es: """
+                Terminan el día en que empieza el vínculo nuevo, o se quitan si los vínculos no tienen periodo. Los que se \
+                nombran juntos para un registro lo conservan todos.
+                """
         )
     )
     .synonyms("reemplazar sustituir relevar")

@@ -75,6 +75,20 @@ import Testing
         )
     }
 
+    @Test("Of those whom a hand-over names together for a record none ends another's link")
+    func replaceByTwo() throws {
+        let link = [
+            "asset", "link", "contact", "1", "3", "5", "--role", "custodian", "--since", "2026-03-01", "--replace",
+        ]
+        #expect(try crm.succeed(link).output == "2 linked, 1 ended\n")
+        let both = ["3\tcustodian\t2026-03-01\t", "5\tcustodian\t2026-03-01\t"]
+        #expect(try holders(1) == both)
+        try crm.write("asset,contact\n2,5\n2,4\n", to: "rows.csv")
+        let rows = ["--input", "rows.csv", "--role", "user", "--since", "2026-04-01", "--replace"]
+        #expect(try crm.succeed(["contact", "link", "asset"] + rows).output.contains("2 linked, 1 ended"))
+        #expect(try holders(2).count == 2)
+    }
+
     @Test(
         "Who held what on a day: the first day counts, the last does not",
         arguments: [

@@ -104,7 +104,9 @@ import Testing
     }
 
     @Test("a hand over may pass through many hands") func aHandOverMayPassThroughManyHands() throws {
-        let input = Array("contact,asset,role\n1,1,custodian\n2,1,custodian\n3,1,custodian\n".utf8)
+        let days = ["2026-01-01", "2026-02-01", "2026-03-01"]
+        let rows = days.enumerated().map { "\($0 + 1),1,custodian,\($1)\n" }.joined()
+        let input = Array("contact,asset,role,since\n\(rows)".utf8)
         let result = try run(input, action: .link(replacing: true))
         #expect(result.report.linked == 3)
         #expect(result.report.ended == 2)

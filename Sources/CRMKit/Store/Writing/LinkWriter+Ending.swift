@@ -3,16 +3,6 @@ import SQLite
 
 /// Links that end: since another takes the place, or since that is asked for.
 extension LinkWriter {
-    /// Ends the open links of other contacts to a record in a role, as required when the role passes to another
-    /// contact.
-    ///
-    /// - Returns: the number of links ended.
-    func endOthers(than contact: Int64, of record: Int64, role: Value, on date: String) throws -> Int {
-        let holders = try others(than: contact, of: record, role: role, on: date)
-        for holder in holders { try end(holder, of: record, in: role, on: date) }
-        return holders.count
-    }
-
     /// Ends a link on a day.
     ///
     /// - Throws: ``CRMError`` `invalid` for one that begins later.

@@ -19,32 +19,11 @@ extension Transaction {
         let writer = try linkWriter(of: module)
         try checkExists(contact, in: store.registry[writer.relation.center])
         try checkExists(record, in: module)
-        return try link(
-            contact: contact,
-            record: record,
-            attributes,
-            replacing: replacing,
-            through: writer
-        )
-    }
-
-    func link(
-        contact: Int64,
-        record: Int64,
-        _ attributes: LinkAttributes,
-        replacing: Bool,
-        through writer: LinkWriter
-    ) throws -> (outcome: LinkOutcome, ended: Int) {
         guard replacing else { return (try writer.link(contact: contact, record: record, attributes), 0) }
-        let date = attributes["since"]?.text ?? today
-        let ended = try writer.endOthers(
-            than: contact,
-            of: record,
-            role: attributes["role"] ?? .null,
-            on: date
-        )
-        let handedOver = ended > 0 ? try writer.beginning(date, attributes, contact, record) : attributes
-        return (try writer.link(contact: contact, record: record, handedOver), ended)
+        try HandOver.begin(in: store.database)
+        let handOver = try HandOver(module, in: self)
+        let outcome = try handOver.link(contact: contact, record: record, attributes)
+        return (outcome, try handOver.finish())
     }
 
     func checkExists(_ id: Int64, in module: Module) throws {
