@@ -28,6 +28,8 @@ final class LinkSide {
     ///
     /// - Throws: ``ValueError`` for an empty cell; ``CRMError`` `usage`, `notFound` or `ambiguous`.
     func id(of text: String) throws -> Int64 {
+        // A name may begin with an apostrophe, which before a key is the mark of spreadsheets for text.
+        let text = prefix == "name" ? text : SpreadsheetWords.withoutTextMark(text)
         if lookup == nil, let id = Reference.id(text) {
             return hasMerged ? try store.present(id, in: module) ?? id : id
         }

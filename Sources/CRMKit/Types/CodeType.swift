@@ -17,7 +17,7 @@ struct CodeType: FieldTypeDefinition {
     var example: String? { "X1" }
 
     func foreign(_ text: String) throws(ValueError) -> String {
-        try SpreadsheetNumber.unrounded(Self.withoutTextMark(Self.typed(text)))
+        try SpreadsheetNumber.unrounded(Self.typed(text))
     }
 
     /// Returns a code with the spaces and hyphens of a keyboard in place of the similar ones that Word and web pages
@@ -33,14 +33,6 @@ struct CodeType: FieldTypeDefinition {
             }
         }
         return String(typed)
-    }
-
-    /// Returns a number without the apostrophe that marks it as text in a spreadsheet: `'0601`.
-    private static func withoutTextMark(_ text: String) -> String {
-        guard text.utf8.first == UInt8(ascii: "'"), let second = text.utf8.dropFirst().first, second.isDigit else {
-            return text
-        }
-        return String(text.dropFirst())
     }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {

@@ -21,9 +21,7 @@ struct PhoneType: FieldTypeDefinition {
     var example: String? { "5512345678" }
 
     func foreign(_ text: String) throws(ValueError) -> String {
-        let text = try SpreadsheetNumber.unrounded(text)
-        // An apostrophe keeps spreadsheets from taking the number for an amount.
-        return text.utf8.first == UInt8(ascii: "'") ? String(text.dropFirst()) : text
+        try SpreadsheetNumber.unrounded(text)
     }
 
     func plainValue(of text: String) -> Value? { PlainCell.isPhone(text) ? .text(text) : nil }

@@ -19,6 +19,15 @@ enum SpreadsheetWords {
         return inner.contains(first) || inner.contains(last) ? text : String(inner)
     }
 
+    /// Returns a text without the apostrophe by which a spreadsheet marks a cell as text, `'0601`, and which some programs
+    /// write into the cell. With one at the end too the apostrophes are quotes.
+    static func withoutTextMark(_ text: String) -> String {
+        guard text.utf8.first == UInt8(ascii: "'"), text.utf8.count == 1 || text.utf8.last != UInt8(ascii: "'") else {
+            return text
+        }
+        return String(text.dropFirst())
+    }
+
     /// Returns a cell that holds one word or a reference, without the blanks and quotes around it.
     static func bare(_ text: String) -> String {
         if PlainCell.isBare(text) { return text }

@@ -20,6 +20,36 @@ import Testing
     }
 
     @Test(
+        "The apostrophe by which a spreadsheet marks a text is none of it where no value begins with one",
+        arguments: [
+            ("contact", "email", "'a@x.example", "a@x.example"), ("contact", "external_id", "'A-1", "A-1"),
+            ("contact", "phone", "'+52 55 1234 5678", "+52 55 1234 5678"),
+            ("contact", "birthdate", "'1980-05-12", "1980-05-12"), ("contact", "last_name", "'t Hooft", "'t Hooft"),
+            ("organization", "tax_id", "'00123", "00123"), ("organization", "tax_id", "'AAA010101AAA", "AAA010101AAA"),
+            ("organization", "employees", "'12", "12"), ("organization", "website", "'x.example", "x.example"),
+            ("organization", "annual_revenue", "'9.50", "950"), ("product", "code", "'A-1", "A-1"),
+            ("product", "price", "'9.50", "950"), ("product", "serial", "'S/1", "S/1"),
+            ("product", "stock", "'2.5", "2.5"),
+        ]
+    )
+    func textMark(noun: String, field: String, cell: String, stored: String) throws {
+        let name = noun == "contact" ? "last_name" : "name"
+        let (header, row) = field == name ? (name, cell) : ("\(name),\(field)", "A,\(cell)")
+        let result = try importing("\(header)\n\(row)\n", as: noun)
+        #expect(result.status == 0, "\(result.errors)")
+        let found = try crm.succeed(noun, "list", "--columns", field, "--format", "tsv", "--no-header").output
+        #expect(found.contains(stored == "950" ? "9.50" : stored), "\(found)")
+        #expect(stored.hasPrefix("'") || !found.contains("'"), "\(found)")
+    }
+
+    @Test("A reference with a spreadsheet's mark for text finds its record")
+    func markedReference() throws {
+        try crm.add("organization", "--name", "Acme", "--external-id", "007")
+        #expect(try importing("last_name,organization.external_id\nPaz,'007\n").status == 0)
+        #expect(try crm.sql("SELECT organization FROM contact") == "1")
+    }
+
+    @Test(
         "Tags may be an array of JSON",
         arguments: [
             (#""[""b"",""vip""]""#, #"["b","vip"]"#), ("[]", ""), ("[vip", #"["[vip"]"#),

@@ -19,6 +19,7 @@ extension CellRules {
     ///
     /// - Throws: ``ValueError`` as ``canonical(_:for:)`` does.
     func counted(_ text: String, for field: Field) throws(ValueError) -> String {
+        let text = field.type.withoutTextMark(text, isOwn: false)
         guard field.unit != nil, let number = WrittenQuantity(text) else { return try canonical(text, for: field.type) }
         return try "\(canonical(number.number, for: field.type)) \(number.word)"
     }

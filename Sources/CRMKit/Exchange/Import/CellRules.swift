@@ -52,6 +52,7 @@ public struct CellRules: Sendable, Hashable {
         isRequired: Bool = false,
         isOwn: Bool = false
     ) throws(ValueError) -> String {
+        let text = type.withoutTextMark(text, isOwn: isOwn)
         if Placeholders.isNotAvailable(text) { return "" }
         if type.definition.isFreeText, Placeholders.isLost(text) { throw Self.lost }
         let isCode = type.isCode && (isRequired || isOwn)

@@ -121,7 +121,8 @@ final class PieceSettler {
         for (kind, label, cell) in pieces.points {
             do {
                 let handle = label.flatMap { SocialHandle.address(cell.text, in: $0) }
-                let text = kind == Self.phoneKind ? try FieldType.phone.foreign(cell.text) : handle ?? cell.text
+                let told = SpreadsheetWords.withoutTextMark(cell.text)
+                let text = kind == Self.phoneKind ? try FieldType.phone.foreign(told) : handle ?? told
                 let inputs = [
                     FieldInput(mapping.points.kind, .set(kind)), FieldInput(mapping.points.value, .set(text)),
                     FieldInput(mapping.points.label, .set(label ?? "")),

@@ -163,6 +163,11 @@ final class ReferenceResolver {
         // A vtiger export writes `Accounts::::Acme`.
         let (text, prefix) = Self.name(inExport: text).map { ($0, "name") } ?? (text, prefix)
         if let id = try foreign(text, prefix: prefix, in: module, making) { return id }
+        if prefix != "name", case let bare = SpreadsheetWords.withoutTextMark(text), bare != text,
+            try isMarked(text, bare, prefix: prefix, in: module)
+        {
+            return try find(bare, prefix: prefix, in: module, making, column: column)
+        }
         do {
             return try transaction.store.resolve(prefix.map { "\($0):\(text)" } ?? text, in: module)
         } catch let error as CRMError where error.code == .notFound {
@@ -172,6 +177,13 @@ final class ReferenceResolver {
             if module.name == own { return try find(text, prefix: "name", in: module, making, column: column) }
             throw error.adding(ofName(text, column: column))
         }
+    }
+
+    /// Whether the apostrophe before a key is the mark of spreadsheets for text: no key begins so, and a name does not stand
+    /// here.
+    private func isMarked(_ text: String, _ bare: String, prefix: String?, in module: Module) throws -> Bool {
+        guard let prefix else { return Reference.isOne(bare, in: module) }
+        return try !bare.isEmpty && found { try $0.resolve("\(prefix):\(text)", in: module) } == nil
     }
 
     /// Returns the record that a text names in the way of another program, which puts more than a key into a cell.

@@ -27,7 +27,10 @@ extension RowReader {
     /// Reads the cell of a field. Amounts and counted units wait for what the record says; several values that people write
     /// into one cell are parted.
     func readField(_ said: SaidText, at position: Int, into reading: inout RowReading) throws {
-        let (field, text, cell) = (module.fields[position], said.text, said.cell)
+        let (field, cell) = (module.fields[position], said.cell)
+        var said = said
+        if !said.isExact { said.text = field.type.withoutTextMark(said.text, isOwn: said.origin == .own) }
+        let text = said.text
         if module.moneyPositions.contains(position) {
             reading.money.append((position, text, cell))
         } else if !said.isExact, try giveExemption(text, at: position, cell: cell, to: &reading) {

@@ -220,7 +220,8 @@ struct RowReader {
         case .further(let position, let value):
             if !text.trimmed.isEmpty { reading.further.append((position, value, text, cell)) }
         case .moment(let position, let half):
-            if !text.trimmed.isEmpty { reading.moments.append((position, half, text.trimmed, cell)) }
+            let text = SpreadsheetWords.withoutTextMark(text.trimmed)
+            if !text.isEmpty { reading.moments.append((position, half, text, cell)) }
         case .several(let positions):
             for position in positions { try give(try value(text, at: position), position, cell: cell, to: &reading) }
         case .translated(let position, let words):
