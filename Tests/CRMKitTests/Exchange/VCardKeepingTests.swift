@@ -204,12 +204,18 @@ struct VCardKeepingTests {
         #expect(try exchange.cards() == cards)
     }
 
-    @Test("of a company's units goes with the company")
+    @Test("of a company's units goes with the company and the department, and stays with one of them")
     func units() throws {
         try exchange.take(VCardExchange.card("ORG:Acme;Ventas;Norte"))
+        try crm.edit(.organization, 1, ["name": "Acme México"])
+        #expect(try exchange.cards().contains("\r\nORG:Acme México;Ventas;Norte\r\n"))
         let other = try crm.add(.organization, ["name": "Zeta"])
-        try crm.edit(.contact, 1, ["organization": "\(other)"])
-        #expect(try exchange.cards().contains("\r\nORG:Zeta;Ventas\r\n"))
+        for (organization, line) in [("", "ORG:;Ventas;Norte"), ("\(other)", "ORG:Zeta;Ventas;Norte")] {
+            try crm.edit(.contact, 1, ["organization": organization])
+            #expect(try exchange.cards().contains("\r\n\(line)\r\n"))
+        }
+        try crm.edit(.contact, 1, ["department": "Compras"])
+        #expect(try exchange.cards().contains("\r\nORG:Zeta;Compras\r\n"))
     }
 
     @Test("of a name without a family name gives way to another name")

@@ -101,10 +101,12 @@ struct WrittenProperty {
         }.joined(separator: ";")
     }
 
-    /// Returns the stored units of a company if it is still the same, otherwise the record's value.
+    /// Returns the stored units of a company if it or the department of the record is still the same, otherwise the
+    /// record's value. The units below a department are its own whatever the company is called.
     private func units(of kept: ContentProperty, changedFrom former: ContentProperty) -> String {
-        property.rawParts.first == former.rawParts.first
-            ? components(of: kept, changedFrom: former) : property.rawValue
+        let (present, past) = (property.rawParts, former.rawParts)
+        let isSame = present.first == past.first || present.count > 1 && present.dropFirst() == past.dropFirst()
+        return isSame ? components(of: kept, changedFrom: former) : property.rawValue
     }
 
     /// Returns the stored elements, without those removed and with those added.
