@@ -6,8 +6,8 @@
 /// comma separates the surnames from the given names, `García López, Ana`, except before a degree, which stays with the
 /// surname: `Ana Ruiz, PhD`. The name of a company has no given name.
 struct PersonName: Equatable {
-    /// The form of address at the beginning of the name: `Dra.`
-    let title: String?
+    /// The forms of address at the beginning of the name or behind it, `Dra.`, in the order in which they count.
+    let titles: [String]
     let given: String
     let family: String
 
@@ -17,26 +17,25 @@ struct PersonName: Equatable {
     init(_ text: String, isTitle: (String) -> Bool = { _ in false }) {
         var words = Self.words(text)
         if CompanyName.hasLegalForm(text) {
-            (self.title, given, family) = (nil, "", words.joined(separator: " "))
+            (self.titles, given, family) = ([], "", words.joined(separator: " "))
             return
         }
         // The name of a couple with two forms of address is not split.
         if words.count > 3, words[1].count == 1, Self.joins(words[1]), isTitle(words[0]), isTitle(words[2]) {
-            (self.title, given, family) = (nil, "", words.joined(separator: " "))
+            (self.titles, given, family) = ([], "", words.joined(separator: " "))
             return
         }
         let degrees = Self.takeDegrees(&words)
         let behind = Self.takeTitlesBehind(&words, isTitle)
-        let title = Self.takeTitles(&words, isTitle) ?? behind
+        let titles = Self.takeTitles(&words, isTitle) + behind
         if let comma = words.firstIndex(where: { $0.hasSuffix(",") }), comma < words.count - 1 {
             var rest = Array(words[(comma + 1)...])
-            let second = Self.takeTitles(&rest, isTitle)
-            self.title = title ?? second
+            self.titles = titles + Self.takeTitles(&rest, isTitle)
             family = words[...comma].joined(separator: " ").dropLast().description + degrees
             given = rest.joined(separator: " ")
             return
         }
-        self.title = title
+        self.titles = titles
         if let count = Self.familyCount(words) {
             family = words[..<count].joined(separator: " ") + degrees
             given = words[count...].joined(separator: " ")
@@ -55,21 +54,20 @@ struct PersonName: Equatable {
     /// - Parameters:
     ///   - words: the words of the name.
     ///   - hasFamily: whether the family names are given elsewhere.
-    /// - Returns: the first of the forms of address removed; `nil` when there is none.
+    /// - Returns: the forms of address removed.
     static func takeTitles(
         _ words: inout [String],
         hasFamily: Bool = false,
         _ isTitle: (String) -> Bool
-    ) -> String? {
-        var first: String?
+    ) -> [String] {
+        var titles: [String] = []
         while words.count > 1, words[0].count > 1, isTitle(words[0]) {
             // `Lic. en Derecho` is a degree.
             if words.count > 2, Fold.fold(words[1]) == "en" { break }
             if !hasFamily, words.count == 2, isGivenName(words[0]) { break }
-            let word = words.removeFirst()
-            first = first ?? word
+            titles.append(words.removeFirst())
         }
-        return first
+        return titles
     }
 
     /// Whether a form of address may be a name when a single word follows: Don is a name, and a letter with a period an
@@ -107,15 +105,15 @@ struct PersonName: Equatable {
 
     /// Removes the forms of address after the last comma: `Pérez, Juan, Lic.`
     ///
-    /// - Returns: the first of the forms of address removed; `nil` when there is none.
-    private static func takeTitlesBehind(_ words: inout [String], _ isTitle: (String) -> Bool) -> String? {
+    /// - Returns: the forms of address removed.
+    private static func takeTitlesBehind(_ words: inout [String], _ isTitle: (String) -> Bool) -> [String] {
         guard let comma = words.lastIndex(where: { $0.hasSuffix(",") }), comma < words.count - 1,
             words[(comma + 1)...].allSatisfy({ isOnlyTitle($0, isTitle) })
-        else { return nil }
-        let title = words[comma + 1]
+        else { return [] }
+        let titles = Array(words[(comma + 1)...])
         words.removeSubrange((comma + 1)...)
         words[comma].removeLast()
-        return title
+        return titles
     }
 
     /// Returns the number of words of the family names if these come first, which a leading particle shows:

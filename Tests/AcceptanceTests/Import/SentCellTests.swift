@@ -42,6 +42,40 @@ import Testing
         #expect(stored.hasPrefix("'") || !found.contains("'"), "\(found)")
     }
 
+    @Test(
+        "Of several forms of address before a name the first counts, and people are told of the rest",
+        arguments: [
+            ("name\nProf. Dr. Juan Paz", "prof|Juan|Paz", "Dr."), ("name\nDr. Ing. Eva Sol", "dr|Eva|Sol", "Ing."),
+            ("name\nSr. D. Luis Mora", "mr|Luis|Mora", "D."),
+            ("first_name,last_name\nProf. Dr. Juan,Paz", "prof|Juan|Paz", "Dr."),
+            ("name\nDr. Juan Paz", "dr|Juan|Paz", ""),
+        ]
+    )
+    func titles(table: String, name: String, told: String) throws {
+        let result = try importing("\(table)\n")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT salutation, first_name, last_name FROM contact") == name)
+        #expect(
+            told.isEmpty ? result.errors.isEmpty : result.errors.contains("\"\(told)\": left out"),
+            "\(result.errors)"
+        )
+    }
+
+    @Test(
+        "Forms of address as address books have them are taken as far as they are known, and kept",
+        arguments: [
+            ("Name Prefix,Given Name,Family Name\nProf. Dr.,Juan,Paz", "prof|Name Prefix: Prof. Dr."),
+            ("Name Prefix,Given Name,Family Name\nGral.,Juan,Paz", "-|Name Prefix: Gral."),
+            ("Title,First Name,Last Name,Job Title\nExcmo. Sr.,Juan,Paz,Jefe", "mr|Title: Excmo. Sr."),
+            ("Title,First Name,Last Name,Job Title\nDr.,Juan,Paz,Jefe", "dr|-"),
+        ]
+    )
+    func prefixes(table: String, outcome: String) throws {
+        let result = try importing("\(table)\n")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT ifnull(salutation, '-'), ifnull(description, '-') FROM contact") == outcome)
+    }
+
     @Test("A reference with a spreadsheet's mark for text finds its record")
     func markedReference() throws {
         try crm.add("organization", "--name", "Acme", "--external-id", "007")

@@ -5,7 +5,8 @@ extension HeaderTable {
             .contact,
             [
                 (["First", "First name"], .column("first_name")), (["Middle", "Middle name"], .more(of: "first_name")),
-                (["Last", "Last name"], .column("last_name")), (["Prefix", "Prefijo"], .column("salutation")),
+                (["Last", "Last name"], .column("last_name")), (["Prefix"], .titles(called: "Prefix")),
+                (["Prefijo"], .titles(called: "Prefijo")),
                 (["Full Name", "Nombre y apellidos", "Nombre completo", "Contact", "Contacto"], .fullName),
                 (["Job", "Job title", "Puesto de trabajo", "Profesión"], .column("title")),
                 (

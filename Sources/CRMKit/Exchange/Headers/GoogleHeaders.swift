@@ -16,7 +16,8 @@ extension HeaderTable {
         (["Name"], .fullName), (["Given Name", "Nombre de pila"], .column("first_name")),
         (["Additional Name", "Nombre adicional"], .more(of: "first_name")),
         (["Family Name"], .column("last_name")),
-        (["Name Prefix", "Prefijo del nombre", "Prefijo de nombre"], .column("salutation")),
+        (["Name Prefix"], .titles(called: "Name Prefix")),
+        (["Prefijo del nombre", "Prefijo de nombre"], .titles(called: "Prefijo")),
         (["Name Suffix"], .noted(.note(called: "Name Suffix", place: nil))),
         (["Sufijo del nombre", "Sufijo de nombre"], .noted(.note(called: "Sufijo", place: nil))),
         (

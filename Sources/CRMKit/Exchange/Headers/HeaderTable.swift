@@ -22,6 +22,9 @@ struct HeaderTable: Sendable {
         case further(String, TextJoint)
         /// A value without a field. It becomes a line of the description, after the name of what it is.
         case noted(FurtherValue)
+        /// The forms of address of a person, in a source that lets people write what they like there: the first known one
+        /// counts, and the rest becomes a line of the description, after the name of what it is.
+        case titles(called: String)
         /// A date without a field, and the key of a custom field that could be created for it.
         case homeless(String)
         /// The first of some fields that exists: a custom field that the user may have defined, and otherwise the

@@ -20,8 +20,8 @@ extension HeaderTable {
                 (companyMarks + companyTypes, .kept(false, otherwise: .organization)),
             ],
             besides: [
-                ("Title", "Job Position", .column("salutation")), ("Title", "function", .column("salutation")),
-                ("Título", "Puesto de trabajo", .column("salutation")),
+                ("Title", "Job Position", .titles(called: "Title")), ("Title", "function", .titles(called: "Title")),
+                ("Título", "Puesto de trabajo", .titles(called: "Título")),
             ]
                 + (companyMarks + ["parent_id", "category_id", "Related Company", "Empresa relacionada"]).map(ownKey)
                 + companyMarks.flatMap { mark in wholeNames.map { ($0, mark, .piece(.memberName)) } }

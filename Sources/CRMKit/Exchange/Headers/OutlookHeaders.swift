@@ -5,8 +5,8 @@ extension HeaderTable {
             .contact,
             names + addresses + numbers + others + mailUses + outlookSpanish,
             besides: [
-                ("Title", "Job Title", .column("salutation")), ("Título", "Puesto", .column("salutation")),
-                ("Título", "Cargo", .column("salutation")), ("Profesión", "Puesto", .unknown),
+                ("Title", "Job Title", .titles(called: "Title")), ("Título", "Puesto", .titles(called: "Título")),
+                ("Título", "Cargo", .titles(called: "Título")), ("Profesión", "Puesto", .unknown),
             ] + wholeAddresses
         )
     ]

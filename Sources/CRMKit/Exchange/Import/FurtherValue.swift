@@ -9,6 +9,12 @@ public enum FurtherValue: Sendable, Hashable {
     case note(called: String, place: String?)
     /// The name of the note with a place.
     case noteName(place: String)
+    /// Forms of address as a person has them, `Prof. Dr.`, of which the field takes the first known one. Where that is
+    /// not all, they are noted with a name.
+    case titles(called: String)
+
+    /// Whether it is the field's own value and not one more.
+    var isOwn: Bool { if case .titles = self { true } else { false } }
 
     /// Whether it is a nickname, which serves as a name if there is no other.
     var isNickname: Bool {
@@ -18,7 +24,7 @@ public enum FurtherValue: Sendable, Hashable {
     /// The order of values: those on the same line come before those on another.
     var place: Int {
         switch self {
-        case .row, .noteName: 0
+        case .row, .noteName, .titles: 0
         case .text(.blank): 1
         case .text(.inside): 2
         case .text(.line): 3

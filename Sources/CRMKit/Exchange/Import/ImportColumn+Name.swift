@@ -19,6 +19,7 @@ extension ImportColumn {
         case .translated(let position, _), .deciding(let position, _): module.fields[position].key
         case .further(let position, .text), .further(let position, .note), .further(let position, .noteName):
             "\(module.fields[position].key) +"
+        case .further(let position, .titles): module.fields[position].key
         case .further(_, .row(let key, let kind, let label)):
             "\(Self.row(of: key, in: module)).\(kind)" + (label.map { " (\($0))" } ?? "")
         case .moment(let position, let half): "\(module.fields[position].key) (\(half.rawValue))"

@@ -77,6 +77,7 @@ extension ImportColumn {
             .translated(position, _):
             true
         case .several(let positions): positions.contains(position)
+        case .further(position, let value): value.isOwn
         case .moment(position, .day): true
         default: false
         }

@@ -287,6 +287,10 @@ struct ImportHeader {
         case .moment(let key, let half): module.position(of: key).map { .moment($0, half) }
         case .cell(let part, let meaning): .cell(PartCell(part: part, meaning: meaning))
         case .further(let key, let joint): module.position(of: key).map { .further($0, .text(joint)) }
+        case .titles(let called):
+            module.cards.flatMap { module.position(of: $0.name.salutation) }.map {
+                .further($0, .titles(called: called))
+            }
         case .noted(let note): module.position(of: "description").map { .further($0, note) }
         case .homeless(let key): field(named: key) ?? .ignored
         case .firstOf(let keys): keys.lazy.compactMap { field(named: $0) }.first

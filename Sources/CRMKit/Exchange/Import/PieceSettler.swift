@@ -107,6 +107,11 @@ final class PieceSettler {
 
     // MARK: - Addresses and points
 
+    /// Returns the forms of address in a whole name.
+    func titles(ofName text: String, at company: String?) -> [String] {
+        mapping.name.titles(of: text, in: module, at: company)
+    }
+
     /// Checks the addresses and points that are to be stored with the record.
     ///
     /// - Parameter wrong: called for every invalid cell.

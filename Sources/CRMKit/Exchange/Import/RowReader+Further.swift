@@ -5,7 +5,9 @@ extension RowReader {
     /// - Throws: errors that are not the row's fault; unacceptable cells are among the reading's problems.
     func readFurther(_ reading: inout RowReading, row: InputRow, _ plan: RowPlan) throws {
         var names: [String: String] = [:]
+        try readTitles(&reading)
         for (position, further, text, cell) in reading.further.sorted(by: { $0.value.place < $1.value.place }) {
+            if further.isOwn { continue }
             if case .noteName(let place) = further {
                 // Google marks its predefined names with an asterisk.
                 names[place] = text.hasPrefix("* ") ? String(text.dropFirst(2)) : text
@@ -23,7 +25,7 @@ extension RowReader {
                 switch further {
                 case .text(let joint): join(value, by: joint, to: &reading, at: index, cell: cell)
                 case .note: join(value, by: .line, to: &reading, at: index, cell: cell)
-                case .noteName: continue
+                case .noteName, .titles: continue
                 case .row(let part, let kind, let label):
                     let told = value.text ?? text
                     if let rows = try parts.read(further: told, called: label, of: kind, in: part, cell: cell) {
@@ -32,6 +34,22 @@ extension RowReader {
                 }
             } catch {
                 try note(error, row: row, cell: cell, plan, in: &reading)
+            }
+        }
+    }
+
+    /// Reads the forms of address in columns of other programs, in which people write what they like. What the field
+    /// cannot hold is noted.
+    private func readTitles(_ reading: inout RowReading) throws(ValueError) {
+        guard let names, let note = module.position(of: "description") else { return }
+        for (position, further, text, cell) in reading.further {
+            guard case .titles(let called) = further, !Placeholders.isNothing(text) else { continue }
+            let isGiven = reading.given.contains { $0.position == position && !$0.value.isNull }
+            if !isGiven, let choice = names.fields.salutation(ofPrefix: text, in: module) {
+                try give(.text(choice.key), position, cell: cell, to: &reading)
+            }
+            if isGiven || names.fields.salutation(text, in: module) == nil {
+                reading.further.append((note, .note(called: called, place: nil), text, cell))
             }
         }
     }

@@ -45,6 +45,7 @@ extension RowReader {
                 let value = try module.fields[position].type.parse(text, in: context)
                 try give(value, position, cell: whole.index, to: &reading)
             }
+            if !parts.isEmpty { tellTitles(pieces.titles(ofName: person, at: company), in: &reading) }
         }
         for (key, cell) in reading.pieces.more {
             guard let position = module.position(of: key) else { continue }
@@ -140,6 +141,18 @@ extension RowReader {
         reading.given[index] = RowReading.Given(position: names.given, value: .text(titled.given), cell: cell)
         reading.given.removeAll { $0.position == names.salutation }
         reading.given.append(RowReading.Given(position: names.salutation, value: .text(titled.salutation), cell: cell))
+        tellTitles(titled.titles, in: &reading)
+    }
+
+    /// Notes which of the forms of address taken from a name are not the one that the record has: `Prof. Dr.`
+    private func tellTitles(_ titles: [String], in reading: inout RowReading) {
+        guard let names, !titles.isEmpty else { return }
+        let held = reading.given.first { $0.position == names.salutation }?.value.text
+        let rest = titles.filter { names.fields.salutation($0, in: module)?.key != held }
+        if rest.isEmpty { return }
+        reading.told.append(
+            ImportWarning(.further, of: module.fields[names.salutation], rest.joined(separator: " "))
+        )
     }
 
     private func hasFamilyName(_ reading: RowReading) -> Bool {

@@ -217,6 +217,8 @@ struct RowReader {
             reading.pieces.take(.familyFirst, try PersonName.familyFirst(text), cell: cell)
         case .piece(let piece): reading.pieces.take(piece, text, cell: cell)
         case .field(let position): try readField(said, at: position, into: &reading)
+        case .further(let position, let value) where value.isOwn && text.trimmed.isEmpty:
+            try give(.null, position, cell: cell, to: &reading)
         case .further(let position, let value):
             if !text.trimmed.isEmpty { reading.further.append((position, value, text, cell)) }
         case .moment(let position, let half):

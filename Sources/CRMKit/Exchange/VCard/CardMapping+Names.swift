@@ -5,13 +5,21 @@ extension CardMapping.Name {
     ///   - module: the module of the fields.
     ///   - company: the person's company, which some programs write before the name: `Acme, Ana Ruiz`.
     func fields(of text: String, in module: Module, at company: String? = nil) -> [(key: String, text: String)] {
-        // A text without letters is not split.
-        if !text.contains(where: \.isLetter) || Self.isFirm(text) { return [(given, ""), (family, text)] }
-        let own = company.map { Self.withoutCompany(text, $0) } ?? text
-        guard let own else { return [(given, ""), (family, text)] }
-        let name = PersonName(own) { salutation($0, in: module) != nil }
-        let title = name.title.flatMap { self.salutation($0, in: module) }.map { (salutation, $0.key) }
+        guard let name = split(text, in: module, at: company) else { return [(given, ""), (family, text)] }
+        let title = name.titles.first.flatMap { self.salutation($0, in: module) }.map { (salutation, $0.key) }
         return [(given, name.given), (family, name.family)] + (title.map { [$0] } ?? [])
+    }
+
+    /// Returns the forms of address in a whole name, of which the record can have the first.
+    func titles(of text: String, in module: Module, at company: String? = nil) -> [String] {
+        split(text, in: module, at: company)?.titles ?? []
+    }
+
+    /// Splits a whole name; returns `nil` for a text without letters and for the name of a firm.
+    private func split(_ text: String, in module: Module, at company: String?) -> PersonName? {
+        if !text.contains(where: \.isLetter) || Self.isFirm(text) { return nil }
+        let own = company.map { Self.withoutCompany(text, $0) } ?? text
+        return own.map { own in PersonName(own) { salutation($0, in: module) != nil } }
     }
 
     /// Whether a text has a word with an ampersand inside, as only names of firms have: `A&A Tire Repair`.
@@ -37,16 +45,15 @@ extension CardMapping.Name {
         return text
     }
 
-    /// Splits the form of address off the given names: `Ing. Luis`.
+    /// Splits the forms of address off the given names: `Ing. Luis`. The first of them is the salutation.
     ///
     /// - Returns: `nil` if the names do not begin with one.
-    func titled(_ given: String, in module: Module) -> (given: String, salutation: String)? {
+    func titled(_ given: String, in module: Module) -> (given: String, salutation: String, titles: [String])? {
         guard given.hasWhiteSpace else { return nil }
         var words = given.split { $0.isWhitespace }.map(String.init)
-        guard let title = PersonName.takeTitles(&words, hasFamily: true, { salutation($0, in: module) != nil }),
-            let choice = salutation(title, in: module)
-        else { return nil }
-        return (words.joined(separator: " "), choice.key)
+        let titles = PersonName.takeTitles(&words, hasFamily: true) { salutation($0, in: module) != nil }
+        guard let choice = titles.first.flatMap({ salutation($0, in: module) }) else { return nil }
+        return (words.joined(separator: " "), choice.key, titles)
     }
 
     /// Returns the form of address in a text that consists of nothing else: `Sra.`

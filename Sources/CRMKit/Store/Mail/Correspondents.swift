@@ -52,7 +52,7 @@ final class Correspondents {
             FieldInput("email", .set(address.address)),
         ]
         if !name.given.isEmpty { inputs.append(FieldInput("first_name", .set(name.given))) }
-        if let title = name.title.flatMap(titles.formOfAddress) {
+        if let title = name.titles.first.flatMap(titles.formOfAddress) {
             inputs.append(FieldInput("salutation", .set(title.key)))
         }
         do {
