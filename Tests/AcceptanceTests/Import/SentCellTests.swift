@@ -76,6 +76,16 @@ import Testing
         #expect(try crm.sql("SELECT ifnull(salutation, '-'), ifnull(description, '-') FROM contact") == outcome)
     }
 
+    @Test("The company in a customer of Odoo is the organization, where the person has a column")
+    func odooCustomer() throws {
+        let table =
+            "External ID,Opportunity,Customer,Contact Name\n"
+            + "e.1,Venta,\"Acme, Ana Ruiz\",Ana Ruiz\ne.2,Otra,\"Sol, S.A.\",Ana Ruiz\n"
+        let result = try importing(table, as: "opportunity", "--create-missing", "organization,contact")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT group_concat(name, '|') FROM organization") == "Acme|Sol, S.A.")
+    }
+
     @Test("A reference with a spreadsheet's mark for text finds its record")
     func markedReference() throws {
         try crm.add("organization", "--name", "Acme", "--external-id", "007")

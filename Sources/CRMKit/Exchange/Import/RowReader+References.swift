@@ -48,9 +48,26 @@ extension RowReader {
             }
             return .integer(company)
         }
+        if prefix == "name", let company = company(before: own, row, plan),
+            try resolver.found({ try $0.resolve("name:\(own)", in: registry[target]) }) == nil
+        {
+            return .integer(try resolver.id(company, prefix: prefix, in: registry[target]))
+        }
         let name = plan.references.names[cell].flatMap(text)
         let making = row.makings[cell] ?? name.map { RecordMaking(name: $0, isSure: false) }
         return .integer(try resolver.id(own, prefix: prefix, in: registry[target], making: making))
+    }
+
+    /// Returns the company in a name as Odoo writes it, `Acme, Ana Ruiz`, where another column has the person's name;
+    /// `nil` for any other text.
+    private func company(before text: String, _ row: InputRow, _ plan: RowPlan) -> String? {
+        guard text.utf8.contains(UInt8(ascii: ",")) else { return nil }
+        let people = plan.columns.indices.filter { plan.columns[$0] == .linked(registry.center, prefix: "name") }
+        return people.lazy.compactMap { row.texts[$0]?.trimmed }.compactMap { person in
+            let ending = ", \(person)"
+            guard !person.isEmpty, text.hasSuffix(ending), text.count > ending.count else { return nil }
+            return String(text.dropLast(ending.count)).trimmed
+        }.first
     }
 
     /// The meaning of a column for a cell that names its record by what it is called, under a header that says no key;
