@@ -2,6 +2,8 @@
 struct PostalCode {
     /// The stored form.
     let text: String
+    /// Whether the zero at its beginning was lost.
+    let hasLostZero: Bool
 
     /// - Parameter country: the ISO 3166-1 alpha-2 code of its country. In Spain, Mexico and some others postal codes
     ///   have five digits, and a number has lost the zero with which many of them begin.
@@ -19,7 +21,8 @@ struct PostalCode {
         // In the United States a hyphen and four more digits may follow.
         let digits = country == "US" ? bare.prefix { $0 != "-" } : bare[...]
         let isShort = digits.utf8.count == 4 && Self.isNumber(String(digits))
-        text = isShort && country.map(Self.ofFiveDigits.contains) == true ? "0" + bare : bare
+        hasLostZero = isShort && country.map(Self.ofFiveDigits.contains) == true
+        text = hasLostZero ? "0" + bare : bare
     }
 
     /// The countries whose postcodes have five digits and may begin with a zero.

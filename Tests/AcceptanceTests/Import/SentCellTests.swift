@@ -86,6 +86,30 @@ import Testing
         #expect(try crm.sql("SELECT group_concat(name, '|') FROM organization") == "Acme|Sol, S.A.")
     }
 
+    @Test(
+        "People are told of a zero that a postal code gets by the country of the settings alone",
+        arguments: [
+            ("address", "contact,city,postal_code\n1,León,6600", true),
+            ("address", "contact,city,postal_code,country\n1,León,6600,MX", false),
+            ("address", "contact,city,postal_code\n1,León,37000", false),
+            ("contact", "last_name,Ciudad,C.P.\nPaz,León,6600", true),
+        ]
+    )
+    func lostZero(noun: String, table: String, isTold: Bool) throws {
+        try crm.succeed("config", "set", "country", "MX")
+        try crm.add("contact", "--last-name", "Ruiz")
+        let result = try importing("\(table)\n", as: noun)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("\"06600\": taken so, with the zero") == isTold, "\(result.errors)")
+    }
+
+    @Test("The notice of a postal code with decimals tells what is stored")
+    func postcodeWithDecimals() throws {
+        try crm.add("contact", "--last-name", "Ruiz")
+        let result = try importing("contact,city,postal_code,country\n1,Boston,2134.0,US\n", as: "address")
+        #expect(result.errors.contains("\"02134\": taken so, without"), "\(result.errors)")
+    }
+
     @Test("A reference with a spreadsheet's mark for text finds its record")
     func markedReference() throws {
         try crm.add("organization", "--name", "Acme", "--external-id", "007")

@@ -17,6 +17,7 @@ extension ImportWarning.Fate {
         case .resolved: Self.withoutEscapes
         case .number: Self.withoutZeros
         case .mended: Self.readAgain
+        case .completed: Self.withZero
         case .nothing: Self.asEmpty
         case .taxed: Self.noRate
         case .discounted: Self.asPercentage
@@ -52,6 +53,10 @@ extension ImportWarning.Fate {
     private static let withoutZeros = Text(
         en: "taken so, without the decimal zeros that a spreadsheet gives to numbers",
         es: "se toma así, sin los ceros decimales que una hoja de cálculo pone a los números"
+    )
+    private static let withZero = Text(
+        en: "taken so, with the zero that a spreadsheet takes away, for the country that is configured",
+        es: "se toma así, con el cero que una hoja de cálculo quita, por el país configurado"
     )
     private static let readAgain = Text(
         en: "taken so, its UTF-8 had been read as another encoding once",
@@ -97,6 +102,7 @@ extension ImportWarning.Fate {
         case .subject: Text(en: "more without a subject", es: "más sin asunto")
         case .unavailable: Text(en: "more values that were not found", es: "valores más que no se encontraron")
         case .resolved: Text(en: "more texts with escapes", es: "textos más con códigos")
+        case .completed: Text(en: "more postal codes with a zero", es: "códigos postales más con un cero")
         case .number: Text(en: "more codes without decimal zeros", es: "códigos más sin ceros decimales")
         }
     }

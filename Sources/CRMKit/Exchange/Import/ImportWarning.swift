@@ -18,6 +18,8 @@ struct ImportWarning: Sendable, Equatable {
         case resolved
         /// A code that a spreadsheet has turned into a number with decimals, which are removed.
         case number
+        /// A postal code of four digits that got a zero, by the country of the settings.
+        case completed
         /// A text that was read in a wrong encoding before, and was restored.
         case mended
         /// A word that a program writes for no value, which is read as empty.

@@ -8,6 +8,8 @@ final class PieceSettler {
         /// The fields of addresses by key, as texts that the fields read.
         fileprivate var addresses: [[String: String]] = []
         fileprivate var points: [[Value]] = []
+        /// What of them was not taken as it stands.
+        fileprivate(set) var told: [ImportWarning] = []
         /// Whether there are none.
         var isEmpty: Bool { addresses.isEmpty && points.isEmpty }
     }
@@ -119,7 +121,9 @@ final class PieceSettler {
         var ready = Ready()
         for address in pieces.addresses {
             let said = pieces.said(mapping.addresses.kind, of: address)
-            if let address = try self.address(address, said: said, wrong) { ready.addresses.append(address) }
+            if let address = try self.address(address, said: said, &ready.told, wrong) {
+                ready.addresses.append(address)
+            }
         }
         guard let part = module.cardPoints else { return ready }
         let owner = Record(module)
@@ -144,13 +148,14 @@ final class PieceSettler {
     private func address(
         _ pieces: RowPieces.Address,
         said kind: String?,
+        _ told: inout [ImportWarning],
         _ wrong: (any Error, RowPieces.Cell) throws -> Void
     ) throws -> [String: String]? {
         let kindKey = mapping.addresses.kind
         var address: [String: String] = [:]
         let isInFields = pieces.parts.contains { !$0.isWhole && $0.field != kindKey } || !pieces.spares.isEmpty
-        let told = pieces.parts.filter { $0.field != kindKey && $0.isWhole != isInFields }
-        for part in told.sorted(by: { ($0.line, $0.joint.rank) < ($1.line, $1.joint.rank) }) {
+        let parts = pieces.parts.filter { $0.field != kindKey && $0.isWhole != isInFields }
+        for part in parts.sorted(by: { ($0.line, $0.joint.rank) < ($1.line, $1.joint.rank) }) {
             guard let field = addressModule.field(spelled: part.field) else { continue }
             do {
                 let told = part.joint == .line ? part.cell.text : SpreadsheetNumber.withoutZeroDecimals(part.cell.text)
@@ -175,7 +180,11 @@ final class PieceSettler {
             let country = try address[Self.country].map { text in
                 try addressModule.field(Self.country)?.type.parse(text, in: transaction.values).text
             }
-            address[Self.postalCode] = PostalCode(code, in: (country ?? nil) ?? transaction.values.country).text
+            let whole = PostalCode(code, in: (country ?? nil) ?? transaction.values.country)
+            address[Self.postalCode] = whole.text
+            if whole.hasLostZero, (country ?? nil) == nil, let field = addressModule.field(Self.postalCode) {
+                told.append(ImportWarning(.completed, of: field, whole.text))
+            }
         }
         address[kindKey] = self.kind(pieces.slot, said: kind)
         return address

@@ -14,6 +14,7 @@ extension RowReader {
         }
         var faults: [(any Error, Int)] = []
         reading.ready = try pieces.ready(rest) { error, cell in faults.append((error, cell.index)) }
+        reading.told += reading.ready.told
         for (error, cell) in faults { try note(error, row: row, cell: cell, plan, in: &reading) }
     }
 
