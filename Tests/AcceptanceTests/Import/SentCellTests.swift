@@ -110,6 +110,16 @@ import Testing
         #expect(result.errors.contains("\"02134\": taken so, without"), "\(result.errors)")
     }
 
+    @Test(
+        "A line of apply parts a list in another program's notation as an import does",
+        arguments: ["A;VIP", "A,VIP"]
+    )
+    func appliedTags(tags: String) throws {
+        let line = #"{"module":"contact","last_name":"Y","tags":"\#(tags)"}"#
+        try crm.succeed("apply", stdin: line)
+        #expect(try crm.sql("SELECT tags FROM contact") == #"["A","VIP"]"#)
+    }
+
     @Test("A reference with a spreadsheet's mark for text finds its record")
     func markedReference() throws {
         try crm.add("organization", "--name", "Acme", "--external-id", "007")
