@@ -49,7 +49,7 @@ struct ImportTaking {
     /// Informs the user which parts of the input were skipped, or stored without a field.
     private func noteSkipped(of rows: InputRows) throws {
         for notice in common.notices + rows.notices + work.notices { try session.note(notice) }
-        if let columns = PassedOverColumns.notice(work.passedOver) { try session.note(columns) }
+        if let columns = work.passedOver.notice { try session.note(columns) }
     }
 
     // MARK: - In one transaction

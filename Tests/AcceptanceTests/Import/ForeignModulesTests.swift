@@ -154,7 +154,7 @@ import Testing
                 "Reminder Date","Reminder Time","Meeting Organizer","Required Attendees","Optional Attendees",\
                 "Meeting Resources","Billing Information","Categories","Description","Location","Mileage","Priority",\
                 "Private","Sensitivity","Show time as"
-                """, "Meeting Organizer"
+                """, "Sensitivity"
             ),
             (
                 """
@@ -163,7 +163,7 @@ import Testing
                 "Asistentes necesarios","Asistentes opcionales","Recursos de la reunión","Información de facturación",\
                 "Categorías","Descripción","Ubicación","Kilometraje","Prioridad","Privado","Sensibilidad",\
                 "Mostrar hora como"
-                """, "Organizador de la reunión"
+                """, "Sensibilidad"
             ),
         ]
     )
@@ -180,6 +180,12 @@ import Testing
         #expect(
             try crm.sql("SELECT subject, coalesce(reminders, ''), location FROM event ORDER BY id")
                 == "a|[900]|Sala\nb||Sala"
+        )
+        #expect(
+            try crm.sql(
+                "SELECT group_concat(instr(description, ': Ana') > 0 AND instr(description, ': Luis') > 0) FROM event"
+            )
+                == "1,1"
         )
     }
 

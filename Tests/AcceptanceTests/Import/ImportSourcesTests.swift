@@ -45,7 +45,7 @@ import Testing
         arguments: outlookExports
     )
     func outlook(text: String) throws {
-        try imports(text, said: "crm: passed over the column Gender\n")
+        try imports(text, said: "crm: passed over the column Gender, which is empty\n")
         #expect(
             try contact("salutation, first_name, last_name, organization, title, email, email_secondary, mobile, tags")
                 == #"mrs|Ana Inés|Ruiz|1|Jefa|ana@example.org|a2@example.org|600111222|["Amigos","VIP"]"#
@@ -63,7 +63,7 @@ import Testing
             (
                 "Last Name,E-mail Address,E-mail Type,E-mail Display Name,Initials,Spouse,Priority\n"
                     + "Paz,p@example.org,SMTP,Paz (p@example.org),P.,Luz,Normal",
-                "E-mail Display Name, Initials, Spouse, Priority"
+                "E-mail Display Name, Initials, Priority"
             ),
             (
                 "Apellidos,Tipo de correo electrónico,Nombre para mostrar del correo electrónico\nPaz,SMTP,Paz",
@@ -93,13 +93,13 @@ import Testing
     @Test("vtiger's organizations with everything that it tells of them") func accounts() throws {
         let text = """
             Organization Name,Organization No,Fax,Other Phone,Secondary Email,Created By
-            Acme,ACC9,1,55 1234 5678,otro@acme.example,admin
+            Acme,ACC9,55 1234 5679,55 1234 5678,otro@acme.example,admin
             """
         let result = try crm.succeed("organization", "import", stdin: text)
-        #expect(result.errors == "crm: passed over the columns Fax, Created By\n")
+        #expect(result.errors == "crm: passed over the column Created By\n")
         #expect(try crm.sql("SELECT external_id FROM organization WHERE id = 2") == "ACC9")
         let points = try crm.sql("SELECT kind FROM organization_point ORDER BY kind")
-        #expect(points == "email\nphone")
+        #expect(points == "email\nphone\nphone")
     }
 
     @Test("Google's contacts, whose numbers are for what another column says")

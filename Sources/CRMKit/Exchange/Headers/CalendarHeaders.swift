@@ -15,7 +15,7 @@ extension HeaderTable {
                 (["Título"], .column("subject")), (["Fecha"], .column("starts_at")), (["Fin"], .column("ends_at")),
                 (["Hora", "Hora inicio"], .moment("starts_at", .time)),
                 (["Hora fin", "Hora final", "Hora término", "Hora de término"], .moment("ends_at", .time)),
-            ] + reminders + [(unheld, .unheld)],
+            ] + reminders + notes(written) + [(unheld, .unheld)],
             besides: occurrences + days
         )
     ]
@@ -39,12 +39,17 @@ extension HeaderTable {
         ),
     ]
 
-    /// Further columns of Outlook without a field.
-    private static let unheld = [
+    /// The columns of Outlook without a field in which people write.
+    private static let written = [
         "Meeting Organizer", "Organizador de la reunión", "Required Attendees", "Asistentes requeridos",
         "Asistentes necesarios", "Asistentes obligatorios", "Optional Attendees", "Asistentes opcionales",
         "Meeting Resources", "Recursos de la reunión", "Billing Information", "Información de facturación",
-        "Información facturación", "Mileage", "Kilometraje", "Sensitivity", "Sensibilidad", "Carácter",
+        "Información facturación", "Mileage", "Kilometraje",
+    ]
+
+    /// Its further columns without a field, which always have a word.
+    private static let unheld = [
+        "Sensitivity", "Sensibilidad", "Carácter",
         "Confidencialidad", "Show time as", "Mostrar hora como", "Mostrar la hora como", "Mostrar como",
     ]
 

@@ -22,6 +22,8 @@ struct HeaderTable: Sendable {
         case further(String, TextJoint)
         /// A value without a field. It becomes a line of the description, after the name of what it is.
         case noted(FurtherValue)
+        /// A further number or address of the kind that a field has, with a label.
+        case labelled(String, String)
         /// The forms of address of a person, in a source that lets people write what they like there: the first known one
         /// counts, and the rest becomes a line of the description, after the name of what it is.
         case titles(called: String)
@@ -37,6 +39,9 @@ struct HeaderTable: Sendable {
         case kept(Bool, otherwise: ModuleName)
         /// A column that its source always exports and that has no field. It is skipped, which is reported to the user.
         case unheld
+        /// A column without a field in which people write, under a name that is also in common use: only if other columns show
+        /// that the table is from the source, its values become lines of the description.
+        case notedWord(String)
         /// The same as ``unheld`` for a name that is also in common use, such as `Idioma`: only if other columns show
         /// that the table is from the source.
         case unheldWord
@@ -74,7 +79,26 @@ struct HeaderTable: Sendable {
         + office + accounting + documentLines + customers
 }
 
+extension HeaderTable {
+    /// Returns columns without a field whose values become lines of the description, each after the name of its column.
+    static func notes(_ names: [String]) -> [(names: [String], target: Target)] { names.map { ([$0], .note($0)) } }
+
+    /// Returns such columns whose names are also in common use.
+    static func notedWords(_ names: [String]) -> [(names: [String], target: Target)] {
+        names.map { ([$0], .notedWord($0)) }
+    }
+}
+
 extension HeaderTable.Target {
+    /// Whether the column is one only if other columns show that the table is from the source.
+    var isWord: Bool {
+        switch self {
+        case .unheldWord, .notedWord: true
+        default: false
+        }
+    }
+
+    static func note(_ name: String) -> Self { .noted(.note(called: name, place: nil)) }
     static func address(_ slot: String, _ field: String, line: Int = 1) -> Self {
         .piece(.address(slot: slot, field: field, line: line))
     }
@@ -144,7 +168,7 @@ final class ForeignHeaders {
     private func distinctive() -> [(words: Set<String>, marks: Set<String>)] {
         var (counts, sources) = ([String: Int](), [(words: Set<String>, names: Set<String>)]())
         for table in tables {
-            let words = Set(table.columns.filter { $0.target == .unheldWord }.flatMap { $0.names }.map(fold))
+            let words = Set(table.columns.filter { $0.target.isWord }.flatMap { $0.names }.map(fold))
             let names = Set(table.columns.flatMap { $0.names }.map(fold)).subtracting(words)
             for name in names { counts[name, default: 0] += 1 }
             sources.append((words, names))
@@ -167,7 +191,7 @@ final class ForeignHeaders {
                 guard names.targets[name] == nil else { continue }
                 names.targets[name] = target
                 // A name whose meaning depends on others is not suggested by itself.
-                if target != .unheldWord { names.spellings[name] = spelling }
+                if !target.isWord { names.spellings[name] = spelling }
             }
         }
         return names

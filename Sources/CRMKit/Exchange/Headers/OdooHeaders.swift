@@ -94,12 +94,12 @@ extension HeaderTable {
                 ),
                 (
                     [
-                        "partner_ids", "Attendees", "Asistentes", "attendee_ids", "show_as", "Show as", "Duration",
-                        "Duración", "duration", "videocall_location", "Meeting URL", "URL de la reunión",
+                        "partner_ids", "attendee_ids", "show_as", "Show as", "Duration", "Duración", "duration",
                     ],
                     .unheld
                 ),
-            ]
+                (["videocall_location"], .note("Meeting URL")),
+            ] + notes(["Attendees", "Asistentes", "Meeting URL", "URL de la reunión"])
         ),
     ]
 

@@ -66,30 +66,33 @@ extension HeaderTable {
         (["TTY/TDD Phone", "Teléfono TTY/TDD"], .point(kind: "phone", label: "tty")),
     ]
 
-    private static let others: [(names: [String], target: Target)] = [
-        (["Department", "Departamento"], .column("department")),
-        (
-            ["Manager's Name", "Nombre del director", "Nombre del jefe", "Nombre del administrador"],
-            .column("reports_to.name")
-        ),
-        (
-            [
-                "Anniversary", "Aniversario", "Spouse", "Cónyuge", "Children", "Hijos",
-                "Office Location", "Ubicación de oficina", "Ubicación de la oficina", "Profession", "Initials",
-                "Iniciales", "Sensitivity", "Sensibilidad", "Confidencialidad", "Carácter", "Priority", "Prioridad",
-                "Gender", "Sexo",
-                "Género", "Hobby", "Afición", "Aficiones", "Keywords", "Palabras clave", "Language", "Idioma",
-                "Location",
-                "Ubicación", "Mileage", "Kilometraje", "Private", "Privado", "Billing Information",
-                "Información de facturación", "Directory Server", "Servidor de directorio", "Government ID Number",
-                "Número de identificación", "Organizational ID Number", "Id. de la organización",
-                "Internet Free Busy", "Internet Free/Busy", "Disponibilidad en Internet", "Referred By",
-                "Recomendado por", "Telex", "Télex", "User 1", "User 2", "User 3", "User 4", "Usuario 1", "Usuario 2",
-                "Usuario 3", "Usuario 4", "Schools", "Escuelas",
-            ],
-            .unheldWord
-        ),
-    ]
+    private static let others: [(names: [String], target: Target)] =
+        [
+            (["Department", "Departamento"], .column("department")),
+            (
+                ["Manager's Name", "Nombre del director", "Nombre del jefe", "Nombre del administrador"],
+                .column("reports_to.name")
+            ),
+            (
+                [
+                    "Initials", "Iniciales", "Sensitivity", "Sensibilidad", "Confidencialidad", "Carácter", "Priority",
+                    "Prioridad", "Gender", "Sexo", "Género", "Language", "Idioma", "Private", "Privado",
+                    "Directory Server", "Servidor de directorio", "Internet Free Busy", "Internet Free/Busy",
+                    "Disponibilidad en Internet",
+                ],
+                .unheldWord
+            ),
+        ]
+        + notedWords([
+            "Anniversary", "Aniversario", "Spouse", "Cónyuge", "Children", "Hijos", "Office Location",
+            "Ubicación de oficina", "Ubicación de la oficina", "Profession", "Hobby", "Afición", "Aficiones",
+            "Keywords",
+            "Palabras clave", "Location", "Ubicación", "Mileage", "Kilometraje", "Billing Information",
+            "Información de facturación", "Government ID Number", "Número de identificación",
+            "Organizational ID Number", "Id. de la organización", "Referred By", "Recomendado por", "Telex", "Télex",
+            "User 1", "User 2", "User 3", "User 4", "Usuario 1", "Usuario 2", "Usuario 3", "Usuario 4", "Schools",
+            "Escuelas",
+        ])
 
     /// A whole address next to its parts contains nothing new.
     private static let wholeAddresses: Besides = [

@@ -7,13 +7,15 @@ extension HeaderTable {
             (["Nombre del gerente"], .column("reports_to.name")),
             (
                 [
-                    "Id. gubernamental", "Número de identificación oficial", "Número de identificación personal",
-                    "Número de Id. de la organización", "Disponibilidad de Internet", "Disponibilidad en línea",
-                    "Referido por", "Sensibilidad", "Distancia", "Número de télex", "Información sobre facturación",
-                    "Ubicación de la oficina", "Servidor de directorios",
+                    "Disponibilidad de Internet", "Disponibilidad en línea", "Sensibilidad", "Servidor de directorios",
                 ], .unheldWord
             ),
         ]
+        + notedWords([
+            "Id. gubernamental", "Número de identificación oficial", "Número de identificación personal",
+            "Número de Id. de la organización", "Referido por", "Distancia", "Número de télex",
+            "Información sobre facturación",
+        ])
 
     private static let spanishNumbers: [(names: [String], target: Target)] = [
         (

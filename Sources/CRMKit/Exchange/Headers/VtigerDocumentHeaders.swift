@@ -33,9 +33,10 @@ extension HeaderTable {
             let known = [
                 "Item Name", "Nombre del Artículo", "S&H Amount", "Importe Envío", "Pre Tax Total", "Tax Type",
             ]
-            return (["Shipping", "Envío"] + shared + places + own).flatMap { name in
-                known.map { (name: name, beside: $0, target: .unheld) }
+            return (["Shipping", "Envío"] + shared + own).flatMap { name in
+                known.map { (name: name, beside: $0, target: Target.unheld) }
             }
+                + places.flatMap { name in known.map { (name: name, beside: $0, target: Target.note(name)) } }
         }
 
         private static let currencyMarks = [

@@ -4,12 +4,11 @@ extension HeaderTable {
     static let contactRest = [
         "Notify Owner", "Notificar Propietario", "Portal User", "Usuario del Portal",
         "Usuario Portal", "Contact Image", "Imagen de Contacto", "Imagen del Contacto", "Is Converted From Lead",
-        "Twitter Username",
     ]
 
     /// The columns about organizations without a field.
     static let organizationRest = [
-        "Fax", "Ticker Symbol", "Símbolo Ticker", "Ownership", "Propiedad", "Email Opt Out", "Notify Owner",
+        "Ticker Symbol", "Símbolo Ticker", "Ownership", "Propiedad", "Email Opt Out", "Notify Owner",
         "Notificar Propietario", "Is Converted From Lead", "SIC Code", "Código SIC",
     ]
 

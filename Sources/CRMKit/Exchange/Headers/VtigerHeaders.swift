@@ -46,7 +46,8 @@ extension HeaderTable {
                 (["Mailing Country", "País Principal", "País"], .address("work", "country")),
                 (["Other PO Box", "Other P.O. Box"], .address("other", "po_box")),
                 (["Other Zip"], .address("other", "postal_code")),
-                (contactRest, .unheld), (["Reference", "Referencia"], .unheldWord),
+                (["Twitter Username"], .note("Twitter")), (contactRest, .unheld),
+                (["Reference", "Referencia"], .unheldWord),
             ]
                 + place("billing", en: "Billing", es: "facturación")
                 + place("shipping", en: "Shipping", es: "envío")
@@ -66,7 +67,7 @@ extension HeaderTable {
                     ["Secondary Email", "Other Email", "Email Secundario", "Otro Email"],
                     .column("point.email")
                 ),
-                (organizationRest, .unheld),
+                (["Fax"], .labelled("phone", "fax")), (organizationRest, .unheld),
             ]
         ),
         HeaderTable(

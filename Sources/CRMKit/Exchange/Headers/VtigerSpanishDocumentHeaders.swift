@@ -107,11 +107,13 @@ extension HeaderTable {
             "Impuestos por cargos", "Región de impuestos", "Costo de compra", "Margen", "Imagen", "Logística",
             "Transporte",
         ]
-        let english = ["Taxes On Charges", "Billing Postal Code", "Shipping Postal Code"].flatMap { name in
-            ["Item Name", "S&H Amount", "Pre Tax Total"].map { (name: name, beside: $0, target: Target.unheld) }
+        func beside(_ marks: [String], _ names: [String], _ target: (String) -> Target) -> Besides {
+            names.flatMap { name in marks.map { (name: name, beside: $0, target: target(name)) } }
         }
-        return (shared + places + own).flatMap { name in
-            (spanishMarks + ["Item Name"]).map { (name: name, beside: $0, target: Target.unheld) }
-        } + english
+        let english = ["Item Name", "S&H Amount", "Pre Tax Total"]
+        let marks = spanishMarks + ["Item Name"]
+        return beside(marks, shared + own) { _ in .unheld } + beside(marks, places, Target.note)
+            + beside(english, ["Taxes On Charges"]) { _ in .unheld }
+            + beside(english, ["Billing Postal Code", "Shipping Postal Code"], Target.note)
     }
 }

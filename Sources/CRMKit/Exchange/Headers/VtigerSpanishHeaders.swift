@@ -205,7 +205,7 @@ extension HeaderTable {
                 (name: "Referencia", beside: $0, target: Target.column("title"))
             }
                 + ["Ticket Number", "Update History"].map {
-                    (name: "Organization Name", beside: $0, target: Target.unheld)
+                    (name: "Organization Name", beside: $0, target: Target.note("Organization Name"))
                 }
         ),
         HeaderTable(

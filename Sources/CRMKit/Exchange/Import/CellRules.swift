@@ -130,7 +130,7 @@ public struct CellRules: Sendable, Hashable {
 
     /// Whether a text means "no date": only zeros as in Outlook and MySQL (`0/0/00`, `0000-00-00 00:00:00`), empty
     /// parts as in dBase (`  /  /    `), or a day that stands for none.
-    private static func isNoDay(_ text: String) -> Bool {
+    static func isNoDay(_ text: String) -> Bool {
         if isDayForNone(text) { return true }
         let marks = text.utf8.lazy.filter { "/-.".utf8.contains($0) }.count
         if marks == 2, text.utf8.allSatisfy({ "/-. ".utf8.contains($0) }) { return true }

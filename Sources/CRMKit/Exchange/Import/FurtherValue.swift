@@ -4,6 +4,8 @@ public enum FurtherValue: Sendable, Hashable {
     case text(TextJoint)
     /// In a row of a part, by the part's key, with a kind and possibly a label.
     case row(part: String, kind: String, label: String?)
+    /// In such a row even where the field has no value: a fax is no telephone.
+    case labelled(part: String, kind: String, label: String)
     /// On a line of its own after the field's text, preceded by a name: that in another column for the same place,
     /// otherwise a fixed one.
     case note(called: String, place: String?)
@@ -16,6 +18,9 @@ public enum FurtherValue: Sendable, Hashable {
     /// Whether it is the field's own value and not one more.
     var isOwn: Bool { if case .titles = self { true } else { false } }
 
+    /// Whether it is a line of a description.
+    var isNote: Bool { if case .note = self { true } else { false } }
+
     /// Whether it is a nickname, which serves as a name if there is no other.
     var isNickname: Bool {
         if case .note(let called, nil) = self { ["Nickname", "Apodo"].contains(called) } else { false }
@@ -24,7 +29,7 @@ public enum FurtherValue: Sendable, Hashable {
     /// The order of values: those on the same line come before those on another.
     var place: Int {
         switch self {
-        case .row, .noteName, .titles: 0
+        case .row, .labelled, .noteName, .titles: 0
         case .text(.blank): 1
         case .text(.inside): 2
         case .text(.line): 3

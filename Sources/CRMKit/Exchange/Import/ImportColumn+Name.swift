@@ -22,6 +22,8 @@ extension ImportColumn {
         case .further(let position, .titles): module.fields[position].key
         case .further(_, .row(let key, let kind, let label)):
             "\(Self.row(of: key, in: module)).\(kind)" + (label.map { " (\($0))" } ?? "")
+        case .further(_, .labelled(let key, let kind, let label)):
+            "\(Self.row(of: key, in: module)).\(kind) (\(label))"
         case .moment(let position, let half): "\(module.fields[position].key) (\(half.rawValue))"
         case .ignored, .kept: "-"
         }

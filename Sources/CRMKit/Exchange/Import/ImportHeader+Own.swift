@@ -35,9 +35,10 @@ extension ImportHeader {
     /// Treats as unknown those columns without a field whose names are in common use, unless other columns show that
     /// the table is from the source.
     func settleWords(_ columns: inout [ImportColumn?], _ headings: [Heading], _ folded: Set<String>) {
-        for index in headings.indices where columns[index] == .ignored && !isMapped(headings[index]) {
+        for index in headings.indices where !isMapped(headings[index]) {
             let name = Self.folded(headings[index].name)
-            guard position(ofField: name) == nil, foreign.target(of: name) == .unheldWord,
+            guard position(ofField: name) == nil, let target = foreign.target(of: name), target.isWord,
+                columns[index] == column(target),
                 !foreign.areOfSource(of: name, folded, isField: { position(ofField: $0) != nil })
             else { continue }
             columns[index] = nil

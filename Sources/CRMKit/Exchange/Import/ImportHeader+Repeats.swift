@@ -38,6 +38,14 @@ extension ImportHeader {
         return module.furtherRow(of: field, called: name)
     }
 
+    /// Returns the column of further numbers or addresses of a field's kind with a label.
+    func labelled(_ key: String, _ label: String) -> ImportColumn? {
+        guard let position = module.position(of: key),
+            case .row(let part, let kind, _)? = module.furtherRow(of: module.fields[position], called: label)
+        else { return nil }
+        return .further(position, .labelled(part: part, kind: kind, label: label))
+    }
+
     // MARK: - Mappings
 
     /// Returns the position of a field to match rows by, given its key or any header for it.

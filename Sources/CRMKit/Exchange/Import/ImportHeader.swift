@@ -273,7 +273,7 @@ struct ImportHeader {
         return column
     }
 
-    private func column(_ target: HeaderTable.Target) -> ImportColumn? {
+    func column(_ target: HeaderTable.Target) -> ImportColumn? {
         switch target {
         case .column(let name): field(named: name) ?? path(name) ?? rows(name) ?? link(name)
         case .piece(let piece): .piece(piece)
@@ -291,6 +291,8 @@ struct ImportHeader {
             module.cards.flatMap { module.position(of: $0.name.salutation) }.map {
                 .further($0, .titles(called: called))
             }
+        case .labelled(let key, let label): labelled(key, label)
+        case .notedWord(let name): column(.note(name))
         case .noted(let note): module.position(of: "description").map { .further($0, note) }
         case .homeless(let key): field(named: key) ?? .ignored
         case .firstOf(let keys): keys.lazy.compactMap { field(named: $0) }.first

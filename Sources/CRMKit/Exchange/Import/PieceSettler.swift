@@ -107,12 +107,12 @@ final class PieceSettler {
         mapping.name.fields(of: text, in: module, at: company)
     }
 
-    // MARK: - Addresses and points
-
     /// Returns the forms of address in a whole name.
     func titles(ofName text: String, at company: String?) -> [String] {
         mapping.name.titles(of: text, in: module, at: company)
     }
+
+    // MARK: - Addresses and points
 
     /// Checks the addresses and points that are to be stored with the record.
     ///

@@ -27,6 +27,7 @@ extension RecordImport {
             }
             return nil
         }
+        if !plan.passedOver.isEmpty { plans.passedOver.note(row, plan.passedOver) }
         sums.add(row, in: plan.summed)
         below?.add(row)
         if let column = plan.doubt(of: row, after: first, in: module) { joined.note(row.number, first.number, column) }

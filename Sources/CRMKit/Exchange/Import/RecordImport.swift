@@ -45,7 +45,7 @@ public final class RecordImport {
     /// The row read ahead, which shows where the rows of one record end.
     var ahead = RowAhead()
     /// The unknown columns that were skipped, in order of appearance.
-    public var passedOver: [Text] { plans.passedOver }
+    public var passedOver: PassedOverColumns { plans.passedOver }
     private var told = ImportWarnings()
     /// The notice about ambiguous numbers.
     var numbers: Text?
@@ -250,6 +250,7 @@ public final class RecordImport {
         by writer: RowWriter
     ) throws {
         if try prepare(next.row) { plan = self.plan }
+        if !plan.passedOver.isEmpty { plans.passedOver.note(next.row, plan.passedOver) }
         // One of a document is refused with the rows after it that hold the document's other lines.
         if plan.hasUnexpected, !plan.partCells.tellRow(next.row) { try plan.refuseUnexpected(in: [next.row]) }
         let isOther = otherTable.isBegun(by: next.row)

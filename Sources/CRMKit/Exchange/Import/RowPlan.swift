@@ -53,6 +53,8 @@ struct RowPlan {
     /// Whether no column has the family names of people.
     private(set) var lacksFamilyNames = false
 
+    /// The skipped columns of which people are told, each with its place among those of the input.
+    var passedOver: [(cell: Int, place: Int)] = []
     /// Whether some columns are ignored.
     private var hasIgnored = false
     /// The recognizer of rows of totals.

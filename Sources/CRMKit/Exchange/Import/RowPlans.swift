@@ -12,7 +12,7 @@ final class RowPlans {
     /// The headers of the user's own mapping that no column has had yet.
     private var unmetHeaders: Set<String>
     /// The columns without a meaning that were skipped, in the order in which they first appeared.
-    private(set) var passedOver: [Text] = []
+    var passedOver = PassedOverColumns()
     /// The columns with a date for which the records have no field, each with the key of a field that could be defined.
     private var homeless: [(name: String, key: String)] = []
 
@@ -73,8 +73,9 @@ final class RowPlans {
         noteMet(meant.headings)
         passOver(&meant)
         try refuse(problems(of: meant, isHeader: row == 0), of: head, row: row)
-        notePassedOver(meant)
-        let plan = plan(of: meant)
+        let passed = notePassedOver(meant)
+        var plan = plan(of: meant)
+        plan.passedOver = passed
         if known.count < Self.mostPlans { known[head.names] = plan }
         return plan
     }
@@ -114,7 +115,10 @@ final class RowPlans {
     }
 
     /// Notes the columns that are skipped though they hold something that people would miss.
-    private func notePassedOver(_ meant: MeantHeader) {
+    ///
+    /// - Returns: their cells, with their places among the noted ones.
+    private func notePassedOver(_ meant: MeantHeader) -> [(cell: Int, place: Int)] {
+        var passed: [(cell: Int, place: Int)] = []
         let unheld = header.unheld(meant.headings)
         for (index, heading) in meant.headings.enumerated() {
             let isIgnored = meant.columns[index] == .ignored
@@ -123,9 +127,9 @@ final class RowPlans {
             }
             let isMissed = isIgnored && (header.isComputed(heading) || unheld.contains(index))
             guard meant.columns[index] == nil || isMissed else { continue }
-            let called = Self.called(heading)
-            if !passedOver.contains(called) { passedOver.append(called) }
+            passed.append((index, passedOver.add(Self.called(heading))))
         }
+        return passed
     }
 
     /// Returns the plan for rows under a header without faults.

@@ -14,6 +14,12 @@ extension RowReader {
                 continue
             }
             do {
+                if case .labelled(let part, let kind, let label) = further {
+                    let rows = try parts.read(further: text, called: label, of: kind, in: part, cell: cell)
+                    if let rows { reading.rows.append(rows) }
+                    continue
+                }
+                if further.isNote, CellRules.isNoDay(text) { continue }
                 let value = try value(further.worded(text, names: names), at: position)
                 guard let index = reading.given.firstIndex(where: { $0.position == position && !$0.value.isNull })
                 else {
@@ -25,7 +31,7 @@ extension RowReader {
                 switch further {
                 case .text(let joint): join(value, by: joint, to: &reading, at: index, cell: cell)
                 case .note: join(value, by: .line, to: &reading, at: index, cell: cell)
-                case .noteName, .titles: continue
+                case .noteName, .titles, .labelled: continue
                 case .row(let part, let kind, let label):
                     let told = value.text ?? text
                     if let rows = try parts.read(further: told, called: label, of: kind, in: part, cell: cell) {
