@@ -110,6 +110,25 @@ import Testing
         #expect(result.status == 6 && result.errors.contains(reason), "\(result.errors)")
     }
 
+    @Test(
+        "The label of a number is written as the types that telephones know, and is read again as it was",
+        arguments: [
+            ("Home Fax", "TEL;TYPE=home,fax;X-CRM-LABEL=home fax:", "home fax"),
+            ("Pager", "TEL;TYPE=pager:", "pager"), ("Callback", "TEL;TYPE=callback:", "callback"),
+            ("Celular 2", "TEL;TYPE=cell:", "cell"),
+            ("point.phone (Mobile)", "TEL;TYPE=cell;X-CRM-LABEL=Mobile:", "Mobile"),
+        ]
+    )
+    func labels(header: String, line: String, label: String) throws {
+        try crm.write("First Name,Last Name,\(header)\nAna,Ruiz,55 1234 5678\n", to: "in.csv")
+        try crm.succeed("contact", "import", "in.csv")
+        try crm.succeed("contact", "export", "--format", "vcard", "--output", "out.vcf")
+        #expect(try crm.shell("cat out.vcf").output.contains("\n\(line)55 1234 5678"))
+        try crm.succeed("contact", "delete", "1", "--yes")
+        try crm.succeed("contact", "import", "out.vcf")
+        #expect(try crm.sql("SELECT kind, label, value FROM contact_point") == "phone|\(label)|55 1234 5678")
+    }
+
     @Test("An empty card is passed over, which is told")
     func empty() throws {
         let empty = "BEGIN:VCARD\r\nVERSION:2.1\r\nEND:VCARD\r\n"

@@ -42,7 +42,7 @@ struct CardPoint: Hashable, Sendable {
     /// Returns the property that represents the row.
     func property(by mapping: CardMapping.Points) -> ContentProperty? {
         guard let name = mapping.properties.first(where: { $0.choice == choice })?.property else { return nil }
-        let parameters = label.map { [ContentParameter(Self.isType($0) ? "TYPE" : Self.labelName, [$0])] } ?? []
+        let parameters = label.map(Self.parameters) ?? []
         if mapping.addresses.contains(choice), !value.contains("\\") {
             return ContentProperty(name, rawValue: value, parameters: parameters)
         }
@@ -56,11 +56,21 @@ struct CardPoint: Hashable, Sendable {
     /// Returns a key that is equal for points with the same meaning on a card.
     func likeness(withLabel: Bool) -> [String?] { [choice, value, withLabel ? label?.lowercased() : nil] }
 
+    /// Returns the parameters for a label: the types of the standard that it means, which every telephone knows, and the
+    /// label itself where it cannot be read from them.
+    private static func parameters(_ label: String) -> [ContentParameter] {
+        let types = CardTypes.listed(CardTypes.standard(label) ?? [])
+        if types.isEmpty || types == [label] || !isType(label) {
+            return [ContentParameter(isType(label) ? "TYPE" : labelName, [label])]
+        }
+        return [ContentParameter("TYPE", types), ContentParameter(labelName, [label])]
+    }
+
     /// Whether a label can be written as a type. Commas separate types, and `pref` does not describe a purpose.
     private static func isType(_ label: String) -> Bool { !label.contains(",") && label.lowercased() != preferred }
 
     /// The program's own parameter for a label that is no type.
-    private static let labelName = "X-CRM-LABEL"
+    static let labelName = "X-CRM-LABEL"
 
     // MARK: - Values
 

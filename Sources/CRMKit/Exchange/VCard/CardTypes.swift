@@ -28,6 +28,9 @@ enum CardTypes {
     /// Returns the most significant of some words: the kind of device comes before its location.
     static func main(of words: Set<String>) -> String? { order.first(where: words.contains) }
 
+    /// Returns words in the order in which cards have them: the location, then the device.
+    static func listed(_ words: Set<String>) -> [String] { order.reversed().filter(words.contains) }
+
     private static let order = ["fax", "pager", "assistant", "cell", "work", "home"]
 
     /// The words without significance.

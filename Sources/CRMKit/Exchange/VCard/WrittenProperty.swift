@@ -9,7 +9,9 @@ struct WrittenProperty {
 
     /// The slot and value, by which a later change of the record is detected.
     var place: UnmappedProperties.Place {
-        let parameters = property.parameters.flatMap(\.values).joined(separator: ",")
+        // The types beside a label only repeat it.
+        let labels = property.parameters.filter { $0.isNamed(CardPoint.labelName) }
+        let parameters = (labels.isEmpty ? property.parameters : labels).flatMap(\.values).joined(separator: ",")
         return UnmappedProperties.Place(slot: slot.text, value: "\(parameters):\(property.rawValue)")
     }
 
