@@ -136,6 +136,10 @@ import Testing
         let result = try crm.succeed("contact", "import", "in.vcf")
         #expect(result.output == "1 row, 1 created\n")
         #expect(result.errors == "crm: passed over the card on line 8, which says nothing of anybody\n")
+        try crm.shell("mkdir cards")
+        try crm.write("BEGIN:VCARD\nVERSION:3.0\nFN:\nN:;;;;\nEND:VCARD\n", to: "cards/a.vcf")
+        let folder = try crm.run("contact", "import", "cards")
+        #expect(folder.errors.contains("passed over the card on line 1 (a.vcf), which says"), "\(folder.errors)")
     }
 
     @Test("Rejected cards with their reasons are what to import next")

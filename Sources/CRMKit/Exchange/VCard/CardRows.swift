@@ -75,17 +75,20 @@ final class CardRows {
     /// Returns the contents of the next card of a person or organization; `nil` after the last.
     private func nextContents(_ reader: inout VCardReader) throws(VCardError) -> CardContents? {
         while let card = try reader.next() {
-            for line in reader.strayLines { stray.add(line) }
+            for line in reader.strayLines { stray.add(place(line)) }
             if let name = card.groupName {
                 groups.append(name)
                 continue
             }
             let contents = CardContents(card, by: mapping, of: module)
             if !contents.isEmpty { return contents }
-            empty.add(reader.line)
+            empty.add(place(reader.line))
         }
         return nil
     }
+
+    /// Returns the words for a line, with the file of a folder that has it.
+    private func place(_ line: Int) -> String { fileName.map { "\(line) (\($0))" } ?? "\(line)" }
 
     /// Notices about skipped cards for the user.
     var notices: [Text] {
