@@ -69,7 +69,7 @@ final class KeyLookup {
     }
 
     /// A value without what comes along with it when it is copied: a number with one figure more is another one.
-    private static func bare(_ value: String, as type: FieldType) -> String {
+    static func bare(_ value: String, as type: FieldType) -> String {
         switch type.matching {
         case .phone: SpreadsheetNumber.phone(value)
         case .email: EmailAddress.bare(value)

@@ -42,14 +42,15 @@ extension Session {
 
     /// Refuses two different output formats before anything is done.
     private func checkFormat() throws {
-        guard invocation[GlobalOptions.json], let format = try invocation[GlobalOptions.format], format != .json else {
-            return
-        }
+        // A format of `export` alone, such as vcard, is none of those that every command has.
+        guard invocation[GlobalOptions.json], let format = invocation.text(of: GlobalOptions.format),
+            format != OutputFormat.json.rawValue
+        else { return }
         throw CRMError(
             .usage,
             Text(
-                en: "--json and --format \(format.rawValue) are two forms of output",
-                es: "--json y --format \(format.rawValue) son dos formas de salida"
+                en: "--json and --format \(format) are two forms of output",
+                es: "--json y --format \(format) son dos formas de salida"
             ),
             hint: Text(en: "leave one of them out", es: "omitir una de las dos")
         )

@@ -54,7 +54,7 @@ import Testing
             ("birthdate < 1981-01-01", "1"), ("birthdate > 1980-05-16 and birthdate < 1980-05-18", "1"),
             ("tags = vip", "1"), ("email ~ example.org and not (id = 1 or id = 2)", "3 4"),
             ("id = 1 or id = 2 and last_name = nadie", "1"), ("(id = 1 or id = 2) and last_name = nadie", ""),
-            ("phone = \"5512345678\"", "1"), ("external_id = K-1", "2"),
+            ("phone = \"5512345678\"", "1"), ("phone = \"5512345678.0\"", "1"), ("external_id = K-1", "2"),
             ("organization = 1", "1 3"), ("organization != 1", "2 4 5"), ("organization is empty", "4 5"),
             ("organization = \"acme, s.a.\"", "1 3"), ("organization.name ~ acme", "1 3"),
             ("organization.employees >= 100", "1 3"), ("organization.industry = consulting", "2"),

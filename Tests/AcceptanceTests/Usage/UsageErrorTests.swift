@@ -14,6 +14,8 @@ import Testing
         #expect(try JSON(result.errorBytes)["error"]?["hint"] == "leave one of them out")
         #expect(try crm.succeed("contact", "list", "--count").output == before)
         #expect(try crm.run("contact", "list", "--json", "--format", "json").status == 0)
+        let cards = try crm.run("contact", "export", "--json", "--format", "vcard")
+        #expect(cards.status == 2 && cards.errors.contains("--json and --format vcard are two forms of output"))
     }
 
     /// A command line in other words than those of the program, and what to write, in a hint.

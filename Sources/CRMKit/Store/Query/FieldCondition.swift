@@ -145,7 +145,8 @@ struct FieldCondition {
 
     /// Returns the value to compare with the compared column.
     private func value(_ text: String) throws(ValueError) -> Value {
-        try type.definition.comparand(field.hoursOnClock(text) ?? field.withoutBrackets(text), in: context)
+        let text = KeyLookup.bare(field.withoutBrackets(text), as: type)
+        return try type.definition.comparand(field.hoursOnClock(text) ?? text, in: context)
     }
 
     /// Returns the value that equals an operand. The id of a merged record stands for the record it was merged into.

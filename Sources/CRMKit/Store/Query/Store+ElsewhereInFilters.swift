@@ -44,7 +44,7 @@ extension Store {
         }.first { $0.places.onlyField == nil && $0.places.fields.contains { $0.key == field.key } }
         guard let key else { return nil }
         let country = try settings().country
-        let wanted = field.type.matchKey(for: asked.value, country: country)
+        let wanted = field.type.matchKey(for: KeyLookup.bare(asked.value, as: field.type), country: country)
         let others = try KeyLookup(key.places, of: module, in: self).ids(of: asked.value, atMost: Self.mostAsked)
         let other = try others.sorted().first { id in
             let own = try storedRecord(module, id: id)?[field.key].text
