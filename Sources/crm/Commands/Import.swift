@@ -205,7 +205,7 @@ struct ImportGrammar {
                 en: """
                     Headers may be keys, labels in English or Spanish, those of a table that an office makes by hand, or of an \
                     export: contacts of Google, Outlook, Apple, LinkedIn, HubSpot, Mailchimp, Pipedrive and Shopify, \
-                    companies and deals of HubSpot, calendars of Outlook and Google, and all that vtiger and Odoo have here. A \
+                    companies and deals of HubSpot, calendars of Outlook and Google, records of Salesforce and Zoho, and all that vtiger and Odoo have here. A \
                     reference may be named by any key, as in organization.name. --show-mapping tells what a header is taken \
                     for. Of two columns with one header, 'Correo#2' is the second in --map, and '#4' is the fourth of all; \
                     lists, links and values of points are taken from both. Rows that hold nothing, rows that repeat the \
@@ -215,8 +215,8 @@ struct ImportGrammar {
                 es: """
                     Los encabezados pueden ser claves, etiquetas en inglés o español, los de una tabla que una oficina hace a \
                     mano, o los de una exportación: contactos de Google, Outlook, Apple, LinkedIn, HubSpot, Mailchimp, \
-                    Pipedrive y Shopify, empresas y negocios de HubSpot, calendarios de Outlook y Google, y todo lo que vtiger y \
-                    Odoo tienen aquí. Una referencia puede nombrarse por cualquier clave, como organization.name. \
+                    Pipedrive y Shopify, empresas y negocios de HubSpot, calendarios de Outlook y Google, registros de \
+                    Salesforce y Zoho, y todo lo que vtiger y Odoo tienen aquí. Una referencia puede nombrarse por cualquier clave, como organization.name. \
                     --show-mapping dice cómo se toma cada encabezado. De dos columnas con el mismo encabezado, 'Correo#2' es \
                     la segunda en --map, y '#4' es la cuarta de todas; listas, vínculos y valores de puntos se toman de ambas. \
                     Las filas sin nada, las que repiten el encabezado o solo suman otras, y un título sobre el encabezado se \

@@ -35,6 +35,35 @@ import Testing
         #expect(try crm.sql("SELECT description FROM \"\(noun)\"") == description)
     }
 
+    @Test(
+        "Further columns of known sources have a place",
+        arguments: [
+            ("contact", "First Name,Last Name,IMAddress", ["first_name", "last_name", "point.chat"]),
+            (
+                "contact", "Last Name,Additional email addresses,Original Source",
+                ["last_name", "point.email", "description +"]
+            ),
+            (
+                "contact", "Last Name,Accepts SMS Marketing,Total Spent",
+                ["last_name", "description +", "description +"]
+            ),
+            ("contact", "Last Name,Home,Office Phone", ["last_name", "home_phone", "phone"]),
+            ("contact", "Apellidos,Móvil,Casa,Trabajo", ["last_name", "mobile", "home_phone", "phone"]),
+            ("contact", "Name,Website Link,Tax ID", ["name", "point.url", "description +"]),
+            ("organization", "Name,Website Link,NIF", ["name", "website", "tax_id"]),
+            ("product", "Name,Product Type,Can be Sold", ["name", "description +", "-"]),
+            (
+                "product", "Product Name,Handler,Qty/Unit,GL Account",
+                ["name", "assigned_to", "description +", "description +"]
+            ),
+            ("opportunity", "Nombre,Probabilidad (%)", ["name", "probability"]),
+            ("contract", "Asunto,Inicio,Fin", ["subject", "start_date", "end_date"]),
+        ]
+    )
+    func places(noun: String, header: String, fields: [String]) throws {
+        #expect(try mapping(header, as: noun) == fields)
+    }
+
     @Test("The fax of an organization is one of its numbers, even where it has no telephone")
     func fax() throws {
         let table = "Organization Name,Organization No,Fax\nAcme,ACC9,55 1234 5678\n"

@@ -16,6 +16,11 @@ extension HeaderTable {
                 ),
                 (["Fax Number", "Número de fax"], .column("fax")),
                 (
+                    ["Additional email addresses", "Direcciones de correo electrónico adicionales"],
+                    .point(kind: "email", label: nil)
+                ),
+                (["Original Source"], .note("Original Source")), (["Fuente original"], .note("Fuente original")),
+                (
                     [
                         "Associated Company", "Primary Associated Company Name (Primary)", "Primary Company", "Account",
                         "Account.Name", "Organization - Name",
@@ -131,7 +136,7 @@ extension HeaderTable {
                 (["Deal Description", "Descripción del negocio"], .column("description")),
                 (["Closed Lost Reason", "Motivo de cierre perdido"], .column("lost_reason")),
                 (["Account Name"], .column("organization.name")), (["Amount Currency"], .column("currency")),
-                (["Probability (%)"], .column("probability")), (["Expected Revenue"], .unheld),
+                (["Probability (%)", "Probabilidad (%)"], .column("probability")), (["Expected Revenue"], .unheld),
                 (activity + pipelines, .unheld),
             ],
             besides: ["Nombre del negocio", "Etapa del negocio"].map { ("Fecha de cierre", $0, .column("close_date")) }

@@ -15,6 +15,8 @@ extension HeaderTable {
                 (["street2", "Street 2", "Street2"], .address("work", "street", line: 2)),
                 (["state_id", "state_id/name"], .address("work", "state")),
                 (["country_id", "country_id/name", "country_id/code"], .address("work", "country")),
+                (["Website Link", "Enlace a página web"], .point(kind: "url", label: nil)),
+                (["Tax ID"], .note("Tax ID")), (["NIF"], .note("NIF")),
                 (["Address Type", "Tipo de dirección"], .unheld),
                 (["comment"], .column("description")), (["category_id"], .column("tags")),
                 (companyMarks + companyTypes, .kept(false, otherwise: .organization)),
@@ -30,7 +32,8 @@ extension HeaderTable {
             .organization,
             [
                 (companyMarks + companyTypes, .kept(true, otherwise: .contact)),
-                (wholeNames, .column("name")), (["vat"], .column("tax_id")),
+                (wholeNames, .column("name")), (["vat", "Tax ID", "NIF"], .column("tax_id")),
+                (["Website Link", "Enlace a página web"], .column("website")),
             ],
             besides: companyMarks.map(ownKey)
         ),
@@ -45,6 +48,8 @@ extension HeaderTable {
                     .column("stock")
                 ),
                 (["uom_id", "Unit of Measure", "UoM", "Unidad de medida", "UdM"], .column("unit")),
+                (["Product Type"], .note("Product Type")), (["Tipo de producto"], .note("Tipo de producto")),
+                (["Can be Sold", "Can be Purchased", "Puede ser vendido", "Puede ser comprado"], .unheld),
                 (["description_sale", "Sales Description", "Descripción de venta"], .column("description")),
             ],
             besides: ["default_code", "Internal Reference", "Referencia interna"].map(ownKey)

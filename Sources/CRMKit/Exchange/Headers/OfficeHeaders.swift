@@ -2,7 +2,8 @@ extension HeaderTable {
     /// Tables made by hand in offices in Mexico and Spain, with the column names that no exporter uses.
     static let office =
         [
-            HeaderTable(.contact, officeNames + officeNumbers + officePlaces, besides: officeHouses),
+            HeaderTable(.contact, officeNames + officeNumbers + officePlaces, besides: officeHouses + officePhones),
+            HeaderTable(.contract, [(["Inicio"], .column("start_date")), (["Fin"], .column("end_date"))]),
             HeaderTable(
                 .organization,
                 [
@@ -279,6 +280,13 @@ extension HeaderTable {
         (["Obs.", "Comentario", "Observación"], .column("description")),
         (["Ejecutivo", "Asesor", "Ejecutivo de cuenta"], .column("assigned_to")),
     ]
+
+    /// Beside a number of one kind, the place of another says that it is one too.
+    private static let officePhones: Besides = ["Móvil", "Celular", "Cel.", "Teléfono"].flatMap { beside in
+        [("Casa", "home_phone"), ("Trabajo", "phone"), ("Oficina", "phone")].map { name, field in
+            (name: name, beside: beside, target: Target.column(field))
+        }
+    }
 
     private static let officeNumbers: [(names: [String], target: Target)] = [
         (

@@ -36,6 +36,7 @@ extension HeaderTable {
         (["Birthday", "Cumpleaños"], .column("birthdate")),
         (["Categories", "Categorías"], .column("tags")), (["Notes", "Notas"], .column("description")),
         (["Web Page", "Personal Web Page", "Página web", "Página Web"], .point(kind: "url", label: nil)),
+        (["IMAddress", "IM Address"], .point(kind: "chat", label: nil)),
         (["Display Name", "File As", "Nombre mostrado", "Archivar como"], .fullName),
     ]
 

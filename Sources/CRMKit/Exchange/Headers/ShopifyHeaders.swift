@@ -17,7 +17,7 @@ extension HeaderTable {
                 (["Default Address Country Code"], .address("work", "country")),
                 (["Default Address Zip"], .address("work", "postal_code")),
                 (["Default Address Phone"], .point(kind: "phone", label: nil)),
-            ]
+            ] + notes(["Accepts SMS Marketing", "Total Spent", "Total Orders", "Tax Exempt"])
         )
     ]
 }

@@ -6,7 +6,8 @@ extension HeaderTable {
             suitePlace("work", "Primary") + suitePlace("other", "Alternate") + suitePlace("other", "Alt") + [
                 (["Office Phone", "Office Telephone"], .column("phone")),
                 (["Any Email", "Non Primary E-mails"], .point(kind: "email", label: nil)),
-            ]
+            ],
+            besides: [("Home", "Office Phone", .column("home_phone"))]
         )
     ]
 

@@ -215,7 +215,8 @@ extension HeaderTable {
                 (["Product Active"], .column("active")),
                 (["Sales Start Date"], .column("sales_start")),
                 (["Sales End Date"], .column("sales_end")),
-            ]
+                (["Handler"], .column("assigned_to")), (["Qty. in Demand", "Qty in Demand"], .unheld),
+            ] + notes(["Qty/Unit", "Vendor Name", "GL Account"])
         ),
         HeaderTable(
             .project,
