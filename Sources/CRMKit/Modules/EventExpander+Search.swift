@@ -4,16 +4,18 @@ extension EventExpander {
     /// The factor by which each period is longer than the previous one.
     private static let growth: Int64 = 8
 
-    /// Returns the length of the first period, in seconds.
-    private func firstLength(_ event: EventRow) -> Int64 {
-        switch event.recurrence.flatMap(rule)?.frequency {
-        case .secondly?: 7200
-        case .minutely?: 2 * Int64.secondsPerDay
-        default: 40 * Int64.secondsPerDay
-        }
+    /// Returns the length of the first period, in seconds: that of some thousand occurrences at most.
+    func firstLength(_ event: EventRow) -> Int64 {
+        guard let rule = event.recurrence.flatMap(rule) else { return 40 * Int64.secondsPerDay }
+        if rule.frequency == .secondly || !rule.seconds.isEmpty { return 7200 }
+        if rule.frequency == .minutely || !rule.minutes.isEmpty { return 2 * Int64.secondsPerDay }
+        return 40 * Int64.secondsPerDay
     }
 
     /// Returns the first occurrence that begins in a period and meets a condition.
+    ///
+    /// - Parameter isMeant: decides by the kind and the status alone. These are the same for all occurrences without
+    ///   differences, so that none of them is met if one is not.
     func first(
         of event: EventRow,
         _ differences: [OccurrenceRow],
@@ -29,9 +31,10 @@ extension EventExpander {
         while begin < end {
             let next = begin + min(length, end - begin)
             var first: EventOccurrence?
-            walk(of: event, differences, from: begin, until: next) { item, isInOrder in
+            walk(of: event, differences, from: begin, until: next, hasBegun: false) { item, isInOrder in
                 if isInOrder, isOrdered, let first, first.start <= item.start { return false }
-                guard item.start.secondsSinceEpoch >= begin, isMeant(item) else { return true }
+                guard isMeant(item) else { return !(isInOrder && isOrdered) }
+                guard item.start.secondsSinceEpoch >= begin else { return true }
                 if first.map({ item.start < $0.start }) ?? true { first = item }
                 return !(isInOrder && isOrdered)
             }
@@ -41,7 +44,7 @@ extension EventExpander {
         return nil
     }
 
-    /// Returns the last occurrence that begins in a period and meets a condition.
+    /// Returns the last occurrence that begins in a period and meets a condition, as for the first one.
     func last(
         of event: EventRow,
         _ differences: [OccurrenceRow],
@@ -49,24 +52,10 @@ extension EventExpander {
         until: Int64,
         where isMeant: (EventOccurrence) -> Bool
     ) -> EventOccurrence? {
-        guard let bounds = bounds(of: event, differences) else { return nil }
-        let begin = max(from, bounds.lowerBound)
-        var (end, length) = (min(until, bounds.upperBound), firstLength(event))
-        while begin < end {
-            let previous = end - min(length, end - begin)
-            var last: EventOccurrence?
-            walk(of: event, differences, from: previous, until: end) { item, _ in
-                guard item.start.secondsSinceEpoch >= previous, isMeant(item) else { return true }
-                if last.map({ item.start > $0.start }) ?? true { last = item }
-                return true
-            }
-            if let last { return last }
-            (end, length) = (previous, length * Self.growth)
-        }
-        return nil
+        last(1, of: event, differences, from: from, until: until, where: isMeant).last
     }
 
-    /// Returns the last occurrences that begin in a period and meet a condition, at most `count`.
+    /// Returns the last occurrences that begin in a period and meet a condition, as for the first one, at most `count`.
     func last(
         _ count: Int,
         of event: EventRow,
@@ -78,16 +67,21 @@ extension EventExpander {
         guard let bounds = bounds(of: event, differences) else { return [] }
         let begin = max(from, bounds.lowerBound)
         var (end, length) = (min(until, bounds.upperBound), firstLength(event))
+        let isOrdered = !differences.contains(where: \.isFollowing)
         var found: [EventOccurrence] = []
+        func keepLast() { found = Array(found.sorted { $0.start < $1.start }.suffix(count)) }
         while begin < end, found.count < count {
             let previous = end - min(length, end - begin)
-            walk(of: event, differences, from: previous, until: end) { item, _ in
-                if item.start.secondsSinceEpoch >= previous, isMeant(item) { found.append(item) }
+            walk(of: event, differences, from: previous, until: end, hasBegun: false) { item, isInOrder in
+                guard isMeant(item) else { return !(isInOrder && isOrdered) }
+                if item.start.secondsSinceEpoch >= previous { found.append(item) }
+                if found.count > Self.mostBegun + 2 * count { keepLast() }
                 return true
             }
             (end, length) = (previous, length * Self.growth)
         }
-        return Array(found.sorted { $0.start < $1.start }.suffix(count))
+        keepLast()
+        return found
     }
 
     /// Returns the period in which an event may have occurrences, up to some days too wide.

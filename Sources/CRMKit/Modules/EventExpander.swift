@@ -7,6 +7,10 @@ final class EventExpander {
     /// The maximum number of cached rules. Many events share a rule, but the number of different rules is unlimited.
     private static let mostRules = 1000
 
+    /// The maximum number of occurrences of an event that are given for having begun before a period. Each of an event
+    /// that lasts longer than the time between two of its starts overlaps the next ones, so that there may be millions.
+    static let mostBegun = 1000
+
     init(clock: Clock) { self.clock = clock }
 
     /// Returns the zone with a name, which is read once.
@@ -41,15 +45,20 @@ final class EventExpander {
     /// Calls a closure with the occurrences of an event that touch a period: first those with differences of their own,
     /// then the others in order.
     ///
-    /// - Parameter body: receives an occurrence, and whether it has no differences of its own; returns whether to
-    ///   continue.
+    /// - Parameters:
+    ///   - hasBegun: whether those that began before the period and end in it are given, which of those without
+    ///     differences of their own are at most the ``mostBegun`` latest.
+    ///   - body: receives an occurrence, and whether it has no differences of its own; returns whether to continue.
+    /// - Returns: whether there are more of those that began before the period.
+    @discardableResult
     func walk(
         of event: EventRow,
         _ differences: [OccurrenceRow],
         from: Int64,
         until: Int64,
+        hasBegun: Bool,
         _ body: (EventOccurrence, _ isInOrder: Bool) -> Bool
-    ) {
+    ) -> Bool {
         let series = series(event)
         let times = EventTimes(event, series, differences)
         func touching(_ moment: Int64, _ rows: [OccurrenceRow]) -> EventOccurrence? {
@@ -68,14 +77,23 @@ final class EventExpander {
         }
         let present = series.present(own.map(\.moment))
         for (moment, item) in own where present.contains(moment) {
-            if !body(item, false) { return }
+            if !body(item, false) { return false }
         }
-        let (after, before) = times.reach
-        series.walk(from: from - after, until: until + before) { moment in
+        func give(_ moment: Int64) -> Bool {
             if moved.contains(moment) { return true }
             guard let item = touching(moment, times.rows(at: moment)) else { return true }
             return body(item, true)
         }
+        let reach = times.reach
+        let (after, length) = (hasBegun ? reach.after : reach.late, firstLength(event))
+        guard after > length else {
+            series.walk(from: from - after, until: until + reach.before) { give($0) }
+            return false
+        }
+        let begun = series.last(Self.mostBegun, from: from - after, until: from, length: length)
+        for moment in begun.moments where !give(moment) { return begun.areMore }
+        series.walk(from: from, until: until + reach.before) { give($0) }
+        return begun.areMore
     }
 
     private func occurrence(

@@ -54,18 +54,19 @@ struct EventTimes {
         return (start, isWholeDay ? series.zone.seconds(ofLocal: local(start) + span) : start + span)
     }
 
-    /// The maximum time, in seconds, from the start of an occurrence by the rule to its end, and from its actual start
-    /// to its start by the rule; up to some days too long.
-    var reach: (after: Int64, before: Int64) {
+    /// The maximum time, in seconds, from the start of an occurrence by the rule to its end, from there to its actual
+    /// start, and from its actual start to that by the rule; up to some days too long.
+    var reach: (after: Int64, late: Int64, before: Int64) {
         // Days may be an hour longer, and the user's days may differ from those of the event.
         let slack: Int64 = isWholeDay ? 3 * Int64.secondsPerDay : 0
-        var (after, before) = (span + slack, Int64(0))
+        var (after, late, before) = (span + slack, slack, Int64(0))
         for (moment, row) in following {
             let (start, end) = times(of: moment, [row])
             after = max(after, end - moment + slack + 7200)
+            late = max(late, start - moment + slack + 7200)
             before = max(before, moment - start + 7200)
         }
-        return (after, before)
+        return (after, late, before)
     }
 
     private static func span(_ start: Int64, _ end: Int64, _ series: EventSeries, _ isWholeDay: Bool) -> Int64 {

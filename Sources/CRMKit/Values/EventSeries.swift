@@ -126,6 +126,37 @@ struct EventSeries {
         return first
     }
 
+    /// Returns the last moments in a period at which the event begins, in order, and whether there are more. Not many
+    /// more than these are looked at.
+    ///
+    /// - Parameters:
+    ///   - count: the maximum number.
+    ///   - from: the beginning of the period, inclusive.
+    ///   - until: the end of the period, exclusive.
+    ///   - length: the length in seconds of the part of the period that is searched first, its end.
+    func last(_ count: Int, from: Int64, until: Int64, length: Int64) -> (moments: [Int64], areMore: Bool) {
+        var (end, length) = (until, length)
+        var found: [Int64] = []
+        while from < end {
+            let begin = end - min(length, end - from)
+            var piece: [Int64] = []
+            walk(from: begin, until: end) { moment in
+                piece.append(moment)
+                return piece.count <= count
+            }
+            if piece.count > count, end - begin > 1 {
+                length = max(1, (end - begin) / 8)
+                continue
+            }
+            found = piece + found
+            if found.count > count { return (found.suffix(count), true) }
+            // As long as the rest may need, going by the moments just found.
+            let needed = piece.isEmpty ? .max : length * Int64(count + 1 - found.count) / Int64(piece.count)
+            (end, length) = (begin, max(1, min(needed, length * 8)))
+        }
+        return (found, false)
+    }
+
     /// Whether the event begins at a moment.
     func contains(_ moment: Int64) -> Bool { !starts(from: moment, until: moment + 1).isEmpty }
 

@@ -123,7 +123,9 @@ struct TodayRequest: Equatable {
 
 extension Session {
     fileprivate func print(_ page: DayPage, in store: Store) throws {
-        let items = try page.items(in: store)
+        let shortened = ShortenedSeries()
+        let items = try page.items(in: store, noting: shortened)
+        for notice in shortened.notices { try note(notice) }
         guard try isText else {
             return try print(
                 items,

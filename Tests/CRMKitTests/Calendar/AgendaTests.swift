@@ -215,6 +215,33 @@ struct AgendaTests {
         #expect(counts["each[\(long)]"] == 8 * 3600 + 1)
     }
 
+    @Test(
+        "has the latest of what overlaps itself very often, and tells of it",
+        arguments: [
+            ("2026-01-01 00:00", "2026-12-31 00:00", "FREQ=SECONDLY", 1000 + 60),
+            ("1900-01-01 00:00", "2026-12-02 00:00", "FREQ=MINUTELY;BYHOUR=9;BYMINUTE=0", 1000),
+            ("1900-01-01 00:00", "2026-12-02 00:00", "FREQ=DAILY", 1000 + 1),
+            ("1900-01-01 00:00", "2026-12-02 00:00", "FREQ=DAILY;COUNT=40000", 1000),
+            ("1990-01-01 00:00", "2026-12-02 00:00", "FREQ=SECONDLY;BYMONTH=1", 1000),
+            ("2026-01-01 00:00", "2026-12-02 00:00", "FREQ=DAILY", 334 + 1),
+        ]
+    )
+    func overlappingItself(start: String, end: String, rule: String, count: Int) throws {
+        try event("a", start, [("ends_at", end), ("recurrence", rule), ("reminders", "1h"), ("kind", "meeting")])
+        let (from, until) = (try moment("2026-12-01 00:00"), try moment("2026-12-01 00:01"))
+        var query = AgendaQuery(from: from, until: until)
+        let shortened = ShortenedSeries()
+        query.shortened = shortened
+        let items = try query.occurrences(in: file.store)
+        #expect(items.count == count)
+        #expect(shortened.notices.count == (count >= 1000 ? 1 : 0))
+        #expect(items.map(\.start) == items.map(\.start).sorted())
+        // What does not take place is not searched for at each of its dates.
+        try file.write { _ = try $0.edit(Registry.standard[.event], id: 1, [FieldInput("status", .set("not_held"))]) }
+        #expect(try query.occurrences(in: file.store).isEmpty)
+        #expect(try query.last(3, in: file.store).isEmpty)
+    }
+
     @Test("lasts as long when its start alone is moved")
     func moving() throws {
         let module = Registry.standard[.event]

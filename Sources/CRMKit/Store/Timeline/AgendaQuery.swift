@@ -27,6 +27,8 @@ public struct AgendaQuery {
     public var answers: (any OccurrenceAnswers)?
     /// Whether conflicts are looked up, when `isWhole` is set.
     var marksConflicts = true
+    /// Receives the events of which not all occurrences that began before the period are given.
+    public var shortened: ShortenedSeries?
     /// The people of whom an event must involve one; `nil` for all events.
     private var claimed: ClaimedPeople?
 
@@ -128,7 +130,13 @@ public struct AgendaQuery {
         let most = isBounded ?? (until - from > 1) ? Self.mostHeld : .max
         try forEachEvent(from: from, until: until, in: store) { event, differences, expander in
             if found.count > most { return }
-            expander.walk(of: event, differences, from: from, until: until) { item, _ in
+            let areMore = expander.walk(
+                of: event,
+                differences,
+                from: from,
+                until: until,
+                hasBegun: isFirst
+            ) { item, _ in
                 guard isFirst || item.start.secondsSinceEpoch >= from, includesDropped || !item.isDropped else {
                     return true
                 }
@@ -136,6 +144,7 @@ public struct AgendaQuery {
                 return found.count <= most
             }
         }
+            if areMore { shortened?.note(event) }
         return found.count > most ? nil : Self.sorted(found)
     }
 
@@ -172,7 +181,7 @@ public struct AgendaQuery {
     /// Returns the query for everybody's events, limited to those that involve some people.
     private func claiming(_ people: ClaimedPeople) -> AgendaQuery {
         var query = self
-        (query.contacts, query.who, query.claimed) = ([], nil, people)
+        (query.contacts, query.who, query.claimed, query.shortened) = ([], nil, people, nil)
         return query
     }
 

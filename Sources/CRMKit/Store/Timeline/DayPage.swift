@@ -20,15 +20,20 @@ public struct DayPage: Sendable {
     /// `moment`, `date`, `days` (from the day to the date, negative for past dates), `module`, `contacts` and those of
     /// the object `record`.
     ///
+    /// - Parameter shortened: receives the events of which not all occurrences are among the items.
     /// - Throws: ``CRMError`` for errors that SQLite reports.
-    public func items(in store: Store) throws(CRMError) -> MergedRecords {
+    public func items(
+        in store: Store,
+        noting shortened: ShortenedSeries? = nil
+    ) throws(CRMError) -> MergedRecords {
         try store.translating {
             var records: [MentionedRecord] = []
             for (place, module) in registry.modules.enumerated() {
                 for (number, occasion) in module.occasions.enumerated() {
                     guard let use = occasion.use else { continue }
                     let group = DayGroup.allCases.firstIndex(of: use.group) ?? 0
-                    let again = occasion.comesAgain ? OccurrenceDates(try occurrences(use.window, in: store)) : nil
+                    let again =
+                        occasion.comesAgain ? OccurrenceDates(try occurrences(use.window, in: store, shortened)) : nil
                     for dates in again.map({ [nil, $0] }) ?? [nil] {
                         guard let query = try query(for: occasion, use, of: module, at: dates) else { continue }
                         records.append(
@@ -48,14 +53,18 @@ public struct DayPage: Sendable {
 
     /// Returns recurring events and tasks: those on the day, or, for past dates, the first occurrence of each open
     /// task.
-    private func occurrences(_ window: DayWindow, in store: Store) throws -> [EventOccurrence] {
+    private func occurrences(
+        _ window: DayWindow,
+        in store: Store,
+        _ shortened: ShortenedSeries?
+    ) throws -> [EventOccurrence] {
         guard let next = day.adding(days: 1), let from = Moment(day, secondOfDay: 0, in: context.clock.zone),
             let until = Moment(next, secondOfDay: 0, in: context.clock.zone),
             let earliest = CivilDate(year: 1, month: 1, day: 2).flatMap({ Moment($0, secondOfDay: 0, in: .utc) })
         else { return [] }
         if window == .before { return try AgendaQuery(from: earliest, until: from).openTasks(in: store) }
         var query = AgendaQuery(from: from, until: until)
-        (query.onlySeries, query.isWhole) = (true, false)
+        (query.onlySeries, query.isWhole, query.shortened) = (true, false, shortened)
         return try query.occurrences(in: store).filter { $0.status != "completed" }
     }
 

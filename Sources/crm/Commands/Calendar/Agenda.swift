@@ -242,14 +242,18 @@ struct AgendaRequest {
             query.isWhole = false
             return try session.print(query, asCalendarOf: store)
         }
+        let shortened = ShortenedSeries()
+        query.shortened = shortened
         let style = try session.outputStyle
         if period.isWeek, try session.outputFormat == .table, FileDescriptor.standardOutput.isTerminal,
             var grid = AgendaGrid(from: period.from, style: style)
         {
             try query.forEach(in: store) { grid.add($0) }
-            return try session.withOutput(paged: true) { try grid.write(to: $0) }
+            try session.withOutput(paged: true) { try grid.write(to: $0) }
+        } else {
+            try session.print(query, in: store)
         }
-        try session.print(query, in: store)
+        for notice in shortened.notices { try session.note(notice) }
     }
 }
 
