@@ -243,7 +243,32 @@ import Testing
         (["DTSTART:20261203T150000Z", "DTEND:x"], "DTEND"),
         (["DTSTART:20261203T150000Z", "DURATION:1h"], "DURATION"),
         (["DTSTART:20261203T150000Z", "EXDATE:20261303"], "EXDATE"),
+        (["DTSTART:20261203T150000Z", "EXDATE;TZID=Mars/Phobos:20261203T150000"], "EXDATE"),
+        (["DTSTART:20261203T150000Z", "RDATE;TZID=Mars/Phobos:20261203T150000"], "RDATE"),
+        (["DTSTART:20261203T150000Z", "RECURRENCE-ID;TZID=Mars/Phobos:20261203T150000"], "RECURRENCE-ID"),
     ]
+
+    @Test("a date of a series in a zone that nobody knows is a fault of that series alone", arguments: [true, false])
+    func aDateInAnUnknownZone(withSeries: Bool) throws {
+        let exchange = try CalendarExchange()
+        let series = CalendarExchange.event("DTSTART:20261203T150000Z", "RRULE:FREQ=DAILY", uid: "s")
+        let date = CalendarExchange.event(
+            "RECURRENCE-ID;TZID=Mars/Phobos:20261204T150000",
+            "DTSTART:20261204T160000Z",
+            uid: "s"
+        )
+        let good = CalendarExchange.event("DTSTART:20261203T150000Z", uid: "g")
+        if !withSeries { try exchange.take(CalendarExchange.calendar(series)) }
+        let (report, problems) = try exchange.take(
+            withSeries ? CalendarExchange.calendar(good, series, date) : CalendarExchange.calendar(good, date)
+        )
+        #expect(report.created == 1 && report.failed == 1)
+        #expect(problems.map(\.field) == ["RECURRENCE-ID"])
+        for method in ["REPLY", "CANCEL"] {
+            let message = CalendarExchange.calendar(date, header: ["METHOD:\(method)"])
+            #expect(try exchange.take(message).problems.map(\.field) == ["RECURRENCE-ID"])
+        }
+    }
 
     @Test("a fault is told by its property", arguments: faults) func aFaultIsToldByItsProperty(
         lines: [String],

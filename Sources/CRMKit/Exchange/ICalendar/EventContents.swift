@@ -58,7 +58,12 @@ struct EventContents: Sendable {
         readAttendees()
         readAlarms()
         for field in mapping.fields where mapping.isOwn(field) && texts[field] == nil { unsaid.insert(field) }
-        if let property = component.first("RECURRENCE-ID") { original = try time(property) }
+        if let property = component.first("RECURRENCE-ID") {
+            let original = try time(property)
+            // The occurrence is looked for by its moment.
+            _ = try moment(original, of: property, context)
+            self.original = original
+        }
     }
 
     /// The `UID` of the series.
