@@ -33,7 +33,7 @@ struct SeriesMove {
         self.further = Set(further.map(self.old.seconds(of:)))
         isWholeDay = after.isWholeDay
         isElsewhere = before.zone != after.zone
-        isOncePerDay = self.new.rule.map { $0.frequency.isOfDays && !$0.hasTimes } ?? true
+        isOncePerDay = self.new.rule?.isOncePerDay ?? true
         let (from, to) = (Self.local(before.start, self.old), Self.local(after.start, self.new))
         let (fromDay, toDay) = (from.flooredDays, to.flooredDays)
         oldTime = from - fromDay * Int64.secondsPerDay

@@ -84,6 +84,8 @@ public struct RecurrenceRule: Sendable, Hashable {
 
     /// Whether the rule names hours, minutes or seconds.
     var hasTimes: Bool { !(hours.isEmpty && minutes.isEmpty && seconds.isEmpty) }
+    /// Whether the rule has only one time on each of its days.
+    var isOncePerDay: Bool { frequency.isOfDays && !hasTimes }
 
     /// Creates a rule of a frequency, without an end and limits.
     public init(_ frequency: Frequency) { self.frequency = frequency }

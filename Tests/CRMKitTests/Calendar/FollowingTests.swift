@@ -47,7 +47,13 @@ import Testing
         try exchange.crm.write(TemporaryStore.request("crm event edit 1")) { transaction in
             let inputs = inputs.map { FieldInput($0.0, .set($0.1)) }
             if following {
-                _ = try transaction.edit(following: occurrence, of: 1, in: exchange.events, inputs)
+                _ = try transaction.edit(
+                    following: occurrence,
+                    of: 1,
+                    in: exchange.events,
+                    inputs,
+                    carrying: CalendarContinuation(exchange.events, in: exchange.crm.store)
+                )
             } else {
                 _ = try transaction.edit(occurrence: occurrence, of: 1, in: exchange.events, inputs)
             }
@@ -210,6 +216,87 @@ import Testing
         try expectSame([
             "11-19 09:00-10:00 a ", "11-26 09:00-10:00 a ", "12-04 09:00-10:00 a ", "12-11 09:00-10:00 a ",
         ])
+    }
+
+    /// A series with additional dates, the one from which another place holds, and the days that come of it, local.
+    static let further: [(lines: [String], from: String, days: [String])] = [
+        (
+            ["RRULE:FREQ=MONTHLY;COUNT=4", "RDATE;TZID=Europe/Madrid:20261215T100000"], "2026-12-15",
+            ["12-01 a", "12-15 X", "01-01 X", "02-01 X", "03-01 X"]
+        ),
+        (
+            ["RRULE:FREQ=WEEKLY;BYDAY=TU,TH;UNTIL=20261210T090000Z", "RDATE;TZID=Europe/Madrid:20261204T100000"],
+            "2026-12-04", ["12-01 a", "12-03 a", "12-04 X", "12-08 X", "12-10 X"]
+        ),
+        (
+            ["RRULE:FREQ=WEEKLY;COUNT=2", "RDATE;TZID=Europe/Madrid:20261220T100000,20261222T100000"], "2026-12-20",
+            ["12-01 a", "12-08 a", "12-20 X", "12-22 X"]
+        ),
+        (
+            ["RRULE:FREQ=WEEKLY;COUNT=3", "RDATE;TZID=Europe/Madrid:20261208T180000"], "2026-12-08T18:00",
+            ["12-01 a", "12-08 a", "12-08 X", "12-15 X"]
+        ),
+        (
+            ["RDATE;TZID=Europe/Madrid:20261204T100000,20261206T100000"], "2026-12-04",
+            ["12-01 a", "12-04 X", "12-06 X"]
+        ),
+    ]
+
+    @Test("keeps all dates of its rule where an additional date is the first", arguments: further)
+    func keepsAllDatesOfItsRule(lines: [String], from: String, days: [String]) throws {
+        let start = ["DTSTART;TZID=Europe/Madrid:20261201T100000", "SUMMARY:s", "LOCATION:a"]
+        let event = ["BEGIN:VEVENT", "UID:u1"] + start + lines + ["END:VEVENT"]
+        try exchange.take(CalendarExchange.calendar(event))
+        try edit(from, ("location", "X"), following: true)
+        func places(_ items: [String]) -> [String] { items.map { "\($0.prefix(5)) \($0.suffix(1))" } }
+        #expect(places(try told()) == days)
+        let other = try CalendarExchange()
+        try other.take(try exchange.calendar())
+        #expect(places(try told(other)) == days)
+    }
+
+    @Test("moves with an additional date, and its rule keeps its days") func movesWithAnAdditionalDate() throws {
+        let lines = ["DTSTART:20261201T100000Z", "DTEND:20261201T110000Z", "SUMMARY:a"]
+        let rule = ["RRULE:FREQ=MONTHLY;COUNT=3", "RDATE:20261215T100000Z"]
+        try exchange.take(CalendarExchange.calendar(["BEGIN:VEVENT", "UID:u1"] + lines + rule + ["END:VEVENT"]))
+        try edit("2026-12-15", ("starts_at", "2026-12-16T12:00:00Z"), following: true)
+        try expectSame([
+            "12-01 10:00-11:00 a ", "12-16 12:00-13:00 a ", "01-02 12:00-13:00 a ", "02-02 12:00-13:00 a ",
+        ])
+    }
+
+    @Test("goes on at its time where clocks skip that on the first day") func goesOnAtItsTimeAfterAGap() throws {
+        let lines = ["DTSTART;TZID=Europe/Madrid:20260327T023000", "SUMMARY:a", "RRULE:FREQ=DAILY;COUNT=340"]
+        try exchange.take(CalendarExchange.calendar(["BEGIN:VEVENT", "UID:u1"] + lines + ["END:VEVENT"]))
+        try edit("2026-03-29", ("location", "b"), following: true)
+        #expect(try told().suffix(1) == ["02-28 01:30-01:30 a b"])
+    }
+
+    @Test("keeps what no field has for the rest of it") func keepsWhatNoFieldHas() throws {
+        let raw = [
+            "ORGANIZER;CN=Gil:mailto:gil@example.org",
+            "ATTENDEE;RSVP=TRUE;PARTSTAT=ACCEPTED:mailto:x@example.org", "TRANSP:TRANSPARENT", "X-FOO;A=b:c",
+        ]
+        let start = ["DTSTART;TZID=Europe/Madrid:20261201T100000", "SEQUENCE:4", "CREATED:20260101T000000Z"]
+        let series =
+            ["BEGIN:VEVENT", "UID:u1", "SUMMARY:s"] + start + raw + ["RRULE:FREQ=DAILY;COUNT=4", "END:VEVENT"]
+        let date = CalendarExchange.event(
+            "RECURRENCE-ID;TZID=Europe/Madrid:20261204T100000",
+            "DTSTART;TZID=Europe/Madrid:20261204T120000",
+            "SUMMARY:s",
+            "X-BAR:d"
+        )
+        try exchange.take(CalendarExchange.calendar(series, date))
+        try edit("2026-12-03", ("location", "B"), following: true)
+        let pieces = try exchange.written().split(separator: "BEGIN:VEVENT").map { Array($0) }
+        try #require(pieces.count == 3)
+        for piece in pieces[0...1] { for line in raw { #expect(piece.contains(line), "\(line)") } }
+        #expect(pieces[0].contains("UID:u1") && !pieces[1].contains("UID:u1") && !pieces[2].contains("UID:u1"))
+        #expect(pieces[1].contains("LOCATION:B") && pieces[1].contains("RRULE:FREQ=DAILY;COUNT=2"))
+        #expect(!pieces[1].contains { $0.hasPrefix("SEQUENCE") || $0.hasPrefix("CREATED") })
+        #expect(pieces[2].contains("X-BAR:d"))
+        #expect(pieces[1].first { $0.hasPrefix("UID") } == pieces[2].first { $0.hasPrefix("UID") })
+        #expect(try told().map { $0.prefix(11) } == ["12-01 09:00", "12-02 09:00", "12-03 09:00", "12-04 11:00"])
     }
 
     @Test("keeps how long an occurrence is that is moved again") func keepsHowLongAnOccurrenceIsThatIsMovedAgain()

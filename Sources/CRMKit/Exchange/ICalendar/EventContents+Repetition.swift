@@ -98,7 +98,7 @@ extension EventContents {
     /// occurrence.
     private func wholeDay(_ name: OccurrenceName, _ start: CalendarTime) -> OccurrenceName {
         guard case .local(let day, 0) = name, let second = start.secondOfDay, second > 0,
-            rule.map({ $0.frequency.isOfDays && !$0.hasTimes }) ?? true,
+            rule?.isOncePerDay ?? true,
             !(texts[mapping.times.further] ?? "").split(separator: ",").contains(Substring(name.description))
         else { return name }
         return .day(day)

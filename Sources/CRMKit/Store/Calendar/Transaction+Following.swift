@@ -5,15 +5,17 @@ extension Transaction {
     /// Changes an occurrence of an event and all later ones as the input requests. If the start changes, the duration
     /// stays.
     ///
+    /// - Parameter others: carries over what is kept of the event beside its fields.
     /// - Returns: the id of the event with these occurrences, and whether anything changed.
-    /// - Throws: what ``split(_:at:in:)`` and ``edit(_:id:_:)`` throw.
+    /// - Throws: what ``split(_:at:in:carrying:)`` and ``edit(_:id:_:)`` throw.
     public func edit(
         following occurrence: String,
         of id: Int64,
         in module: Module,
-        _ inputs: [FieldInput]
+        _ inputs: [FieldInput],
+        carrying others: (any SeriesContinuation)?
     ) throws -> (id: Int64, isChanged: Bool) {
-        let kept = try split(id, at: occurrence, in: module)
+        let kept = try split(id, at: occurrence, in: module, carrying: others)
         let first = try StartingDifferences(of: kept, in: module, self)
         let left = try first?.absorb(inputs, self) ?? inputs
         let isChanged = try edit(module, id: kept, left)
@@ -21,11 +23,17 @@ extension Transaction {
     }
 
     /// Splits an event in two. The given event ends before an occurrence. A new one with the same people continues from
-    /// there, with what holds on that date.
+    /// there, with what holds on that date. After an additional date outside the rule it starts on the next date of the
+    /// rule, so that the rule keeps its days, and has that date as an additional one too.
     ///
     /// - Returns: the id of the event that continues; the given one if the occurrence is the first.
     /// - Throws: what ``edit(occurrence:of:in:_:)`` throws.
-    public func split(_ id: Int64, at occurrence: String, in module: Module) throws -> Int64 {
+    public func split(
+        _ id: Int64,
+        at occurrence: String,
+        in module: Module,
+        carrying others: (any SeriesContinuation)? = nil
+    ) throws -> Int64 {
         guard let record = try store.storedRecord(module, id: id), let event = EventRow(record) else {
             throw Store.missing(id, in: module)
         }
@@ -33,7 +41,7 @@ extension Transaction {
         guard place.moment > event.start else { return id }
         let pieces = try pieces(of: event, place)
         let new = try add(continuation(of: record, event, place, pieces), to: module.name)
-        try moveDifferences(from: record, event, to: new, place)
+        try moveDifferences(from: record, event, to: new, place, start: pieces.start)
         for link in try linkedContacts(of: record) {
             try self.link(module.name, contact: link.contact, record: new, link.attributes)
         }
@@ -45,56 +53,69 @@ extension Transaction {
                 }
         )
         try settleDerivations()
+        try others?.carryOver(from: record, to: new, at: place.moment, in: self)
         return new
     }
 
-    /// Returns the recurrence rules of both events.
-    private func pieces(
-        of event: EventRow,
-        _ place: OccurrencePlace
-    ) throws -> (before: RecurrenceRule?, after: RecurrenceRule?) {
-        guard let text = event.recurrence else { return (nil, nil) }
+    /// The rules of the two events into which one is split, and the start of the second one.
+    private struct Pieces {
+        var before: RecurrenceRule?
+        var after: RecurrenceRule?
+        let start: Int64
+    }
+
+    private func pieces(of event: EventRow, _ place: OccurrencePlace) throws -> Pieces {
+        guard let text = event.recurrence else { return Pieces(start: place.moment) }
         let rule = try RecurrenceRule(parsing: text)
-        var (before, after) = (rule, rule)
-        if case .count(let count) = rule.end {
-            var passed: Int64 = 0
-            Recurrence(rule, from: event.start, in: place.series.zone).walk(from: event.start, until: place.moment) {
-                _ in
-                passed += 1
-                return true
+        var (passed, last, next) = (Int64(0), event.start, Int64?.none)
+        // Only those of a rule with a count are counted.
+        let isCounted = if case .count = rule.end { true } else { false }
+        let from = isCounted ? event.start : place.moment - 2 * Int64.secondsPerDay
+        Recurrence(rule, from: event.start, in: place.series.zone).walk(from: from, until: .max) { moment in
+            if moment >= place.moment {
+                next = moment
+                return false
             }
-            after.end = .count(max(1, count - passed))
+            (passed, last) = (passed + 1, moment)
+            return true
         }
-        let day = CivilDate(daysSinceEpoch: place.series.day(of: place.moment) - 1)
-        let isOncePerDay = rule.frequency.isOfDays && !rule.hasTimes
-        if isOncePerDay, let day {
-            before.end = .until(.day(day))
+        var before = rule
+        let day = place.series.day(of: place.moment)
+        if rule.isOncePerDay, place.series.day(of: last) < day, let previous = CivilDate(daysSinceEpoch: day - 1) {
+            before.end = .until(.day(previous))
         } else if let moment = Moment(secondsSinceEpoch: place.moment - 1) {
             before.end = .until(.moment(moment))
         }
-        return (before, after)
+        guard let next else { return Pieces(before: before, start: place.moment) }
+        var after = rule
+        if case .count(let count) = rule.end { after.end = .count(max(1, count - passed)) }
+        if !event.isWholeDay { after.keepTime(of: event.start, startingAt: next, in: place.series.zone) }
+        return Pieces(before: before, after: after, start: next)
     }
 
     private func continuation(
         of record: Record,
         _ event: EventRow,
         _ place: OccurrencePlace,
-        _ pieces: (before: RecurrenceRule?, after: RecurrenceRule?)
+        _ pieces: Pieces
     ) -> [(field: String, value: Value)] {
         let own: Set = ["uid", "external_id", "starts_at", "ends_at", "recurrence", "further_dates", "excluded_dates"]
         // What is empty stays so, where a new record would get a value by default.
         var values = record.module.writableFields.filter { field in
             !own.contains(field.key) && (field.wouldBeFilled || !record[field.key].isNull)
         }.map { (field: $0.key, value: record[$0.key]) }
-        values.append(("starts_at", Moment.value(place.moment)))
+        values.append(("starts_at", Moment.value(pieces.start)))
         if event.end != nil {
-            let end = EventTimes(event, place.series, []).times(of: place.moment, []).end
+            let end = EventTimes(event, place.series, []).times(of: pieces.start, []).end
             values.append(("ends_at", Moment.value(end)))
         }
         if let after = pieces.after { values.append(("recurrence", .text(after.description))) }
-        for key in ["further_dates", "excluded_dates"] {
-            values.append((key, dates(record[key], place, isBefore: false)))
-        }
+        // A name without a time means the time of the first occurrence, which may differ in the new event.
+        let later = EventSeries(start: pieces.start, zone: place.series.zone, rule: nil)
+        let further = StoredList(record["further_dates"], of: .occurrence).occurrences.map(place.series.seconds(of:))
+            .filter { $0 >= place.moment && $0 != pieces.start }
+        values.append(("further_dates", StoredList(further.compactMap(later.name(of:))).stored))
+        values.append(("excluded_dates", dates(record["excluded_dates"], place, isBefore: false)))
         return values
     }
 
@@ -110,12 +131,13 @@ extension Transaction {
         from record: Record,
         _ event: EventRow,
         to new: Int64,
-        _ place: OccurrencePlace
+        _ place: OccurrencePlace,
+        start: Int64
     ) throws {
         guard let other = try store.storedRecord(record.module, id: new), let part = record.module.occurrences else {
             return
         }
-        let later = EventSeries(start: place.moment, zone: place.series.zone, rule: nil)
+        let later = EventSeries(start: start, zone: place.series.zone, rule: nil)
         let rows = try rows(of: Part.occurrence.name, in: record)
         func add(_ row: PartRow, at moment: Int64, _ changes: [(field: String, value: Value)] = []) throws {
             // A name without a time means the time of the first occurrence, which may differ in the new event.
@@ -151,6 +173,20 @@ extension Transaction {
     }
 }
 
+extension RecurrenceRule {
+    /// Sets the time of day in the rule where clocks skip it on the first of its dates, so that only this one is moved.
+    ///
+    /// - Parameters:
+    ///   - usual: a start at the usual time, in seconds since 1970.
+    ///   - start: the start of the first date.
+    fileprivate mutating func keepTime(of usual: Int64, startingAt start: Int64, in zone: TimeZoneSetting) {
+        let second = Int((usual + zone.offset(at: usual)).secondOfDay)
+        guard isOncePerDay, second != Int((start + zone.offset(at: start)).secondOfDay) else { return }
+        (hours, minutes) = ([second / 3600], [second / 60 % 60])
+        if second % 60 > 0 { seconds = [second % 60] }
+    }
+}
+
 /// The differences of an event's first date, and of all dates from it on.
 private struct StartingDifferences {
     private let record: Record
@@ -158,6 +194,8 @@ private struct StartingDifferences {
     private let series: EventSeries
     private let part: Part
     private let rows: [PartRow]
+    /// The start of the first date, an additional one if that is before the start of the event.
+    private let first: Int64
 
     /// - Returns: `nil` if no occurrence can differ.
     init?(of id: Int64, in module: Module, _ transaction: Transaction) throws {
@@ -168,6 +206,8 @@ private struct StartingDifferences {
         self.event = event
         self.part = part
         series = EventExpander(clock: transaction.store.clock).series(event)
+        let further = StoredList(event.further, of: .occurrence).occurrences.map(series.seconds(of:))
+        first = min(event.start, further.min() ?? event.start)
         rows = try transaction.rows(of: Part.occurrence.name, in: record)
     }
 
@@ -187,14 +227,14 @@ private struct StartingDifferences {
             try transaction.editRow(at: row.position, keys.map { ($0, .null) }, of: part.name, in: record)
         }
         guard let first = rows.last(where: { isFirst($0) && OccurrenceRow($0.values).isFollowing }) else {
-            return inputs
+            return try moveFurther(inputs, transaction)
         }
         let difference = OccurrenceRow(first.values)
         let draft = PartDraft(part, values: first.values)
         var changes = part.fields.filter {
             !Self.own.contains($0.key) && record.module.field($0.key) != nil && !draft[$0.key].isNull
         }.map { (field: $0.key, value: draft[$0.key] == $0.emptyOverride ? .null : draft[$0.key]) }
-        let (start, end) = EventTimes(event, series, []).times(of: event.start, [difference])
+        let (start, end) = EventTimes(event, series, []).times(of: self.first, [difference])
         let isMoved = difference.start != nil || difference.end != nil
         let canMove = !isMoved || canMove(to: start)
         if isMoved, canMove {
@@ -214,13 +254,13 @@ private struct StartingDifferences {
     }
 
     private func isFirst(_ row: PartRow) -> Bool {
-        OccurrenceRow(row.values).original.map(series.seconds(of:)) == event.start
+        OccurrenceRow(row.values).original.map(series.seconds(of:)) == first
     }
 
     /// Whether the start can change without affecting the days of the rule.
     private func canMove(to start: Int64) -> Bool {
-        guard series.day(of: start) == series.day(of: event.start) else { return false }
-        return series.rule.map { $0.frequency.isOfDays && !$0.hasTimes } ?? true
+        guard first == event.start, series.day(of: start) == series.day(of: event.start) else { return false }
+        return series.rule?.isOncePerDay ?? true
     }
 
     /// Writes the event's former values of the changed fields into later differences, so that they keep their meaning.
@@ -242,6 +282,22 @@ private struct StartingDifferences {
             }
             if !kept.isEmpty { try transaction.editRow(at: row.position, kept, of: part.name, in: record) }
         }
+    }
+
+    /// Moves an additional date before the start of the event, and all later dates by the same time.
+    ///
+    /// - Returns: the inputs that the event is still to be changed by: all of them, or those other than times.
+    private func moveFurther(_ inputs: [FieldInput], _ transaction: Transaction) throws -> [FieldInput] {
+        guard first < event.start, inputs.contains(where: { Self.times.contains($0.field) }),
+            let name = series.name(of: first)
+        else { return inputs }
+        try transaction.addRow(
+            [("original", .text(name.description)), ("following", .integer(1))],
+            of: part.name,
+            to: record
+        )
+        guard let row = try transaction.rows(of: part.name, in: record).last else { return inputs }
+        return try move(row, inputs, transaction)
     }
 
     /// Moves the differences from the first date on to new times.

@@ -97,17 +97,24 @@ struct OccurrenceEdit {
         let store = try session.openStore(for: .writing)
         let ids = try references.map { try store.id(of: $0, in: module) }
         let request = session.writeRequest()
+        let kept = try CalendarContinuation(module, in: store)
         let (changed, shown) = try store.write(request) { transaction in
             var (changed, shown) = (false, [Int64]())
             for id in ids {
-                var kept = id
-                if isFollowing {
-                    let (other, isChanged) = try transaction.edit(following: name, of: id, in: module, inputs)
-                    (kept, changed) = (other, isChanged || changed)
-                } else {
+                guard isFollowing else {
                     changed = try transaction.edit(occurrence: name, of: id, in: module, inputs) || changed
+                    shown.append(id)
+                    continue
                 }
-                shown.append(kept)
+                let (later, isChanged) = try transaction.edit(
+                    following: name,
+                    of: id,
+                    in: module,
+                    inputs,
+                    carrying: kept
+                )
+                changed = isChanged || changed
+                shown.append(later)
             }
             try session.report(of: transaction)
             if request.isDryRun { try session.show(shown, of: module, in: store, asList: shown.count > 1) }
