@@ -41,7 +41,7 @@ enum SyncVerb: Verb {
                     Text(en: "Both ways", es: "En ambos sentidos")
                 ),
                 Example(
-                    "\(ProgramName.placeholder) \(noun) sync ~/.calendars/crm --where 'starts_at >= -30d' --dry-run",
+                    "\(ProgramName.placeholder) \(noun) sync ~/cal --where '\(recent)' --dry-run",
                     Text(en: "See what would be done", es: "Ver qué se haría")
                 ),
             ],
@@ -50,6 +50,9 @@ enum SyncVerb: Verb {
             run: { session in try SyncRun(session.invocation, module: module, session: session).run() }
         )
     }
+
+    /// The filter of an example: recent events, and all that come again, however long ago they began.
+    private static let recent = "starts_at >= -30d or recurrence is not empty"
 
     private static var discussion: [Text] {
         [
@@ -71,11 +74,15 @@ enum SyncVerb: Verb {
             ),
             Text(
                 en: """
-                    With --where only those events are written to the folder. Where most files, or most events, are gone \
+                    With --where only those events are added to the folder; an event that has a file there is kept alike \
+                    on both sides, matching or not. A series has the start of its first occurrence: one that began \
+                    earlier is found by recurrence is not empty. Where most files, or most events, are gone \
                     since the last time, nothing is done without --force: a folder that is not mounted looks empty too.
                     """,
                 es: """
-                    Con --where solo se escriben en la carpeta esos eventos. Si faltan la mayoría de los archivos, o de los \
+                    Con --where solo se agregan a la carpeta esos eventos; un evento que tiene archivo en ella se mantiene \
+                    igual en ambos lados, cumpla o no el filtro. Una serie tiene el inicio de su primera repetición: la \
+                    que empezó antes se encuentra con recurrence is not empty. Si faltan la mayoría de los archivos, o de los \
                     eventos, desde la última vez, no se hace nada sin --force: una carpeta sin montar también parece vacía.
                     """
             ),

@@ -6,7 +6,9 @@ import Testing
 
     init() throws { crm = try CRM() }
 
-    private func sync(_ words: String...) throws -> [String: Int] {
+    private func sync(_ words: String...) throws -> [String: Int] { try sync(words) }
+
+    private func sync(_ words: [String]) throws -> [String: Int] {
         let result = try crm.run(["event", "sync", "cal", "--json"] + words)
         let counts = [
             "created", "updated", "deleted", "files_written", "files_removed", "conflicts", "failed",
@@ -75,6 +77,48 @@ import Testing
         #expect(result.errors.contains("bad.ics, row 1 (line 1, column 1): this is outside a calendar"))
         #expect(try crm.sql("SELECT count(*) FROM event") == "3")
         #expect(try crm.shell("cat cal/u3.ics").output == "hello\n")
+    }
+
+    @Test("What has a file in the folder is kept alike, whether the filter has it or not")
+    func filtered() throws {
+        try crm.shell("mkdir cal")
+        func sync(_ words: String...) throws -> [String: Int] {
+            try self.sync(["--where", "location = Sala"] + words)
+        }
+        try crm.add("event", "--subject", "in", "--starts-at", "2026-12-03", "--uid", "in", "--location", "Sala")
+        try crm.add("event", "--subject", "out", "--starts-at", "2026-12-03", "--uid", "out")
+        try crm.write(Self.event("u1", Self.start, "SUMMARY:a"), to: "cal/u1.ics")
+        #expect(try sync() == ["created": 1, "files_written": 1])
+        #expect(try sync() == [:])
+        try crm.shell("sed -i s/SUMMARY:a/SUMMARY:c/ cal/u1.ics")
+        #expect(try sync() == ["updated": 1])
+        #expect(try crm.sql("SELECT subject FROM event WHERE uid = 'u1'") == "c")
+        // An event that leaves the filter, changed here and there.
+        try crm.succeed("event", "edit", "1", "--location", "Otra")
+        #expect(try sync() == ["files_written": 1])
+        try crm.shell("sed -i s/LOCATION:Otra/LOCATION:Sala/ cal/in.ics")
+        #expect(try sync() == ["updated": 1])
+        try crm.shell("rm cal/u1.ics")
+        #expect(try sync() == ["deleted": 1])
+        try crm.succeed("event", "delete", "1", "--yes")
+        #expect(try sync("--force") == ["files_removed": 1])
+        #expect(try crm.shell("ls cal").output == "")
+    }
+
+    @Test("A second file of one event is told, whichever name comes first", arguments: ["AA.ics", "zz.ics"])
+    func secondFile(name: String) throws {
+        try crm.shell("mkdir cal")
+        try crm.write(Self.event("u1", Self.start, "SUMMARY:a"), to: "cal/k.ics")
+        #expect(try sync() == ["created": 1])
+        try crm.write(Self.event("u1", Self.start, "SUMMARY:b"), to: "cal/\(name)")
+        for change in ["true", "sed -i s/SUMMARY:a/SUMMARY:c/ cal/k.ics"] {
+            try crm.shell(change)
+            let result = try crm.run("event", "sync", "cal")
+            #expect(result.status == 6)
+            #expect(result.errors.contains("\(name), row 1") && result.errors.contains("that of k.ics too"))
+        }
+        #expect(try crm.sql("SELECT subject FROM event") == "c")
+        #expect(try crm.shell("cat cal/\(name)").output.contains("SUMMARY:b"))
     }
 
     @Test("What a file says beside its event stays, and what is no event is left alone and told")

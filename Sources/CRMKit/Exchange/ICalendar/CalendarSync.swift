@@ -69,11 +69,10 @@ public final class CalendarSync {
     /// - Throws: ``RowProblem`` for a file that has several events, none, or one without a UID or of another file. It
     ///   is left alone then, as is a file with other components only.
     public func look(at file: File) throws {
-        if let place = events.place(ofUnchanged: file) {
-            events[place].file = SyncedEvents.ExaminedFile(file: file, revision: nil)
-            return
-        }
         do {
+            if let place = events.place(ofUnchanged: file) {
+                return try note(SyncedEvents.ExaminedFile(file: file, revision: nil), of: place)
+            }
             let present = try read(file)
             if present.component == nil {
                 // The file belongs to another program.
@@ -84,21 +83,29 @@ public final class CalendarSync {
             guard let uid = present.component?.first("UID")?.text.trimmed.nonEmpty else {
                 throw file.problem(Text(en: "its event has no UID", es: "su evento no tiene UID"))
             }
-            let place = events.place(of: uid)
-            if let other = events[place].file {
-                throw file.problem(
-                    Text(
-                        en: "its event is that of \(other.file.name) too",
-                        es: "su evento es también el de \(other.file.name)"
-                    )
-                )
-            }
-            events[place].file = SyncedEvents.ExaminedFile(file: file, revision: present.revision)
+            try note(SyncedEvents.ExaminedFile(file: file, revision: present.revision), of: events.place(of: uid))
         } catch {
-            unreadable.insert(file.name)
+            unreadable.insert((error as? RowProblem)?.file ?? file.name)
             report.failed += 1
             throw error
         }
+    }
+
+    /// Stores the file of an event. Of two files with the same event, the one from the last agreement counts, otherwise
+    /// the first.
+    ///
+    /// - Throws: ``RowProblem`` for the other one.
+    private func note(_ file: SyncedEvents.ExaminedFile, of place: Int) throws {
+        guard let other = events[place].file else {
+            events[place].file = file
+            return
+        }
+        let isKnown = events[place].agreement?.file == file.file.name
+        let (kept, refused) = isKnown ? (file.file, other.file) : (other.file, file.file)
+        if isKnown { events[place].file = file }
+        throw refused.problem(
+            Text(en: "its event is that of \(kept.name) too", es: "su evento es también el de \(kept.name)")
+        )
     }
 
     /// Examines the records that a query finds.
@@ -140,6 +147,25 @@ public final class CalendarSync {
         return event
     }
 
+    /// Examines the records that a query did not find though they have a file or had one: a filter decides which
+    /// further events are written to the folder, not which of those in it are kept alike.
+    private func gatherUnasked() throws {
+        for place in events.indices where events[place].record == nil {
+            let uid = events[place].uid
+            guard let id = try lookup.find(uid), let found = try store.storedRecord(module, id: id) else { continue }
+            let dates = try datesAlone(of: uid)
+            if !dates.isEmpty { alone[uid] = dates }
+            try look(at: found)
+        }
+    }
+
+    /// Returns the records that are single dates which a series has not.
+    private func datesAlone(of uid: String) throws -> [Int64] {
+        try lookup.occurrences(of: uid).filter { other in
+            try store.storedRecord(module, id: other).flatMap(uidOfSeries) == uid
+        }
+    }
+
     /// Learns of the dates that stand in the files of series, which may come before or behind them.
     private func gatherDates() throws {
         for uid in alone.keys {
@@ -164,10 +190,11 @@ public final class CalendarSync {
         reject: @escaping ([RowProblem]) throws -> Void,
         advance: () throws -> Void
     ) throws {
+        try gatherUnasked()
         try gatherDates()
         let order = events.indices.sorted { events[$0].uid < events[$1].uid }
         for place in order { events[place].step = try step(events[place]) }
-        try checkLosses(transaction)
+        if !transaction.isForced, let refusal = events.losses(of: module) { throw refusal }
         try take(order.filter { events[$0].step == .take }, in: transaction, reject)
         for place in order {
             try advance()
@@ -195,8 +222,6 @@ public final class CalendarSync {
             guard let record else { return .take }
             return try settle(file, record)
         }
-        // Records outside of the query are ignored.
-        if record == nil, try lookup.find(entry.uid) != nil { return .nothing }
         let isFileChanged = file.map { $0.file.digest != former.fileDigest } ?? true
         let isRecordChanged = record.map { $0.digest != former.recordDigest } ?? true
         switch (file, record) {
@@ -265,28 +290,6 @@ public final class CalendarSync {
         )
     }
 
-    /// Refuses most deletions at once, since an empty folder or database is more likely missing than emptied.
-    private func checkLosses(_ transaction: Transaction) throws {
-        guard !transaction.isForced else { return }
-        let deleted = events.count { $0.step == .delete }
-        let removed = events.count { $0.step == .remove && $0.file != nil }
-        let known = events.rememberedCount
-        guard max(deleted, removed) * 2 > known, known > 1 || events.fileCount == 0 else { return }
-        let (count, place) =
-            deleted >= removed
-            ? (deleted, Text(en: "files are gone from the folder", es: "archivos ya no están en la carpeta"))
-            : (removed, Text(en: "events are gone from the database", es: "eventos ya no están en la base de datos"))
-        throw CRMError(
-            .refused,
-            Text(en: "\(count) of \(known) \(place.en)", es: "\(count) de \(known) \(place.es)"),
-            hint: Text(
-                en: "if they were deleted on purpose, repeat it with --force",
-                es: "si se eliminaron a propósito, repetirlo con --force"
-            ),
-            module: module.name
-        )
-    }
-
     // MARK: - Changes
 
     private func take(
@@ -326,9 +329,7 @@ public final class CalendarSync {
             guard let file = events[place].file?.file, !refused.contains(file.name) else { continue }
             let uid = events[place].uid
             let id = try events[place].record?.id ?? lookup.find(uid)
-            alone[uid] = try lookup.occurrences(of: uid).filter { other in
-                try store.storedRecord(module, id: other).flatMap(uidOfSeries) == uid
-            }
+            alone[uid] = try datesAlone(of: uid)
             if let id, let found = try store.storedRecord(module, id: id) { try look(at: found) }
             agree(place)
         }

@@ -1,4 +1,5 @@
 import Formats
+import Localization
 
 /// What a synchronization knows of each event: its file, its record and their last agreement.
 struct SyncedEvents {
@@ -91,5 +92,29 @@ struct SyncedEvents {
                 )
             }
         }.sorted { $0.file < $1.file }
+    }
+}
+
+extension SyncedEvents {
+    /// Returns the refusal of most deletions at once, since an empty folder or database is more likely missing than
+    /// emptied; `nil` if there are not so many.
+    func losses(of module: Module) -> CRMError? {
+        let deleted = self.count { $0.step == .delete }
+        let removed = self.count { $0.step == .remove && $0.file != nil }
+        let known = rememberedCount
+        guard max(deleted, removed) * 2 > known, known > 1 || fileCount == 0 else { return nil }
+        let (lost, place) =
+            deleted >= removed
+            ? (deleted, Text(en: "files are gone from the folder", es: "archivos ya no están en la carpeta"))
+            : (removed, Text(en: "events are gone from the database", es: "eventos ya no están en la base de datos"))
+        return CRMError(
+            .refused,
+            Text(en: "\(lost) of \(known) \(place.en)", es: "\(lost) de \(known) \(place.es)"),
+            hint: Text(
+                en: "if they were deleted on purpose, repeat it with --force",
+                es: "si se eliminaron a propósito, repetirlo con --force"
+            ),
+            module: module.name
+        )
     }
 }
