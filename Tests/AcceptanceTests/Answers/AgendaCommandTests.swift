@@ -41,6 +41,14 @@ import Testing
         #expect(try crm.run(words + ["2027-03-14 04:30", "--repeat", "every day"], env: newYork).errors.isEmpty)
     }
 
+    @Test("A command runs for reminders that are taken alone")
+    func untakenReminders() throws {
+        try crm.add("event", "--subject", "a", "--starts-at", "2026-12-01 10:00", "--reminder", "1h")
+        let result = try crm.run("reminder", "due", "--since", "2026-11-01", "--exec", "touch ran")
+        #expect(result.status == 2 && result.errors.contains("--since last"), "\(result.errors)")
+        #expect(try crm.shell("ls").output.contains("ran") == false)
+    }
+
     @Test("One date has no place where that is said of it, whatever the others have")
     func withoutPlace() throws {
         try crm.add(

@@ -38,12 +38,13 @@ enum ReminderCommand: ProgramCommand {
             en: """
                 /bin/sh runs it with the reminder as JSON on its standard input. One of which it fails, or is killed, is \
                 given again by the next question, however long ago it was due, of a run that was killed itself after an \
-                hour; the exit status is 1.
+                hour; the exit status is 1. It goes with --since last alone, since a date takes nothing.
                 """,
             es: """
                 /bin/sh lo ejecuta con el recordatorio como JSON en su entrada estándar. Uno en que falla, o en que se \
                 interrumpe, se da de nuevo en la siguiente pregunta, por mucho que haya vencido, y el de una ejecución \
-                interrumpida tras una hora; el estado de salida es 1.
+                interrumpida tras una hora; el estado de salida es 1. Solo va con --since last, ya que una fecha no toma \
+                nada.
                 """
         )
     )
@@ -158,6 +159,7 @@ enum ReminderCommand: ProgramCommand {
         let since = session.invocation[since] ?? "last"
         let command = session.invocation[execute]
         guard ["last", "ultima", "última", "ultimo", "último"].contains(since.lowercased()) else {
+            guard command == nil else { throw notTaken }
             let store = try session.openStore(for: .reading)
             let moment = try store.bound(from: since, for: "since", isEnd: false)
             return try print(session, store) { body in try store.forEachReminder(since: moment, body) }
@@ -182,6 +184,21 @@ enum ReminderCommand: ProgramCommand {
                 )
             )
         }
+    }
+
+    /// The refusal to run a command for reminders that are not claimed, each of which it might run again.
+    private static var notTaken: CRMError {
+        CRMError(
+            .usage,
+            Text(
+                en: "--exec goes with --since last, which takes reminders: a date takes none",
+                es: "--exec va con --since last, que toma recordatorios: una fecha no toma ninguno"
+            ),
+            hint: Text(
+                en: "leave one of the two out; --format jsonl prints what the command would read",
+                es: "omitir una de las dos; --format jsonl imprime lo que leería el comando"
+            )
+        )
     }
 
     /// Claims reminders and prints them. Those written to the output count as delivered; if writing fails, none do.
