@@ -37,6 +37,8 @@ public struct EventOccurrence: Sendable {
     /// The ids of events at the same time that need the same people.
     public internal(set) var conflicts: [Int64] = []
 
+    /// Whether its calendar says that it takes no time.
+    var isTransparent = false
     /// Whether this occurrence has differences of its own.
     var isSingle = false
     /// Whether it was only read to find conflicts.
@@ -47,7 +49,7 @@ public struct EventOccurrence: Sendable {
     /// Whether it is still to take place or to be done.
     public var isOpen: Bool { !isDropped && !["held", "completed"].contains(status ?? "") }
     /// Whether it occupies the time of its participants.
-    public var takesTime: Bool { ["call", "meeting"].contains(kind) && !isDropped }
+    public var takesTime: Bool { ["call", "meeting"].contains(kind) && !isDropped && !isTransparent }
     /// The end of the occupied time, in seconds since 1970. An event without an end is assumed to take half an hour.
     var busyEnd: Int64 { end > start ? end.secondsSinceEpoch : start.secondsSinceEpoch + Self.usualLength }
 

@@ -237,6 +237,53 @@ import Testing
         #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
     }
 
+    @Test("what takes no time leaves people free, on one date or on all")
+    func whatTakesNoTimeLeavesPeopleFree() throws {
+        let exchange = try CalendarExchange()
+        func event(_ uid: String, _ hour: String, _ lines: String...) -> [String] {
+            let times = ["DTSTART:20261201T\(hour)0000Z", "DTEND:20261201T\(hour)3000Z", "SUMMARY:\(uid)"]
+            return ["BEGIN:VEVENT", "UID:\(uid)"] + times + lines + ["END:VEVENT"]
+        }
+        let date = CalendarExchange.event(
+            "RECURRENCE-ID:20261202T110000Z",
+            "DTSTART:20261202T110000Z",
+            "DTEND:20261202T113000Z",
+            "TRANSP:TRANSPARENT",
+            uid: "c"
+        )
+        try exchange.take(
+            CalendarExchange.calendar(
+                event("a", "09", "TRANSP:TRANSPARENT", "RRULE:FREQ=DAILY;COUNT=2"),
+                event("b", "09", "TRANSP:OPAQUE"),
+                event("c", "11", "RRULE:FREQ=DAILY;COUNT=2"),
+                date
+            )
+        )
+        try exchange.crm.write(TemporaryStore.request("x")) { transaction in
+            for id: Int64 in 1...3 {
+                _ = try transaction.edit(exchange.events, id: id, [FieldInput("assigned_to", .set("ana"))])
+            }
+        }
+        let store = exchange.crm.store
+        let clock = store.clock
+        let from = try Moment(parsing: "2026-12-01", clock: clock)
+        let until = try Moment(parsing: "2026-12-03", clock: clock)
+        var query = AgendaQuery(from: from, until: until)
+        query.answers = try CalendarAnswers(in: store)
+        let items = try query.occurrences(in: store)
+        #expect(
+            items.filter(\.takesTime).map { "\($0.subject) \($0.start.description.prefix(10))" } == [
+                "b 2026-12-01", "c 2026-12-01",
+            ]
+        )
+        #expect(items.flatMap(\.conflicts) == [])
+        var free = FreeTime(contacts: [], who: "ana", length: try Duration(parsing: "30m"))
+        free.answers = query.answers
+        let times = try free.times(from: from, until: until, in: store)
+        let taken = try Moment(parsing: "2026-12-02T09:10:00Z", clock: clock)
+        #expect(times.contains { $0.start <= taken && taken < $0.end })
+    }
+
     @Test("a date whose component has no place and no words has none, whatever its series has")
     func aDateWhoseComponentHasNoPlaceAndNoWordsHasNoneWhateverItsSeriesHas() throws {
         let series = Self.series.dropLast() + ["LOCATION:Sala", "DESCRIPTION:Temas", "END:VEVENT"]

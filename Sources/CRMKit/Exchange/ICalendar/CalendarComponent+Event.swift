@@ -30,6 +30,9 @@ extension CalendarComponent {
             && first("TRIGGER")?.rawValue.trimmed != "19760401T005545Z"
     }
 
+    /// Whether the event takes no time of its participants (RFC 5545 section 3.8.2.7).
+    var isTransparent: Bool { first("TRANSP")?.text.trimmed.uppercased() == "TRANSPARENT" }
+
     /// The sequence number of the component's version, `SEQUENCE`.
     var sequence: Int64 { first("SEQUENCE").flatMap { Int64($0.rawValue.trimmed) } ?? 0 }
 

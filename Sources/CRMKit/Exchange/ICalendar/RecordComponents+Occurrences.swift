@@ -139,6 +139,20 @@ extension RecordComponents {
         return answers
     }
 
+    /// Returns on which dates a record takes no time.
+    func transparency(of found: Record) throws -> EventTransparency {
+        let kept = try kept(of: found.id)
+        var dates: [OccurrenceName: Bool] = [:]
+        if !kept.occurrences.isEmpty, let event = EventRow(found) {
+            let series = EventExpander(clock: store.clock).series(event)
+            for (key, told) in present(kept, of: found, kept.zones(store.clock.zones)) where !key.isFollowing {
+                guard let name = key.moment.flatMap({ series.name(of: $0.secondsSinceEpoch) }) else { continue }
+                dates[name] = told.component.isTransparent
+            }
+        }
+        return EventTransparency(isTransparent: kept.series?.isTransparent ?? false, dates: dates)
+    }
+
     private static func length(_ start: String?, _ end: String?) -> Int64? {
         guard let start = start.flatMap(Moment.seconds(stored:)), let end = end.flatMap(Moment.seconds(stored:)) else {
             return nil

@@ -101,6 +101,7 @@ public struct AgendaQuery {
         guard isWhole else { return true }
         try addCompanions(to: &found, store)
         try takeAnswers(into: &found)
+        try takeTransparency(into: &found, store)
         guard marksConflicts else { return true }
         guard let aside = try aside(found, in: window, isFirst: isFirst, store) else { return false }
         // The state from before does not include the events of other people.
@@ -143,8 +144,8 @@ public struct AgendaQuery {
                 found.append(item)
                 return found.count <= most
             }
-        }
             if areMore { shortened?.note(event) }
+        }
         return found.count > most ? nil : Self.sorted(found)
     }
 
@@ -171,6 +172,7 @@ public struct AgendaQuery {
             store
         )
         guard var others else { return nil }
+        try takeTransparency(into: &others, store)
         let known = Set(found.map(Self.name))
         others.removeAll { !$0.takesTime || known.contains(Self.name($0)) }
         for index in others.indices { others[index].isAside = true }
@@ -203,6 +205,8 @@ public struct AgendaQuery {
             let next = expander.first(of: event, differences, from: moment, until: last) { $0.takesTime }
             if let next { later.append(next) }
         }
+        try takeTransparency(into: &later, store)
+        later.removeAll { !$0.takesTime }
         try addCompanions(to: &later, store)
         return later
     }
@@ -323,6 +327,29 @@ public struct AgendaQuery {
         guard !contacts.isEmpty else { return }
         found.removeAll { item in
             !item.companions.contains { contacts.contains($0.id) && $0.response != "declined" }
+        }
+    }
+
+    /// Notes which occurrences take no time. The stored calendars of those events alone are read that may say so.
+    private func takeTransparency(into found: inout [EventOccurrence], _ store: Store) throws {
+        guard let answers else { return }
+        let ids = Set(found.lazy.filter(\.takesTime).map(\.id)).sorted().map(String.init).joined(separator: ",")
+        guard !ids.isEmpty else { return }
+        let rows = try store.database.prepare(
+            fragment: """
+                SELECT DISTINCT c."event" FROM json_each(\(bind: .text("[\(ids)]"))) AS i \
+                CROSS JOIN "event_icalendar" AS c ON c."event" = i."value" \
+                WHERE instr(upper(c."components"), 'TRANSPARENT')
+                """
+        )
+        var known: [Int64: EventTransparency] = [:]
+        while try rows.step() {
+            let id = rows.integer(at: 0)
+            known[id] = try answers.transparency(of: id)
+        }
+        if known.isEmpty { return }
+        for index in found.indices {
+            if let event = known[found[index].id] { found[index].isTransparent = event.holds(for: found[index]) }
         }
     }
 

@@ -112,13 +112,14 @@ enum AgendaCommand: ProgramCommand {
                         Calls and meetings that take place at the same time and claim the same people, a contact or whom \
                         both are assigned to, name each other as conflicts, also those that filters or the period leave \
                         out of the list. What has no end counts for half an hour, and whole days count from the first to \
-                        the last, as event free has it.
+                        the last, as event free has it. What its calendar says takes no time (TRANSP:TRANSPARENT) has none.
                         """,
                     es: """
                         Las llamadas y reuniones que ocurren a la vez y ocupan a las mismas personas, un contacto o el mismo \
                         asignado, se nombran una a otra como conflictos, también las que los filtros o el periodo dejan \
                         fuera de la lista. Lo que no tiene término cuenta por media hora, y los días enteros cuentan del \
-                        primero al último, como en event free.
+                        primero al último, como en event free. Lo que según su calendario no ocupa tiempo \
+                        (TRANSP:TRANSPARENT) no tiene conflictos.
                         """
                 ),
                 Text(

@@ -39,13 +39,15 @@ enum FreeVerb: Verb {
                         Each time within working hours at which nobody named has a call or a meeting is a row: its start, \
                         its end and how long it is. Working hours are those of config set hours, mon-fri 9:00-18:00 unless \
                         given. One without an end takes half an hour, one of whole days all of them. What was cancelled, \
-                        and what somebody has declined, leaves them free.
+                        what somebody has declined, and what its calendar says takes no time (TRANSP:TRANSPARENT) leave \
+                        them free.
                         """,
                     es: """
                         Cada intervalo del horario de trabajo en que nadie de los indicados tiene llamada ni reunión es una \
                         fila: su inicio, su término y cuánto dura. El horario es el de config set hours, mon-fri 9:00-18:00 \
                         si no se define. La que no tiene término ocupa media hora, la de días enteros todos ellos. Lo \
-                        cancelado, y lo que alguien rechazó, los deja libres.
+                        cancelado, lo que alguien rechazó y lo que según su calendario no ocupa tiempo (TRANSP:TRANSPARENT) \
+                        los dejan libres.
                         """
                 )
             ],
