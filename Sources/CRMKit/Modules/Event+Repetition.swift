@@ -80,6 +80,17 @@ extension Rule {
         }
     )
 
+    /// Ends the repetition of an event of whole days on the day that is written, in whatever zone it is read.
+    static let endingOnDays = Rule(
+        watching: ["recurrence", "all_day"],
+        before: { draft, _ in
+            guard draft["all_day"] == .integer(1), draft.isGiven("recurrence"), let text = draft["recurrence"].text,
+                let rule = try? RecurrenceRule(parsing: text), rule.endingOnDay != rule
+            else { return }
+            draft["recurrence"] = .text(rule.endingOnDay.description)
+        }
+    )
+
     /// Refuses a repetition that ends before it begins: another year or another start was meant.
     static let refusingEarlierEnd = Rule(
         watching: ["recurrence"],

@@ -56,8 +56,8 @@ extension Module {
         actions: eventActions,
         rules: [
             Rule(watching: ["status", "kind"], before: { draft, _ in try checkStatus(of: draft) }),
-            .keepingZone, .refusingEarlierEnd, .tellingFirst, .tellingGap, .keepingDays, .keepingLength, .movingDates,
-            .movingOccurrences, .spanning,
+            .keepingZone, .endingOnDays, .refusingEarlierEnd, .tellingFirst, .tellingGap, .keepingDays, .keepingLength,
+            .movingDates, .movingOccurrences, .spanning,
         ]
     ).module
 

@@ -42,4 +42,17 @@ extension RecurrenceRule {
         rule.days = [Day(Int(CivilDate.weekday(daysSinceEpoch: day)))]
         return rule
     }
+
+    /// The rule with the day on which it ends as that is written, for an event of whole days: many programs write its
+    /// end as a time in UTC, which elsewhere is one of another day.
+    var endingOnDay: RecurrenceRule {
+        guard case .until(let last) = end else { return self }
+        var rule = self
+        switch last {
+        case .day: break
+        case .local(let day, _): rule.end = .until(.day(day))
+        case .moment(let moment): rule.end = .until(.day(moment.utcDate))
+        }
+        return rule
+    }
 }

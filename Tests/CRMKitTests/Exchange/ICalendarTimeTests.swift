@@ -94,6 +94,30 @@ import Testing
         #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
     }
 
+    @Test(
+        "whole days come to the day that their rule is written to",
+        arguments: ["20261205T000000Z", "20261205T000000", "20261205T225959Z", "20261205"]
+    )
+    func wholeDaysComeToTheDayThatIsWritten(end: String) throws {
+        let exchange = try CalendarExchange()
+        let rule = "RRULE:FREQ=DAILY;UNTIL=\(end)"
+        let calendar = CalendarExchange.calendar(CalendarExchange.event("DTSTART;VALUE=DATE:20261201", rule))
+        try exchange.take(calendar)
+        #expect(try exchange.text("recurrence") == "FREQ=DAILY;UNTIL=20261205")
+        #expect(try exchange.written().contains(rule))
+        #expect(try exchange.take(calendar).report.unchanged == 1)
+        let id = try exchange.crm.write {
+            try $0.add(
+                exchange.events,
+                [
+                    FieldInput("subject", .set("a")), FieldInput("starts_at", .set("2026-12-01")),
+                    FieldInput("all_day", .set("true")), FieldInput("recurrence", .set(String(rule.dropFirst(6)))),
+                ]
+            )
+        }
+        #expect(try exchange.text("recurrence", of: id) == "FREQ=DAILY;UNTIL=20261205")
+    }
+
     @Test("semicolons between excluded dates separate them too") func semicolonsBetweenExcludedDatesSeparateThemToo()
         throws
     {

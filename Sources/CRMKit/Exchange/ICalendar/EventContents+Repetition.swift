@@ -14,10 +14,7 @@ extension EventContents {
         return switch last {
         case .day(let day): day < start.day
         case .local(let day, let second): (day, second) < (start.day, start.secondOfDay ?? 0)
-        case .moment(let last):
-            start.isDay
-                ? last.secondsSinceEpoch.flooredDays < start.day.daysSinceEpoch
-                : last.secondsSinceEpoch < moment.secondsSinceEpoch
+        case .moment(let last): last.secondsSinceEpoch < moment.secondsSinceEpoch
         }
     }
 
@@ -33,7 +30,8 @@ extension EventContents {
             .filter { !$0.uppercased().hasPrefix("X-") }
         func parsed(without name: String? = nil) throws(ValueError) -> RecurrenceRule {
             let left = parts.filter { part in name.map { !part.uppercased().hasPrefix("\($0)=") } ?? true }
-            return try RecurrenceRule(parsing: left.joined(separator: ";"))
+            let rule = try RecurrenceRule(parsing: left.joined(separator: ";"))
+            return start.isDay ? rule.endingOnDay : rule
         }
         let isCounted = parts.contains { $0.uppercased().hasPrefix("COUNT=") }
         guard isCounted, parts.contains(where: { $0.uppercased().hasPrefix("UNTIL=") }) else { return try parsed() }
