@@ -44,7 +44,8 @@ import Testing
         )
         #expect(try exchange.take(reply).report.updated == 1)
         #expect(try links() == ["1 tentative"])
-        let told = "ATTENDEE;CN=\"Ruiz, Ana\";X-NUM=0;PARTSTAT=TENTATIVE:mailto:Ana@example.org"
+        let told =
+            "ATTENDEE;CN=\"Ruiz, Ana\";X-NUM=0;X-CRM-REPLIED=20260101T000000Z;PARTSTAT=TENTATIVE:mailto:Ana@example.org"
         #expect(try exchange.written().contains(told))
         #expect(try exchange.take(reply).report.unchanged == 1)
         let cancelled = CalendarExchange.calendar(
@@ -131,6 +132,39 @@ import Testing
         #expect(changed.contains { $0.hasSuffix("PARTSTAT=DECLINED:mailto:ana@example.org") })
         let missing = try exchange.take(reply("RECURRENCE-ID:20261223T090000Z", "ana@example.org", "DECLINED"))
         #expect(missing.report.failed == 1)
+    }
+
+    @Test(
+        "of two replies with one SEQUENCE the one that was made later counts",
+        arguments: ["ana@example.org", "x@example.org"],
+        [nil, "RECURRENCE-ID:20261202T100000Z"] as [String?]
+    )
+    func ofTwoRepliesTheLaterCounts(address: String, original: String?) throws {
+        let exchange = try CalendarExchange()
+        try exchange.crm.write(TemporaryStore.request("x")) { transaction in
+            let fields = [FieldInput("last_name", .set("Ruiz")), FieldInput("email", .set("ana@example.org"))]
+            _ = try transaction.add(Registry.standard[.contact], fields)
+        }
+        let attendees = ["ana", "x"].map { "ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:\($0)@example.org" }
+        let lines = ["DTSTART:20261201T100000Z", "RRULE:FREQ=DAILY;COUNT=3"] + attendees
+        try exchange.take(CalendarExchange.calendar(["BEGIN:VEVENT", "UID:u1"] + lines + ["END:VEVENT"]))
+        func reply(_ stamp: String, _ response: String) -> String {
+            let lines = ["DTSTAMP:\(stamp)", "ATTENDEE;PARTSTAT=\(response):mailto:\(address)"]
+            return CalendarExchange.calendar(
+                ["BEGIN:VEVENT", "UID:u1"] + lines + (original.map { [$0] } ?? []) + ["END:VEVENT"],
+                header: ["METHOD:REPLY"]
+            )
+        }
+        func responses() throws -> [String] {
+            try exchange.written().filter { $0.hasSuffix(address) }.compactMap { line in
+                line.split(separator: "PARTSTAT=").last?.split(separator: ":").first.map(String.init)
+            }
+        }
+        #expect(try exchange.take(reply("20260302T000000Z", "DECLINED")).report.updated == 1)
+        try exchange.take(reply("20260301T000000Z", "ACCEPTED"))
+        #expect(try responses().last == "DECLINED")
+        try exchange.take(reply("20260303T000000Z", "TENTATIVE"))
+        #expect(try responses().last == "TENTATIVE")
     }
 
     @Test("what is asked of an event that is not here is refused") func whatIsAskedOfAnEventThatIsNotHereIsRefused()

@@ -76,6 +76,8 @@ public struct CalendarMapping: Sendable {
     static let ownStatus = "X-CRM-STATUS"
     /// The parameter for the time zone of a time in UTC, such as one that occurs twice in its zone.
     static let ownZone = "X-CRM-ZONE"
+    /// The parameter of an attendee for when the reply was made that was taken last, by which an earlier one is known.
+    static let ownReply = "X-CRM-REPLIED"
     static let vevent = "VEVENT"
     static let vtodo = "VTODO"
 

@@ -5,15 +5,50 @@ import Localization
 extension EventSettler {
     func take(reply entry: CalendarEntry, _ id: Int64) throws -> Bool {
         if isOfSeries { return try take(replyForOne: entry, id) }
+        guard let found = try store.storedRecord(module, id: id) else { return false }
         var isChanged = false
         for attendee in entry.contents.attendees {
+            let kept = try components.kept(of: id)
+            let present = kept.series?.properties.first { $0.isNamed("ATTENDEE") && $0.address == attendee.address }
+            if let present, let reply = entry.reply(of: attendee.address), reply.isOlder(than: present, entry) {
+                noteOutdated(entry, found)
+                continue
+            }
             if let contact = try contact(attendee) {
-                isChanged = try link(contact, id, attendee.response) || isChanged
+                let isLinked = try link(contact, id, attendee.response)
+                isChanged = try keep(entry, from: attendee, of: found) || isLinked || isChanged
             } else {
                 isChanged = try answer(attendee, entry, id) || isChanged
             }
         }
         return isChanged
+    }
+
+    /// Stores when a contact's reply was made, in the stored component of the event.
+    private func keep(_ entry: CalendarEntry, from attendee: EventContents.Attendee, of found: Record) throws -> Bool {
+        guard let reply = entry.reply(of: attendee.address), entry.stamp != nil else { return false }
+        let kept = try components.kept(of: found.id)
+        let written = try components.written(found, kept: kept).components[0]
+        var series = kept.series ?? written
+        func isMeant(_ property: ContentProperty) -> Bool {
+            property.isNamed("ATTENDEE") && property.address == attendee.address
+        }
+        let index = series.properties.firstIndex(where: isMeant) ?? series.properties.endIndex
+        if index == series.properties.endIndex {
+            // The contact may be linked by another address.
+            guard let own = written.properties.first(where: isMeant) else { return false }
+            series.properties.append(own)
+        }
+        let property = series.properties[index].answered(by: reply, in: entry, mapping.response.property)
+        guard property != series.properties[index] else { return false }
+        series.properties[index] = property
+        let stored = StoredComponents(
+            series: series,
+            occurrences: kept.occurrences,
+            definitions: kept.definitions,
+            contacts: kept.contacts.union([attendee.address])
+        )
+        return try components.keep(stored, of: found.id, in: transaction)
     }
 
     /// Stores a reply for a single date. There is one link for the whole series, so the reply is stored in the
@@ -41,7 +76,7 @@ extension EventSettler {
         guard let told = try components.written(found, kept: kept).components.dropFirst().first(where: isMeant) else {
             return false
         }
-        let answered = answered(told, by: entry)
+        let answered = answered(told, by: entry, of: found)
         guard answered != told else { return false }
         kept.series = series
         kept.occurrences = try kept.occurrences.filter { try !isMeant($0) } + [answered]
@@ -65,18 +100,24 @@ extension EventSettler {
     }
 
     /// Returns a component with the attendees' responses in a reply.
-    private func answered(_ component: CalendarComponent, by entry: CalendarEntry) -> CalendarComponent {
+    private func answered(
+        _ component: CalendarComponent,
+        by entry: CalendarEntry,
+        of found: Record
+    ) -> CalendarComponent {
         var component = component
-        let name = mapping.response.property
         for reply in entry.contents.component.properties where reply.isNamed("ATTENDEE") {
             let place = component.properties.firstIndex { $0.isNamed("ATTENDEE") && $0.address == reply.address }
             guard let place else {
-                component.properties.append(reply)
+                component.properties.append(reply.answered(by: reply, in: entry, mapping.response.property))
                 continue
             }
             let property = component.properties[place]
-            guard property.parameterValues(name) != reply.parameterValues(name) else { continue }
-            component.properties[place] = property.with(name, reply.parameterValues(name))
+            if reply.isOlder(than: property, entry) {
+                noteOutdated(entry, found)
+            } else {
+                component.properties[place] = property.answered(by: reply, in: entry, mapping.response.property)
+            }
         }
         return component
     }
@@ -102,13 +143,10 @@ extension EventSettler {
                 module: module.name
             )
         }
-        let name = mapping.response.property
-        let word =
-            entry.contents.component.properties(named: "ATTENDEE").first { $0.address == attendee.address }?
-            .parameterValues(name) ?? []
-        let property = series.properties[index]
-        guard property.parameterValues(name) != word else { return false }
-        series.properties[index] = property.with(name, word)
+        guard let reply = entry.reply(of: attendee.address) else { return false }
+        let property = series.properties[index].answered(by: reply, in: entry, mapping.response.property)
+        guard property != series.properties[index] else { return false }
+        series.properties[index] = property
         kept.series = series
         return try components.keep(kept, of: id, in: transaction)
     }
@@ -143,5 +181,36 @@ extension EventSettler {
         draft.give(status.field, .text(choice))
         try writer.add(draft.values, to: id)
         return true
+    }
+}
+
+extension CalendarEntry {
+    /// When the component was made, as it is written.
+    fileprivate var stamp: String? { contents.component.first("DTSTAMP")?.rawValue.trimmed.nonEmpty }
+
+    /// Returns what a reply has of an attendee.
+    fileprivate func reply(of address: String) -> ContentProperty? {
+        contents.component.properties.first { $0.isNamed("ATTENDEE") && $0.address == address }
+    }
+}
+
+extension ContentProperty {
+    /// Whether the reply of an entry was made before the one that an attendee's property has (RFC 5546 section 2.1.5).
+    fileprivate func isOlder(than attendee: ContentProperty, _ entry: CalendarEntry) -> Bool {
+        func moment(_ stamp: String?) -> Moment? {
+            stamp.flatMap { try? ContentProperty("DTSTAMP", rawValue: $0).times().first }?.moment(in: .utc)
+        }
+        guard let own = moment(entry.stamp), let last = moment(attendee.parameter(CalendarMapping.ownReply)) else {
+            return false
+        }
+        return own < last
+    }
+
+    /// Returns the property of an attendee with the response of a reply, and with when that was made.
+    ///
+    /// - Parameter name: the parameter with the response.
+    fileprivate func answered(by reply: ContentProperty, in entry: CalendarEntry, _ name: String) -> ContentProperty {
+        let stamped = entry.stamp.map { with(CalendarMapping.ownReply, [$0]) } ?? self
+        return stamped.with(name, reply.parameterValues(name))
     }
 }
