@@ -6,6 +6,9 @@ public struct Draft: Sendable {
     public private(set) var record: Record
     /// Which fields input has set, null included, in the order of the module's fields.
     private var given = PositionSet()
+    /// The times of day that input gives for moments though clocks skip them on that day, in seconds after midnight, by
+    /// the keys of the fields.
+    var skippedTimes: [String: Int64] = [:]
 
     /// A new record holding those of its module's defaults that are always the same.
     public init(new module: Module) {

@@ -29,7 +29,8 @@ struct RecurrenceType: FieldTypeDefinition {
         // Every rule has FREQ= (RFC 5545, section 3.3.10), and no phrase has it.
         if text.uppercased().contains("FREQ=") { return .text(try RecurrenceRule(parsing: text).description) }
         let clock = context.clock
-        if let rule = try RecurrencePhrase.read(text, today: clock.date, order: context.dateOrder) {
+        if let rule = try RecurrencePhrase.read(text, today: clock.date, order: context.dateOrder, from: context.start)
+        {
             return .text(rule.description)
         }
         if !text.contains("=") { throw RecurrencePhrase.refusal(of: text.trimmed) }

@@ -87,10 +87,39 @@ extension RecurrencePhrase {
             if tokens.tokens.last == .mark(UInt8(ascii: ",")) { tokens = WrittenTokens(tokens.tokens.dropLast()) }
         }
 
+        /// Returns the end of a rule after this duration. That of a rule whose occurrences are the same in number
+        /// wherever it begins is this number, otherwise the last day.
+        ///
+        /// - Parameter start: the day on which the rule begins, if that is known.
+        /// - Throws: ``ValueError`` when the end depends on an unknown start.
+        func end(of rule: RecurrenceRule, from start: CivilDate?) throws(ValueError) -> RecurrenceRule.End {
+            let last = start.flatMap { self.last(from: $0) }
+            if let last, !(rule.days.isEmpty && rule.monthDays.isEmpty && rule.months.isEmpty) {
+                return .until(.day(last))
+            }
+            do throws(ValueError) {
+                return .count(try count(of: rule))
+            } catch {
+                guard let last else { throw error }
+                return .until(.day(last))
+            }
+        }
+
+        /// Returns the last day of this duration; `nil` for hours and minutes, and beyond the calendar.
+        private func last(from start: CivilDate) -> CivilDate? {
+            switch unit.frequency {
+            case .daily: start.adding(days: number - 1)
+            case .weekly: start.adding(days: number * 7 - 1)
+            case .monthly: start.adding(months: number)?.adding(days: -1)
+            case .yearly: start.adding(months: number * 12)?.adding(days: -1)
+            case .hourly, .minutely, .secondly: nil
+            }
+        }
+
         /// Returns the number of occurrences of a rule in this duration.
         ///
         /// - Throws: ``ValueError`` when the number depends on the start.
-        func count(of rule: RecurrenceRule) throws(ValueError) -> Int64 {
+        private func count(of rule: RecurrenceRule) throws(ValueError) -> Int64 {
             guard let periods = periods(of: rule.frequency), let perPeriod = Self.times(inPeriodOf: rule),
                 periods % rule.interval == 0 || perPeriod == 1
             else {

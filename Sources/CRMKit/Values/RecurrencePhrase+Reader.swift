@@ -10,12 +10,18 @@ extension RecurrencePhrase {
         /// - Returns: `nil` for a text that does not begin like a phrase.
         /// - Throws: ``ValueError`` for an ambiguous text.
         init?(_ tokens: WrittenTokens) throws(ValueError) {
+            var rest = tokens
+            if let unit = Self.takeOnce(&rest) {
+                self.tokens = rest
+                (frequency, taken.interval) = (unit.frequency, unit.count)
+                return
+            }
             self.tokens = Self.turned(tokens)
             if let adverb = self.tokens.word(in: adverbs) {
                 (frequency, taken.interval) = (adverb.frequency, adverb.count)
                 return
             }
-            if beginsWithDays() { return }
+            if beginsWithDays() || isOfMonths { return }
             guard Self.takeEvery(&self.tokens) else { return nil }
             try takeInterval()
         }
@@ -27,6 +33,28 @@ extension RecurrencePhrase {
             guard rest.takeDays() else { return false }
             self = rest
             return true
+        }
+
+        /// Whether counted weekdays of named months are next: `el primer lunes de enero y julio`.
+        private var isOfMonths: Bool {
+            let hasMonth = tokens.tokens.contains { token in
+                if case .word(let word) = token { CalendarWords.months[word] != nil } else { false }
+            }
+            var rest = self
+            _ = rest.tokens.take(anyOf: ["on", "the", "el", "los"])
+            return hasMonth && rest.ordinalWeekdays() != nil
+        }
+
+        /// Reads the period in which it is once: `once a month`, `una vez por semana`, `una vez cada dos meses`.
+        private static func takeOnce(_ tokens: inout WrittenTokens) -> Unit? {
+            var rest = tokens
+            guard rest.take("once") || rest.take("una", "vez"),
+                takeEvery(&rest) || rest.take("a", "la") || rest.take(anyOf: ["a", "per", "al", "por"])
+            else { return nil }
+            let number = rest.number()?.value ?? rest.numeral() ?? 1
+            guard number > 0, let unit = rest.word(in: units) else { return nil }
+            tokens = rest
+            return Unit(unit.frequency, Int64(number) * unit.count)
         }
 
         private static func takeEvery(_ tokens: inout WrittenTokens) -> Bool {
@@ -78,7 +106,7 @@ extension RecurrencePhrase {
         private mutating func takeInterval() throws(ValueError) {
             var rest = tokens
             let number = rest.number()?.value ?? rest.numeral()
-            let isOrdinal = number != nil && rest.take(anyOf: ["st", "nd", "rd", "th", "o", "a", "er"])
+            let isOrdinal = number != nil && rest.take(anyOf: ordinalEndings)
             if let number, !isOrdinal, !isSecond, Self.weekday(&rest) != nil {
                 // The number counts the weeks.
                 if tokens.number() == nil { _ = tokens.numeral() }
@@ -93,7 +121,7 @@ extension RecurrencePhrase {
             // A working day is no unit.
             if unit.frequency == .daily, Self.isWorking(rest) { throw refusal(next) }
             // In Spanish quince días means two weeks.
-            let isFortnight = tokens.take("quince", "dias")
+            let isFortnight = number == 15 && tokens.tokens.dropFirst().first == .word("dias")
             tokens = rest
             (frequency, taken.interval) = (unit.frequency, Int64(number ?? 1) * unit.count)
             if isFortnight { (frequency, taken.interval) = (.weekly, 2) }
@@ -147,7 +175,7 @@ extension RecurrencePhrase {
         /// Reads an ordinal in digits: `2nd`, `3er`.
         private static func writtenOrdinal(_ tokens: inout WrittenTokens) -> Int? {
             var rest = tokens
-            guard let number = rest.number()?.value, rest.take(anyOf: ["st", "nd", "rd", "th", "o", "a", "er"]) else {
+            guard let number = rest.number()?.value, rest.take(anyOf: ordinalEndings) else {
                 return nil
             }
             tokens = rest
@@ -163,7 +191,7 @@ extension RecurrencePhrase {
         mutating func rule() throws(ValueError) -> RecurrenceRule {
             while !tokens.isAtEnd {
                 if isTime { throw Self.time }
-                if tokens.take(anyOf: joints) || tokens.take(mark: ",") != nil { continue }
+                if tokens.take(anyOf: joints) || tokens.take(mark: ",", "&") != nil { continue }
                 try takeItem()
             }
             guard taken.interval > 0 else { throw refusal("0") }
@@ -171,6 +199,10 @@ extension RecurrencePhrase {
                 throw refusal("every")
             }
             taken.frequency = frequency ?? implied
+            if let month = taken.shortMonth, let day = taken.monthDays.first {
+                let name = CalendarWords.monthNames[month - 1]
+                throw ValueError(en: "\(name.en) has no day \(day)", es: "\(name.es) no tiene día \(day)")
+            }
             return taken
         }
 
@@ -192,7 +224,7 @@ extension RecurrencePhrase {
                 return
             }
             guard let number = tokens.number() else { throw refusal(next) }
-            let isOrdinal = tokens.take(anyOf: ["st", "nd", "rd", "th", "o", "a", "er"])
+            let isOrdinal = tokens.take(anyOf: ordinalEndings)
             if isOrdinal, number.value <= 5, takeWorkingDay() { return takeWorkingDays(number.value) }
             guard (1...31).contains(number.value) else { throw refusal(String(number.value)) }
             // It is unclear whether a bare number before weekdays counts weeks, days or these weekdays.
@@ -227,7 +259,7 @@ extension RecurrencePhrase {
             while let ordinal = rest.word(in: ordinals) ?? Self.writtenOrdinal(&rest) {
                 guard ordinal <= 5 else { return nil }
                 found.append(ordinal)
-                while rest.take(anyOf: ["and", "y", "e", "the", "el"]) || rest.take(mark: ",") != nil {}
+                while rest.take(anyOf: ["and", "y", "e", "the", "el"]) || rest.take(mark: ",", "&") != nil {}
             }
             guard !found.isEmpty, let weekday = Self.weekday(&rest) else { return nil }
             tokens = rest
@@ -252,7 +284,9 @@ extension RecurrencePhrase {
 
         private mutating func takeWorkingDay() -> Bool {
             var rest = tokens
-            if rest.take(anyOf: ["weekday", "weekdays"]) || rest.take("entre", "semana") {
+            if rest.take(anyOf: ["weekday", "weekdays", "workday", "workdays"]) || rest.take("entre", "semana")
+                || rest.take(anyOf: ["business", "working"]) && rest.take(anyOf: ["day", "days"])
+            {
                 tokens = rest
                 return true
             }
@@ -279,5 +313,16 @@ extension RecurrencePhrase {
         }
 
         private func refusal(_ word: String) -> ValueError { RecurrencePhrase.refusal(of: word) }
+    }
+}
+
+extension RecurrenceRule {
+    /// The first of the months of the rule, if all are too short for all of its days of the month.
+    fileprivate var shortMonth: Int? {
+        // February is longest in leap years.
+        let isShort = months.allSatisfy { month in
+            monthDays.allSatisfy { $0 > CivilDate.length(ofMonth: month, year: 2000) }
+        }
+        return isShort && !monthDays.isEmpty ? months.first : nil
     }
 }

@@ -37,10 +37,15 @@ extension RecurrencePhrase {
         return numbers
     }()
     static let ordinals: [String: Int] = table([
-        (1, "first primer primero primera"), (2, "second segundo segunda"), (3, "third tercer tercero tercera"),
-        (4, "fourth cuarto cuarta"), (5, "fifth quinto quinta"), (-1, "last ultimo ultima"),
-        (-2, "penultimate penultimo penultima"),
+        (1, "first primer primero primera primeros primeras"), (2, "second segundo segunda segundos segundas"),
+        (3, "third tercer tercero tercera terceros terceras"), (4, "fourth cuarto cuarta cuartos cuartas"),
+        (5, "fifth quinto quinta quintos quintas"), (-1, "last ultimo ultima ultimos ultimas"),
+        (-2, "penultimate penultimo penultima penultimos penultimas"),
     ])
+    /// What follows the digits of an ordinal: `2nd`, `3er`, `2do`, `2º`.
+    static let ordinalEndings: Set<String> = [
+        "st", "nd", "rd", "th", "o", "a", "er", "ro", "ra", "do", "da", "to", "ta", "º", "ª", "°",
+    ]
     static let joints: Set<String> = [
         "on", "in", "the", "of", "and", "el", "la", "los", "las", "en", "de", "del", "y", "e", "each", "every",
     ]

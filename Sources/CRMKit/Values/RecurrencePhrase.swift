@@ -9,8 +9,10 @@ public enum RecurrencePhrase {
     public static let grammar = Text(
         en: """
             repetition = how often, { [ joint ], when }, [ end ] | [ "on" | "los" | "de" ], days, { [ joint ], days }, [ end ]
-                       | when, { [ joint ], when }, ( ( "of" | "de" ), every, unit | "of the month" | "del mes" ), [ end ] ;
-            how often  = every, ( [ number | "other" ], unit | ( number | "other" ), weekday | when ) | adverb ;
+                       | when, { [ joint ], when }, ( ( "of" | "de" ), every, unit | "of the month" | "del mes" ), [ end ]
+                       | ordinals, weekday, ( "of" | "de" ), month, { joint, month }, [ end ] ;
+            how often  = every, ( [ number | "other" ], unit | ( number | "other" ), weekday | when ) | adverb
+                       | ( "once" | "una vez" ), ( "a" | "al" | "por" | every ), [ number ], unit ;
             every      = "every" | "each" | "cada" | "todos los" ;
             unit       = "day" | "week" | "fortnight" | "month" | "quarter" | "year" | "hour" | "minute"
                        | "día" | "semana" | "quincena" | "mes" | "bimestre" | "trimestre" | "cuatrimestre" | "semestre"
@@ -18,13 +20,13 @@ public enum RecurrencePhrase {
             adverb     = "daily" | "weekly" | "biweekly" | "fortnightly" | "monthly" | "quarterly" | "yearly"
                        | "diario" | "semanal" | "quincenal" | "mensual" | "bimestral" | "trimestral" | "cuatrimestral"
                        | "semestral" | "anual" ;                                    (* quincenal is every two weeks *)
-            joint      = "on" | "and" | "y" | "el" | "los" | "," ;
+            joint      = "on" | "and" | "&" | "y" | "el" | "los" | "," ;
             days       = weekday, [ ( "to" | "a" | "-" ), weekday ]
                        | "weekdays" | "weekends" | "entre semana" | "fines de semana" ;
-            when       = days | ordinals, ( weekday | "day" | "día" | "weekday" | "día hábil" )
+            when       = days | ordinals, ( weekday | "day" | "día" | "weekday" | "business day" | "día hábil" )
                        | day of month, [ month ] | month ;
             ordinals   = ordinal, { joint, ordinal } ;
-            ordinal    = "first" | … | "fifth" | "last" | "primer" | … | "quinto" | "último" ;
+            ordinal    = "first" | … | "fifth" | "last" | "primer" | … | "quinto" | "último" | "1st" | "2do" | "3º" | … ;
             end        = ( "until" | "hasta" ), date | [ "for" | "por" ], number, ( "times" | "veces" )
                        | ( "for" | "durante" ), number, unit ;
             """,
@@ -32,9 +34,10 @@ public enum RecurrencePhrase {
             repetición = frecuencia, { [ enlace ], cuándo }, [ fin ]
                        | [ "on" | "los" | "de" ], días, { [ enlace ], días }, [ fin ]
                        | cuándo, { [ enlace ], cuándo },
-                         ( ( "of" | "de" ), cada, unidad | "of the month" | "del mes" ), [ fin ] ;
+                         ( ( "of" | "de" ), cada, unidad | "of the month" | "del mes" ), [ fin ]
+                       | ordinales, día de la semana, ( "of" | "de" ), mes, { enlace, mes }, [ fin ] ;
             frecuencia = cada, ( [ número | "other" ], unidad | ( número | "other" ), día de la semana | cuándo )
-                       | adverbio ;
+                       | adverbio | ( "once" | "una vez" ), ( "a" | "al" | "por" | cada ), [ número ], unidad ;
             cada       = "every" | "each" | "cada" | "todos los" ;
             unidad     = "day" | "week" | "fortnight" | "month" | "quarter" | "year" | "hour" | "minute"
                        | "día" | "semana" | "quincena" | "mes" | "bimestre" | "trimestre" | "cuatrimestre" | "semestre"
@@ -42,13 +45,13 @@ public enum RecurrencePhrase {
             adverbio   = "daily" | "weekly" | "biweekly" | "fortnightly" | "monthly" | "quarterly" | "yearly"
                        | "diario" | "semanal" | "quincenal" | "mensual" | "bimestral" | "trimestral" | "cuatrimestral"
                        | "semestral" | "anual" ;                                    (* quincenal es cada dos semanas *)
-            enlace     = "on" | "and" | "y" | "el" | "los" | "," ;
+            enlace     = "on" | "and" | "&" | "y" | "el" | "los" | "," ;
             días       = día de la semana, [ ( "to" | "a" | "-" ), día de la semana ]
                        | "weekdays" | "weekends" | "entre semana" | "fines de semana" ;
-            cuándo     = días | ordinales, ( día de la semana | "day" | "día" | "weekday" | "día hábil" )
+            cuándo     = días | ordinales, ( día de la semana | "day" | "día" | "weekday" | "business day" | "día hábil" )
                        | día del mes, [ mes ] | mes ;
             ordinales  = ordinal, { enlace, ordinal } ;
-            ordinal    = "first" | … | "fifth" | "last" | "primer" | … | "quinto" | "último" ;
+            ordinal    = "first" | … | "fifth" | "last" | "primer" | … | "quinto" | "último" | "1st" | "2do" | "3º" | … ;
             fin        = ( "until" | "hasta" ), fecha | [ "for" | "por" ], número, ( "times" | "veces" )
                        | ( "for" | "durante" ), número, unidad ;
             """
@@ -59,15 +62,21 @@ public enum RecurrencePhrase {
     /// - Parameters:
     ///   - today: the day by which an end day given in the phrase is interpreted.
     ///   - order: whether the day or the month comes first in such a date.
+    ///   - start: the day of the first occurrence, if it is known.
     /// - Returns: `nil` for a text that does not begin like a phrase.
     /// - Throws: ``ValueError`` for words that do not belong in a phrase, and for a day that does not exist.
-    static func read(_ text: String, today: CivilDate, order: CivilDate.Order?) throws(ValueError) -> RecurrenceRule? {
+    static func read(
+        _ text: String,
+        today: CivilDate,
+        order: CivilDate.Order?,
+        from start: CivilDate? = nil
+    ) throws(ValueError) -> RecurrenceRule? {
         guard var tokens = WrittenTokens(text) else { return nil }
         var end = try RecurrenceRule.End(takenFrom: &tokens, today: today, order: order)
         let length = end == .never ? Length(takenFrom: &tokens) : nil
         guard var reader = try Reader(try tokens.withMarWrittenOut()) else { return nil }
         var rule = try reader.rule()
-        if let length { end = .count(try length.count(of: rule)) }
+        if let length { end = try length.end(of: rule, from: start) }
         rule.end = end
         // A rule read from words is checked like one that is written as a rule.
         return try RecurrenceRule(parsing: rule.description)

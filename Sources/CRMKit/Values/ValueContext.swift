@@ -11,6 +11,8 @@ public struct ValueContext: Sendable {
     public let dateOrder: CivilDate.Order?
     /// The user; `nil` if unknown.
     public let user: User?
+    /// The day on which the record begins that a value is for, if that is known: a repetition may be told by it.
+    var start: CivilDate?
 
     /// Creates a context.
     public init(

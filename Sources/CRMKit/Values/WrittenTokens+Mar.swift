@@ -4,7 +4,8 @@ extension WrittenTokens {
     private static let mar = Token.word("mar")
     /// Tokens that can be between the days of a list.
     private static let betweenDays: Set<Token> = [
-        .mark(UInt8(ascii: ",")), .mark(UInt8(ascii: "-")), .mark(UInt8(ascii: ".")), .word("y"), .word("e"),
+        .mark(UInt8(ascii: ",")), .mark(UInt8(ascii: "&")), .mark(UInt8(ascii: "-")), .mark(UInt8(ascii: ".")),
+        .word("y"), .word("e"),
         .word("and"), .word("el"), .word("los"), .word("the"), .word("on"), .word("a"), .word("to"), .word("through"),
     ]
     private static let ofWeeks: Set<Token> = [

@@ -41,6 +41,22 @@ import Testing
         #expect(try crm.run(words + ["2027-03-14 04:30", "--repeat", "every day"], env: newYork).errors.isEmpty)
     }
 
+    @Test(
+        "How long a repetition lasts is told by the start",
+        arguments: [
+            ("cada semana durante 3 meses", "FREQ=WEEKLY;UNTIL=20270228"),
+            ("weekly for 3 months", "FREQ=WEEKLY;UNTIL=20270228"),
+            ("cada lunes y miércoles durante 4 semanas", "FREQ=WEEKLY;UNTIL=20261228;BYDAY=MO,WE"),
+            ("cada semana durante 4 semanas", "FREQ=WEEKLY;COUNT=4"),
+        ]
+    )
+    func lengthOfRepetition(phrase: String, rule: String) throws {
+        try crm.add("event", "--repeat", phrase, "--subject", "a", "--starts-at", "2026-12-01 10:00")
+        #expect(try crm.sql("SELECT recurrence FROM event") == rule)
+        try crm.succeed("event", "edit", "1", "--starts-at", "2026-12-08 10:00", "--repeat", "weekly for 1 month")
+        #expect(try crm.sql("SELECT recurrence FROM event") == "FREQ=WEEKLY;UNTIL=20270107")
+    }
+
     @Test("A command runs for reminders that are taken alone")
     func untakenReminders() throws {
         try crm.add("event", "--subject", "a", "--starts-at", "2026-12-01 10:00", "--reminder", "1h")

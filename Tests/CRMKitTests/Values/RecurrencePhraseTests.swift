@@ -117,6 +117,20 @@ struct RecurrencePhraseTests {
             ("every 2 weeks for 5 weeks", "FREQ=WEEKLY;COUNT=3;INTERVAL=2"),
             ("mensual durante un año", "FREQ=MONTHLY;COUNT=12"),
             ("every day until +30d", "FREQ=DAILY;UNTIL=20261226"),
+            ("cada 15 días", "FREQ=WEEKLY;INTERVAL=2"), ("every 15 days", "FREQ=DAILY;INTERVAL=15"),
+            ("el 2º martes de cada mes", "FREQ=MONTHLY;BYDAY=2TU"),
+            ("el 2do martes de cada mes", "FREQ=MONTHLY;BYDAY=2TU"),
+            ("el 1er y 3er lunes de cada mes", "FREQ=MONTHLY;BYDAY=1MO,3MO"),
+            ("every Tue & Thu", "FREQ=WEEKLY;BYDAY=TU,TH"), ("cada mar & jue", "FREQ=WEEKLY;BYDAY=TU,TH"),
+            ("last business day of the month", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"),
+            ("every working day", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+            ("el primer lunes de enero y julio", "FREQ=YEARLY;BYDAY=1MO;BYMONTH=1,7"),
+            ("last friday of november", "FREQ=YEARLY;BYDAY=-1FR;BYMONTH=11"),
+            ("una vez al mes", "FREQ=MONTHLY"), ("once a week on friday", "FREQ=WEEKLY;BYDAY=FR"),
+            ("una vez por semana, 10 veces", "FREQ=WEEKLY;COUNT=10"),
+            ("una vez cada dos meses", "FREQ=MONTHLY;INTERVAL=2"),
+            ("los primeros lunes de cada mes", "FREQ=MONTHLY;BYDAY=1MO"),
+            ("cada año el 29 de febrero", "FREQ=YEARLY;BYMONTHDAY=29;BYMONTH=2"),
         ]
     )
     func daily(text: String, rule: String) throws {
@@ -142,6 +156,8 @@ struct RecurrencePhraseTests {
             ("cada día hábil las 9", "time of day"), ("todos los lunes a la 1", "time of day"),
             ("every weekday at noon", "at"),
             ("every month on day 32", "32"), ("every week on the first monday", "BYDAY=1MO"), ("every 0 days", "0"),
+            ("cada año el 30 de febrero", "February has no day 30"),
+            ("every year on the 31st of april and june", "April has no day 31"),
         ]
     )
     func refusal(text: String, word: String) {
@@ -179,6 +195,7 @@ struct RecurrencePhraseTests {
             ("FREQ=YEARLY;BYMONTH=3,6", "every year in March and June", "cada año en marzo y junio"),
             ("FREQ=YEARLY;BYMONTH=1;COUNT=1", "every year in January 1 time", "cada año en enero 1 vez"),
             ("FREQ=YEARLY;BYWEEKNO=20", nil, nil), ("FREQ=DAILY;BYHOUR=9,10", nil, nil),
+            ("FREQ=DAILY;INTERVAL=15", nil, nil),
             ("FREQ=MONTHLY;BYMONTHDAY=-2", "every month on the penultimate day", "cada mes el penúltimo día"),
             (
                 "FREQ=YEARLY;BYMONTHDAY=1;BYMONTH=1,7", "every year on day 1 of January and July",

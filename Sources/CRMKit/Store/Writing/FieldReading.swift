@@ -35,8 +35,11 @@ extension Store {
         let isCounted = { (input: FieldInput) in
             module.field(spelled: input.field).map { $0.type == .money || $0.unit != nil } ?? false
         }
-        // An end may be told by what is given of its start.
-        let isLater = { (input: FieldInput) in module.dateOrders.contains { $0.later == input.field } }
+        // An end or a repetition may be told by what is given of the start.
+        let isLater = { (input: FieldInput) in
+            module.dateOrders.contains { $0.later == input.field }
+                || module.field(spelled: input.field)?.isRecurrence ?? false
+        }
         let inputs = inputs.filter { !isLater($0) } + inputs.filter(isLater)
         for input in inputs.filter({ !isCounted($0) }) + inputs.filter(isCounted) {
             switch input.change {
@@ -91,8 +94,12 @@ extension Store {
         case .set(let text) where field.type == .money:
             try readMoney(field.withoutEqualsSign(text), of: field, into: &draft, context: context)
         case .set(let text):
-            let text = try draft.number(field.withoutEqualsSign(text), for: field)
-            draft.give(field.key, try value(of: field, from: draft.dated(text, for: field, context), context: context))
+            let text = draft.dated(try draft.number(field.withoutEqualsSign(text), for: field), for: field, context)
+            var context = context
+            if field.isRecurrence { context.start = draft.firstDay(by: context.clock) }
+            let value = try self.value(of: field, from: text, context: context)
+            draft.give(field.key, value)
+            draft.skippedTimes[field.key] = Moment(value, of: field)?.timeSkipped(in: text, context)
         case .adjustNumber(let text) where field.type == .money && draft[field.key].isNull:
             try readMoney(text, of: field, into: &draft, context: context)
         case .adjustNumber(let text):
@@ -207,6 +214,12 @@ extension Store {
 }
 
 extension Draft {
+    /// The day on which the record begins, by the user's clock; `nil` if it is not known.
+    fileprivate func firstDay(by clock: Clock) -> CivilDate? {
+        let start = module.dateOrders.lazy.compactMap { self[$0.earlier].text }.first
+        return start.flatMap { try? CivilDate(parsing: clock.day(ofStored: $0), today: clock.date) }
+    }
+
     /// Completes a time of day given alone for a later moment with the day of the earlier one: an event that begins on
     /// Friday at 10:00 and ends at `11:00` ends on Friday. Any other text is returned unchanged.
     fileprivate func dated(_ text: String, for field: Field, _ context: ValueContext) -> String {
@@ -214,5 +227,26 @@ extension Draft {
             let start = self[order.earlier].text, WrittenTime.isClock(text.trimmed)
         else { return text }
         return "\(context.clock.day(ofStored: start)) \(text.trimmed)"
+    }
+}
+
+extension Moment {
+    /// The moment in a field that has one.
+    fileprivate init?(_ value: Value, of field: Field) {
+        guard field.type.form == .moment, let text = value.text, let moment = Moment(stored: text) else { return nil }
+        self = moment
+    }
+
+    /// Returns the time of day in a text from which the moment was read, in seconds after midnight, if the user's clocks
+    /// skip it on that day, so that the moment is later; `nil` if they show it, or the text has none by these clocks.
+    fileprivate func timeSkipped(in text: String, _ context: ValueContext) -> Int64? {
+        let clock = context.clock
+        let universal = Clock(zone: .utc, at: clock.moment, zones: clock.zones, zoneName: nil)
+        guard let given = try? Moment(parsing: text, clock: universal, order: context.dateOrder), given != self else {
+            return nil
+        }
+        let time = given.secondsSinceEpoch.secondOfDay
+        let shown = (secondsSinceEpoch + clock.zone.offset(at: secondsSinceEpoch)).secondOfDay
+        return time == shown ? nil : time
     }
 }
