@@ -151,36 +151,36 @@ extension Rule {
         }
     )
 
-    /// Reports to the user that a series begins at a time that clocks of its zone skip on that day. It then begins
-    /// after the gap, and at that time on all its dates. A rule that names times is not checked.
+    /// Reports to the user that an event begins or ends at a time that clocks skip on that day. It then begins or ends
+    /// after the gap, a series at that time on all its dates, unless its rule names times.
     static let tellingGap = Rule(
-        watching: ["recurrence"],
+        watching: ["starts_at", "ends_at"],
         before: { draft, context in
-            guard draft.original == nil, draft["all_day"] != .integer(1), let text = draft["recurrence"].text,
-                let rule = try? RecurrenceRule(parsing: text), !rule.hasTimes,
-                let clock = context.userClock, let start = draft["starts_at"].text.flatMap(Moment.seconds(stored:))
-            else { return }
-            let zone = clock.zone(named: draft["time_zone"].text)
-            // Clocks are put forward at night, by an hour or less.
-            let (before, after) = (zone.offset(at: start - 3 * 3600), zone.offset(at: start))
-            guard after > before, zone.offset(at: start - (after - before)) == before,
-                let day = CivilDate(daysSinceEpoch: (start + before).flooredDays)
-            else { return }
-            func time(_ offset: Int64) -> String {
-                RecurrenceRule.clockTime((start + offset).secondOfDay)
-            }
-            context.notice(
-                Text(
-                    en: """
-                        clocks skip \(time(before)) on \(day): the series begins at \(time(after)), and comes at that \
-                        time on all its dates
-                        """,
-                    es: """
-                        los relojes saltan las \(time(before)) del \(day): la serie empieza a las \(time(after)), y \
-                        viene a esa hora en todas sus fechas
-                        """
+            guard draft["all_day"] != .integer(1), let clock = context.userClock else { return }
+            let rule = draft["recurrence"].text.flatMap { try? RecurrenceRule(parsing: $0) }
+            let consequences = [
+                "starts_at": rule.map { !$0.hasTimes } ?? false
+                    ? Text(
+                        en: "the series begins at %, and comes at that time on all its dates",
+                        es: "la serie empieza a las %, y viene a esa hora en todas sus fechas"
+                    ) : Text(en: "the event begins at %", es: "el evento empieza a las %"),
+                "ends_at": Text(en: "the event ends at %", es: "el evento termina a las %"),
+            ]
+            for (key, consequence) in consequences.sorted(by: { $0.key > $1.key }) {
+                guard let given = draft.skippedTimes[key],
+                    let moment = draft[key].text.flatMap(Moment.seconds(stored:)),
+                    case let local = moment + clock.zone.offset(at: moment),
+                    let day = CivilDate(daysSinceEpoch: local.flooredDays)
+                else { continue }
+                let (skipped, shown) = (RecurrenceRule.clockTime(given), RecurrenceRule.clockTime(local.secondOfDay))
+                context.notice(
+                    Text(
+                        en: "clocks skip \(skipped) on \(day): \(consequence.en.replacing("%", with: shown))",
+                        es: "los relojes saltan las \(skipped) del \(day): "
+                            + consequence.es.replacing("%", with: shown)
+                    )
                 )
-            )
+            }
         }
     )
 

@@ -37,7 +37,12 @@ import Testing
         let newYork = ["TZ": "America/New_York"]
         let told = try crm.run(words + ["2027-03-14 02:30", "--repeat", "every day"], env: newYork).errors
         #expect(told.contains("skip 02:30 on 2027-03-14") && told.contains("03:30"), "\(told)")
-        #expect(try crm.run(words + ["2027-03-14 02:30"], env: newYork).errors.isEmpty)
+        let single = try crm.run(words + ["2027-03-14 02:30"], env: newYork).errors
+        #expect(single.contains("skip 02:30 on 2027-03-14: the event begins at 03:30"), "\(single)")
+        let ending = try crm.run(words + ["2027-03-14 01:30", "--ends-at", "02:15"], env: newYork).errors
+        #expect(ending.contains("skip 02:15 on 2027-03-14: the event ends at 03:15"), "\(ending)")
+        #expect(try crm.run(words + ["2027-03-14 03:30", "--repeat", "every day"], env: newYork).errors.isEmpty)
+        #expect(try crm.run(words + ["2027-03-14T06:30:00Z"], env: newYork).errors.isEmpty)
         #expect(try crm.run(words + ["2027-03-14 04:30", "--repeat", "every day"], env: newYork).errors.isEmpty)
     }
 
