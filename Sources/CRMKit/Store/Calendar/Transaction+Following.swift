@@ -79,6 +79,8 @@ extension Transaction {
             (passed, last) = (passed + 1, moment)
             return true
         }
+        // A rule that has ended before goes on ending as it did.
+        guard let next else { return Pieces(before: rule, start: place.moment) }
         var before = rule
         let day = place.series.day(of: place.moment)
         if rule.isOncePerDay, place.series.day(of: last) < day, let previous = CivilDate(daysSinceEpoch: day - 1) {
@@ -86,7 +88,6 @@ extension Transaction {
         } else if let moment = Moment(secondsSinceEpoch: place.moment - 1) {
             before.end = .until(.moment(moment))
         }
-        guard let next else { return Pieces(before: before, start: place.moment) }
         var after = rule
         if case .count(let count) = rule.end { after.end = .count(max(1, count - passed)) }
         if !event.isWholeDay { after.keepTime(of: event.start, startingAt: next, in: place.series.zone) }
