@@ -83,13 +83,14 @@ public final class ChatImport {
     func take(_ message: ChatMessage, in key: String) throws -> String {
         guard var room = rooms[key] else { return message.id }
         var message = message
-        if message.id.isEmpty {
+        let isKeyless = message.id.isEmpty
+        if isKeyless {
             let made = room.key(for: message)
             message.id = try room.taking.key(of: message, made: made, unless: room.met.contains)
             room.met.insert(message.id)
             rooms[key] = room
         }
-        try room.taking.take(message, isExported: true)
+        try room.taking.take(message, isExported: true, isKeyless: isKeyless)
         return message.id
     }
 

@@ -115,9 +115,6 @@ public final class ChatLog {
         try store.translating {
             guard try rows.step() else { return nil }
             func text(_ place: Int) -> String? { rows.isNull(at: place) ? nil : rows.text(at: place) }
-            func lines(_ place: Int) -> [Substring] {
-                rows.isNull(at: place) ? [] : rows.text(at: place).split(separator: "\n")
-            }
             let username = text(2)
             let member = username.flatMap { members[$0] }
             return Line(
@@ -131,11 +128,8 @@ public final class ChatLog {
                 type: text(8),
                 editedAt: text(5),
                 deletedAt: text(6),
-                attachments: lines(9).map { ChatMessage.Attachment(line: $0) },
-                reactions: lines(10).map { line in
-                    let words = line.split(separator: " ").map(String.init)
-                    return (words.first ?? "", Array(words.dropFirst()))
-                },
+                attachments: ChatMessage.attachments(stored: text(9)),
+                reactions: ChatMessage.reactions(stored: text(10)),
                 earlier: text(11).map(EarlierText.all) ?? []
             )
         }

@@ -79,6 +79,19 @@ public struct ChatMessage: Sendable, Equatable {
         set("reactions", stored(Self.lines(reactions.map { ([$0.sign] + $0.users).joined(separator: " ") })))
     }
 
+    /// Reads the stored attachments of a message; `nil` for none.
+    static func attachments(stored text: String?) -> [Attachment] {
+        (text?.split(separator: "\n") ?? []).map { Attachment(line: $0) }
+    }
+
+    /// Reads the stored reactions to a message; `nil` for none.
+    static func reactions(stored text: String?) -> [(sign: String, users: [String])] {
+        (text?.split(separator: "\n") ?? []).map { line in
+            let words = line.split(separator: " ").map(String.init)
+            return (words.first ?? "", Array(words.dropFirst()))
+        }
+    }
+
     private static func lines(_ lines: [String]) -> String? { lines.isEmpty ? nil : lines.joined(separator: "\n") }
 }
 

@@ -42,6 +42,10 @@ public final class ChatTaking {
     /// The rows of buffered messages, and their keys.
     private var waiting: [[Value]] = []
     private var waitingKeys: [String] = []
+    /// Whether there may be messages that were imported without their keys.
+    private let hasMadeKeys: Bool
+    /// Whether any such message got its key.
+    private var hasRekeyed = false
     /// Called with the row id of each message, once it has one.
     private let meet: (Int64) -> Void
     /// The changes so far.
@@ -66,42 +70,66 @@ public final class ChatTaking {
         }
         rows = try transaction.rows(of: part, in: module)
         members = try ChatMembers(of: channel, matching: matches, in: transaction)
+        hasMadeKeys = try transaction.store.hasMessagesWithMadeKeys()
         last = try transaction.store.partReader(Table(part, of: module)).lastPosition(of: channel)
     }
 
     /// Returns the key for a message without one. It is the key computed from the content, unless the message is stored
-    /// in another state, with the same author and moment, edited before or since.
+    /// with the key of the server, or in another state, with the same author and moment, edited before or since.
     ///
     /// - Parameter isOther: returns whether a key belongs to another message.
     func key(of message: ChatMessage, made key: String, unless isOther: (String) -> Bool) throws -> String {
         try settle()
         if try rows.find(called: .text(key), of: channel) != nil { return key }
-        let author = message.author.map { Value.text(StorableText.plain($0.username)) } ?? .null
-        let states = try transaction.store.messages(of: channel, by: author, sentAt: message.sentAt)
-            .filter { $0.key.hasPrefix(ChatImport.madeKey) && !isOther($0.key) }
-        let edited = states.filter { $0.editedAt != nil }
-        let same = edited.filter { $0.editedAt == message.editedAt }
-        let likely = [same, edited, message.editedAt == nil ? [] : states].first { !$0.isEmpty } ?? []
-        // Among several candidates the message cannot be identified.
-        return likely.count == 1 ? likely[0].key : key
+        let states = try states(of: message).filter { !isOther($0.key) }
+        return message.same(among: states.filter { !$0.isKeyMade })?.key
+            ?? message.otherState(among: states.filter(\.isKeyMade))?.key ?? key
     }
 
-    /// Stores a message that is new or has changed. A state older than the stored one is skipped.
+    /// Returns the stored messages that have the author and the moment of a message.
+    private func states(of message: ChatMessage) throws -> [MessageState] {
+        let author = message.author.map { Value.text(StorableText.plain($0.username)) } ?? .null
+        return try transaction.store.messages(of: channel, by: author, sentAt: message.sentAt)
+    }
+
+    /// Returns the row of a message that was imported without its key.
+    private func keylessRow(of message: ChatMessage) throws -> PartRow? {
+        guard hasMadeKeys else { return nil }
+        let states = try states(of: message).filter(\.isKeyMade)
+        return try message.same(among: states).flatMap { try rows.find(id: $0.row) }
+    }
+
+    /// Stores a message that is new or has changed. A state older than the stored one is skipped. A message that was
+    /// imported without its key gets it.
     ///
-    /// - Parameter isExported: whether the message is from an export, which may be older than what was read from the
-    ///   server. Such a message does not restore one that is marked as deleted.
-    public func take(_ message: ChatMessage, isExported: Bool = false) throws {
+    /// - Parameters:
+    ///   - isExported: whether the message is from an export, which may be older than what was read from the server.
+    ///     Such a message does not restore one that is marked as deleted.
+    ///   - isKeyless: whether the export has no keys, and less of a message than the server.
+    public func take(_ message: ChatMessage, isExported: Bool = false, isKeyless: Bool = false) throws {
         let key = StorableText.plain(message.id)
         if waitingKeys.contains(key) { try settle() }
-        let row = try rows.find(called: .text(key), of: channel)
+        let isMade = key.hasPrefix(ChatImport.madeKey)
+        let row = try rows.find(called: .text(key), of: channel) ?? (isMade ? nil : keylessRow(of: message))
         if let row { meet(row.id) }
-        if let row, ErasedAuthor.isErased(row.value("author", of: part).text) { return }
+        if let row, ErasedAuthor.isErased(row.value("author", of: part).text) { return try rekey(row, key) }
         if let author = message.author { try members.note(author) }
-        if let row { return try update(row, to: message, isExported: isExported) }
+        if let row {
+            let isPoorer = isKeyless && !isMade
+            let whole = isPoorer ? message.completed(by: row, of: part) : message
+            return try update(row, to: whole, isExported: isExported)
+        }
         report.added += 1
         waitingKeys.append(key)
         waiting.append(message.row(of: part))
         if waiting.count == TableWriter.mostTogether { try settle() }
+    }
+
+    /// Gives a message that was imported without its key the server's.
+    private func rekey(_ row: PartRow, _ key: String) throws {
+        var draft = PartDraft(part, values: row.values)
+        draft["message_id"] = .text(key)
+        if try rows.set(draft.values, of: channel, in: row) { hasRekeyed = true }
     }
 
     /// Writes the buffered messages.
@@ -115,17 +143,23 @@ public final class ChatTaking {
 
     private func update(_ row: PartRow, to message: ChatMessage, isExported: Bool) throws {
         var draft = PartDraft(part, values: row.values)
-        if let editedAt = draft["edited_at"].text, message.editedAt ?? "" < editedAt { return }
-        if isExported, message.deletedAt == nil, !draft["deleted_at"].isNull { return }
+        let isOlder = draft["edited_at"].text.map { message.editedAt ?? "" < $0 } ?? false
+        let isBack = !draft["deleted_at"].isNull && message.deletedAt == nil
+        if isOlder || isExported && isBack { return try rekey(row, StorableText.plain(message.id)) }
         message.write(into: &draft)
+        let isRekeyed = draft["message_id"] != row.value("message_id", of: part)
         // Erased parts of texts stay erased.
         for field in part.fields {
             guard let left = row.value(field.key, of: part).text, let text = draft[field.key].text else { continue }
             if ErasedNames.isLeft(left, of: text) { draft[field.key] = .text(left) }
         }
         let former = row.value("text", of: part)
-        if let text = former.text, draft["text"] != former { keep(text, in: &draft, until: message.editedAt) }
-        if try rows.set(draft.values, of: channel, in: row) { report.edited += 1 }
+        // What the server says by itself an export tells in other words.
+        let isReworded = draft["text"] != former && !(isRekeyed && message.type != nil)
+        if let text = former.text, isReworded { keep(text, in: &draft, until: message.editedAt) }
+        guard try rows.set(draft.values, of: channel, in: row) else { return }
+        if isRekeyed { hasRekeyed = true }
+        if !isRekeyed || isReworded { report.edited += 1 }
     }
 
     /// Marks a message as deleted on the server. Its text is moved to the earlier texts.
@@ -213,7 +247,7 @@ public final class ChatTaking {
                 if !known { try transaction.link(.channel, contact: contact, record: channel, []) }
             }
         }
-        let hasChanged = report.hasChanges || members.hasChanges || !changes.isEmpty
+        let hasChanged = report.hasChanges || hasRekeyed || members.hasChanges || !changes.isEmpty
         if hasChanged, let moment { changes.append(("last_synced_at", .text(moment))) }
         if !changes.isEmpty { try transaction.edit(record, changes) }
     }

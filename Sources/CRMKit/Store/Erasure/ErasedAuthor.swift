@@ -12,6 +12,11 @@ struct ErasedAuthor {
     /// Whether a name stands for somebody who was erased.
     static func isErased(_ name: String?) -> Bool { name?.hasPrefix(prefix) ?? false }
 
+    /// Returns the condition that a column has a name that stands for somebody who was erased.
+    static func isErased(_ column: SQLFragment) -> SQLFragment {
+        "substr(\(column), 1, \(bind: .integer(Int64(prefix.unicodeScalars.count)))) = \(bind: .text(prefix))"
+    }
+
     /// The rows of one module that name their author.
     private struct Place {
         let words: Table

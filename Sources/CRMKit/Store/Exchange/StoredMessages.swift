@@ -12,6 +12,19 @@ struct MessageChoice {
     var thread: String?
 }
 
+/// What tells a stored message from others that its author sent at the same moment.
+struct MessageState {
+    let row: Int64
+    let key: String
+    let text: String?
+    let type: String?
+    let editedAt: String?
+    let isErased: Bool
+
+    /// Whether this program made the key, because the export had none.
+    var isKeyMade: Bool { key.hasPrefix(ChatImport.madeKey) }
+}
+
 extension Store {
     /// Returns the rows of the messages of a channel, oldest first: the id, then the fields of the part.
     func messages(of channel: Int64, _ choice: MessageChoice) throws -> Statement {
@@ -56,35 +69,63 @@ extension Store {
         }
     }
 
-    /// Returns the messages of a channel that an author sent at a moment: their keys, and when each was last edited.
-    func messages(
-        of channel: Int64,
-        by author: Value,
-        sentAt moment: String
-    ) throws -> [(key: String, editedAt: String?)] {
+    /// Returns the messages of a channel that an author sent at a moment, and those of people who were erased, any of
+    /// whom may be this author.
+    func messages(of channel: Int64, by author: Value, sentAt moment: String) throws -> [MessageState] {
         let table = Table(.chatMessage, of: registry[.channel])
         let rows = try statement(
             """
-            SELECT "message_id", "edited_at" FROM \(name: table.name) WHERE \(name: table.ownerColumn) = \
-            \(bind: .integer(channel)) AND "sent_at" = \(bind: .text(moment)) AND "author" IS \(bind: author)
+            SELECT "id", "message_id", "text", "type", "edited_at", "author" FROM \(name: table.name) \
+            WHERE \(name: table.ownerColumn) = \(bind: .integer(channel)) AND "sent_at" = \(bind: .text(moment)) \
+            AND ("author" IS \(bind: author) OR \(ErasedAuthor.isErased("\"author\"")))
             """
         )
         defer { rows.reset() }
-        var messages: [(key: String, editedAt: String?)] = []
+        var messages: [MessageState] = []
         while try rows.step() {
-            messages.append((rows.text(at: 0), rows.isNull(at: 1) ? nil : rows.text(at: 1)))
+            func text(_ place: Int) -> String? { rows.isNull(at: place) ? nil : rows.text(at: place) }
+            messages.append(
+                MessageState(
+                    row: rows.integer(at: 0),
+                    key: rows.text(at: 1),
+                    text: text(2),
+                    type: text(3),
+                    editedAt: text(4),
+                    isErased: ErasedAuthor.isErased(text(5))
+                )
+            )
         }
         return messages
     }
 
-    /// Returns the ids of the rows of messages of a channel that were sent before a moment and are not marked as
-    /// deleted.
+    /// Whether any channel has messages whose keys this program made.
+    func hasMessagesWithMadeKeys() throws -> Bool {
+        let table = Table(.chatMessage, of: registry[.channel])
+        let rows = try statement(
+            "SELECT 1 FROM \(name: table.name) WHERE \(Self.isMade(of: table.name)) LIMIT 1"
+        )
+        defer { rows.reset() }
+        return try rows.step()
+    }
+
+    /// Returns the condition that this program made the key of a message, because its export had none. It is a range,
+    /// so that an index serves it.
+    private static func isMade(of table: String) -> SQLFragment {
+        let prefix = ChatImport.madeKey
+        let end = prefix.dropLast() + "."
+        let key = SQLFragment.column("message_id", of: table)
+        return "\(key) >= \(bind: .text(prefix)) AND \(key) < \(bind: .text(String(end)))"
+    }
+
+    /// Returns the ids of the rows of messages of a channel that were sent before a moment, are not marked as deleted,
+    /// and have keys of the server: an export may hold what the server no longer has.
     func standingMessages(of channel: Int64, sentBefore moment: String) throws -> [Int64] {
         let table = Table(.chatMessage, of: registry[.channel])
         let rows = try statement(
             """
             SELECT "id" FROM \(name: table.name) WHERE \(name: table.ownerColumn) = \(bind: .integer(channel)) \
-            AND \(name: "sent_at") < \(bind: .text(moment)) AND \(name: "deleted_at") IS NULL
+            AND \(name: "sent_at") < \(bind: .text(moment)) AND \(name: "deleted_at") IS NULL \
+            AND NOT (\(Self.isMade(of: table.name)))
             """
         )
         return try rows.integers()
