@@ -242,6 +242,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 for order in fault["orders"]:
                     self.steer(dict(order))
             return False
+        elif kind == "empty":
+            self.answer({"messages": [], "count": 0, "offset": 0, "total": 0, "success": True})
         elif kind == "broken":
             self.answer(b'{"messages":[{"_id":"x","msg":"un', 200)
         else:

@@ -115,4 +115,26 @@ import Testing
         #expect(try counts("channel", "sync", "1") == [0, 0, 0])
         #expect(try crm.sql("SELECT count(*) FROM channel_message WHERE text = 'secreto'") == "0")
     }
+
+    @Test("a server that gives nothing is not believed without being told to") func emptied() throws {
+        for number in 0..<5 { try send("\(number)", at: 1_760_000_000_000 + number) }
+        #expect(try counts("channel", "sync", "1") == [5, 0, 0])
+        let now = Int(Date().timeIntervalSince1970 * 1000)
+        try send("sent since", #","updated":\#(now)"#, at: 1_770_000_000_000)
+        let empty = #"{"do":"fault","kind":"empty","method":"channels.messages"}"#
+        try server.order(empty, in: crm)
+        let refused = try crm.run("channel", "sync", "1", "--full")
+        #expect(refused.status == 5 && refused.errors.contains("0 of 5"), "\(refused.errors)")
+        #expect(try crm.sql("SELECT count(*) FROM channel_message WHERE deleted_at IS NOT NULL") == "0")
+        // What there was to read before is read after it.
+        #expect(try counts("channel", "sync", "1") == [1, 0, 0])
+        try server.order(empty, in: crm)
+        #expect(try counts("channel", "sync", "1", "--full", "--force") == [0, 0, 6])
+        let back = try crm.succeed("channel", "sync", "1", "--full")
+        #expect(back.errors.contains("there again: 6"), "\(back.errors)")
+        #expect(try texts == ["0", "1", "2", "3", "4", "sent since"])
+        let traces = "SELECT count(*) FROM channel_message WHERE earlier IS NOT NULL OR deleted_at IS NOT NULL"
+        #expect(try crm.sql(traces) == "0")
+        #expect(try counts("channel", "sync", "1", "--full") == [0, 0, 0])
+    }
 }

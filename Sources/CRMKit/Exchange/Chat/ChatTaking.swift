@@ -9,6 +9,8 @@ public struct ChatReport: Sendable, Equatable {
     public var edited = 0
     /// The number of messages newly marked as deleted.
     public var deleted = 0
+    /// The number of messages that had been marked as deleted and are there again.
+    public var restored = 0
     /// The number of authors newly recognized as contacts.
     public var matched = 0
 
@@ -16,13 +18,14 @@ public struct ChatReport: Sendable, Equatable {
     public init() {}
 
     /// Whether anything changed.
-    public var hasChanges: Bool { added + edited + deleted + matched > 0 }
+    public var hasChanges: Bool { added + edited + deleted + restored + matched > 0 }
 
     /// Adds the counts of another report.
     public mutating func add(_ other: ChatReport) {
         added += other.added
         edited += other.edited
         deleted += other.deleted
+        restored += other.restored
         matched += other.matched
     }
 }
@@ -153,13 +156,14 @@ public final class ChatTaking {
             guard let left = row.value(field.key, of: part).text, let text = draft[field.key].text else { continue }
             if ErasedNames.isLeft(left, of: text) { draft[field.key] = .text(left) }
         }
-        let former = row.value("text", of: part)
+        let former = isBack ? takeBack(&draft, until: row.value("deleted_at", of: part)) : row.value("text", of: part)
         // What the server says by itself an export tells in other words.
         let isReworded = draft["text"] != former && !(isRekeyed && message.type != nil)
         if let text = former.text, isReworded { keep(text, in: &draft, until: message.editedAt) }
         guard try rows.set(draft.values, of: channel, in: row) else { return }
         if isRekeyed { hasRekeyed = true }
-        if !isRekeyed || isReworded { report.edited += 1 }
+        if isBack { report.restored += 1 }
+        if isReworded || !isRekeyed && !isBack { report.edited += 1 }
     }
 
     /// Marks a message as deleted on the server. Its text is moved to the earlier texts.
@@ -187,14 +191,44 @@ public final class ChatTaking {
         draft["earlier"] = EarlierText.stored(earlier + [EarlierText(text: text, until: moment)])
     }
 
+    /// Takes the text that was kept when a message was marked as deleted out of the earlier texts of the message, which
+    /// is there again.
+    ///
+    /// - Returns: the text; null if none was kept.
+    private func takeBack(_ draft: inout PartDraft, until deletion: Value) -> Value {
+        var earlier = draft["earlier"].text.map(EarlierText.all) ?? []
+        guard let last = earlier.last, last.until.map(Value.text) == deletion else { return .null }
+        earlier.removeLast()
+        draft["earlier"] = EarlierText.stored(earlier)
+        if let text = draft["text"].text, ErasedNames.isLeft(last.text, of: text) { draft["text"] = .text(last.text) }
+        return .text(last.text)
+    }
+
     /// Marks messages as deleted that a complete reading of the room did not find.
     ///
     /// - Parameters:
     ///   - met: the row ids of the messages that were found.
     ///   - moment: the moment at which the reading began, RFC 3339 in UTC. Messages sent later are not marked.
+    /// - Throws: ``CRMError`` `refused` if most messages would be marked, unless the transaction is forced.
     public func removeUnmet(_ met: RowBits, sentBefore moment: String) throws {
         try settle()
-        for id in try transaction.store.standingMessages(of: channel, sentBefore: moment) where !met.contains(id) {
+        let standing = try transaction.store.standingMessages(of: channel, sentBefore: moment)
+        let unmet = standing.filter { !met.contains($0) }
+        guard unmet.count * 2 <= standing.count || transaction.isForced else {
+            throw CRMError(
+                .refused,
+                Text(
+                    en: "the server has no more than \(standing.count - unmet.count) of \(standing.count) messages",
+                    es: "el servidor no tiene más que \(standing.count - unmet.count) de \(standing.count) mensajes"
+                ),
+                hint: Text(
+                    en: "if they are really gone, add --force to --full: they are then marked as deleted",
+                    es: "si de verdad ya no están, agregar --force a --full: entonces se marcan como eliminados"
+                ),
+                module: module.name
+            )
+        }
+        for id in unmet {
             guard let row = try rows.find(id: id) else { continue }
             try remove(row, at: nil)
         }

@@ -20,10 +20,22 @@ enum ChannelSyncVerb: Verb {
         "full",
         summary: Text(en: "Read everything again", es: "Leer todo de nuevo"),
         discussion: Text(
-            en: "Messages that are gone on the server without its telling so are marked as deleted.",
-            es: "Los mensajes que ya no están en el servidor, sin que este lo diga, se marcan como eliminados."
+            en: "Messages that are gone on the server without its telling so are marked as deleted. Where these would "
+                + "be most, it is not done without --force; those that an export without keys alone gave stay.",
+            es: "Los mensajes que ya no están en el servidor, sin que este lo diga, se marcan como eliminados. "
+                + "Si fueran la mayoría, no se hace sin --force; los que solo dio una exportación sin claves se quedan."
         )
     ).synonyms("completo entero whole")
+    static let force = WritingOptions.force.described(
+        as: Text(
+            en: "Believe a server that no longer has most messages",
+            es: "Creer a un servidor que ya no tiene la mayoría de los mensajes"
+        ),
+        Text(
+            en: "With --full they are marked as deleted then.",
+            es: "Con --full se marcan entonces como eliminados."
+        )
+    )
     static let users = ValueOption<String>(
         "match-users",
         Placeholder.file,
@@ -49,7 +61,7 @@ enum ChannelSyncVerb: Verb {
             summary: summary(of: module),
             discussion: discussion,
             operands: [SharedOperands.references(to: module, .any)],
-            options: [all, full, users, WritingOptions.dryRun] + ChatOptions.all,
+            options: [all, full, users, force, WritingOptions.dryRun] + ChatOptions.all,
             examples: [
                 Example("\(lead) --all", Text(en: "What is new in every room", es: "Lo nuevo de todas las salas")),
                 Example(

@@ -16,6 +16,8 @@ final class RoomReading {
     private let matches: [String: Int64]
     /// Whether to read everything again, in order to find messages that were removed without notice.
     private var isFull: Bool
+    /// Whether everything is being read again, and not all of it has been yet.
+    private var isReadingAllAgain = false
     private let own: String?
     private let advance: (Int) -> Void
 
@@ -91,6 +93,7 @@ final class RoomReading {
         defer { server.beforePause = {} }
         do {
             if saved == nil || room.kind == nil || isFull { try readDetails() }
+            isReadingAllAgain = isFull
             if isFull || !sync.isWhole { try readAll() }
             try readChanges()
             try flush()
@@ -98,6 +101,7 @@ final class RoomReading {
             if !hasWritten { try write { _ in } }
             try readAddresses()
             tellStrange()
+            tellRestored()
         } catch {
             if !hasFailedToWrite, (error as? CRMError)?.code != .interrupted { try flush() }
             throw error
@@ -110,6 +114,16 @@ final class RoomReading {
             Text(
                 en: "\(room.name): passed over what is no message with a key and a time: \(strangeCount)",
                 es: "\(room.name): se omitió lo que no es un mensaje con clave y fecha: \(strangeCount)"
+            )
+        )
+    }
+
+    private func tellRestored() {
+        if report.restored == 0 { return }
+        notices.append(
+            Text(
+                en: "\(room.name): messages that had been marked as deleted are there again: \(report.restored)",
+                es: "\(room.name): mensajes que se habían marcado como eliminados y están de nuevo: \(report.restored)"
             )
         )
     }
@@ -190,14 +204,18 @@ final class RoomReading {
             case .circle: throw RocketChatServer.StrangeAnswer()
             }
         }
-        sync.end()
         if isFull {
             try flush()
             if let began {
                 try write { [met] taking in try taking.removeUnmet(met, sentBefore: began) }
             }
+            sync.since = began ?? Self.beginning
+            isReadingAllAgain = false
         }
+        sync.end()
     }
+
+    private static let beginning = "1970-01-01T00:00:00.000Z"
 
     /// The contents of a page of messages.
     private struct Page {
@@ -230,7 +248,7 @@ final class RoomReading {
     private func note(beginning time: String?) throws {
         guard began == nil else { return }
         began = try time.map { try store.moment($0, before: 1) }
-        if sync.since == nil || isFull { sync.since = began ?? "1970-01-01T00:00:00.000Z" }
+        if sync.since == nil, !isReadingAllAgain { sync.since = began ?? Self.beginning }
     }
 
     // MARK: - Changes
@@ -312,13 +330,17 @@ final class RoomReading {
 
     // MARK: - Writing
 
+    /// Whether the position reached has to be stored. That of a full reading counts from its end on: one that is
+    /// stopped or refused leaves the changes to be read that were to be read before.
+    private var isProgress: Bool { !isReadingAllAgain && sync != saved }
+
     /// Whether messages have waited too long to be written.
     private var isLate: Bool { Progress.monotonicTime() - lastFlush > Self.longestPending }
 
     /// Writes the pending messages and the position reached.
     private func flush() throws {
         lastFlush = Progress.monotonicTime()
-        guard !pending.isEmpty || !areDetailsWritten || sync != saved else { return }
+        guard !pending.isEmpty || !areDetailsWritten || isProgress else { return }
         let changes = pending
         pending = []
         try write { taking in
@@ -351,7 +373,7 @@ final class RoomReading {
                 besides: own,
                 at: server.time
             )
-            if sync != saved { try taking.note(sync) }
+            if isProgress { try taking.note(sync) }
             notices += transaction.notices
             let known = Set(strangers + [own].compactMap(\.self))
             strangers += taking.unknownMembers(after: self.sync.asked).filter { !known.contains($0) }
@@ -361,7 +383,7 @@ final class RoomReading {
         report.add(done)
         if !request.isDryRun { request.continues = store.savedChangeSet ?? request.continues }
         (hasFailedToWrite, hasWritten) = (false, true)
-        saved = sync
+        if isProgress { saved = sync }
         areDetailsWritten = true
     }
 }
