@@ -314,7 +314,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 found = found[:1]
             offset, count = int(query.get("offset", 0)), min(int(query.get("count", 50)), self.chat.page_cap)
             part = found[offset : offset + count]
-            answer = {key: part, "offset": offset, "count": len(part), "total": len(found), "success": True}
+            total = len(found) if self.chat.wrong_total is None else self.chat.wrong_total
+            answer = {key: part, "offset": offset, "count": len(part), "total": total, "success": True}
             return 200, json.dumps(answer).encode()
         return 404, json.dumps({"success": False, "error": "no such method"}).encode()
 

@@ -37,6 +37,20 @@ import Testing
         #expect(try crm.sql("SELECT count(*) FROM channel") == "2")
     }
 
+    @Test(
+        "all rooms are listed, whatever the server's total is and however few it gives at once",
+        arguments: [
+            #"{"do":"set"}"#, #"{"do":"set","wrong_total":30}"#, #"{"do":"set","wrong_total":100}"#,
+            #"{"do":"set","wrong_total":100000}"#, #"{"do":"set","page_cap":7,"wrong_total":30}"#,
+        ]
+    )
+    func allRooms(order: String) throws {
+        let orders = (0..<230).map { #"{"do":"room","id":"R\#($0)","kind":"p","name":"room-\#($0)"}"# }
+        try server.order(#"{"do":"all","orders":[\#(orders.joined(separator: ","))]}"#, in: crm)
+        try server.order(order, in: crm)
+        #expect(try crm.json("channel", "discover").elements.count == 232)
+    }
+
     @Test("the schema says what a log prints, and what rooms there are") func schema() throws {
         let rooms = try crm.succeed("channel", "discover", "--json").output
         #expect(try SchemaJudge("discover", of: crm).faults(in: [], arrays: [rooms]) == "")

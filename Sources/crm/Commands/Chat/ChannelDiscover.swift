@@ -95,22 +95,29 @@ struct ChannelDiscoverRun {
 
     private func read(_ method: String, _ key: String, from server: RocketChatServer) throws -> [RocketChat.Room] {
         var rooms: [RocketChat.Room] = []
+        var met: Set<String> = []
         var offset = 0
         try server.ask(
             foreseeing: { 1 },
-            { _ in .init(method: method, parameters: [("count", "100"), ("offset", "\(offset)")]) }
+            { _ in .init(method: method, parameters: [("count", "\(Self.page)"), ("offset", "\(offset)")]) }
         ) { body in
+            let before = met.count
             let answer = try ListAnswer(body, lists: [[key]]) { element in
-                if let room = RocketChat.Room(element) { rooms.append(room) }
+                if let room = RocketChat.Room(element), met.insert(room.id).inserted { rooms.append(room) }
             }
             guard answer.hasSucceeded || answer.count > 0 else {
                 throw RocketChatServer.StrangeAnswer(words: answer.words)
             }
             offset += answer.count
-            return answer.count == 0 || offset >= answer.total ?? 0 ? .ends : .turns
+            // The total may be wrong, and a server that gives the same page again gives nothing more.
+            if answer.count < Self.page, offset == answer.total { return .ends }
+            return met.count == before ? .ends : .turns
         }
         return rooms
     }
+
+    /// The number of rooms requested at once. A server may return fewer.
+    private static let page = 100
 
     private func print(_ rooms: [RocketChat.Room], _ known: [String: Int64]) throws {
         let columns = [
