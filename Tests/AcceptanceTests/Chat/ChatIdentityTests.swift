@@ -137,4 +137,22 @@ import Testing
         #expect(try crm.sql(traces) == "0")
         #expect(try counts("channel", "sync", "1", "--full") == [0, 0, 0])
     }
+
+    @Test("a room is read into one channel, however others name it", arguments: ["GENERAL", "general", "#general"])
+    func oneChannel(name: String) throws {
+        try send("hola")
+        try crm.succeed("channel", "add", "--name", "second", "--room", name)
+        let result = try crm.run("channel", "sync", "--all")
+        #expect(result.status == 6 && result.errors.contains("the room GENERAL is channel 1"), "\(result.errors)")
+        #expect(try crm.sql("SELECT channel, text FROM channel_message") == "1|hola")
+        #expect(try crm.sql("SELECT room_id, server_url FROM channel WHERE id = 2") == "\(name)|")
+        #expect(try crm.run("channel", "sync", "2").status == 5)
+    }
+
+    @Test("a room that has a channel by its name gets no other") func discovered() throws {
+        try server.order(#"{"do":"room","id":"R2","kind":"p","name":"obra"}"#, in: crm)
+        try crm.succeed("channel", "add", "--room", "#obra")
+        #expect(try crm.json("channel", "discover", "--add").elements.map { $0["id"]?.integer } == [1, 2])
+        #expect(try crm.sql("SELECT count(*) FROM channel") == "2")
+    }
 }

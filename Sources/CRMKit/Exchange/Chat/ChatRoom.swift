@@ -48,6 +48,15 @@ extension Store {
         }
     }
 
+    /// Returns the rooms of the channels that have a room's key, in the order of the channels' ids.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports.
+    public func chatRooms(called key: String) throws(CRMError) -> [ChatRoom] {
+        try translating {
+            try channels(ofRoom: StorableText.plain(key)).map { try chatRoom(of: $0) }
+        }
+    }
+
     /// Returns the moment some seconds before another one, RFC 3339 in UTC to the millisecond.
     ///
     /// - Throws: ``CRMError`` `invalid` for text that is not a moment.

@@ -10,6 +10,8 @@ public enum RocketChat {
         public let id: String
         /// The display name of the room; for a direct conversation, the names of its members.
         public let name: String
+        /// The name by which the server finds the room, in the form of a word; `nil` for a direct conversation.
+        public let word: String?
         /// The value for the field `kind`: `channel`, `group` or `direct`; `nil` for any other kind.
         public let kind: String?
         /// The room's topic.
@@ -33,7 +35,8 @@ public enum RocketChat {
                 default: nil
                 }
             usernames = json["usernames"]?.elements.compactMap(\.filledText) ?? []
-            let name = json["fname"]?.filledText ?? json["name"]?.filledText
+            word = json["name"]?.filledText
+            let name = json["fname"]?.filledText ?? word
             self.name = name ?? (usernames.isEmpty ? id : usernames.joined(separator: ", "))
             topic = json["topic"]?.filledText
             count = json["msgs"]?.integer.map { Int($0) }

@@ -98,6 +98,14 @@ extension Store {
         return messages
     }
 
+    /// Returns the ids of the channels that have a room's key, in order.
+    func channels(ofRoom key: String) throws -> [Int64] {
+        let table = registry[.channel].table
+        return try statement(
+            "SELECT \"id\" FROM \(name: table) WHERE \"room_id\" = \(bind: .text(key)) ORDER BY \"id\""
+        ).integers()
+    }
+
     /// Whether any channel has messages whose keys this program made.
     func hasMessagesWithMadeKeys() throws -> Bool {
         let table = Table(.chatMessage, of: registry[.channel])

@@ -81,7 +81,12 @@ struct ChannelDiscoverRun {
         ]
         for (method, key) in lists { rooms += try read(method, key, from: server) }
         var known: [String: Int64] = [:]
-        for room in try store.chatRooms() where server.has(room) { known[room.room] = room.channel }
+        let channels = try store.chatRooms().filter(server.has)
+        for room in channels.reversed() { known[room.room] = room.channel }
+        // Until it is synchronized, a channel may have the room's name instead of the key.
+        for room in rooms where known[room.id] == nil {
+            if let word = room.word { known[room.id] = known[word] ?? known["#\(word)"] }
+        }
         if isAdding {
             let new = rooms.filter { known[$0.id] == nil }
             let ids = try store.write(session.writeRequest()) { transaction in
@@ -89,7 +94,7 @@ struct ChannelDiscoverRun {
             }
             for (room, id) in zip(new, ids) { known[room.id] = id }
         }
-        try session.tellOutcome(isAdding ? known.values.sorted() : []) { _ in try print(rooms, known) }
+        try session.tellOutcome(isAdding ? Set(known.values).sorted() : []) { _ in try print(rooms, known) }
         if isAdding, session.isDryRun { try session.noteDryRun() }
     }
 

@@ -92,6 +92,8 @@ final class RoomReading {
         server.beforePause = { [weak self] in try self?.flush() }
         defer { server.beforePause = {} }
         do {
+            // Of several channels of one room the first is read.
+            try check(isAlone: room.room) { $0.channel < room.channel }
             if saved == nil || room.kind == nil || isFull { try readDetails() }
             isReadingAllAgain = isFull
             if isFull || !sync.isWhole { try readAll() }
@@ -150,6 +152,7 @@ final class RoomReading {
                 RocketChat.Room($0)
             }
         }
+        let details: RocketChat.Room?
         do {
             details = try ask("roomId", room.room)
         } catch let error as CRMError where error.code == .notFound || error.code == .refused {
@@ -162,11 +165,31 @@ final class RoomReading {
                 throw error
             }
         }
+        if let details, details.id != room.room { try check(isAlone: details.id, by: { _ in true }) }
+        self.details = details
         areDetailsWritten = details == nil
         if let details, details.id != room.room {
             sync = RoomSync(room: "\(server.credentials.server) \(details.id)")
             try resume()
         }
+    }
+
+    /// - Parameter counts: returns whether another channel of the room keeps this one from being read.
+    /// - Throws: ``CRMError`` `refused` if another channel stands for the same room.
+    private func check(isAlone key: String, by counts: (ChatRoom) -> Bool) throws {
+        let others = try store.chatRooms(called: key).filter { $0.channel != room.channel && server.has($0) }
+        guard let other = others.first(where: counts) else { return }
+        throw CRMError(
+            .refused,
+            Text(
+                en: "the room \(key) is channel \(other.channel) already",
+                es: "la sala \(key) ya es el canal \(other.channel)"
+            ),
+            hint: Text(
+                en: "one of the two has to go: \(ProgramName.placeholder) channel delete",
+                es: "uno de los dos sobra: \(ProgramName.placeholder) channel delete"
+            )
+        )
     }
 
     // MARK: - All messages
@@ -332,7 +355,7 @@ final class RoomReading {
 
     /// Whether the position reached has to be stored. That of a full reading counts from its end on: one that is
     /// stopped or refused leaves the changes to be read that were to be read before.
-    private var isProgress: Bool { !isReadingAllAgain && sync != saved }
+    private var isProgress: Bool { !isReadingAllAgain && sync != saved ?? RoomSync(room: sync.room) }
 
     /// Whether messages have waited too long to be written.
     private var isLate: Bool { Progress.monotonicTime() - lastFlush > Self.longestPending }
