@@ -286,4 +286,12 @@ import Testing
         try crm.succeed("undo")
         #expect(try crm.sql("SELECT count(*) FROM channel_message") == "0")
     }
+
+    @Test("a room that was never read says nothing of a server or a synchronization") func unread() throws {
+        try crm.succeed("channel", "add", "--room-id", "NOWHERE")
+        let result = try crm.run("channel", "sync", "1")
+        #expect(result.status == 3 && !result.errors.contains("saved before"), "\(result.errors)")
+        #expect(try crm.sql("SELECT server_url, last_synced_at FROM channel") == "|")
+        #expect(try crm.sql("SELECT count(*) FROM room_sync") == "0")
+    }
 }

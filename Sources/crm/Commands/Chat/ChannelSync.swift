@@ -81,13 +81,13 @@ enum ChannelSyncVerb: Verb {
                 en: """
                     The first time every message of a room is read, after that what was sent, edited and removed since. \
                     What was read is saved as it comes: a sync that was stopped goes on where it stood, and one that finds \
-                    nothing new changes nothing. What a message said before it was edited or removed is kept. It goes as \
+                    nothing new changes nothing: last_synced_at is when something new last came. What a message said before it was edited or removed is kept. It goes as \
                     fast as the server allows, which by default is a thousand messages a minute.
                     """,
                 es: """
                     La primera vez se leen todos los mensajes de una sala; después, lo enviado, editado y eliminado desde \
                     entonces. Lo leído se guarda conforme llega: una sincronización detenida continúa donde estaba, y una \
-                    que no halla nada nuevo no cambia nada. Se conserva lo que decía un mensaje antes de editarse o \
+                    que no halla nada nuevo no cambia nada: last_synced_at es cuándo llegó algo por última vez. Se conserva lo que decía un mensaje antes de editarse o \
                     eliminarse. Va tan rápido como permite el servidor, de ordinario mil mensajes por minuto.
                     """
             ),
