@@ -56,6 +56,8 @@ final class CurlProcess {
     /// The greatest size of a response in memory, in bytes; a longer one goes to an unnamed file.
     private static let mostInMemory = 8 << 20
     private static let mostWhole = 1 << 30
+    /// The number that a shell adds to that of the signal by which a process ended.
+    private static let signalled: Int32 = 128
     private static let pieceSize = 1 << 18
 
     /// Starts curl.
@@ -181,12 +183,16 @@ final class CurlProcess {
         )
     }
 
-    /// Checks how the process ended, and throws an error if curl could not be run.
+    /// Checks how the process ended.
+    ///
+    /// - Throws: ``CRMError`` `interrupted` if a signal has ended it; `failed` if curl could not be run.
     private func checkEnd() throws {
         if hasEnded { return }
         hasEnded = true
         close(output.rawValue)
         let status = ShellProcess.wait(for: process)
+        // A signal to the whole group of processes, such as Ctrl-C, ends curl too, perhaps before this process has it.
+        if let status, [SIGINT, SIGTERM, SIGHUP].contains(status - Self.signalled) { throw CRMError.interruptedUnsaved }
         guard status == 127 || status == 126 else { return }
         throw CRMError(
             .failed,

@@ -239,6 +239,26 @@ import Testing
         #expect(try crm.run("check").status == 0)
     }
 
+    @Test("a signal to all that runs with it is an interruption", arguments: ["INT", "TERM", "HUP"])
+    func group(signal: String) throws {
+        try fill(10)
+        try addChannel()
+        try order(#"{"do":"fault","kind":"slow","seconds":4,"method":"channels.messages"}"#)
+        let script = """
+            import os, signal, subprocess, sys, time
+            child = subprocess.Popen(["crm", "channel", "sync", "1"], start_new_session=True, stderr=subprocess.PIPE,
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+            time.sleep(1.5)
+            os.killpg(child.pid, signal.SIG\(signal))
+            print(child.stderr.read().decode(), child.wait())
+            """
+        try crm.write(script, to: "group.py")
+        let result = try crm.shell("python3 group.py")
+        #expect(result.output.contains("interrupted") && result.output.hasSuffix(" 130\n"), "\(result.output)")
+        try crm.succeed("channel", "sync", "1")
+        #expect(try texts == filled(10))
+    }
+
     @Test("lets others write while the server is waited for") func unlocked() throws {
         try fill(10)
         try addChannel()
