@@ -194,6 +194,31 @@ import Testing
     }
 
     @Test(
+        "the link of a file is the one that the server gives",
+        arguments: [
+            (
+                #""file":{"_id":"F9","name":"plano final #1.pdf"},"attachments":[{"title":"plano final #1.pdf","title_link":"/file-upload/F9/plano%20final%20%231.pdf"}]"#,
+                "plano final #1.pdf", "/file-upload/F9/plano%20final%20%231.pdf"
+            ),
+            (
+                #""files":[{"_id":"F1","name":"a.png"}],"attachments":[{"title":"a b.png","image_url":"/file-upload/F1/a%20b.png"}]"#,
+                "a b.png", "/file-upload/F1/a%20b.png"
+            ),
+            (#""file":{"_id":"F9","name":"año #1?.pdf"}"#, "año #1?.pdf", "/file-upload/F9/a%C3%B1o%20%231%3F.pdf"),
+        ]
+    )
+    func links(members: String, name: String, link: String) throws {
+        try addChannel()
+        try order(#"{"do":"send","room":"GENERAL","text":"",\#(members)}"#)
+        try crm.succeed("channel", "sync", "1")
+        let files = try crm.json("channel", "log", "1").elements[0]["attachments"]?.elements ?? []
+        #expect(files.map { $0["name"]?.string } == [name])
+        #expect(files.map { $0["url"]?.string } == [link])
+        let line = try crm.succeed("channel", "log", "1", "--format", "tsv").output
+        #expect(line.contains("\(name) <\(link)>"), "\(line)")
+    }
+
+    @Test(
         "believes no total and no size of a page",
         arguments: [
             #"{"do":"set","wrong_total":0}"#, #"{"do":"set","wrong_total":1000000}"#,

@@ -97,7 +97,7 @@ public struct ChatMessage: Sendable, Equatable {
 
 extension ChatMessage.Attachment {
     /// The attachment as one line: the name, then the link in angle brackets.
-    fileprivate var line: String {
+    public var line: String {
         let name = String(name.map { $0.isNewline ? " " : $0 })
         return link.map { "\(name) <\($0)>" } ?? name
     }

@@ -80,6 +80,9 @@ public enum RocketChat {
         var message = ChatMessage(id: "", sentAt: "")
         var isRemoved = false
         var descriptions: [String] = []
+        var framed: [ChatMessage.Attachment] = []
+        var files: [ChatMessage.Attachment] = []
+        var pages: [ChatMessage.Attachment] = []
         for member in members {
             switch member.name {
             case "_id": message.id = member.value.filledText ?? ""
@@ -96,11 +99,11 @@ public enum RocketChat {
             case "deleted": isRemoved = isRemoved || member.value == .bool(true)
             case "_hidden": if member.value == .bool(true) { return nil }
             case "attachments":
-                message.attachments += member.value.elements.compactMap(attachment)
+                framed = member.value.elements.compactMap(attachment)
                 descriptions = member.value.elements.compactMap { $0["description"]?.filledText }
-            case "file": if let file = file(member.value) { message.attachments.append(file) }
-            case "files": message.attachments += member.value.elements.compactMap(file)
-            case "urls": message.attachments += member.value.elements.compactMap(page)
+            case "file": if let file = file(member.value) { files.insert(file, at: 0) }
+            case "files": files += member.value.elements.compactMap(file)
+            case "urls": pages = member.value.elements.compactMap(page)
             case "reactions": message.reactions = reactions(member.value)
             default: break
             }
@@ -111,6 +114,8 @@ public enum RocketChat {
         }
         guard !message.sentAt.isEmpty else { return nil }
         message.add(descriptions)
+        // Of several mentions of a file the one whose link the server gives counts.
+        message.attachments = framed + files + pages
         message.dropRepeatedAttachments()
         return .message(message)
     }
@@ -135,7 +140,11 @@ public enum RocketChat {
 
     private static func file(_ json: JSONValue) -> ChatMessage.Attachment? {
         json["name"]?.filledText.map { name in
-            ChatMessage.Attachment(name: name, link: json["_id"]?.filledText.map { "/file-upload/\($0)/\(name)" })
+            let encoded = PercentEncoding.encoded(name, in: .path)
+            return ChatMessage.Attachment(
+                name: name,
+                link: json["_id"]?.filledText.map { "/file-upload/\($0)/\(encoded)" }
+            )
         }
     }
 
