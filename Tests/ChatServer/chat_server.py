@@ -226,7 +226,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         kind = fault["kind"]
         if kind == "status":
             headers = [("Retry-After", str(fault["retry_after"]))] if "retry_after" in fault else []
-            self.answer({"success": False, "error": "broken"}, fault["status"], headers)
+            self.answer({"success": False, "error": fault.get("error", "broken")}, fault["status"], headers)
         elif kind == "html":
             self.answer(b"<!DOCTYPE html><html><body>Maintenance</body></html>", 200, kind="text/html; charset=utf-8")
         elif kind == "redirect":

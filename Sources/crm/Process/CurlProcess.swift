@@ -192,7 +192,9 @@ final class CurlProcess {
         close(output.rawValue)
         let status = ShellProcess.wait(for: process)
         // A signal to the whole group of processes, such as Ctrl-C, ends curl too, perhaps before this process has it.
-        if let status, [SIGINT, SIGTERM, SIGHUP].contains(status - Self.signalled) { throw CRMError.interruptedUnsaved }
+        if let status, [SIGINT, SIGTERM, SIGHUP].contains(status - Self.signalled) {
+            throw CRMError.interruptedUnsaved
+        }
         guard status == 127 || status == 126 else { return }
         throw CRMError(
             .failed,

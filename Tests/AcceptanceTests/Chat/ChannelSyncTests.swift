@@ -168,6 +168,25 @@ import Testing
         #expect(try texts == filled(450))
     }
 
+    @Test(
+        "says for how long it waits, and waits for nothing that takes hours",
+        arguments: [
+            (#"{"do":"fault","kind":"status","status":429,"retry_after":6}"#, 0, "429: waiting 6 s"),
+            (#"{"do":"fault","kind":"status","status":429,"retry_after":86400}"#, 75, "is not to be asked before"),
+            (#"{"do":"fault","kind":"status","status":503,"retry_after":"Fri, 01 Jan 2100 00:00:00 GMT"}"#, 75, "503"),
+            (#"{"do":"fault","kind":"status","status":400,"error":"x [error-too-many-requests]"}"#, 0, "waiting 15 s"),
+        ]
+    )
+    func waiting(fault: String, status: Int, message: String) throws {
+        try fill(3)
+        try addChannel()
+        try order(fault)
+        let result = try crm.run("channel", "sync", "1")
+        #expect(result.status == Int32(status))
+        #expect(result.errors.contains(message), "\(result.errors)")
+        if status == 0 { #expect(try texts == filled(3)) }
+    }
+
     @Test("misses nothing where messages went and as many came while it was stopped") func stoppedAndChanged() throws {
         try fill(450)
         try addChannel()

@@ -127,7 +127,8 @@ struct ChannelLogRun {
                 let cells = [
                     line.sentAt, line.username ?? "", line.name ?? "", line.contact.map { "\($0.id)" } ?? "",
                     line.text ?? "", line.id, line.thread ?? "", line.type ?? "", line.editedAt ?? "",
-                    line.deletedAt ?? "", line.attachments.map { $0.name == $0.link ? $0.name : $0.line }.joined(separator: "; "),
+                    line.deletedAt ?? "",
+                    line.attachments.map { $0.name == $0.link ? $0.name : $0.line }.joined(separator: "; "),
                     line.reactions.map { ([$0.sign] + $0.users).joined(separator: " ") }.joined(separator: "; "),
                 ]
                 try listing.write(Listing.Row(machine: cells, people: cells, json: line.json))

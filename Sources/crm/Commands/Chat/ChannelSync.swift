@@ -143,6 +143,10 @@ struct ChannelSyncRun {
         session.interruption.hold()
         var current: RoomReading?
         var progress = session.progress { current?.share }
+        server.notice = { [session] text in
+            progress.finish()
+            try session.note(text)
+        }
         var outcomes: [ChatOutcome] = []
         var failures: [(room: ChatRoom, error: CRMError)] = []
         let own = rooms.isEmpty ? nil : try ownName(server)

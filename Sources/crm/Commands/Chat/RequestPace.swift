@@ -15,7 +15,7 @@ struct RequestPace {
     /// The kinds for which the server has set no limit.
     private var unlimited: Set<String> = []
     /// The longest pause that is made for a server, in seconds.
-    static let longestPause = 600.0
+    static let longestPause = 900.0
 
     /// Returns the number of requests of a kind that the server accepts now; `nil` without a limit. For a kind that was
     /// never requested it is 1 if the server limits other kinds, since the answer will state the limit.

@@ -1,5 +1,6 @@
 import CRMKit
 import Formats
+import Glibc
 import Localization
 
 /// The errors for unusable answers.
@@ -54,20 +55,66 @@ extension RocketChatServer {
                     en: "\(credentials.server) refuses the token: it has expired, or was taken back",
                     es: "\(credentials.server) rechaza el token: caducó o fue revocado"
                 ),
+            hint: canLogIn
+                ? Text(
+                    en: "see the name and the password, or use a token instead: user_id= and token=",
+                    es: "revisar el usuario y la contraseña, o usar un token: user_id= y token="
+                ) : Self.newToken
+        )
+    }
+
+    /// Returns the error for a name and a password that the server refused.
+    func loginRefused(_ response: HTTPResponse) -> CRMError {
+        guard Self.words(of: response).tellsSecondFactor else { return unknownUser }
+        return CRMError(
+            .configuration,
+            Text(
+                en: "\(credentials.server) asks for a second factor, which a password alone does not give",
+                es: "\(credentials.server) pide un segundo factor, que una contraseña sola no da"
+            ),
+            hint: Self.newToken
+        )
+    }
+
+    /// Reads what the server says about a request that it refused.
+    static func words(of response: HTTPResponse) -> ServerWords {
+        var reader = JSONTreeReader(response.body, lists: [])
+        var words = ServerWords()
+        while let piece = try? reader.next() { words.note(piece.path, piece.value) }
+        return words
+    }
+
+    /// Returns the error for a request that the server refused, in its own words.
+    func refusal(_ words: ServerWords, _ response: HTTPResponse, _ head: HTTPHead) -> CRMError {
+        // Another server at this address, or another path of it, does not know the API.
+        if head.status == 404, words.reason == nil { return noChat(response) }
+        return refusal(words, isMissing: head.status == 404, otherwise: "HTTP \(head.status)")
+    }
+
+    /// Returns the error for a server that wants no request for a long time.
+    func busy(_ message: Text, for seconds: Double) throws -> CRMError {
+        let clock = try session.clock()
+        let now = Int64(Glibc.time(nil))
+        // Beyond a year the number means no time any more.
+        let end = now + Int64(min(seconds, 366 * 86_400))
+        let moment = Moment(secondsSinceEpoch: end).map { clock.shortTime(ofStored: $0.description) } ?? ""
+        return CRMError(
+            .busy,
+            Text(
+                en: "\(credentials.server): \(message.en) and is not to be asked before \(moment)",
+                es: "\(credentials.server): \(message.es) y pide no volver antes de \(moment)"
+            ),
             hint: Text(
-                en: "make a new token in the server's preferences, under personal access tokens",
-                es: "crear un token nuevo en las preferencias del servidor, en tokens de acceso personal"
+                en: "what came until now is saved: the same command goes on from there, after that time",
+                es: "lo que llegó hasta ahora está guardado: después de esa hora, el mismo comando continúa desde ahí"
             )
         )
     }
 
-    /// Returns the error for a request that the server refused, in its own words.
-    func refusal(_ response: HTTPResponse, _ head: HTTPHead) -> CRMError {
-        var reader = JSONTreeReader(response.body, lists: [])
-        var words = ServerWords()
-        while let piece = try? reader.next() { words.note(piece.path, piece.value) }
-        return refusal(words, isMissing: head.status == 404, otherwise: "HTTP \(head.status)")
-    }
+    private static let newToken = Text(
+        en: "make a new token in the server's preferences, under personal access tokens",
+        es: "crear un token nuevo en las preferencias del servidor, en tokens de acceso personal"
+    )
 
     func refusal(_ words: ServerWords, isMissing: Bool = false, otherwise: String = "") -> CRMError {
         let reason = words.reason ?? otherwise

@@ -30,7 +30,7 @@ final class RocketChatServer {
 
     let credentials: ChatCredentials
     private let options: HTTPOptions
-    private let session: Session
+    let session: Session
     private var login: (userID: String, token: String)?
     private var pace = RequestPace()
     /// Called before a long pause, so that messages read so far can be saved.
@@ -42,6 +42,14 @@ final class RocketChatServer {
     private static let mostTogether = 1024
     /// The length of a pause, in seconds, before which data is saved.
     private static let longPause = 2.0
+    /// The length of a pause, in seconds, of which the user is not told.
+    private static let silentPause = 5.0
+    /// The pause, in seconds, for a server that says of too many requests and nothing else. Five attempts outlast the
+    /// usual minute.
+    private static let pauseForTooMany = 15.0
+    private var hasToldPace = false
+    /// Shows a notice while requests are made.
+    var notice: (Text) throws -> Void
 
     init(_ credentials: ChatCredentials, _ options: HTTPOptions, allowsPlain: Bool, session: Session) throws(CRMError) {
         guard credentials.server.isPrivate || allowsPlain else {
@@ -62,6 +70,7 @@ final class RocketChatServer {
         self.credentials = credentials
         self.options = options
         self.session = session
+        notice = { try session.note($0) }
         if case .token(let userID, let token) = credentials.proof { login = (userID, token) }
     }
 
@@ -133,7 +142,7 @@ final class RocketChatServer {
             )
             defer { process.end() }
             try meanwhile()
-            var pause: Double?
+            var pause: (seconds: Double, reason: Text)?
             var turns = false
             var isAnswered = false
             while pause == nil, !turns, let response = try process.next() {
@@ -152,12 +161,13 @@ final class RocketChatServer {
                     login = nil
                     turns = true
                 case .expired: throw unknownUser
-                case .passing(let error, let seconds): pause = try retries.pause(after: error, stated: seconds)
+                case .passing(let error, let seconds):
+                    pause = (try retries.pause(after: error, stated: seconds), error.message)
                 }
             }
             process.end()
             guard isAnswered else { throw Self.silence }
-            if let pause { try wait(pause) }
+            if let pause { try wait(pause.seconds, because: pause.reason) }
         }
     }
 
@@ -217,8 +227,9 @@ final class RocketChatServer {
                 }
                 guard login == nil else { return }
                 throw words.reason == nil ? noChat(response) : refusal(words)
-            case .expired: throw unknownUser
-            case .passing(let error, let seconds): try wait(retries.pause(after: error, stated: seconds))
+            case .expired: throw loginRefused(response)
+            case .passing(let error, let seconds):
+                try wait(retries.pause(after: error, stated: seconds), because: error.message)
             case .lasting(let error): throw error
             }
         }
@@ -265,14 +276,38 @@ final class RocketChatServer {
         case 300..<400: return .lasting(redirected(head))
         case 401: return .expired
         case 429, 500...:
-            let seconds = head["retry-after"].flatMap { Double($0) } ?? (head.status == 429 ? pace.pause(kind) : 0)
-            let error = failure(
+            let told = try Self.seconds(head["retry-after"], from: date, session.clock())
+            return try passing(
                 Text(en: "the server answers \(head.status)", es: "el servidor responde \(head.status)"),
-                hint: Text(en: "try again later", es: "intentar más tarde")
+                after: told ?? (head.status == 429 ? pace.pause(kind) : 0)
             )
-            return .passing(error, after: seconds > 0 ? min(seconds, RequestPace.longestPause) : nil)
-        default: return .lasting(refusal(response, head))
+        default:
+            let words = Self.words(of: response)
+            guard words.tellsTooMany else { return .lasting(refusal(words, response, head)) }
+            let pause = pace.pause(kind)
+            return try passing(
+                Text(en: "the server says: too many requests", es: "el servidor dice: demasiadas peticiones"),
+                after: pause > 0 ? pause : Self.pauseForTooMany
+            )
         }
+    }
+
+    /// Returns the trouble that passes after some seconds; 0 if the server does not say when.
+    ///
+    /// - Throws: ``CRMError`` `busy` if that is too long to wait for.
+    private func passing(_ message: Text, after seconds: Double) throws -> Trouble {
+        if seconds > RequestPace.longestPause { throw try busy(message, for: seconds) }
+        let error = failure(message, hint: Text(en: "try again later", es: "intentar más tarde"))
+        return .passing(error, after: seconds > 0 ? seconds : nil)
+    }
+
+    /// Reads the field Retry-After, seconds or a date by the server's clock (RFC 9110, section 10.2.3).
+    private static func seconds(_ field: String?, from date: String?, _ clock: Clock) throws -> Double? {
+        guard let field else { return nil }
+        if let seconds = Double(field) { return seconds.isFinite ? seconds : nil }
+        guard let end = HTTPDate.instant(field) else { return nil }
+        let start = try date.map { try Moment(parsing: $0, clock: clock).secondsSinceEpoch } ?? clock.moment.secondsSinceEpoch
+        return Double(max(0, try Moment(parsing: end, clock: clock).secondsSinceEpoch - start))
     }
 
     /// Runs a body that parses an answer, and reports malformed JSON as an error of the server.
@@ -309,12 +344,25 @@ final class RocketChatServer {
         return passing.contains(response.outcome) ? .passing(error, after: nil) : .lasting(error)
     }
 
-    /// Waits for some seconds.
+    /// Tells the user about a pause.
+    private func tell(_ reason: Text, _ seconds: Double) throws {
+        let count = Int(seconds.rounded(.up))
+        try notice(Text(en: "\(reason.en): waiting \(count) s", es: "\(reason.es): se esperan \(count) s"))
+    }
+
+    /// Waits for some seconds, and tells the user if it takes long.
     ///
+    /// - Parameter reason: the reason; `nil` for the usual limits of the server, which are told once.
     /// - Throws: ``CRMError`` `interrupted` if a signal asks the program to stop.
-    private func wait(_ seconds: Double) throws {
+    private func wait(_ seconds: Double, because reason: Text? = nil) throws {
         if seconds <= 0 { return }
         if seconds > Self.longPause { try beforePause() }
+        if let reason {
+            if seconds > Self.silentPause { try tell(reason, seconds) }
+        } else if seconds > Self.silentPause, !hasToldPace {
+            hasToldPace = true
+            try tell(Text(en: "the server allows no more yet", es: "el servidor aún no permite más"), seconds)
+        }
         let end = Progress.monotonicTime() + UInt64(seconds * 1e9)
         while true {
             try session.interruption.check()

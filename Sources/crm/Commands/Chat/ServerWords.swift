@@ -19,6 +19,13 @@ struct ServerWords {
 
     /// The reason; `nil` if the server gives none.
     var reason: String? { error ?? message }
+    /// Whether the reason is that too many requests were made.
+    var tellsTooMany: Bool {
+        let type = "error-too-many-requests"
+        return errorType == type || reason?.contains(type) ?? false
+    }
+    /// Whether the user has to prove who they are by a second means, which a program cannot.
+    var tellsSecondFactor: Bool { [error, errorType].contains("totp-required") }
     /// Whether the reason is that the room does not exist.
     var tellsMissing: Bool { ["room-not-found", "invalid-room"].contains { (errorType ?? "").contains($0) } }
 }
