@@ -146,26 +146,6 @@ import Testing
         #expect(day.status == 2 && day.errors.contains("give the folder in which channels.json"), "\(day.errors)")
     }
 
-    @Test("of Slack, where what stands in the place of a message says that it is gone; users by a list")
-    func slackTombstone() throws {
-        try crm.shell("mkdir -p slack/general")
-        try crm.write(#"[{"id":"C1","name":"general"}]"#, to: "slack/channels.json")
-        func write(_ message: String) throws {
-            let object = #"{"type":"message","ts":"1700000000.000200",\#(message)}"#
-            try crm.write("[\(object)]", to: "slack/general/a.json")
-        }
-        try crm.add("contact", "--last-name", "Ruiz")
-        try crm.write("username,contact\nU1,1\n", to: "users.csv")
-        try write(#""user":"U1","text":"precio""#)
-        #expect(try news("slack", "--match-users", "users.csv") == [1])
-        try write(#""user":"USLACKBOT","subtype":"tombstone","text":"This message was deleted.""#)
-        #expect(try news("slack") == [0])
-        let gone = try crm.json("channel", "log", "1").elements.first
-        #expect(gone?["text"]?.string == nil && gone?["deleted_at"]?.string != nil)
-        #expect(gone?["earlier"]?.elements.first?["text"] == "precio")
-        #expect(gone?["contact"]?["id"]?.integer == 1)
-    }
-
     @Test("of Slack, with what programs say in frames, guests, and folders that are of no room") func slackFrames()
         throws
     {

@@ -99,6 +99,12 @@ public final class ChatImport {
         try rooms[key]?.taking.remove(id, at: moment)
     }
 
+    /// Records that a message was removed, of which its key and moment are left. It is stored even if it was unknown,
+    /// since there are answers to it.
+    func note(removed message: ChatMessage, in key: String) throws {
+        try rooms[key]?.taking.note(removed: message)
+    }
+
     /// Reports to the user the folders whose messages were skipped because their room is unknown.
     func note(unlistedFolders names: [String]) {
         if names.isEmpty { return }

@@ -175,10 +175,23 @@ public final class ChatTaking {
         try remove(row, at: moment)
     }
 
+    /// Marks a message as deleted, and stores it so if it is unknown.
+    func note(removed message: ChatMessage) throws {
+        let key = StorableText.plain(message.id)
+        if waitingKeys.contains(key) { try settle() }
+        if let row = try rows.find(called: .text(key), of: channel) { return try remove(row, at: message.deletedAt) }
+        var message = message
+        message.deletedAt = message.deletedAt ?? now
+        try take(message, isExported: true)
+    }
+
+    /// The moment of the transaction, in the form of the moments of messages.
+    private var now: String? { Moment(stored: transaction.now)?.description(milliseconds: 0) }
+
     private func remove(_ row: PartRow, at moment: String?) throws {
         var draft = PartDraft(part, values: row.values)
         guard draft["deleted_at"].isNull else { return }
-        let moment = moment ?? Moment(stored: transaction.now)?.description(milliseconds: 0)
+        let moment = moment ?? now
         draft["deleted_at"] = moment.map(Value.text) ?? .null
         if let text = draft["text"].text { keep(text, in: &draft, until: moment) }
         draft["text"] = .null

@@ -74,8 +74,8 @@ struct SlackExport {
             var (number, strange) = (0, StrangeObjects())
             while let object = try objects.next() {
                 number += 1
-                if let key = Self.removed(object) {
-                    try work.remove(key, at: nil, in: room)
+                if let gone = Self.removed(object) {
+                    try work.note(removed: gone, in: room)
                     progress(1)
                     continue
                 }
@@ -90,9 +90,13 @@ struct SlackExport {
         }
     }
 
-    /// Returns the key of a removed message, which is replaced by a tombstone when there are answers to it.
-    private static func removed(_ json: JSONValue) -> String? {
-        json["subtype"]?.filledText == "tombstone" ? json["ts"]?.filledText : nil
+    /// Returns what is left of a removed message, which is replaced by a tombstone when there are answers to it.
+    private static func removed(_ json: JSONValue) -> ChatMessage? {
+        guard json["subtype"]?.filledText == "tombstone", let key = json["ts"]?.filledText, let moment = moment(key)
+        else { return nil }
+        var message = ChatMessage(id: key, sentAt: moment)
+        if let thread = json["thread_ts"]?.filledText, thread != key { message.thread = thread }
+        return message
     }
 
     private func message(_ json: JSONValue, _ users: [String: ChatMessage.Author]) -> ChatMessage? {
