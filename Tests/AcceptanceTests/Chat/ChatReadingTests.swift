@@ -130,6 +130,33 @@ import Testing
         #expect(try crm.sql("SELECT contact, channel FROM contact_channel") == "1|2")
     }
 
+    @Test(
+        "a list of users is read as people write one, and its faults are told with their line",
+        arguments: [
+            ("usuario;contacto\n@Luis;1\n", 0, ""), ("Username\tContact\nLUIS\t1\n", 0, ""),
+            ("username,contact\nluis,1\nnadie,1\n", 0, "nobody in these rooms is called nadie"),
+            ("username,contact\nluis,77\n", 3, "users.csv, line 2"),
+            ("username,contact\nluis,1\n@Luis,2\n", 2, "users.csv, line 3: @Luis is contact 2 here, and 1 in line 2"),
+        ]
+    )
+    func userList(list: String, status: Int, message: String) throws {
+        try crm.add("contact", "--last-name", "Vega")
+        try crm.add("contact", "--last-name", "Ruiz")
+        try crm.write(list, to: "users.csv")
+        try crm.succeed("channel", "discover", "--add")
+        let result = try crm.run("channel", "sync", "--all", "--match-users", "users.csv")
+        #expect(result.status == Int32(status))
+        #expect(result.errors.contains(message) || message.isEmpty, "\(result.errors)")
+        let members = try crm.sql("SELECT username, contact FROM channel_member WHERE contact IS NOT NULL")
+        #expect(members == (status == 0 ? "luis|1" : ""))
+    }
+
+    @Test("a chat name with an @ and other letters is the user's") func pointWithSign() throws {
+        try crm.add("contact", "--last-name", "Vega", "--point", "chat:@Luis")
+        try sync()
+        #expect(try crm.sql("SELECT username FROM channel_member WHERE contact = 1") == "luis")
+    }
+
     @Test("one without an address keeps nobody from being asked for, nor does a sync that is cut off")
     func silent() throws {
         try crm.add("contact", "--last-name", "Vega", "--email", "luis@example.org")

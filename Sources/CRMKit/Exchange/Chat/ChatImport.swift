@@ -27,7 +27,7 @@ public final class ChatImport {
     public private(set) var strangeCount = 0
 
     /// - Parameters:
-    ///   - matches: the ids of contacts by username, where they are known.
+    ///   - matches: the ids of contacts by usernames in the form of ``ChatMessage/Author/matchKey(of:)``.
     ///   - transaction: the transaction of all changes.
     public init(matching matches: [String: Int64] = [:], in transaction: Transaction) {
         (self.matches, self.transaction) = (matches, transaction)
@@ -132,6 +132,9 @@ public final class ChatImport {
             )
         )
     }
+
+    /// The usernames of the members of all rooms.
+    public var usernames: Set<String> { Set(rooms.values.flatMap { Array($0.taking.usernames) }) }
 
     /// Ends the import.
     ///

@@ -38,6 +38,9 @@ final class ChatMembers {
         }
     }
 
+    /// The usernames of the members.
+    var usernames: some Collection<String> { known.keys }
+
     /// Returns the members who are no known contacts and whose e-mail address is unknown, in the order in which they
     /// appeared.
     ///
@@ -94,12 +97,13 @@ final class ChatMembers {
 
     /// Returns the contact that a member is; `nil` if no contact or more than one is possible.
     private func contact(of username: String, _ email: String?) throws -> Int64? {
-        if let contact = matches[username] { return contact }
+        if let contact = matches[ChatMessage.Author.matchKey(of: username)] { return contact }
         func only(_ lookup: KeyLookup?, _ value: String?) throws -> Int64? {
             guard let lookup, let value else { return nil }
             let ids = try lookup.ids(of: value, atMost: 2)
             return ids.count == 1 ? ids[0] : nil
         }
-        return try only(points, username) ?? only(addresses, email)
+        // People write an @ before a name, which is none of its signs.
+        return try only(points, username) ?? only(points, "@\(username)") ?? only(addresses, email)
     }
 }

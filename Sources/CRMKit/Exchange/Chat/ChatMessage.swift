@@ -16,6 +16,12 @@ public struct ChatMessage: Sendable, Equatable {
         public init(username: String, name: String? = nil, email: String? = nil) {
             (self.username, self.name, self.email) = (username, name, email)
         }
+
+        /// Returns the form in which two spellings of one username are equal: servers ignore case, and people write an
+        /// @ before it.
+        public static func matchKey(of username: String) -> String {
+            Fold.fold(username.hasPrefix("@") ? String(username.dropFirst()) : username)
+        }
     }
 
     /// An attached file, or a quoted page.

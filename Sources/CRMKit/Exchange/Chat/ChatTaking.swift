@@ -55,7 +55,7 @@ public final class ChatTaking {
     public private(set) var report = ChatReport()
 
     /// - Parameters:
-    ///   - matches: the ids of contacts by username, where they are known.
+    ///   - matches: the ids of contacts by usernames in the form of ``ChatMessage/Author/matchKey(of:)``.
     ///   - meet: called with the row id of each message, at the latest by ``finish(_:on:besides:at:)``.
     /// - Throws: ``CRMError`` `notFound` if there is no such channel.
     public init(
@@ -255,6 +255,9 @@ public final class ChatTaking {
     ///
     /// - Parameter asked: the number of members looked up before; newly found ones are not included.
     public func unknownMembers(after asked: Int) -> [String] { members.unknown(after: asked) }
+
+    /// The usernames of the room's members.
+    public var usernames: some Collection<String> { members.usernames }
 
     /// The number of the room's members.
     public var memberCount: Int { Int(members.last) }

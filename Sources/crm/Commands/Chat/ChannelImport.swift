@@ -174,9 +174,9 @@ struct ChannelImportRun {
         let into = try invocation[ChannelImport.into].map { try store.chatRoom(of: store.id(of: $0, in: module)) }
         var progress = session.rowProgress
         let files = Files(folder: isFolder ? path : nil, session: session)
-        let matches = try invocation[ChannelSyncVerb.users].map { try ChatUserList($0).read(store, session) } ?? [:]
+        let users = try invocation[ChannelSyncVerb.users].map { try ChatUserList($0, store, session) }
         let (outcomes, strangeCount) = try store.write(session.writeRequest()) { transaction in
-            let work = ChatImport(matching: matches, in: transaction)
+            let work = ChatImport(matching: users?.contacts ?? [:], in: transaction)
             defer { progress.finish() }
             try kind.read(isFolder ? kind.fileInFolder ?? "" : path, in: files, as: into, to: work) {
                 progress.advance(by: $0)
@@ -184,6 +184,7 @@ struct ChannelImportRun {
             let outcomes = try work.finish()
             progress.finish()
             try session.report(transaction.notices)
+            try users?.tellUnknown(besides: work.usernames, session)
             return (outcomes, work.strangeCount)
         }
         try session.tellOutcome { _ in

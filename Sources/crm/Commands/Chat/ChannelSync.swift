@@ -41,7 +41,7 @@ enum ChannelSyncVerb: Verb {
         Placeholder.file,
         summary: Text(
             en: "Which contact each username is, in CSV: username,contact",
-            es: "Qué contacto es cada usuario, en CSV: username,contact"
+            es: "Qué contacto es cada usuario, en CSV: usuario,contacto"
         ),
         discussion: Text(
             en: "The contact is named as anywhere else: by an id, an e-mail, ext:KEY.",
@@ -138,8 +138,8 @@ struct ChannelSyncRun {
         let server = try RocketChatServer.configured(for: session)
         let store = try session.openStore(for: .writing)
         let rooms = try chosen(in: store, server)
-        let matches =
-            try session.invocation[ChannelSyncVerb.users].map { try ChatUserList($0).read(store, session) } ?? [:]
+        let users = try session.invocation[ChannelSyncVerb.users].map { try ChatUserList($0, store, session) }
+        var usernames: Set<String> = []
         session.interruption.hold()
         var current: RoomReading?
         var progress = session.progress { current?.share }
@@ -157,7 +157,7 @@ struct ChannelSyncRun {
                 on: server,
                 in: store,
                 request,
-                matching: matches,
+                matching: users?.contacts ?? [:],
                 isFull: session.invocation[ChannelSyncVerb.full],
                 own: own,
                 advance: { progress.advance(by: $0) }
@@ -175,8 +175,10 @@ struct ChannelSyncRun {
             progress.finish()
             request = reading.request
             try session.report(reading.notices)
+            usernames.formUnion(reading.usernames)
             outcomes.append(ChatOutcome(room: room, report: reading.report))
         }
+        if failures.isEmpty { try users?.tellUnknown(besides: usernames, session) }
         try session.tellOutcome { _ in try session.print(outcomes) }
         if session.isDryRun { try session.noteDryRun() }
         for failure in failures {

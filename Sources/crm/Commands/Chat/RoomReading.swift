@@ -37,6 +37,8 @@ final class RoomReading {
     private var memberCount = 0
     /// The counts of changes.
     private(set) var report = ChatReport()
+    /// The usernames of the room's members, as far as contacts are given for any.
+    private(set) var usernames: Set<String> = []
     /// Further notices for the user.
     private(set) var notices: [Text] = []
     /// The number of messages without a readable key or time.
@@ -401,6 +403,7 @@ final class RoomReading {
             let known = Set(strangers + [own].compactMap(\.self))
             strangers += taking.unknownMembers(after: self.sync.asked).filter { !known.contains($0) }
             memberCount = taking.memberCount
+            if !matches.isEmpty { usernames.formUnion(taking.usernames) }
             return taking.report
         }
         report.add(done)
