@@ -99,7 +99,8 @@ import Testing
         arguments: [
             (["--since", "2023-11-15"], ["aquí", "Ana"]), (["--until", "2023-11-14"], ["hola"]),
             (["--thread", "DIRECT-0"], ["hola", "aquí"]), (["--contact", "1"], ["hola", "Ana"]),
-            (["--limit", "1"], ["hola"]),
+            (["--limit", "1"], ["hola"]), (["--containing", "AQUI"], ["aquí"]), (["--containing", "contr*"], ["hola"]),
+            (["--containing", "hola -contract"], []), (["--containing", "hol"], []),
         ]
     )
     func narrowed(options: [String], texts: [String]) throws {

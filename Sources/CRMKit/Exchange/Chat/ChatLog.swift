@@ -15,6 +15,8 @@ public final class ChatLog {
         public var contact: Int64?
         /// The key of a message; it and the answers to it are read. `nil` for all.
         public var thread: String?
+        /// Words that a message has to contain, as a search takes them; `nil` for all messages.
+        public var words: String?
 
         /// Creates a request for all messages of a channel.
         public init(channel: Int64) { self.channel = channel }
@@ -58,11 +60,17 @@ public final class ChatLog {
     private let rows: Statement
     private let store: Store
     private var members: [String: Member] = [:]
+    private let words: SearchWords?
+    /// The words of the present message.
+    private var document: SearchDocument
     /// The usernames of the requested contact in the channel.
     public let usernames: [String]
 
     fileprivate init(_ request: Request, in store: Store) throws {
         self.store = store
+        let country = try store.settings().country
+        words = try request.words.map { try SearchWords(parsing: $0, country: country) }
+        document = SearchDocument(country: country)
         let module = store.registry[.channel]
         guard try store.recordTable(of: module).exists(request.channel) else {
             throw Store.missing(request.channel, in: module)
@@ -108,12 +116,20 @@ public final class ChatLog {
         )
     }
 
+    /// Whether the present row has the requested words, in its text or in the names of what is attached.
+    private var isWanted: Bool {
+        guard let words else { return true }
+        document.clear()
+        for place in [3, 9] where !rows.isNull(at: place) { document.add(rows.text(at: place)) }
+        return words.hold(in: document)
+    }
+
     /// Returns the next message; `nil` after the last.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func next() throws(CRMError) -> Line? {
         try store.translating {
-            guard try rows.step() else { return nil }
+            repeat { guard try rows.step() else { return nil } } while !isWanted
             func text(_ place: Int) -> String? { rows.isNull(at: place) ? nil : rows.text(at: place) }
             let username = text(2)
             let member = username.flatMap { members[$0] }

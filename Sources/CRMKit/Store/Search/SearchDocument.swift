@@ -34,6 +34,14 @@ struct SearchDocument {
         for cell in source.cells where !row.isNull(at: cell.column) { add(cell, row) }
     }
 
+    /// Adds a text in which words stand as people write them.
+    mutating func add(_ text: String) {
+        FoldedWords.append(text, to: &scratch)
+        if scratch.isEmpty { return }
+        Self.append(scratch, to: &body)
+        scratch.removeAll(keepingCapacity: true)
+    }
+
     private mutating func add(_ cell: SearchPlan.Cell, _ row: Statement) {
         switch cell.form(in: row) {
         case .text: FoldedWords.append(row.textBytes(at: cell.column), to: &scratch)

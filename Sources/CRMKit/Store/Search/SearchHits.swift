@@ -244,9 +244,7 @@ public final class SearchHits: MentionedRecords {
     }
 
     private func rank(of document: SearchDocument) -> Tier? {
-        guard words.wanted.allSatisfy({ $0.holds(document.has) }),
-            !words.unwanted.contains(where: { $0.holds(document.has) })
-        else { return nil }
+        guard words.hold(in: document) else { return nil }
         let called = words.wanted.count { $0.holds(document.isCalled) }
         return called == words.wanted.count ? .name : called > 0 ? .mixed : .body
     }

@@ -84,6 +84,11 @@ public struct SearchWords: Sendable {
     /// The patterns of the required conditions, for marking matches in a text.
     var patterns: [SearchPattern] { wanted.flatMap(\.patterns) }
 
+    /// Whether the conditions hold in a document.
+    func hold(in document: SearchDocument) -> Bool {
+        wanted.allSatisfy { $0.holds(document.has) } && !unwanted.contains { $0.holds(document.has) }
+    }
+
     /// Returns the conditions for consecutive pieces of digits: one number if they have enough digits for a telephone
     /// number, otherwise each piece by itself.
     private static func number(_ pieces: [Piece], country: String?) -> [Condition] {

@@ -29,6 +29,19 @@ enum ChannelLogVerb: Verb {
         )
     ).synonyms("hilo")
 
+    static let containing = ValueOption<String>(
+        "containing",
+        Placeholder.words,
+        summary: Text(
+            en: "Only messages that contain these words",
+            es: "Solo los mensajes que contienen estas palabras"
+        ),
+        discussion: Text(
+            en: "As search takes them: whole words, mar* for a beginning, quotes for a phrase, -word for none.",
+            es: "Como las toma search: palabras enteras, mar* para un comienzo, comillas para frases, -palabra no."
+        )
+    ).synonyms("palabras contiene search buscar words with")
+
     static func summary(of module: Module) -> Text {
         Text(en: "Read what was said in \(module.label.withArticle)", es: "Leer lo dicho en \(module.spanish.a)")
     }
@@ -42,16 +55,20 @@ enum ChannelLogVerb: Verb {
                 Text(
                     en: """
                         The oldest message first, day by day. One that was edited says so, and one that was removed stands \
-                        without its words; what they said before is among the members of JSON, under earlier.
+                        without its words; what they said before is among the members of JSON, under earlier. search \
+                        finds a room once, however many of its messages it means: --containing shows them all.
                         """,
                     es: """
                         Primero el mensaje más antiguo, día por día. El que se editó lo dice, y el que se eliminó aparece \
-                        sin sus palabras; lo que decían antes está entre los miembros del JSON, en earlier.
+                        sin sus palabras; lo que decían antes está entre los miembros del JSON, en earlier. search \
+                        halla una sala una vez, por muchos mensajes suyos que coincidan: --containing los muestra todos.
                         """
                 )
             ],
             operands: [SharedOperands.reference(to: module)],
-            options: [ScopeOptions.since, ScopeOptions.until, contact(in: registry), thread, SharedOptions.limit],
+            options: [
+                ScopeOptions.since, ScopeOptions.until, contact(in: registry), thread, containing, SharedOptions.limit,
+            ],
             examples: [
                 Example("\(lead) 7 --since -7d", Text(en: "The last week", es: "La última semana")),
                 Example(
@@ -88,6 +105,7 @@ struct ChannelLogRun {
             try store.id(of: $0, in: center)
         }
         request.thread = invocation[ChannelLogVerb.thread]
+        request.words = invocation[ChannelLogVerb.containing]
         let log = try store.chatLog(request)
         let isCut =
             try session.outputFormat == .table

@@ -306,8 +306,9 @@ final class RocketChatServer {
         guard let field else { return nil }
         if let seconds = Double(field) { return seconds.isFinite ? seconds : nil }
         guard let end = HTTPDate.instant(field) else { return nil }
-        let start = try date.map { try Moment(parsing: $0, clock: clock).secondsSinceEpoch } ?? clock.moment.secondsSinceEpoch
-        return Double(max(0, try Moment(parsing: end, clock: clock).secondsSinceEpoch - start))
+        let start = try date.map { try Moment(parsing: $0, clock: clock) } ?? clock.moment
+        let seconds = try Moment(parsing: end, clock: clock).secondsSinceEpoch - start.secondsSinceEpoch
+        return Double(max(0, seconds))
     }
 
     /// Runs a body that parses an answer, and reports malformed JSON as an error of the server.
