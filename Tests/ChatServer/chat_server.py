@@ -28,12 +28,13 @@ def instant(milliseconds):
 class Room:
     def __init__(self, identifier, kind, name, usernames=()):
         self.identifier, self.kind, self.name, self.usernames = identifier, kind, name, list(usernames)
+        self.topic = f"All about {name}"
         self.messages = []
         self.deleted = []
         self.by_id = {}
 
     def described(self):
-        room = {"_id": self.identifier, "t": self.kind, "msgs": len(self.messages), "topic": f"All about {self.name}"}
+        room = {"_id": self.identifier, "t": self.kind, "msgs": len(self.messages), "topic": self.topic}
         if self.kind == "d":
             room["usernames"] = self.usernames
         else:
@@ -57,6 +58,7 @@ class Chat:
         self.wrong_total = None
         self.users = {}
         self.logins = 0
+        self.second_factor = False
 
     def now(self):
         return int(time.time() * 1000)
@@ -140,6 +142,14 @@ class Handler(http.server.BaseHTTPRequestHandler):
             with self.chat.lock:
                 self.answer(self.steer(json.loads(body)))
             return
+        if path == "/api/v1/logout":
+            self.chat.log.append({"path": path})
+            self.chat.tokens.discard(self.headers.get("X-Auth-Token"))
+            self.answer({"status": "success", "data": {}})
+            return
+        if path == "/api/v1/login" and self.chat.second_factor:
+            self.answer({"status": "error", "error": "totp-required", "message": "TOTP Required"}, 401)
+            return
         if path == "/api/v1/login":
             form = dict(urllib.parse.parse_qsl(body.decode()))
             self.chat.log.append({"path": path})
@@ -157,6 +167,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         chat, what = self.chat, order.pop("do")
         if what == "room":
             chat.rooms[order["id"]] = Room(order["id"], order["kind"], order.get("name", ""), order.get("usernames", ()))
+        elif what == "topic":
+            chat.rooms[order["room"]].topic = order["text"]
+            chat.send(order["room"], order["text"], t="room_changed_topic")
         elif what == "send":
             return {"id": chat.send(**order)}
         elif what == "edit":
@@ -242,6 +255,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 for order in fault["orders"]:
                     self.steer(dict(order))
             return False
+        elif kind == "text":
+            self.answer(b"404 page not found", fault["status"], kind="text/plain")
         elif kind == "empty":
             self.answer({"messages": [], "count": 0, "offset": 0, "total": 0, "success": True})
         elif kind == "broken":

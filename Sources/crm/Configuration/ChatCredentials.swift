@@ -19,7 +19,8 @@ struct ChatCredentials {
 
     /// The names of the environment variables.
     private static let variables = (
-        server: "CRM_ROCKETCHAT_SERVER", userID: "CRM_ROCKETCHAT_USER_ID", token: "CRM_ROCKETCHAT_TOKEN"
+        server: "CRM_ROCKETCHAT_SERVER", userID: "CRM_ROCKETCHAT_USER_ID", token: "CRM_ROCKETCHAT_TOKEN",
+        username: "CRM_ROCKETCHAT_USERNAME", password: "CRM_ROCKETCHAT_PASSWORD"
     )
     private static let longest = 1 << 16
 
@@ -29,17 +30,13 @@ struct ChatCredentials {
     ///   malformed contents. No message contains a secret.
     init(environment: Environment) throws(CRMError) {
         let variables = Self.variables
-        if let token = environment.nonEmpty(variables.token) {
-            var values = ["token": token]
-            values["server"] = environment.nonEmpty(variables.server)
-            values["user_id"] = environment.nonEmpty(variables.userID)
-            try self.init(
-                values,
-                source: Text(en: "the environment", es: "el entorno"),
-                names: [
-                    "server": variables.server, "user_id": variables.userID, "token": variables.token,
-                ]
-            )
+        let names = [
+            "server": variables.server, "user_id": variables.userID, "token": variables.token,
+            "username": variables.username, "password": variables.password,
+        ]
+        let values = names.compactMapValues { environment.nonEmpty($0) }
+        if values["token"] != nil || values["password"] != nil {
+            try self.init(values, source: Text(en: "the environment", es: "el entorno"), names: names)
             return
         }
         guard let path = try UserConfiguration(environment: environment).value(of: .chatCredentials) else {
@@ -88,7 +85,7 @@ struct ChatCredentials {
             )
         }
         self.server = server
-        if values["token"] == nil, values["username"] != nil {
+        if values["token"] == nil, values["username"] != nil || values["password"] != nil {
             proof = .password(username: try value("username"), password: try value("password"))
         } else {
             proof = .token(userID: try value("user_id"), token: try value("token"))
@@ -100,7 +97,10 @@ struct ChatCredentials {
         try checkIsPrivate(path)
         let bytes = try SmallFile.readIfThere(path, atMost: longest, failingAs: .configuration)
         guard let bytes else { throw CRMError(.configuration, errno: ENOENT, path: path) }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        // Some editors of Windows begin a file with a byte order mark.
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let content = bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
+        guard let text = String(validating: content, as: UTF8.self) else {
             throw CRMError(.configuration, Text(en: "\(path) is not UTF-8", es: "\(path) no es UTF-8"))
         }
         let keys: Set = ["server", "user_id", "token", "username", "password"]
@@ -136,13 +136,13 @@ struct ChatCredentials {
         guard stat(path, &status) == 0 else { throw CRMError(.configuration, errno: errno, path: path) }
         guard status.st_mode & S_IFMT != S_IFDIR else { throw CRMError(.configuration, errno: EISDIR, path: path) }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            let (server, userID, token) = variables
+            let names = variables
             throw CRMError(
                 .configuration,
                 InputFile.notOne(path).message,
                 hint: Text(
-                    en: "what is in no file goes into \(server), \(userID) and \(token)",
-                    es: "lo que no está en un archivo va en \(server), \(userID) y \(token)"
+                    en: "what is in no file goes into \(names.server), \(names.userID) and \(names.token)",
+                    es: "lo que no está en un archivo va en \(names.server), \(names.userID) y \(names.token)"
                 )
             )
         }

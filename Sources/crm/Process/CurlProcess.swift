@@ -10,8 +10,9 @@ struct HTTPRequest {
     let address: String
     /// The header fields, which may contain secrets.
     var fields: [(name: String, value: String)] = []
-    /// The fields of a form, which may contain secrets. With fields the request is a POST, otherwise a GET.
-    var form: [(name: String, value: String)] = []
+    /// The fields of a form, which may contain secrets. With a form, even an empty one, the request is a POST, otherwise
+    /// a GET.
+    var form: [(name: String, value: String)]?
 }
 
 /// Options for HTTP requests.
@@ -225,7 +226,10 @@ final class CurlProcess {
         lines += ["compressed", "fail-with-body", "proto = \"=http,https\"", "connect-timeout = 30"]
         lines += ["max-time = \(options.timeLimit)", "speed-limit = 1", "speed-time = \(min(60, options.timeLimit))"]
         lines += request.fields.map { "header = \(quoted("\($0.name): \($0.value)"))" }
-        lines += request.form.map { "data-urlencode = \(quoted("\($0.name)=\($0.value)"))" }
+        if let form = request.form {
+            lines += form.isEmpty ? ["data = \"\""] : []
+            lines += form.map { "data-urlencode = \(quoted("\($0.name)=\($0.value)"))" }
+        }
         if let authorities = options.authorities { lines.append("cacert = \(quoted(authorities))") }
         if let proxy = options.proxy { lines.append("proxy = \(quoted(proxy))") }
         lines.append("write-out = \(quoted("\n\(mark) %{exitcode} %{errormsg}\n"))")

@@ -312,6 +312,14 @@ import Testing
         #expect(lacking.status == 2 && lacking.errors.contains("the export has no messages.json"), "\(lacking.errors)")
     }
 
+    @Test("one that comes through a pipe has to be called by its chat") func piped() throws {
+        try crm.succeed("channel", "add", "--room", "R")
+        try crm.write(#"{"msg":"hola","username":"ana","ts":"2023-11-14T22:13:20.000Z"}"#, to: "a.jsonl")
+        let result = try crm.shell("cat a.jsonl | crm channel import - --into 1")
+        #expect(result.status == 2 && result.errors.contains("--chat rocketchat"), "\(result.errors)")
+        #expect(try crm.shell("cat a.jsonl | crm channel import - --into 1 --chat rocketchat").status == 0)
+    }
+
     @Test("what is wrong with one is told in the language of the rest") func translated() throws {
         try crm.write("[{\"a\":nada}]", to: "messages.json")
         let arguments = ["channel", "import", "messages.json", "--chat", "rocketchat", "--lang", "es"]

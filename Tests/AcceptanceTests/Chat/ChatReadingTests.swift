@@ -68,6 +68,14 @@ import Testing
         #expect(try crm.json("channel", "sync", "1").elements.first?["new"]?.integer == 0)
     }
 
+    @Test("another topic of a room is taken with what is new") func topic() throws {
+        try sync()
+        #expect(try crm.json("channel", "show", "1")["topic"]?.string == "All about general")
+        try server.order(#"{"do":"topic","room":"GENERAL","text":"precios"}"#, in: crm)
+        try crm.succeed("channel", "sync", "1")
+        #expect(try crm.json("channel", "show", "1")["topic"]?.string == "precios")
+    }
+
     @Test("people read it day by day") func text() throws {
         try sync()
         #expect(

@@ -85,6 +85,37 @@ import Testing
         let result = try crm.run("channel", "sync", "1")
         #expect(result.status == 78)
         #expect(!result.errors.contains("wrong"))
+        #expect(result.errors.contains("see the name and the password"), "\(result.errors)")
+    }
+
+    @Test("a name and a password come from the environment too, and their token is given back") func logout() throws {
+        try crm.succeed("config", "unset", "rocketchat.credentials")
+        let variables = [
+            "CRM_ROCKETCHAT_SERVER": server.address, "CRM_ROCKETCHAT_USERNAME": "ana",
+            "CRM_ROCKETCHAT_PASSWORD": "se \"cret\\ & más",
+        ]
+        for verb in ["sync 1", "discover"] {
+            #expect(try crm.shell("crm channel \(verb)", env: variables).status == 0)
+        }
+        let paths = try server.log(in: crm).compactMap { $0["path"]?.string }
+        #expect(paths.count { $0 == "/api/v1/login" } == 2 && paths.count { $0 == "/api/v1/logout" } == 2)
+        #expect(paths.last == "/api/v1/logout")
+    }
+
+    @Test("a second factor is told from a wrong password") func secondFactor() throws {
+        try crm.write("\u{FEFF}server=\(server.address)\nusername=ana\npassword=x\n", to: "credentials")
+        try crm.shell("chmod 600 credentials")
+        try server.order(#"{"do":"set","second_factor":true}"#, in: crm)
+        let result = try crm.run("channel", "sync", "1")
+        #expect(result.status == 78 && result.errors.contains("second factor"), "\(result.errors)")
+    }
+
+    @Test("another path of the server is told from a room that is not there") func otherPath() throws {
+        try crm.write("server=\(server.address)/chat\nuser_id=u\ntoken=t\n", to: "credentials")
+        try crm.shell("chmod 600 credentials")
+        try server.order(#"{"do":"fault","kind":"text","status":404}"#, in: crm)
+        let result = try crm.run("channel", "sync", "1")
+        #expect(result.status == 78 && result.errors.contains("see that server="), "\(result.errors)")
     }
 
     @Test(

@@ -165,6 +165,9 @@ public enum RocketChat {
 }
 
 extension ChatMessage {
+    /// Whether the message says that the room got another name or topic.
+    public var changesRoom: Bool { type == "r" || type == "room_changed_topic" }
+
     /// Appends the descriptions of files, which are texts sent together with them, to the text.
     mutating func add(_ descriptions: [String]) {
         let new = descriptions.filter { text?.contains($0) != true }

@@ -71,6 +71,7 @@ struct ChannelDiscoverRun {
         try session.refuseInBatch()
         let invocation = session.invocation
         let server = try RocketChatServer.configured(for: session)
+        defer { server.logOut() }
         let isAdding = invocation[ChannelDiscoverVerb.add]
         let store = try session.openStore(for: isAdding ? .writing : .reading)
         session.interruption.hold()

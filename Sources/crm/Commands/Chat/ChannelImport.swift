@@ -72,6 +72,17 @@ enum ChannelImport {
             try checkForm(kind, invocation.operands.first ?? "-")
             return kind
         }
+        // What comes through a pipe is read once, and tells nothing of itself before.
+        if invocation.has(into), invocation.operands.first ?? "-" == "-" {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "of what comes through standard input, say which chat exported it",
+                    es: "de lo que llega por la entrada estándar, decir qué chat lo exportó"
+                ),
+                hint: Text("--chat rocketchat")
+            )
+        }
         guard !invocation.has(ImportVerb.Options.journal), let path = invocation.operands.first, path != "-" else {
             return nil
         }

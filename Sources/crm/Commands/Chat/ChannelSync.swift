@@ -107,14 +107,15 @@ enum ChannelSyncVerb: Verb {
                 en: """
                     The server and the token come from the file that \(ProgramName.placeholder) config set \
                     rocketchat.credentials names, of mode 0600, with lines server=, user_id= and token=, or username= and \
-                    password=; or from CRM_ROCKETCHAT_SERVER, CRM_ROCKETCHAT_USER_ID and CRM_ROCKETCHAT_TOKEN. They are \
-                    handed to curl on its standard input, and kept nowhere else. What comes through a pipe goes into the \
+                    password=; or from CRM_ROCKETCHAT_SERVER, and CRM_ROCKETCHAT_USER_ID and CRM_ROCKETCHAT_TOKEN, or \
+                    CRM_ROCKETCHAT_USERNAME and CRM_ROCKETCHAT_PASSWORD. They are handed to curl on its standard input, and kept nowhere else. What comes through a pipe goes into the \
                     variables: the file is read by each sync, and must be one. Redirects are not followed.
                     """,
                 es: """
                     El servidor y el token se toman del archivo que indica \(ProgramName.placeholder) config set \
                     rocketchat.credentials, de modo 0600, con líneas server=, user_id= y token=, o username= y password=; o \
-                    de CRM_ROCKETCHAT_SERVER, CRM_ROCKETCHAT_USER_ID y CRM_ROCKETCHAT_TOKEN. Se entregan a curl por su \
+                    de CRM_ROCKETCHAT_SERVER, con CRM_ROCKETCHAT_USER_ID y CRM_ROCKETCHAT_TOKEN, o con \
+                    CRM_ROCKETCHAT_USERNAME y CRM_ROCKETCHAT_PASSWORD. Se entregan a curl por su \
                     entrada estándar y no se guardan en ningún otro lugar. Lo que llega por una tubería se da por el \
                     entorno: el archivo se lee en cada sincronización y ha de serlo. Las redirecciones no se siguen.
                     """
@@ -136,6 +137,7 @@ struct ChannelSyncRun {
     func run() throws {
         try session.refuseInBatch()
         let server = try RocketChatServer.configured(for: session)
+        defer { server.logOut() }
         let store = try session.openStore(for: .writing)
         let rooms = try chosen(in: store, server)
         let users = try session.invocation[ChannelSyncVerb.users].map { try ChatUserList($0, store, session) }

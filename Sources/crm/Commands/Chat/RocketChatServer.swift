@@ -29,9 +29,9 @@ final class RocketChatServer {
     }
 
     let credentials: ChatCredentials
-    private let options: HTTPOptions
+    let options: HTTPOptions
     let session: Session
-    private var login: (userID: String, token: String)?
+    var login: (userID: String, token: String)?
     private var pace = RequestPace()
     /// Called before a long pause, so that messages read so far can be saved.
     var beforePause: () throws -> Void = {}
@@ -194,45 +194,8 @@ final class RocketChatServer {
         return try refuse(refusal)
     }
 
-    // MARK: - Login
-
-    var canLogIn: Bool { if case .password = credentials.proof { true } else { false } }
-
-    private func logInOnce() throws {
-        guard login == nil, case .password(let username, let password) = credentials.proof else { return }
-        let request = HTTPRequest(
-            address: "\(credentials.server)/api/v1/login",
-            form: [("user", username), ("password", password)]
-        )
-        var retries = Retries()
-        while true {
-            let process = try CurlProcess(
-                [request],
-                options,
-                environment: session.environment,
-                waiting: session.interruption.isReady
-            )
-            defer { process.end() }
-            guard let response = try process.next() else { throw Self.silence }
-            switch try note(response, "login") {
-            case nil:
-                var parser = JSONTreeReader(response.body, lists: [])
-                var words = ServerWords()
-                while let piece = try parsing({ try parser.next() }, response) {
-                    words.note(piece.path, piece.value)
-                    guard piece.path == ["data"], case .string(let userID)? = piece.value["userId"],
-                        case .string(let token)? = piece.value["authToken"]
-                    else { continue }
-                    login = (userID, token)
-                }
-                guard login == nil else { return }
-                throw words.reason == nil ? noChat(response) : refusal(words)
-            case .expired: throw loginRefused(response)
-            case .passing(let error, let seconds):
-                try wait(retries.pause(after: error, stated: seconds), because: error.message)
-            case .lasting(let error): throw error
-            }
-        }
+    static func fields(_ login: (userID: String, token: String)) -> [(name: String, value: String)] {
+        [("X-User-Id", login.userID), ("X-Auth-Token", login.token)]
     }
 
     private func request(_ question: Question) -> HTTPRequest {
@@ -241,13 +204,12 @@ final class RocketChatServer {
             let value = PercentEncoding.encoded(parameter.value, in: .query)
             address += "\(index == 0 ? "?" : "&")\(parameter.name)=\(value)"
         }
-        let fields = login.map { [("X-User-Id", $0.userID), ("X-Auth-Token", $0.token)] } ?? []
-        return HTTPRequest(address: address, fields: fields)
+        return HTTPRequest(address: address, fields: login.map(Self.fields) ?? [])
     }
 
     // MARK: - Answers
 
-    private enum Trouble {
+    enum Trouble {
         /// The server does not know the user, or no longer.
         case expired
         /// A temporary error; the request can be repeated, after a number of seconds if stated.
@@ -259,7 +221,7 @@ final class RocketChatServer {
     /// Stores the server's time and rate limits stated in a response.
     ///
     /// - Returns: the trouble that the response reports; `nil` if it is usable.
-    private func note(_ response: HTTPResponse, _ kind: String) throws -> Trouble? {
+    func note(_ response: HTTPResponse, _ kind: String) throws -> Trouble? {
         guard let head = response.head, response.outcome == 0 || response.outcome == 22 else {
             return unreachable(response)
         }
@@ -312,7 +274,7 @@ final class RocketChatServer {
     }
 
     /// Runs a body that parses an answer, and reports malformed JSON as an error of the server.
-    private func parsing<Result>(_ body: () throws -> Result, _ response: HTTPResponse) throws -> Result {
+    func parsing<Result>(_ body: () throws -> Result, _ response: HTTPResponse) throws -> Result {
         do {
             return try body()
         } catch {
@@ -355,7 +317,7 @@ final class RocketChatServer {
     ///
     /// - Parameter reason: the reason; `nil` for the usual limits of the server, which are told once.
     /// - Throws: ``CRMError`` `interrupted` if a signal asks the program to stop.
-    private func wait(_ seconds: Double, because reason: Text? = nil) throws {
+    func wait(_ seconds: Double, because reason: Text? = nil) throws {
         if seconds <= 0 { return }
         if seconds > Self.longPause { try beforePause() }
         if let reason {

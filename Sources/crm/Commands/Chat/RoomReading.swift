@@ -8,9 +8,9 @@ import Localization
 /// Messages are written in batches. Each batch is one transaction that also stores the position reached, so that an
 /// interrupted reading continues from there. While waiting for the server, the reading blocks no other writer.
 final class RoomReading {
-    private let room: ChatRoom
-    private let server: RocketChatServer
-    private let store: Store
+    let room: ChatRoom
+    let server: RocketChatServer
+    let store: Store
     /// The write request. Everything that one command reads is one change set, unless others write meanwhile.
     private(set) var request: WriteRequest
     private let matches: [String: Int64]
@@ -42,7 +42,7 @@ final class RoomReading {
     /// Further notices for the user.
     private(set) var notices: [Text] = []
     /// The number of messages without a readable key or time.
-    private var strangeCount = 0
+    private(set) var strangeCount = 0
 
     /// The greatest number of messages written together, and the time in nanoseconds after which fewer are written.
     private static let mostPending = 5000
@@ -104,32 +104,11 @@ final class RoomReading {
             // Authors may have become known as contacts since.
             if !hasWritten { try write { _ in } }
             try readAddresses()
-            tellStrange()
-            tellRestored()
+            notices += [strange, restored].compactMap(\.self)
         } catch {
             if !hasFailedToWrite, (error as? CRMError)?.code != .interrupted { try flush() }
             throw error
         }
-    }
-
-    private func tellStrange() {
-        if strangeCount == 0 { return }
-        notices.append(
-            Text(
-                en: "\(room.name): passed over what is no message with a key and a time: \(strangeCount)",
-                es: "\(room.name): se omitió lo que no es un mensaje con clave y fecha: \(strangeCount)"
-            )
-        )
-    }
-
-    private func tellRestored() {
-        if report.restored == 0 { return }
-        notices.append(
-            Text(
-                en: "\(room.name): messages that had been marked as deleted are there again: \(report.restored)",
-                es: "\(room.name): mensajes que se habían marcado como eliminados y están de nuevo: \(report.restored)"
-            )
-        )
     }
 
     /// The completed share of the first reading, 0 to 1; `nil` if it is not known.
@@ -149,6 +128,7 @@ final class RoomReading {
     }
 
     private func readDetails() throws {
+        let key = id
         func ask(_ name: String, _ value: String) throws -> RocketChat.Room? {
             try server.answer(.init(method: "rooms.info", parameters: [(name, value)]))["room"].flatMap {
                 RocketChat.Room($0)
@@ -156,10 +136,10 @@ final class RoomReading {
         }
         let details: RocketChat.Room?
         do {
-            details = try ask("roomId", room.room)
+            details = try ask("roomId", key)
         } catch let error as CRMError where error.code == .notFound || error.code == .refused {
             // The room may have been given by its name.
-            let name = room.room.hasPrefix("#") ? String(room.room.dropFirst()) : room.room
+            let name = key.hasPrefix("#") ? String(key.dropFirst()) : key
             do {
                 guard let found = try ask("roomName", name) else { throw error }
                 details = found
@@ -167,31 +147,13 @@ final class RoomReading {
                 throw error
             }
         }
-        if let details, details.id != room.room { try check(isAlone: details.id, by: { _ in true }) }
+        if let details, details.id != key { try check(isAlone: details.id, by: { _ in true }) }
         self.details = details
         areDetailsWritten = details == nil
-        if let details, details.id != room.room {
+        if let details, details.id != key {
             sync = RoomSync(room: "\(server.credentials.server) \(details.id)")
             try resume()
         }
-    }
-
-    /// - Parameter counts: returns whether another channel of the room keeps this one from being read.
-    /// - Throws: ``CRMError`` `refused` if another channel stands for the same room.
-    private func check(isAlone key: String, by counts: (ChatRoom) -> Bool) throws {
-        let others = try store.chatRooms(called: key).filter { $0.channel != room.channel && server.has($0) }
-        guard let other = others.first(where: counts) else { return }
-        throw CRMError(
-            .refused,
-            Text(
-                en: "the room \(key) is channel \(other.channel) already",
-                es: "la sala \(key) ya es el canal \(other.channel)"
-            ),
-            hint: Text(
-                en: "one of the two has to go: \(ProgramName.placeholder) channel delete",
-                es: "uno de los dos sobra: \(ProgramName.placeholder) channel delete"
-            )
-        )
     }
 
     // MARK: - All messages
@@ -284,6 +246,7 @@ final class RoomReading {
         guard let since = sync.since else { return }
         let from = try store.moment(since, before: 1)
         var latest = since
+        var isRoomChanged = false
         try server.ask(
             foreseeing: { 1 },
             { _ in .init(method: "chat.syncMessages", parameters: [("roomId", id), ("lastUpdate", from)]) },
@@ -296,6 +259,7 @@ final class RoomReading {
                 }
                 if case .removal(_, let moment?) = change { latest = max(latest, moment) }
                 if let changedAt { latest = max(latest, changedAt) }
+                if case .message(let message) = change, message.changesRoom { isRoomChanged = true }
                 pending.append(change)
                 if pending.count >= Self.mostPending { try flush() }
             }
@@ -303,6 +267,7 @@ final class RoomReading {
             return .ends
         }
         sync.since = latest
+        if isRoomChanged { try readDetails() }
     }
 
     /// Counts an element that is neither a message nor a note about a deleted one.
