@@ -105,7 +105,21 @@ extension JSONSchema {
                 "value",
                 string.orNull.titled(
                     Text(en: "Value", es: "Valor"),
-                    description: "What a stage or a status became; null for other dates."
+                    description: "What a stage or a status became, or what a message says; null for other dates."
+                )
+            ),
+            (
+                "author",
+                string.orNull.titled(
+                    Text(en: "Author", es: "Autor"),
+                    description: "The user name of who wrote the message; null for other dates."
+                )
+            ),
+            (
+                "state",
+                string.orNull.titled(
+                    Text(en: "State", es: "Estado"),
+                    description: "What a message is besides: deleted, or system for one that the chat wrote itself."
                 )
             ),
             (

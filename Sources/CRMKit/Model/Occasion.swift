@@ -37,6 +37,10 @@ public struct Occasion: Sendable {
     private(set) var lasting: Lasting?
     /// The key of the row field that describes what happened.
     let says: String?
+    /// The key of the row field that describes what happened where ``says`` has no value.
+    private(set) var saysOtherwise: String?
+    /// What a row may be other than what the label says; the first one that applies counts.
+    private(set) var states: [State] = []
     /// How a row of the part names its author: the row's field, and the part and key field of the row that it refers
     /// to. When the record is attached to another record only by such a row, only the rows that it wrote count.
     private(set) var author: (field: String, part: String, key: String)?
@@ -52,6 +56,18 @@ public struct Occasion: Sendable {
     private(set) var isOnTimeline = true
     /// How the occasion appears on the page of a day; `nil` when it does not.
     private(set) var use: Use?
+
+    /// What a row of the part is when a field of it has a value.
+    struct State: Sendable {
+        /// The key of the row field.
+        let field: String
+        /// The values that mean nothing special.
+        let besides: Set<String>
+        /// The stable name: `deleted`.
+        let key: String
+        /// The label that people read instead of that of the occasion.
+        let label: Text
+    }
 
     /// A part whose rows list the occasions that last longest, each with its first and last moment.
     struct Lasting: Sendable {
@@ -142,6 +158,25 @@ public struct Occasion: Sendable {
         copy.author = (field, part, key)
         return copy
     }
+
+    /// Returns a copy of the occasion whose rows are something else when a field of them has a value.
+    ///
+    /// - Parameter besides: the values that mean nothing special.
+    func when(_ field: String, besides: Set<String> = [], is key: String, _ label: Text) -> Occasion {
+        var copy = self
+        copy.states.append(State(field: field, besides: besides, key: key, label: label))
+        return copy
+    }
+
+    /// Returns a copy of the occasion that another row field describes where the usual one has no value.
+    func orSaying(_ field: String) -> Occasion {
+        var copy = self
+        copy.saysOtherwise = field
+        return copy
+    }
+
+    /// Returns the label that people read for a row, by the key of its state; `nil` for none.
+    public func label(ofState state: String?) -> Text { states.first { $0.key == state }?.label ?? label }
 
     /// Returns a copy of the occasion that is left out when a tracked field changed to a value at the same moment, as
     /// that change is listed itself.

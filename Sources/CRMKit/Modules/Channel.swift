@@ -44,7 +44,15 @@ extension Module {
                 ofEach: Part.chatMessage.name,
                 saying: "text"
             )
-            .by("author", amongRowsOf: Part.chatMember.name, called: "username"),
+            .by("author", amongRowsOf: Part.chatMember.name, called: "username")
+            .orSaying("attachments")
+            .when("deleted_at", is: "deleted", Text(en: "Message deleted", es: "Mensaje eliminado"))
+            .when(
+                "type",
+                besides: ChatMessage.plainTypes,
+                is: "system",
+                Text(en: "Message of the system", es: "Mensaje del sistema")
+            ),
         ],
         parts: [.chatMember, .chatMessage],
         choosing: ["sync", "import"].map { verb in

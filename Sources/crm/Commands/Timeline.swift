@@ -58,12 +58,13 @@ enum TimelineVerb: Verb {
                 Text(
                     en: """
                         In machine formats moment is the key of what it is, value what a stage or status became, and \
-                        field the field by which a record points here; dates are days, or moments in UTC.
+                        field the field by which a record points here; dates are days, or moments in UTC. author is who \
+                        wrote a message, and state says that it was deleted, or is one of the system.
                         """,
                     es: """
                         En los formatos de máquina moment es la clave de lo que es, value lo que llegó a ser una etapa o \
                         un estado, y field el campo con que un registro apunta aquí; las fechas son días, o momentos en \
-                        UTC.
+                        UTC. author es quien escribió un mensaje, y state dice que se eliminó o es del sistema.
                         """
                 ),
             ],
@@ -135,7 +136,7 @@ struct TimelineRequest {
         try session.print(
             query.entries(in: store),
             people: [.date, .moment, .module, .id, .name] + contact + [.role, .details],
-            machine: [.date, .moment, .module, .id, .name, .role, .field, .value, .contact, .details],
+            machine: [.date, .moment, .module, .id, .name, .role, .field, .value, .author, .state, .contact, .details],
             limit: limit
         )
     }

@@ -62,7 +62,8 @@ struct MentionCells {
             case .name: [value(record.name)].compactMap(\.self)
             case .date: [value(record.date)].compactMap(\.self)
             case .details: record.details.compactMap(value)
-            case .group, .days, .moment, .module, .contact, .contacts, .role, .field, .found, .value, .snippet:
+            case .group, .days, .moment, .module, .contact, .contacts, .role, .field, .found, .value, .author, .state,
+                .snippet:
                 [record.column(column.rawValue).flatMap(value)].compactMap(\.self)
             }
         }

@@ -7,7 +7,8 @@ import Localization
 struct MentionListing {
     /// A column of the listing.
     enum Column: String {
-        case group, date, days, moment, module, id, name, contact, contacts, role, field, found, value, snippet, details
+        case group, date, days, moment, module, id, name, contact, contacts, role, field, found, value, author, state
+        case snippet, details
 
         fileprivate var listed: Listing.Column {
             let key = rawValue
@@ -25,6 +26,8 @@ struct MentionListing {
             case .field: Listing.Column(key, en: "Field", es: "Campo")
             case .found: Listing.Column(key, en: "Field", es: "Campo")
             case .value: Listing.Column(key, en: "Value", es: "Valor")
+            case .author: Listing.Column(key, en: "Author", es: "Autor")
+            case .state: Listing.Column(key, en: "State", es: "Estado")
             case .snippet: Listing.Column(key, en: "Text", es: "Texto")
             case .details: Listing.Column(key, en: "Details", es: "Detalles")
             }
@@ -110,7 +113,7 @@ struct MentionListing {
         // Only a table may have to cut the details.
         case .details: try format == .table ? words.detailsToCut.text : words.details
         case .found: record.field?.label(in: audience.language) ?? ""
-        case .days, .contact, .contacts, .field, .value, .snippet: try words.text(of: column.rawValue)
+        case .days, .contact, .contacts, .field, .value, .author, .state, .snippet: try words.text(of: column.rawValue)
         }
     }
 

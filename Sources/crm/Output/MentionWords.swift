@@ -27,11 +27,13 @@ struct MentionWords {
         return role.type.label(of: record.rows.value(column.position), currency: nil, for: audience)
     }
 
-    /// The occasion concerned, followed by its value if there is one.
+    /// The occasion concerned, followed by its author and its value where there is one.
     var moment: String {
         get throws {
             guard let occasion = record.occasion else { return "" }
-            let label = occasion.label(in: audience.language)
+            let author = try text(of: "author")
+            let words = try occasion.label(ofState: text(of: "state"))(in: audience.language)
+            let label = author.isEmpty ? words : "\(words) (\(author))"
             let value = try text(of: "value")
             return value.isEmpty ? label : "\(label): \(value)"
         }

@@ -198,6 +198,31 @@ import Testing
         #expect(moments.map { $0["value"]?.string } == ["Ana", "aquí", "hola", "the invoice"])
     }
 
+    @Test("a timeline tells who wrote, what was deleted, what the system says, and which file was sent")
+    func timelineStates() throws {
+        try crm.add("contact", "--last-name", "Ruiz", "--point", "chat:ana")
+        try server.order(
+            #"{"do":"send","room":"DIRECT","text":"","at":1700086590000,"file":{"_id":"F","name":"plano.pdf"}}"#,
+            in: crm
+        )
+        try sync()
+        try server.order(#"{"do":"delete","room":"DIRECT","identifier":"DIRECT-0"}"#, in: crm)
+        try crm.succeed("channel", "sync", "2")
+        let entries = try crm.succeed("contact", "timeline", "1", "--format", "jsonl").lines
+        #expect(try SchemaJudge("timeline", of: crm).faults(in: entries) == "")
+        let moments = try crm.json("contact", "timeline", "1").elements.filter {
+            $0["moment"]?.string == "message" && $0["record"]?["id"]?.integer == 2
+        }
+        let files = ["plano.pdf </file-upload/F/plano.pdf>", "contract.pdf </file-upload/1/contract.pdf>"]
+        #expect(moments.map { $0["value"]?.string } == [files[0], "Ana", "aquí", files[1]])
+        #expect(moments.map { $0["author"]?.string } == ["ana", "ana", "me", "ana"])
+        #expect(moments.map { $0["state"]?.string } == [nil, "system", nil, "deleted"])
+        let shown = try crm.screen("contact timeline 1 --lang es", columns: 160)
+        for words in ["Mensaje eliminado (ana)", "Mensaje (me): aquí", "Mensaje del sistema (ana): Ana"] {
+            #expect(shown.contains(words), "\(shown)")
+        }
+    }
+
     @Test("each message is found by itself, and its room is given once") func search() throws {
         try sync()
         let found = try crm.json("search", "invoice").elements

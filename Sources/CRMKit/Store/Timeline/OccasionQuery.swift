@@ -219,7 +219,50 @@ struct OccasionQuery {
             return query.selection.append(constant: nil, key: "value", label: Text(en: "Value", es: "Valor"))
         }
         let source = part.source(of: .field(field), in: query.selection.registry)
-        try query.selection.add(source, key: "value", object: nil)
+        guard let other = occasion.saysOtherwise.flatMap({ column($0, of: part) }) else {
+            return try query.selection.add(source, key: "value", object: nil)
+        }
+        query.selection.append(
+            "coalesce(\(source.column), \(other))",
+            key: "value",
+            label: field.label,
+            object: nil,
+            kind: .text,
+            type: field.type
+        )
+    }
+
+    /// Adds the columns for who wrote a row of the part, and for what the row is other than the occasion says; null for
+    /// dates of records.
+    mutating func appendAuthor(of occasion: Occasion) {
+        let author = part.flatMap { part in occasion.author.flatMap { column($0.field, of: part) } }
+        let states = part.map { part in
+            occasion.states.compactMap { state in column(state.field, of: part).map { (state, $0) } }
+        }
+        let cases = (states ?? []).map { state, column in
+            let plain = state.besides.sorted().map { SQLFragment.bind(.text($0)) }
+            let isPlain: SQLFragment = plain.isEmpty ? "0" : "\(column) IN (\(plain.joined(", ")))"
+            return "WHEN \(column) IS NOT NULL AND NOT \(isPlain) THEN \(bind: .text(state.key))" as SQLFragment
+        }
+        let columns: [(expression: SQLFragment?, key: String, label: Text)] = [
+            (author, "author", Text(en: "Author", es: "Autor")),
+            (cases.isEmpty ? nil : "CASE \(cases.joined(" ")) END", "state", Text(en: "State", es: "Estado")),
+        ]
+        for (expression, key, label) in columns {
+            query.selection.append(
+                expression ?? "NULL",
+                key: key,
+                label: label,
+                object: nil,
+                kind: .text,
+                type: .code
+            )
+        }
+    }
+
+    /// Returns the column of a field of the part; `nil` if the part has no such field.
+    private func column(_ key: String, of part: Scope) -> SQLFragment? {
+        part.part?.field(key).map { part.source(of: .field($0), in: query.selection.registry).column }
     }
 }
 

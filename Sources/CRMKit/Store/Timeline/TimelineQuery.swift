@@ -81,7 +81,7 @@ public struct TimelineQuery: Sendable {
     }
 
     /// Returns the entries, newest first, each once: rows with the columns `date`, `moment`, `module`, `role`, `field`,
-    /// `value`, `contact` and those of the object `record`.
+    /// `value`, `author`, `state`, `contact` and those of the object `record`.
     ///
     /// - Throws: ``CRMError`` for errors that SQLite reports.
     public func entries(in store: Store) throws(CRMError) -> MergedRecords {
@@ -177,6 +177,7 @@ public struct TimelineQuery: Sendable {
         rows.appendMoment(of: occasion)
         try rows.query.selection.appendWay(role: way.role, field: way.field, in: scope)
         try rows.appendValue(of: occasion)
+        rows.appendAuthor(of: occasion)
         try rows.query.selection.append(
             referenceTo: registry[registry.center],
             id: way.root.isCenter ? .column(way.hop.near, of: OccasionQuery.alias) : "NULL",

@@ -18,18 +18,12 @@ struct SystemMessage {
     /// The message in words.
     var words: Text {
         if let told = happening { return told }
-        if Self.plain.contains(type) || !text.isEmpty && Self.telling.contains(where: type.hasPrefix) {
+        if ChatMessage.plainTypes.contains(type) || !text.isEmpty && Self.telling.contains(where: type.hasPrefix) {
             return Text(text)
         }
         return Text(["[\(type)]", text].filter { !$0.isEmpty }.joined(separator: " "))
     }
 
-    /// The types of messages that are nevertheless ordinary: a reply also shown to all, one by a program, one with a
-    /// file.
-    private static let plain: Set<String> = [
-        "thread_broadcast", "bot_message", "me_message", "file_share", "file_comment", "file_mention",
-        "slack_attachment",
-    ]
     /// The prefixes of types in Slack and Mattermost whose text describes the event.
     private static let telling = ["channel_", "group_", "system_", "pinned_item", "bot_add", "bot_remove", "reminder_"]
 
