@@ -149,7 +149,7 @@ struct DraftCheck {
             guard let filter = draft[position].text, draft[position] != draft.original?.values[position] else {
                 return nil
             }
-            do {
+            do throws(CRMError) {
                 _ = try FilterParser.parse(filter)
                 return nil
             } catch {
