@@ -125,6 +125,76 @@ import Testing
             figures: ",11.60",
             nets: "10.00 vat:16"
         ),
+        Example(
+            testDescription: "a part of the price outside the base of the value-added tax, as of fuel",
+            invoice: invoice(
+                9,
+                total: "892.16",
+                concept(
+                    "Descripcion=\"Magna\" Cantidad=\"40\" ValorUnitario=\"19.30\" Importe=\"772.00\"",
+                    "002:Tasa:0.160000:751.00:120.16"
+                )
+            ),
+            figures: ",892.16",
+            nets: "751.00 vat:16; 21.00 "
+        ),
+        Example(
+            testDescription: "a part outside the base of a discounted line, of which tax is withheld too",
+            invoice: invoice(
+                10,
+                total: "96.93",
+                concept(
+                    "Descripcion=\"Flete\" Cantidad=\"3\" ValorUnitario=\"33.3333\" Importe=\"100.00\" Descuento=\"10\"",
+                    "002:Tasa:0.160000:66.00:10.56",
+                    "-002:Tasa:0.040000:66.00:2.64",
+                    "-001:Tasa:0.011000:90.00:0.99"
+                )
+            ),
+            figures: ",96.93",
+            nets: "66.00 vat:16,withheld_income:1.1,withheld_vat:4; 24.00 withheld_income:1.1"
+        ),
+        Example(
+            testDescription: "a part taxed, a part at the border's rate, a part exempt",
+            invoice: invoice(
+                11,
+                total: "108.00",
+                concept(
+                    "Descripcion=\"Paquete\" Cantidad=\"2\" ValorUnitario=\"50\" Importe=\"100\"",
+                    "002:Tasa:0.080000:50:4.00",
+                    "002:Exento:25",
+                    "002:Tasa:0.160000:25:4.00"
+                )
+            ),
+            figures: ",108.00",
+            nets: "25.00 vat:16; 50.00 vat:8; 25.00 exempt"
+        ),
+        Example(
+            testDescription: "a base that differs from the amount by what rounding leaves",
+            invoice: invoice(
+                12,
+                total: "116.00",
+                concept(
+                    "Descripcion=\"Tornillo\" Cantidad=\"3\" ValorUnitario=\"33.3333\" Importe=\"100.00\"",
+                    "002:Tasa:0.160000:99.9999:16.00"
+                )
+            ),
+            figures: ",116.00",
+            nets: "100.00 vat:16"
+        ),
+        Example(
+            testDescription: "an amount below quantity and price, which no discount explains",
+            invoice: invoice(
+                13,
+                total: "104.40",
+                concept(
+                    "Descripcion=\"Lote\" Cantidad=\"2\" ValorUnitario=\"50\" Importe=\"90.00\"",
+                    "002:Tasa:0.160000:90.00:14.40"
+                )
+            ),
+            figures: ",104.40",
+            nets: "90.00 vat:16",
+            words: "A-13: Lote: 10.00 MXN"
+        ),
     ]
 
     @Test("Totals agree with the invoice to the cent, or what they differ by is told", arguments: examples)

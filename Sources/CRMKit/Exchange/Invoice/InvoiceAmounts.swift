@@ -4,14 +4,14 @@ import Localization
 /// The amounts of an invoice in the units of this program, such that its lines add up to its total.
 ///
 /// Amounts are rounded to the minor unit, while prices have all their decimals. A tax that cannot be expressed by a
-/// rate or a quota becomes a line of its own, and so does a local tax. The remaining difference from the total is the
-/// adjustment.
+/// rate or a quota becomes a line of its own, and so does a local tax, and a part of a line that is taxed in another way
+/// than the rest. The remaining difference from the total is the adjustment.
 struct InvoiceAmounts {
     /// A line in the form in which it is stored.
     struct Line {
         /// The position in the invoice at which the line begins.
         let position: TextPosition
-        /// The line of the invoice; `nil` for a tax that became a line.
+        /// The line of the invoice; `nil` for a tax or a part of a line that became a line.
         let source: Invoice.Line?
         let text: String
         let quantity: Int64
@@ -24,6 +24,10 @@ struct InvoiceAmounts {
     private(set) var lines: [Line] = []
     /// The difference between the invoice's total and that of its lines and their taxes.
     private(set) var adjustment: Int64 = 0
+
+    /// The lines of the invoice with an amount below that of their quantity, price and discount, and the difference in
+    /// minor units, which is stored as a discount.
+    private(set) var unexplained: [(text: String, amount: Int64)] = []
 
     private let divisor: Int64
 
@@ -51,27 +55,59 @@ struct InvoiceAmounts {
         adjustment = minor(Int128(invoice.total.units)) - total
     }
 
-    private func stored(_ line: Invoice.Line) throws(ValueError) -> [Line] {
-        let net = minor(Int128(line.amount.units) - Int128(line.discount.units))
-        let price = DocumentTotals.Price(line.price.units, per: divisor)
-        let gross = try DocumentTotals.net(quantity: line.quantity.units, price: price, percent: 0, amount: 0)
-        let (rates, quotas) = taxes(of: line)
-        let main = Line(
-            position: line.position,
-            source: line,
-            text: line.text,
-            quantity: line.quantity.units,
-            price: line.price.units,
-            // If the issuer rounded up, the difference is left to the adjustment, since a discount cannot be negative.
-            discount: max(gross < 0 ? net - gross : gross - net, 0),
-            taxes: rates
-        )
-        let onTop = rates.filter { $0.kind == .vat || $0.kind == .exempt }
-        return [main]
+    private mutating func stored(_ line: Invoice.Line) throws(ValueError) -> [Line] {
+        let (pieces, quotas) = pieces(of: line)
+        let onTop = (pieces.first?.taxes ?? []).filter { $0.kind == .vat || $0.kind == .exempt }
+        return [try main(line, pieces)]
+            + pieces.dropFirst().map { piece in
+                let isTaxed = piece.taxes.contains { $0.kind == .vat || $0.kind == .exempt }
+                let amount = ScaledDecimal(units: piece.net * divisor, scale: Invoice.scale)
+                let text = isTaxed ? line.text : "\(line.text) (sin IVA)"
+                return own(text, at: line.position, amount: amount, taxes: piece.taxes)
+            }
             + quotas.map { quota in
                 let isInBase = quota.code == "003" && !isOutsideBase(quota, of: line)
                 return own(Self.name(of: quota), at: line.position, amount: quota.amount, taxes: isInBase ? onTop : [])
             }
+    }
+
+    /// Returns the line with the article and its quantity: the first piece.
+    private mutating func main(_ line: Invoice.Line, _ pieces: [InvoicePiece]) throws(ValueError) -> Line {
+        let (quantity, stated) = (line.quantity.units, minor(Int128(line.discount.units)))
+        let net = pieces.first?.net ?? 0
+        var price = line.price.units
+        if pieces.count > 1 { price = try unitPrice(of: net + stated, quantity: quantity) }
+        let gross = try gross(quantity, price)
+        // If the issuer rounded up, the difference is left to the adjustment, since a discount cannot be negative.
+        let discount = max(gross < 0 ? net - gross : gross - net, 0)
+        if pieces.count == 1, discount > stated + Self.mostRounded {
+            unexplained.append((text: line.text, amount: discount - stated))
+        }
+        return Line(
+            position: line.position,
+            source: line,
+            text: line.text,
+            quantity: quantity,
+            price: price,
+            discount: discount,
+            taxes: pieces.first?.taxes ?? []
+        )
+    }
+
+    /// The most minor units by which the rounding of the issuer makes an amount differ.
+    private static let mostRounded: Int64 = 1
+
+    /// Returns the unit price at which a quantity comes to an amount, or to a little more if no price does.
+    private func unitPrice(of amount: Int64, quantity: Int64) throws(ValueError) -> Int64 {
+        guard quantity != 0 else { return 0 }
+        let exact = Int128(amount) * Int128(divisor) * Int128(Self.one)
+        let price = Int64((quantity < 0 ? -exact : exact).rounded(over: Int128(quantity.magnitude)))
+        return try gross(quantity, price).magnitude < amount.magnitude ? price + 1 : price
+    }
+
+    private func gross(_ quantity: Int64, _ price: Int64) throws(ValueError) -> Int64 {
+        let price = DocumentTotals.Price(price, per: divisor)
+        return try DocumentTotals.net(quantity: quantity, price: price, percent: 0, amount: 0)
     }
 
     /// Returns a tax as a line of its own.
@@ -88,19 +124,29 @@ struct InvoiceAmounts {
         )
     }
 
-    /// Returns the taxes of a line that can be stored by rate or quota, and those that cannot.
-    private func taxes(of line: Invoice.Line) -> (rates: [Tax], quotas: [Invoice.LineTax]) {
-        var rates: [Tax] = []
+    /// Returns the line divided by its taxes, and the taxes that can be stored neither by rate nor by quota.
+    private func pieces(of line: Invoice.Line) -> (pieces: [InvoicePiece], quotas: [Invoice.LineTax]) {
+        var rates: [InvoicePiece.Rate] = []
         var quotas: [Invoice.LineTax] = []
         for tax in line.taxes {
-            if let rate = rate(of: tax, on: line), !isOutsideBase(tax, of: line), !rates.contains(where: rate.excludes)
-            {
-                if !rates.contains(rate) { rates.append(rate) }
+            if let rate = rate(of: tax, on: line), !isOutsideBase(tax, of: line) {
+                rates.append((rate, tax))
             } else if tax.factor != .exempt, !tax.isWithheld {
                 quotas.append(tax)
             }
         }
-        return (rates, quotas)
+        let net = Int128(line.amount.units) - Int128(line.discount.units)
+        if let pieces = InvoicePiece.pieces(of: net, by: rates, minorUnit: Int128(divisor)) { return (pieces, quotas) }
+        // A line has one value-added tax; of several on all of it, the others become lines.
+        var taxes: [Tax] = []
+        for (rate, tax) in rates {
+            if !taxes.contains(where: rate.excludes) {
+                if !taxes.contains(rate) { taxes.append(rate) }
+            } else if tax.factor != .exempt, !tax.isWithheld {
+                quotas.append(tax)
+            }
+        }
+        return ([InvoicePiece(net: minor(net), taxes: taxes)], quotas)
     }
 
     /// Returns the tax with its rate, or with its quota for each unit of the line; `nil` if it can be stored in neither

@@ -10,6 +10,8 @@ struct InvoiceFindings {
         case addressedToAnother
         /// The total differs from that of the lines.
         case adjusted
+        /// A line comes to less than its quantity, price and discount say.
+        case discounted
         /// The invoice has an exchange rate, for which an order has no field.
         case rated
         /// The invoice replaces another one, which may have been imported as a purchase of its own.
@@ -55,6 +57,12 @@ extension InvoiceFindings.Kind {
             Text(
                 en: "the total differs from what the lines and their taxes come to, and the adjustment holds it",
                 es: "el total difiere de lo que suman las líneas y sus impuestos, y el ajuste lo contiene"
+            )
+        case .discounted:
+            Text(
+                en: "a line is below its quantity × price less its discount, and a discount holds the difference",
+                es: "una línea está por debajo de su cantidad × precio menos su descuento, y un descuento contiene la"
+                    + " diferencia"
             )
         case .rated:
             Text(

@@ -102,6 +102,10 @@ final class InvoiceRows {
             let amount = Money.text(minorUnits: amounts.adjustment, currency: currency.code)
             findings.note(.adjusted, of: invoice, "\(amount) \(currency.code)")
         }
+        for (text, amount) in amounts.unexplained {
+            let difference = Money.text(minorUnits: amount, currency: currency.code)
+            findings.note(.discounted, of: invoice, "\(text): \(difference) \(currency.code)")
+        }
         if let rate = invoice.exchangeRate {
             findings.note(.rated, of: invoice, "\(currency.code) \(rate) --on \(invoice.day)")
         }
