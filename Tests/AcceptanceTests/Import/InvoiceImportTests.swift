@@ -175,11 +175,25 @@ import Testing
         #expect(try crm.json("product", "show", "1")["stock"]?.digits == "11")
     }
 
-    @Test("A supplier that has only the name is found by it")
+    @Test("A code of an article that is not here stays with its line")
+    func codes() throws {
+        try crm.succeed("purchase-order", "import", stdin: Self.simple.replacing("SKU-1", with: "PAP-77"))
+        let line = try crm.json("purchase-order", "show", "1")["lines"]?.elements.first
+        #expect(line?["comment"]?.string == "PAP-77" && line?["text"]?.string == "Cuaderno")
+    }
+
+    @Test("A supplier that has only the name is found by it, and by its tax id from then on")
     func supplier() throws {
         try crm.add("organization", "--name", "Papelería & Cía")
         #expect(try crm.run("purchase-order", "import", stdin: Self.simple).output == "3 rows, 1 created\n")
         #expect(try crm.json("purchase-order", "show", "1")["supplier"]?["id"]?.digits == "1")
+        #expect(try crm.json("organization", "show", "1")["tax_id"]?.string == "AAA010101AAA")
+        let other = Self.simple.replacing("aaaa-4444", with: "aaab-4444").replacing(
+            "Papelería &amp;",
+            with: "Papelera y"
+        )
+        #expect(try crm.run("purchase-order", "import", stdin: other).output == "3 rows, 1 created\n")
+        #expect(try crm.json("purchase-order", "show", "2")["supplier"]?["id"]?.digits == "1")
     }
 
     @Test("An invoice that replaces another, or follows one for an advance, is told", arguments: ["04", "07", "01"])

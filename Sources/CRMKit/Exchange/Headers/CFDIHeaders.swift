@@ -8,7 +8,8 @@ extension HeaderTable {
                 column(.uuid, "external_id"), column(.subject, "subject"), column(.taxID, "supplier.tax_id"),
                 column(.issuer, "supplier_name"), column(.number, "invoice_number"), column(.day, "invoice_date"),
                 column(.currency, "currency"), column(.adjustment, "adjustment"),
-                ([InvoiceColumn.code.rawValue], .cell("lines", .record(["product"], by: ["code"], orText: nil))),
+                // The code of an article that is not here stays with the line.
+                ([InvoiceColumn.code.rawValue], .cell("lines", .record(["product"], by: ["code"], orText: "comment"))),
                 column(.text, "line.text"), column(.quantity, "line.quantity"), column(.unit, "line.unit"),
                 column(.price, "line.unit_price"), column(.discount, "line.discount_amount"),
                 column(.taxes, "line.taxes"),

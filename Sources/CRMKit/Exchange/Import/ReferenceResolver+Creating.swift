@@ -33,17 +33,20 @@ extension ReferenceResolver {
     }
 
     /// Creates a record with a name and a key. An existing record with the name and without another key is used
-    /// instead.
+    /// instead, and gets the key where records may be created, so that it is found by it from then on.
     ///
     /// - Returns: `nil` when there is none, and none may be created.
     func made(_ making: RecordMaking, _ text: String, prefix: String?, in module: Module) throws -> Int64? {
+        let mayWrite = making.isSure || creates.contains(module.name)
         if let id = try found({ try $0.resolve("name:\(making.name)", in: module) }),
             let key = module.referenceKeys.first(where: { $0.prefix == prefix })?.fields.first,
+            let field = module.field(key),
             try transaction.store.storedRecord(module, id: id)?[key].isNull == true
         {
+            if mayWrite, field.isWritable { _ = try transaction.edit(module, id: id, [FieldInput(key, .set(text))]) }
             return id
         }
-        guard making.isSure || creates.contains(module.name) else { return nil }
+        guard mayWrite else { return nil }
         return try create(text, prefix: prefix, in: module, name: making.name)
     }
 
