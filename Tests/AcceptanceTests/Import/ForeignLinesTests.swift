@@ -218,23 +218,55 @@ import Testing
         #expect(try crm.run(words, stdin: Array(table.utf8)).output == "4 rows, 2 unchanged\n")
     }
 
-    @Test("Odoo's sections and notes become lines of text, and a product in brackets is made with its code")
+    @Test("Odoo's sections and notes are comments of their lines, and a product in brackets is made with its code")
     func odooTexts() throws {
         let table = """
             id,name,partner_id,order_line/display_type,order_line/product_id,order_line/name,order_line/product_uom_qty,order_line/price_unit
             q9,S00009,Azure Interior,line_section,,Equipo,0.0,0.0
             ,,,,[N-1] Monitor nuevo,,2.0,100
             ,,,line_note,,Entrega en sitio,0.0,0.0
+            ,,,line_section,,Servicio,0.0,0.0
+            ,,,,Instalación,,1.0,500
+            q10,S00010,Azure Interior,line_note,,Solo esto,0.0,0.0
 
             """
         let words = ["sales-order", "import", "--create-missing", "organization", "--create-missing", "product"]
         let result = try crm.run(words, stdin: Array(table.utf8))
         #expect(result.status == 0, "\(result.errors)")
         let lines = try crm.json("sales-order", "show", "1")["lines"]?.elements.map { line in
-            "\(line["text"]?.string ?? "-") \(line["product"]?["name"]?.string ?? "-") \(line["net"]?.digits ?? "")"
+            "\(line["comment"]?.string ?? "-") \(line["product"]?["name"]?.string ?? "-") \(line["net"]?.digits ?? "")"
         }
-        #expect(lines == ["Equipo - 0.00", "- Monitor nuevo 200.00", "Entrega en sitio - 0.00"])
+        #expect(lines == ["Equipo\nEntrega en sitio Monitor nuevo 200.00", "Servicio - 500.00"])
+        let alone = try crm.json("sales-order", "show", "2")["lines"]?.elements.map { $0["text"]?.string ?? "" }
+        #expect(alone == ["Solo esto"])
+        #expect(try crm.run(words, stdin: Array(table.utf8)).output == "5 rows, 2 unchanged\n")
         #expect(try crm.json("product", "show", "code:N-1")["name"]?.string == "Monitor nuevo")
+    }
+
+    @Test(
+        "The words for a product that is not here stay in the text of the line, and are told",
+        arguments: [
+            (
+                "Order Reference,Order Lines/Product,Order Lines/Description,Order Lines/Quantity,Order Lines/Unit Price\nS1,[SKU-9] Cable VGA,Cable negro,3,100\n",
+                "[SKU-9] Cable VGA\nCable negro"
+            ),
+            (
+                "Order Reference,Order Lines/Product,Order Lines/Description,Order Lines/Quantity,Order Lines/Unit Price\nS1,[SKU-9] Cable VGA,[SKU-9] Cable VGA de 2 m,3,100\n",
+                "[SKU-9] Cable VGA de 2 m"
+            ),
+            ("Subject,SalesOrder No,Item Name,Quantity,List Price\nS,S1,Products::::NoExiste,1,5\n", "NoExiste"),
+        ]
+    )
+    func unknownProducts(table: String, text: String) throws {
+        let result = try crm.run(["sales-order", "import", "--match", "number"], stdin: Array(table.utf8))
+        #expect(result.status == 0 && result.errors.contains("taken as the text of the line"), "\(result.errors)")
+        #expect(try crm.json("sales-order", "show", "1")["lines"]?.elements.first?["text"]?.string == text)
+        let made = try crm.run(
+            ["sales-order", "import", "--match", "number", "--create-missing", "product"],
+            stdin: Array(table.replacing("S1", with: "S2").utf8)
+        )
+        #expect(made.status == 0 && made.errors.isEmpty, "\(made.errors)")
+        #expect(try crm.json("sales-order", "show", "2")["lines"]?.elements.first?["product"]?["id"] != nil)
     }
 
     @Test(

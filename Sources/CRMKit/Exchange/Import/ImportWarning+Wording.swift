@@ -22,6 +22,7 @@ extension ImportWarning.Fate {
         case .taxed: Self.noRate
         case .discounted: Self.asPercentage
         case .subject: Self.asSubject
+        case .unsold: Self.asText
         case .total: Self.otherTotal
         }
     }
@@ -78,6 +79,10 @@ extension ImportWarning.Fate {
         en: "taken for what it is about, which no column says; --map COLUMN=subject takes it from one",
         es: "se toma como asunto, que ninguna columna dice; --map COLUMNA=subject lo toma de una"
     )
+    private static let asText = Text(
+        en: "no product or service is called so: taken as the text of the line; --create-missing product makes it",
+        es: "ningún producto se llama así: se toma como texto de la línea; --create-missing product lo crea"
+    )
     private static let otherTotal = Text(
         en: "the rows come to another total, which is the one that counts:",
         es: "las filas suman otro total, que es el que cuenta:"
@@ -99,6 +104,11 @@ extension ImportWarning.Fate {
         case .taxed: Text(en: "more taxes that are no rates", es: "impuestos más que no son tasas")
         case .discounted: Text(en: "more discounts in percent", es: "descuentos más en porcentaje")
         case .total: Text(en: "more totals that the rows do not come to", es: "totales más que las filas no suman")
+        case .unsold:
+            Text(
+                en: "more lines with a product that is not here, taken as text",
+                es: "líneas más con un producto que no existe, tomado como texto"
+            )
         case .subject: Text(en: "more without a subject", es: "más sin asunto")
         case .unavailable: Text(en: "more values that were not found", es: "valores más que no se encontraron")
         case .resolved: Text(en: "more texts with escapes", es: "textos más con códigos")

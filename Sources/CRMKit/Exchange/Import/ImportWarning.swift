@@ -34,6 +34,8 @@ struct ImportWarning: Sendable, Equatable {
         case discounted
         /// A total that differs from that of the record.
         case total
+        /// A name of what a line sells, of which there is no record. It becomes the text of the line.
+        case unsold
         /// What a document is called of which no column says what it is about.
         case subject
     }
@@ -63,6 +65,12 @@ struct ImportWarning: Sendable, Equatable {
     /// A value of a row that adds to the record of another row.
     init(_ fate: Fate, in cell: Int, of row: InputRow, becoming result: String) {
         self.init(fate, of: Text(row.names[cell]), row.texts[cell] ?? "", becoming: result)
+        origin = Place(number: row.number, line: row.line)
+    }
+
+    /// A value of a row that adds to the record of another row, of which nothing is left to show.
+    init(_ fate: Fate, at cell: Int, of row: InputRow) {
+        self.init(fate, of: Text(row.names[cell]), row.texts[cell] ?? "")
         origin = Place(number: row.number, line: row.line)
     }
 

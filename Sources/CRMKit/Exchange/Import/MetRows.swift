@@ -110,7 +110,7 @@ extension PartRowSettler {
                 cell.words.contains(where: { part.position(of: $0).map(positions.contains) == true })
             else { continue }
             do {
-                try add(text, cell, at: index, of: row, plan, part, to: &subject)
+                try add(text, cell, at: index, of: row, plan, part, positions, to: &subject)
             } catch is ValueError {
                 continue
             } catch let error as CRMError where error.concernsOneRow {
@@ -127,11 +127,14 @@ extension PartRowSettler {
         of row: InputRow,
         _ plan: RowPlan,
         _ part: Part,
+        _ positions: [Int],
         to subject: inout MetRows.Subject
     ) throws {
         switch cell.meaning {
         case .field(let word, let prefix):
-            guard let target = part.field(word)?.type.target else { return subject.text = Fold.fold(text) }
+            guard let target = part.field(word)?.type.target else {
+                return subject.text = PartRowReading.text(subject.text, before: Fold.fold(text))
+            }
             let name = SpreadsheetWords.bare(text)
             guard !Placeholders.isNothing(name), let position = part.position(of: word) else { return }
             let key = prefix ?? plan.prefix(at: index, of: name, in: registry[target])
@@ -145,8 +148,9 @@ extension PartRowSettler {
                 let position = part.position(of: input.field)
             {
                 subject.reference = MetRows.Subject.Reference(position: position, id: id)
-            } else if word != nil {
-                subject.text = Fold.fold(ReferenceResolver.name(inExport: name) ?? name)
+            } else if let word, part.position(of: word).map(positions.contains) == true {
+                let words = Fold.fold(ReferenceResolver.name(inExport: name) ?? name)
+                subject.text = PartRowReading.text(words, before: subject.text)
             }
         case .position, .recordField, .taxes, .textOnly, .nothing: return
         }

@@ -73,6 +73,46 @@ struct PartCells {
         }
     }
 
+    /// Returns the rows without those that are only a text: a note becomes a remark on the row before it, a section on
+    /// the row behind it. Rows of texts alone stay as they are.
+    func joiningTexts(_ rows: [InputRow], in part: Part) -> [InputRow] {
+        guard part.remark != nil, rows.contains(where: isTextOnly) else { return rows }
+        var joined: [InputRow] = []
+        var heading: [String] = []
+        for var row in rows {
+            guard isTextOnly(row) else {
+                if !heading.isEmpty { row.remarks = heading }
+                heading = []
+                joined.append(row)
+                continue
+            }
+            let texts = texts(of: row)
+            if isNote(row), heading.isEmpty, let last = joined.indices.last {
+                joined[last].remarks += texts
+            } else {
+                heading += texts
+            }
+        }
+        if joined.isEmpty { return rows }
+        if !heading.isEmpty { joined[joined.count - 1].remarks += heading }
+        return joined
+    }
+
+    private func texts(of row: InputRow) -> [String] {
+        cells.compactMap { index, cell in
+            guard case .field("text", nil) = cell.meaning else { return nil }
+            return row.texts[index].flatMap { $0.isEmpty ? nil : $0 }
+        }
+    }
+
+    /// Whether a row that is only a text is called a note.
+    private func isNote(_ row: InputRow) -> Bool {
+        cells.contains { index, cell in
+            guard case .textOnly = cell.meaning, let text = row.texts[index] else { return false }
+            return Choice.spelling(text).hasSuffix("note") || Choice.spelling(text) == "nota"
+        }
+    }
+
     /// Returns the field in which, according to the row, its record is named; `nil` when it does not say.
     func recordField(_ row: InputRow) -> String? {
         for (index, cell) in cells {

@@ -13,6 +13,8 @@ struct PartRowReading {
     /// The problems of cells that cannot be taken, by column.
     var wrong: [Int: RowProblem] = [:]
     fileprivate var fields: [FieldInput] = []
+    /// The words for records that do not exist, each with the text field that takes them.
+    fileprivate var unknown: [(field: String, words: String)] = []
     fileprivate var taxes: [(word: String, taxes: [Tax])] = []
 
     fileprivate init(_ row: InputRow, over draft: PartDraft, isEdit: Bool, recordField: String?) {
@@ -25,7 +27,32 @@ struct PartRowReading {
     /// The inputs for the other fields.
     var inputs: [FieldInput] {
         let ofTaxes = taxes.map { FieldInput($0.word, .set($0.taxes.map(\.text).joined(separator: ","))) }
-        return (fields + ofTaxes).joiningTaxes(of: draft.part)
+        return (withRemarks + ofTaxes).joiningTaxes(of: draft.part)
+    }
+
+    /// Returns the text of a row with the words for a record that does not exist before it, unless it says them already.
+    static func text(_ words: String?, before own: String?) -> String {
+        let (words, own) = (words ?? "", own ?? "")
+        if words.isEmpty || own.contains(words) { return own }
+        return own.isEmpty ? words : "\(words)\n\(own)"
+    }
+
+    /// The inputs for fields, with the words for records that do not exist before the text of their field, unless that
+    /// says them already, and with the headings and notes of the row behind its comment.
+    private var withRemarks: [FieldInput] {
+        var inputs = fields
+        for (field, words) in unknown {
+            let place = inputs.firstIndex { $0.field == field }
+            let text = Self.text(words, before: place.flatMap { inputs[$0].text })
+            inputs.replace(place, by: FieldInput(field, .set(text)))
+        }
+        if !row.remarks.isEmpty, let remark = draft.part.remark?.key {
+            let place = inputs.firstIndex { $0.field == remark }
+            let texts = [place.flatMap { inputs[$0].text } ?? ""] + row.remarks
+            let comment = texts.filter { !$0.isEmpty }.joined(separator: "\n")
+            inputs.replace(place, by: FieldInput(remark, .set(comment)))
+        }
+        return inputs
     }
 }
 
@@ -73,7 +100,7 @@ extension PartRowSettler {
         case .record where Placeholders.isNothing(text), .taxes where Placeholders.isNothing(text): return
         case .record(let keys, let prefixes, let word):
             let keys = reading.recordField.map { keys.contains($0) ? [$0] : [] } ?? keys
-            try readRecord(SpreadsheetWords.bare(text), keys, by: prefixes, orText: word, into: &reading)
+            try readRecord(SpreadsheetWords.bare(text), keys, by: prefixes, at: index, orText: word, into: &reading)
         case .taxes(let word, let kind): try readTaxes(text, of: kind, word, under: row.names[index], into: &reading)
         }
     }
@@ -97,13 +124,16 @@ extension PartRowSettler {
         _ text: String,
         _ keys: [String],
         by prefixes: [String],
+        at index: Int,
         orText word: String?,
         into reading: inout PartRowReading
     ) throws {
         if let input = try record(text, keys, prefixes, of: reading.draft.part) {
             reading.fields.append(input)
         } else if let word {
-            reading.fields.append(FieldInput(word, .set(ReferenceResolver.name(inExport: text) ?? text)))
+            reading.unknown.append((word, ReferenceResolver.name(inExport: text) ?? text))
+            // A mere code is one of somebody else's list, which need not be here.
+            if prefixes.contains("name") { told.append(ImportWarning(.unsold, at: index, of: reading.row)) }
         }
     }
 
@@ -199,5 +229,12 @@ extension PartRowSettler {
                 value: index.flatMap { row.texts[$0] }
             )
         }
+    }
+}
+
+extension [FieldInput] {
+    /// Replaces the input at an index, or appends it.
+    fileprivate mutating func replace(_ index: Int?, by input: FieldInput) {
+        if let index { self[index] = input } else { append(input) }
     }
 }

@@ -39,7 +39,7 @@ final class PartRowSettler {
             let owner = try created ?? transaction.record(module.name, id: record)
         else { return false }
         let part = module.parts[place]
-        let rows = plan.partCells.inOrder(rows)
+        let rows = plan.partCells.joiningTexts(plan.partCells.inOrder(rows), in: part)
         let writer = try transaction.rows(of: part, in: module)
         let present = created == nil ? try writer.rows(of: record) : []
         if options.fillsOnlyEmpty, !present.isEmpty { return false }
@@ -94,6 +94,7 @@ final class PartRowSettler {
         let present = try isNew ? [] : transaction.rows(of: part, in: module).rows(of: owner.id)
         if options.fillsOnlyEmpty, !present.isEmpty { return [] }
         do {
+            let rows = plan.partCells.joiningTexts(rows, in: part)
             _ = try values(of: rows, plan, part, owner, over: present, isNew: isNew)
             return []
         } catch let error as RowProblems {
@@ -119,6 +120,7 @@ final class PartRowSettler {
         let present = try writer.rows(of: record)
         guard present.count <= Self.mostApart else { throw MatchRefusal.scattered(after: former, most: Self.mostApart) }
         let isNew = transaction.log.hasCreated(record, in: module.table)
+        let rows = plan.partCells.joiningTexts(rows, in: part)
         let added = try values(of: rows, plan, part, owner, over: [], isNew: isNew)
         return try writer.replace(with: present.map(\.values) + added, of: record)
     }
@@ -205,7 +207,7 @@ final class PartRowSettler {
         _ context: ValueContext,
         _ taxes: TaxEvidence?
     ) throws -> [Value]? {
-        guard row.lists.isEmpty, owner.currency != nil else { return nil }
+        guard row.lists.isEmpty, row.remarks.isEmpty, owner.currency != nil else { return nil }
         var draft = new
         do {
             for column in columns {

@@ -12,7 +12,7 @@ extension RowWriter {
             let part = module.parts.first(where: { $0.key == plan.part }),
             !transaction.log.hasCreated(record, in: module.table)
         else { return false }
-        let told = rows.filter(plan.partCells.tellRow).count
+        let told = plan.partCells.joiningTexts(rows, in: part).filter(plan.partCells.tellRow).count
         return try told > 0 && told < transaction.rows(of: part, in: module).rows(of: record).count
     }
 }

@@ -46,6 +46,7 @@ public struct InputRow: Sendable {
         var makings: [Int: RecordMaking] = [:]
         var named: [NamedID] = []
         var file: String?
+        var remarks: [String] = []
     }
 
     private indirect enum Boxed: Sendable {
@@ -80,6 +81,12 @@ public struct InputRow: Sendable {
     var makings: [Int: RecordMaking] {
         get { seldom?.contents.makings ?? [:] }
         set { change { $0.makings = newValue } }
+    }
+
+    /// The headings and notes of other rows that belong to this one.
+    var remarks: [String] {
+        get { seldom?.contents.remarks ?? [] }
+        set { change { $0.remarks = newValue } }
     }
 
     /// The names of records that JSON members refer to by id.
