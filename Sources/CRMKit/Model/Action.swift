@@ -49,6 +49,8 @@ public struct Action: Sendable {
         private var values: [(field: String, value: Value)]
         /// The field values given for the new record that the action makes, including rows for its parts.
         var made: [FieldInput] = []
+        /// The field values given for the new record, without rows for its parts.
+        var madeFields: [FieldInput] { made.filter { !$0.change.addsRows } }
 
         /// Nothing given for the inputs of an action.
         init(of action: Action) { values = action.inputs.map { ($0.key, .null) } }
@@ -233,6 +235,10 @@ protocol ActionContext: RuleWriter {
     ///
     /// - Throws: ``CRMError`` `invalid` naming every field that is missing or cannot be.
     func addRow(_ values: [(field: String, value: Value)], of part: String, to record: Record) throws
+    /// Adds the rows that inputs give for the parts of a record, behind those it has.
+    ///
+    /// - Throws: ``CRMError`` `invalid` naming every field of every row that is missing or cannot be.
+    func addRows(_ inputs: [FieldInput], to record: Record) throws
     /// Changes a row, which is completed and checked as when a person changes it.
     ///
     /// - Returns: whether anything changed.

@@ -89,19 +89,23 @@ extension Module {
             en: """
                 Makes a quote with a number of its own, the next version, and all that the former has: fields, lines and \
                 links with contacts. It begins anew in stage created. The former stays as it is and names it as \
-                superseded_by; the quotes that hold are those where superseded_by is empty. A quote that was superseded is \
-                not revised again, and one of which there is an order only with --force.
+                superseded_by; the quotes that hold are those where superseded_by is empty. Lines given with --line or \
+                --lines stand behind those of the former. A quote that was superseded is not revised again, and one of \
+                which there is an order only with --force.
                 """,
             es: """
                 Crea una cotización con número propio, la versión siguiente, y todo lo que tiene la anterior: campos, \
                 líneas y vínculos con contactos. Empieza de nuevo en la etapa Creada. La anterior queda como está y la \
-                nombra en superseded_by; las vigentes son aquellas donde superseded_by está vacío. Una cotización \
+                nombra en superseded_by; las vigentes son aquellas donde superseded_by está vacío. Las líneas dadas con \
+                --line o --lines van después de las de la anterior. Una cotización \
                 sustituida no se revisa otra vez, y una de la que existe una venta solo con --force.
                 """
         ),
+        parts: [.line],
         synonyms: ["revisar", "nueva-version", "versionar"],
         examples: [
-            ("12 --discount-percent 5", Text(en: "With a discount", es: "Con un descuento"))
+            ("12 --discount-percent 5", Text(en: "With a discount", es: "Con un descuento")),
+            ("12 --line 'product=code:SKU-1,quantity=3'", Text(en: "With a further line", es: "Con una línea más")),
         ]
     ) { quote, inputs, context in
         try quote.checkIsLatest()
@@ -112,8 +116,8 @@ extension Module {
         )
         if let day = quote["valid_until"].text, day < context.today { values.removeAll { $0.field == "valid_until" } }
         values.append(("version", .integer((quote["version"].integer ?? 1) + 1)))
-        let id = try context.add(values.withoutDiscount(besides: inputs.made), inputs.made, to: .quote)
-        try quote.copyLines(to: id, in: .quote, context)
+        let id = try context.add(values.withoutDiscount(besides: inputs.made), inputs.madeFields, to: .quote)
+        try quote.copyLines(to: id, in: .quote, context, before: inputs.made)
         for link in try context.linkedContacts(of: quote) {
             try context.link(.quote, contact: link.contact, record: id, link.attributes)
         }
@@ -131,18 +135,21 @@ extension Module {
                 Makes a sales order with the lines of the quote, its organization, opportunity, discount, shipping and \
                 all else that both have, and the contacts that are linked: who received the quote is the buyer. A quote \
                 that was not accepted yet is accepted with it, which is told; one that was rejected or superseded cannot \
-                be ordered. A quote is ordered once; orders that were cancelled do not count, and --again insists. An \
+                be ordered. Lines given with --line or --lines stand behind those of the quote. A quote is ordered once; \
+                orders that were cancelled do not count, and --again insists. An \
                 opportunity that is lost is won with --win only where --force is given too.
                 """,
             es: """
                 Crea una venta con las líneas de la cotización, su cliente, oportunidad, descuento, envío y lo demás que \
                 ambas tienen, y los contactos vinculados: quien recibió la cotización es el comprador. Una cotización \
-                aún no aceptada queda aceptada, y se avisa; una rechazada o sustituida no puede pedirse. Una cotización \
+                aún no aceptada queda aceptada, y se avisa; una rechazada o sustituida no puede pedirse. Las líneas dadas \
+                con --line o --lines van después de las de la cotización. Una cotización \
                 se pide una vez; las ventas canceladas no cuentan, y --again insiste. Una oportunidad perdida se gana \
                 con --win solo si también se da --force.
                 """
         ),
         inputs: [.boolean("again", en: "Order it once more", es: "Pedirla una vez más"), win],
+        parts: [.line],
         choosing: [accepted, OpportunityStage.sale, buyer],
         synonyms: ["pedir", "ordenar", "vender", "sell", "venta"],
         examples: [
@@ -186,10 +193,10 @@ extension Module {
         let carried = quote.carriedOver(to: context.definition(of: .salesOrder), besides: ["status"])
         let order = try context.add(
             carried.withoutDiscount(besides: inputs.made) + [("quote", .integer(quote.id))],
-            inputs.made,
+            inputs.madeFields,
             to: .salesOrder
         )
-        try quote.copyLines(to: order, in: .salesOrder, context)
+        try quote.copyLines(to: order, in: .salesOrder, context, before: inputs.made)
         for link in try context.linkedContacts(of: quote) {
             let role = link.role == "recipient" ? buyer.key : nil
             try context.link(.salesOrder, contact: link.contact, record: order, link.attributes(as: role))
@@ -231,8 +238,14 @@ extension Module {
 }
 
 extension Record {
-    /// Copies the lines of this document to another one, with nothing delivered, received or invoiced yet.
-    fileprivate func copyLines(to id: Int64, in module: ModuleName, _ context: any ActionContext) throws {
+    /// Copies the lines of this document to another one, with nothing delivered, received or invoiced yet, and adds the
+    /// lines that inputs give.
+    fileprivate func copyLines(
+        to id: Int64,
+        in module: ModuleName,
+        _ context: any ActionContext,
+        before inputs: [FieldInput]
+    ) throws {
         guard let document = try context.record(module, id: id) else { return }
         let own = self.module.part(required: Part.line.name)
         let other = document.module.part(required: Part.line.name)
@@ -242,6 +255,7 @@ extension Record {
             let values = row.givenAgain(of: own, to: other, besides: Fulfilment.keys)
             try context.addRow(values, of: Part.line.name, to: document)
         }
+        try context.addRows(inputs, to: document)
     }
 
     /// Refuses to copy amounts to a document in another currency, where they would have another value.

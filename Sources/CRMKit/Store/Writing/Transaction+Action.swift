@@ -34,6 +34,19 @@ extension Transaction: ActionContext {
         try rows(of: part, in: record.module).add(draft.values, to: record.id)
     }
 
+    func addRows(_ inputs: [FieldInput], to record: Record) throws {
+        let new = try newRows(inputs, of: record)
+        guard new.problems.isEmpty else {
+            throw CRMError(
+                .invalid,
+                Text(en: "cannot add \(record.module.one.en)", es: "no se puede agregar \(record.module.spanish.the)"),
+                module: record.module.name,
+                problems: new.problems.map(\.problem)
+            )
+        }
+        _ = try add(new, to: record.id)
+    }
+
     @discardableResult
     func editRow(
         at position: Int64,
