@@ -109,6 +109,17 @@ import Testing
         #expect(try crm.sql("SELECT count(*) FROM quote") == "0")
     }
 
+    @Test("line add says which of several rows is at fault, and takes all of them or none")
+    func severalRows() throws {
+        try crm.add("quote", "--subject", "x", "--line", "text=a,price=1")
+        for (row, words) in [("product=77", "line 2: no product matches 77"), ("foo=1", "line 2: ")] {
+            let bad = try crm.run("quote", "line", "add", "1", "text=b,price=2", row)
+            #expect(bad.status != 0 && bad.errors.contains(words), "\(bad.errors)")
+        }
+        try crm.succeed("quote", "line", "add", "1", "text=b,price=2", "text=c,price=3", "--at", "1")
+        #expect(try lines() == ["b 1 2.00", "c 1 3.00", "a 1 1.00"])
+    }
+
     @Test("A flat table of lines goes out and comes in again, here and elsewhere")
     func flat() throws {
         try crm.add(

@@ -36,14 +36,34 @@ extension Transaction {
         of module: Module,
         at position: Int64? = nil
     ) throws -> Int {
+        try add(.addRecords(records), of: part, to: record, of: module, at: position)
+    }
+
+    /// Adds rows, each told by a text as ``Part/inputs(_:)`` reads it, to a part of a record.
+    ///
+    /// - Parameter position: the position of the first new row; the rows from there on move back. `nil` for the end.
+    /// - Returns: the number of rows added.
+    /// - Throws: ``CRMError`` `invalid` naming every missing and malformed field of every row, `notFound` for no such
+    ///   record.
+    public func add(
+        _ texts: [String],
+        of part: Part,
+        to record: Int64,
+        of module: Module,
+        at position: Int64? = nil
+    ) throws -> Int {
+        try add(.addRows(texts), of: part, to: record, of: module, at: position)
+    }
+
+    private func add(
+        _ rows: FieldInput.Change,
+        of part: Part,
+        to record: Int64,
+        of module: Module,
+        at position: Int64?
+    ) throws -> Int {
         guard let owner = try store.storedRecord(module, id: record) else { throw Store.missing(record, in: module) }
-        let table = Table(part, of: module)
-        var new = NewRows()
-        for given in records {
-            try new.take(part, nil, at: given.place) {
-                (table, try values(PartDraft(new: part, in: self.values), given.inputs, of: owner))
-            }
-        }
+        let new = try newRows([FieldInput(part.key, rows)], of: owner)
         guard new.problems.isEmpty else {
             throw CRMError(
                 .invalid,
@@ -55,7 +75,7 @@ extension Transaction {
                 problems: new.problems.map(\.problem)
             )
         }
-        let writer = try rows(of: part, in: module)
+        let writer = try self.rows(of: part, in: module)
         for (index, row) in new.rows.enumerated() {
             try writer.add(row.values, to: record, at: position.map { $0 + Int64(index) })
         }

@@ -93,7 +93,9 @@ extension PartCommand {
                 )
             )
         }
-        let rows = given.isEmpty ? try texts.map { try part.inputs($0) } : [given]
+        // A fault among several rows is told with the number of its row.
+        let several = given.isEmpty && texts.count > 1 ? Array(texts) : []
+        let rows = given.isEmpty ? try (several.isEmpty ? texts : []).map { try part.inputs($0) } : [given]
         let file = try session.invocation[options.input].map { try session.partRecords(of: part, in: $0) }
         if file == nil {
             try session.invocation.refuse(
@@ -102,7 +104,7 @@ extension PartCommand {
                 hint: Text(en: "give --input with it, or leave it out", es: "dar --input con ella, u omitirla")
             )
         }
-        guard !rows.isEmpty || file != nil else {
+        guard !rows.isEmpty || !several.isEmpty || file != nil else {
             throw CRMError(
                 .usage,
                 Text(en: "no row is given", es: "no se indica ninguna fila"),
@@ -112,12 +114,12 @@ extension PartCommand {
         }
         let start = try session.invocation[Self.at].map(Int64.init)
         try write(session) { transaction, record in
-            for (index, row) in rows.enumerated() {
-                try transaction.add(part, to: record, of: module, row, at: start.map { $0 + Int64(index) })
-            }
-            let next = start.map { $0 + Int64(rows.count) }
-            let count = try file.map { try transaction.add($0, of: part, to: record, of: module, at: next) } ?? 0
-            return !rows.isEmpty || count > 0
+            for row in rows { try transaction.add(part, to: record, of: module, row, at: start) }
+            var count = rows.count
+            func next() -> Int64? { start.map { $0 + Int64(count) } }
+            if !several.isEmpty { count += try transaction.add(several, of: part, to: record, of: module, at: next()) }
+            if let file { count += try transaction.add(file, of: part, to: record, of: module, at: next()) }
+            return count > 0
         }
     }
 }
