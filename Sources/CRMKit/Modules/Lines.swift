@@ -293,7 +293,7 @@ extension Record {
         let own = self["taxes"]
         if own.isNull { return StoredList([Tax(.vat, rate: rate)]).stored }
         let named = StoredList(own, of: .tax).taxes
-        if named.contains(where: { $0.kind == .vat || $0.kind == .exempt }) { return own }
+        if named.contains(where: { $0.kind.isValueAdded }) { return own }
         let place = named.firstIndex { !$0.kind.isBeforeVAT } ?? named.count
         return StoredList(named[..<place] + [Tax(.vat, rate: rate)] + named[place...]).stored
     }

@@ -10,6 +10,8 @@ public struct Tax: Sendable, Hashable {
         case excisePerUnit = "excise_per_unit"
         /// Value-added tax, also at a rate of 0.
         case vat
+        /// The tax that the Canary Islands have in the place of value-added tax: IGIC.
+        case igic
         /// The surcharge that retailers in Spain pay in addition to value-added tax, with the same base: recargo de
         /// equivalencia.
         case surcharge
@@ -26,6 +28,7 @@ public struct Tax: Sendable, Hashable {
             case .excise: Choice(rawValue, en: "Excise tax", es: "IEPS")
             case .excisePerUnit: Choice(rawValue, en: "Excise tax per unit", es: "IEPS por unidad")
             case .vat: Choice(rawValue, en: "VAT", es: "IVA")
+            case .igic: Choice(rawValue, en: "IGIC", es: "IGIC")
             case .surcharge: Choice(rawValue, en: "Equivalence surcharge", es: "Recargo de equivalencia")
             case .exempt: Choice(rawValue, en: "Exempt", es: "Exento")
             case .withheldIncome: Choice(rawValue, en: "Withheld income tax", es: "ISR/IRPF")
@@ -47,6 +50,9 @@ public struct Tax: Sendable, Hashable {
         /// Whether the payer withholds the tax.
         public var isWithheld: Bool { self == .withheldIncome || self == .withheldVAT }
 
+        /// Whether the kind is value-added tax, one in its place or the exemption from it, of which a line has one.
+        var isValueAdded: Bool { self == .vat || self == .igic || self == .exempt }
+
         /// Whether the tax is part of the base of value-added tax.
         var isBeforeVAT: Bool { self == .excise || self == .excisePerUnit }
         /// Whether the rate is a percentage, not an amount for each unit sold.
@@ -59,7 +65,7 @@ public struct Tax: Sendable, Hashable {
             case .withheldVAT: ["ret iva", "retencion iva"]
             case .excisePerUnit: ["cuota", "cuota ieps", "ieps cuota", "quota"]
             case .surcharge: ["recargo", "re", "r.e."]
-            case .excise, .vat, .exempt: []
+            case .excise, .vat, .igic, .exempt: []
             }
         }
     }
@@ -168,6 +174,9 @@ public struct Tax: Sendable, Hashable {
         return Kind(rawValue: choice.key) ?? .vat
     }
 
+    /// Returns the taxes in a stored list.
+    public static func all(inStored list: String) -> [Tax] { StoredList(.text(list), of: .tax).taxes }
+
     /// The stored form: `vat:16`, `exempt`.
     public var text: String { kind == .exempt ? kind.rawValue : kind.rawValue + ":" + rateText }
     /// Returns the tax as shown to the user: `IVA 16%`.
@@ -181,8 +190,7 @@ public struct Tax: Sendable, Hashable {
 
     /// Whether the two cannot be on one line: a line has one value-added tax or is exempt.
     func excludes(_ other: Tax) -> Bool {
-        let kinds: [Kind] = [.vat, .exempt]
-        return self != other && kinds.contains(kind) && kinds.contains(other.kind)
+        self != other && kind.isValueAdded && other.kind.isValueAdded
     }
 
     /// The order in which taxes are listed: by kind, then by rate.

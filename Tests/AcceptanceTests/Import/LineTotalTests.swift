@@ -77,7 +77,7 @@ import Testing
         ("IVA", "16", "vat:16", "116.00"), ("VAT", "21%", "vat:21", "121.00"), ("Impuesto", "16", "vat:16", "116.00"),
         ("% IVA", "8", "vat:8", "108.00"), ("IVA (%)", "16", "vat:16", "116.00"), ("IVA", "exento", "exempt", "100.00"),
         ("Tasa de IVA", "16", "vat:16", "116.00"), ("Tipo de IVA", "10%", "vat:10", "110.00"),
-        ("I.V.A.", "16", "vat:16", "116.00"), ("Tax rate", "16", "vat:16", "116.00"), ("IGIC", "7", "vat:7", "107.00"),
+        ("I.V.A.", "16", "vat:16", "116.00"), ("Tax rate", "16", "vat:16", "116.00"), ("IGIC", "7", "igic:7", "107.00"),
     ]
 
     @Test("A column of a tax in a file of lines holds the rate of each", arguments: rates)

@@ -45,6 +45,7 @@ struct ForeignTaxes {
         func has(_ words: String...) -> Bool { words.contains { spelling.contains($0) } }
         let words = spelling.split { !$0.isLetter }
         if has("ieps") { return .excise }
+        if has("igic") { return .igic }
         if has("isr", "irpf") { return .withheldIncome }
         if has("recargo") || words.contains("re") { return .surcharge }
         if has("ret", "withh") { return .withheldVAT }

@@ -39,7 +39,7 @@ extension RowReader {
             let rate = reading.given.first(where: { $0.position == taxes.rate })?.value.integer,
             let given = reading.given.first(where: { $0.position == taxes.list })
         else { return }
-        let others = StoredList(given.value, of: .tax).taxes.filter { $0.kind == .vat || $0.kind == .exempt }
+        let others = StoredList(given.value, of: .tax).taxes.filter { $0.kind.isValueAdded }
         guard !others.isEmpty, others != [Tax(.vat, rate: rate)] else { return }
         let other = [Tax(.vat, rate: rate)]
         try note(Self.contradicted(by: other), row: row, cell: given.cell, plan, in: &reading)

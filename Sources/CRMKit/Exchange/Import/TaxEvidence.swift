@@ -26,7 +26,7 @@ struct TaxEvidence {
         if taxes.isEmpty { return nil }
         (self.taxes, self.amounts) = (taxes, amounts)
         var rates: [Int: Double] = [:]
-        for (cell, kind) in taxes where kind == nil || kind == .vat {
+        for (cell, kind) in taxes where kind?.isValueAdded ?? true {
             if let rate = Self.commonRate(in: cell, of: sample, amounts) { rates[cell] = rate }
         }
         self.rates = rates
@@ -101,7 +101,7 @@ struct TaxEvidence {
             return nil
         }
         let before = told.filter { $0.isBeforeVAT && $0.cell != cell }.reduce(0) { $0 + $1.number }
-        let taken = kind == nil || kind == .vat ? net + before : net
+        let taken = kind?.isValueAdded ?? true ? net + before : net
         guard let rate = Self.usualRate(abs(number), of: taken, kind) else { throw Self.unclear(row.names[cell]) }
         return Self.percent(rate)
     }
@@ -117,7 +117,7 @@ struct TaxEvidence {
         var (sum, before) = (0.0, 0.0)
         for tax in taxes {
             if tax.isBeforeVAT { before += base * tax.number / hundred }
-            let taken = tax.kind == nil || tax.kind == .vat ? base + before : base
+            let taken = tax.kind?.isValueAdded ?? true ? base + before : base
             sum += taken * tax.signed / hundred
         }
         return sum
@@ -126,7 +126,7 @@ struct TaxEvidence {
     /// Returns the rate by which a tax follows from an amount: a multiple of one half percent, or one of a few others;
     /// `nil` if there is none.
     private static func usualRate(_ tax: Double, of base: Double, _ kind: Tax.Kind?) -> Double? {
-        let odd = kind == .vat || kind == nil ? [] : [1.25, 10.6667, 5.3333, 5.2, 1.4, 0.62, 1.75]
+        let odd = kind?.isValueAdded ?? true ? [] : [1.25, 10.6667, 5.3333, 5.2, 1.4, 0.62, 1.75]
         let half = (tax / base * 200).rounded() / 2
         return ([half] + odd).first { rate in
             rate > 0 && rate <= (kind == .excise ? 200 : 100) && abs(base * rate / 100 - tax) < LineAmounts.cent

@@ -11,6 +11,7 @@ enum TaxHeader {
         if ["isr", "irpf"].contains(name) { return .withheldIncome }
         if isWithheld { return ["income", "income tax"].contains(name) ? .withheldIncome : withheldVAT(name) }
         if ["ieps", "excise", "excise tax"].contains(name) { return .excise }
+        if name == "igic" { return .igic }
         return surcharges.contains(name) ? .surcharge : nil
     }
 

@@ -57,10 +57,10 @@ struct InvoiceAmounts {
 
     private mutating func stored(_ line: Invoice.Line) throws(ValueError) -> [Line] {
         let (pieces, quotas) = pieces(of: line)
-        let onTop = (pieces.first?.taxes ?? []).filter { $0.kind == .vat || $0.kind == .exempt }
+        let onTop = (pieces.first?.taxes ?? []).filter { $0.kind.isValueAdded }
         return [try main(line, pieces)]
             + pieces.dropFirst().map { piece in
-                let isTaxed = piece.taxes.contains { $0.kind == .vat || $0.kind == .exempt }
+                let isTaxed = piece.taxes.contains { $0.kind.isValueAdded }
                 let amount = ScaledDecimal(units: piece.net * divisor, scale: Invoice.scale)
                 let text = isTaxed ? line.text : "\(line.text) (sin IVA)"
                 return own(text, at: line.position, amount: amount, taxes: piece.taxes)

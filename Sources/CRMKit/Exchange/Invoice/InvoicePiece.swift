@@ -35,14 +35,12 @@ struct InvoicePiece {
             ranges.append((tax, start..<max(start, net - end <= tolerance ? net : end)))
             start = ranges.last?.range.upperBound ?? end
         }
-        for (tax, stated) in rates where !tax.isValueAdded {
+        for (tax, stated) in rates where !tax.kind.isValueAdded {
             let base = Int128(stated.base.units)
             let isWhole = base >= net - tolerance || base <= tolerance || tax.kind == .excisePerUnit
-            if !isWhole, let equal = ranges.first(where: { abs($0.range.upperBound - $0.range.lowerBound - base) <= tolerance }) {
-                ranges.append((tax, equal.range))
-            } else {
-                ranges.append((tax, 0..<max(isWhole ? net : base, 0)))
-            }
+            // A tax withheld of a part has the base of the tax that is charged on it.
+            let equal = ranges.first { abs($0.range.upperBound - $0.range.lowerBound - base) <= tolerance }
+            ranges.append((tax, (isWhole ? nil : equal?.range) ?? 0..<max(isWhole ? net : base, 0)))
         }
         return divided(net, by: ranges, in: rates.map(\.tax), minorUnit: minorUnit)
     }
@@ -53,7 +51,7 @@ struct InvoicePiece {
     /// Returns the value-added taxes with their bases, the highest rate first and an exemption last.
     private static func valueAdded(_ rates: [Rate]) -> [(tax: Tax, base: Int128)] {
         var vats: [(tax: Tax, base: Int128)] = []
-        for (tax, stated) in rates where tax.isValueAdded {
+        for (tax, stated) in rates where tax.kind.isValueAdded {
             let base = Int128(stated.base.units)
             if let index = vats.firstIndex(where: { $0.tax == tax }) {
                 vats[index].base += base
@@ -86,9 +84,4 @@ struct InvoicePiece {
         }
         return pieces
     }
-}
-
-extension Tax {
-    /// Whether a line has at most one of such taxes.
-    fileprivate var isValueAdded: Bool { kind == .vat || kind == .exempt }
 }
