@@ -19,8 +19,14 @@ extension Part {
                 es: "Base",
                 traits: .required,
                 note: Text(
-                    en: "what the tax is taken of, in minor units; the tax is rounded once",
-                    es: "aquello sobre lo que se calcula, en unidades menores; el impuesto se redondea una vez"
+                    en: """
+                        what the tax is taken of, in minor units, for one per unit what the units cost; \
+                        the tax is rounded once
+                        """,
+                    es: """
+                        aquello sobre lo que se calcula, en unidades menores, y si es por unidad lo que cuestan las \
+                        unidades; el impuesto se redondea una vez
+                        """
                 )
             ),
             .money("amount", en: "Amount", es: "Importe", .required),

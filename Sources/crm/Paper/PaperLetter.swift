@@ -84,7 +84,8 @@ extension PaperTemplate {
             \(row("subtotal", "Subtotal"))\(row("discount_total", words("Discount", "Descuento"), isOff: true))\
             \(row("shipping", words("Shipping", "Envío")))\
             {{#taxes}}
-            {{kind}}{{^kind.exempt}} {{rate|0}}{{^kind.excise_per_unit}} %{{/kind.excise_per_unit}}{{/kind.exempt}}: {{amount}}
+            {{kind}}{{^kind.exempt}} {{rate|0}}{{^kind.excise_per_unit}} %{{/kind.excise_per_unit}}{{/kind.exempt}}\
+            {{#units}} × {{units}}{{/units}}: {{amount}}
             {{/taxes}}
             \(row("adjustment", words("Adjustment", "Ajuste")))\
             Total: {{total}} {{currency|}}

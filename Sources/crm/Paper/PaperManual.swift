@@ -105,6 +105,13 @@ enum PaperManual {
                     )
                 ),
                 (
+                    "units",
+                    Text(
+                        en: "in the rows of taxes, how many units a tax per unit is charged on; no value for others",
+                        es: "en las filas de taxes, cuántas unidades grava un impuesto por unidad; sin valor en otros"
+                    )
+                ),
+                (
                     "product.code, service.name",
                     Text(
                         en: "in the rows of lines, a path from what a line sells",

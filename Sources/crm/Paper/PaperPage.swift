@@ -163,7 +163,7 @@ extension PaperTemplate {
             \(row("shipping", words("Shipping", "Envío")))
             {{#taxes}}
             <tr><th>{{kind}}{{^kind.exempt}} {{rate|0}}{{^kind.excise_per_unit}} %{{/kind.excise_per_unit}}{{/kind.exempt}} \
-            <small>\(words("of", "sobre")) {{base}}</small></th><td>{{amount}}</td></tr>
+            {{#units}}× {{units}}{{/units}}{{^units}}<small>\(words("of", "sobre")) {{base}}</small>{{/units}}</th><td>{{amount}}</td></tr>
             {{/taxes}}
             \(row("adjustment", words("Adjustment", "Ajuste")))
             <tr class="total"><th>Total</th><td>{{total}} {{currency|}}</td></tr>

@@ -19,6 +19,8 @@ struct PaperRows {
         let rows = try store.list(part, of: id, in: module, columns: columns)
         var list: [[String: Template.Value]] = []
         var taxes: [String] = []
+        let asksUnits = names.contains { $0.name == Self.units && $0.sections.contains(part.key) }
+        let amounts = asksUnits ? try taxedUnits() : nil
         while try rows.next() {
             var values: [String: Template.Value] = [:]
             for column in rows.columns {
@@ -34,10 +36,41 @@ struct PaperRows {
                 values["discount_amount"] = .text(signed)
                 values["discount_amount" + PaperCell.off] = .text(PaperCell.off(signed, blank: " "))
             }
+            if let amounts { values[Self.units] = .text(units(of: rows, among: amounts)) }
             if values["text"] != nil { values["text.differing"] = .text(Self.differingText(in: values)) }
             list.append(values)
         }
         return Self.differing(taxes, in: list, cell)
+    }
+
+    /// The name in templates for how many units a tax per unit is charged on.
+    private static let units = "units"
+
+    /// Returns how many units are sold with each tax per unit, with six digits after the point.
+    private func taxedUnits() throws -> [Tax: Int64] {
+        var units: [Tax: Int64] = [:]
+        for part in module.parts {
+            guard let list = part.fields.first(where: { $0.type == .list(.tax) }), part.field("quantity") != nil
+            else { continue }
+            let rows = try store.list(part, of: id, in: module, columns: ["quantity", list.key])
+            func position(_ key: String) -> Int? { rows.columns.first { $0.key == key }?.position }
+            guard let quantity = position("quantity"), let taxes = position(list.key) else { continue }
+            while try rows.next() {
+                let stored = rows.isNull(taxes) ? "" : rows.text(taxes)
+                for tax in Tax.all(inStored: stored) where tax.kind == .excisePerUnit {
+                    units[tax, default: 0] += rows.integer(quantity)
+                }
+            }
+        }
+        return units
+    }
+
+    /// Returns the units on which the tax in a row is charged; empty for a tax in percent.
+    private func units(of row: Rows, among units: [Tax: Int64]) -> String {
+        func position(_ key: String) -> Int? { row.columns.first { $0.key == key }?.position }
+        guard let kind = position("kind"), let rate = position("rate") else { return "" }
+        let found = units.first { tax, _ in tax.kind.rawValue == row.text(kind) && tax.rate == row.integer(rate) }
+        return found.map { cell.style.number(units: $0.value, digits: 6, currency: cell.currency) } ?? ""
     }
 
     /// Returns the paths, in the sections of a part, that start at a reference of its rows.
