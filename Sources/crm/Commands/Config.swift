@@ -209,6 +209,8 @@ extension Session {
         switch key {
         case .database(let name):
             let store = try openStore(for: .writing)
+            // A relative path would name another file in every other folder.
+            let text = name == .company(.logo) && !text.isEmpty ? FilePath.absolute(text) : text
             do throws(CRMError) {
                 _ = try store.set(name, to: text, writeRequest())
             } catch {

@@ -298,6 +298,16 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: crm.file("out.html")))
     }
 
+    @Test("A tax per unit is printed with the units that it is charged on")
+    func taxPerUnit() throws {
+        let line = "text=Diesel,quantity=7,price=10,tax=excise_per_unit:3"
+        try crm.add("quote", "--subject", "Q", "--line", line, "--line", "text=Flete,quantity=2,price=10")
+        let page = try crm.succeed("quote", "print", "2").output
+        #expect(page.contains("Excise tax per unit 3 × 7</th><td>21.00</td>"), "\(page)")
+        let text = try crm.succeed("quote", "print", "2", "--format", "text", "--lang", "es").output
+        #expect(text.contains("IEPS por unidad 3 × 7: 21.00"), "\(text)")
+    }
+
     @Test("A logo stands in the page itself; one that cannot be read is told and left out")
     func logo() throws {
         let setting = try crm.succeed("config", "set", "company.logo", crm.file("logo.png"))
@@ -308,6 +318,8 @@ import Testing
         #expect(try crm.run("quote", "print", "1").errors.contains("is no PNG"))
         try Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0xFF]).write(to: URL(filePath: crm.file("logo.png")))
         #expect(try crm.succeed("config", "set", "company.logo", crm.file("logo.png")).errors.isEmpty)
+        try crm.shell("mkdir -p sub && cd sub && crm config set company.logo ../logo.png")
+        #expect(try crm.succeed("config", "get", "company.logo").output.hasSuffix("/sub/../logo.png\n"))
         let with = try crm.run("quote", "print", "1")
         #expect(with.errors.isEmpty && with.output.contains("<img src=\"data:image/png;base64,iVBORw0KGgr/\""))
     }

@@ -34,6 +34,14 @@ public struct FilePath {
 }
 
 extension FilePath {
+    /// Returns a path from the root, which means the same file from every folder. Nothing need be there.
+    public static func absolute(_ path: String) -> String {
+        guard !path.hasPrefix("/"), let folder = realpath(".", nil) else { return path }
+        defer { free(folder) }
+        let rest = path.hasPrefix("./") ? path.dropFirst(2) : path[...]
+        return (folder[1] == 0 ? "/" : String(cString: folder) + "/") + rest
+    }
+
     /// Returns the path that a path leads to, also through symbolic links at its end that lead nowhere; the path itself
     /// when they form a cycle.
     public static func target(of path: String) -> String {
