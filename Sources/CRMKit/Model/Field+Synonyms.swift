@@ -70,7 +70,7 @@ extension Field {
         "taxes": "impuesto iva ieps vat",
         "tags": "etiqueta labels",
         "tax_id": "rfc nif cif vat",
-        "text": "descripción cuerpo description",
+        "text": "texto descripción cuerpo description",
         "title": "puesto asunto job job-title position subject",
         "unit_price": "precio price",
         "until": "fin to end",

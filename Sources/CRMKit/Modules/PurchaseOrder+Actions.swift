@@ -13,14 +13,14 @@ extension Module {
                         with several orders that is said of each. What is received of a product is added to its stock, which is \
                         counted from then on; a line in another unit is refused unless --force is given. Once nothing is open \
                         the status is received_shipment. What is still to come of a line is its open quantity: list --where \
-                        'lines.open > 0 and status not in (received_shipment, cancelled)' lists the orders of which something is.
+                        'lines.open != 0 and status not in (received_shipment, cancelled)' lists the orders of which something is.
                         """,
                     es: """
                         Todo lo pendiente de las líneas cuenta como recibido, o con --quantity tanto de cada línea como se \
                         indique; con varias compras vale para cada una. Lo recibido de un inventariable se suma a sus \
                         existencias, que desde entonces se llevan; una línea en otra unidad se rechaza salvo con --force. \
                         Cuando no queda nada pendiente el estado es Envío recibido. Lo que falta por llegar de una línea es su \
-                        cantidad pendiente: list --where 'lines.open > 0 and status not in (received_shipment, cancelled)' da las compras con \
+                        cantidad pendiente: list --where 'lines.open != 0 and status not in (received_shipment, cancelled)' da las compras con \
                         algo por llegar.
                         """
                 ),

@@ -13,7 +13,7 @@ extension Module {
                         with several orders that is said of each. What is delivered of a product is taken from its stock, where \
                         that is counted: a stock that would be below zero, and a line in another unit, are refused unless \
                         --force is given. Once nothing is open the status is delivered. What is still to be delivered of a line \
-                        is its open quantity: list --where 'lines.open > 0 and status not in (delivered, cancelled)' lists the \
+                        is its open quantity: list --where 'lines.open != 0 and status not in (delivered, cancelled)' lists the \
                         back orders.
                         """,
                     es: """
@@ -21,7 +21,7 @@ extension Module {
                         indique; con varias ventas vale para cada una. Lo entregado de un inventariable se descuenta de sus \
                         existencias, si se llevan: se rechaza lo que las dejaría bajo cero, y una línea en otra unidad, salvo con \
                         --force. Cuando no queda nada pendiente el estado es Entregada. Lo que falta por entregar de una línea es \
-                        su cantidad pendiente: list --where 'lines.open > 0 and status not in (delivered, cancelled)' da los \
+                        su cantidad pendiente: list --where 'lines.open != 0 and status not in (delivered, cancelled)' da los \
                         pedidos pendientes.
                         """
                 ),

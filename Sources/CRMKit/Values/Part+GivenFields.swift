@@ -29,14 +29,22 @@ extension Part {
     /// decimals.
     func advised(_ error: any Error, of field: Field, given text: String) -> any Error {
         guard let finer = preciseFields[field.key], let fault = error as? ValueError else { return error }
+        let most = Money.priceDigits
         if Money.isFiner("\(text)0") {
             return fault.followed(
                 en: "a price of three decimals is written with a fourth, \(text)0, or as \(finer)=\(text)",
                 es: "un precio de tres decimales se escribe con un cuarto, \(text)0, o como \(finer)=\(text)"
             )
         }
+        // The currency has fewer decimals than the price, as yen have none.
+        let isFine = text.utf8.contains(UInt8(ascii: ".")) && (try? ScaledDecimal(parsing: text, scale: most)) != nil
+        if isFine {
+            return fault.followed(
+                en: "a price of more decimals than the currency has is written \(finer)=\(text)",
+                es: "un precio con más decimales que la moneda se escribe \(finer)=\(text)"
+            )
+        }
         guard Money.isTooFine(text) else { return error }
-        let most = Money.priceDigits
         return fault.followed(
             en: "\(finer) takes the price of one with up to \(most) decimals",
             es: "\(finer) admite el precio de uno con hasta \(most) decimales"

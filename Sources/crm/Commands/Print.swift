@@ -87,14 +87,16 @@ enum PrintVerb: Verb {
                     printer: letterhead, who it is for with the address of the contact, where it is shipped to, lines and \
                     taxes, totals in figures and words, terms, places to sign. --format text writes the same for the body of \
                     a mail. What was rejected, superseded or cancelled, is a draft of a contract or still wants the approval \
-                    of a second person is marked as such.
+                    of a second person is marked as such. Figures are written as in the country of the configuration, \
+                    whatever the language: 1.250,50 in Spain, 1,250.50 in Mexico.
                     """,
                 es: """
                     Escribe una página HTML que no necesita nada más, en el idioma de --lang, lista para imprimirse desde \
                     un navegador: membrete, a quién va con la dirección del contacto, a dónde se envía, líneas e \
                     impuestos, totales con cifra y letra, términos, espacio para firmas. --format text escribe lo mismo \
                     para el cuerpo de un correo. Lo rechazado, sustituido o cancelado, el borrador de una póliza y la \
-                    compra que aún espera la autorización de una segunda persona llevan una marca que lo dice.
+                    compra que aún espera la autorización de una segunda persona llevan una marca que lo dice. Las cifras \
+                    se escriben como en el país configurado, en cualquier idioma: 1.250,50 en España, 1,250.50 en México.
                     """
             ),
             Text(

@@ -80,6 +80,15 @@ struct CheckTests {
         #expect(try crm.succeed("check", "--json").output == "[]\n")
     }
 
+    @Test("tells of lines that another program has numbered with gaps")
+    func positions() throws {
+        try crm.add("quote", "--subject", "Q", "--line", "text=a,price=1", "--line", "text=b,price=2")
+        #expect(try crm.succeed("check").errors == "crm: ok\n")
+        try crm.sql("UPDATE quote_line SET position = 9 WHERE position = 1")
+        let output = try crm.run("check").output
+        #expect(output.contains("the last of 2 is at position 9: they are not numbered from 1"), "\(output)")
+    }
+
     @Test("tells what another program broke, and exits with 1")
     func findings() throws {
         try damage()

@@ -57,6 +57,7 @@ import Testing
             ("text;quantity\nA;1\n", ["--delimiter", ","], "give --delimiter ';'"),
             ("Título, 2026\ntext;quantity\nA;1\n", ["--delimiter", ","], "give --delimiter ';'"),
             ("text,quantiti\n", [], "did you mean quantity?"), ("text,zzzz\n", [], "known are position"),
+            ("Texto,zzzz\n", ["--lang", "es"], "zzzz: encabezado: no existe esa columna; se conocen Inventariable, "),
         ]
     )
     func headers(text: String, options: [String], hint: String) throws {

@@ -68,6 +68,50 @@ import Testing
         #expect(result.status == 2 && result.errors.contains(words), "\(result.errors)")
     }
 
+    @Test("A price below the least coin of its currency is told how it is written, and can be written so")
+    func finePrice() throws {
+        let words = ["quote", "add", "--subject", "Q", "--currency", "JPY", "--line"]
+        let refused = try crm.run(words + ["text=n,quantity=2,price=1.5"])
+        #expect(refused.status == 2 && refused.errors.contains("is written exact_price=1.5"), "\(refused.errors)")
+        try crm.succeed(words + ["text=n,quantity=2,exact_price=1.5"])
+        #expect(try crm.json("quote", "show", "1")["total"]?.digits == "3")
+    }
+
+    @Test("The tax of the Canary Islands is one of its own in the place of VAT", arguments: ["igic:7", "IGIC 7%"])
+    func canaries(tax: String) throws {
+        try crm.add("quote", "--subject", "Q", "--currency", "EUR", "--line", "text=n,price=100,tax=\(tax)")
+        let shown = try crm.json("quote", "show", "1")
+        #expect(shown["total"]?.digits == "107.00" && shown["lines"]?.elements.first?["taxes"] == ["igic:7"])
+        let page = try crm.succeed("quote", "print", "1", "--lang", "es", "--format", "text").output
+        #expect(page.contains("IGIC 7 %: "), "\(page)")
+        let both = try crm.run("quote", "line", "add", "1", "text=m,price=1,tax=\"\(tax),vat:21\"")
+        #expect(both.status == 2, "\(both.errors)")
+        let odoo = """
+            name,order_line/name,order_line/product_uom_qty,order_line/price_unit,order_line/tax_id
+            S1,x,1,100,IGIC 7%
+
+            """
+        try crm.succeed(["sales-order", "import", "--match", "number"], stdin: odoo)
+        #expect(try crm.json("sales-order", "show", "1")["lines"]?.elements.first?["taxes"] == ["igic:7"])
+    }
+
+    @Test("Lines given with a new version or an order stand behind those taken over, and one at fault is named")
+    func furtherLines() throws {
+        try crm.add("quote", "--subject", "Q", "--line", "text=a,price=1", "--line", "text=b,price=2")
+        func lines(_ noun: String, _ id: String) throws -> [String?]? {
+            try crm.json(noun, "show", id)["lines"]?.elements.map { $0["text"]?.string }
+        }
+        try crm.write("text,price\nd,4\n", to: "l.csv")
+        try crm.succeed("quote", "revise", "1", "--line", "text=c,price=3", "--lines", "l.csv")
+        #expect(try lines("quote", "2") == ["a", "b", "c", "d"])
+        #expect(try crm.json("quote", "show", "2")["total"]?.digits == "10.00")
+        let refused = try crm.run("quote", "order", "2", "--line", "text=e,price=5", "--line", "product=77")
+        #expect(refused.errors.contains("line 2: no product matches 77"), "\(refused.errors)")
+        #expect(try crm.json("sales-order", "list") == [])
+        try crm.succeed("quote", "order", "2", "--line", "text=e,price=5")
+        #expect(try lines("sales-order", "1") == ["a", "b", "c", "d", "e"])
+    }
+
     @Test("Keys of lines are taken in Spanish, and listed so")
     func spanish() throws {
         let given = "concepto=n,cantidad=2,precio_unitario_exacto=0.12345,impuesto=16"

@@ -139,7 +139,8 @@ public struct PartFile {
     private func unknown(_ name: String, _ head: TableHead, isLast: Bool) -> RowProblem {
         let nearest = nearestWords(to: ImportHeader.folded(name), among: header.names).first
         let known = header.names.joined(separator: ", ")
-        let (en, es) = isLast ? ("; known are \(known)", "; se conocen \(known)") : ("", "")
+        let labels = part.writableFields.map(\.label.es).joined(separator: ", ")
+        let (en, es) = isLast ? ("; known are \(known)", "; se conocen \(labels), y por su clave \(known)") : ("", "")
         return RowProblem(
             header: name,
             row: 0,

@@ -21,7 +21,28 @@ extension Check {
             default: continue
             }
         }
+        if table.part != nil { try checkPositions(in: table) }
         for order in table.dateOrders { try checkOrder(order.earlier, order.later, in: table) }
+    }
+
+    /// Checks that the rows of a part are numbered from 1 without gaps, as their writer keeps them.
+    private mutating func checkPositions(in table: Table) throws {
+        let owners = table.owners.map(\.key.quotedIdentifier).joined(separator: ", ")
+        let position = Part.positionKey.quotedIdentifier
+        try find(
+            """
+            SELECT "id", max(\(position)), count(*) FROM \(table.name.quotedIdentifier) GROUP BY \(owners) \
+            HAVING max(\(position)) <> count(*) OR total(\(position)) <> count(*) * (count(*) + 1) / 2
+            """,
+            in: table,
+            .warning
+        ) { row in
+            let (last, count) = (row.integer(at: 1), row.integer(at: 2))
+            return Text(
+                en: "the last of \(count) is at position \(last): they are not numbered from 1",
+                es: "el último de \(count) está en la posición \(last): no van numerados desde 1"
+            )
+        }
     }
 
     /// Checks that required values are present, and that Boolean values are not null.
