@@ -4,9 +4,17 @@
 /// It serves to suggest a name for a word that was not understood.
 public struct MeantWord: Sendable {
     private let forms: Set<String>
+    /// The word in lower case, without accents.
+    private let own: String
 
     /// Creates a word as it was typed.
-    public init(_ word: some StringProtocol) { forms = Self.forms(of: word) }
+    public init(_ word: some StringProtocol) {
+        forms = Self.forms(of: word)
+        own = Self.plain(word)
+    }
+
+    /// Returns whether the word is one of the given names, apart from case and accents, in the same number.
+    public func isOne(of names: [String]) -> Bool { names.contains { Self.plain($0) == own } }
 
     /// Returns whether the word means a thing with the given name.
     public func means(_ name: some StringProtocol) -> Bool { !forms.isDisjoint(with: Self.forms(of: name)) }
@@ -17,14 +25,19 @@ public struct MeantWord: Sendable {
     /// Returns the word without accents and in lower case, and the singulars of which it may be the plural in either
     /// language.
     private static func forms(of word: some StringProtocol) -> Set<String> {
-        let plain = String(word.lowercased().map(plain))
+        let plain = plain(word)
         var forms: Set<String> = [plain]
         for ending in ["s", "es"] where plain.hasSuffix(ending) && plain.utf8.count > ending.utf8.count + 1 {
-            forms.insert(String(plain.dropLast(ending.utf8.count)))
+            let singular = plain.dropLast(ending.utf8.count)
+            // Neither language adds -es behind every letter: importes is no plural of import.
+            if ending == "es", let last = singular.last, "bcfgkmpqtvw".contains(last) { continue }
+            forms.insert(String(singular))
         }
         if plain.hasSuffix("ies"), plain.utf8.count > 4 { forms.insert(String(plain.dropLast(3)) + "y") }
         return forms
     }
+
+    private static func plain(_ word: some StringProtocol) -> String { String(word.lowercased().map(plain)) }
 
     private static func plain(_ letter: Character) -> Character {
         switch letter {

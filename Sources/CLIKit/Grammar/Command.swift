@@ -36,6 +36,9 @@ public struct Command<Context>: Sendable {
     /// Returns the words that users may type for verbs and options of any command of the program. Only that of the root
     /// command is asked, for an error message.
     public var vocabulary: @Sendable () -> Vocabulary = { Vocabulary() }
+    /// Returns what to write instead of a word that the command does not take; nothing if it does not know. It serves
+    /// only error messages.
+    public var remedies: @Sendable (StrayWord) -> [String] = { _ in [] }
     /// Whether the command runs even if the user's configuration is broken, so that it can repair it.
     public let mendsConfiguration: Bool
 
@@ -200,6 +203,7 @@ public struct Command<Context>: Sendable {
         )
         copy.phrases = phrases
         copy.vocabulary = vocabulary
+        copy.remedies = remedies
         return copy
     }
 }

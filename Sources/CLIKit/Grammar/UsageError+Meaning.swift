@@ -16,23 +16,27 @@ extension UsageError {
         } else if let phrase = path.leaf.phrases().first(where: { MeantWord(word).means(oneOf: $0.words) }) {
             suggestions = Suggestions(meant: [phrase.line])
         } else if let meant = Suggestions(of: MeantWord(word), next: next, among: known, vocabulary) {
-            suggestions = meant
+            suggestions = path.leaf.suggestions(beyond: meant, next: next) ?? meant
         } else if let option = path.options.first(where: { MeantWord(word).means(oneOf: $0.option.callingNames) }) {
             suggestions = Suggestions(meant: ["--" + option.option.long])
         } else if let related = Suggestions(relatedTo: MeantWord(word), among: known) {
             suggestions = related
         } else {
-            let near = nearestWords(to: word, among: known.map(\.name)).filter {
+            let called = nearestWords(to: word, among: known.map(\.name)).filter {
                 vocabulary.allows($0, for: word, resembling: $0)
             }
-            suggestions = Suggestions(near: near.isEmpty ? names(near: word, of: known, vocabulary) : near)
+            let near = called.isEmpty ? names(near: word, of: known, vocabulary) : called
+            let remedies = near.isEmpty ? path.leaf.remedies(.operand(word, next: next)) : []
+            suggestions = remedies.isEmpty ? Suggestions(near: near) : Suggestions(meant: remedies)
         }
         return .unknownCommand(word: word, command: path.line, suggestions: suggestions)
     }
 
     /// Returns the error for a long option that a command does not have. It suggests the options that the name means,
     /// or those with similar names.
-    static func unknownOption(at path: CommandPath<some Any>, long name: Substring) -> UsageError {
+    ///
+    /// - Parameter value: the value joined to the option, or the word after it.
+    static func unknownOption(at path: CommandPath<some Any>, long name: Substring, value: String?) -> UsageError {
         let options = path.options.map(\.option)
         if let below = path.leaf.subcommand(havingOption: { $0.long.isSameName(as: String(name)) }) {
             let line = "\(path.leaf.name) \(below) --\(name)"
@@ -40,7 +44,10 @@ extension UsageError {
         }
         let word = MeantWord(name)
         let vocabulary = path.root.vocabulary()
-        let meant = options.filter { word.means(oneOf: $0.names + vocabulary.words(forOption: $0.long)) }
+        let alike = options.filter { word.means(oneOf: $0.names + vocabulary.words(forOption: $0.long)) }
+        // Of one and several, carpeta and carpetas, that in the same number is meant.
+        let exact = alike.filter { word.isOne(of: $0.names + vocabulary.words(forOption: $0.long)) }
+        let meant = exact.isEmpty ? alike : exact
         let suggestions: Suggestions
         if meant.isEmpty, path.leaf.operands.contains(where: { word.means(oneOf: $0.names) }) {
             // The name is that of an operand, which is typed without an option.
@@ -48,6 +55,10 @@ extension UsageError {
         } else if meant.isEmpty, let option = options.first(where: { $0.offers(String(name)) }) {
             // A value was typed as the name of its option: --csv.
             suggestions = Suggestions(meant: ["--\(option.long) \(name)"])
+        } else if case let remedies = path.leaf.remedies(.option(String(name), value: value)),
+            meant.isEmpty, !remedies.isEmpty
+        {
+            suggestions = Suggestions(meant: remedies)
         } else if meant.isEmpty {
             let known = options.flatMap { $0.kind == .boolean ? [$0.long, "no-" + $0.long] : [$0.long] }
             let labelled = options.labelled(with: name)
@@ -141,7 +152,8 @@ extension Suggestions {
         in groups: [Subcommand<some Any>],
         _ vocabulary: Vocabulary
     ) -> String? {
-        for group in groups {
+        // A group that does something by itself answers a question; the others change something.
+        for group in groups.filter({ $0.command().run != nil }) + groups.filter({ $0.command().run == nil }) {
             let verbs = group.command().subcommands.filter { !$0.isHidden }
             let meant = verbs.first { word.means(oneOf: vocabulary.words(for: $0.name)) || $0.isMeant(by: word) }
             if let meant { return "\(group.name) \(meant.name)" }
@@ -151,6 +163,19 @@ extension Suggestions {
 }
 
 extension Command {
+    /// Returns suggestions that a word meaning a single subcommand calls for together with the word after it, which
+    /// that subcommand would not take: `find ana`.
+    ///
+    /// - Returns: `nil` if the subcommand alone is the answer.
+    fileprivate func suggestions(beyond meant: Suggestions, next: String?) -> Suggestions? {
+        guard let next, meant.areMeant, meant.words.count == 1, !next.hasPrefix("-"),
+            let command = subcommand(named: meant.words[0])?.command(), command.operands.isEmpty,
+            command.subcommands.isEmpty
+        else { return nil }
+        let remedies = command.remedies(.operand(next, next: nil))
+        return remedies.isEmpty ? nil : Suggestions(meant: remedies)
+    }
+
     /// Returns the name of the first subcommand if it takes a matching option. It stands for all subcommands, which are
     /// alike.
     ///

@@ -22,7 +22,7 @@ public enum UsageError: Error, Sendable, Equatable {
     case emptyPath(name: Text)
     /// The command takes no further operand. `option` is the boolean that the word seems to belong to; `nil` if there
     /// is none.
-    case unexpectedOperand(word: String, command: String, option: String?)
+    case unexpectedOperand(word: String, command: String, option: String?, suggestions: Suggestions = [])
 
     /// The error message, a phrase without the program's name and without a full stop.
     public var message: Text {
@@ -61,7 +61,7 @@ public enum UsageError: Error, Sendable, Equatable {
             Text(en: "'\(command)' needs an operand: \(name.en)", es: "'\(command)' necesita un operando: \(name.es)")
         case .emptyPath(let name):
             Text(en: "the path given for \(name.en) is empty", es: "la ruta dada para \(name.es) está vacía")
-        case .unexpectedOperand(let word, let command, _):
+        case .unexpectedOperand(let word, let command, _, _):
             Text(
                 en: "unexpected word '\(word)' after '\(command)'",
                 es: "la palabra '\(word)' sobra después de '\(command)'"
@@ -96,9 +96,9 @@ public enum UsageError: Error, Sendable, Equatable {
                 es: "escribir '\(option)', '\(option)=sí' o '\(option)=no'"
             )
         case .invalidValue(_, _, let expected): expected.hint
-        case .unexpectedOperand(let word, let command, let option):
+        case .unexpectedOperand(let word, let command, let option, let suggestions):
             option.map { Text(en: "write '\($0)=\(word)'", es: "escribir '\($0)=\(word)'") }
-                ?? UsageError.seeHelp(of: command)
+                ?? suggestions.hint ?? UsageError.seeHelp(of: command)
         case .emptyPath: Text(en: "name a file or a folder", es: "indicar un archivo o una carpeta")
         case .contradictedValue:
             Text(en: "write it once", es: "escribirla una sola vez")

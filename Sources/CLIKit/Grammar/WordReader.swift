@@ -32,11 +32,13 @@ struct WordReader<Context> {
             if !isLongOption(word) { return record(scoped, .text(word), as: spelling) }
             fail(.missingValue(option: spelling, placeholder: scoped.option.placeholder, next: word))
         }
-        if optionsHaveEnded { return readOperand(word, boolean: nil) }
+        if optionsHaveEnded { return readOperand(word, boolean: nil, next: next) }
         if word == "--" {
             optionsHaveEnded = true
         } else if word.utf8.starts(with: "--".utf8) {
-            readLongOption(word)
+            readLongOption(word, next: next)
+        } else if let option = optionWithOtherDashes(word) {
+            fail(.unknownOption(word: word, command: path.line, suggestions: [option]))
         } else if word.utf8.starts(with: "-".utf8), word.utf8.count > 1 {
             readShortOptions(word)
         } else if operands.isEmpty, let subcommand = path.leaf.subcommand(named: word) {
@@ -45,7 +47,7 @@ struct WordReader<Context> {
             fail(.unknownCommand(at: path, word: word, next: next))
             isHelpOfNothing = !wantsHelp
         } else {
-            readOperand(word, boolean: boolean)
+            readOperand(word, boolean: boolean, next: next)
         }
     }
 
@@ -75,7 +77,7 @@ struct WordReader<Context> {
         return operands.count < required.count ? required[operands.count] : nil
     }
 
-    private mutating func readOperand(_ word: String, boolean: String?) {
+    private mutating func readOperand(_ word: String, boolean: String?, next: String?) {
         if nextOperand == nil {
             // An earlier word may be intended as a command: `links activos 42`, or `links case 42` if cases cannot be
             // linked.
@@ -87,7 +89,16 @@ struct WordReader<Context> {
                 }
             }
             let option = Bool(truthWord: word) == nil ? nil : boolean
-            fail(.unexpectedOperand(word: word, command: path.line, option: option))
+            let following = next.flatMap { $0.hasPrefix("-") ? nil : $0 }
+            let remedies = path.leaf.remedies(.operand(word, next: following))
+            fail(
+                .unexpectedOperand(
+                    word: word,
+                    command: path.line,
+                    option: option,
+                    suggestions: Suggestions(meant: remedies)
+                )
+            )
         } else if let boolean, Bool(truthWord: word) != nil, Int(word) == nil {
             // A number may be the id of a record: `edit --active 1`.
             fail(.unexpectedOperand(word: word, command: path.line, option: boolean))
@@ -96,7 +107,7 @@ struct WordReader<Context> {
         operands.append(word)
     }
 
-    private mutating func readLongOption(_ word: String) {
+    private mutating func readLongOption(_ word: String, next: String?) {
         let body = word.utf8.dropFirst(2)
         let name = Substring(body.prefix { $0 != UInt8(ascii: "=") })
         let value = body.firstIndex(of: UInt8(ascii: "=")).map { String(Substring(body[body.index(after: $0)...])) }
@@ -107,7 +118,8 @@ struct WordReader<Context> {
             if let value { return fail(.unexpectedValue(option: spelling, value: value)) }
             record(scoped, .boolean(false), as: spelling)
         } else {
-            fail(.unknownOption(at: path, long: name))
+            let following = next.flatMap { $0.hasPrefix("-") ? nil : $0 }
+            fail(.unknownOption(at: path, long: name, value: value ?? following))
         }
     }
 
@@ -149,6 +161,19 @@ struct WordReader<Context> {
             }
             return record(scoped, .text(String(letters)), as: "-\(letter)")
         }
+    }
+
+    /// Returns the option that a word names behind dashes of another kind, into which word processors, web pages and
+    /// telephones turn hyphens; `nil` if it names none.
+    private func optionWithOtherDashes(_ word: String) -> String? {
+        let dashes = word.unicodeScalars.prefix { $0.properties.isDash }
+        guard dashes.contains(where: { $0 != "-" }) else { return nil }
+        let body = word.unicodeScalars[dashes.endIndex...]
+        let name = Substring(body.prefix { $0 != "=" })
+        let rest = String(body.drop { $0 != "=" })
+        if path.option(long: name) != nil || path.option(negated: name) != nil { return "--\(name)\(rest)" }
+        guard name.unicodeScalars.count == 1, let letter = name.unicodeScalars.first else { return nil }
+        return path.option(short: letter) == nil ? nil : "-\(letter)"
     }
 
     private func isLongOption(_ word: String) -> Bool {

@@ -10,7 +10,7 @@ extension Module {
         es: "Compra",
         plural: (en: "Purchase orders", es: "Compras"),
         gender: .feminine,
-        synonyms: "orden-de-compra orden order",
+        synonyms: "orden-de-compra pedido-de-compra orden order",
         kin: "gasto expense egreso bill proveedor supplier vendor",
         display: .field("subject"),
         fields: [

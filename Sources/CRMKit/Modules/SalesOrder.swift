@@ -10,7 +10,7 @@ extension Module {
         es: "Venta",
         plural: (en: "Sales orders", es: "Ventas"),
         gender: .feminine,
-        synonyms: "pedido orden-de-venta orden order",
+        synonyms: "pedido pedido-de-venta orden-de-venta orden order",
         kin: "factura facturación invoice billing remisión recibo receipt cobro cobranza pago payment ingreso",
         display: .field("subject"),
         fields: [

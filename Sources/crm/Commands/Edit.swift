@@ -81,7 +81,12 @@ enum EditVerb: Verb {
         var inputs = session.meant(by: try FieldOptions(module).inputs(in: session.invocation, isEdit: true))
         inputs += try session.partFiles(of: module.givenParts)
         guard !inputs.isEmpty else {
-            throw CRMError.nothingToChange(of: module, see: "\(session.program) \(module.name) edit")
+            let remedies = Remedies(session.invocation.path.leaf, on: module, in: session.registry)
+            throw CRMError.nothingToChange(
+                of: module,
+                see: "\(session.program) \(module.name) edit",
+                meant: remedies.assignments(among: session.invocation.operands)
+            )
         }
         switch meant {
         case .named(let references): try edit(references, of: module, inputs, in: session)

@@ -72,7 +72,7 @@ enum RateCommand: ProgramCommand {
             ],
             seeAlso: ["config", "opportunity summarize"],
             subcommands: [set, list, remove, importing],
-            synonyms: ["cambio", "tipo-de-cambio", "exchange-rate", "tasa"]
+            synonyms: ["cambio", "tipo-de-cambio", "tipo", "exchange-rate", "tasa"]
         )
     }
 

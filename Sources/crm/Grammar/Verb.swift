@@ -20,7 +20,7 @@ extension Verb {
     /// Returns the entry of the command.
     static func entry(for module: Module, in registry: Registry) -> Subcommand {
         Subcommand(name, summary: summary(of: module), isHidden: !isListed(for: module)) {
-            command(for: module, in: registry)
+            command(for: module, in: registry).helping(on: module, in: registry)
         }
     }
 }

@@ -94,6 +94,7 @@ struct RootCommand {
             kin: module.relatedWords
         )
         command.phrases = { module.endings }
+        command.remedies = { Remedies.forVerb(of: module, $0) }
         return command
     }
 }

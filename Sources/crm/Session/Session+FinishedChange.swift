@@ -15,12 +15,14 @@ extension Session {
 extension CRMError {
     /// Returns the error for a command line that states no change.
     ///
-    /// - Parameter command: the command whose help lists the possible changes.
-    static func nothingToChange(of module: Module, see command: String) -> CRMError {
+    /// - Parameters:
+    ///   - command: the command whose help lists the possible changes.
+    ///   - meant: options to write instead of words of the line.
+    static func nothingToChange(of module: Module, see command: String, meant: [String] = []) -> CRMError {
         CRMError(
             .usage,
             Text(en: "nothing to change is given", es: "no se indica nada que modificar"),
-            hint: UsageError.seeHelp(of: command),
+            hint: Text(thatIs: meant) ?? UsageError.seeHelp(of: command),
             module: module.name
         )
     }

@@ -31,7 +31,8 @@ struct ParserPropertyTests {
 
     private func named(_ error: UsageError) -> [String] {
         switch error {
-        case .unknownCommand(let word, _, _), .unknownOption(let word, _, _), .unexpectedOperand(let word, _, _): [word]
+        case .unknownCommand(let word, _, _), .unknownOption(let word, _, _), .unexpectedOperand(let word, _, _, _):
+            [word]
         case .missingValue(let option, _, _), .unexpectedValue(let option, _), .invalidBoolean(let option, _),
             .invalidValue(let option, _, _), .contradictedValue(let option, _, _):
             [option]
