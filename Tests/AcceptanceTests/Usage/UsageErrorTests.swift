@@ -98,21 +98,85 @@ import Testing
     }
 
     @Test(
-        "Words of a filter in Spanish get the keyword or the sign",
+        "A filter in other words and signs gets the whole of what to write",
         arguments: [
-            ("title = x y title = y", "and"), ("title = x o title = y", "or"), ("no title = x", "not"),
-            ("tiene asset", "has"), ("title contiene x", "~"), ("title es vacío", "is"), ("title is vacío", "is empty"),
-            ("title en (a, b)", "in"), ("title == x", "="), ("title <> x", "!="), ("title is null", "is empty"),
-            ("title empieza con x", "~"), ("title==x", "="), ("title===x", "="), ("title==\"x\"", "="),
-            ("title:x", "="),
-            ("title<>x", "!="), ("title=!x", "!="), ("title=~x", "~"), ("title =< x", "<="), ("title=>x", ">="),
-            ("title!~x", "not … ~"), ("title=x && title=y", "and"), ("title=x || title=y", "or"),
+            ("title = x y title = y", "title = x and title = y"), ("title = x o title = y", "title = x or title = y"),
+            ("no title = x", "not title = x"), ("tiene asset", "has asset"), ("no tiene asset", "not has asset"),
+            ("title contiene x", "title ~ x"), ("title es vacío", "title is empty"),
+            ("title is vacío", "title is empty"), ("title is not vacío", "title is not empty"),
+            ("title is not null", "title is not empty"), ("title no es vacío", "title is not empty"),
+            ("title not es vacío", "title is not empty"), ("title not is empty", "title is not empty"),
+            ("title no está en blanco", "title is not empty"), ("!title is empty", "not title is empty"),
+            ("!(title = x)", "not (title = x)"), ("sin title", "title is empty"), ("title vacío", "title is empty"),
+            ("title en (a, b)", "title in (a, b)"), ("title no en (a)", "title not in (a)"),
+            ("title == x", "title = x"), ("title <> x", "title != x"), ("title is null", "title is empty"),
+            ("title empieza con x", "title ~ x"), ("title no contiene x", "not title ~ x"), ("title==x", "title = x"),
+            ("title===x", "title = x"), ("title==\"x\"", "title = \"x\""), ("title:x", "title = x"),
+            ("title<>x", "title != x"), ("title=!x", "title != x"), ("title=~x", "title ~ x"),
+            ("title =< x", "title <= x"), ("title=>x", "title >= x"), ("title!~x", "not title ~ x"),
+            ("title=x && title=y", "title = x and title = y"), ("title=x || title=y", "title = x or title = y"),
+            ("title es x", "title = x"), ("title = Ana Ruiz", "title = 'Ana Ruiz'"),
+            ("birthdate mayor o igual que 2000-01-01", "birthdate >= 2000-01-01"),
+            ("id entre 1 y 3", "(id >= 1 and id <= 3)"),
+            ("tiene asset (status es x)", "has asset (status = x)"),
         ]
     )
-    func filterWords(filter: String, word: String) throws {
+    func filterWords(filter: String, meant: String) throws {
         let result = try crm.run("contact", "list", "--where", filter, "--lang", "es")
         #expect(result.status == 2)
-        #expect(result.errorLines.last == "crm: eso es '\(word)'", "\(result.errors)")
+        #expect(result.errorLines.last == "crm: escribir: \(meant)", "\(result.errors)")
+    }
+
+    @Test(
+        "A word that belongs in a filter, a search or an option gets the whole of what to write",
+        arguments: [
+            ("contact find ana", #"crm search ana' o 'crm contact list --where "name ~ ana""#),
+            ("contact list ana ruiz", #"crm search ana ruiz' o 'crm contact list --where "name ~ 'ana ruiz'""#),
+            ("contact list --name ana", #"--where "name ~ ana""#),
+            ("contact list --nombre=ana", #"--where "name ~ ana""#),
+            ("opportunity list --stage proposal", #"--where "stage = proposal""#),
+            ("opportunity list --etapa proposal", #"--where "stage = proposal""#),
+            ("opportunity list --contact 1", #"--where "contact = 1""#),
+            ("contact list --first-name ana", #"--where "first_name ~ ana""#),
+            ("contact list first_name=ana", #"--where "first_name ~ ana""#),
+            ("contact list --do-not-call", #"--where "do_not_call = true""#),
+            ("contact show --email x@y.mx", "crm contact show email:x@y.mx"),
+            ("contact delete --all", #"--where "id > 0""#), ("contact delete --todos", #"--where "id > 0""#),
+            ("contact list --todos", "crm contact list"),
+            ("contact 1", "crm contact show 1"), ("contact Ana", "crm search Ana"),
+            ("contact link 1 asset 2", "crm contact link asset 1 …"), ("contact asset 1", "links asset"),
+            ("contact add Ana Ruiz", "--first-name Ana --last-name Ruiz"), ("contact add Ruiz", "--last-name Ruiz"),
+            ("contact add apellidos=Ruiz", "--last-name Ruiz"),
+            ("contact export x.csv", "--output x.csv"), ("comment add --contact 1 hola", "--body hola"),
+            ("case add --reportado-por 1", "--contact 1 --role reporter"),
+            ("contract add --vence x", "--end-date"), ("contract add --fecha-fin x", "--end-date"),
+            ("event add --duration 1h", "--ends-at"), ("agenda --hoy", "--day"), ("tipos de cambio", "rate"),
+            ("document add --carpeta x", "--folder"), ("opportunity edit 1 stage=won", "--stage won"),
+            ("opportunity edit 1 etapa=won", "--stage won"),
+        ]
+    )
+    func remedies(line: String, meant: String) throws {
+        let result = try crm.run(line.split(separator: " ").map(String.init) + ["--lang", "es"])
+        #expect(result.status == 2)
+        #expect(result.errorLines.last == "crm: eso es '\(meant)'", "\(result.errors)")
+    }
+
+    @Test("Words in quotes that mean a module, and options behind dashes of another kind, are told")
+    func copied() throws {
+        let order = try crm.run("pedido de venta", "list", "--lang", "es")
+        #expect(order.errorLines.last == "crm: eso es 'sales-order'", "\(order.errors)")
+        for (word, option) in [("–-last-name", "--last-name"), ("—last-name=x", "--last-name=x"), ("–q", "-q")] {
+            let result = try crm.run("contact", "edit", "1", word)
+            #expect(result.status == 2)
+            #expect(result.errorLines.last == "crm: did you mean '\(option)'?", "\(result.errors)")
+        }
+    }
+
+    @Test("A chapter says how values are written, and the names of values lead to it")
+    func values() throws {
+        for word in ["values", "valores", "fechas", "importes", "dates"] {
+            #expect(try crm.succeed("help", word).output.contains("31/12/2026"))
+        }
     }
 
     @Test(

@@ -55,6 +55,8 @@ public struct FilterParser {
     private static let deepest = 64
     /// Reads the left side of a test; `nil` if it is a path.
     private let subject: Subject?
+    /// Whether the text is the filter that a person wrote, nothing before and behind it.
+    private var isWhole: Bool
 
     /// Reads the left side of a test that is no path, and returns it as a path of one name.
     typealias Subject = @Sendable (inout FilterScanner) throws(CRMError) -> Path
@@ -63,6 +65,7 @@ public struct FilterParser {
         self.text = text
         self.scanner = scanner ?? FilterScanner(text)
         self.subject = subject
+        isWhole = scanner == nil && subject == nil
     }
 
     /// Reads a filter.
@@ -78,9 +81,13 @@ public struct FilterParser {
     /// - Throws: what ``parse(_:)`` throws.
     static func parse(_ text: String, subject: Subject?) throws(CRMError) -> Filter {
         var parser = FilterParser(text, subject: subject)
-        let filter = try parser.disjunction()
-        parser.scanner.skipSpace()
-        guard parser.scanner.isAtEnd else { throw parser.unexpected(.connective) }
+        return try parser.whole()
+    }
+
+    private mutating func whole() throws(CRMError) -> Filter {
+        let filter = try disjunction()
+        scanner.skipSpace()
+        guard scanner.isAtEnd else { throw unexpected(.connective) }
         return filter
     }
 
@@ -303,8 +310,18 @@ extension FilterParser {
         return failure(
             at: position,
             scanner.expected(expected.text, at: position),
-            hint: scanner.touchesQuote(at: position) ? Self.quoteWithin : spanishHint(at: position) ?? expected.hint
+            hint: scanner.touchesQuote(at: position)
+                ? Self.quoteWithin : translation ?? spanishHint(at: position) ?? expected.hint
         )
+    }
+
+    /// The whole filter to write instead of this one, where its words and signs say what is meant.
+    private var translation: Text? {
+        guard isWhole, let meant = FilterTranslation.text(of: text), meant != text else { return nil }
+        var parser = FilterParser(meant)
+        parser.isWhole = false
+        guard (try? parser.whole()) != nil else { return nil }
+        return Text(en: "write: \(meant.abridged)", es: "escribir: \(meant.abridged)")
     }
 
     private static let quoteWithin = Text(

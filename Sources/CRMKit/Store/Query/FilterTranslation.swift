@@ -1,0 +1,239 @@
+/// Rewrites a filter of other words and signs than those of the language, in Spanish or as other programs have them:
+/// `correo no es vacío` as `correo is not empty`, `a == 1 && !b ~ c` as `a = 1 and not b ~ c`.
+///
+/// It serves only the error for a filter that cannot be read, which shows the whole of what to write. It reads loosely:
+/// the result has to be parsed before it is shown.
+struct FilterTranslation {
+    private let characters: [Character]
+    private var position = 0
+    private var output: [String] = []
+    private var depth = 0
+
+    /// Returns the filter in the words of the language; `nil` if it cannot be told what is meant.
+    static func text(of filter: String) -> String? {
+        guard filter.utf8.count <= 1000 else { return nil }
+        var translation = FilterTranslation(filter)
+        guard translation.conditions(), translation.atEnd else { return nil }
+        return translation.output.reduce("") { text, word in
+            let isJoined = text.isEmpty || text.hasSuffix("(") || word == ")" || word == ","
+            return isJoined ? text + word : "\(text) \(word)"
+        }
+    }
+
+    private init(_ text: String) { characters = Array(text) }
+
+    private static let signs: Set<Character> = ["=", "<", ">", "!", "~", ":", "&", "|"]
+    private static let conjunctions: Set<String> = ["and", "y", "e", "&&", "&"]
+    private static let disjunctions: Set<String> = ["or", "o", "u", "||", "|"]
+    private static let negations: Set<String> = ["not", "no", "!"]
+    private static let emptiness: Set<String> = [
+        "empty", "vacio", "vacia", "nulo", "nula", "null", "blank", "blanco", "none",
+    ]
+    private static let comparisons: [String: String] = [
+        "=": "=", "==": "=", "===": "=", ":": "=", "=:": "=", ":=": "=", "::": "=", "!=": "!=", "<>": "!=", "><": "!=",
+        "=!": "!=", "!==": "!=", "<": "<", "<=": "<=", "=<": "<=", ">": ">", ">=": ">=", "=>": ">=", "~": "~",
+        "=~": "~", "~=": "~", "~~": "~", "!~": "!~", "igual": "=", "igual-a": "=", "equals": "=", "distinto": "!=",
+        "distinta": "!=", "diferente": "!=", "contiene": "~", "contains": "~", "like": "~", "como": "~",
+        "incluye": "~", "empieza": "~", "starts": "~", "mayor": ">", "mas": ">", "greater": ">", "menor": "<",
+        "menos": "<", "less": "<",
+    ]
+    /// Words between the one for a comparison and the value.
+    private static let links: Set<String> = ["que", "a", "al", "de", "con", "than", "to", "with"]
+}
+
+// MARK: - Words
+
+extension FilterTranslation {
+    private var atEnd: Bool { position == characters.count }
+
+    private mutating func skipSpace() {
+        while !atEnd, characters[position].isWhitespace { position += 1 }
+    }
+
+    private func isNext(_ character: Character) -> Bool { !atEnd && characters[position] == character }
+
+    /// The next word, name or run of signs, folded, and the position after it; `nil` before a bracket, a quote, a comma
+    /// and the end.
+    private func peek() -> (word: String, end: Int)? {
+        guard !atEnd else { return nil }
+        let hasSigns = Self.signs.contains(characters[position])
+        var end = position
+        while end < characters.count, !Self.endsWord(characters[end]),
+            Self.signs.contains(characters[end]) == hasSigns
+        {
+            end += 1
+        }
+        return end == position ? nil : (Fold.fold(String(characters[position..<end])), end)
+    }
+
+    private static func endsWord(_ character: Character) -> Bool {
+        character.isWhitespace || "(),'\"".contains(character)
+    }
+
+    /// Consumes the next word if it is one of some.
+    private mutating func take(_ words: Set<String>) -> Bool {
+        skipSpace()
+        guard let next = peek(), words.contains(next.word) else { return false }
+        position = next.end
+        return true
+    }
+
+    private mutating func take(_ character: Character) -> Bool {
+        skipSpace()
+        guard isNext(character) else { return false }
+        position += 1
+        output.append(String(character))
+        return true
+    }
+}
+
+// MARK: - Grammar
+
+extension FilterTranslation {
+    private mutating func conditions() -> Bool {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth < 16 else { return false }
+        repeat {
+            guard condition() else { return false }
+        } while connective()
+        return true
+    }
+
+    private mutating func connective() -> Bool {
+        if take(Self.conjunctions) {
+            output.append("and")
+        } else if take(Self.disjunctions) {
+            output.append("or")
+        } else {
+            return false
+        }
+        return true
+    }
+
+    private mutating func condition() -> Bool {
+        while take(Self.negations) { output.append("not") }
+        if take("(") { return conditions() && take(")") }
+        if take(["sin"]) {
+            guard path() else { return false }
+            output.append("is empty")
+            return true
+        }
+        if take(["has", "tiene", "con"]) {
+            output.append("has")
+            guard path() else { return false }
+            return take("(") ? conditions() && take(")") : true
+        }
+        let start = output.count
+        return path() && test(from: start)
+    }
+
+    private mutating func path() -> Bool {
+        skipSpace()
+        guard let next = peek(), let first = characters[position..<next.end].first, first.isLetter else { return false }
+        output.append(String(characters[position..<next.end]))
+        position = next.end
+        return true
+    }
+
+    /// Reads the test after a path, which is the last of the output.
+    ///
+    /// - Parameter start: the place of the path in the output, before which a negation goes.
+    private mutating func test(from start: Int) -> Bool {
+        var isNegated = take(["not", "no"])
+        let isStated = take(["is", "es", "esta", "are"])
+        isNegated = isStated && take(["not", "no"]) || isNegated
+        // Correo no está en blanco; the list begins with a bracket instead.
+        let before = position
+        if !(isStated && take(["en"])) || !stands(Self.emptiness) { position = before }
+        if take(Self.emptiness) {
+            output.append(isNegated ? "is not empty" : "is empty")
+            return true
+        }
+        if take(["in", "en"]) {
+            output.append(isNegated ? "not in" : "in")
+            return list()
+        }
+        if take(["entre", "between"]) { return range(from: start, isNegated) }
+        guard var sign = comparison(orElse: isStated ? "=" : nil) else { return false }
+        if sign == "!~" { (sign, isNegated) = ("~", !isNegated) }
+        if isNegated {
+            if sign == "=" { sign = "!=" } else { output.insert("not", at: start) }
+        }
+        output.append(sign)
+        return value()
+    }
+
+    private mutating func stands(_ words: Set<String>) -> Bool {
+        skipSpace()
+        return peek().map { words.contains($0.word) } ?? false
+    }
+
+    /// Reads a comparison in signs or words.
+    ///
+    /// - Parameter other: the sign if there is none.
+    private mutating func comparison(orElse other: String?) -> String? {
+        skipSpace()
+        guard let next = peek(), let sign = Self.comparisons[next.word] else { return other }
+        position = next.end
+        guard characters[next.end - 1].isLetter else { return sign }
+        let isInclusive = take(["o", "or"]) && take(["igual", "equal"])
+        while take(Self.links) {}
+        return isInclusive ? sign + "=" : sign
+    }
+
+    private mutating func range(from start: Int, _ isNegated: Bool) -> Bool {
+        let path = output[start]
+        if isNegated { output.insert("not", at: start) }
+        output.insert("(", at: isNegated ? start + 1 : start)
+        output.append(">=")
+        guard value(), take(["y", "and", "e"]) else { return false }
+        output += ["and", path, "<="]
+        guard value() else { return false }
+        output.append(")")
+        return true
+    }
+
+    private mutating func list() -> Bool {
+        guard take("(") else { return false }
+        repeat {
+            guard value() else { return false }
+        } while take(",")
+        return take(")")
+    }
+
+    /// Reads a value: one in quotes, or the words up to a connective, a comma or a bracket.
+    private mutating func value() -> Bool {
+        skipSpace()
+        if isNext("'") || isNext("\"") { return quoted() }
+        var words: [String] = []
+        while !atEnd, !Self.endsWord(characters[position]) {
+            if !words.isEmpty, stands(Self.conjunctions.union(Self.disjunctions)) { break }
+            let end = characters[position...].firstIndex(where: Self.endsWord) ?? characters.count
+            words.append(String(characters[position..<end]))
+            position = end
+            skipSpace()
+        }
+        let text = words.joined(separator: " ")
+        guard let first = text.first, !Self.signs.contains(first) else { return false }
+        output.append(words.count > 1 && !WrittenPhrase.isOne(text) ? "'\(text)'" : text)
+        return true
+    }
+
+    private mutating func quoted() -> Bool {
+        let quote = characters[position]
+        let start = position
+        position += 1
+        while !atEnd {
+            position += 1
+            guard characters[position - 1] == quote else { continue }
+            if isNext(quote) {
+                position += 1
+            } else {
+                output.append(String(characters[start..<position]))
+                return true
+            }
+        }
+        return false
+    }
+}
