@@ -81,7 +81,14 @@ enum Reference {
     private static func meant(_ word: Substring, in module: Module) -> String? {
         let word = MeantWord(word)
         func synonyms(_ key: String) -> [String] { module.field(key)?.synonyms ?? [] }
-        let own = module.referenceKeys.map { (lead: "\($0.prefix.dashed):", words: $0.fields.flatMap(synonyms)) }
+        // The number of a document is called just that, whatever its label says it is the number of.
+        let number = module.documentNumber?.key
+        let own = module.referenceKeys.map { key in
+            (
+                lead: "\(key.prefix.dashed):",
+                words: key.fields.flatMap { synonyms($0) + ($0 == number ? ["número", "núm", "no"] : []) }
+            )
+        }
         let shared = [
             (lead: "name:", words: synonyms(module.displayKey) + Field.synonyms(of: "name", [])),
             (lead: "ext:", words: synonyms("external_id") + ["external"]),

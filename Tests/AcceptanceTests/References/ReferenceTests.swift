@@ -163,6 +163,8 @@ import Testing
             ("contact", "Nombre:Ana Ruiz", "write name:\"Ana Ruiz\""),
             ("contact", "clave-externa:K-1", "write ext:K-1"),
             ("contact", "contacto:2", "write 2"), ("contact", "contact:2", "write 2"),
+            ("quote", "número:COT-1", "write number:COT-1"), ("case", "numero:K-1", "write number:K-1"),
+            ("contract", "Número:P-1", "write number:P-1"), ("contact", "número:COT-1", "an id is a whole number"),
             ("product", "código:X", "write code:X"), ("organization", "rfc:X", "write tax-id:X"),
             ("contact", "name:", "a value is missing behind the colon"),
             ("contact", "nombre:", "a value is missing behind the colon"),
