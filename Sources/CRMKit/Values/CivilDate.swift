@@ -125,10 +125,7 @@ extension CivilDate {
         }
         guard let tokens = WrittenTokens(text), let date = try WrittenDate.read(tokens, today: today, order: order)
         else {
-            throw ValueError(
-                en: "not a date: write YYYY-MM-DD, today or -30d",
-                es: "no es una fecha: escribir AAAA-MM-DD, hoy o -30d"
-            )
+            throw DateFault.day(text, today: today, order: order)
         }
         self = date
     }

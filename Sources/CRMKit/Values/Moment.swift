@@ -94,8 +94,9 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     }
 
     private static func written(_ text: String, clock: Clock, order: CivilDate.Order?) throws(ValueError) -> Moment {
-        let (text, offset) = withoutOffset(text)
-        guard let tokens = WrittenTokens(text), !tokens.isAtEnd else { throw malformed }
+        var malformed: ValueError { DateFault.moment(text, today: clock.date, order: order) }
+        let (local, offset) = withoutOffset(text)
+        guard let tokens = WrittenTokens(local), !tokens.isAtEnd else { throw malformed }
         if offset == nil, let (count, length) = WrittenDate.distance(tokens, in: CalendarWords.clockUnits) {
             return try inCalendar(Moment(secondsSinceEpoch: clock.moment.secondsSinceEpoch + count * length))
         }
@@ -200,11 +201,6 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
         }
         return moment
     }
-
-    private static let malformed = ValueError(
-        en: "not a time: write YYYY-MM-DD HH:MM, or RFC 3339 as in 2026-01-31T09:30:00Z",
-        es: "no es una hora: escribir AAAA-MM-DD HH:MM, o RFC 3339 como en 2026-01-31T09:30:00Z"
-    )
 
     /// RFC 3339 in UTC to the second: `2026-01-31T09:30:00Z`.
     public var description: String {

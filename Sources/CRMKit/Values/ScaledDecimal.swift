@@ -33,7 +33,7 @@ public struct ScaledDecimal: Sendable, Hashable {
             fault = error
         }
         guard let written = try WrittenNumber.plain(text, places: scale) else {
-            throw WrittenMultiple.fault(in: text) ?? fault
+            throw WrittenMultiple.fault(in: text) ?? WrittenNumber.fault(beside: text, places: scale) ?? fault
         }
         self = try Self(plain: written, scale: scale, isRounded)
     }

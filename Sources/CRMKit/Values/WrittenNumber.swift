@@ -72,6 +72,23 @@ enum WrittenNumber {
         throw ambiguous(text, places: places)
     }
 
+    /// Returns the error for a number with words or signs beside it, which are no part of it: `$18.50`, `IVA 16%`, `20
+    /// por ciento`; `nil` for any other text.
+    static func fault(beside text: some StringProtocol, places: Int) -> ValueError? {
+        let text = String(text).trimmed
+        let figures = figures(in: text)
+        guard !figures.isEmpty, figures.count < text.count else { return nil }
+        let isApart = [text[..<figures.startIndex].last, text[figures.endIndex...].first].allSatisfy { neighbour in
+            neighbour.map { !$0.isLetter && !"-+\u{2212}.,:/_#=".contains($0) } ?? true
+        }
+        let isSigned = text[..<figures.startIndex].contains { $0 == "-" || $0 == "\u{2212}" }
+        guard isApart, !isSigned, let plain = try? plain(figures, places: places) else { return nil }
+        return ValueError(
+            en: "not a number: write \(plain) alone",
+            es: "no es un número: escribir solo \(plain)"
+        )
+    }
+
     /// Whether a text has only digits, signs and marks that can stand between digits.
     static func hasOnlyFigures(_ text: String) -> Bool {
         text.unicodeScalars.allSatisfy { scalar in

@@ -35,6 +35,21 @@ struct MomentTests {
     }
 
     @Test(
+        "A time that no clock shows is told as such, and the beginning of the next day how to write it",
+        arguments: [
+            ("2026-03-15 25:00", "no existe la hora 25:00: "), ("2026-03-15T10:60", "no existe la hora 10:60: "),
+            ("mañana 10:00:61", "no existe la hora 10:00:61: "), ("25:00", "no existe la hora 25:00: "),
+            ("2026-03-15 24:00", "las 24:00 son el comienzo del día siguiente: escribir 2026-03-16 00:00"),
+            ("fin de mes", "no es una hora: escribir 2026-03-31 HH:MM"),
+        ]
+    )
+    func explains(text: String, reason: String) throws {
+        let clock = try fixedClock()
+        let error = #expect(throws: ValueError.self) { try Moment(parsing: text, clock: clock) }
+        #expect(error?.reason.es.hasPrefix(reason) == true, "\(String(describing: error))")
+    }
+
+    @Test(
         "A moment is read as people write it, in the user's zone",
         arguments: [
             ("2026-03-15 9:05", "2026-03-15T15:05:00Z"), ("9:05", "2026-03-15T15:05:00Z"),

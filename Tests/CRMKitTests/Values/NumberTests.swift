@@ -45,6 +45,20 @@ struct NumberTests {
     }
 
     @Test(
+        "A number with a word or a sign beside it is told alone",
+        arguments: [
+            ("$18.50", "18.50"), ("IVA 16%", "16"), ("20 por ciento", "20"), ("MXN 1,200.50", "1200.50"),
+            ("12abc", nil), ("a 1 b 2", nil), ("2026-12-31", nil), ("-$5", nil),
+        ] as [(String, String?)]
+    )
+    func explainsWords(text: String, number: String?) {
+        let error = #expect(throws: ValueError.self) { try ScaledDecimal(parsing: text, scale: 6) }
+        #expect(error?.reason.es.hasPrefix("no es un número: escribir ") == true)
+        #expect(number == nil || error?.reason.es == "no es un número: escribir solo \(number ?? "")")
+        #expect(number != nil || error?.reason.es.contains("solo") == false)
+    }
+
+    @Test(
         "A whole number has no decimals to mistake groups for",
         arguments: [("1,200", 1200), ("1.200", 1200), ("2.0", 2)]
     )
