@@ -7,8 +7,8 @@ struct DateTimeType: FieldTypeDefinition {
     var placeholder: Text { Text(en: "TIME", es: "MOMENTO") }
     var spelling: Text {
         Text(
-            en: "YYYY-MM-DD HH:MM in local time, or with an offset as in RFC 3339.",
-            es: "AAAA-MM-DD HH:MM en hora local, o con desplazamiento como en RFC 3339."
+            en: "YYYY-MM-DD HH:MM in local time, a day and time as in \"tomorrow 10:00\", or RFC 3339 with an offset.",
+            es: "AAAA-MM-DD HH:MM en hora local, un día y hora como «mañana 10:00», o RFC 3339 con desplazamiento."
         )
     }
     var hint: Text? { Text(en: "YYYY-MM-DD HH:MM", es: "AAAA-MM-DD HH:MM") }

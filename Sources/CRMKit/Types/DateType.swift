@@ -7,8 +7,8 @@ struct DateType: FieldTypeDefinition {
     var placeholder: Text { Text(en: "DATE", es: "FECHA") }
     var spelling: Text {
         Text(
-            en: "YYYY-MM-DD, or from today as in today, +30d, -1w.",
-            es: "AAAA-MM-DD, o desde hoy, como hoy, +30d, -1w."
+            en: "YYYY-MM-DD, as people write it (31/12/2026, tomorrow, Monday), or from today as in +30d, -1w.",
+            es: "AAAA-MM-DD, como de costumbre (31/12/2026, mañana, el lunes) o desde hoy, como +30d, -1w."
         )
     }
     var hint: Text? { Text(en: "YYYY-MM-DD, today or +30d", es: "AAAA-MM-DD, hoy o +30d") }

@@ -9,8 +9,8 @@ struct MoneyType: FieldTypeDefinition {
     var placeholder: Text { Text(en: "AMOUNT", es: "IMPORTE") }
     var spelling: Text {
         Text(
-            en: "An amount in the record's currency, or with its own as in 12500.50 MXN.",
-            es: "Un importe en la moneda del registro, o con la suya, como 12500.50 MXN."
+            en: "An amount in the record's currency, as in 12500.50 or $12,500.50, or with its own as in 900 USD.",
+            es: "Un importe en la moneda del registro, como 12500.50 o $12,500.50, o con la suya, como 900 USD."
         )
     }
     var example: String? { "12500" }

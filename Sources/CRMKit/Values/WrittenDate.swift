@@ -7,15 +7,17 @@ extension CivilDate {
         case monthFirst
         /// A table does not state its order; the error then says how to state it.
         case untold
+        /// The country begins with the year, or uses both orders.
+        case mixed
 
         /// Returns the usual order of a country (ISO 3166-1 alpha-2), by its short dates in the Unicode CLDR.
         ///
-        /// - Returns: `nil` without a country, and for countries that begin with the year or use both orders.
+        /// - Returns: `nil` without a country.
         public init?(country: String?) {
             guard let country else { return nil }
             switch country {
             case "US", "PH", "FM", "MH", "PW", "GU", "PR", "VI", "AS", "MP": self = .monthFirst
-            case "CN", "JP", "KR", "KP", "TW", "MN", "HU", "LT", "SE", "IR", "ZA", "CA", "KE", "GH": return nil
+            case "CN", "JP", "KR", "KP", "TW", "MN", "HU", "LT", "SE", "IR", "ZA", "CA", "KE", "GH": self = .mixed
             default: self = .dayFirst
             }
         }
@@ -78,11 +80,11 @@ enum WrittenDate {
         switch order {
         case .dayFirst: return try day(year, second.value, first.value)
         case .monthFirst: return try day(year, first.value, second.value)
-        case .untold, nil:
+        case .untold, .mixed, nil:
             throw ambiguous(
                 try day(year, second.value, first.value),
                 try day(year, first.value, second.value),
-                isInTable: order == .untold
+                order
             )
         }
     }
@@ -97,14 +99,20 @@ enum WrittenDate {
         throw dayless(year.value, month.value)
     }
 
-    private static func ambiguous(_ one: CivilDate, _ other: CivilDate, isInTable: Bool) -> ValueError {
+    private static func ambiguous(_ one: CivilDate, _ other: CivilDate, _ order: CivilDate.Order?) -> ValueError {
+        let fault = Text(
+            en: "it may be \(one) or \(other): write one of these",
+            es: "puede ser \(one) o \(other): escribir una de estas"
+        )
+        if order == .mixed { return ValueError(fault) }
+        let setting = "\(ProgramName.placeholder) config set country"
         let remedy =
-            isInTable
+            order == .untold
             ? Text(en: "by --dates dmy or mdy", es: "con --dates dmy o mdy")
-            : Text(en: "by config set country", es: "con config set country")
+            : Text(en: "by '\(setting) US'", es: "con '\(setting) MX'")
         return ValueError(
-            en: "it may be \(one) or \(other): write one of these, or say which is first \(remedy.en)",
-            es: "puede ser \(one) o \(other): escribir una de estas, o indicar cuál va primero \(remedy.es)"
+            en: "\(fault.en), or say which is first \(remedy.en)",
+            es: "\(fault.es), o indicar cuál va primero \(remedy.es)"
         )
     }
 

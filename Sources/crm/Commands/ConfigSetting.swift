@@ -34,8 +34,8 @@ struct Setting {
                 Text(en: "currency of new records, ISO 4217", es: "moneda de los registros nuevos, ISO 4217")
             case .database(.country):
                 Text(
-                    en: "country of phone numbers without country code, ISO 3166-1",
-                    es: "país de los teléfonos sin código de país, ISO 3166-1"
+                    en: "country of phone numbers without country code, and of the order of day and month, ISO 3166-1",
+                    es: "país de los teléfonos sin código de país, y del orden de día y mes, ISO 3166-1"
                 )
             case .database(.hours):
                 Text(

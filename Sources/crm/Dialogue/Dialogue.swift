@@ -12,6 +12,8 @@ struct Dialogue {
 
     /// The language of the dialogue.
     let language: Language
+    /// The name by which the program was called.
+    private let program: String
     private let prompt: Prompt
     private let style: Style
     private let lineWidth: Int
@@ -19,7 +21,8 @@ struct Dialogue {
     private let onAnswer: () -> Void
 
     /// - Parameter onAnswer: called after every answer, since time has passed by then.
-    init(language: Language, environment: Environment, onAnswer: @escaping () -> Void) {
+    init(program: String, language: Language, environment: Environment, onAnswer: @escaping () -> Void) {
+        self.program = program
         self.language = language
         self.onAnswer = onAnswer
         let output = FileDescriptor.standardError
@@ -32,7 +35,7 @@ struct Dialogue {
     // MARK: - Telling
 
     /// Prints text on lines of its own.
-    func say(_ text: Text) throws { try say(text(in: language)) }
+    func say(_ text: Text) throws { try say(text.calling(program: program)(in: language)) }
 
     /// Prints text that is the same in every language.
     func say(_ text: String) throws {

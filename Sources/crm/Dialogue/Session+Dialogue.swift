@@ -4,7 +4,7 @@ extension Session {
     /// A dialogue on standard error. Data written after an answer gets the time of the answer, however long the user
     /// took.
     var dialogue: Dialogue {
-        Dialogue(language: language, environment: environment) { [weak self] in self?.moveOn() }
+        Dialogue(program: program, language: language, environment: environment) { [weak self] in self?.moveOn() }
     }
 
     /// Sets the clock of the command to the present time.

@@ -8,12 +8,15 @@ extension CRMError {
         let problems = problems.map { problem in
             JSONValue.object([
                 JSONMember("field", .string(problem.field)), JSONMember("value", .text(problem.value?.abridged)),
-                JSONMember("message", .string(problem.reasonInOptions(in: language).withAbridgedWords)),
+                JSONMember(
+                    "message",
+                    .string(problem.reasonInOptions(in: language).calling(program: program).withAbridgedWords)
+                ),
             ])
         }
         return [
             JSONMember("code", .string(code.rawValue)),
-            JSONMember("message", .string(message(in: language).withAbridgedWords)),
+            JSONMember("message", .string(message(in: language).calling(program: program).withAbridgedWords)),
             JSONMember("module", .text(module?.rawValue)), JSONMember("ref", .text(reference?.abridged)),
             JSONMember("row", .null), JSONMember("column", .null),
             JSONMember("hint", .text(hint.map { $0.calling(program: program)(in: language).withAbridgedWords })),

@@ -2,7 +2,7 @@ import Localization
 
 /// A topic with a chapter of its own in the program's manual, which is also a word of `help`.
 enum HelpTopic: String, CaseIterable {
-    case tutorial, options, columns, filters, figures, environment, files
+    case tutorial, options, values, columns, filters, figures, environment, files
     case exitStatus = "exit-status"
 
     /// The name of the topic that people read.
@@ -10,6 +10,7 @@ enum HelpTopic: String, CaseIterable {
         switch self {
         case .tutorial: Text(en: "tutorial", es: "recorrido")
         case .options: Text(en: "common options", es: "opciones")
+        case .values: Text(en: "values", es: "valores")
         case .columns: Text(en: "columns", es: "columnas")
         case .filters: Text(en: "filters", es: "filtros")
         case .figures: Text(en: "figures", es: "cifras")
@@ -19,10 +20,16 @@ enum HelpTopic: String, CaseIterable {
         }
     }
 
+    /// Words for what the chapter is about.
+    private var otherWords: [String] {
+        guard self == .values else { return [] }
+        return ["dates", "amounts", "numbers", "fechas", "importes", "números", "cantidades"]
+    }
+
     /// - Returns: `nil` for what is no topic in either language.
     init?(named word: String) {
         let isIt: (HelpTopic) -> Bool = {
-            $0.rawValue == word || $0.label.es.replacing(" ", with: "-") == word
+            $0.rawValue == word || $0.label.es.replacing(" ", with: "-") == word || $0.otherWords.contains(word)
         }
         guard let topic = Self.allCases.first(where: isIt) else { return nil }
         self = topic

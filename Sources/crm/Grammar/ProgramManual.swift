@@ -37,14 +37,18 @@ enum ProgramManual {
             ),
             Text(
                 en: """
-                    Dates are YYYY-MM-DD, today, or a distance from today such as +30d, -2w, +3m, +1y. Amounts are \
-                    plain numbers, with a currency where it is not the usual one: 12500, "900 USD". A choice is named \
-                    by its key or by its label in either language, whatever the case and the accents.
+                    Dates are written YYYY-MM-DD, as people do (31/12/2026, Dec 31 2026, tomorrow, Monday), or as a \
+                    distance from today such as +30d, -2w, +3m, +1y; config set country decides whether 05/06/2026 is in \
+                    June or in May. Amounts and quantities may have groups, a sign and a unit: 12500, $1,200.50, \
+                    "900 USD", "3 pieces". A choice is named by its key or by its label in either language, whatever the \
+                    case and the accents. \(ProgramName.placeholder) help values says more.
                     """,
                 es: """
-                    Las fechas son AAAA-MM-DD, hoy, o una distancia desde hoy como +30d, -2w, +3m, +1y. Los importes \
-                    son números simples, con su moneda si no es la habitual: 12500, "900 USD". Una opción se nombra \
-                    por su clave o por su etiqueta en cualquiera de los dos idiomas, sin importar mayúsculas ni acentos.
+                    Las fechas se escriben AAAA-MM-DD, como de costumbre (31/12/2026, 31 dic 2026, mañana, el lunes) o \
+                    como distancia desde hoy: +30d, -2w, +3m, +1y; config set country decide si 05/06/2026 es de junio o \
+                    de mayo. Los importes y cantidades admiten separadores, signo y unidad: 12500, $1,200.50, "900 USD", \
+                    "3 piezas". Una opción se nombra por su clave o por su etiqueta en cualquiera de los dos idiomas, sin \
+                    importar mayúsculas ni acentos. \(ProgramName.placeholder) help values dice más.
                     """
             ),
             Text(
@@ -110,6 +114,7 @@ enum ProgramManual {
         switch topic {
         case .tutorial: Tutorial.section
         case .options: options
+        case .values: ValueManual.section
         case .columns: paths
         case .filters: filters
         case .figures: SummaryManual.section

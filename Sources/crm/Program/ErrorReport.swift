@@ -58,19 +58,19 @@ struct ErrorReport {
     }
 
     private func plain(_ error: CRMError, _ language: Language) -> String {
-        var lines = ["\(program): \(error.message(in: language))"]
+        var lines = ["\(program): \(words(of: error.message, language))"]
         for problem in error.problems {
             let value = problem.value.map { " \"\($0.abridged)\"" } ?? ""
-            let reason = problem.reasonInOptions(in: language)
+            let reason = words(of: problem.reasonInOptions, language)
             lines.append("  --\(flag(of: problem.field, in: error.module))\(value): \(reason)")
         }
-        lines += error.details.map { "  \($0(in: language))" }
+        lines += error.details.map { "  \(words(of: $0, language))" }
         if let hint = error.hint { lines.append("\(program): \(words(of: hint, language))") }
         return lines.map { Sanitizer.revealed($0.withAbridgedWords) + "\n" }.joined()
     }
 
-    private func words(of hint: Text, _ language: Language) -> String {
-        hint.calling(program: program)(in: language)
+    private func words(of text: Text, _ language: Language) -> String {
+        text.calling(program: program)(in: language)
     }
 
     /// Returns the option of a field. For a list it differs from the key, and some fields have two options.

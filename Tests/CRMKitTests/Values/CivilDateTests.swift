@@ -50,6 +50,14 @@ struct CivilDateTests {
             ("2026/13/01", "write 2026-01-13", "escribir 2026-01-13"),
             ("el 5 de marzo", "write YYYY-03-05 with it", "escribir AAAA-03-05 con él"),
             ("February 29", "write YYYY-02-29 with it", "escribir AAAA-02-29 con él"),
+            ("31/12", "write 31/12/YYYY with it", "escribir 31/12/AAAA con él"),
+            ("31/12/2026 10:00", "write 2026-12-31", "escribir 2026-12-31"),
+            ("2026-12-31T10:00", "write 2026-12-31", "escribir 2026-12-31"),
+            ("20261231", "write 2026-12-31", "escribir 2026-12-31"),
+            ("fin de mes", "write 2026-03-31", "escribir 2026-03-31"),
+            ("a finales de año", "write 2026-12-31", "escribir 2026-12-31"),
+            ("end of the month", "write 2026-03-31", "escribir 2026-03-31"),
+            ("el mes que viene", "write 2026-04-15", "escribir 2026-04-15"),
         ]
     )
     func remedies(text: String, english: String, spanish: String) throws {
@@ -98,6 +106,17 @@ struct CivilDateTests {
         let error = #expect(throws: ValueError.self) { try CivilDate(parsing: "3/4/26", today: today) }
         #expect(error?.reason.en.hasPrefix("it may be 2026-04-03 or 2026-03-04: write one of these") == true)
         #expect(error?.reason.es.hasPrefix("puede ser 2026-04-03 o 2026-03-04: escribir una de estas") == true)
+    }
+
+    @Test(
+        "How to say which number is the day is told where it can be said",
+        arguments: [(nil, true), ("CA", false), ("JP", false)] as [(String?, Bool)]
+    )
+    func tellsOrder(country: String?, isTold: Bool) throws {
+        let today = try #require(today)
+        let order = CivilDate.Order(country: country)
+        let error = #expect(throws: ValueError.self) { try CivilDate(parsing: "3/4/26", today: today, order: order) }
+        #expect(error?.reason.es.contains("config set country MX") == isTold)
     }
 
     @Test("Months end on their last day where they are shorter")
