@@ -222,25 +222,21 @@ struct Linking {
             ? [
                 .init(
                     key: "unlinked",
-                    label: .counting(report.ended, en: ("unlinked", "unlinked"), es: ("desvinculado", "desvinculados")),
+                    label: .participle("unlinked", "desvinculad", report.ended, of: far),
                     count: report.ended
                 ),
                 .init(key: "not_linked", label: Text(en: "not linked", es: "sin vínculo"), count: report.notLinked),
             ]
             : [
-                .linked(report.linked), .updated(report.updated),
+                .linked(report.linked, of: far), .updated(report.updated, of: far),
                 .init(
                     key: "already_linked",
-                    label: .counting(
-                        report.alreadyLinked,
-                        en: ("already linked", "already linked"),
-                        es: ("ya vinculado", "ya vinculados")
-                    ),
+                    label: .participle("already linked", "ya vinculad", report.alreadyLinked, of: far),
                     count: report.alreadyLinked
                 ),
                 .init(
                     key: "ended",
-                    label: .counting(report.ended, en: ("ended", "ended"), es: ("terminado", "terminados")),
+                    label: .participle("ended", "terminad", report.ended, of: far),
                     count: report.ended
                 ),
             ]

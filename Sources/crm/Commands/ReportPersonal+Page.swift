@@ -71,7 +71,9 @@ extension ReportPersonalRun {
                 ?? (row.isLink
                     ? say("Links with \(module.several.en)", "Vínculos con \(module.several.es)")
                     : module.plural(in: session.language))
-            let title = say("\(kind), deleted", "\(kind): eliminados")
+            let noun = row.part?.spanish ?? module.spanish
+            let deleted = row.isLink ? "eliminados" : noun.agreeing("eliminados", "eliminadas")
+            let title = say("\(kind), deleted", "\(kind): \(deleted)")
             if title != last { try page.section(title) }
             last = title
             try page.write(row.values)

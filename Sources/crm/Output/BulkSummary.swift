@@ -63,12 +63,10 @@ extension BulkSummary.Count {
         Self(key: "unchanged", label: Text(en: "unchanged", es: "sin cambios"), count: count)
     }
     /// Returns the count of created links.
-    static func linked(_ count: Int) -> Self {
-        Self(
-            key: "linked",
-            label: .counting(count, en: ("linked", "linked"), es: ("vinculado", "vinculados")),
-            count: count
-        )
+    ///
+    /// - Parameter module: the module of the records that were linked with others; `nil` for several modules.
+    static func linked(_ count: Int, of module: Module? = nil) -> Self {
+        Self(key: "linked", label: .participle("linked", "vinculad", count, of: module), count: count)
     }
     /// Returns the count of rejected rows of an input that is imported as a whole.
     static func refused(_ count: Int) -> Self {
