@@ -10,6 +10,8 @@ struct ColumnLayout: Equatable {
         let isWhole: Bool
         /// The width of the beginnings of its values that must not be cut, in cells.
         var lead = 0
+        /// The width of the longest word of the header, in cells, which is better not cut; 0 for any.
+        var word = 0
 
         /// Returns the least width at which the column is legible, in cells.
         func least(in lineWidth: Int) -> Int {
@@ -39,6 +41,11 @@ struct ColumnLayout: Equatable {
         var left = Self.space(shown, lineWidth) - least.prefix(shown).reduce(0, +)
         for (place, column) in columns.prefix(shown).enumerated() where column.lead > least[place] && !column.isWhole {
             let more = min(column.lead - least[place], max(left, 0))
+            least[place] += more
+            left -= more
+        }
+        for (place, column) in columns.prefix(shown).enumerated() where column.word > least[place] {
+            let more = min(column.word - least[place], max(left, 0))
             least[place] += more
             left -= more
         }

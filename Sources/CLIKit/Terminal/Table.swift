@@ -148,39 +148,74 @@ public struct Table {
         sample = []
     }
 
-    /// Returns the widths and the lines of the header. The header has two lines if more columns fit that way, or fewer
-    /// words are cut.
-    private func layOut(_ header: [String]) -> (layout: ColumnLayout, lines: [[String]]) {
+    /// The widths of the columns, and the lines of the header.
+    private typealias Head = (layout: ColumnLayout, lines: [[String]])
+
+    /// Returns the widths and the lines of the header. The header has more than one line if more columns fit that way,
+    /// or fewer words are cut: two halves of what is too wide, or else the words of each heading one below the other.
+    private func layOut(_ header: [String]) -> Head {
         let cells = columns.indices.map { index in
             sample.reduce(0) { $1.count > index ? max($0, CellWidth.of($1[index])) : $0 }
         }
-        func layout(_ lines: [[String]]) -> ColumnLayout {
-            ColumnLayout(
-                kept.map { index in
-                    .init(
-                        header: lines.reduce(0) { max($0, CellWidth.of($1[index])) },
-                        cells: cells[index],
-                        isWhole: columns[index].isWhole,
-                        lead: leads[index] ?? 0
-                    )
-                },
-                lineWidth: lineWidth
-            )
-        }
-        /// Returns the number of columns whose header is cut or left out.
-        func loss(_ layout: ColumnLayout, _ lines: [[String]]) -> Int {
-            kept.count - layout.widths.count
-                + zip(kept, layout.widths).count { index, width in lines.contains { CellWidth.of($0[index]) > width } }
-        }
-        let plain = layout([header])
-        guard loss(plain, [header]) > 0 else { return (plain, [header]) }
+        let plain: Head = (layout([header], cells), [header])
+        guard loss(plain) > 0 else { return plain }
         let halves = header.indices.map { CellWidth.halves(of: header[$0], besides: cells[$0]) }
         let lines = [halves.map(\.upper), halves.map(\.lower)]
-        let broken = layout(lines)
-        let isBetter =
-            broken.widths.count > plain.widths.count
-            || broken.widths.count == plain.widths.count && loss(broken, lines) < loss(plain, [header])
-        return isBetter ? (broken, lines) : (plain, [header])
+        var heads: [Head] = [(layout(lines, cells), lines)]
+        if kept.contains(where: { header[$0].contains(" ") }) { heads.append(stacked(header, cells)) }
+        return heads.reduce(plain) { best, head in
+            let (more, shown) = (head.layout.widths.count, best.layout.widths.count)
+            return more > shown || more == shown && loss(head) < loss(best) ? head : best
+        }
+    }
+
+    /// Returns the layout for a header of some lines.
+    ///
+    /// - Parameters:
+    ///   - cells: the width of the widest value of each column.
+    ///   - words: the width of the longest word of each heading, where words are better not cut.
+    private func layout(_ lines: [[String]], _ cells: [Int], words: [Int]? = nil) -> ColumnLayout {
+        ColumnLayout(
+            kept.map { index in
+                .init(
+                    header: lines.reduce(0) { max($0, CellWidth.of($1[index])) },
+                    cells: cells[index],
+                    isWhole: columns[index].isWhole,
+                    lead: leads[index] ?? 0,
+                    word: words?[index] ?? 0
+                )
+            },
+            lineWidth: lineWidth
+        )
+    }
+
+    /// Returns the number of columns whose header is cut or left out.
+    private func loss(_ head: Head) -> Int {
+        kept.count - head.layout.widths.count
+            + zip(kept, head.layout.widths).count { index, width in
+                head.lines.contains { CellWidth.of($0[index]) > width }
+            }
+    }
+
+    /// Returns the head with up to three lines in which the columns are as wide as their values and the words of their
+    /// headings require.
+    private func stacked(_ header: [String], _ cells: [Int]) -> Head {
+        let words = header.map { $0.split(separator: " ").map(String.init) }
+        let longest = words.map { $0.reduce(0) { max($0, CellWidth.of($1)) } }
+        let layout = layout([words.map { $0.max { CellWidth.of($0) < CellWidth.of($1) } ?? "" }], cells, words: longest)
+        var lines = [[String]](repeating: header.map { _ in "" }, count: 3)
+        for (index, width) in zip(kept, layout.widths) {
+            var filled: [String] = []
+            for word in words[index] {
+                if let last = filled.last, CellWidth.of(last) + 1 + CellWidth.of(word) <= width || filled.count == 3 {
+                    filled[filled.count - 1] = "\(last) \(word)"
+                } else {
+                    filled.append(word)
+                }
+            }
+            for (line, text) in filled.reversed().enumerated() { lines[2 - line][index] = text }
+        }
+        return (layout, lines.filter { line in line.contains { !$0.isEmpty } })
     }
 
     private func appendLine(_ cells: [String], layout: ColumnLayout, to output: inout [UInt8]) {

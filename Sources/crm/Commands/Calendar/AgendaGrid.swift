@@ -47,15 +47,18 @@ struct AgendaGrid {
 
     /// Writes the grid.
     func write(to sink: ByteSink) throws {
-        let heads = days.map { day in
-            let name = day.weekdayName(in: style.language)
-            return name.prefix(3) + " " + String(day.description.suffix(5))
-        }
-        try sink.append(style.style.apply(.bold, to: line(heads.map { String($0) })) + "\n")
+        try sink.append(style.style.apply(.bold, to: line(days.map(head))) + "\n")
         try sink.append(Array(repeating: String(repeating: "─", count: width), count: 7).joined(separator: "┼") + "\n")
         for index in 0..<(cells.map(\.count).max() ?? 0) {
             try sink.append(line(cells.map { index < $0.count ? $0[index] : "" }) + "\n")
         }
+    }
+
+    /// The heading of a day, `Tue 1 Dec`; without its month where that does not fit.
+    private func head(of day: CivilDate) -> String {
+        let short = "\(day.weekdayName(in: style.language).prefix(3)) \(day.day)"
+        let whole = "\(short) \(day.monthName(in: style.language).prefix(3))"
+        return CellWidth.of(whole) <= width ? whole : short
     }
 
     private func line(_ texts: [String]) -> String {
