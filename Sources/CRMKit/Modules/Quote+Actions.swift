@@ -71,7 +71,12 @@ extension Module {
         inputs: [.text("reason", en: "Reason", es: "Motivo")],
         choosing: [QuoteStage.choice(QuoteStage.rejected)],
         synonyms: ["rechazar", "decline", "declinar", "perder"],
-        examples: [("12 --reason Price", Text(en: "Telling why", es: "Con el motivo"))]
+        examples: [
+            (
+                Text(en: "12 --reason Price", es: "12 --reason Precio"),
+                Text(en: "Telling why", es: "Con el motivo")
+            )
+        ]
     ) { quote, inputs, context in
         try quote.checkIsLatest()
         try quote.checkIsNotOrdered(context)

@@ -112,7 +112,10 @@ enum BackupCommand: ProgramCommand {
                     Text(en: "A copy before something large", es: "Una copia antes de algo grande")
                 ),
                 Example(
-                    "\(ProgramName.placeholder) backup --rotate /srv/backups --keep 7d,4w,12m",
+                    Text(
+                        en: "\(ProgramName.placeholder) backup --rotate /srv/backups --keep 7d,4w,12m",
+                        es: "\(ProgramName.placeholder) backup --rotate /srv/respaldos --keep 7d,4w,12m"
+                    ),
                     Text(en: "A copy a day, from cron", es: "Una copia diaria, desde cron")
                 ),
             ],

@@ -47,7 +47,10 @@ enum RestoreCommand: ProgramCommand {
             ],
             examples: [
                 Example(
-                    "\(ProgramName.placeholder) restore /srv/backups/crm-20261126T021500Z.backup",
+                    Text(
+                        en: "\(ProgramName.placeholder) restore /srv/backups/crm-20261126T021500Z.backup",
+                        es: "\(ProgramName.placeholder) restore /srv/respaldos/crm-20261126T021500Z.backup"
+                    ),
                     Text(en: "As it was at night", es: "Como estaba en la noche")
                 )
             ],

@@ -73,7 +73,10 @@ enum TodayCommand: ProgramCommand {
             examples: [
                 Example("\(ProgramName.placeholder) today --who me", Text(en: "Good morning", es: "Buenos días")),
                 Example(
-                    "\(ProgramName.placeholder) today --on tomorrow",
+                    Text(
+                        en: "\(ProgramName.placeholder) today --on tomorrow",
+                        es: "\(ProgramName.placeholder) today --on mañana"
+                    ),
                     Text(en: "What tomorrow brings", es: "Lo que trae el día de mañana")
                 ),
                 Example(

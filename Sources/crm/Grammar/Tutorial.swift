@@ -10,6 +10,12 @@ enum Tutorial {
         let purpose: Text
         /// The command line, broken after the characters that join its commands. `crm` stands for the program.
         let line: String
+
+        /// The line for documents, with the names of its records in the reader's language.
+        fileprivate var shown: Text {
+            let line = line.replacing("crm ", with: "\(ProgramName.placeholder) ")
+            return Text(en: line, es: Tutorial.names.reduce(line) { $0.replacing($1.en, with: $1.es) })
+        }
     }
 
     static var section: Section {
@@ -18,9 +24,7 @@ enum Tutorial {
             [
                 .paragraph(opening), .paragraph(segments),
                 .examples(
-                    pipes.map { pipe in
-                        Example(pipe.line.replacing("crm ", with: "\(ProgramName.placeholder) "), pipe.purpose)
-                    }
+                    pipes.map { Example($0.shown, $0.purpose) }
                 ),
             ]
         )
@@ -52,6 +56,18 @@ enum Tutorial {
             a todo lo que la cumple no necesita tubería: edit, delete y las acciones admiten --where y --view.
             """
     )
+
+    /// The names of the records that the pipelines make.
+    private static let names = [
+        Text(en: "Clinic Riverside", es: "Clínica Ribera"), Text(en: "Bakery North", es: "Panadería Norte"),
+        Text(en: "Spring", es: "Primavera"), Text(en: "Renewal", es: "Renovación"),
+        Text(en: "Training", es: "Capacitación"), Text(en: "Rollout", es: "Despliegue"),
+        Text(en: "rollout", es: "despliegue"), Text(en: "Support", es: "Soporte"),
+        Text(en: "Restock", es: "Reposición"), Text(en: "'Follow up'", es: "Seguimiento"),
+        Text(en: "Prefers mornings", es: "Prefiere las mañanas"),
+        Text(en: "Screen flickers", es: "La pantalla parpadea"), Text(en: "News", es: "Novedades"),
+        Text(en: "Terms of support", es: "Condiciones de soporte"), Text(en: "contracts", es: "contratos"),
+    ]
 
     /// The pipelines, in an order in which each finds the records it needs.
     static let pipes = [

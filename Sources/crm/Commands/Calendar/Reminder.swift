@@ -93,7 +93,10 @@ enum ReminderCommand: ProgramCommand {
             options: [since, execute],
             examples: [
                 Example(
-                    "\(ProgramName.placeholder) reminder due --exec 'jq -r .subject | mail -s Reminder ana'",
+                    Text(
+                        en: "\(ProgramName.placeholder) reminder due --exec 'jq -r .subject | mail -s Reminder ana'",
+                        es: "\(ProgramName.placeholder) reminder due --exec 'jq -r .subject | mail -s Recordatorio ana'"
+                    ),
                     Text(en: "A mail for each", es: "Un correo por cada uno")
                 ),
                 Example(

@@ -121,7 +121,7 @@ private struct ChoiceGrammar {
             Text(en: "Add a choice to a field", es: "Agregar una opción a un campo"),
             Text(
                 en: "The key is CHOICE without accents, blanks and capitals; the labels are CHOICE unless given.",
-                es: "La clave es CHOICE sin acentos, espacios ni mayúsculas; las etiquetas son CHOICE si no se indican."
+                es: "La clave es OPCIÓN sin acentos, espacios ni mayúsculas; las etiquetas son OPCIÓN si no se indican."
             ),
             [FieldCommand.english, FieldCommand.spanish, ChoiceCommand.probability, WritingOptions.create]
         ) { transaction, word, field, invocation in

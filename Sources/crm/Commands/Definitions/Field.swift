@@ -187,7 +187,7 @@ private struct FieldGrammar {
             Text(en: "Add a field to a module or a part", es: "Agregar un campo a un módulo o una parte"),
             Text(
                 en: "KEY is its option, its JSON key and its column; accents, blanks and capitals are taken out of it.",
-                es: "KEY es su opción, su clave JSON y su columna; se le quitan acentos, espacios y mayúsculas."
+                es: "CLAVE es su opción, su clave JSON y su columna; se le quitan acentos, espacios y mayúsculas."
             ),
             operands: [module, key(isNew: true)],
             options: [
