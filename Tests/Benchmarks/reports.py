@@ -78,6 +78,7 @@ closed AS (SELECT month, sum(n) AS n FROM (
     UNION ALL SELECT closed, count(*) FROM moves GROUP BY 1) GROUP BY 1),
 reopened AS (SELECT reopened AS month, count(*) AS n FROM moves GROUP BY 1)
 SELECT substr(month, 1, 7) AS month, coalesce(o.n, 0) AS opened, coalesce(c.n, 0) AS closed, coalesce(r.n, 0) AS reopened,
+  0 AS undated,
   sum(coalesce(o.n, 0) + coalesce(r.n, 0) - coalesce(c.n, 0)) OVER (ORDER BY month) AS backlog
 FROM months LEFT JOIN opened o USING (month) LEFT JOIN closed c USING (month) LEFT JOIN reopened r USING (month) ORDER BY 1
 """

@@ -110,6 +110,22 @@ import Testing
         #expect(scale.ticks.map(scale.text) == expected)
     }
 
+    @Test(
+        "An axis of counts has no fractions",
+        arguments: [([1.0], ["0", "1"]), ([2], ["0", "1", "2"]), ([0], ["0", "1"])]
+    )
+    func axisOfCounts(_ numbers: [Double], _ expected: [String]) {
+        let chart = Chart(
+            title: "T",
+            kind: .bars,
+            unit: .count,
+            categories: ["A"],
+            series: [Chart.Series("s", numbers.map { Chart.Value($0, "\($0)") })]
+        )
+        let scale = ChartScale(chart)
+        #expect(scale.ticks.map(scale.text) == expected)
+    }
+
     @Test("Pictures and pages hold no markup but their own, and nothing from elsewhere")
     func escaping() {
         let nasty = "</text><script>\"&'\u{1}"

@@ -53,6 +53,8 @@ public struct Chart: Sendable, Hashable {
     public enum Unit: Sendable, Hashable {
         /// Plain numbers.
         case number
+        /// Counts of things, between which the axis marks no fractions.
+        case count
         /// Fractions of 1, written as percentages.
         case fraction
     }
@@ -69,6 +71,8 @@ public struct Chart: Sendable, Hashable {
     public let series: [Series]
     /// The sum of the figures of each category, which is written beside its stacked bar.
     public let totals: [String]
+    /// The words that stand in place of the figures of a chart without categories.
+    public let absence: String
 
     /// The number of series that a reader can still distinguish.
     public static let mostSeries = 10
@@ -82,7 +86,8 @@ public struct Chart: Sendable, Hashable {
         unit: Unit = .number,
         categories: [String],
         series: [Series],
-        totals: [String] = []
+        totals: [String] = [],
+        absence: String = ""
     ) {
         self.title = title
         self.kind = kind
@@ -90,6 +95,7 @@ public struct Chart: Sendable, Hashable {
         self.categories = categories
         self.series = series
         self.totals = totals
+        self.absence = absence
     }
 
     /// Returns the text beside the bar of a category in a stacked chart.
@@ -139,7 +145,8 @@ struct ChartScale {
         var magnitude = 1.0
         while magnitude * 10 <= rough { magnitude *= 10 }
         while magnitude > rough { magnitude /= 10 }
-        let step = ([1, 2, 5, 10].first { rough <= $0 * magnitude } ?? 10) * magnitude
+        let round = ([1, 2, 5, 10].first { rough <= $0 * magnitude } ?? 10) * magnitude
+        let step = chart.unit == .count ? max(1, round) : round
         let first = (extent.least / step).rounded(.down)
         let last = max((extent.greatest / step).rounded(.up), first + 1)
         self.step = step
@@ -158,7 +165,7 @@ struct ChartScale {
         let sign = unit == .fraction ? "%" : ""
         let largest = max(abs(least), abs(greatest))
         let short: [(Double, String)] = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e4, "k")]
-        let (power, suffix) = short.first { unit == .number && largest >= $0.0 } ?? (1, "")
+        let (power, suffix) = short.first { unit != .fraction && largest >= $0.0 } ?? (1, "")
         if number == 0 { return "0" + sign }
         let divisor = suffix == "k" ? 1e3 : power
         return Self.decimal(number / divisor, step: step / divisor) + suffix + sign

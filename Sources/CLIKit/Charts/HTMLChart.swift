@@ -44,6 +44,8 @@ public struct HTMLChart {
     }
 
     private func figure(_ chart: Chart) -> String {
+        // The picture says that there are no figures.
+        if chart.categories.isEmpty { return "<figure>\n\(SVGChart([chart]).text)</figure>\n" }
         let names = chart.series.map { "<th scope=\"col\">\(Markup.escaped($0.name))</th>" }.joined()
         let hasTotals = chart.series.count > 1 && !chart.totals.isEmpty
         let rows = chart.categories.enumerated().map { category, name in

@@ -114,7 +114,8 @@ private struct SVGPicture {
     private var rowsOfBars: Int { chart.kind == .stackedBars ? 1 : max(1, chart.series.count) }
 
     private var plotHeight: Int {
-        chart.kind == .lines
+        if chart.categories.isEmpty { return 0 }
+        return chart.kind == .lines
             ? Self.lineHeight : chart.categories.count * (rowsOfBars * Self.bar + Self.barGap) + Self.barGap
     }
 
@@ -129,6 +130,7 @@ private struct SVGPicture {
                 body += text(entry.name, x: entry.x + 18, y: y + 11)
             }
         }
+        if chart.categories.isEmpty { return body + text(chart.absence, x: Self.margin, y: top + 14, class: "quiet") }
         return body + (chart.kind == .lines ? lines : bars)
     }
 

@@ -21,6 +21,10 @@ public struct TerminalChart {
     /// The lines from top to bottom, without line breaks or trailing blanks.
     public var lines: [String] {
         var lines = [style.apply(.bold, to: CellWidth.truncated(Sanitizer.visible(chart.title), to: width))]
+        guard !chart.categories.isEmpty else {
+            let absence = CellWidth.truncated(Sanitizer.visible(chart.absence), to: width)
+            return absence.isEmpty ? lines : lines + [absence]
+        }
         lines += legend
         lines += chart.kind == .lines ? TerminalLines(chart, width: width, look: look).lines : bars
         return lines.map(\.withoutBlanksAtEnd)

@@ -42,6 +42,8 @@ public struct CRMError: Error, Sendable {
         var reasonInTables: Text
         /// The reason for a user who gives each field by an option.
         public private(set) var reasonInOptions: Text
+        /// Whether the value was given as an operand, without an option.
+        public var isOfOperand = false
 
         /// Names what is wrong with a field.
         public init(field: String, value: String?, reason: Text) {

@@ -52,6 +52,8 @@ public struct Occasion: Sendable {
     private(set) var change: (field: String, value: String)?
     /// Whether records that come again have it at each of their dates.
     private(set) var comesAgain = false
+    /// Whether it concerns a linked contact only while the link is open.
+    private(set) var isOnlyWhileOpen = false
     /// Whether timelines have it.
     private(set) var isOnTimeline = true
     /// How the occasion appears on the page of a day; `nil` when it does not.
@@ -200,6 +202,14 @@ public struct Occasion: Sendable {
         return copy
     }
 
+    /// A copy of the occasion that concerns a linked contact only while the link is open: on the page of a day on that
+    /// day, on timelines on the date itself.
+    var whileOpen: Occasion {
+        var copy = self
+        copy.isOnlyWhileOpen = true
+        return copy
+    }
+
     /// The dates at which a tracked field came to have its values, but for the first.
     static func change(of field: Field) -> Occasion {
         Occasion(
@@ -246,8 +256,8 @@ enum DayWindow: Sendable, Equatable {
     case due(within: Int)
     /// The date is on the day or follows within a number of days.
     case coming(within: Int)
-    /// The date is on the day, or at most a number of days before it.
-    case recent(within: Int)
+    /// The date is on the day or before it; the record has it until there is nothing left to do.
+    case pending
     /// The day is an anniversary of the date.
     case yearly
 
@@ -258,8 +268,11 @@ enum DayWindow: Sendable, Equatable {
         case .before: Text(en: "before the day", es: "antes del día")
         case .due(let days): Text(en: "past, or within \(days) days", es: "pasada, o dentro de \(days) días")
         case .coming(let days): Text(en: "within \(days) days", es: "dentro de \(days) días")
-        case .recent(let days):
-            Text(en: "on the day, or up to \(days) days before", es: "el mismo día, o hasta \(days) días antes")
+        case .pending:
+            Text(
+                en: "on the day or past, until the date is taken away",
+                es: "el mismo día o pasada, hasta que se quite la fecha"
+            )
         case .yearly: Text(en: "on the same day of the year", es: "el mismo día del año")
         }
     }
@@ -285,9 +298,12 @@ extension Occasion {
         let conditions = [filter, use.filter].compactMap(\.self).joined(separator: " and ")
         let dates: String = if case .fields(let paths) = source { paths.joined(separator: ", ") } else { key }
         let rest = conditions.isEmpty ? "" : "; \(conditions)"
+        let open: Text =
+            isOfLink && isOnlyWhileOpen
+            ? Text(en: ", while the link is open", es: ", mientras el vínculo está abierto") : ""
         return Text(
-            en: "\(use.group.heading.en): \(dates) \(use.window.words.en)\(rest)",
-            es: "\(use.group.heading.es): \(dates) \(use.window.words.es)\(rest)"
+            en: "\(use.group.heading.en): \(dates) \(use.window.words.en)\(open.en)\(rest)",
+            es: "\(use.group.heading.es): \(dates) \(use.window.words.es)\(open.es)\(rest)"
         )
     }
 }

@@ -70,7 +70,7 @@ extension Module {
             Occasion("sold", en: "Asset sold", es: "Activo vendido", on: "sold_on"),
             Occasion("in_service", en: "Asset put into service", es: "Activo en servicio", on: "in_service_on"),
             Occasion("warranty_end", en: "Warranty ends", es: "Termina la garantía", on: "warranty_until")
-                .onPage(.warranties, .coming(within: 30)),
+                .onPage(.warranties, .coming(within: 30), where: "status = in_service").whileOpen,
         ]
     ).module
 }

@@ -28,7 +28,7 @@ extension Module {
         occasions: [
             Occasion("created", en: "Comment written", es: "Comentario escrito", on: "created_at"),
             Occasion("follow_up", en: "Follow-up", es: "Seguimiento", on: "follow_up_on")
-                .onPage(.followUps, .recent(within: 7), of: ["assigned_to", "author"]),
+                .onPage(.followUps, .pending, of: ["assigned_to", "author"]),
         ]
     ).module
 }

@@ -70,7 +70,7 @@ extension Module {
                     .warranties,
                     .coming(within: 30),
                     where: "link.status is empty or link.status != interested"
-                ),
+                ).whileOpen,
         ],
         merging: Merging(),
         resemblance: Resemblance(name: .title("name"), keys: ["serial"], context: "manufacturer", facts: ["code"])

@@ -113,7 +113,7 @@ struct ActionRequest {
                     try filters.map { try store.ids(of: module, where: $0) } ?? []
                 }
             }
-            let inputs = session.meant(by: inputs)
+            let inputs = try session.meant(by: inputs)
             try write.run { transaction, chosen in try transaction.perform(action, on: chosen, inputs) }
         }
     }

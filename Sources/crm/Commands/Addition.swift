@@ -35,11 +35,11 @@ struct Addition {
     private var inputs: [FieldInput]
     private var attributes: [(key: String, text: String)]
 
-    init(_ request: AddRequest, module: Module, session: Session) {
+    init(_ request: AddRequest, module: Module, session: Session) throws(CRMError) {
         self.session = session
         self.module = module
         self.request = request
-        inputs = session.meant(by: request.inputs)
+        inputs = try session.meant(by: request.inputs)
         attributes = request.attributes
     }
 

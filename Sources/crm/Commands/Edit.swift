@@ -78,7 +78,7 @@ enum EditVerb: Verb {
 
     static func edit(_ module: Module, in session: Session) throws {
         let meant = try MeantRecords(session.invocation, of: module, verb: name)
-        var inputs = session.meant(by: try FieldOptions(module).inputs(in: session.invocation, isEdit: true))
+        var inputs = try session.meant(by: FieldOptions(module).inputs(in: session.invocation, isEdit: true))
         inputs += try session.partFiles(of: module.givenParts)
         guard !inputs.isEmpty else {
             let remedies = Remedies(session.invocation.path.leaf, on: module, in: session.registry)

@@ -97,7 +97,7 @@ enum RateCommand: ProgramCommand {
             let operands = session.invocation.operands
             let store = try session.openStore(for: .writing)
             let rate = try store.write(session.writeRequest()) { transaction in
-                try transaction.setRate(request(session.invocation), to: operands[1]).rate
+                try namingOperands { try transaction.setRate(request(session.invocation), to: operands[1]).rate }
             }
             try session.tellOutcome { _ in try session.print([rate]) }
             if session.isDryRun { try session.noteDryRun() }
@@ -137,7 +137,7 @@ enum RateCommand: ProgramCommand {
         ) { session in
             let store = try session.openStore(for: .writing)
             let rate = try store.write(session.writeRequest()) { transaction in
-                try transaction.removeRate(request(session.invocation))
+                try namingOperands { try transaction.removeRate(request(session.invocation)) }
             }
             try session.tellOutcome { _ in try session.print([rate]) }
             if session.isDryRun { try session.noteDryRun() }
@@ -146,6 +146,18 @@ enum RateCommand: ProgramCommand {
 
     private static func request(_ invocation: Invocation) -> RateRequest {
         RateRequest(invocation.operands[0], in: invocation[target], on: invocation[date])
+    }
+
+    /// Runs a body, of whose problems those with the currency and the rate are problems with operands.
+    private static func namingOperands<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch var error as CRMError {
+            for place in error.problems.indices {
+                error.problems[place].isOfOperand = ["currency", "rate"].contains(error.problems[place].field)
+            }
+            throw error
+        }
     }
 
     private static func currency(_ arity: Operand.Arity) -> Operand {

@@ -58,7 +58,10 @@ struct ReportOptions {
             en: "So many labels of the first sheet are used",
             es: "Tantas etiquetas de la primera hoja ya se usaron"
         ),
-        discussion: Text(en: "They are left empty.", es: "Se dejan vacías.")
+        discussion: Text(
+            en: "They are left empty; fewer than the sheet has.",
+            es: "Se dejan vacías; menos de las que tiene la hoja."
+        )
     ).synonyms("omitir saltar")
 
     private static func chart(of picture: Report.Picture) -> Flag {

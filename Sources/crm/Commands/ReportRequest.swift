@@ -19,7 +19,7 @@ struct ReportRequest {
         view = name.flatMap { name in report.module.map { (name, $0) } }
         let isMailing = !report.labelLines.isEmpty
         sheet = isMailing ? try invocation[ReportOptions.sheet] ?? .a4x24 : .a4x24
-        skipped = isMailing ? try invocation[ReportOptions.skip] ?? 0 : 0
+        skipped = isMailing ? try Self.skipped(invocation, on: sheet) : 0
         chartKind = report.picture == nil ? nil : try invocation[SummarizeVerb.chartKind]
         hasChart = report.picture != nil && (invocation[SummarizeVerb.chart] || chartKind != nil)
         if let filter = options.filter { query.filters = invocation[filter] }
@@ -40,13 +40,28 @@ struct ReportRequest {
         }
     }
 
+    /// Returns the number of used labels, of which a sheet must leave one.
+    private static func skipped(_ invocation: Invocation, on sheet: LabelSheet) throws -> Int {
+        let count = try invocation[ReportOptions.skip] ?? 0
+        guard count < sheet.count else {
+            let (option, name) = (ReportOptions.skip.spelling, sheet.rawValue)
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "\(option) \(count): a sheet of \(name) has \(sheet.count) labels",
+                    es: "\(option) \(count): una hoja de \(name) tiene \(sheet.count) etiquetas"
+                )
+            )
+        }
+        return count
+    }
+
     func run(in session: Session) throws {
         let store = try session.openStore(for: .reading)
         var query = query
         query.parameters = try query.parameters.map { key, text in
-            guard query.report.files.contains(key) else { return (key, text) }
-            let bytes = try session.readWhole(text, atMost: Self.longestFile)
-            return (key, String(decoding: bytes, as: UTF8.self))
+            guard let columns = query.report.files[key] else { return (key, text) }
+            return (key, try Self.table(session.readWhole(text, atMost: Self.longestFile), columns, option: key))
         }
         let isLabels = !query.report.labelLines.isEmpty && session.invocation.formName == "labels"
         let form = query.report.picture == nil ? nil : try session.chartForm(isAsked: hasChart)
@@ -73,7 +88,7 @@ struct ReportRequest {
                 rows,
                 lines: query.report.labelLines,
                 on: sheet,
-                skipping: skipped % sheet.count,
+                skipping: skipped,
                 titled: query.report.summary(in: session.language),
                 home: try store.readSettings().country ?? ""
             )
@@ -83,6 +98,25 @@ struct ReportRequest {
         }
         try tellCut(rows, in: session)
         try tellLeftOut(by: query.filters, in: session, store)
+    }
+
+    /// Returns a table in plain form.
+    ///
+    /// - Parameter option: the option that names its file, for messages.
+    private static func table(_ bytes: [UInt8], _ columns: [Field], option: String) throws -> String {
+        do {
+            return try ReportTable(columns: columns).plainText(of: ByteSource(bytes: bytes))
+        } catch let problem as RowProblem {
+            let cell = [problem.field, problem.value.map { "'\($0)'" }].compactMap(\.self).joined(separator: " ")
+            let place = cell.isEmpty ? "" : ", \(cell)"
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--\(option), line \(problem.line)\(place): \(problem.reason.en)",
+                    es: "--\(option), línea \(problem.line)\(place): \(problem.reason.es)"
+                )
+            )
+        }
     }
 
     private func tellCut(_ rows: Rows, in session: Session) throws {

@@ -211,9 +211,9 @@ struct SummarizeRequest: Equatable {
             )
         }
         if result.groups.isCut {
-            try session.note(
-                Text(en: "stopped after \(limit ?? 0) groups", es: "detenido después de \(limit ?? 0) grupos")
-            )
+            let groups = Text.counting(limit ?? 0, en: ("group", "groups"), es: ("grupo", "grupos"))
+            let (en, es) = ("\(limit ?? 0) \(groups.en)", "\(limit ?? 0) \(groups.es)")
+            try session.note(Text(en: "stopped after \(en)", es: "detenido después de \(es)"))
         }
     }
 

@@ -119,7 +119,7 @@ struct TodayRequest: Equatable {
     func run(in session: Session) throws {
         let store = try session.openStore(for: .reading)
         var page = try store.page(of: try day.map { try store.day(from: $0, for: "on") } ?? store.clock.date)
-        page.who = session.meant(by: who)
+        page.who = try session.meant(by: who)
         try session.print(page, in: store)
     }
 }

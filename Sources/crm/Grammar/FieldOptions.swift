@@ -35,7 +35,7 @@ struct FieldOptions {
     init(_ report: Report) {
         fields = report.parameters
         parts = []
-        files = report.files
+        files = Set(report.files.keys)
     }
 
     /// The options of a new record.

@@ -16,8 +16,12 @@ struct DayText {
     }
 
     private static let separator = " · "
-    /// The width of the column for the time, that of a date, in cells.
-    private static let whenWidth = 10
+    /// The length of a date.
+    private static let dateLength = 10
+    private static let allDay = Text(en: "all day", es: "todo el día")
+
+    /// The width of the column for the time, in cells.
+    private var whenWidth: Int { max(Self.dateLength, CellWidth.of(Self.allDay(in: style.language))) }
 
     /// Writes the items.
     ///
@@ -47,7 +51,7 @@ struct DayText {
 
     private func line(_ item: MentionedRecord, _ words: MentionWords) throws -> String {
         let when = try when(item, words)
-        let padding = String(repeating: " ", count: max(Self.whenWidth - when.count, 0))
+        let padding = String(repeating: " ", count: max(whenWidth - CellWidth.of(when), 0))
         let parts = [
             words.name, try words.text(of: MentionListing.Column.contacts.rawValue), try what(item, words),
             try words.details, reference(to: item.module, words.id),
@@ -65,10 +69,10 @@ struct DayText {
     private func when(_ item: MentionedRecord, _ words: MentionWords) throws -> String {
         if item.occasion?.isYearly ?? false { return page.day.description }
         let date = try words.date
-        guard date.hasPrefix(page.day.description) else { return String(date.prefix(Self.whenWidth)) }
-        let time = date.dropFirst(Self.whenWidth + 1)
+        guard date.hasPrefix(page.day.description) else { return String(date.prefix(Self.dateLength)) }
+        let time = date.dropFirst(Self.dateLength + 1)
         if !time.isEmpty { return String(time) }
-        return item.occasion?.isOfHours ?? false ? Text(en: "all day", es: "todo el día")(in: style.language) : date
+        return item.occasion?.isOfHours ?? false ? Self.allDay(in: style.language) : date
     }
 
     /// Returns which date of the record is meant, unless the group already says so; for a birthday, the age.

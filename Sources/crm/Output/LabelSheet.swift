@@ -133,12 +133,15 @@ extension Session {
         let country = place.map { row.isNull($0) ? "" : row.text($0) } ?? ""
         let format = TownFormat(country: country.isEmpty ? home : country)
         let town = try format.lines(code: text("postal_code"), town: text("city"), state: text("state"))
-        var passed: Set<String> = town == nil ? [] : ["postal_code", "city", "state"]
+        let passed: Set<String> = town == nil ? [] : ["postal_code", "city", "state"]
         // Mail within a country does not name the country.
-        if country == home { passed.insert("country") }
+        let style = LetterStyle(language: language, country: home, clock: audience.clock)
+        let abroad = country.isEmpty ? "" : style.foreignCountry(country).uppercased()
         return try places.flatMap { line -> [String] in
-            let words = try line.filter { !passed.contains($0.key) }.map { try PeopleText.of($0, in: row, audience) }
-                .filter { !$0.isEmpty }
+            let words = try line.filter { !passed.contains($0.key) }.map { column in
+                try column.key == "country" ? abroad : PeopleText.of(column, in: row, audience)
+            }
+            .filter { !$0.isEmpty }
             let isTown = line.contains { $0.key == "city" }
             return (isTown ? town ?? [] : []) + (words.isEmpty ? [] : [words.joined(separator: " ")])
         }

@@ -82,6 +82,7 @@ struct SummaryChart {
     /// - Throws: ``CRMError`` `usage` if there are too many series to distinguish.
     var charts: [Chart] {
         get throws(CRMError) {
+            if groups.isEmpty { return layout.figures.map(empty) }
             var charts: [Chart] = []
             for figure in layout.figures.indices {
                 for currency in groups.map(\.currency).uniqued { charts += try self.charts(of: figure, currency) }
@@ -116,6 +117,17 @@ struct SummaryChart {
         return charts
     }
 
+    /// Returns the chart of a figure that no group has.
+    private func empty(_ figure: SummaryQuery.Layout.Figure) -> Chart {
+        Chart(
+            title: title(of: figure, nil, ""),
+            kind: .bars,
+            categories: [],
+            series: [],
+            absence: Text(en: "no data", es: "sin datos")(in: audience.language)
+        )
+    }
+
     private func chart(
         _ figure: SummaryQuery.Layout.Figure,
         _ table: Cells,
@@ -133,7 +145,7 @@ struct SummaryChart {
         return Chart(
             title: title(of: figure, measuring.name, currency),
             kind: kind,
-            unit: measuring.isFraction ? .fraction : .number,
+            unit: measuring.unit,
             categories: table.categories,
             series: series,
             totals: kind == .stackedBars && figure.isAdditive ? totals(table, of: figure) : []
@@ -315,7 +327,10 @@ private struct Measuring {
         name = areDays ? Text(en: "days", es: "días") : Text(en: "hours", es: "horas")
     }
 
-    var isFraction: Bool { type.isFraction }
+    var unit: Chart.Unit {
+        if case .integer = type { return .count }
+        return type.isFraction ? .fraction : .number
+    }
 
     func number(_ units: Int64, currency: String?) -> Double {
         if let seconds { return Double(units) / seconds }

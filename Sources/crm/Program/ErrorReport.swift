@@ -61,8 +61,8 @@ struct ErrorReport {
         var lines = ["\(program): \(words(of: error.message, language))"]
         for problem in error.problems {
             let value = problem.value.map { " \"\($0.abridged)\"" } ?? ""
-            let reason = words(of: problem.reasonInOptions, language)
-            lines.append("  --\(flag(of: problem.field, in: error.module))\(value): \(reason)")
+            let name = problem.isOfOperand ? problem.field : "--\(flag(of: problem.field, in: error.module))"
+            lines.append("  \(name)\(value): \(words(of: problem.reasonInOptions, language))")
         }
         lines += error.details.map { "  \(words(of: $0, language))" }
         if let hint = error.hint { lines.append("\(program): \(words(of: hint, language))") }

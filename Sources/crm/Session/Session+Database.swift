@@ -74,7 +74,7 @@ extension Session {
                 stop: interruption,
                 clock: clock
             )
-            store.user = User(who)
+            store.user = user
             self.store = store
             return store
         } catch {

@@ -20,20 +20,34 @@ extension Session {
 
     /// The name of the user who runs the command, for the history: the first nonempty of the environment variables
     /// `CRM_USER`, `LOGNAME` and `USER`, otherwise `uid` and the user id.
-    var who: String {
-        ["CRM_USER", "LOGNAME", "USER"].lazy.compactMap { self.environment.nonEmpty($0) }.first ?? "uid \(getuid())"
+    var who: String { user.name }
+
+    /// The user who runs the command. A user id does not name anybody to whom records could be assigned.
+    var user: User {
+        let names = ["CRM_USER", "LOGNAME", "USER"].lazy.compactMap { self.environment.nonEmpty($0) }
+        return names.first.map { User($0) } ?? User("uid \(getuid())", isNamed: false)
     }
 
     /// Returns the user name for a name on the command line. `me` stands for the user who runs the command.
-    func meant(by name: String?) -> String? { name.map(User(who).meant) }
+    ///
+    /// - Throws: ``CRMError`` `usage` if it is not known who that is.
+    func meant(by name: String?) throws(CRMError) -> String? {
+        guard let name else { return nil }
+        do throws(ValueError) {
+            return try user.meant(by: name)
+        } catch {
+            throw CRMError(.usage, error.reason)
+        }
+    }
 
     /// Returns the inputs with `me` in the field `assigned_to` replaced by the user who runs the command, as in
     /// filters.
-    func meant(by inputs: [FieldInput]) -> [FieldInput] {
-        inputs.map { input in
-            guard input.field == "assigned_to", case .set(let name) = input.change, let meant = meant(by: name) else {
-                return input
-            }
+    ///
+    /// - Throws: ``CRMError`` `usage` if it is not known who that is.
+    func meant(by inputs: [FieldInput]) throws(CRMError) -> [FieldInput] {
+        try inputs.map { input throws(CRMError) in
+            guard input.field == "assigned_to", case .set(let name) = input.change, let meant = try meant(by: name)
+            else { return input }
             return FieldInput(input.field, .set(meant))
         }
     }

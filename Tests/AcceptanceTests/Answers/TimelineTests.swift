@@ -36,7 +36,7 @@ import Testing
     func everything() throws {
         #expect(
             try story("contact", "timeline", "1") == [
-                "opportunity closing Flota Ana Ruiz", "event start Demo Ana Ruiz", "asset warranty_end Laptop Ana Ruiz",
+                "opportunity closing Flota Ana Ruiz", "event start Demo Ana Ruiz",
                 "comment follow_up Sobre ella Ana Ruiz",
             ] + story("contact", "timeline", "1", "--since", "today", "--until", "today") + [
                 "asset until Laptop Ana Ruiz", "asset since Laptop Ana Ruiz",

@@ -44,7 +44,7 @@ import Testing
             ["event", "--all-day", "--starts-at", "2026-11-25", "--ends-at", "2026-11-26"], "events", "2026-11-25", day
         ),
         (["event", "--kind", "task", "--starts-at", "2026-11-25"], "overdue", day, "2027-11-26"),
-        (["comment", "--follow-up-on", "2026-11-26"], "follow_ups", day, "2026-12-03"),
+        (["comment", "--follow-up-on", "2026-11-26"], "follow_ups", day, "2027-11-26"),
         (
             ["opportunity", "--close-date", "2026-12-03", "--stage", "proposal", "--amount", "1"], "closings", day,
             "2027-06-01"
@@ -107,6 +107,35 @@ import Testing
         }
     }
 
+    @Test("Warranties of what was given back, was not received yet or is out of service do not stand there")
+    func warrantiesOfOthers() throws {
+        // The end of the warranty itself falls within the last of these links alone.
+        for (place, (period, stands, isOpenThen)) in [
+            (["--until", Self.day], false, false), (["--until", "2026-11-27"], true, false),
+            (["--since", "2026-11-27"], false, true),
+        ].enumerated() {
+            let id = "\(place + 1)"
+            try crm.add("product", "--name", "Taladro \(id)", "--code", "K\(id)")
+            try crm.succeed(["contact", "link", "product", "1", id, "--warranty-until", "2026-12-01"] + period)
+            #expect(try page().contains("warranties Taladro \(id)") == stands, "\(period)")
+            let timeline = try crm.succeed("contact", "timeline", "1", "--format", "jsonl").lines
+            let ends = timeline.contains { $0.contains("warranty_end") && $0.contains("Taladro \(id)") }
+            #expect(ends == isOpenThen, "\(period)")
+        }
+        let asset = ["--name", "Laptop", "--serial", "S1", "--warranty-until", "2026-12-01"]
+        try crm.add("asset", asset + ["--status", "out_of_service"])
+        #expect(try !page().contains("warranties Laptop"))
+        try crm.succeed("asset", "edit", "1", "--status", "in_service")
+        #expect(try page().contains("warranties Laptop"))
+        for (until, stands) in [("2026-11-30", false), ("2026-12-02", true)] {
+            try crm.succeed("contact", "link", "asset", "1", "1", "--until", until)
+            let timeline = try crm.succeed("contact", "timeline", "1", "--format", "jsonl").lines
+            let ends = timeline.contains { $0.contains("warranty_end") && $0.contains("Laptop") }
+            #expect(ends == stands, "\(until)")
+            try crm.succeed("contact", "unlink", "asset", "1", "1")
+        }
+    }
+
     @Test("What is done, won, delivered or cancelled is left out")
     func done() throws {
         let task = ["--subject", "T", "--kind", "task", "--starts-at", "2026-11-20"]
@@ -125,6 +154,20 @@ import Testing
         #expect(try page("--who", "LUÍS") == ["renewals Ana Ruiz", "birthdays Ana Ruiz"])
         #expect(try page("--who", "me") == ["follow_ups Llamar"])
         #expect(try page("--who", "nobody") == [])
+    }
+
+    @Test(
+        "Where nothing says who runs it, me is refused",
+        arguments: [
+            ["today", "--who", "me"], ["agenda", "--who", "yo"], ["contact", "edit", "1", "--assigned-to", "me"],
+            ["contact", "list", "--where", "assigned_to = me"],
+        ]
+    )
+    func nobody(words: [String]) throws {
+        let nameless = ["CRM_USER": "", "LOGNAME": "", "USER": ""]
+        let refused = try crm.run(words, env: nameless)
+        #expect(refused.status == 2 && refused.errors.contains("CRM_USER"), "\(refused)")
+        #expect(try crm.run(["today", "--who", "Luis", "--on", Self.day], env: nameless).status == 0)
     }
 
     @Test("What is assigned to me is that of who assigns it", arguments: ["me", "Yo"])
@@ -169,7 +212,8 @@ import Testing
         let spanish = try crm.succeed("today", "--on", Self.day, "--lang", "es").output
         for line in [
             "Jueves, 26 de noviembre de 2026\n", "\nAgenda\n", "  todo el día  Feria · Reunión · evento 2\n",
-            "  2026-11-26  Ana Ruiz · cumple 46 · contacto 1\n",
+            "  18:30        Demo · Ana Ruiz · Reunión · evento 1\n",
+            "  2026-11-26   Ana Ruiz · cumple 46 · contacto 1\n",
         ] { #expect(spanish.contains(line), "\(line)") }
     }
 

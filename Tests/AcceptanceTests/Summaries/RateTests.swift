@@ -47,6 +47,17 @@ import Testing
         #expect(same.output == "3 rows, 2 set, 1 unchanged\n")
     }
 
+    @Test("A currency has no rate in itself, told of what was typed")
+    func itself() throws {
+        for (words, start) in [
+            (["USD", "1", "--in", "usd"], "  --in \"usd\": "), (["mxn", "1"], "  currency \"mxn\": "),
+            (["xx", "1"], "  currency \"xx\": "), (["USD", "many"], "  rate \"many\": "),
+        ] {
+            let refused = try crm.run(["rate", "set"] + words)
+            #expect(refused.status != 0 && refused.errors.contains("\n\(start)"), "\(refused.errors)")
+        }
+    }
+
     @Test("A rate is set, replaced, taken away and taken back")
     func setting() throws {
         let others = "MXN,EUR,2026-01-01,0.05 USD,MXN,2026-11-01,18"
@@ -140,7 +151,8 @@ import Testing
         #expect(
             result.errors.split(separator: "\n") == [
                 "crm: row 2 (line 3), rate: must be greater than 0",
-                "crm: row 3 (line 4), in \"MXN\": a currency has no rate in itself",
+                "crm: row 3 (line 4), currency \"MXN\": a currency has no rate in itself, and MXN is the database's "
+                    + "own: say in which other",
                 "crm: row 4 (line 5), currency \"X\": not a currency: write its ISO 4217 code, as in MXN or USD",
             ]
         )

@@ -172,10 +172,10 @@ import Testing
     @Test(
         "The town of a label stands in the order of its country",
         arguments: [
-            ("MX", ["Mayo 12", "72000 Puebla", "PUE MX"]),
-            ("US", ["Mayo 12", "Puebla, PUE 72000", "US"]),
-            ("CA", ["Mayo 12", "Puebla PUE  72000", "CA"]),
-            ("GB", ["Mayo 12", "Puebla", "PUE", "72000", "GB"]),
+            ("MX", ["Mayo 12", "72000 Puebla", "PUE", "MEXICO"]),
+            ("US", ["Mayo 12", "Puebla, PUE 72000", "UNITED STATES"]),
+            ("CA", ["Mayo 12", "Puebla PUE  72000", "CANADA"]),
+            ("GB", ["Mayo 12", "Puebla", "PUE", "72000", "UNITED KINGDOM"]),
         ]
     )
     func labelsByCountry(country: String, lines: [String]) throws {
@@ -193,6 +193,9 @@ import Testing
         try crm.add("address", ["--contact", "1", "--country", "MX"] + place)
         let page = try crm.succeed("report", "mailing-labels", "--format", "labels").output
         #expect(page.contains("<div>72000 Puebla</div></div>"), "\(page.suffix(400))")
+        try crm.succeed("config", "set", "country", "ES")
+        let abroad = try crm.succeed("report", "mailing-labels", "--format", "labels", "--lang", "es").output
+        #expect(abroad.contains("<div>72000 Puebla</div><div>MÉXICO</div></div>"), "\(abroad.suffix(400))")
     }
 
     @Test("figures are drawn") func figuresAreDrawn() throws {
@@ -252,6 +255,49 @@ import Testing
         #expect(try crm.succeed("address", "list", "--where", filter, "--format", "id").output == "3\n")
         #expect(try crm.succeed(words + ["--where", "id < 3"]).errors.isEmpty)
         #expect(try crm.succeed("help", "report", "visit-route").output.contains("--matrix FILE"))
+    }
+
+    @Test(
+        "Distances come as a spreadsheet writes them",
+        arguments: [
+            "from;to;km\r\n1;2;3,25\r\n2;1;3,25\r\n", "from;to;km\n1;2;3.25\n2;1;3.25\n",
+            "sep=;\nkm;Hasta;Desde;nota\n3,25;2;1;a;\n3,25;1;2;b\n", "from\tto\tkm\n1\t2\t3,25\n2\t1\t3,25\n",
+            "\"from\",\"to\",\"km\"\n\"1\",\"2\",\"3.25\"\n\n2,1,3.25\n",
+        ]
+    )
+    func spreadsheetsOfDistances(matrix: String) throws {
+        let crm = try CRM()
+        try crm.add("contact", "--last-name", "Ruiz")
+        for latitude in ["19", "20"] {
+            let point = ["--latitude", latitude, "--longitude", "-99"]
+            try crm.add("address", ["--contact", "1", "--kind", "work"] + point)
+        }
+        let words = ["report", "visit-route", "--matrix", "-"]
+        let route = try crm.succeed(words + ["--columns", "address,leg", "--format", "csv"], stdin: matrix)
+        #expect(route.output == "address,leg\n1,0\n2,3.25\n")
+        for (fault, reason) in [
+            ("1;2;4,5", "and 5"), ("1;Oficina;4,5", "line 5: 'Oficina'"), ("1;2;cinco", "line 5"),
+        ] {
+            let table = "from;to;km\n1;2;3,25\n\n2;1;3,25\n\(fault)\n"
+            let refused = try crm.run(words, stdin: Array(table.utf8))
+            #expect(refused.status == 2 && refused.errors.contains(reason), "\(refused.errors)")
+        }
+        let unnamed = try crm.run(words, stdin: Array("a;b;c\n1;2;3\n".utf8))
+        #expect(unnamed.status == 2 && unnamed.errors.contains("from"), "\(unnamed.errors)")
+    }
+
+    @Test("A chart of nothing says so", arguments: ["en", "es"])
+    func chartsOfNothing(language: String) throws {
+        let words = ["report", "pipeline", "--where", "id = 99", "--lang", language]
+        let absence = language == "es" ? "sin datos" : "no data"
+        let drawn = try crm.succeed(words + ["--chart"]).lines
+        #expect(drawn.count { $0 == absence } == 2, "\(drawn)")
+        for form in ["svg", "html"] {
+            let picture = try crm.succeed(words + ["--format", form]).output
+            #expect(picture.contains(">\(absence)</text>") && !picture.contains("height=\"0\""), "\(picture)")
+        }
+        let summary = ["case", "summarize", "--by", "status", "--where", "id = 99", "--chart"]
+        #expect(try crm.succeed(summary).lines.last == "no data")
     }
 
     @Test("Charts of many places, of figures that overlap, and of many series can all be drawn")
@@ -318,7 +364,9 @@ import Testing
         (["report", "asset-history", "--asset", "999"], 3),
         (["report", "pipeline", "--where", "colour = red"], 2), (["report", "data-quality", "--where", "id = 1"], 2),
         (["report", "overdue-cases", "--chart"], 2), (["report", "overdue-cases", "--format", "svg"], 2),
-        (["report", "pipeline", "--chart", "--json"], 2),
+        (["report", "pipeline", "--chart", "--json"], 2), (["report", "data-quality", "--format", "id"], 2),
+        (["report", "mailing-labels", "--format", "labels", "--skip", "24"], 2),
+        (["report", "mailing-labels", "--format", "labels", "--sheet", "a4-14", "--skip", "14"], 2),
     ]
 
     @Test("what means nothing is refused", arguments: refused)

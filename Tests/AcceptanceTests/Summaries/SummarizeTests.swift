@@ -230,7 +230,11 @@ import Testing
             (["--sum", "name"], "crm: --sum, column 1: 'name' is no number, and sum(…) takes one"),
             (
                 ["--measure", "percentile(101, amount)"],
-                "crm: --measure, column 12: expected a number from 0 to 100, found '101,'"
+                "crm: --measure, column 12: expected a number from 0 to 100, found '101'"
+            ),
+            (
+                ["--by", "band(amount, 0)"],
+                "crm: --by, column 14: expected a width greater than 0, found '0'"
             ),
             (
                 ["--measure", "share(avg(amount))"],

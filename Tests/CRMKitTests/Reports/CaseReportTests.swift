@@ -35,7 +35,7 @@ import Testing
             ]
         )
         #expect(
-            try desk.rows("case-backlog") == ["2026-01|1|1|0|0", "2026-02|2|0|0|2", "2026-03|0|0|0|2"]
+            try desk.rows("case-backlog") == ["2026-01|1|1|0|0|0", "2026-02|2|0|0|0|2", "2026-03|0|0|0|0|2"]
         )
         #expect(
             try desk.rows("case-patterns") == [
@@ -53,7 +53,7 @@ import Testing
         try desk.crm.edit(.case, 1, ["status": "open"])
         #expect(try desk.rows("case-times", where: ["id = 1"]) == ["2026-01|1|1|86400|86400|0|-|-|0"])
         #expect(
-            try desk.rows("case-backlog") == ["2026-01|1|1|0|0", "2026-02|2|0|0|2", "2026-03|0|0|1|3"]
+            try desk.rows("case-backlog") == ["2026-01|1|1|0|0|0", "2026-02|2|0|0|0|2", "2026-03|0|0|1|0|3"]
         )
     }
 
@@ -97,6 +97,12 @@ import Testing
         #expect(
             try desk.rows("case-times") == [
                 "2025-11|1|1|172800|172800|1|172800|172800|0", "2025-12|2|0|-|-|0|-|-|1",
+            ]
+        )
+        #expect(
+            try desk.rows("case-backlog") == [
+                "2025-11|1|1|0|0|0", "2025-12|2|0|0|1|1", "2026-01|0|0|0|0|1", "2026-02|0|0|0|0|1",
+                "2026-03|0|0|0|0|1",
             ]
         )
     }

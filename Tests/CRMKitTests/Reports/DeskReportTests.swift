@@ -97,6 +97,12 @@ import Testing
                 "2|-|-|-|-|-|Madrid|-|ES", "1|1|Calle 2|-|-|72000|Puebla|Puebla|MX",
             ]
         )
+        // What is copied from another file may be older than what has a lower id.
+        try desk.on("2020-01-01")
+        try desk.add(.address, ["contact": "1", "kind": "visit", "city": "Older", "primary": "true"])
+        #expect(
+            try desk.rows("mailing-labels", where: ["city in (Older, Puebla)"]) == ["1|1|-|-|-|-|Older|-|-"]
+        )
         #expect(try desk.rows("mailing-labels", ["kind": "work"]).count == 2)
         #expect(try desk.rows("mailing-labels", ["kind": "Trabajo"]).count == 2)
         #expect(crmError { _ = try desk.rows("mailing-labels", ["kind": "foo"]) }?.code == .usage)
@@ -124,7 +130,16 @@ import Testing
                 "1|1|1|0|-|0|0|2000|2000", "2|2|1|2|-|1000|1000|2000|2000", "3|3|1|1|-|1000|2000|2000|2000",
             ]
         )
-        #expect(crmError { _ = try desk.rows("visit-route", ["matrix": "from,to,km\n1,2,1\n"]) }?.code == .usage)
+        for (lines, reason) in [
+            (["1,2,1"], "no distance from 1 to 3"), (["1,2,1", "2,1,1", "1,2,2"], "lines 2 and 4"),
+            (["1,2,1", "", "1,office,2"], "line 4: 'office'"), (["start,2,x"], "line 2"), (["0,2,1"], "'0'"),
+        ] {
+            let matrix = (["from,to,km"] + lines).joined(separator: "\n")
+            let error = crmError { _ = try desk.rows("visit-route", ["matrix": matrix]) }
+            #expect(error?.code == .usage && error?.message.en.contains(reason) == true, "\(lines)")
+        }
+        // The same distance twice, and addresses elsewhere, do no harm.
+        #expect(try desk.rows("visit-route", ["matrix": matrix + "1,2,1.0\n99,1,7\nStart,01,7\n"]).count == 3)
         for start in ["here", "95,100", "-90.0000001,0", "19,200", "19,-180.1"] {
             #expect(crmError { _ = try desk.rows("visit-route", ["start": start]) }?.code == .usage, "\(start)")
         }
@@ -158,6 +173,26 @@ import Testing
             try desk.rows("service-adoption") == [
                 "1|manufacturing|1|1|0|2|500000|450|2", "1|-|0|0|1|1|0|-|0",
             ]
+        )
+    }
+
+    @Test("A service counts while the link is open, and what was cancelled also after it")
+    func servicesThatEnded() throws {
+        try desk.add(.service, ["name": "Support"])
+        for (contact, status, until) in [
+            (1, "provided", "2026-01-01"), (2, "cancelled", "2026-01-01"), (3, "provided", "2026-12-01"),
+        ] as [(Int64, String, String)] {
+            try desk.crm.link(
+                .service,
+                contact: contact,
+                record: 1,
+                ["status": status, "since": "2025-01-01", "until": until, "satisfaction": "3"]
+            )
+        }
+        try desk.add(.contact, ["last_name": "Sosa"])
+        try desk.crm.link(.service, contact: 4, record: 1, ["status": "considering", "since": "2026-12-01"])
+        #expect(
+            try desk.rows("service-adoption") == ["1|manufacturing|0|1|0|2|500000|300|1", "1|-|0|0|1|2|0|300|1"]
         )
     }
 
@@ -236,6 +271,7 @@ import Testing
         for (name, keys, ids) in [
             ("warranties-ending", nil, []), ("purchase-patterns", nil, [2]), ("workload", nil, []),
             ("quote-conversion", nil, nil), ("effectiveness", nil, []), ("case-load", "product", []),
+            ("data-quality", nil, nil), ("time-in-stage", nil, nil),
         ] as [(String, String?, [Int64]?)] {
             var query = ReportQuery(try #require(Report.named(name)))
             query.hasRecordsAlone = true

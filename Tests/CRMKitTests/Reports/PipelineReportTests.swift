@@ -105,6 +105,24 @@ import Testing
         )
     }
 
+    @Test("How long it took is not known of what was added as closed, though it was open for a while")
+    func cyclesOfOldWins() throws {
+        try desk.on("2025-06-01")
+        try opportunity("F", "1", "100 USD", "2025-05-01", "closed_won")
+        try desk.on("2025-07-01")
+        try desk.crm.edit(.opportunity, 6, ["stage": "proposal"])
+        try desk.on("2025-12-01")
+        try desk.crm.edit(.opportunity, 6, ["stage": "closed_won"])
+        #expect(try desk.rows("win-rate", where: ["currency = USD"]) == ["2025-12|USD|1|0|1000000|10000|10000|-"])
+        try desk.on("2025-09-01")
+        try opportunity("G", "1", "100 USD", "2026-02-28", "prospecting")
+        try desk.on("2026-02-28")
+        try desk.crm.edit(.opportunity, 7, ["stage": "closed_won"])
+        #expect(
+            try desk.rows("sales-velocity", where: ["currency = USD"]) == ["USD|1|1000000|10000|15552000|56"]
+        )
+    }
+
     @Test("effectiveness begins with who brings most") func effectivenessBeginsWithWhoBringsMost() throws {
         #expect(
             try desk.rows("effectiveness") == [

@@ -159,6 +159,14 @@ import Testing
         #expect(try desk.rows("product-interest") == ["1|1|1|0|500000"])
         try order(on: "2026-01-01", of: 1, ["product=1,quantity=1,price=100"])
         #expect(try desk.rows("product-interest") == ["1|0|2|0|1000000"])
+        // Interest and assignment end with the link, a purchase does not.
+        for (status, row) in [
+            ("interested", "1|0|2|0|1000000"), ("assigned", "1|0|2|0|1000000"), ("purchased", "1|0|3|0|1000000"),
+        ] {
+            let contact = try desk.add(.contact, ["last_name": "Sosa"])
+            try desk.crm.link(.product, contact: contact, record: 1, ["status": status, "until": "2026-02-01"])
+            #expect(try desk.rows("product-interest") == [row], "\(status)")
+        }
     }
 
     @Test("warranties of products and of assets end") func warrantiesOfProductsAndOfAssetsEnd() throws {
@@ -181,6 +189,7 @@ import Testing
             try desk.rows("warranties-ending") == ["2026-03-10|8|1|1|-", "2026-04-01|30|2|1|1"]
         )
         #expect(try desk.rows("warranties-ending", ["days": "10"]).count == 1)
+        #expect(try desk.rows("warranties-ending", ["on": "2026-03-31", "days": "10"]) == ["2026-04-01|1|2|1|1"])
     }
 
     @Test("what runs low is ordered again less what is coming") func whatRunsLowIsOrderedAgainLessWhatIsComing() throws

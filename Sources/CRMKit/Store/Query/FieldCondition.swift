@@ -157,9 +157,9 @@ struct FieldCondition {
     }
 
     /// Returns the text of an operand. For a field of people, `me` without quotes is the user.
-    private func said(_ operand: Filter.Operand) -> String {
+    private func said(_ operand: Filter.Operand) throws(ValueError) -> String {
         guard field.traits.contains(.person), operand.path != nil, let user = context.user else { return operand.text }
-        return user.meant(by: operand.text)
+        return try user.meant(by: operand.text)
     }
 
     private func failure(_ operand: Filter.Operand, _ reason: Text) -> CRMError {

@@ -219,9 +219,19 @@ struct FilterScanner {
 
     /// Returns the message that something else was expected than the text at a position.
     func expected(_ expected: Text, at position: Int) -> Text {
-        let found =
-            position == bytes.count ? Text(en: "the end", es: "el final") : Text("'\(excerpt(at: position))'")
-        return Text(
+        Self.expected(
+            expected,
+            found: position == bytes.count ? Text(en: "the end", es: "el final") : Text("'\(excerpt(at: position))'")
+        )
+    }
+
+    /// Returns the message that something else was expected than the text from a position to the present one.
+    func expected(_ expected: Text, from start: Int) -> Text {
+        Self.expected(expected, found: Text("'\(String(decoding: bytes[start..<position], as: UTF8.self).trimmed)'"))
+    }
+
+    private static func expected(_ expected: Text, found: Text) -> Text {
+        Text(
             en: "expected \(expected.en), found \(found.en)",
             es: "se esperaba \(expected.es), se encontró \(found.es)"
         )

@@ -23,6 +23,9 @@ extension Report {
         Text(en: "Resolution (median)", es: "Solución (mediana)"),
         Text(en: "\(resolution.en): the median", es: "\(resolution.es): la mediana")
     )
+    private static func undated(_ meaning: Text) -> Column {
+        .count("undated", Text(en: "Closed, unknown when", es: "Cerrados sin fecha"), meaning)
+    }
     private static let open = Column.count(
         "open",
         Text(en: "Open", es: "Abiertos"),
@@ -154,9 +157,7 @@ extension Report {
             ),
             resolutionMedian,
             .ninetieth("resolution_90", Text(en: "90% resolution", es: "90% solución")),
-            .count(
-                "undated",
-                Text(en: "Closed, unknown when", es: "Cerrados sin fecha"),
+            undated(
                 Text(
                     en: "Those that are closed and nobody knows since when",
                     es: "Los que están cerrados y no se sabe desde cuándo"
@@ -196,11 +197,15 @@ extension Report {
         discussion: Text(
             en: """
                 Every month from the first case to the present one, those without cases too. A case that was reopened \
-                counts as closed from then to its reopening.
+                counts as closed from then to its reopening. Of a case that came in closed without a closed_at it is not \
+                known when it was closed: it counts as undated in the month in which it was opened, and never as closed \
+                or in the backlog, until edit --closed-at says when.
                 """,
             es: """
                 Cada mes desde el primer caso hasta el actual, también los que no tienen casos. Un caso reabierto cuenta \
-                como cerrado desde que se cerró hasta que se reabrió.
+                como cerrado desde que se cerró hasta que se reabrió. De un caso que llegó cerrado sin closed_at no se \
+                sabe cuándo se cerró: cuenta como undated en el mes en que se abrió, y nunca como cerrado ni como \
+                pendiente, hasta que edit --closed-at diga cuándo.
                 """
         ),
         module: .case,
@@ -215,19 +220,25 @@ extension Report {
             .count(
                 "closed",
                 Text(en: "Closed", es: "Cerrados"),
-                Text(en: "Closed in the month", es: "Cerrados en el mes")
+                Text(en: "Known to be closed in the month", es: "Los que se sabe que se cerraron en el mes")
             ),
             .count(
                 "reopened",
                 Text(en: "Reopened", es: "Reabiertos"),
                 Text(en: "Reopened in the month", es: "Reabiertos en el mes")
             ),
+            undated(
+                Text(
+                    en: "Opened in the month, and closed nobody knows when",
+                    es: "Abiertos en el mes y cerrados no se sabe cuándo"
+                )
+            ),
             .count(
                 "backlog",
                 Text(en: "Backlog", es: "Pendientes"),
                 Text(
-                    en: "Opened and reopened until the end of the month less closed until then",
-                    es: "Abiertos y reabiertos hasta el fin del mes menos cerrados hasta entonces"
+                    en: "Opened and reopened until the end of the month less closed and undated until then",
+                    es: "Abiertos y reabiertos hasta el fin del mes menos cerrados y undated hasta entonces"
                 )
             ),
         ],
@@ -236,8 +247,6 @@ extension Report {
         content: .rows { report in
             let start = { (moment: SQLFragment) in PeriodFunctions.start(of: .month, at: report.day(of: moment)) }
             let month = TimeAxis.start
-            // A case imported as closed without the moment was closed at its creation.
-            let left: SQLFragment = "coalesce(t.closed_at, CASE WHEN t.status = 'closed' THEN t.created_at END)"
             let present = PeriodFunctions.start(of: .month, at: report.today)
             // It is unknown when a case that was imported as closed and then reopened was closed.
             let reopened: SQLFragment = """
@@ -247,19 +256,20 @@ extension Report {
             // Opened, closed and reopened cases are counted separately, so that no row of a case is stored.
             return """
                 WITH RECURSIVE reopenings AS (\(reopened)), moves AS (\
-                SELECT \(start(opened)) AS month, count(*) AS opened, 0 AS closed, 0 AS reopened \
+                SELECT \(start(opened)) AS month, count(*) AS opened, 0 AS closed, 0 AS reopened, \
+                sum(t.status = 'closed' AND \(closed) IS NULL) AS undated \
                 FROM "case" AS t WHERE \(report.condition) GROUP BY 1 UNION ALL \
-                SELECT \(start(left)), 0, count(*), 0 FROM "case" AS t \
-                WHERE \(report.condition) AND \(left) IS NOT NULL GROUP BY 1 UNION ALL \
-                SELECT \(start("entered_at")), 0, count(*), 0 FROM reopenings GROUP BY 1 UNION ALL \
-                SELECT \(start("left_at")), 0, 0, count(*) FROM reopenings GROUP BY 1), \
-                sums AS (SELECT month, sum(opened) AS opened, sum(closed) AS closed, sum(reopened) AS reopened \
-                FROM moves GROUP BY month), \
+                SELECT \(start(closed)), 0, count(*), 0, 0 FROM "case" AS t \
+                WHERE \(report.condition) AND \(closed) IS NOT NULL GROUP BY 1 UNION ALL \
+                SELECT \(start("entered_at")), 0, count(*), 0, 0 FROM reopenings GROUP BY 1 UNION ALL \
+                SELECT \(start("left_at")), 0, 0, count(*), 0 FROM reopenings GROUP BY 1), \
+                sums AS (SELECT month, sum(opened) AS opened, sum(closed) AS closed, sum(reopened) AS reopened, \
+                sum(undated) AS undated FROM moves GROUP BY month), \
                 \(TimeAxis.definition(of: "month", in: "sums", by: .month, upTo: present)) \
                 SELECT \(PeriodFunctions.name(of: .month, starting: month)) AS month, \
                 coalesce(s.opened, 0) AS opened, coalesce(s.closed, 0) AS closed, \
-                coalesce(s.reopened, 0) AS reopened, \
-                sum(coalesce(s.opened + s.reopened - s.closed, 0)) OVER (ORDER BY \(month)) AS backlog \
+                coalesce(s.reopened, 0) AS reopened, coalesce(s.undated, 0) AS undated, \
+                sum(coalesce(s.opened + s.reopened - s.closed - s.undated, 0)) OVER (ORDER BY \(month)) AS backlog \
                 FROM \(TimeAxis.name) LEFT JOIN sums AS s ON s.month = \(month) WHERE \(month) IS NOT NULL
                 """
         }

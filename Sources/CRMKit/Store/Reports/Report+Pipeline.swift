@@ -19,13 +19,13 @@ extension Report {
         "coalesce(t.closed_on, \(report.day(of: "t.updated_at")))"
     }
 
-    /// Returns the time until an opportunity was closed; null if it is unknown, since the opportunity was imported as
+    /// Returns the time until an opportunity was closed; null if it is unknown, since the opportunity was added as
     /// closed or was closed before it was created here.
     private static func cycle(_ report: ReportContext) -> SQLFragment {
         let (from, to) = (report.day(of: "t.created_at"), closingDay(report))
         return """
-            CASE WHEN \(to) > \(from) OR \(to) = \(from) AND EXISTS (SELECT 1 FROM opportunity_stage_period AS p \
-            WHERE p.opportunity = t.id AND p.position > 1) \
+            CASE WHEN \(to) >= \(from) AND EXISTS (SELECT 1 FROM opportunity_stage_period AS p \
+            WHERE p.opportunity = t.id AND p.position = 1 AND p.value NOT IN ('closed_won', 'closed_lost')) \
             THEN \(PeriodFunctions.seconds(of: to)) - \(PeriodFunctions.seconds(of: from)) END
             """
     }

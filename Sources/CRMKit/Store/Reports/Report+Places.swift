@@ -61,13 +61,14 @@ extension Report {
             en: """
                 Of a contact's valid addresses that pass the filters one is taken: a primary one before others, then the \
                 oldest. Contacts without one are left out; data-quality counts them. --format labels prints sheets of \
-                labels as one page of HTML, of the size that --sheet names, for a browser to print without margins.
+                labels as one page of HTML, of the size that --sheet names, for a browser to print without margins; the \
+                name of a country other than that of config get country stands below in capitals.
                 """,
             es: """
                 De las direcciones vigentes de un contacto que cumplen los filtros se toma una: antes una principal y \
                 luego la más antigua. Los contactos sin dirección se omiten; data-quality los cuenta. --format labels \
                 imprime hojas de etiquetas como una página HTML, del tamaño que indica --sheet, para imprimir sin márgenes \
-                desde un navegador.
+                desde un navegador; debajo va en mayúsculas el nombre del país, si no es el de config get country.
                 """
         ),
         module: .address,
@@ -93,13 +94,13 @@ extension Report {
         order: ["country", "postal_code", "contact"],
         labelLines: [
             ["contact"], ["organization"], ["street"], ["po_box"], ["neighborhood"], ["postal_code", "city"],
-            ["state", "country"],
+            ["state"], ["country"],
         ],
         content: .rows { report in
             """
             SELECT contact, organization, street, po_box, neighborhood, postal_code, city, state, country FROM \
             (SELECT t.*, c.organization, row_number() OVER \
-            (PARTITION BY t.contact ORDER BY t."primary" IS 1 DESC, t.id) AS place \
+            (PARTITION BY t.contact ORDER BY t."primary" IS 1 DESC, t.created_at, t.id) AS place \
             FROM address AS t JOIN contact AS c ON c.id = t.contact \
             WHERE \(report.condition) AND \(isValid(report)) AND \(report.matches("kind", "t.kind"))) WHERE place = 1
             """
@@ -115,15 +116,19 @@ extension Report {
                 shortest there is for up to \(RoutePlanner.mostExact) of them, a good one for more, at most \
                 \(VisitRoute.most). Distances are those of \
                 the great circle unless --matrix says others: a CSV file, - for standard input, with the columns from, to \
-                and km, where from and to are ids of addresses, start or end. Where --start or --end is given, that is a \
-                row without an address, so that the legs add up to the whole way.
+                and km, where from and to are ids of addresses, start or end. Semicolons between columns and decimal \
+                commas, as spreadsheets write them, are understood; ids of addresses that are not on the way do no harm. \
+                Where --start or --end is given, that is a row without an address, so that the legs add up to the whole \
+                way.
                 """,
             es: """
                 Direcciones con coordenadas y vigentes ese día, en el orden en que visitarlas: el recorrido más corto que \
                 hay hasta con \(RoutePlanner.mostExact), uno bueno con más, a lo sumo \(VisitRoute.most). Las distancias son las del \
                 círculo máximo salvo que --matrix indique otras: un archivo CSV, - para la entrada estándar, con las \
-                columnas from, to y km, donde from y to son id de direcciones, start o end. Si se dan --start o --end, son \
-                una fila sin dirección, de modo que los tramos suman todo el recorrido.
+                columnas from, to y km, donde from y to son id de direcciones, start o end. Se entienden el punto y coma \
+                entre columnas y la coma decimal, como los escriben las hojas de cálculo; los id de direcciones que no \
+                están en el recorrido no estorban. Si se dan --start o --end, son una fila sin dirección, de modo que los \
+                tramos suman todo el recorrido.
                 """
         ),
         module: .address,
@@ -196,7 +201,7 @@ extension Report {
             ),
         ],
         order: ["position"],
-        files: ["matrix"],
+        files: ["matrix": DistanceMatrix.columns],
         leftOut: Omission(
             as: (
                 one: Text(en: "address without coordinates", es: "dirección sin coordenadas"),

@@ -105,8 +105,14 @@ extension Report {
             es: "Del interés en los productos a su compra"
         ),
         discussion: Text(
-            en: "Contacts by what they have to do with each product; those with several links count once.",
-            es: "Contactos según su relación con cada producto; los que tienen varios vínculos cuentan una vez."
+            en: """
+                Contacts by what they have to do with each product; those with several links count once. Interest and \
+                assignment count while the link is open, a purchase also after it ended.
+                """,
+            es: """
+                Contactos según su relación con cada producto; los que tienen varios vínculos cuentan una vez. El interés \
+                y la asignación cuentan mientras el vínculo está abierto; una compra, también después de terminar.
+                """
         ),
         module: .product,
         parameters: [],
@@ -148,7 +154,8 @@ extension Report {
             sum(has) AS assigned FROM product AS t JOIN \
             (SELECT product, contact, max(wants) AS wants, max(bought) AS bought, max(has) AS has FROM \
             (SELECT product, contact, status IS 'interested' AS wants, status IS 'purchased' AS bought, \
-            status IS 'assigned' AS has FROM contact_product UNION ALL \
+            status IS 'assigned' AS has FROM contact_product AS l \
+            WHERE status IS 'purchased' OR \(report.isOpen("l")) UNION ALL \
             SELECT n.product, l.contact, 0, 1, 0 FROM sales_order_line AS n \
             JOIN sales_order AS s ON s.id = n.sales_order AND s.status <> 'cancelled' \
             JOIN contact_sales_order AS l ON l.sales_order = s.id WHERE n.product IS NOT NULL) \
@@ -195,7 +202,7 @@ extension Report {
         order: ["warranty_until", "contact"],
         content: .rows { report in
             """
-            SELECT *, \(report.days(from: report.today, to: "warranty_until")) AS days_left FROM \
+            SELECT *, \(report.days(from: report.day, to: "warranty_until")) AS days_left FROM \
             (SELECT l.warranty_until, l.contact, t.id AS product, NULL AS asset FROM product AS t \
             JOIN contact_product AS l ON l.product = t.id AND l.status IS NOT 'interested' \
             WHERE \(report.condition) AND \(report.isOpen("l")) UNION ALL SELECT a.warranty_until, \
@@ -203,8 +210,8 @@ extension Report {
             ORDER BY l.role IS 'custodian' DESC, l.id LIMIT 1), a.product, a.id \
             FROM asset AS a LEFT JOIN product AS t ON t.id = a.product \
             WHERE \(report.condition) AND a.status = 'in_service') \
-            WHERE warranty_until BETWEEN \(report.day(report.today, plus: "-\(report.bound(Parameter.days))")) \
-            AND \(report.day(report.today, plus: report.bound(Parameter.days)))
+            WHERE warranty_until BETWEEN \(report.day(report.day, plus: "-\(report.bound(Parameter.days))")) \
+            AND \(report.day(report.day, plus: report.bound(Parameter.days)))
             """
         }
     )

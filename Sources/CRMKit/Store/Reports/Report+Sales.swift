@@ -307,13 +307,14 @@ extension Report {
         discussion: Text(
             en: """
                 Quotes that were accepted or rejected, by bands of their whole discount: that of the lines and that of \
-                the quote, of what the lines would cost without any. quote-conversion --by 'band(total, 10000)' does the \
-                same by price.
+                the quote, of what the lines would cost without any. Quotes whose lines cost nothing are left out, \
+                those without lines among them. quote-conversion --by 'band(total, 10000)' does the same by price.
                 """,
             es: """
                 Cotizaciones aceptadas o rechazadas, por tramos de su descuento completo: el de las líneas y el de la \
-                cotización, sobre lo que costarían las líneas sin ninguno. quote-conversion --by 'band(total, 10000)' \
-                hace lo mismo por precio.
+                cotización, sobre lo que costarían las líneas sin ninguno. No entran las cotizaciones cuyas líneas no \
+                cuestan nada, entre ellas las que no tienen líneas. quote-conversion --by 'band(total, 10000)' hace lo \
+                mismo por precio.
                 """
         ),
         module: .quote,

@@ -13,11 +13,13 @@ extension Report {
         discussion: Text(
             en: """
                 A segment is the industry of a contact's organization. Contacts without an organization or an industry \
-                are a segment of their own.
+                are a segment of their own. Links that are open today count, and those of contacts that cancelled, \
+                also after they ended.
                 """,
             es: """
                 Un segmento es el sector del cliente de un contacto. Los contactos sin cliente o sin sector son un \
-                segmento aparte.
+                segmento aparte. Cuentan los vínculos abiertos hoy y los de contactos que cancelaron, también \
+                después de terminar.
                 """
         ),
         module: .service,
@@ -80,7 +82,7 @@ extension Report {
             \(Arithmetic.mean(of: "l.satisfaction", factor: 100)) AS satisfaction, \
             count(l.satisfaction) AS answers \
             FROM service AS t JOIN contact_service AS l ON l.service = t.id JOIN people AS p ON p.id = l.contact \
-            WHERE \(report.condition) GROUP BY t.id, p.industry) AS x JOIN segments AS s ON s.industry IS x.industry
+            WHERE \(report.condition) AND (l.status IS 'cancelled' OR \(report.isOpen("l"))) GROUP BY t.id, p.industry) AS x JOIN segments AS s ON s.industry IS x.industry
             """
         }
     )

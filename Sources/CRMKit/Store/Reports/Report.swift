@@ -20,8 +20,9 @@ public struct Report: Sendable {
     /// The default order: keys of columns, with `-` before descending ones. The order of amounts follows that of their
     /// currencies, which cannot be compared.
     public let order: [String]
-    /// The parameters that take the name of a file and have its content as their value.
-    public var files: Set<String> = []
+    /// The parameters that take the name of a table's file and have its content as their value, with the columns that
+    /// they read.
+    public var files: [String: [Field]] = [:]
     /// The records that pass the filters but that the report cannot cover.
     public var leftOut: Omission?
     /// The lines of a label, each of columns separated by blanks; empty for a report without labels.
@@ -42,7 +43,8 @@ public struct Report: Sendable {
     /// The column with the record of a row: the first one for a record of the report's module, otherwise the first one
     /// for any record.
     var record: Column? {
-        columns.first { $0.record == module } ?? columns.first { $0.record != nil }
+        let records = columns.filter { $0.record != nil }
+        return records.first { $0.record == module } ?? records.first
     }
 
     /// Records of a report's module that the report leaves out.

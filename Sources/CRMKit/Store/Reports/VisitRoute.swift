@@ -143,7 +143,7 @@ struct VisitRoute {
     private func length(_ from: String, _ start: GlobePoint, _ to: String, _ end: GlobePoint) throws(CRMError) -> Double
     {
         guard let matrix else { return start.distance(to: end) }
-        if let meters = matrix.meters[DistanceMatrix.Leg(from: from, to: to)] { return meters }
+        if let meters = matrix[DistanceMatrix.Leg(from: from, to: to)] { return meters }
         throw CRMError(
             .usage,
             Text(
@@ -151,35 +151,5 @@ struct VisitRoute {
                 es: "--matrix no tiene la distancia de \(from) a \(to)"
             )
         )
-    }
-}
-
-/// The distances in a file: a line of headers, then lines `from,to,km`.
-struct DistanceMatrix {
-    /// A way between two places: ids of addresses, `start` and `end`.
-    struct Leg: Hashable {
-        let from: String
-        let to: String
-    }
-
-    /// The distances in meters.
-    let meters: [Leg: Double]
-
-    init(_ text: String) throws(CRMError) {
-        var meters: [Leg: Double] = [:]
-        for (index, line) in text.split(whereSeparator: \.isNewline).enumerated().dropFirst() {
-            let cells = line.split(separator: ",", omittingEmptySubsequences: false).map { String($0).trimmed }
-            guard cells.count == 3, let kilometers = Double(cells[2]), kilometers >= 0, kilometers < 1e6 else {
-                throw CRMError(
-                    .usage,
-                    Text(
-                        en: "--matrix, line \(index + 1): expected from,to,km, found '\(line)'",
-                        es: "--matrix, línea \(index + 1): se esperaba from,to,km y se encontró '\(line)'"
-                    )
-                )
-            }
-            meters[Leg(from: cells[0], to: cells[1])] = kilometers * 1000
-        }
-        self.meters = meters
     }
 }

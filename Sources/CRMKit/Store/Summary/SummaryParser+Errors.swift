@@ -33,6 +33,11 @@ extension SummaryParser {
         return failure(at: position, scanner.expected(expected.text, at: position), hint: hint)
     }
 
+    /// Returns the error for a number that was read, as it was typed, but is not one that is expected.
+    mutating func unexpectedNumber(_ expected: Expectation, from start: Int) -> CRMError {
+        failure(at: start, scanner.expected(expected.text, from: start))
+    }
+
     /// Returns the word at a position; empty if there is none.
     private func word(at position: Int) -> String {
         var scanner = scanner

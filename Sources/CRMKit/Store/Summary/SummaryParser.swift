@@ -212,7 +212,7 @@ extension SummaryParser {
         case "percentile":
             let start = scanner.position
             let part = try number()
-            guard (0...100_000_000).contains(part.units) else { throw unexpected(.percentage, at: start) }
+            guard (0...100_000_000).contains(part.units) else { throw unexpectedNumber(.percentage, from: start) }
             try comma()
             return .percentile(part, try sum())
         case "share":
@@ -298,9 +298,10 @@ extension SummaryParser {
             expression = .length(inner, in: unit)
         } else {
             try comma()
+            scanner.skipSpace()
             let start = scanner.position
             let width = try number()
-            guard width.units > 0 else { throw unexpected(.width, at: start) }
+            guard width.units > 0 else { throw unexpectedNumber(.width, from: start) }
             expression = .band(inner, width: width)
         }
         try close()

@@ -84,6 +84,10 @@ public struct DayPage: Sendable {
         // Recurring events were already searched for within the window.
         if occurrences == nil { rows.query.conditions.append(window) }
         if let filter = use.filter { try rows.narrow(by: filter, context: context) }
+        if occasion.isOnlyWhileOpen, let relation = hop.relation {
+            let today = SQLFragment.bind(.text(day.description))
+            rows.query.conditions.append(contentsOf: relation.isHeld(alias: OccasionQuery.alias, on: today))
+        }
         if let who { rows.query.conditions.append(Self.condition(who, among: use.whose, in: scope)) }
         rows.query.sort(by: [rows.order, scope.id], isDescending: false)
         rows.query.selection.append(constant: use.group.rawValue, key: "group", label: Text(en: "Group", es: "Grupo"))
@@ -140,7 +144,7 @@ public struct DayPage: Sendable {
         case .before: return "\(date) < \(start)"
         case .due(let days): return bound(days + 1).map { "\(date) < \($0)" }
         case .coming(let days): return bound(days + 1).map { "\(date) >= \(start) AND \(date) < \($0)" }
-        case .recent(let days): return bound(-days).map { "\(date) >= \($0) AND \(date) < \(next)" }
+        case .pending: return "\(date) < \(next)"
         case .yearly:
             let days = anniversaries.map { SQLFragment.bind(.text($0)) }
             return "\(PeriodFunctions.dayOfYear(date)) IN (\(days.joined(", "))) AND \(date) < \(next)"

@@ -172,6 +172,10 @@ public struct TimelineQuery: Sendable {
         let scope = rows.query.scope
         rows.query.conditions.append(way.root.condition(of: way.hop, pairing: OccasionQuery.alias))
         rows.narrow(from: since, through: until, clock: context.clock)
+        if occasion.isOnlyWhileOpen, let relation = way.hop.relation {
+            let day = rows.isDay ? rows.order : SQLFunctions.localDay(rows.order, in: context.clock.zone)
+            rows.query.conditions.append(contentsOf: relation.isHeld(alias: OccasionQuery.alias, on: day))
+        }
         rows.query.sort(by: [rows.order, scope.id] + (rows.row.map { [$0] } ?? []))
         rows.appendDate()
         rows.appendMoment(of: occasion)

@@ -60,7 +60,10 @@ extension Store {
         let number = part("rate", rate ?? "1") { text throws(ValueError) in
             try ScaledDecimal(parsing: text, scale: Module.rateDigits)
         }
-        guard let currency, let target, let date, let number else {
+        if let currency, currency == target {
+            problems.append(Self.itself(request, currency))
+        }
+        guard problems.isEmpty, let currency, let target, let date, let number else {
             throw CRMError(
                 .invalid,
                 Text(en: "this is no exchange rate", es: "esto no es un tipo de cambio"),
@@ -68,6 +71,27 @@ extension Store {
             )
         }
         return ExchangeRate(of: currency, in: target, on: date, number)
+    }
+}
+
+extension Store {
+    /// Returns the problem of a rate of a currency in itself, at what the request says.
+    private static func itself(_ request: RateRequest, _ currency: Currency) -> CRMError.Problem {
+        let reason = Text(
+            en: "a currency has no rate in itself",
+            es: "una moneda no tiene tipo de cambio consigo misma"
+        )
+        guard request.target == nil else {
+            return CRMError.Problem(field: "in", value: request.target, reason: reason)
+        }
+        return CRMError.Problem(
+            field: "currency",
+            value: request.currency,
+            reason: Text(
+                en: "\(reason.en), and \(currency.code) is the database's own: say in which other",
+                es: "\(reason.es), y \(currency.code) es la de la base de datos: indicar en cuál otra"
+            )
+        )
     }
 }
 

@@ -236,7 +236,7 @@ struct AgendaRequest {
         let period = try AgendaPeriod(session.invocation, in: store)
         var query = AgendaQuery(from: period.from, until: period.until)
         query.contacts = try contacts.map { try store.id(of: $0, in: store.registry[.contact]) }
-        query.who = session.meant(by: who)
+        query.who = try session.meant(by: who)
         query.includesDropped = isWhole
         query.answers = try CalendarAnswers(in: store)
         if session.invocation.formName == ExportCalendars.format {

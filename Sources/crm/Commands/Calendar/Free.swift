@@ -94,7 +94,7 @@ enum FreeVerb: Verb {
         }
         var free = FreeTime(
             contacts: contacts,
-            who: session.meant(by: session.invocation[AgendaCommand.who]),
+            who: try session.meant(by: session.invocation[AgendaCommand.who]),
             length: duration
         )
         free.answers = try CalendarAnswers(in: store)

@@ -90,7 +90,7 @@ struct OccurrenceEdit {
             )
         }
         let given = try FieldOptions(module).inputs(in: session.invocation, isEdit: true)
-        let inputs = session.meant(by: given.filter { $0.field != Self.part })
+        let inputs = try session.meant(by: given.filter { $0.field != Self.part })
         guard !inputs.isEmpty else {
             throw CRMError.nothingToChange(of: module, see: "\(session.program) \(module.name) edit")
         }
