@@ -34,7 +34,7 @@ struct SpanishTests {
             "figures", "curl", "token", "rocketchat", "systemd", "timer", "systemctl", "enable", "icalendar",
             "vdirsyncer",
             "windows", "mutt", "mbox", "mboxrd", "maildir", "sieve", "procmail", "fetchmail", "sendmail", "msmtp",
-            "pdftotext", "kib", "offset", "rid",
+            "pdftotext", "kib", "offset", "rid", "zoho", "salesforce", "printf", "sed", "puebla", "tablet",
         ]
         func add(_ text: String) {
             names.formUnion(text.split { !$0.isLetter }.map { $0.lowercased() })

@@ -96,7 +96,7 @@ struct WordReader<Context> {
                     word: word,
                     command: path.line,
                     option: option,
-                    suggestions: Suggestions(meant: remedies)
+                    suggestions: remedies.isEmpty ? [] : Suggestions(meant: remedies)
                 )
             )
         } else if let boolean, Bool(truthWord: word) != nil, Int(word) == nil {

@@ -41,7 +41,7 @@ public struct CRMError: Error, Sendable {
         /// The reason with what a table may say of itself so that the value can be taken.
         var reasonInTables: Text
         /// The reason for a user who gives each field by an option.
-        public private(set) var reasonInOptions: Text
+        public internal(set) var reasonInOptions: Text
         /// Whether the value was given as an operand, without an option.
         public var isOfOperand = false
 
@@ -52,16 +52,6 @@ public struct CRMError: Error, Sendable {
             self.reason = reason
             reasonInTables = reason
             reasonInOptions = reason
-        }
-
-        /// Names what is wrong with a field because of an error.
-        ///
-        /// - Parameter cause: the error, which may have other words for other sources.
-        init(field: String, value: String?, reason: Text, cause: any Error) {
-            self.init(field: field, value: value, reason: reason)
-            guard let cause = cause as? ValueError else { return }
-            reasonInTables = cause.reasonInTables
-            reasonInOptions = cause.reasonInOptions ?? reason
         }
     }
 

@@ -17,6 +17,13 @@ extension Part {
         ]
     ).part
 
+    /// The types of messages that are nevertheless ordinary: a reply also shown to all, one by a program, one with a
+    /// file.
+    public static let plainMessageTypes: Set<String> = [
+        "thread_broadcast", "bot_message", "me_message", "file_share", "file_comment", "file_mention",
+        "slack_attachment",
+    ]
+
     /// The messages of a room, with the texts as on the server at the last synchronization.
     static let chatMessage = Declaration(
         name: "message",

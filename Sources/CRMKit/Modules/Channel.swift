@@ -49,7 +49,7 @@ extension Module {
             .when("deleted_at", is: "deleted", Text(en: "Message deleted", es: "Mensaje eliminado"))
             .when(
                 "type",
-                besides: ChatMessage.plainTypes,
+                besides: Part.plainMessageTypes,
                 is: "system",
                 Text(en: "Message of the system", es: "Mensaje del sistema")
             ),

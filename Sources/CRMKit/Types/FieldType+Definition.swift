@@ -52,6 +52,8 @@ extension FieldType {
     var isFreeText: Bool { definition.isFreeText }
     /// Whether values are codes, which a spreadsheet may have turned into numbers.
     var isCode: Bool { definition.isCode }
+    /// Whether values are words of people, which may hold any character.
+    public var isWording: Bool { definition.family == TextType.family }
     /// Whether every value is a word out of a limited set: it is never empty and has no control characters.
     var isWord: Bool { definition.isWord }
     /// Whether no word for a missing value can be a value of the type.

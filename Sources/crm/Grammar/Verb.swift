@@ -18,9 +18,15 @@ extension Verb {
     static func isListed(for module: Module) -> Bool { true }
 
     /// Returns the entry of the command.
-    static func entry(for module: Module, in registry: Registry) -> Subcommand {
+    ///
+    /// - Parameter finish: adds to the command what all verbs have.
+    static func entry(
+        for module: Module,
+        in registry: Registry,
+        finishing finish: @escaping @Sendable (Command) -> Command
+    ) -> Subcommand {
         Subcommand(name, summary: summary(of: module), isHidden: !isListed(for: module)) {
-            command(for: module, in: registry).helping(on: module, in: registry)
+            finish(command(for: module, in: registry))
         }
     }
 }

@@ -87,7 +87,10 @@ struct RootCommand {
             summary: ProgramManual.summary(of: module),
             discussion: ModuleManual(module).discussion,
             sections: ModuleManual(module).sections,
-            subcommands: verbs(of: module).map { $0.entry(for: module, in: registry) }
+            subcommands: verbs(of: module)
+                .map { verb in
+                    verb.entry(for: module, in: registry) { $0.helping(on: module, in: registry) }
+                }
                 + module.actions.map { ActionVerb($0, of: module, in: registry).entry }
                 + module.givenParts.map { PartCommand(module: module, part: $0).entry },
             synonyms: module.synonyms,

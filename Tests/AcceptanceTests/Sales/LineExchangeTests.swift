@@ -40,7 +40,7 @@ import Testing
         for format in ["csv", "tsv", "json", "jsonl"] {
             let table = try crm.succeed("quote", "export", "--by-line", "--format", format).output
             let again = try crm.run(["quote", "import", "-", "--input-format", format], stdin: Array(table.utf8))
-            #expect(again.status == 0 && again.errors.contains("1 unchanged"), "\(format): \(again.errors)")
+            #expect(again.output.contains("1 unchanged"), "\(format): \(again.output)\(again.errors)")
         }
         let columns = ["--columns", "subject,discount_percent", "--format", "jsonl"]
         let lines = try crm.succeed(["quote", "export"] + columns).output
@@ -65,7 +65,8 @@ import Testing
         let applied = Array((#"{"module":""# + module + #"","subject":"y","lines":["# + lines + "]}\n").utf8)
         for (command, input) in [([noun, "import"], table), (["apply"], applied)] {
             let result = try crm.run(command, stdin: input)
-            #expect(result.status == (words.isEmpty ? 0 : 6) && result.errors.contains(words), "\(result.errors)")
+            #expect(result.status == (words.isEmpty ? 0 : 6), "\(result.errors)")
+            #expect(words.isEmpty || result.errors.contains(words), "\(result.errors)")
             #expect(try crm.run(command + ["--force"], stdin: input).status == 0)
         }
     }

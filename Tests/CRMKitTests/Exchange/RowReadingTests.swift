@@ -22,6 +22,6 @@ struct RowReadingTests {
     func isKnownWhole() {
         #expect(Swift.Mirror(reflecting: RowReading()).children.count == 15)
         #expect(Swift.Mirror(reflecting: RowPieces()).children.count == 10)
-        #expect(Swift.Mirror(reflecting: PieceSettler.Ready()).children.count == 2)
+        #expect(Swift.Mirror(reflecting: PieceSettler.Ready()).children.count == 3)
     }
 }

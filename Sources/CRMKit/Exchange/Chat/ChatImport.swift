@@ -15,9 +15,6 @@ public final class ChatImport {
         var met: Set<String> = []
     }
 
-    /// The prefix of keys made by this program for messages without a key.
-    static let madeKey = "x-"
-
     private let transaction: Transaction
     private let matches: [String: Int64]
     private var rooms: [String: Room] = [:]
@@ -160,7 +157,7 @@ extension ChatImport.Room {
         for part in [message.author?.username ?? "", message.sentAt, message.type ?? "", message.text ?? ""] {
             hash.update(Array("\(part)\0".utf8))
         }
-        let name = ChatImport.madeKey + hash.hexadecimal.prefix(24)
+        let name = MessageState.madeKey + hash.hexadecimal.prefix(24)
         let count = counts[name, default: 0]
         counts[name] = count + 1
         return count == 0 ? name : "\(name)-\(count)"

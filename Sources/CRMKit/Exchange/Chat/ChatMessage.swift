@@ -54,13 +54,6 @@ public struct ChatMessage: Sendable, Equatable {
     /// The reactions, each with the users who gave it.
     public var reactions: [(sign: String, users: [String])] = []
 
-    /// The types of messages that are nevertheless ordinary: a reply also shown to all, one by a program, one with a
-    /// file.
-    public static let plainTypes: Set<String> = [
-        "thread_broadcast", "bot_message", "me_message", "file_share", "file_comment", "file_mention",
-        "slack_attachment",
-    ]
-
     init(id: String, sentAt: String) { (self.id, self.sentAt) = (id, sentAt) }
 
     /// Whether two messages have the same stored row and author.

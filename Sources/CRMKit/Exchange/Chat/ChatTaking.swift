@@ -112,7 +112,7 @@ public final class ChatTaking {
     public func take(_ message: ChatMessage, isExported: Bool = false, isKeyless: Bool = false) throws {
         let key = StorableText.plain(message.id)
         if waitingKeys.contains(key) { try settle() }
-        let isMade = key.hasPrefix(ChatImport.madeKey)
+        let isMade = key.hasPrefix(MessageState.madeKey)
         let row = try rows.find(called: .text(key), of: channel) ?? (isMade ? nil : keylessRow(of: message))
         if let row { meet(row.id) }
         if let row, ErasedAuthor.isErased(row.value("author", of: part).text) { return try rekey(row, key) }

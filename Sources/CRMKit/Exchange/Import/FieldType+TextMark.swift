@@ -7,7 +7,8 @@ extension FieldType {
     func withoutTextMark(_ text: String, isOwn: Bool) -> String {
         guard text.utf8.first == UInt8(ascii: "'") else { return text }
         switch self {
-        case .text, .longText, .term, .list, .reference, .anyReference: return text
+        case _ where isWording: return text
+        case .list, .reference, .anyReference: return text
         case .choice where hasChoice(text): return text
         default:
             let bare = SpreadsheetWords.withoutTextMark(text)

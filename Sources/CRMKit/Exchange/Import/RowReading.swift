@@ -47,8 +47,8 @@ struct RowReading {
     /// Whether there is nothing but values of fields, as in most rows. Whatever else a reading has is to be named here.
     private var isPlain: Bool {
         money.isEmpty && counted.isEmpty && links.isEmpty && attributes.isEmpty && rows.isEmpty && further.isEmpty
-            && moments.isEmpty && decided.isEmpty && pieces.isEmpty && ready.isEmpty && told.isEmpty
-            && leftToCard.isEmpty && problems.isEmpty && wrong.isEmpty
+            && moments.isEmpty && decided.isEmpty && pieces.isEmpty && ready.isEmpty && ready.told.isEmpty
+            && told.isEmpty && leftToCard.isEmpty && problems.isEmpty && wrong.isEmpty
     }
 
     /// Forgets everything, for another row: to make two dozen lists and to let go of them costs more than to see that

@@ -14,6 +14,9 @@ struct MessageChoice {
 
 /// What tells a stored message from others that its author sent at the same moment.
 struct MessageState {
+    /// The prefix of keys made by this program for messages without a key.
+    static let madeKey = "x-"
+
     let row: Int64
     let key: String
     let text: String?
@@ -22,7 +25,7 @@ struct MessageState {
     let isErased: Bool
 
     /// Whether this program made the key, because the export had none.
-    var isKeyMade: Bool { key.hasPrefix(ChatImport.madeKey) }
+    var isKeyMade: Bool { key.hasPrefix(Self.madeKey) }
 }
 
 extension Store {
@@ -119,7 +122,7 @@ extension Store {
     /// Returns the condition that this program made the key of a message, because its export had none. It is a range,
     /// so that an index serves it.
     private static func isMade(of table: String) -> SQLFragment {
-        let prefix = ChatImport.madeKey
+        let prefix = MessageState.madeKey
         let end = prefix.dropLast() + "."
         let key = SQLFragment.column("message_id", of: table)
         return "\(key) >= \(bind: .text(prefix)) AND \(key) < \(bind: .text(String(end)))"

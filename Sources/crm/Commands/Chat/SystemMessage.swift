@@ -18,7 +18,7 @@ struct SystemMessage {
     /// The message in words.
     var words: Text {
         if let told = happening { return told }
-        if ChatMessage.plainTypes.contains(type) || !text.isEmpty && Self.telling.contains(where: type.hasPrefix) {
+        if Part.plainMessageTypes.contains(type) || !text.isEmpty && Self.telling.contains(where: type.hasPrefix) {
             return Text(text)
         }
         return Text(["[\(type)]", text].filter { !$0.isEmpty }.joined(separator: " "))

@@ -75,7 +75,7 @@ extension Remedies {
             .map { (key: $0.text, label: $0.label) }
         guard let key = field(meantBy: name, among: known) else { return nil }
         let type = module.field(key)?.type
-        let isText = type.map { [.text, .longText].contains($0) } ?? false
+        let isText = type?.isWording ?? false
         let written = value ?? (type == .boolean ? "true" : "…")
         return "\"\(key) \(isText ? "~" : "=") \(Self.inFilter(written))\""
     }
@@ -112,7 +112,7 @@ extension Remedies {
             case .field(let key): [key]
             case .composed(let keys, _, _, _, _): keys
             }
-        let flags = keys.compactMap { module.field($0) }.filter { $0.type == .text || $0.type == .longText }
+        let flags = keys.compactMap { module.field($0) }.filter(\.type.isWording)
             .map(\.flag).filter(options.contains)
         guard let last = flags.last else { return nil }
         guard let next else { return "--\(last) \(Self.word(text))" }
