@@ -70,7 +70,7 @@ public struct EmailAddress: Sendable, Hashable {
         plain = TypographicQuotes.plain(plain)
         let scheme = "mailto:"
         guard plain.lowercased().hasPrefix(scheme) else { return plain }
-        return plain.dropFirst(scheme.count).prefix { $0 != "?" }.description
+        return TypographicQuotes.plain(plain.dropFirst(scheme.count).prefix { $0 != "?" }.description)
     }
 
     /// Whether a text is the name of a mailbox within Exchange (X.500) and no address: `/o=ExchangeLabs/ou=…/cn=…`.

@@ -24,7 +24,8 @@ import Testing
                 "Organization Name: Acme"
             ),
             (
-                "quote", "Quote No,Subject,Item Name,Quantity,Tax Type,Billing City\nQ1,Venta,Cable,1,individual,León",
+                "quote",
+                "Quote No,Subject,Item Name,Quantity,List Price,Tax Type,Billing City\nQ1,Venta,Cable,1,9,individual,León",
                 "Billing City: León"
             ),
         ]

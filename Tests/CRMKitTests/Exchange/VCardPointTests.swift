@@ -73,7 +73,7 @@ import Testing
         }
         let cards = try exchange.cards()
         for line in [
-            "EMAIL;TYPE=casa:c@x.example", "TEL;X-CRM-POINT=1:+52 55 1234 5678", "URL:x.example/a,b",
+            "EMAIL;TYPE=home;X-CRM-LABEL=casa:c@x.example", "TEL;X-CRM-POINT=1:+52 55 1234 5678", "URL:x.example/a,b",
             "X-SOCIALPROFILE:https://x.example/ana", "IMPP:im:ana.ruiz", "IMPP:xmpp:ana@x.example",
         ] {
             #expect(cards.contains("\r\n\(line)\r\n"), "\(cards)")
