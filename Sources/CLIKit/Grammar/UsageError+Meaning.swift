@@ -26,7 +26,8 @@ extension UsageError {
                 vocabulary.allows($0, for: word, resembling: $0)
             }
             let near = called.isEmpty ? names(near: word, of: known, vocabulary) : called
-            let remedies = near.isEmpty ? path.leaf.remedies(.operand(word, next: next)) : []
+            let following = next.flatMap { $0.hasPrefix("-") ? nil : $0 }
+            let remedies = near.isEmpty ? path.leaf.remedies(.operand(word, next: following)) : []
             suggestions = remedies.isEmpty ? Suggestions(near: near) : Suggestions(meant: remedies)
         }
         return .unknownCommand(word: word, command: path.line, suggestions: suggestions)

@@ -259,7 +259,8 @@ import Testing
         try crm.succeed("case", "import", "cases.csv")
         #expect(try crm.sql("SELECT opened_at = created_at, closed_at IS NULL FROM \"case\"") == "1|1")
         let months = try crm.json("report", "case-backlog").elements
-        #expect(months.first?["closed"] == 1 && months.last?["backlog"] == 0, "\(months)")
+        #expect(months.first?["closed"] == 0 && months.first?["undated"] == 1, "\(months)")
+        #expect(months.last?["backlog"] == 0, "\(months)")
         try crm.write("subject,created_at\nD,2100-01-01\n", to: "a.csv")
         let future = try crm.run("sales-order", "import", "a.csv")
         #expect(future.status == 6 && future.errors.contains("created_at \"2100-01-01\": is still to come"))
