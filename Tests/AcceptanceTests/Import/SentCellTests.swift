@@ -46,7 +46,7 @@ import Testing
         "Of several forms of address before a name the first counts, and people are told of the rest",
         arguments: [
             ("name\nProf. Dr. Juan Paz", "prof|Juan|Paz", "Dr."), ("name\nDr. Ing. Eva Sol", "dr|Eva|Sol", "Ing."),
-            ("name\nSr. D. Luis Mora", "mr|Luis|Mora", "D."),
+            ("name\nSr. D. Luis Mora", "mr|Luis|Mora", ""),
             ("first_name,last_name\nProf. Dr. Juan,Paz", "prof|Juan|Paz", "Dr."),
             ("name\nDr. Juan Paz", "dr|Juan|Paz", ""),
         ]
@@ -79,8 +79,9 @@ import Testing
     @Test("The company in a customer of Odoo is the organization, where the person has a column")
     func odooCustomer() throws {
         let table =
-            "External ID,Opportunity,Customer,Contact Name\n"
-            + "e.1,Venta,\"Acme, Ana Ruiz\",Ana Ruiz\ne.2,Otra,\"Sol, S.A.\",Ana Ruiz\n"
+            "External ID,Opportunity,Customer,Contact Name,Expected Revenue,Stage,Expected Closing\n"
+            + "e.1,Venta,\"Acme, Ana Ruiz\",Ana Ruiz,1250.5,Proposition,2026-12-31\n"
+            + "e.2,Otra,\"Sol, S.A.\",Ana Ruiz,1250.5,Proposition,2026-12-31\n"
         let result = try importing(table, as: "opportunity", "--create-missing", "organization,contact")
         #expect(result.status == 0, "\(result.errors)")
         #expect(try crm.sql("SELECT group_concat(name, '|') FROM organization") == "Acme|Sol, S.A.")
