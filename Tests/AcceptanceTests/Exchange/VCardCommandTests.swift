@@ -113,10 +113,11 @@ import Testing
     @Test(
         "The label of a number is written as the types that telephones know, and is read again as it was",
         arguments: [
-            ("Home Fax", "TEL;TYPE=home,fax;X-CRM-LABEL=home fax:", "home fax"),
-            ("Pager", "TEL;TYPE=pager:", "pager"), ("Callback", "TEL;TYPE=callback:", "callback"),
-            ("Celular 2", "TEL;TYPE=cell:", "cell"),
-            ("point.phone (Mobile)", "TEL;TYPE=cell;X-CRM-LABEL=Mobile:", "Mobile"),
+            ("Home Fax", "TEL;TYPE=home,fax;X-CRM-LABEL=home fax;X-CRM-POINT=1:", "home fax"),
+            ("Pager", "TEL;TYPE=pager;X-CRM-POINT=1:", "pager"),
+            ("Callback", "TEL;TYPE=callback;X-CRM-POINT=1:", "callback"),
+            ("Celular 2", "TEL;TYPE=cell;X-CRM-POINT=1:", "cell"),
+            ("point.phone (Mobile)", "TEL;TYPE=cell;X-CRM-LABEL=Mobile;X-CRM-POINT=1:", "Mobile"),
         ]
     )
     func labels(header: String, line: String, label: String) throws {

@@ -33,7 +33,7 @@ import Testing
         #expect(try totals("--db", crm.file("copy.db")) == stored)
     }
 
-    @Test("A discount below one percent is read back from the table by lines, and from JSON")
+    @Test("A discount below one percent is read back from the table by lines")
     func smallDiscounts() throws {
         let line = "text=x,price=100,discount=0.75%"
         try crm.add("quote", "--subject", "p", "--discount-percent", "0.5%", "--line", line)
@@ -42,10 +42,6 @@ import Testing
             let again = try crm.run(["quote", "import", "-", "--input-format", format], stdin: Array(table.utf8))
             #expect(again.output.contains("1 unchanged"), "\(format): \(again.output)\(again.errors)")
         }
-        let columns = ["--columns", "subject,discount_percent", "--format", "jsonl"]
-        let lines = try crm.succeed(["quote", "export"] + columns).output
-        try crm.succeed("--db", crm.file("copy.db"), "init")
-        try crm.succeed("--db", crm.file("copy.db"), "quote", "import", "-", "--input-format", "jsonl", stdin: lines)
     }
 
     /// The counts of a line of three, the module of the order, and what is said of them; nothing where they are taken.

@@ -113,7 +113,7 @@ extension PartRowSettler {
         reading.fields.append(FieldInput(word, .set("")))
     }
 
-    /// - Parameter isDoubted: whether a percentage below one may be a fraction: this program and JSON write percentages.
+    /// - Parameter isDoubted: whether a percentage below one may be a fraction: this program writes percentages.
     private func input(_ text: String, _ word: String, of part: Part, isDoubted: Bool) throws -> FieldInput {
         if isDoubted { try options.cells.refuseDoubtful(text, word, of: part) }
         return FieldInput(word, .set(try options.cells.spelled(text, word, of: part)))

@@ -64,8 +64,8 @@ extension RowReader {
         switch column {
         case .field(let position), .translated(let position, _):
             let field = module.fields[position]
-            // This program writes percentages, and so do those that write its keys into JSON.
-            guard field.type.isPercentage, !plan.author.knowsIDs, !row.columns.isEmpty else { return }
+            // This program writes percentages.
+            guard field.type.isPercentage, !plan.author.knowsIDs else { return }
             if case .translated(_, let words) = column, words[Choice.spelling(text)] != nil { return }
             let number = try cells.canonical(text, for: field.type)
             if plan.wholes.contains(cell) { try BareFraction.refuseWhole(number) }
