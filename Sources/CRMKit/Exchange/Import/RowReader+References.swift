@@ -62,7 +62,13 @@ extension RowReader {
     /// `nil` for any other text.
     private func company(before text: String, _ row: InputRow, _ plan: RowPlan) -> String? {
         guard text.utf8.contains(UInt8(ascii: ",")) else { return nil }
-        let people = plan.columns.indices.filter { plan.columns[$0] == .linked(registry.center, prefix: "name") }
+        let people = plan.columns.indices.filter { index in
+            switch plan.columns[index] {
+            case .linked(let other, "name"): other == registry.center
+            case .reference(let position, "name"): module.fields[position].type.target == registry.center
+            default: false
+            }
+        }
         return people.lazy.compactMap { row.texts[$0]?.trimmed }.compactMap { person in
             let ending = ", \(person)"
             guard !person.isEmpty, text.hasSuffix(ending), text.count > ending.count else { return nil }
