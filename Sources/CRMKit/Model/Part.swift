@@ -236,17 +236,6 @@ public struct PartDraft: Sendable {
     /// The values of the row that this one becomes or takes the place of; `nil` when there is none.
     private let former: [Value]?
     /// What becomes of fields given by the input that otherwise only actions count.
-    enum GivenCounts {
-        /// They are refused, as counts written by hand.
-        case refused
-        /// They are taken if they can be true: those of a record that has just been imported from another system, where
-        /// what it says has already been done.
-        case checked
-        /// They are taken as they stand: those of an action, and of a record as it was stored.
-        case taken
-    }
-
-    /// What becomes of fields given by the input that otherwise only actions count.
     var givenCounts = GivenCounts.refused
     /// Which fields input has set, in the order of ``values``; none while there is none.
     private var given = PositionSet()
