@@ -18,10 +18,10 @@ extension Part {
     /// Returns the field that a word names beside others of its row: a field that one of them names too is meant by
     /// that one alone, as in rows that the program has written, and then the text given does not decide.
     ///
-    /// - Parameter words: every word of the row.
-    func field(called word: String, given text: String, beside words: [String]) -> Field? {
+    /// - Parameter isNamed: whether a word of the row is the key.
+    func field(called word: String, given text: String, unless isNamed: (_ key: String) -> Bool) -> Field? {
         let meant = field(called: word, given: text)
-        guard let meant, meant.key != word, words.contains(where: { $0 == meant.key }) else { return meant }
+        guard let meant, meant.key != word, isNamed(meant.key) else { return meant }
         return field(called: word, given: "")
     }
 

@@ -108,10 +108,10 @@ struct PartText {
     private func pairs(_ text: String, isCell: Bool) throws(ValueError) -> [(field: Field, text: String)] {
         var pairs: [(field: Field, text: String)] = []
         let given = try words(text)
-        let names = given.map(\.name)
         for (name, value) in given {
             if isCell, let field = part.field(name), !field.isWritable { continue }
-            guard let field = part.field(called: name, given: value, beside: names) else {
+            let field = part.field(called: name, given: value) { key in given.contains { $0.name == key } }
+            guard let field else {
                 throw ValueError(
                     en: "\"\(name)\" is no key here; keys are \(keys), and a value that holds one stands in quotes",
                     es:

@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 /// What an export of Slack tells of messages that were removed.

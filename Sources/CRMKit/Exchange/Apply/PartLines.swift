@@ -62,10 +62,9 @@ final class PartLines {
     private func reading(of members: [JSONMember], at place: String = "") throws -> Reading {
         var reading = Reading()
         var faults: [LineFault] = []
-        let names = members.map(\.name)
         for member in members {
             do {
-                try read(member, beside: names, into: &reading)
+                try read(member, of: members, into: &reading)
             } catch {
                 faults.append(LineFault(field: place + member.name, value: try? member.value.cellText(), cause: error))
                 if !error.concernsOneLine { break }
@@ -140,7 +139,7 @@ final class PartLines {
         return try writer.replace(with: rows, of: record, created: created)
     }
 
-    private func read(_ member: JSONMember, beside names: [String], into reading: inout Reading) throws {
+    private func read(_ member: JSONMember, of members: [JSONMember], into reading: inout Reading) throws {
         switch member.name {
         case LineKey.record:
             reading.record = try references.target(of: member.value, in: table.module.name)
@@ -161,7 +160,8 @@ final class PartLines {
             case .anyReference: reading.targets.append((index, try references.target(of: member.value)))
             case .money:
                 let text = try member.value.cellText(for: field.type)
-                reading.unread.append((part.field(called: field.key, given: text, beside: names) ?? field, text))
+                let meant = part.field(called: field.key, given: text) { key in members.contains { $0.name == key } }
+                reading.unread.append((meant ?? field, text))
             default:
                 if let text = field.quantity(in: member.value) {
                     reading.unread.append((field, text))

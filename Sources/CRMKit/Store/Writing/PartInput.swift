@@ -41,7 +41,7 @@ extension Part {
     ///   changes.
     fileprivate func field(
         of input: FieldInput,
-        beside words: [String]
+        beside inputs: [FieldInput]
     ) -> (field: Field, change: FieldInput.Change)? {
         let change: FieldInput.Change
         switch input.change {
@@ -52,7 +52,8 @@ extension Part {
             change = .set(isEmptied ? StoredList.emptyText : text)
         case .adjustList, .addRows, .addRecords, .making: return nil
         }
-        return field(called: input.field, given: change.text ?? "", beside: words).map { ($0, change) }
+        let named = field(called: input.field, given: change.text ?? "") { key in inputs.contains { $0.field == key } }
+        return named.map { ($0, change) }
     }
 }
 
@@ -70,9 +71,8 @@ extension Store {
             part.field(input.field).map { $0.variants != nil || $0.unit != nil }
                 ?? false
         }
-        let words = inputs.map(\.field)
         for input in inputs.filter({ !isDecided($0) }) + inputs.filter(isDecided) {
-            guard let (field, change) = part.field(of: input, beside: words) else {
+            guard let (field, change) = part.field(of: input, beside: inputs) else {
                 let reason = Text(
                     en: "\(part.plural.en.lowercased()) have no such field",
                     es: "no existe ese campo en \(part.plural.es.lowercased())"
