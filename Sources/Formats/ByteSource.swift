@@ -284,53 +284,64 @@ public final class ByteSource {
         while !isLast, available - seen - found < EncodingEvidence.lookAhead { isLast = try !fillAsIs() }
         let rest = UnsafeBufferPointer(start: window + seen + found, count: available - seen - found)
         let isUTF8 = EncodingEvidence.isUTF8(rest, isLast: isLast)
-        if isUTF8, hasByteOrderMark {
-            self.evidence = nil
-            guard evidence.claim.strength == .told else { return }
-            // The mark is the first byte that shows it, and the text behind it bears it out.
-            contradicted = EncodingContradiction(
-                told: evidence.claim.encoding,
-                found: .utf8,
-                bytes: Self.byteOrderMark,
-                position: .start
-            )
+        // The text behind a mark bears it out, or shows that it says nothing.
+        if !isUTF8 { hasByteOrderMark = false }
+        if hasByteOrderMark { self.evidence = nil }
+        if let found = contradiction(of: evidence, by: rest, isUTF8: isUTF8, from: seen + found) {
+            contradicted = found
             end -= rest.count
             return
         }
-        hasByteOrderMark = false
-        if isUTF8, evidence.claim.strength == .told {
-            let length = UTF8Sequence.expectedLength(after: rest[0])
-            contradicted = contradiction(
-                evidence.claim.encoding,
-                found: .utf8,
-                at: evidence.position,
-                seen + found,
-                length
-            )
-            end -= rest.count
-            return
-        }
-        if evidence.claim == .told(.latin1), let control = rest.firstIndex(where: UpperHalf.controls.contains) {
-            let place = evidence.position.advanced(over: window + seen + found, control)
-            contradicted = contradiction(.latin1, found: .windows1252, at: place, seen + found + control, 1)
-            end -= rest.count
-            return
-        }
+        if hasByteOrderMark { return }
         self.evidence = nil
         guard evidence.claim.strength == .assumed else {
             doubt(evidence.claim.encoding, from: seen + found)
             return settleTold(evidence.claim.encoding, from: seen + found)
         }
-        let characters = UTF8Evidence(rest)
-        let isUTF8Too = characters.isMostlyUTF8
-        let whole = UnsafeBufferPointer(start: window, count: available)
-        let guess = EncodingGuess(whole, from: seen + found)
-        let other = guess.encoding == .windows1252 ? evidence.claim.encoding : guess.encoding
-        if guess.isDoubtful, !isUTF8 || !isUTF8Too { guessed = other }
-        encoding = isUTF8Too ? .utf8 : other
+        settleAssumed(evidence.claim.encoding, rest, isUTF8: isUTF8, from: seen + found)
+    }
+
+    /// Returns the contradiction between the encoding that a user told and the bytes.
+    ///
+    /// - Parameters:
+    ///   - rest: the bytes from the first one that is not ASCII on.
+    ///   - start: the position of those bytes in the window.
+    private func contradiction(
+        of evidence: EncodingEvidence,
+        by rest: UnsafeBufferPointer<UInt8>,
+        isUTF8: Bool,
+        from start: Int
+    ) -> EncodingContradiction? {
+        let told = evidence.claim.encoding
+        guard evidence.claim.strength == .told else { return nil }
+        if isUTF8, hasByteOrderMark {
+            // The mark is the first byte that shows it.
+            return EncodingContradiction(told: told, found: .utf8, bytes: Self.byteOrderMark, position: .start)
+        }
+        if isUTF8 {
+            let length = UTF8Sequence.expectedLength(after: rest[0])
+            return contradiction(told, found: .utf8, at: evidence.position, start, length)
+        }
+        guard told == .latin1, let control = rest.firstIndex(where: UpperHalf.controls.contains) else { return nil }
+        let place = evidence.position.advanced(over: window + start, control)
+        return contradiction(told, found: .windows1252, at: place, start + control, 1)
+    }
+
+    /// Decodes the rest in the encoding that the letters show, where a preset only assumed one.
+    private func settleAssumed(
+        _ assumed: TextEncoding,
+        _ rest: UnsafeBufferPointer<UInt8>,
+        isUTF8: Bool,
+        from start: Int
+    ) {
+        let isMostlyUTF8 = UTF8Evidence(rest).isMostlyUTF8
+        let guess = EncodingGuess(UnsafeBufferPointer(start: window, count: available), from: start)
+        let other = guess.encoding == .windows1252 ? assumed : guess.encoding
+        if guess.isDoubtful, !isUTF8 || !isMostlyUTF8 { guessed = other }
+        encoding = isMostlyUTF8 ? .utf8 : other
         decode(
-            by: MixedTextDecoder(other: TextDecoder(encoding: other), rule: isUTF8Too ? .preferred : .likely),
-            from: seen + found
+            by: MixedTextDecoder(other: TextDecoder(encoding: other), rule: isMostlyUTF8 ? .preferred : .likely),
+            from: start
         )
     }
 

@@ -68,9 +68,8 @@ public struct EmailAddress: Sendable, Hashable {
             plain = String(plain.dropFirst().dropLast()).trimmed
         }
         plain = TypographicQuotes.plain(plain)
-        let scheme = "mailto:"
-        guard plain.lowercased().hasPrefix(scheme) else { return plain }
-        return TypographicQuotes.plain(plain.dropFirst(scheme.count).prefix { $0 != "?" }.description)
+        guard let address = plain.after(scheme: "mailto:") else { return plain }
+        return TypographicQuotes.plain(address.prefix { $0 != "?" }.description)
     }
 
     /// Whether a text is the name of a mailbox within Exchange (X.500) and no address: `/o=ExchangeLabs/ou=…/cn=…`.

@@ -317,13 +317,12 @@ private struct MailAddressReader {
 
     /// Returns an address without a route before it (RFC 5322 section 4.4) and the scheme of its URI (RFC 6068).
     private static func withoutPrefixes(_ address: Substring.UnicodeScalarView) -> Substring.UnicodeScalarView {
-        let scheme = "mailto:"
         var rest = address
         while true {
             if rest.first == "@", let colon = rest.firstIndex(of: ":") {
                 rest = rest[rest.index(after: colon)...]
-            } else if String(rest.prefix(scheme.count)).lowercased() == scheme {
-                rest = rest.dropFirst(scheme.count)
+            } else if let after = Substring(rest).after(scheme: "mailto:") {
+                rest = after.unicodeScalars
             } else {
                 return rest
             }

@@ -39,11 +39,7 @@ extension ContentProperty {
 
     /// The parts of a `data:` URI in base64 (RFC 2397). Commas and semicolons may be escaped in it.
     var dataURI: (mediaType: String, encoded: String)? {
-        let scheme = "data:"
-        guard rawValue.utf8.count > scheme.utf8.count,
-            zip(rawValue.utf8, scheme.utf8).allSatisfy({ $0 == $1 || $0 | 0x20 == $1 })
-        else { return nil }
-        let rest = text.utf8.dropFirst(scheme.utf8.count)
+        guard rawValue.after(scheme: "data:") != nil, let rest = text.after(scheme: "data:")?.utf8 else { return nil }
         guard let comma = rest.firstIndex(of: UInt8(ascii: ",")) else { return nil }
         let header = String(decoding: rest[..<comma], as: UTF8.self).lowercased()
         guard header.hasSuffix(";base64") else { return nil }

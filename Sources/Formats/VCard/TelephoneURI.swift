@@ -8,9 +8,8 @@ public struct TelephoneURI: Sendable {
     ///
     /// - Returns: nil for any other text, and for a name in place of the number.
     public init?(_ text: String) {
-        let folded = text.lowercased()
-        guard let scheme = Self.schemes.first(where: { folded.hasPrefix($0) }) else { return nil }
-        var rest = text.dropFirst(scheme.count).prefix { $0 != "?" }
+        guard let after = Self.schemes.lazy.compactMap(text.after(scheme:)).first else { return nil }
+        var rest = after.prefix { $0 != "?" }
         if rest.hasPrefix("//") { rest = rest.dropFirst(2) }
         number = Self.number(Self.decoded(String(rest)))
         guard number.utf8.contains(where: \.isASCIIDigit) else { return nil }

@@ -168,35 +168,50 @@ struct Addition {
         _ attributes: LinkAttributes?,
         in transaction: Transaction
     ) throws -> [Int64] {
-        let center = session.registry[session.registry.center]
         switch module.contactUse {
-        case .none: return [try transaction.add(module, inputs)]
-        case .oneEach:
-            if contacts.references.isEmpty, contacts.source == .options {
-                return [try transaction.add(module, inputs)]
+        case .none: [try transaction.add(module, inputs)]
+        case .oneEach: try addOneEach(contacts, in: transaction)
+        case .linked: [try addLinked(contacts, attributes, in: transaction)]
+        case .pointed: [try addPointed(contacts, in: transaction)]
+        }
+    }
+
+    /// Adds a record for each contact.
+    private func addOneEach(_ contacts: GivenContacts, in transaction: Transaction) throws -> [Int64] {
+        if contacts.references.isEmpty, contacts.source == .options {
+            return [try transaction.add(module, inputs)]
+        }
+        let shared = SharedInputs(
+            inputs,
+            of: module,
+            for: contacts.references,
+            as: session.registry.center.rawValue,
+            in: transaction.store,
+            isForced: session.writeRequest().isForced
+        )
+        var named: Set<Int64> = []
+        return try forEach(contacts) { reference in
+            if let id = try contact(called: reference, in: transaction.store), !named.insert(id).inserted {
+                try session.note(isNamedAgain(id))
+                return nil
             }
-            let shared = SharedInputs(
-                inputs,
-                of: module,
-                for: contacts.references,
-                as: center.name.rawValue,
-                in: transaction.store,
-                isForced: session.writeRequest().isForced
-            )
-            var named: Set<Int64> = []
-            return try forEach(contacts) { reference in
-                if let id = try contact(called: reference, in: transaction.store), !named.insert(id).inserted {
-                    try session.note(isNamedAgain(id))
-                    return nil
-                }
-                return try transaction.add(module, shared.inputs(for: reference))
-            }.compactMap(\.self)
-        case .linked:
-            let first = try contacts.references.first.flatMap { try contact(called: $0, in: transaction.store) }
-            let brought = try first.map { try transaction.brought(by: $0, to: module, besides: inputs) }
-            let id = try transaction.add(module, inputs + (brought ?? []))
-            guard let attributes else { return [id] }
-            if contacts.references.isEmpty, contacts.made.isEmpty, contacts.source == .options, !attributes.isEmpty {
+            return try transaction.add(module, shared.inputs(for: reference))
+        }.compactMap(\.self)
+    }
+
+    /// Adds a record with links to the contacts.
+    private func addLinked(
+        _ contacts: GivenContacts,
+        _ attributes: LinkAttributes?,
+        in transaction: Transaction
+    ) throws -> Int64 {
+        let center = session.registry[session.registry.center]
+        let first = try contacts.references.first.flatMap { try contact(called: $0, in: transaction.store) }
+        let brought = try first.map { try transaction.brought(by: $0, to: module, besides: inputs) }
+        let id = try transaction.add(module, inputs + (brought ?? []))
+        guard let attributes else { return id }
+        if contacts.references.isEmpty, contacts.made.isEmpty, contacts.source == .options {
+            guard attributes.isEmpty else {
                 throw CRMError(
                     .usage,
                     Text(
@@ -205,27 +220,29 @@ struct Addition {
                     )
                 )
             }
-            if contacts.references.isEmpty, contacts.made.isEmpty, contacts.source == .options {
-                try transaction.linkFollowing(id, of: module)
-            }
-            for made in contacts.made {
-                _ = try transaction.link(module, contact: transaction.add(center, made), record: id, attributes)
-            }
-            _ = try forEach(contacts) { reference in
-                let contact = try transaction.store.id(of: reference, in: center)
-                return try transaction.link(module, contact: contact, record: id, attributes)
-            }
-            return [id]
-        case .pointed:
-            let id = try transaction.add(module, inputs)
-            for made in contacts.made {
-                _ = try transaction.point(center, "\(transaction.add(center, made))", at: module, id: id)
-            }
-            _ = try forEach(contacts) { reference in
-                try transaction.point(center, reference, at: module, id: id)
-            }
-            return [id]
+            try transaction.linkFollowing(id, of: module)
         }
+        for made in contacts.made {
+            _ = try transaction.link(module, contact: transaction.add(center, made), record: id, attributes)
+        }
+        _ = try forEach(contacts) { reference in
+            let contact = try transaction.store.id(of: reference, in: center)
+            return try transaction.link(module, contact: contact, record: id, attributes)
+        }
+        return id
+    }
+
+    /// Adds a record, to which the contacts then point.
+    private func addPointed(_ contacts: GivenContacts, in transaction: Transaction) throws -> Int64 {
+        let center = session.registry[session.registry.center]
+        let id = try transaction.add(module, inputs)
+        for made in contacts.made {
+            _ = try transaction.point(center, "\(transaction.add(center, made))", at: module, id: id)
+        }
+        _ = try forEach(contacts) { reference in
+            try transaction.point(center, reference, at: module, id: id)
+        }
+        return id
     }
 
     /// Returns the contact that a reference names; `nil` if there is none, which is reported later together with other

@@ -30,9 +30,8 @@ struct CalendarPerson: Sendable {
 extension ContentProperty {
     /// The e-mail address of an attendee, in lower case; `nil` for another kind of address.
     var address: String? {
-        let scheme = "mailto:"
         let text = rawValue.trimmed.lowercased()
-        if text.hasPrefix(scheme) { return String(text.dropFirst(scheme.count)).nonEmpty }
+        if let address = text.after(scheme: "mailto:") { return String(address).nonEmpty }
         if text.contains("@"), !text.contains(":") { return text }
         let email = parameter("EMAIL")?.trimmed.lowercased()
         return email.flatMap { $0.contains("@") ? $0 : nil }

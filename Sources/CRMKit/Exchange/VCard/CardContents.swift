@@ -315,8 +315,7 @@ struct CardContents: Sendable {
 
     /// Returns the address in a `mailto:` URI; any other text unchanged.
     static func address(_ text: String) -> String {
-        let scheme = "mailto:"
-        return text.lowercased().hasPrefix(scheme) ? String(text.dropFirst(scheme.count)) : text
+        text.after(scheme: "mailto:").map(String.init) ?? text
     }
 
     /// Assigns values without a field of their own to rows of the part.

@@ -32,8 +32,7 @@ enum CardIdentity {
     /// Returns the other spellings of a `UID` that is a UUID: as a URN in version 4.0 (RFC 9562 section 4), and with a
     /// suffix in Apple's address book.
     static func otherSpellings(of uid: String) -> [String] {
-        var bare = uid[...]
-        if bare.lowercased().hasPrefix(urn) { bare = bare.dropFirst(urn.count) }
+        var bare = uid.after(scheme: urn) ?? uid[...]
         if bare.hasSuffix(applesEnding) { bare = bare.dropLast(applesEnding.count) }
         let groups = bare.split(separator: "-", omittingEmptySubsequences: false)
         guard groups.map(\.count) == [8, 4, 4, 4, 12],

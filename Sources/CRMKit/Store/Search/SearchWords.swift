@@ -1,3 +1,4 @@
+import Formats
 import Localization
 
 /// Words that must occur together.
@@ -198,9 +199,8 @@ private struct Piece {
 
     /// Returns a piece without the scheme before it and the parameters after its number.
     private static func bare(_ text: Substring) -> Substring {
-        let start = text.prefix(7).lowercased()
-        guard let scheme = schemes.first(where: { start.hasPrefix($0) }) else { return text }
-        return text.dropFirst(scheme.count).prefix { $0 != ";" && $0 != "?" }
+        guard let rest = schemes.lazy.compactMap(text.after(scheme:)).first else { return text }
+        return rest.prefix { $0 != ";" && $0 != "?" }
     }
 
     /// Returns the pieces of a text. A quote that is not closed extends to the end.
