@@ -24,10 +24,11 @@ extension Part {
     static let mergedName = "merged"
     /// The key of the id that a merged record had.
     static let formerID = "former_id"
-    /// The key of the external id of a merged record, where that of the remaining record differs.
+    /// The key of the external id of a merged record, where that of the remaining record differs; where the remaining
+    /// record took it, of the one that it had itself.
     static let formerKey = "former_external_id"
-    /// The key of the code of a merged record, where that of the remaining record differs, in a module with unique
-    /// codes.
+    /// The key of the code of a merged record, or of the one that the remaining record gave up for it, like
+    /// ``formerKey``, in a module with unique codes.
     static let formerCode = "former_code"
 
     /// The records merged into a record. The rows are part of the history, so undo and redo remove and restore them,

@@ -149,7 +149,7 @@ struct MergeOutput {
     func notes(isCommitted: Bool) throws -> [Text] {
         var notes = report.notes
         // A dry run prints the differences themselves.
-        if isCommitted { notes += try lost() + inNotes() }
+        if isCommitted { notes += try sums() + lost() + inNotes() }
         let kept = plan.module.called(plan.records[0].id)
         let others = plan.records.dropFirst().map { "\($0.id)" }.joined(separator: ", ")
         let noun = plan.module.spanish
@@ -180,6 +180,15 @@ struct MergeOutput {
                 )
         )
         return notes
+    }
+
+    /// Returns sentences about the quantities of several records that were added up.
+    private func sums() throws -> [Text] {
+        try plan.differences.filter { $0.isSum && $0.values.count(where: { !$0.isNull }) > 1 }.map { difference in
+            let field = difference.field.label
+            let sum = try label(of: difference.field, difference.result, nil)
+            return Text(en: "\(field.en): \(sum), added up", es: "\(field.es): \(sum), sumando todo")
+        }
     }
 
     /// Returns sentences about the values that do not remain in their field, and their fate.

@@ -51,6 +51,12 @@ import Testing
         )
     }
 
+    @Test("Stocks are added up, which is told") func stocks() throws {
+        for stock in ["5", "7"] { try crm.add("product", "--name", "Cable", "--unit", "kg", "--stock", stock) }
+        let merged = try crm.succeed("product", "merge", "1", "2", "--yes", "--format", "id")
+        #expect(merged.errorLines.contains("crm: Stock: 12, added up"), "\(merged.errors)")
+    }
+
     @Test("An answer of a link stands where the other has none; what was made last is the newer of one moment")
     func answers() throws {
         try crm.add("campaign", "--name", "Feria")

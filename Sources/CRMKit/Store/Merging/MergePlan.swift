@@ -23,6 +23,8 @@ public struct MergePlan: Sendable {
         public let values: [Value]
         /// The value of the merged record.
         public let result: Value
+        /// Whether the value is the sum of the records' values.
+        public let isSum: Bool
         /// What happens to each of the values.
         public internal(set) var fates: [Fate]
     }
@@ -79,6 +81,7 @@ public struct MergePlan: Sendable {
         for position in module.allFields.indices where isMerged(module.allFields[position]) {
             result[position] = try choose(position)
         }
+        takePreferredUnits()
         try chooseAmounts()
         keepDatesInOrder()
     }
@@ -131,11 +134,16 @@ public struct MergePlan: Sendable {
         }
     }
 
-    /// Returns the sum of the records' values.
+    /// Returns the sum of the records' values, which must be in the unit that the merged record gets. Nothing is in any
+    /// unit.
     private func sum(_ values: [Value], of field: Field) throws(CRMError) -> Value {
         let having = records.indices.filter { !values[$0].isNull }
-        if case .chosen(let unit)? = field.unit, Set(having.map { records[$0][unit] }).count > 1 {
-            throw cannotSum(field, en: "is in different units", es: "está en unidades distintas")
+        if case .chosen(let key)? = field.unit, let unit = module.position(of: key) {
+            let units = Set(having.filter { values[$0] != .integer(0) }.map { records[$0].values[unit] })
+            let kept = try choose(unit)
+            if units.count > 1 || units.contains(where: { !$0.isNull && $0 != kept }) {
+                throw cannotSum(field, en: "is in different units", es: "está en unidades distintas")
+            }
         }
         var sum: Int64?
         for index in having {
@@ -164,6 +172,16 @@ public struct MergePlan: Sendable {
     }
 
     // MARK: - Values that belong together
+
+    /// Takes the unit of a preferred quantity along, unless a unit is preferred itself.
+    private mutating func takePreferredUnits() {
+        for field in module.allFields where field.traits.contains(.balance) {
+            guard let record = chosen(field), case .chosen(let key)? = field.unit, let unit = module.position(of: key),
+                chosen(module.allFields[unit]) == nil
+            else { continue }
+            result[unit] = records[record].values[unit]
+        }
+    }
 
     /// Chooses the amounts, which must be in one currency: if records have different currencies, the amounts of one
     /// record are taken, and those of others in the same currency.
@@ -260,6 +278,7 @@ public struct MergePlan: Sendable {
     ///   - country: the country of telephone numbers without a country code.
     fileprivate mutating func compare(rows: [PartRow], country: String?) {
         let part = module.overflowPart
+        let identifying = Set(module.formerKeys.map(\.field.key))
         var taken: [(type: FieldType, value: Value)] = module.allFields.indices.map {
             (module.allFields[$0].type, result[$0])
         }
@@ -280,7 +299,7 @@ public struct MergePlan: Sendable {
             let fates = values.map { value -> Fate in
                 guard !value.isNull, !isSaid(value, by: result[position], of: field, country) else { return .kept }
                 guard let choice, let text = value.text else {
-                    return field.key == "external_id" ? .reference : .history
+                    return identifying.contains(field.key) ? .reference : .history
                 }
                 if taken.contains(where: {
                     $0.type == field.type && Self.areSame($0.value, value, of: field.type, country: country)
@@ -291,7 +310,10 @@ public struct MergePlan: Sendable {
                 overflow.append(Overflow(field: field, choice: choice, text: text))
                 return .point
             }
-            differences.append(Difference(field: field, values: values, result: result[position], fates: fates))
+            let isSum = field.traits.contains(.balance) && chosen(field) == nil
+            differences.append(
+                Difference(field: field, values: values, result: result[position], isSum: isSum, fates: fates)
+            )
         }
     }
 

@@ -277,7 +277,8 @@ extension Transaction {
         }
     }
 
-    /// Stores which records were merged into the kept one.
+    /// Stores which records were merged into the kept one, and their keys. The key that the kept record gives up for
+    /// that of another takes the place of the other's, which is no longer a former one.
     private func remember(_ plan: MergePlan) throws {
         guard let table = plan.module.mergedTable, let part = table.part, let rows = try partWriter(of: table) else {
             return
@@ -286,10 +287,10 @@ extension Transaction {
             var row = PartDraft(new: part)
             row[Part.formerID] = .integer(record.id)
             for (field, kept) in plan.module.formerKeys {
-                guard let place = plan.module.position(of: field.key), record.values[place] != plan.result[place] else {
-                    continue
-                }
-                row[kept] = record.values[place]
+                guard let place = plan.module.position(of: field.key) else { continue }
+                let isTaken = record.values[place] == plan.result[place]
+                let former = (isTaken ? plan.records[0] : record).values[place]
+                if former != plan.result[place] { row[kept] = former }
             }
             try rows.add(row.values, to: plan.records[0].id)
         }
