@@ -92,6 +92,32 @@ import Testing
         )
     }
 
+    @Test(
+        "The answer counts from the first delivery before it, whatever comes after",
+        arguments: [
+            (["delivered", "rejected", "delivered"], "172800"), (["created", "rejected", "delivered"], "172800"),
+            (["created", "delivered", "rejected", "delivered"], "172800"),
+            (["created", "created", "delivered", "delivered", "accepted"], "345600"),
+        ]
+    )
+    func reopened(stages: [String], answer: String) throws {
+        // A stage every other day.
+        for (place, stage) in stages.enumerated() {
+            try desk.on("2026-01-0\(1 + 2 * place)")
+            if place == 0 {
+                let line = "text=A,quantity=1,price=100"
+                try desk.add(.quote, ["subject": "Q", "currency": "MXN", "stage": stage], lines: [line])
+            } else {
+                // An answered quote is opened again by force.
+                try desk.crm.write(TemporaryStore.request(forced: true)) {
+                    _ = try $0.edit(Registry.standard[.quote], id: 1, [FieldInput("stage", .set(stage))])
+                }
+            }
+        }
+        let figures = try desk.rows("quote-conversion")[0].split(separator: "|")
+        #expect(figures.suffix(2) == [answer[...], answer[...]])
+    }
+
     @Test("a quote that a newer one superseded does not count") func aQuoteThatANewerOneSupersededDoesNotCount() throws
     {
         try quotes()

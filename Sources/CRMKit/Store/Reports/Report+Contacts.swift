@@ -228,7 +228,7 @@ extension Report {
                 \(report.day(of: "next")) AS event_day, follow_up FROM (SELECT t.id AS contact, t.organization, \
                 max(\(touches)) AS last, \
                 \(next) AS next, \(followUp) AS follow_up FROM contact AS t WHERE \(report.condition))) \
-                WHERE last_touch IS NULL OR last_touch <= \(report.day(report.today, plus: "-\(report.bound(Parameter.days))"))
+                WHERE last_touch IS NULL OR last_touch <= \(report.daysBefore(report.today))
                 """
         }
     )
@@ -312,7 +312,7 @@ extension Report {
             """
             SELECT t.id AS comment, t.follow_up_on, t.contact, t.department, t.author, \
             \(report.days(from: "t.follow_up_on", to: report.today)) AS days_late FROM comment AS t \
-            WHERE \(report.condition) AND t.follow_up_on <= \(report.day(report.today, plus: report.bound(Parameter.days)))
+            WHERE \(report.condition) AND t.follow_up_on <= \(report.daysAfter(report.today))
             """
         }
     )
@@ -349,7 +349,7 @@ extension Report {
             \(report.days(from: report.today, to: "t.expires_on")) AS days_left, \
             (SELECT l.contact FROM contact_document AS l WHERE l.document = t.id ORDER BY l.id LIMIT 1) AS contact \
             FROM document AS t WHERE \(report.condition) AND t.status IS NOT 'superseded' \
-            AND t.expires_on <= \(report.day(report.today, plus: report.bound(Parameter.days)))
+            AND t.expires_on <= \(report.daysAfter(report.today))
             """
         }
     )

@@ -331,7 +331,7 @@ extension Report {
                 restriction: {
                     """
                     \(isOpenOpportunity) OR \(closingDay($0)) \
-                    > \($0.day($0.today, plus: "-\($0.bound(Parameter.days))"))
+                    > \($0.daysBefore($0.today))
                     """
                 },
                 facts: [

@@ -210,8 +210,8 @@ extension Report {
             ORDER BY l.role IS 'custodian' DESC, l.id LIMIT 1), a.product, a.id \
             FROM asset AS a LEFT JOIN product AS t ON t.id = a.product \
             WHERE \(report.condition) AND a.status = 'in_service') \
-            WHERE warranty_until BETWEEN \(report.day(report.day, plus: "-\(report.bound(Parameter.days))")) \
-            AND \(report.day(report.day, plus: report.bound(Parameter.days)))
+            WHERE warranty_until BETWEEN \(report.daysBefore(report.day)) \
+            AND \(report.daysAfter(report.day))
             """
         }
     )
@@ -279,7 +279,7 @@ extension Report {
             WHERE n.product = t.id AND o.status NOT IN ('cancelled', 'received_shipment')), 0) AS on_order, \
             coalesce((SELECT sum(n.quantity) FROM sales_order_line AS n JOIN sales_order AS o ON o.id = n.sales_order \
             WHERE n.product = t.id AND o.status <> 'cancelled' AND \(report.day(of: "o.created_at")) \
-            > \(report.day(report.today, plus: "-\(report.bound(Parameter.days))"))), 0) AS sold \
+            > \(report.daysBefore(report.today))), 0) AS sold \
             FROM product AS t WHERE \(report.condition) AND t.active IS NOT 0 AND t.reorder_level IS NOT NULL \
             AND (t.stock IS NULL OR t.stock <= t.reorder_level))
             """

@@ -192,14 +192,20 @@ extension Report {
             """
     }
 
-    /// Returns the moment at which a quote first entered one of some stages. The stage at creation does not count,
-    /// since its moment is unknown.
-    private static func entered(_ stages: SQLFragment) -> SQLFragment {
-        """
+    /// The moment at which a quote was first answered. The stage at creation does not count, since its moment is
+    /// unknown.
+    private static let answered: SQLFragment = """
         (SELECT min(p.entered_at) FROM quote_stage_period AS p \
-        WHERE p.quote = t.id AND p.value IN (\(stages)) AND p.position > 1)
+        WHERE p.quote = t.id AND p.value IN ('accepted', 'rejected') AND p.position > 1)
         """
-    }
+
+    /// The moment at which a quote was first delivered before it was answered; at its creation, if it came in delivered
+    /// or never was.
+    private static let delivered: SQLFragment = """
+        coalesce((SELECT min(CASE WHEN p.position > 1 THEN p.entered_at ELSE t.created_at END) \
+        FROM quote_stage_period AS p \
+        WHERE p.quote = t.id AND p.value = 'delivered' AND p.entered_at <= \(answered)), t.created_at)
+        """
 
     private static let accepted = Column.count(
         "accepted",
@@ -256,13 +262,13 @@ extension Report {
                 Text(
                     en:
                         """
-                        From the first time in stage delivered, else from created_at, to accepted or rejected: the median \
-                        of those that did not come in answered
+                        From the first time in stage delivered, else from created_at, to the first answer, accepted or \
+                        rejected: the median of those that did not come in answered
                         """,
                     es:
                         """
-                        De la primera vez en etapa Entregada o, si no, de created_at, a aceptada o rechazada: la mediana de \
-                        las que no llegaron ya respondidas
+                        De la primera vez en etapa Entregada o, si no, de created_at, a la primera respuesta, aceptada o \
+                        rechazada: la mediana de las que no llegaron ya respondidas
                         """
                 )
             ),
@@ -278,11 +284,9 @@ extension Report {
                     ReportGroups.Fact.field("stage"),
                     ReportGroups.Fact.amount("total"),
                     ReportGroups.Fact("answer", isRanked: true) { _ in
-                        let from: SQLFragment = "coalesce(\(entered("'delivered'")), t.created_at)"
-                        return """
-                            max(0, \(PeriodFunctions.seconds(of: entered("'accepted', 'rejected'"))) \
-                            - \(PeriodFunctions.seconds(of: from)))
-                            """
+                        """
+                        max(0, \(PeriodFunctions.seconds(of: answered)) - \(PeriodFunctions.seconds(of: delivered)))
+                        """
                     },
                 ],
                 partsByCurrency: true,

@@ -137,7 +137,7 @@ extension Report {
                 ORDER BY l.role IS 'holder' DESC, l.id LIMIT 1) AS contact, t.end_date, t.renewal_date, t.auto_renew, \
                 \(report.days(from: report.today, to: due)) AS days_left, t.total_units - coalesce(t.used_units, 0) AS units_left \
                 FROM contract AS t WHERE \(report.condition) AND \(isOpenContract) \
-                AND \(due) <= \(report.day(report.today, plus: report.bound(Parameter.days)))
+                AND \(due) <= \(report.daysAfter(report.today))
                 """
         }
     )

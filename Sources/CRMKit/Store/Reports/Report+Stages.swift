@@ -171,7 +171,7 @@ extension Report {
                 \(report.currency()) AS currency, t.close_date, \
                 \(report.day(of: "max(t.created_at, \(last))")) AS last_touch \
                 FROM opportunity AS t WHERE \(report.condition) AND \(isOpenOpportunity)) \
-                WHERE last_touch <= \(report.day(report.today, plus: "-\(report.bound(Parameter.days))"))
+                WHERE last_touch <= \(report.daysBefore(report.today))
                 """
         }
     )

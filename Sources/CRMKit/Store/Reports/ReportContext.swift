@@ -53,8 +53,17 @@ struct ReportContext {
     /// Returns the local day of a moment.
     func day(of moment: SQLFragment) -> SQLFragment { SQLFunctions.localDay(moment, in: context.clock.zone) }
 
-    /// Returns the day some days after another one.
-    func day(_ day: SQLFragment, plus days: SQLFragment) -> SQLFragment { "date(\(day), \(days) || ' days')" }
+    /// Returns the day as many days before another one as ``Report/Parameter/days`` says; the calendar's first day if
+    /// there is none.
+    func daysBefore(_ day: SQLFragment) -> SQLFragment {
+        "coalesce(date(\(day), -\(bound(Report.Parameter.days)) || ' days'), '0001-01-01')"
+    }
+
+    /// Returns the day as many days after another one as ``Report/Parameter/days`` says; the calendar's last day if
+    /// there is none.
+    func daysAfter(_ day: SQLFragment) -> SQLFragment {
+        "coalesce(date(\(day), \(bound(Report.Parameter.days)) || ' days'), '9999-12-31')"
+    }
 
     /// Returns the number of days from one day to another.
     func days(from first: SQLFragment, to second: SQLFragment) -> SQLFragment {
