@@ -20,8 +20,8 @@ struct Selection {
         joins = Joins(registry: registry, today: today)
     }
 
-    /// The expressions of the result, separated by commas.
-    var list: SQLFragment { expressions.joined(", ") }
+    /// The expressions of the result, separated by commas; of no columns NULL, since SQL knows no rows without any.
+    var list: SQLFragment { expressions.isEmpty ? "NULL" : expressions.joined(", ") }
 
     /// The tables to be joined to the query's own.
     var joined: SQLFragment { joins.sql }

@@ -39,7 +39,9 @@ extension SummaryPlan {
             let key = SQLFragment.column(SummaryPass.key(0), of: Self.alias)
             selection.append(key, key: "", label: "", object: nil, kind: .text, type: .code)
         }
-        let conditions = extent.isGroups ? try having.map { filter throws(CRMError) in try condition(filter) } : []
+        var conditions = extent.isGroups ? try having.map { filter throws(CRMError) in try condition(filter) } : []
+        // A pivot of no records has no columns, and a row without any would say nothing.
+        if selection.columns.isEmpty { conditions.append("0") }
         let terms = try ordering(extent, &selection)
         let rows: SQLFragment =
             try pivot.map { pivot throws(CRMError) in try pivoted(extent, pivot) }
