@@ -16,13 +16,13 @@ enum CheckCommand: ProgramCommand {
         ),
         discussion: Text(
             en: """
-                These are the comparable forms of texts, and codes in another Unicode form than the one in which keys \
+                These are the comparable forms of texts, and codes in another form than the one in which keys \
                 are kept; amounts that are kept beside what they follow from, as the totals of an order; the periods of a \
                 stage or a status; indexes; which ids were given out. What the records say stays. It is a change set whose \
                 command in the log says what was done. The index of search is made anew.
                 """,
             es: """
-                Son las formas comparables de los textos y los códigos en otra forma Unicode que la de las claves; los \
+                Son las formas comparables de los textos y los códigos en otra forma que la de las claves; los \
                 importes que se guardan junto a aquello de lo que se calculan, como los totales de un pedido; los \
                 periodos de una etapa o un estado; los índices; qué identificadores se dieron. Lo que dicen los registros \
                 no cambia. Es un conjunto de cambios cuyo comando en el historial dice lo que se hizo. El índice de search \

@@ -132,6 +132,9 @@ import Testing
         let result = try importing(rows, as: "email", "--input-format", "csv")
         #expect(result.status == 0 && !result.errors.contains("taken so"), "\(result.errors)")
         #expect(try crm.sql("SELECT message_id FROM email") == "1@x.example")
+        let line = #"{"module":"email","message_id":"<2@x.example>","subject":"y","in_reply_to":"<1@x.example>"}"#
+        #expect(try crm.run(["apply", "-"], stdin: Array(line.utf8)).status == 0)
+        #expect(try crm.sql("SELECT message_id, in_reply_to FROM email WHERE id = 2") == "2@x.example|1@x.example")
     }
 
     @Test("Line ends of which a library on Windows has made CR CR LF, and lines that are empty so, end lines")

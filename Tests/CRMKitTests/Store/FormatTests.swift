@@ -80,6 +80,7 @@ import Testing
         let store = try open(format)
         #expect(try store.check() == [])
         #expect(try FileHeader(reading: store.database).version == Schema.version)
+        #expect(try store.id(of: "message_id:<1@example.org>", in: .email) == 1)
     }
 
     /// Up to format 3 text was folded otherwise, and keys were kept in the Unicode form they came in.

@@ -169,7 +169,7 @@ final class RecordLines {
         case .string(let text) where field.type == .list(.text) && text != StoredList.emptyText:
             // As in an import, a text of another program may hold several.
             try field.type.parse(ForeignList(text).elements.joined(separator: ","), in: transaction.values)
-        case .string(let text): try field.type.parse(text, in: transaction.values)
+        case .string(let text): try field.type.parse(field.withoutBrackets(text), in: transaction.values)
         default: try field.type.parse(value.cellText(for: field.type), in: transaction.values)
         }
     }

@@ -69,7 +69,7 @@ struct ReversalTogether {
         let isOfSet = changed.condition(on: .update, in: table.name)
         if field.isNormalized {
             let others: SQLFragment = """
-                SELECT EXISTS (SELECT 1 FROM "change" WHERE \(isOfSet) AND \(SQLFunctions.isBeyondASCII(value)))
+                SELECT EXISTS (SELECT 1 FROM "change" WHERE \(isOfSet) AND \(field.mayLackNormalForm(value)))
                 """
             if try isTrue(others) { return false }
         }

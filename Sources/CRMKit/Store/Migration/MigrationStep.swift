@@ -157,7 +157,8 @@ extension MigrationStep {
                 }
             ),
             // A telephone that begins with its own country code had another one put before it, a tax id of Spain was
-            // compared with its country code where that was written, and codes with characters that nobody sees.
+            // compared with its country code where that was written, codes with characters that nobody sees, and ids of
+            // messages with the brackets around them.
             MigrationStep(from: 12, fill: { try $0.store.renewKeys() }),
         ]
     }

@@ -9,6 +9,8 @@ enum ConnectionFunction: Sendable {
     case comparableForm(FieldType.Matching)
     /// The normal form in which a code is stored.
     case normalForm
+    /// The normal form in which the ids of messages are stored, without angle brackets.
+    case messageIDs
     /// The day of a moment in a time zone.
     case localDay(TimeZoneSetting)
     /// The start, by the user's clock, of the day that a moment stands for in a time zone; the moment itself without a
@@ -33,6 +35,7 @@ enum ConnectionFunction: Sendable {
         case .comparableForm(.url): "crm_match_url"
         case .comparableForm(.taxID): "crm_match_tax_id"
         case .normalForm: "crm_normal_form"
+        case .messageIDs: "crm_message_ids"
         case .localDay: "crm_local_day"
         case .wholeDay: "crm_whole_day"
         case .occurrence(let isNext, _): isNext ? "crm_next_occurrence" : "crm_last_occurrence"
@@ -46,7 +49,7 @@ enum ConnectionFunction: Sendable {
     /// The number of arguments.
     var argumentCount: Int32 {
         switch self {
-        case .fold, .normalForm, .localDay: 1
+        case .fold, .normalForm, .messageIDs, .localDay: 1
         case .comparableForm, .wholeDay: 2
         case .scale, .convert: 3
         case .occurrence: Int32(EventRow.columns.count) + 1
@@ -64,6 +67,9 @@ enum ConnectionFunction: Sendable {
             return arguments[0].text.map { .text(matching.key(for: $0, country: arguments[1].text)) } ?? .null
         case .normalForm:
             return arguments[0].text.map { .text(FieldType.code.matchKey(for: $0, country: nil)) } ?? .null
+        case .messageIDs:
+            let ids = arguments[0].text.map(MessageIDs.plain)
+            return ids.map { .text(FieldType.code.matchKey(for: $0, country: nil)) } ?? .null
         case .localDay(let zone):
             guard let text = arguments.textBytes(at: 0), let seconds = Moment.seconds(stored: text) else {
                 return .null

@@ -6,18 +6,24 @@ extension Field {
     var isNormalized: Bool { isStored && type.definition.isNormalized }
 
     /// The SQL for the normal form of the field's column.
-    var normalForm: SQLFragment { SQLFunctions.call(.normalForm, [.name(key)]) }
+    var normalForm: SQLFragment {
+        SQLFunctions.call(traits.contains(.bracketed) ? .messageIDs : .normalForm, [.name(key)])
+    }
 
     /// The condition that the field's column has a code that is not in normal form.
-    var isOutOfNormalForm: SQLFragment {
-        "\(SQLFunctions.isBeyondASCII(.name(key))) AND \(name: key) IS NOT \(normalForm)"
+    var isOutOfNormalForm: SQLFragment { "\(mayLackNormalForm(.name(key))) AND \(name: key) IS NOT \(normalForm)" }
+
+    /// Returns the condition that a value of the field may not be in normal form.
+    func mayLackNormalForm(_ value: SQLFragment) -> SQLFragment {
+        let isBeyond = SQLFunctions.isBeyondASCII(value)
+        return traits.contains(.bracketed) ? "(\(isBeyond) OR instr(\(value), '<') > 0)" : isBeyond
     }
 
     /// Returns a value in the form that the field stores now, given one that an earlier version of the program may have
     /// stored.
     func inNormalForm(_ value: Value) -> Value {
         guard isNormalized, case .text(let text) = value else { return value }
-        return .text(NormalForm.composed(text))
+        return .text(NormalForm.composed(withoutBrackets(text)))
     }
 
     /// Returns the SQL for the comparable form of the field's column.

@@ -44,7 +44,7 @@ public struct MendReport: Sendable, Equatable {
 
 extension Store {
     /// Repairs what ``check()`` reports as mendable: missing required values that have a default, comparable forms that
-    /// do not agree with their values, keys in another Unicode form, composed names and other derived values that are
+    /// do not agree with their values, keys in another form, composed names and other derived values that are
     /// wrong, periods that do not end with the present value, and indexes that do not agree with their tables.
     ///
     /// The repair is a change set whose command ends with the phrases of the report; a repair that changes nothing

@@ -97,14 +97,14 @@ extension Check {
             guard row.isNull(at: 2) else {
                 return Text(
                     en:
-                        "\(field.key) \"\(row.text(at: 1))\" is that of \(row.integer(at: 2)) but for its Unicode form: merge the two, or give one of them another",
+                        "\(field.key) \"\(row.text(at: 1))\" is that of \(row.integer(at: 2)) but for its form: merge the two, or give one of them another",
                     es:
-                        "\(field.key) «\(row.text(at: 1))» es el de \(row.integer(at: 2)) salvo por su forma Unicode: unir los dos, o dar otro a uno de ellos"
+                        "\(field.key) «\(row.text(at: 1))» es el de \(row.integer(at: 2)) salvo por su forma: unir los dos, o dar otro a uno de ellos"
                 )
             }
             return Text(
-                en: "\(field.key) would not be found: it is not in the Unicode form in which keys are kept",
-                es: "\(field.key) no se encontraría: no está en la forma Unicode en que se guardan las claves"
+                en: "\(field.key) would not be found: it is not in the form in which keys are kept",
+                es: "\(field.key) no se encontraría: no está en la forma en que se guardan las claves"
             )
         }
     }
