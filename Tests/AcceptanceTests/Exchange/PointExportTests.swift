@@ -46,6 +46,23 @@ import Testing
         #expect(try crm.sql(rows) == stored)
     }
 
+    @Test(
+        "A column of one kind and one of all stand beside each other, in any order",
+        arguments: [
+            "last_name,point.email,points\nUno,a@x.example,\nDos,b@x.example,chat:dos\n",
+            "last_name,points,point.email\nUno,,a@x.example\nDos,chat:dos,b@x.example\n",
+        ]
+    )
+    func kindAndAll(table: String) throws {
+        for outcome in ["2 rows, 2 created\n", "2 rows, 2 unchanged\n"] {
+            #expect(try crm.succeed("contact", "import", "--match", "last_name", stdin: table).output == outcome)
+            #expect(
+                try crm.sql("SELECT contact, kind, value FROM contact_point ORDER BY 1, 2")
+                    == "1|email|a@x.example\n2|chat|dos\n2|email|b@x.example"
+            )
+        }
+    }
+
     @Test("Thousands of values come and go at once, each once, those of another kind keeping their order")
     func many() throws {
         func addresses(_ range: ClosedRange<Int>) -> String { range.map { "a\($0)@x.example" }.joined(separator: "; ") }

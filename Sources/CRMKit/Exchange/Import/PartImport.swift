@@ -29,6 +29,26 @@ extension [GivenRows] {
         else { return append(rows) }
         self[index].contents = .values(present + more)
     }
+
+    /// The cells with the rows of one kind joined to the cell with all rows of the part, if there is one: neither says
+    /// that the rows of the other are to go.
+    fileprivate var joined: [GivenRows] {
+        guard let whole = firstIndex(where: { $0.kind == nil }), case .values(var all) = self[whole].contents else {
+            return self
+        }
+        var known = Set(all)
+        var others: [GivenRows] = []
+        for (index, rows) in enumerated() where index != whole {
+            guard rows.part.key == self[whole].part.key, case .values(let more) = rows.contents else {
+                others.append(rows)
+                continue
+            }
+            all += more.filter { known.insert($0).inserted }
+        }
+        var joined = self[whole]
+        joined.contents = .values(all)
+        return [joined] + others
+    }
 }
 
 /// Updates the rows of parts with the contents of cells.
@@ -191,7 +211,7 @@ struct PartImport {
     /// - Returns: whether anything changed.
     func settle(_ given: [GivenRows], of record: Int64, blaming blame: (any Error, Int) -> any Error) throws -> Bool {
         var isChanged = false
-        for rows in given {
+        for rows in given.joined {
             let writer = try transaction.rows(of: rows.part, in: module)
             let values: [[Value]]
             var former: [PartRow?] = []
