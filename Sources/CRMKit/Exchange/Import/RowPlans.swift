@@ -9,6 +9,8 @@ final class RowPlans {
     let matchPositions: [Int]
     /// The plans of headers met before: the members of JSON objects may change from row to row.
     private var known: [[String]: RowPlan] = [:]
+    /// The number of columns of these plans.
+    private var knownColumns = 0
     /// The headers of the user's own mapping that no column has had yet.
     private var unmetHeaders: Set<String>
     /// The columns without a meaning that were skipped, in the order in which they first appeared.
@@ -76,7 +78,10 @@ final class RowPlans {
         let passed = notePassedOver(meant)
         var plan = plan(of: meant)
         plan.passedOver = passed
-        if known.count < Self.mostPlans { known[head.names] = plan }
+        if knownColumns + head.names.count <= Self.mostKnownColumns {
+            knownColumns += head.names.count
+            known[head.names] = plan
+        }
         return plan
     }
 
@@ -223,8 +228,9 @@ final class RowPlans {
     /// No name of a column is longer, in bytes.
     static let longestName = 1000
 
-    /// The maximum number of cached plans, enough for the sets of members in the JSON objects of one input.
-    private static let mostPlans = 64
+    /// The maximum number of columns of all cached plans, enough for the sets of members in the JSON objects of one
+    /// input, of which each may have others.
+    private static let mostKnownColumns = 16_384
 }
 
 /// A header with the meanings of its columns, before it is known whether rows can be read by it.
