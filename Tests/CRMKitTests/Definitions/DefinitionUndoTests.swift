@@ -56,14 +56,19 @@ struct DefinitionUndoTests {
 
     // MARK: - Required
 
-    @Test("of a purge is refused where the field would come back required and empty")
+    @Test("of a purge brings the field back without the values, and required only where a default gives one")
     func purge() throws {
-        try addField()
-        try edit(1, k: "v")
-        try require()
-        try crm.write { try $0.purgeField("k", of: DefinedRows(.contact)) }
-        #expect(try refusal() == ["contact 1 would be without k, which is required"])
-        try expectSound()
+        for standard in [nil, "x"] {
+            try addField { $0.defaultText = standard }
+            try edit(1, k: "v")
+            try require()
+            try crm.write { try $0.purgeField("k", of: DefinedRows(.contact)) }
+            try crm.undo()
+            #expect(contact.field("k")?.isRequired == (standard != nil))
+            #expect(try value(1) == standard.map(Value.text) ?? .null)
+            try expectSound()
+            try crm.write { try $0.purgeField("k", of: DefinedRows(.contact)) }
+        }
     }
 
     @Test("of an undo gives a field that is required again its default, in records that came meanwhile too")

@@ -102,7 +102,8 @@ extension Transaction {
         return try editField(key, of: rows, request)
     }
 
-    /// Removes a field for good, with all its values in records and in the history. An undo restores only the field.
+    /// Removes a field for good, with all its values in records and in the history. An undo restores only the field,
+    /// required only if a default gives every record a value.
     public func purgeField(_ key: String, of rows: DefinedRows) throws {
         let table = try store.fieldTable(of: rows)
         let field = try store.addedField(key, of: rows)
@@ -111,6 +112,11 @@ extension Transaction {
             [.text(field.rows.key), .text(field.key)]
         ).compactMap { $0[0].integer }
         try store.database.forget(field.key, of: table.name)
+        let definitions = ModuleName.fieldDefinition.rawValue.quotedIdentifier
+        try store.database.run(
+            "UPDATE \(definitions) SET \"required\" = 0 WHERE \"external_id\" = ? AND \"default_value\" IS NULL",
+            [.text(field.name)]
+        )
         for id in choices { try delete(.choiceDefinition, id: id, reach: .alone) }
         try delete(.fieldDefinition, id: recordID(of: field.name, in: .fieldDefinition), reach: .alone)
         try settleDefinitions()

@@ -198,11 +198,16 @@ struct DatabaseFile {
                 try header.check(path: path)
                 return false
             }
-            for statement in schema.statements { try database.execute(statement) }
-            try database.execute("PRAGMA application_id = \(Schema.applicationID)")
-            try FileHeader.write(version: Schema.version, to: database)
+            try Self.fill(database, schema)
             return true
         }
+    }
+
+    /// Makes the tables of an empty database, and its header.
+    static func fill(_ database: Database, _ schema: Schema) throws(SQLiteError) {
+        for statement in schema.statements { try database.execute(statement) }
+        try database.execute("PRAGMA application_id = \(Schema.applicationID)")
+        try FileHeader.write(version: Schema.version, to: database)
     }
 
     /// Configures a connection for writing.

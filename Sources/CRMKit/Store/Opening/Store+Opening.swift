@@ -105,14 +105,14 @@ extension Store {
         do {
             let database = try Database.temporary()
             try DatabaseFile(path: path, timeout: 0).prepareForWriting(database)
-            for statement in Schema(registry: registry).statements { try database.execute(statement) }
+            try DatabaseFile.fill(database, Schema(registry: registry))
             return Store(
                 database: database,
                 path: path,
                 place: path,
                 opening: .found,
                 modules: FileRegistry(registry),
-                header: nil,
+                header: try FileHeader(reading: database),
                 clock: clock
             )
         } catch {

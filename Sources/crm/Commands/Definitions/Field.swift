@@ -79,9 +79,9 @@ enum FieldCommand: ProgramCommand {
         summary: Text(en: "What a new record gets", es: "Lo que recibe un registro nuevo"),
         discussion: Text(
             en:
-                "With a new field, the records that exist get it too; later only new ones and, with --required, those without a value. A day or a moment may be counted from when a record is made: today, +30d, now; it is kept as written, and records that exist get that of the command, all the same. An empty one takes it away. Of a text or code it can be a pattern of numbers, INV-{year}-{n:5}: each record gets the next, and no two have the same; the manual of config tells how it is written, and {{ and }} are braces.",
+                "With a new field, the records that exist get it too; later only new ones and, with --required, those without a value. A day or a moment may be counted from when a record is made: today, +30d, now; it is kept as written, and records that exist get that of the command, all the same. An empty one takes it away. Of a text or code it can be a pattern of numbers, INV-{year}-{n:5}: each record gets the next, and no two have the same; the manual of config tells how it is written, and {{ and }} are braces. Amounts, lists and references have none.",
             es:
-                "Con un campo nuevo lo reciben también los registros existentes; después, solo los nuevos y, con --required, los que no tienen valor. Un día o un momento puede contarse desde que se crea el registro: hoy, +30d, ahora; se guarda como se escribe, y los registros existentes reciben el del comando, todos el mismo. Uno vacío lo quita. En un texto o código puede ser un patrón de números, INV-{year}-{n:5}: cada registro recibe el siguiente y ninguno se repite; el manual de config dice cómo se escribe, y {{ y }} son llaves."
+                "Con un campo nuevo lo reciben también los registros existentes; después, solo los nuevos y, con --required, los que no tienen valor. Un día o un momento puede contarse desde que se crea el registro: hoy, +30d, ahora; se guarda como se escribe, y los registros existentes reciben el del comando, todos el mismo. Uno vacío lo quita. En un texto o código puede ser un patrón de números, INV-{year}-{n:5}: cada registro recibe el siguiente y ninguno se repite; el manual de config dice cómo se escribe, y {{ y }} son llaves. Los importes, las listas y las referencias no tienen."
         )
     )
     .synonyms("predeterminado")
@@ -100,9 +100,14 @@ enum FieldCommand: ProgramCommand {
             es: "Eliminar el campo con todos los valores que los registros tienen y tuvieron"
         ),
         discussion: Text(
-            en: "On a terminal it asks; elsewhere --yes is needed. An undo brings back the field, not the values.",
-            es:
-                "En una terminal pregunta; en otro caso se necesita --yes. Deshacerlo recupera el campo, no los valores."
+            en: """
+                On a terminal it asks; elsewhere --yes is needed. An undo brings back the field, not the values; it is \
+                required then only if it has a default.
+                """,
+            es: """
+                En una terminal pregunta; en otro caso se necesita --yes. Deshacerlo recupera el campo, no los valores; \
+                solo es obligatorio si tiene un valor predeterminado.
+                """
         )
     )
     .synonyms("purgar")
