@@ -45,8 +45,10 @@ struct Addition {
 
     /// Adds the requested records.
     consuming func run() throws {
-        inputs += try session.partFiles(of: module.givenParts)
+        let rows = try session.partFiles(of: module.givenParts)
+        inputs += rows
         var contacts = try GivenContacts(request.contacts)
+        if let option = idleInput(contacts, rows) { return try addNothing(for: option) }
         var form = session.canAsk && contacts.source == .options ? try askForMissing(contacts) : nil
         if let form { take(form, &contacts) }
         let store = try session.openStore(for: .writing)
@@ -61,6 +63,30 @@ struct Addition {
         }
         guard let ids = saved, !session.writeRequest().isDryRun else { return try session.noteDryRun() }
         try SavedButUnwritten.reporting(ids) { try present(ids, from: contacts, in: store) }
+    }
+
+    /// Returns the option that reads standard input, if nothing came in on it: the left side of a pipe found nothing.
+    private func idleInput(_ contacts: GivenContacts, _ rows: [FieldInput]) -> String? {
+        if contacts.source == .input, contacts.references.isEmpty {
+            return AddVerb.contact(of: module, session.registry.center).spelling
+        }
+        return module.givenParts.first { part in
+            guard session.invocation[PartOptions(part).file] == "-" else { return false }
+            return rows.contains { row in
+                guard row.field == part.key, case .addRecords(let records) = row.change else { return false }
+                return records.isEmpty
+            }
+        }.map { PartOptions($0).file.spelling }
+    }
+
+    private func addNothing(for option: String) throws {
+        try session.note(
+            Text(
+                en: "nothing came in for \(option): nothing was added",
+                es: "no llegó nada para \(option): no se agregó nada"
+            )
+        )
+        try session.show([], of: module, in: session.openStore(for: .writing), asList: true)
     }
 
     /// Writes the records. A dry run shows them while they are there.

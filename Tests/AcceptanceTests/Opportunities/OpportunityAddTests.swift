@@ -81,6 +81,23 @@ import Testing
         #expect(try count() == "2\n")
     }
 
+    @Test(
+        "What is to come through a pipe and does not makes no record of any module",
+        arguments: [
+            "event add --subject S --starts-at tomorrow --contact -", "case add --title S --contact -",
+            "purchase-order add --subject S --lines -", "address add --street S --contact -",
+        ]
+    )
+    func nothingCame(line: String) throws {
+        let input = line.hasSuffix("--lines -") ? "product,quantity\n" : ""
+        let result = try crm.run(line.split(separator: " ").map(String.init) + ["--json"], stdin: Array(input.utf8))
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output == "[]\n")
+        #expect(result.errors.contains("nothing was added"))
+        let module = String(line.prefix { $0 != " " })
+        #expect(try crm.succeed(module, "list", "--count").output == "0\n")
+    }
+
     @Test("Lines that cannot be taken are all told, and nothing is written")
     func badLines() throws {
         let result = try add("--contact", "-", stdin: "1\nx\n\n99\n4\nname:Ana Ruiz\n")
