@@ -185,10 +185,14 @@ extension ImportVerb {
                 es: "Eliminar los registros que ninguna fila empareja; se niega si la entrada parece vacía o cortada"
             ),
             discussion: Text(
-                en:
-                    "For an input that is the whole truth, such as a nightly export of another system. It needs --match.",
-                es:
-                    "Para una entrada que es toda la verdad, como la exportación nocturna de otro sistema. Necesita --match."
+                en: """
+                    For an input that is the whole truth, such as a nightly export of another system. It needs --match; \
+                    records that have nothing in that field stay.
+                    """,
+                es: """
+                    Para una entrada que es toda la verdad, como la exportación nocturna de otro sistema. Necesita --match; \
+                    los registros que no tienen nada en ese campo se quedan.
+                    """
             ),
             group: matching
         )

@@ -1,6 +1,7 @@
 import CLIKit
 import CRMKit
 import Formats
+import Glibc
 import Localization
 
 /// The response to a failure: an exit status and, unless everything was reported already, a message.
@@ -13,6 +14,7 @@ struct ErrorAnswer {
     init(to error: any Error) {
         switch error {
         case let error as WriteError where error.isBrokenPipe: self.init(status: ExitStatus.brokenPipe)
+        case let error as SystemError where error.code == EPIPE: self.init(status: ExitStatus.brokenPipe)
         case let error as SavedButUnwritten where error.cause.isBrokenPipe:
             self.init(status: ExitStatus.brokenPipe, error: error.worded)
         case let error as ReaderGone: self.init(status: ExitStatus.brokenPipe, error: error.worded)

@@ -34,6 +34,13 @@ import Testing
         #expect(try crm.succeed("contact", "list", "--count").output == "6\n")
     }
 
+    @Test("Notices that nobody reads end it as rows that nobody reads do")
+    func unreadNotices() throws {
+        let line = "{ sleep 0.2; crm contact merge 1 2 --format id; echo $? > status; } 2>&1 >/dev/null | true"
+        #expect(try crm.shell(line).errors == "")
+        #expect(String(decoding: try crm.read("status"), as: UTF8.self) == "141\n")
+    }
+
     @Test(
         "A batch whose results nobody reads tells how far it came",
         arguments: [("", "nothing was saved", 5), ("--each", "stopped after line", nil)] as [(String, String, Int?)]
