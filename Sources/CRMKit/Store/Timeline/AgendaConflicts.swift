@@ -4,24 +4,41 @@ struct AgendaConflicts {
     /// The people whom an event needs.
     private struct Claim {
         let owner: String?
-        let contacts: Set<Int64>
+        /// In ascending order.
+        let contacts: [Int64]
 
         init(_ item: EventOccurrence) {
             owner = item.assignedTo.map(Fold.fold)
-            contacts = Set(item.expected)
+            contacts = item.expected.sorted()
         }
 
         func isShared(with other: Claim) -> Bool {
-            owner != nil && owner == other.owner || !contacts.isDisjoint(with: other.contacts)
+            if let owner, owner == other.owner { return true }
+            var (own, others) = (contacts[...], other.contacts[...])
+            while let first = own.first, let second = others.first {
+                if first == second { return true }
+                if first < second { own.removeFirst() } else { others.removeFirst() }
+            }
+            return false
         }
+    }
+
+    /// An event with an occurrence in progress. Every event that begins is compared with all of these, so that what is
+    /// compared stands here instead of being looked up.
+    private struct Going {
+        let id: Int64
+        let claim: Claim
+        /// The latest end of its occurrences so far.
+        var end: Int64
+        /// The indices of the occurrences that may be in progress.
+        var places: ArraySlice<Int>
     }
 
     private var claims: [Int64: Claim] = [:]
     /// The latest end of the occurrences so far, by event.
     private var ends: [Int64: Int64] = [:]
-    /// The events with an occurrence in progress, in the order of their starts, each with the indices of the
-    /// occurrences that may be in progress.
-    private var going: [(id: Int64, places: ArraySlice<Int>)] = []
+    /// The events with an occurrence in progress, in the order of their starts.
+    private var going: [Going] = []
 
     private mutating func claim(_ item: EventOccurrence) -> Claim {
         if let claim = claims[item.id] { return claim }
@@ -37,7 +54,9 @@ struct AgendaConflicts {
     ///   - later: for each event, the first occurrence that begins after these and before all of them have ended.
     mutating func mark(_ items: inout [EventOccurrence], _ later: [EventOccurrence]) {
         for index in going.indices { going[index].places = [] }
-        for index in items.indices where items[index].takesTime { begin(index, &items) }
+        for index in items.indices where items[index].involvesAnybody && items[index].takesTime {
+            begin(index, &items)
+        }
         for other in later {
             let start = other.start.secondsSinceEpoch
             let whom = claim(other)
@@ -54,9 +73,8 @@ struct AgendaConflicts {
     private mutating func begin(_ index: Int, _ items: inout [EventOccurrence]) {
         let (id, start) = (items[index].id, items[index].start.secondsSinceEpoch)
         let whom = claim(items[index])
-        if going.contains(where: { (ends[$0.id] ?? start) <= start }) {
-            going = going.filter { (ends[$0.id] ?? start) > start }
-        }
+        if going.contains(where: { $0.end <= start }) { going.removeAll { $0.end <= start } }
+        let previousEnd = ends[id] ?? .min
         var own: Int?
         for place in going.indices {
             let other = going[place].id
@@ -67,16 +85,22 @@ struct AgendaConflicts {
                 own = place
                 continue
             }
-            guard claims[other]?.isShared(with: whom) ?? false else { continue }
+            guard going[place].claim.isShared(with: whom) else { continue }
             items[index].conflicts.append(other)
             for earlier in going[place].places.reversed() {
                 // Earlier occurrences already have this event as a conflict.
-                if let end = ends[id], end > items[earlier].start.secondsSinceEpoch { break }
+                if previousEnd > items[earlier].start.secondsSinceEpoch { break }
                 if items[earlier].busyEnd > start { items[earlier].conflicts.append(id) }
             }
         }
-        ends[id] = max(ends[id] ?? .min, items[index].busyEnd)
-        if let own { going[own].places.append(index) } else { going.append((id, [index])) }
+        let end = max(previousEnd, items[index].busyEnd)
+        ends[id] = end
+        if let own {
+            going[own].places.append(index)
+            going[own].end = end
+        } else {
+            going.append(Going(id: id, claim: whom, end: end, places: [index]))
+        }
     }
 }
 
@@ -109,6 +133,8 @@ struct ClaimedPeople {
 }
 
 extension EventOccurrence {
+    /// Whether it involves anybody, without whom it can have no conflicts.
+    fileprivate var involvesAnybody: Bool { assignedTo != nil || !companions.isEmpty }
     /// The contacts who have not declined.
     fileprivate var expected: [Int64] { companions.filter { $0.response != "declined" }.map(\.id) }
 }

@@ -113,7 +113,12 @@ public struct AgendaQuery {
     }
 
     private static func sorted(_ items: [EventOccurrence]) -> [EventOccurrence] {
-        items.sorted { ($0.start, $0.id) < ($1.start, $1.id) }
+        // Occurrences are large: only what orders them is moved while sorting.
+        var order: [(start: Int64, id: Int64, index: Int)] = []
+        order.reserveCapacity(items.count)
+        for index in items.indices { order.append((items[index].start.secondsSinceEpoch, items[index].id, index)) }
+        order.sort { $0 < $1 }
+        return order.map { items[$0.index] }
     }
 
     /// Returns the occurrences that begin in a period, or, in the first one, touch it.
@@ -198,9 +203,10 @@ public struct AgendaQuery {
         _ store: Store
     ) throws -> [EventOccurrence] {
         let lasting = found.filter { $0.takesTime && $0.busyEnd > moment }
-        guard let last = lasting.map(\.busyEnd).max() else { return [] }
+        let people = ClaimedPeople(lasting)
+        guard let last = lasting.map(\.busyEnd).max(), !people.isEmpty else { return [] }
         var later: [EventOccurrence] = []
-        let query = claiming(ClaimedPeople(lasting))
+        let query = claiming(people)
         try query.forEachEvent(from: moment, until: last, in: store) { event, differences, expander in
             let next = expander.first(of: event, differences, from: moment, until: last) { $0.takesTime }
             if let next { later.append(next) }
@@ -375,24 +381,5 @@ public struct AgendaQuery {
         }
         if known.isEmpty { return }
         for index in found.indices { found[index].companions = known[found[index].id] ?? [] }
-    }
-}
-
-/// The differences of single dates, read only for events that have any.
-struct OccurrenceRows {
-    private let reader: PartReader
-    private let events: Set<Int64>
-
-    init(of module: Module, in store: Store) throws {
-        reader = try store.partReader(of: .occurrence, in: module)
-        events = Set(try store.database.prepare("SELECT DISTINCT \"event\" FROM \"event_occurrence\"").integers())
-    }
-
-    /// Returns the rows of an event.
-    subscript(event: Int64) -> [OccurrenceRow] {
-        get throws {
-            guard events.contains(event) else { return [] }
-            return try reader.rows(of: event).map { OccurrenceRow($0.values) }
-        }
     }
 }
