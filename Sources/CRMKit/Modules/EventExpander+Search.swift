@@ -5,8 +5,8 @@ extension EventExpander {
     private static let growth: Int64 = 8
 
     /// Returns the length of the first period, in seconds: that of some thousand occurrences at most.
-    func firstLength(_ event: EventRow) -> Int64 {
-        guard let rule = event.recurrence.flatMap(rule) else { return 40 * Int64.secondsPerDay }
+    func firstLength(_ rule: RecurrenceRule?) -> Int64 {
+        guard let rule else { return 40 * Int64.secondsPerDay }
         if rule.frequency == .secondly || !rule.seconds.isEmpty { return 7200 }
         if rule.frequency == .minutely || !rule.minutes.isEmpty { return 2 * Int64.secondsPerDay }
         return 40 * Int64.secondsPerDay
@@ -24,7 +24,7 @@ extension EventExpander {
         where isMeant: (EventOccurrence) -> Bool
     ) -> EventOccurrence? {
         guard let bounds = bounds(of: event, differences) else { return nil }
-        var (begin, length) = (max(from, bounds.lowerBound), firstLength(event))
+        var (begin, length) = (max(from, bounds.lowerBound), firstLength(event.recurrence.flatMap(rule)))
         let end = min(until, bounds.upperBound)
         // Unless differences apply from a date on, the occurrences without differences come in order.
         let isOrdered = !differences.contains(where: \.isFollowing)
@@ -66,7 +66,7 @@ extension EventExpander {
     ) -> [EventOccurrence] {
         guard let bounds = bounds(of: event, differences) else { return [] }
         let begin = max(from, bounds.lowerBound)
-        var (end, length) = (min(until, bounds.upperBound), firstLength(event))
+        var (end, length) = (min(until, bounds.upperBound), firstLength(event.recurrence.flatMap(rule)))
         let isOrdered = !differences.contains(where: \.isFollowing)
         var found: [EventOccurrence] = []
         func keepLast() { found = Array(found.sorted { $0.start < $1.start }.suffix(count)) }

@@ -62,7 +62,7 @@ final class EventExpander {
         let series = series(event)
         let times = EventTimes(event, series, differences)
         func touching(_ moment: Int64, _ rows: [OccurrenceRow]) -> EventOccurrence? {
-            guard let item = occurrence(moment, of: event, times, rows) else { return nil }
+            guard let item = occurrence(moment, times, rows) else { return nil }
             let (start, end) = (item.start.secondsSinceEpoch, item.end.secondsSinceEpoch)
             return start < until && (end > from || start >= from) ? item : nil
         }
@@ -85,7 +85,7 @@ final class EventExpander {
             return body(item, true)
         }
         let reach = times.reach
-        let (after, length) = (hasBegun ? reach.after : reach.late, firstLength(event))
+        let (after, length) = (hasBegun ? reach.after : reach.late, firstLength(series.rule))
         guard after > length else {
             series.walk(from: from - after, until: until + reach.before) { give($0) }
             return false
@@ -98,11 +98,10 @@ final class EventExpander {
 
     private func occurrence(
         _ moment: Int64,
-        of event: EventRow,
         _ times: EventTimes,
         _ differences: [OccurrenceRow]
     ) -> EventOccurrence? {
-        let series = times.series
+        let (event, series) = (times.event, times.series)
         var (start, end) = times.times(of: moment, differences)
         if event.isWholeDay {
             // The end of an event of whole days is its last day.

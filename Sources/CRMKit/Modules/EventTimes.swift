@@ -1,8 +1,12 @@
 /// The start and end of the occurrences of an event, with the differences of single dates and from a date on.
-struct EventTimes {
+///
+/// A class, since an agenda passes on the times of thousands of events.
+final class EventTimes {
+    /// The event.
+    let event: EventRow
     /// The starts by the rule.
     let series: EventSeries
-    private let isWholeDay: Bool
+    private var isWholeDay: Bool { event.isWholeDay }
     /// Whether the series follows clocks; a series of hours follows elapsed time.
     private let isOfDays: Bool
     /// The seconds from start to end; for whole days, to the last day by local clocks.
@@ -11,13 +15,16 @@ struct EventTimes {
     private let following: [(moment: Int64, row: OccurrenceRow)]
 
     init(_ event: EventRow, _ series: EventSeries, _ rows: [OccurrenceRow]) {
+        self.event = event
         self.series = series
-        isWholeDay = event.isWholeDay
-        isOfDays = series.rule?.frequency.isOfDays ?? true
-        span = Self.span(event.start, event.end ?? event.start, series, isWholeDay)
-        following = rows.filter(\.isFollowing).compactMap { row in
-            row.original.map { (moment: series.seconds(of: $0), row: row) }
-        }.sorted { $0.moment < $1.moment }
+        isOfDays = series.isOfDays
+        span = Self.span(event.start, event.end ?? event.start, series, event.isWholeDay)
+        following =
+            rows.isEmpty
+            ? []
+            : rows.filter(\.isFollowing).compactMap { row in
+                row.original.map { (moment: series.seconds(of: $0), row: row) }
+            }.sorted { $0.moment < $1.moment }
     }
 
     /// Returns the differences from some date on that apply at the moment of an occurrence: those of the last such

@@ -1,11 +1,16 @@
 /// The start times of an event that may recur: its first start, its rule, and the dates added and excluded.
-struct EventSeries {
+///
+/// A class, since a rule consists of many lists: an agenda passes on the series of thousands of events.
+final class EventSeries: Sendable {
     /// The first start, in seconds since 1970.
     let start: Int64
     /// The time zone by whose clocks the event recurs.
     let zone: TimeZoneSetting
     /// The recurrence rule; `nil` for none.
-    let rule: RecurrenceRule?
+    var rule: RecurrenceRule? { recurrence?.rule }
+    private let recurrence: Recurrence?
+    /// Whether the series follows clocks and not elapsed time.
+    var isOfDays: Bool { recurrence?.rule.frequency.isOfDays ?? true }
     private let further: [OccurrenceName]
     private let excludedDays: Set<CivilDate>
     private let excludedMoments: Set<Int64>
@@ -19,8 +24,12 @@ struct EventSeries {
     ) {
         self.start = start
         self.zone = zone
-        self.rule = rule
+        recurrence = rule.map { Recurrence($0, from: start, in: zone) }
         self.further = further
+        if excluded.isEmpty {
+            (excludedDays, excludedMoments) = ([], [])
+            return
+        }
         var (days, moments): (Set<CivilDate>, Set<Int64>) = ([], [])
         for name in excluded {
             switch name {
@@ -102,6 +111,7 @@ struct EventSeries {
 
     /// Returns those of a list of moments at which an occurrence of the series begins.
     func present(_ moments: [Int64]) -> Set<Int64> {
+        if moments.isEmpty { return [] }
         // A rule with a count is walked from its beginning each time.
         guard moments.count > 1, case .count? = rule?.end, let first = moments.min(), let last = moments.max() else {
             return Set(moments.filter(contains))
@@ -161,11 +171,11 @@ struct EventSeries {
     func contains(_ moment: Int64) -> Bool { !starts(from: moment, until: moment + 1).isEmpty }
 
     private func walkRule(from: Int64, until: Int64, _ body: (Int64) -> Bool) {
-        guard let rule else {
+        guard let recurrence else {
             if start >= from, start < until { _ = body(start) }
             return
         }
-        Recurrence(rule, from: start, in: zone).walk(from: from, until: until, body)
+        recurrence.walk(from: from, until: until, body)
     }
 
     private func isExcluded(_ moment: Int64) -> Bool {

@@ -3,8 +3,9 @@
 /// Days, weeks, months and years follow the clocks of a zone; hours and smaller units follow elapsed time. A local time
 /// that clocks skip is interpreted with the offset before the change, and one that they show twice is the first of the
 /// two (RFC 5545, section 3.3.5). The start is always the first occurrence and counts as one.
-struct Recurrence {
-    private let rule: RecurrenceRule
+final class Recurrence: Sendable {
+    /// The rule.
+    let rule: RecurrenceRule
     private let zone: TimeZoneSetting
     /// The first start, in seconds since 1970.
     private let start: Int64
@@ -87,35 +88,60 @@ struct Recurrence {
     // MARK: - Days and longer
 
     private func walkDays(_ pace: inout Pace, _ body: (Int64) -> Bool) {
-        var period: Int64 = 0
-        if case .count = rule.end {
-        } else {
-            period = dates.period(before: (pace.from - 2 * Int64.secondsPerDay).flooredDays)
+        var days: [Int64] = []
+        var period = dates.period(before: (min(pace.from, pace.until) - 2 * Int64.secondsPerDay).flooredDays)
+        if case .count = rule.end, period > 0 {
+            if dates.areDaysOfPeriodsEqual {
+                pace.count += countLocals(before: period, &days)
+            } else {
+                period = 0
+            }
         }
         let end = min((pace.until + 2 * Int64.secondsPerDay).flooredDays, CivilDate.lastDay)
-        var days: [Int64] = []
         var emptyPeriods: Int64 = 0
         while dates.firstDay(ofPeriod: period) <= end, emptyPeriods < dates.mostEmptyPeriods {
-            days.removeAll(keepingCapacity: true)
-            dates.add(period, to: &days)
-            emptyPeriods = days.isEmpty ? emptyPeriods + 1 : 0
-            if rule.positions.isEmpty {
-                for day in days {
-                    for time in times where !takeLocal(day * Int64.secondsPerDay + time, &pace, body) { return }
-                }
-            } else {
-                for index in chosen(of: days.count * times.count) {
-                    let local = days[index / times.count] * Int64.secondsPerDay + times[index % times.count]
-                    if !takeLocal(local, &pace, body) { return }
-                }
+            let goesOn = forEachLocal(of: period, &days) { local in
+                if local <= localStart { return true }
+                return take(zone.seconds(ofLocal: local), local: local, &pace, body)
             }
+            guard goesOn else { return }
+            emptyPeriods = days.isEmpty ? emptyPeriods + 1 : 0
             period += 1
         }
     }
 
-    private func takeLocal(_ local: Int64, _ pace: inout Pace, _ body: (Int64) -> Bool) -> Bool {
-        if local <= localStart { return true }
-        return take(zone.seconds(ofLocal: local), local: local, &pace, body)
+    /// Calls a closure with the local times of a period at which the rule is met, in order.
+    ///
+    /// - Parameters:
+    ///   - days: receives the days of the period.
+    ///   - body: returns whether to continue.
+    /// - Returns: whether to continue.
+    private func forEachLocal(of period: Int64, _ days: inout [Int64], _ body: (Int64) -> Bool) -> Bool {
+        days.removeAll(keepingCapacity: true)
+        dates.add(period, to: &days)
+        if rule.positions.isEmpty {
+            for day in days {
+                for time in times where !body(day * Int64.secondsPerDay + time) { return false }
+            }
+        } else {
+            for index in chosen(of: days.count * times.count) {
+                let local = days[index / times.count] * Int64.secondsPerDay + times[index % times.count]
+                if !body(local) { return false }
+            }
+        }
+        return true
+    }
+
+    /// Returns the number of times after the start in the periods before another one, of a rule of which every period
+    /// has equally many.
+    private func countLocals(before period: Int64, _ days: inout [Int64]) -> Int64 {
+        var (all, later): (Int64, Int64) = (0, 0)
+        _ = forEachLocal(of: 0, &days) { local in
+            all += 1
+            if local > localStart { later += 1 }
+            return true
+        }
+        return later + (period - 1) * all
     }
 
     /// Returns the indices, ascending, of the occurrences of one period that BYSETPOS selects.

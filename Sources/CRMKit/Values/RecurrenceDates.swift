@@ -57,6 +57,22 @@ struct RecurrenceDates {
         }
     }
 
+    /// Whether it is certain that each period has the same number of days.
+    var areDaysOfPeriodsEqual: Bool {
+        guard yearDays.isEmpty, weeks.isEmpty else { return false }
+        switch frequency {
+        case .yearly: return isNumberedFromStart
+        case .monthly: return isNumberedFromStart && months == .max
+        case .weekly: return months == .max
+        default: return !hasLimits
+        }
+    }
+
+    /// Whether the days are numbers that every month has.
+    private var isNumberedFromStart: Bool {
+        weekdays == 0 && ordinalDays.isEmpty && monthDays.allSatisfy { (1...28).contains($0) }
+    }
+
     // MARK: - Periods
 
     /// Returns the first day of a period; the largest number beyond the end of the calendar.
@@ -80,7 +96,7 @@ struct RecurrenceDates {
         day - (CivilDate.weekday(daysSinceEpoch: day) - weekStart + 7) % 7
     }
 
-    /// Returns a period that ends before a day, from which a walk can start; 0 if there is none.
+    /// Returns a period that begins at or before a day, as do all that have days before it; 0 if there is none.
     func period(before day: Int64) -> Int64 {
         let passed = day - startDay
         guard passed > 0 else { return 0 }
@@ -91,12 +107,12 @@ struct RecurrenceDates {
         case .weekly: length = 7
         default: length = 1
         }
-        guard length > 7 else { return max(0, passed / length / interval - 1) }
+        guard length > 7 else { return passed / length / interval }
         // Months and years differ in length, so that the number of periods is counted by the calendar.
         guard let date = CivilDate(daysSinceEpoch: min(day, CivilDate.lastDay)) else { return 0 }
         let years = date.year - start.year
         let steps = frequency == .yearly ? years : years * 12 + date.month - start.month
-        return max(0, Int64(steps) / interval - 1)
+        return Int64(steps) / interval
     }
 
     /// Adds the days of a period that meet the rule, in order.
@@ -115,7 +131,8 @@ struct RecurrenceDates {
             guard let date = CivilDate(daysSinceEpoch: first), months & 1 << UInt16(date.month) != 0 else { return }
             addMonth(first, CivilDate.length(ofMonth: date.month, year: date.year), date.year, to: &days)
         case .weekly:
-            for day in first..<first + 7 where weekdays & 1 << UInt8(CivilDate.weekday(daysSinceEpoch: day)) != 0 {
+            for offset in 0..<Int64(7) where weekdays & 1 << UInt8((weekStart + offset) % 7) != 0 {
+                let day = first + offset
                 if months == .max || CivilDate(daysSinceEpoch: day).map({ months & 1 << UInt16($0.month) != 0 }) == true
                 {
                     days.append(day)

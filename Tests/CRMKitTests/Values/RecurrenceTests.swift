@@ -114,9 +114,15 @@ struct RecurrenceTests {
     func windows() throws {
         var random = RandomRules(seed: 7)
         var compared = 0
-        for _ in 0..<300 {
-            let (rule, start) = random.next([.yearly, .monthly, .weekly, .daily])
-            let recurrence = Recurrence(rule, from: start, in: .utc)
+        let changing = try TimeZoneSetting(TZ: "Europe/Madrid", zones: .system)
+        for number in 0..<600 {
+            var (rule, start) = random.next([.yearly, .monthly, .weekly, .daily])
+            // Where each period has equally many, those before the window are counted without looking at them.
+            if number % 2 == 0 { rule.end = .count(Int64(random.number(2...400))) }
+            if number % 4 == 0 { (rule.days, rule.months, rule.monthDays) = ([], [], []) }
+            if rule.hours.isEmpty, rule.minutes.isEmpty, number % 4 == 0 { rule.positions = [] }
+            if number % 8 == 0 { (rule.weeks, rule.yearDays) = ([], []) }
+            let recurrence = Recurrence(rule, from: start, in: number % 3 == 0 ? changing : .utc)
             let end = start + 3000 * 86_400
             var all: [Int64] = []
             recurrence.walk(from: .min, until: end) {
