@@ -1,5 +1,15 @@
 import Glibc
 
+extension UnsafeRawBufferPointer {
+    /// Returns the index of the first occurrence of a byte at or after a position; `nil` when there is none.
+    public func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+        guard let baseAddress, start < count, let found = memchr(baseAddress + start, Int32(byte), count - start) else {
+            return nil
+        }
+        return UnsafeRawPointer(found) - baseAddress
+    }
+}
+
 extension [UInt8] {
     /// Returns the index of the first occurrence of some bytes at or after a position; `nil` when there is none.
     ///

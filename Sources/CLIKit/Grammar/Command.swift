@@ -161,7 +161,9 @@ public struct Command<Context>: Sendable {
 
     /// Returns the subcommand whose name or alias is `word`; `nil` if there is none.
     public func subcommand(named word: String) -> Subcommand<Context>? {
-        subcommands.first { $0.isCalled(word) }
+        // By index: generic code would look up at every start how an array of these is iterated.
+        for index in subcommands.indices where subcommands[index].isCalled(word) { return subcommands[index] }
+        return nil
     }
 
     /// Returns a copy of the command with another name, for documents of an installation that names the program

@@ -33,7 +33,9 @@ public struct CommandPath<Context>: Sendable {
 
     /// Returns the path to a command directly below the last one.
     public func appending(_ command: Command<Context>) -> CommandPath {
-        CommandPath(root: root, descendants: descendants + [command])
+        var descendants = descendants
+        descendants.append(command)
+        return CommandPath(root: root, descendants: descendants)
     }
 
     /// Returns the path that names of commands lead to, as for `help contact list`.

@@ -111,7 +111,7 @@ struct WordReader<Context> {
         let body = word.utf8.dropFirst(2)
         let name = Substring(body.prefix { $0 != UInt8(ascii: "=") })
         let value = body.firstIndex(of: UInt8(ascii: "=")).map { String(Substring(body[body.index(after: $0)...])) }
-        let spelling = "--" + name
+        let spelling = "--\(name)"
         if let scoped = path.option(long: name) {
             read(scoped, spelling: spelling, value: value)
         } else if let scoped = path.option(negated: name) {

@@ -20,8 +20,8 @@ enum SharedOperands {
     /// Returns the ways to name a record: `id, EMAIL, ext:…, name:"…", serial:…`.
     private static func forms(_ module: Module) -> Text {
         let email = module.referenceKeys.contains { $0.prefix == "email" }
-        let keys = [#"ext:…, name:"…""#] + module.referenceKeys.map { "\($0.prefix.replacingUnderscores):…" }
-        let list = keys.joined(separator: ", ")
+        var list = #"ext:…, name:"…""#
+        for key in module.referenceKeys { list += ", \(key.prefix.replacingUnderscores):…" }
         return Text(
             en: email ? "id, e-mail, \(list)" : "id, \(list)",
             es: email ? "id, correo, \(list)" : "id, \(list)"

@@ -18,23 +18,27 @@ struct RootCommand {
 
     /// The verbs of single modules that read or write more than the database, and therefore cannot be actions in their
     /// definitions.
-    private static let ownVerbs: [ModuleName: [any Verb.Type]] = [
-        .contact: [TimelineVerb.self, ContactQueryVerb.self, EraseVerb.self, ReportPersonalVerb.self],
-        .organization: [TimelineVerb.self],
-        .quote: [PrintVerb.self], .salesOrder: [PrintVerb.self], .purchaseOrder: [PrintVerb.self],
-        .contract: [PrintVerb.self],
-        .email: [EmailDraftVerb.self, RelinkVerb.self], .campaign: [CampaignMailVerb.self],
-        .document: [
-            DocumentAddVerb.self, DocumentReviseVerb.self, DocumentCatVerb.self, DocumentExtractVerb.self,
-            DocumentOpenVerb.self, DocumentVerifyVerb.self, DocumentPruneVerb.self,
-        ],
-        .event: [FreeVerb.self, SyncVerb.self],
-        .channel: [ChannelSyncVerb.self, ChannelDiscoverVerb.self, ChannelLogVerb.self],
-    ]
+    private static func ownVerbs(of module: ModuleName) -> [any Verb.Type] {
+        switch module {
+        case .contact: [TimelineVerb.self, ContactQueryVerb.self, EraseVerb.self, ReportPersonalVerb.self]
+        case .organization: [TimelineVerb.self]
+        case .quote, .salesOrder, .purchaseOrder, .contract: [PrintVerb.self]
+        case .email: [EmailDraftVerb.self, RelinkVerb.self]
+        case .campaign: [CampaignMailVerb.self]
+        case .document:
+            [
+                DocumentAddVerb.self, DocumentReviseVerb.self, DocumentCatVerb.self, DocumentExtractVerb.self,
+                DocumentOpenVerb.self, DocumentVerifyVerb.self, DocumentPruneVerb.self,
+            ]
+        case .event: [FreeVerb.self, SyncVerb.self]
+        case .channel: [ChannelSyncVerb.self, ChannelDiscoverVerb.self, ChannelLogVerb.self]
+        default: []
+        }
+    }
 
     /// Returns the verbs of a module: the common ones and its own, which replace common ones of the same name.
     private static func verbs(of module: Module) -> [any Verb.Type] {
-        let own = ownVerbs[module.name] ?? []
+        let own = ownVerbs(of: module.name)
         let common = (verbs + mergingVerbs.filter { $0.isListed(for: module) }).map { verb in
             own.first { $0.name == verb.name } ?? verb
         }

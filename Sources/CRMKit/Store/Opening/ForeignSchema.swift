@@ -24,7 +24,7 @@ struct ForeignSchema {
     ///
     /// - Parameter kinds: the kinds of objects to find. If the file has indexes other than those of the program's own
     ///   modules, looking for indexes requires building all definitions.
-    func objects(_ kinds: Set<Object.Kind>) throws -> [Object] {
+    func objects(_ kinds: [Object.Kind]) throws -> [Object] {
         var found = try programs() + indexes(kinds)
         if !found.isEmpty {
             let schema = Schema(registry: registry)
@@ -77,9 +77,11 @@ struct ForeignSchema {
     /// list and those of `PRIMARY KEY (…)`, `UNIQUE (…)` and `REFERENCES t(…)`.
     private static func mayGenerate(_ text: UnsafeRawBufferPointer) -> Bool {
         var isAboutColumns = true
-        for place in text.indices where text[place] == UInt8(ascii: "(") {
+        var start = 0
+        while let place = text.firstIndex(of: UInt8(ascii: "("), from: start) {
             if !isAboutColumns, !isAboutNames(text, openingAt: place) { return true }
             isAboutColumns = false
+            start = place + 1
         }
         return false
     }
@@ -106,7 +108,7 @@ struct ForeignSchema {
         }
     }
 
-    private func indexes(_ kinds: Set<Object.Kind>) throws -> [Object] {
+    private func indexes(_ kinds: [Object.Kind]) throws -> [Object] {
         guard kinds.contains(.index), try indexDigest() != Schema.indexDigest else { return [] }
         let own = Schema(registry: registry).indexNames
         return try database.all(
@@ -149,8 +151,8 @@ extension ForeignSchema {
     ///   own.
     /// - Throws: ``CRMError`` `configuration` naming the first of them.
     func refuseForWriting(path: String, indexes: Bool = true) throws {
-        let kinds: Set<Object.Kind> = [.trigger, .view, .virtualTable, .generatedColumn]
-        guard let object = try objects(indexes ? kinds.union([.index]) : kinds).first else { return }
+        let kinds: [Object.Kind] = [.trigger, .view, .virtualTable, .generatedColumn]
+        guard let object = try objects(indexes ? kinds + [.index] : kinds).first else { return }
         throw refusal(object, path: path, isReading: false)
     }
 

@@ -95,10 +95,14 @@ extension Registry {
     /// Returns every way in which records can be related to one of a module, by module in the registry's order, links
     /// first.
     func waysToRelated(of module: Module) -> [RelatedWay] {
-        let hops = Dictionary(grouping: waysHanging(on: module)) { $0.hop.target.name }
-        return names.flatMap { name in
-            let ordered = hops[name] ?? []
-            return ordered.enumerated().map { place, way in
+        let names = names
+        var hops = Array(repeating: [(hop: Hop, field: Field?)](), count: names.count)
+        for way in waysHanging(on: module) {
+            guard let place = names.firstIndex(of: way.hop.target.name) else { continue }
+            hops[place].append(way)
+        }
+        return hops.flatMap { ordered in
+            ordered.enumerated().map { place, way in
                 RelatedWay(hop: way.hop, field: way.field, before: ordered[..<place].map(\.hop))
             }
         }

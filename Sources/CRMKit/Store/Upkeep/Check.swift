@@ -140,7 +140,7 @@ struct Check {
 
     /// Reports what other programs have added to the schema, which prevents any writing to the file.
     mutating func checkForeignSchema() throws {
-        let kinds: Set<ForeignSchema.Object.Kind> = [.trigger, .view, .virtualTable, .generatedColumn, .index]
+        let kinds: [ForeignSchema.Object.Kind] = [.trigger, .view, .virtualTable, .generatedColumn, .index]
         for object in try ForeignSchema(database: store.database, registry: store.registry).objects(kinds) {
             let words = object.words
             report(Text(en: "\(words.en) is none of this program's", es: "\(words.es) no es de este programa"))
