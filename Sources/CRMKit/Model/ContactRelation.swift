@@ -31,7 +31,7 @@ public struct LinkDefinition: Sendable {
     /// Whether the records belong to their contact when they are linked with one contact alone.
     let ownership: Ownership
     /// Positions of attributes by key.
-    let index: [String: Int]
+    let index: KeyPositions
 
     /// Which contacts a new record is linked with when none are given: the contacts of another record that it refers
     /// to.
@@ -101,7 +101,7 @@ public struct LinkDefinition: Sendable {
         self.brought = brought
         self.followed = followed
         self.ownership = ownership
-        index = Dictionary(uniqueKeysWithValues: attributes.enumerated().map { ($1.key, $0) })
+        index = KeyPositions(attributes.map(\.key))
     }
 
     /// Returns the link definition with some of its attributes replaced by others with the same keys.

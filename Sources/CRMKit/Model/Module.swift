@@ -152,15 +152,16 @@ public final class Module: Sendable {
         let index = KeyPositions(fields.map(\.key))
         positions = index
         allPositions = declaration.hidden.isEmpty ? index : KeyPositions(allFields.map(\.key))
-        defaults = allFields.enumerated().map { ($0, $1.defaultValue) }.filter { !$1.isNull }
-        relativePositions = allFields.enumerated().filter { $1.relativeDefault != nil }.map(\.offset)
-        requiredPositions = fields.indices.filter { fields[$0].isRequired || fields[$0].type == .boolean }
-        moneyPositions = fields.indices.filter { fields[$0].type == .money }
-        choicePositions = fields.indices.filter { fields[$0].type.choices.contains(where: \.isRetired) }
-        boundedPositions = fields.indices.filter { fields[$0].hasBounds }
-        longTextPositions = fields.indices.filter { fields[$0].isLongText }
-        filterPositions = fields.indices.filter { fields[$0].traits.contains(.filter) }
-        numberedPositions = fields.indices.filter { fields[$0].pattern != nil }
+        let marked = MarkedPositions(fields, hidden: declaration.hidden)
+        defaults = marked.defaults
+        relativePositions = marked.relative
+        requiredPositions = marked.required
+        moneyPositions = marked.money
+        choicePositions = marked.choice
+        boundedPositions = marked.bounded
+        longTextPositions = marked.longText
+        filterPositions = marked.filter
+        numberedPositions = marked.numbered
         displayPosition = index[declaration.display.key] ?? 0
         composedPositions =
             if case .composed(let keys, _, _, _, _) = declaration.display { keys.compactMap { index[$0] } } else { [] }

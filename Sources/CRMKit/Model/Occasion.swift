@@ -216,7 +216,7 @@ public struct Occasion: Sendable {
             field.key,
             label: field.label,
             on: Part.periodStart,
-            ofEach: Part.periods(of: field).name,
+            ofEach: Part.periodsName(of: field),
             saying: Part.periodValue
         )
     }

@@ -1,12 +1,20 @@
 extension Registry {
     /// Every table that stores rows of fields: first the tables of ``kept``, then for each module its own table,
     /// followed by those of its links and parts.
-    var tables: [Table] { Self.kept.map { Table($0) } + modules.flatMap(tables(of:)) }
+    var tables: [Table] { Self.kept.map { Table($0) } + modules.flatMap { tables(of: $0) } }
 
     /// Returns the tables of a module: its records, its links and its parts.
-    func tables(of module: Module) -> [Table] {
-        [Table(module)] + (Relation(module, center: center).map { [Table($0, of: module)] } ?? [])
-            + module.parts.map { Table($0, of: module) }
+    ///
+    /// - Parameter name: the module at which rows of the tables must be able to point; `nil` for all tables.
+    func tables(of module: Module, pointingAt name: ModuleName? = nil) -> [Table] {
+        func isMeant(_ fields: [Field]) -> Bool { name.map { name in fields.contains { $0.points(at: name) } } ?? true }
+        var tables: [Table] = []
+        if isMeant(module.allFields) { tables.append(Table(module)) }
+        if let relation = Relation(module, center: center) { tables.append(Table(relation, of: module)) }
+        for part in module.parts where module.name == name || isMeant(part.allFields) {
+            tables.append(Table(part, of: module))
+        }
+        return tables
     }
 
     /// The table of a name.
@@ -41,7 +49,8 @@ struct Incoming: Sendable {
 extension Registry {
     /// Everything that can point at the records of a module, in the order of the tables.
     func incoming(to module: ModuleName) -> [Incoming] {
-        tables.flatMap { table in
+        let pointing = Self.kept.map { Table($0) } + modules.flatMap { tables(of: $0, pointingAt: module) }
+        return pointing.flatMap { table in
             table.fields.filter { $0.points(at: module) }.map { field in
                 Incoming(table: table, field: field, bond: bond(of: field, in: table))
             }

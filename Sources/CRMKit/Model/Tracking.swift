@@ -8,11 +8,14 @@ extension Part {
     /// The key of the moment at which a period ended; null for the present one.
     static let periodEnd = "left_at"
 
+    /// The name of the periods of a tracked field.
+    static func periodsName(of field: Field) -> String { "\(field.key)_period" }
+
     /// The periods in which a tracked field had each of its values, in order: how long a sale stayed in a stage is
     /// plain SQL then.
     static func periods(of field: Field) -> Part {
         Declaration(
-            name: "\(field.key)_period",
+            name: periodsName(of: field),
             en: "\(field.label.en) period",
             es: "Periodo de \(field.label.es.lowercased())",
             plural: (
@@ -34,7 +37,7 @@ extension Part {
 extension Rule {
     /// Keeps the periods of a tracked field: each change ends one and begins the next.
     static func tracking(_ field: Field) -> Rule {
-        let part = Part.periods(of: field).name
+        let part = Part.periodsName(of: field)
         return Rule(
             watching: [field.key],
             after: { change, writer in
