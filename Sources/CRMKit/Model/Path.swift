@@ -16,6 +16,11 @@ public struct Path: Sendable, Hashable {
 
     /// Reads a path as written. Empty names are kept; nothing has such a name.
     public init(_ text: String) {
+        // Most paths are one name, and are read for every column.
+        guard text.utf8.contains(UInt8(ascii: ".")) else {
+            self.init([text])
+            return
+        }
         self.init(text.split(separator: ".", omittingEmptySubsequences: false).map(String.init))
     }
 

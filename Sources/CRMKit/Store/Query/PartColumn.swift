@@ -206,11 +206,14 @@ extension Selection {
     ///
     /// - Returns: whether the key is one of a part.
     mutating func addPart(_ key: String, in scope: Scope) -> Bool {
+        // This is asked of every column, of which few are those of a part.
+        let mayHaveKind = key.utf8.contains(UInt8(ascii: "."))
         for part in scope.module.shownParts {
             if key == part.key {
                 addRows(of: part, key: key, in: scope)
                 return true
             }
+            guard mayHaveKind else { continue }
             if let choice = part.kindField?.type.choices.first(where: { part.key(of: $0) == key }) {
                 addValues(of: choice, in: part, key: key, in: scope)
                 return true
