@@ -75,9 +75,11 @@ public struct Draft: Sendable {
 
     /// Whether input has set a field, or it will hold another value for another reason.
     func concerns(_ key: String) -> Bool {
-        let position = module.position(required: key)
-        return given.contains(position) || changes(position)
+        concerns(module.position(required: key))
     }
+
+    /// Whether input has set the field at a position, or it will hold another value for another reason.
+    func concerns(_ position: Int) -> Bool { given.contains(position) || changes(position) }
 
     /// Marks the later date of a pair as given, with the value it has, when only the earlier date was given. Input that
     /// gives field after field says all it means, so moving the earlier date does not move the later one along.

@@ -80,11 +80,13 @@ public final class Module: Sendable {
     var verbChoices: [(verb: String, choices: [FixedChoice])] { declaration.choosing }
     /// The rules of the module, for what the definitions of fields cannot express.
     var rules: [Rule] { declaration.rules }
+    /// The rules that complete and check a draft.
+    let completingRules: [PlacedRule]
     /// The rules that write consequences of a stored record: the module's own, then those that keep the periods of
     /// tracked fields.
-    let followingRules: [Rule]
+    let followingRules: [PlacedRule]
     /// The rules that derive something from a record and its rows.
-    let derivingRules: [Rule]
+    let derivingRules: [PlacedRule]
     /// How records can be merged; `nil` when they cannot.
     public var merging: Merging? { declaration.merging }
     /// The criteria by which records may be duplicates; `nil` when duplicates are not searched for.
@@ -147,11 +149,16 @@ public final class Module: Sendable {
         let changes = tracked.map(Occasion.change)
         occasions =
             declaration.occasions.filter { occasion in !changes.contains { $0.source == occasion.source } } + changes
-        followingRules = declaration.rules.filter { $0.after != nil } + tracked.map(Rule.tracking)
-        derivingRules = declaration.rules.filter { $0.derivation != nil }
         let index = KeyPositions(fields.map(\.key))
         positions = index
-        allPositions = declaration.hidden.isEmpty ? index : KeyPositions(allFields.map(\.key))
+        let all = declaration.hidden.isEmpty ? index : KeyPositions(allFields.map(\.key))
+        allPositions = all
+        func placed(_ rules: [Rule]) -> [PlacedRule] {
+            rules.map { PlacedRule($0) { key in all.required(key, of: declaration.name.rawValue) } }
+        }
+        completingRules = placed(declaration.rules.filter { $0.before != nil })
+        followingRules = placed(declaration.rules.filter { $0.after != nil } + tracked.map(Rule.tracking))
+        derivingRules = placed(declaration.rules.filter { $0.derivation != nil })
         let marked = MarkedPositions(fields, hidden: declaration.hidden)
         defaults = marked.defaults
         relativePositions = marked.relative

@@ -19,9 +19,11 @@ struct Rule: Sendable {
         let new: Record
 
         /// Whether a field has another value than before.
-        func changes(_ key: String) -> Bool {
+        func changes(_ key: String) -> Bool { changes(new.module.position(required: key)) }
+
+        /// Whether the field at a position has another value than before.
+        func changes(_ position: Int) -> Bool {
             guard let old else { return true }
-            let position = new.module.position(required: key)
             return old.values[position] != new.values[position]
         }
     }
@@ -107,53 +109,28 @@ struct Rule: Sendable {
         self.derivation = derivation
         self.choices = choices
     }
-
-    /// Whether the rule must run before a draft is stored.
-    fileprivate func concerns(_ draft: Draft) -> Bool {
-        draft.original == nil || watching.contains(where: draft.concerns)
-    }
-
-    /// Whether a change affects what the rule derives. For a new record it does when a watched field differs from its
-    /// default.
-    func isFed(by change: Change) -> Bool {
-        if let concerns = derivation?.concerns, !concerns(change.new), change.old.map(concerns) != true { return false }
-        guard change.old == nil else { return watching.contains(where: change.changes) }
-        let module = change.new.module
-        return watching.contains { change.new[$0] != module.field(required: $0).defaultValue }
-    }
-
-    /// Whether the rule must run after a change.
-    fileprivate func concerns(_ change: Change) -> Bool {
-        change.old == nil || watching.contains(where: change.changes)
-    }
 }
 
 extension Module {
     /// Runs the rules that complete and check a draft, in their order.
     func complete(_ draft: inout Draft, _ context: any RuleContext) throws {
-        for rule in rules {
-            guard let before = rule.before, rule.concerns(draft) else { continue }
-            try before(&draft, context)
-        }
+        for placed in completingRules where placed.concerns(draft) { try placed.rule.before?(&draft, context) }
     }
 
     /// Runs the rules that write the consequences of a change, in their order.
     func follow(_ change: Rule.Change, _ writer: any RuleWriter) throws {
-        for rule in followingRules {
-            guard let after = rule.after, rule.concerns(change) else { continue }
-            try after(change, writer)
-        }
+        for placed in followingRules where placed.concerns(change) { try placed.rule.after?(change, writer) }
     }
 
     /// Whether all that the rules write after a change of some fields can be written for many records at once.
     func followsTogether(_ keys: Set<String>) -> Bool {
-        followingRules.allSatisfy { $0.afterAll != nil || $0.watching.isDisjoint(with: keys) }
+        followingRules.allSatisfy { $0.rule.afterAll != nil || $0.rule.watching.isDisjoint(with: keys) }
     }
 
     /// Runs the rules that write the consequences of a change of many records, in their order.
     func follow(_ change: Rule.SetChange, _ writer: any SetRuleWriter) throws {
-        for rule in followingRules where !rule.watching.isDisjoint(with: change.keys) {
-            try rule.afterAll?(change, writer)
+        for placed in followingRules where !placed.rule.watching.isDisjoint(with: change.keys) {
+            try placed.rule.afterAll?(change, writer)
         }
     }
 

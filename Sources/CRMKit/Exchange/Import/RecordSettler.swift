@@ -139,7 +139,7 @@ struct RecordSettler {
         for item in givesAll && !options.fillsOnlyEmpty ? given : changed { draft.give(item.position, item.value) }
         draft.giveLaterDates()
         try transaction.prepare(&draft, problems: [])
-        let isUpdated = try transaction.update(draft, from: original)
+        let isUpdated = try transaction.update(consume draft, from: original)
         return Settled(id: id, change: isUpdated ? .updated : .unchanged)
     }
 }

@@ -24,7 +24,7 @@ struct UndoneDerivations {
             if touched.actions(in: table.name).contains(.update) { try completeRows(of: table) }
         }
         for module in transaction.store.registry.modules where !module.derivingRules.isEmpty {
-            let parts = Set(module.derivingRules.compactMap(\.derivation?.part))
+            let parts = Set(module.derivingRules.compactMap(\.rule.derivation?.part))
             for part in module.parts where parts.contains(part.name) {
                 try settle(module, Table(part, of: module))
             }

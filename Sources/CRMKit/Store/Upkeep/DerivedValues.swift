@@ -19,7 +19,7 @@ extension Store {
         let module = record.module
         let context = PreviewContext(store: self, isForced: false)
         var strays = StrayValues()
-        for derivation in module.derivingRules.compactMap(\.derivation) {
+        for derivation in module.derivingRules.compactMap(\.rule.derivation) {
             let part = module.part(required: derivation.part)
             let rows = try partReader(Table(part, of: module)).rows(of: record.id)
             let result = try derivation.derive(record) { body in

@@ -303,7 +303,7 @@ struct BulkEdit {
             new: Dictionary(values) { first, _ in first }
         )
         try module.follow(change, SetWriter(rows: rows, transaction: transaction))
-        if module.derivingRules.contains(where: { !$0.watching.isDisjoint(with: outcome.keys) }) {
+        if module.derivingRules.contains(where: { !$0.rule.watching.isDisjoint(with: outcome.keys) }) {
             try transaction.forEachID(in: table) { try transaction.noteOutdated($0, of: module) }
             try transaction.settleDerivations()
         }

@@ -5,6 +5,7 @@ import SQLite
 final class PartWriter {
     private let table: Table
     private let part: Part
+    private let fields: [Field]
     private let module: Module
     private let reader: PartReader
     private let writer: TableWriter
@@ -22,6 +23,7 @@ final class PartWriter {
         guard let part = table.part else { return nil }
         self.table = table
         self.part = part
+        fields = part.allFields
         module = table.module
         reader = try transaction.store.partReader(table)
         writer = transaction.writer(of: table)
@@ -34,7 +36,7 @@ final class PartWriter {
             }
         }
         self.sharedKeys = sharedKeys
-        isDerivedFrom = table.module.derivingRules.contains { $0.derivation?.part == part.name }
+        isDerivedFrom = table.module.derivingRules.contains { $0.rule.derivation?.part == part.name }
         self.transaction = transaction
     }
 
@@ -136,13 +138,14 @@ final class PartWriter {
     /// - Returns: whether that changed anything.
     @discardableResult
     func set(_ values: [Value], of record: Int64, in row: PartRow) throws -> Bool {
-        let changes = part.allFields.indices.filter { row.values[$0] != values[$0] }.map {
-            TableWriter.Change(part.allFields[$0], from: row.values[$0], to: values[$0])
+        var changes: [TableWriter.Change] = []
+        for index in fields.indices where row.values[index] != values[index] {
+            changes.append(TableWriter.Change(fields[index], from: row.values[index], to: values[index]))
         }
-        try writer.update(row.id, changes)
         guard !changes.isEmpty else { return false }
-        let telling = [kindPosition, keyPosition].compactMap { $0 }
-        if telling.contains(where: { row.values[$0] != values[$0] }) { try noteKey(of: record, in: values) }
+        try writer.update(row.id, changes)
+        let isOther = { (position: Int?) in position.map { row.values[$0] != values[$0] } ?? false }
+        if isOther(kindPosition) || isOther(keyPosition) { try noteKey(of: record, in: values) }
         try noteChange(of: record)
         return true
     }

@@ -181,13 +181,18 @@ extension Transaction {
     /// Stores the changes of an edit and their consequences.
     ///
     /// - Returns: whether anything changed.
-    func update(_ draft: Draft, from original: Record) throws -> Bool {
+    func update(_ draft: consuming Draft, from original: Record) throws -> Bool {
+        // One that is handed over is not copied.
         var draft = draft
         let module = draft.module
         let derived = try derive(&draft, from: original)
         let fields = module.allFields
-        let changes = fields.indices.filter { draft[$0] != original.values[$0] && fields[$0].isStored }
-            .map { TableWriter.Change(fields[$0], from: original.values[$0], to: draft[$0]) }
+        var changes: [TableWriter.Change] = []
+        for position in fields.indices where draft[position] != original.values[position] && fields[position].isStored {
+            changes.append(
+                TableWriter.Change(fields[position], from: original.values[position], to: draft[position])
+            )
+        }
         guard !changes.isEmpty else { return false }
         let lastChange = original.values[module.updatedPosition]
         try explainingDuplicates(of: draft) {
@@ -205,7 +210,7 @@ extension Transaction {
                 Set(given.compactMap { draft[$0].text })
             )
         }
-        for (part, rows) in derived { try self.rows(of: part, in: module).replace(with: rows, of: original.id) }
+        for (part, rows) in derived { try part.replace(with: rows, of: original.id) }
         try follow(Rule.Change(old: original, new: draft.record), isDerived: !derived.isEmpty)
         return true
     }

@@ -31,18 +31,21 @@ extension Transaction {
     /// For a record with changed rows nothing is computed here but later.
     ///
     /// - Returns: the rows of the derived parts.
-    func derive(_ draft: inout Draft, from original: Record) throws -> [(part: Part, rows: [[Value]])] {
+    func derive(_ draft: inout Draft, from original: Record) throws -> [(part: PartWriter, rows: [[Value]])] {
         let module = draft.module
         guard !module.derivingRules.isEmpty, !outdated.contains(original.id, of: module.name) else { return [] }
-        let change = Rule.Change(old: original, new: draft.record)
-        var derived: [(part: Part, rows: [[Value]])] = []
-        for rule in module.derivingRules where rule.isFed(by: change) {
-            guard let derivation = rule.derivation else { continue }
-            let result = try self.result(of: derivation, from: draft.record)
-            for (key, value) in result.values { draft[key] = value }
-            derived.append((module.part(required: derivation.derivedPart), result.rows))
+        let due = try derivers(of: module, fedBy: Rule.Change(old: original, new: draft.record))
+        return try due.map { deriver in
+            let result = try explaining(draft.record) { try deriver.result(from: draft.record) }
+            for (index, item) in result.values.enumerated() {
+                draft[deriver.position(of: item.field, at: index)] = item.value
+            }
+            return (deriver.rows, result.rows)
         }
-        return derived
+    }
+
+    private func derivers(of module: Module, fedBy change: Rule.Change) throws -> [Deriver] {
+        try derivers(of: module).filter { $0.rule.isFed(by: change) }
     }
 
     /// Notes that the rows of a record have changed. When many records wait, their derivations are updated at once, so
@@ -68,45 +71,44 @@ extension Transaction {
     /// Runs the derivation of a record, if it still exists.
     private func derive(_ module: Module, id: Int64) throws {
         guard let record = try store.storedRecord(module, id: id) else { return }
-        for derivation in module.derivingRules.compactMap(\.derivation) {
-            try keep(try result(of: derivation, from: record), of: derivation, record)
+        for deriver in try derivers(of: module) {
+            try keep(try explaining(record) { try deriver.result(from: record) }, of: deriver, record)
         }
     }
 
     /// Computes the derived values of a new record from the rows of a part, which must be all rows the part has.
     func derive(_ record: Record, from rows: [[Value]], of part: Part) throws {
-        for derivation in record.module.derivingRules.compactMap(\.derivation) {
-            guard derivation.part == part.name else {
+        for deriver in try derivers(of: record.module) {
+            guard deriver.derivation.part == part.name else {
                 try noteOutdated(record.id, of: record.module)
                 continue
             }
             let result = try explaining(record) {
-                try derivation.derive(record) { body in for row in rows { try body(row) } }
+                try deriver.derivation.derive(record) { body in for row in rows { try body(row) } }
             }
-            try keep(result, of: derivation, record)
+            try keep(result, of: deriver, record)
         }
     }
 
     /// Stores the derived rows of a record.
-    private func keep(_ result: Derivation.Result, of derivation: Derivation, _ record: Record) throws {
+    private func keep(_ result: Derivation.Result, of deriver: Deriver, _ record: Record) throws {
         let module = record.module
         // What a new record holds by now need not be what it was made with.
         let isNew = log.hasCreated(record.id, in: module.table)
-        let changes = result.values.compactMap { key, value -> TableWriter.Change? in
-            guard isNew || record[key] != value else { return nil }
-            return TableWriter.Change(module.field(required: key), from: record[key], to: value)
+        var changes: [TableWriter.Change] = []
+        changes.reserveCapacity(result.values.count)
+        for (index, item) in result.values.enumerated() {
+            let position = deriver.position(of: item.field, at: index)
+            let former = record.values[position]
+            guard isNew || former != item.value else { continue }
+            changes.append(TableWriter.Change(module.allFields[position], from: former, to: item.value))
         }
         if isNew {
             try writer(of: module).complete(record.id, changes)
         } else {
             try writer(of: module).update(record.id, changes)
         }
-        let part = module.part(required: derivation.derivedPart)
-        try rows(of: part, in: module).replace(with: result.rows, of: record.id)
-    }
-
-    private func result(of derivation: Derivation, from record: Record) throws -> Derivation.Result {
-        try explaining(record) { try store.result(of: derivation, from: record) }
+        try deriver.rows.replace(with: result.rows, of: record.id)
     }
 
     /// Adds the record to an error about a value that cannot be stored.
@@ -129,17 +131,5 @@ extension Transaction {
                 problems: error.problems
             )
         }
-    }
-}
-
-extension Store {
-    /// Returns the result of a derivation from a record and its rows as stored.
-    ///
-    /// - Throws: ``CRMError`` `invalid` if a result cannot be stored.
-    func result(of derivation: Derivation, from record: Record) throws -> Derivation.Result {
-        guard let reader = try partFieldReader(for: derivation, of: record.module) else {
-            return Derivation.Result(values: [], rows: [])
-        }
-        return try derivation.derive(record) { body in try reader.forEachRow(of: record.id, body) }
     }
 }

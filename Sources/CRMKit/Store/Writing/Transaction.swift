@@ -87,6 +87,9 @@ public final class Transaction {
     private var formerKeys: [ModuleName: [(field: Field, position: Int)]] = [:]
     /// Those that were asked for last.
     private var lastFormerKeys: (module: Module, keys: [(field: Field, position: Int)])?
+    /// What is derived from records, by their module, and that of the module that was asked for last.
+    private var derivers: [ModuleName: [Deriver]] = [:]
+    private var lastDerivers: (module: Module, derivers: [Deriver])?
     /// The records that rules have asked for: what a hundred lines sell is read once.
     private var asked: [ModuleName: RecordCache] = [:]
     /// The single values that rules have asked for, by module and field.
@@ -187,6 +190,7 @@ public final class Transaction {
     func forgetWriters() {
         (writers, recordWriters, linkWriters, partWriters, numberSources) = ([:], [:], [:], [:], [])
         (asked, askedValues, formerKeys, lastWriter, lastFormerKeys) = ([:], [:], [:], nil, nil)
+        (derivers, lastDerivers) = ([:], nil)
     }
 
     /// Returns the writer of a table's rows.
@@ -204,6 +208,16 @@ public final class Transaction {
         recordWriters[module.name] = writer
         lastWriter = (module, writer)
         return writer
+    }
+
+    /// Returns what computes the derived values of a module's records.
+    func derivers(of module: Module) throws -> [Deriver] {
+        if let lastDerivers, lastDerivers.module === module { return lastDerivers.derivers }
+        let derivers =
+            try self.derivers[module.name] ?? module.derivingRules.compactMap { try Deriver($0, of: module, in: self) }
+        self.derivers[module.name] = derivers
+        lastDerivers = (module, derivers)
+        return derivers
     }
 
     /// Returns the source of numbers for a module's field.
