@@ -33,8 +33,15 @@ struct DocumentTotals {
         return try stored(net.rounded(over: one * whole * price.parts))
     }
 
-    /// The net amount and quantity of the lines with each set of taxes, by the stored list of taxes.
-    private var sums: [String: (net: Int128, quantity: Int128)] = [:]
+    /// The net amount and quantity of the lines with the same list of taxes, as that is stored.
+    private struct Sum {
+        let taxes: String
+        var net: Int128
+        var quantity: Int128
+    }
+
+    /// One for each list of taxes, which are few, in the order of their first lines.
+    private var sums: [Sum] = []
 
     /// Adds a line to the totals.
     ///
@@ -42,11 +49,13 @@ struct DocumentTotals {
     ///   - quantity: with six digits after the point.
     ///   - taxes: the list of the line's taxes as it is stored.
     mutating func add(_ net: Int64, quantity: Int64, taxes: Value) {
-        let key = taxes.text ?? ""
-        var sum = sums[key] ?? (0, 0)
-        sum.net += Int128(net)
-        sum.quantity += Int128(quantity)
-        sums[key] = sum
+        let list = taxes.text ?? ""
+        guard let place = sums.firstIndex(where: { $0.taxes == list }) else {
+            sums.append(Sum(taxes: list, net: Int128(net), quantity: Int128(quantity)))
+            return
+        }
+        sums[place].net += Int128(net)
+        sums[place].quantity += Int128(quantity)
     }
 
     /// The further terms on which the amounts depend.
@@ -92,8 +101,8 @@ struct DocumentTotals {
     /// - Throws: ``ValueError`` when an amount is too large, or a list holds what is no tax.
     func amounts(_ terms: Terms) throws(ValueError) -> Amounts {
         var groups: [Group] = []
-        for (key, sum) in sums.sorted(by: { $0.key < $1.key }) {
-            groups.append(Group(taxes: try Self.taxes(of: key), base: sum.net, quantity: sum.quantity))
+        for sum in sums.count > 1 ? sums.sorted(by: { $0.taxes < $1.taxes }) : sums {
+            groups.append(Group(taxes: try Self.taxes(of: sum.taxes), base: sum.net, quantity: sum.quantity))
         }
         for group in groups { _ = try Self.stored(group.base) }
         let subtotal = try Self.stored(groups.reduce(0) { $0 + $1.base })
@@ -144,6 +153,7 @@ struct DocumentTotals {
 
     private static func taxes(of list: String) throws(ValueError) -> [Tax] {
         if list.isEmpty { return [] }
+        if let only = Tax(onlyOneOf: list) { return [only] }
         let list = StoredList(.text(list), of: .tax)
         if let text = list.unreadable.first {
             throw ValueError(
@@ -158,18 +168,32 @@ struct DocumentTotals {
     private static func taxes(on groups: [Group], exponent: Int) throws(ValueError) -> [Entry] {
         var taxed = groups.map(\.base)
         var entries: [Entry] = []
-        for tax in Set(groups.flatMap(\.taxes)).sorted(by: <) {
-            let places = groups.indices.filter { groups[$0].taxes.contains(tax) }
-            let bases = places.map { tax.kind.isBeforeVAT || tax.kind == .withheldIncome ? groups[$0].base : taxed[$0] }
-            let weights = tax.kind == .excisePerUnit ? places.map { groups[$0].quantity } : bases
-            let base = try Int128(stored(bases.reduce(0, +)))
-            let amount = try amount(of: tax, on: weights.reduce(0, +), exponent: exponent)
-            if tax.kind.isBeforeVAT {
+        for tax in distinct(in: groups) {
+            let (isBeforeVAT, isPerUnit) = (tax.kind.isBeforeVAT, tax.kind == .excisePerUnit)
+            let isOfGoods = isBeforeVAT || tax.kind == .withheldIncome
+            var (base, weight): (Int128, Int128) = (0, 0)
+            for place in groups.indices where groups[place].taxes.contains(tax) {
+                let own = isOfGoods ? groups[place].base : taxed[place]
+                base += own
+                weight += isPerUnit ? groups[place].quantity : own
+            }
+            base = try Int128(stored(base))
+            let amount = try amount(of: tax, on: weight, exponent: exponent)
+            if isBeforeVAT {
+                let places = groups.indices.filter { groups[$0].taxes.contains(tax) }
+                let weights = places.map { isPerUnit ? groups[$0].quantity : groups[$0].base }
                 for (place, share) in zip(places, split(amount, over: weights)) { taxed[place] += share }
             }
             entries.append((tax, base, tax.kind.isWithheld ? -amount : amount))
         }
         return entries
+    }
+
+    /// Returns the taxes of some groups, each once, in the order of taxes.
+    private static func distinct(in groups: [Group]) -> [Tax] {
+        // Most documents have one tax.
+        if let only = groups.first?.taxes, groups.count == 1, only.count == 1 { return only }
+        return Set(groups.flatMap(\.taxes)).sorted(by: <)
     }
 
     /// Returns the amount of a tax: a percentage of an amount, or a fixed amount for each unit.
@@ -182,7 +206,7 @@ struct DocumentTotals {
     }
 
     private static func sum(_ entries: [Entry], isWithheld: Bool) -> Int128 {
-        entries.filter { $0.tax.kind.isWithheld == isWithheld }.reduce(0) { $0 + $1.amount }
+        entries.reduce(0) { $1.tax.kind.isWithheld == isWithheld ? $0 + $1.amount : $0 }
     }
 
     // MARK: - Numbers
@@ -195,6 +219,7 @@ struct DocumentTotals {
     /// Splits an amount in proportion to weights. The largest weight, or the first of several as large, gets the
     /// remainder.
     private static func split(_ amount: Int128, over weights: [Int128]) -> [Int128] {
+        if weights.count == 1 { return [amount] }
         guard let most = weights.map(\.magnitude).max(), let first = weights.firstIndex(where: { $0.magnitude == most })
         else { return [] }
         let total = weights.reduce(0, +)

@@ -141,16 +141,42 @@ public struct Tax: Sendable, Hashable {
     private init?(plain text: String) {
         guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")),
             let kind = Kind(rawValue: String(text[..<colon])),
-            kind.isPercentage
+            kind.isPercentage, let percent = Self.wholePercent(text.utf8[text.utf8.index(after: colon)...])
         else { return nil }
-        let digits = text.utf8[text.utf8.index(after: colon)...]
+        self.init(kind, rate: percent * Int64.powerOfTen(Self.digits))
+    }
+
+    /// Reads a stored list of one tax of whole percent, `["vat:16"]`, as most lines of documents have by the million.
+    ///
+    /// - Returns: `nil` for any other text.
+    init?(onlyOneOf list: String) {
+        let tax = list.utf8.withContiguousStorageIfAvailable { bytes -> Tax? in
+            guard bytes.count > 4, bytes.starts(with: "[\"".utf8), bytes.suffix(2).elementsEqual("\"]".utf8) else {
+                return nil
+            }
+            return Tax(plain: UnsafeBufferPointer(rebasing: bytes[2..<(bytes.count - 2)]))
+        }
+        guard let tax, let tax else { return nil }
+        self = tax
+    }
+
+    private init?(plain bytes: UnsafeBufferPointer<UInt8>) {
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
+            let kind = Kind(rawValue: String(decoding: bytes[..<colon], as: UTF8.self)),
+            kind.isPercentage, let percent = Self.wholePercent(bytes[(colon + 1)...])
+        else { return nil }
+        self.init(kind, rate: percent * Int64.powerOfTen(Self.digits))
+    }
+
+    /// The number of one to three digits.
+    private static func wholePercent(_ digits: some Collection<UInt8>) -> Int64? {
         guard (1...3).contains(digits.count) else { return nil }
         var percent: Int64 = 0
         for digit in digits {
             guard digit.isDigit else { return nil }
             percent = percent * 10 + Int64(digit - UInt8(ascii: "0"))
         }
-        self.init(kind, rate: percent * Int64.powerOfTen(Self.digits))
+        return percent
     }
 
     /// Returns taxes typed in one cell, `IVA 10,5% + IEPS 8%`, with commas between them and points before decimals. A
