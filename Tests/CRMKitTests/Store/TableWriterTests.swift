@@ -71,4 +71,63 @@ import Testing
         let kept = try crm.store.database.scalar("SELECT count(*) FROM change WHERE action = 'update'")
         #expect(kept == .integer(Int64(sets.count)))
     }
+
+    private struct Refused: Error {}
+
+    /// The history of one write that changes rows one by one and together, and takes some of it back.
+    private func history(changing: (Transaction, () throws -> Void) throws -> Void) throws -> [[Value]] {
+        let crm = try TemporaryStore()
+        for number in 1...30 { try crm.add(.contact, ["last_name": "Ruiz \(number)"]) }
+        let module = Registry.standard[.contact]
+        let title = try #require(module.field("title"))
+        try crm.write { transaction in
+            let writer = transaction.writer(of: Table(module))
+            func change(_ id: Int64, to text: String) throws {
+                try writer.update(id, [TableWriter.Change(title, from: .null, to: .text(text))])
+            }
+            try changing(transaction) {
+                for id in Int64(1)...30 {
+                    try change(id, to: "Jefa \u{22}ñ\u{22} \(id)")
+                    if id == 11 { try writer.update(.range(20...21), [TableWriter.Change(title, to: .text("Socia"))]) }
+                    guard id % 9 == 0 else { continue }
+                    #expect(throws: Refused.self) {
+                        try transaction.attempt {
+                            for other in (id + 1)...(id + 3) { try change(other, to: "Nadie") }
+                            throw Refused()
+                        }
+                    }
+                    try transaction.attempt { try change(id, to: "Otra") }
+                }
+            }
+            try change(1, to: "La última")
+        }
+        return try crm.store.database.all(
+            "SELECT id, change_set - (SELECT min(id) FROM change_set), table_name, record, action, before FROM change"
+        )
+    }
+
+    @Test("History that waits for more of it is as that of each row at once, whatever comes between and is taken back")
+    func gatheredHistory() throws {
+        let plain = try history { _, body in try body() }
+        #expect(plain.count == 36)
+        #expect(try history { transaction, body in try transaction.log.gathering(body) } == plain)
+    }
+
+    @Test("History that waits is there when the transaction looks at it") func flushedHistory() throws {
+        let crm = try TemporaryStore()
+        try crm.add(.contact, ["last_name": "Ruiz"])
+        let title = try #require(Registry.standard[.contact].field("title"))
+        try crm.write { transaction in
+            func count() throws -> Value? {
+                try transaction.store.database.scalar("SELECT count(*) FROM change WHERE action = 'update'")
+            }
+            try transaction.log.gathering {
+                let writer = transaction.writer(of: Table(Registry.standard[.contact]))
+                try writer.update(1, [TableWriter.Change(title, from: .null, to: .text("Jefa"))])
+                #expect(try count() == .integer(0))
+                try transaction.log.flush()
+                #expect(try count() == .integer(1))
+            }
+        }
+    }
 }

@@ -168,9 +168,12 @@ public final class RecordImport {
             in: transaction
         )
         (writer.putsOff, writer.putsOffApart) = (true, true)
-        let goesOn = try takeRows(from: &rows, upTo: limit, by: writer, reject: reject, advance: advance)
-        try takeApart(by: writer, reject: reject)
-        try takeLate(by: writer, reject: reject)
+        let goesOn = try transaction.log.gathering {
+            let goesOn = try takeRows(from: &rows, upTo: limit, by: writer, reject: reject, advance: advance)
+            try takeApart(by: writer, reject: reject)
+            try takeLate(by: writer, reject: reject)
+            return goesOn
+        }
         former = former ?? writer.former
         if !goesOn, report.failed == 0 || options.continuesOnError {
             let isWhole = limit == .max && !transaction.request.isDryRun

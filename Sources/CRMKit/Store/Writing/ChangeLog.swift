@@ -57,23 +57,22 @@ final class ChangeLog {
     private(set) var rowCount = 0
     /// The counters of numbers: outside history, and with it taken back.
     var counters = Counters()
-    /// The number of changes to existing rows of each table, and the number of rollbacks.
-    private var revisions: [String: Int] = [:]
+    /// The tables of which rows have changed, with what is kept of each.
+    private var tables: [ChangedTable] = []
+    /// The number of rollbacks.
     private var retreats = 0
     /// What an undo has done to existing rows, by table name: at its end it checks what it leaves behind.
     private(set) var kept: [String: WrittenRows] = [:]
-    private var keepOne = LateStatement(
-        """
-        INSERT INTO "change" ("change_set", "table_name", "record", "action", "before") VALUES (?, ?, ?, ?, ?)
-        """
-    )
-    /// Reused between rows.
-    private let scratch = ByteSink.memory()
+    /// The earlier values of single rows that are still to be stored.
+    private let waiting: KeptRows
+    /// Whether these are stored several at once. Until ``flush()`` the history then lacks the last of them.
+    private var isGathering = false
 
     init(store: Store, request: WriteRequest, undoes: Int64? = nil) {
         self.store = store
         self.request = request
         self.undoes = undoes
+        waiting = KeptRows(store)
     }
 
     /// Notes that rows were given new ids.
@@ -87,11 +86,19 @@ final class ChangeLog {
     }
 
     /// Notes that rows of a table hold something else now.
-    func noteChanged(_ table: String) { revisions[table, default: 0] += 1 }
+    func noteChanged(_ table: String) { changed(table).revision += 1 }
+
+    /// What is kept of a table, which is mostly one of few: a lookup by a hash is more.
+    private func changed(_ name: String) -> ChangedTable {
+        for table in tables where table.name == name { return table }
+        let table = ChangedTable(name)
+        tables.append(table)
+        return table
+    }
 
     /// Changes whenever what was read of a table's rows may no longer be what they hold.
     func revision(of table: String) -> TableRevision {
-        TableRevision(changes: revisions[table] ?? 0, retreats: retreats)
+        TableRevision(changes: changed(table).revision, retreats: retreats)
     }
 
     /// Whether a row is known to be new, so that history need not keep what it was before.
@@ -105,7 +112,22 @@ final class ChangeLog {
     }
 
     private func noteDefinitions(_ table: String) {
-        if Registry.isDefinition(table: table) { touchesDefinitions = true }
+        if changed(table).isDefinition { touchesDefinitions = true }
+    }
+
+    /// Runs a body that changes row after row and does not look at their history, which is stored several rows at once.
+    func gathering<Result>(_ body: () throws -> Result) throws -> Result {
+        let before = isGathering
+        isGathering = true
+        defer { isGathering = before }
+        let result = try body()
+        if !before { try flush() }
+        return result
+    }
+
+    /// Stores what is still waiting, before anything else is written to the history or it is looked at.
+    func flush() throws {
+        if !waiting.isEmpty { try waiting.store(in: changeSet()) }
     }
 
     /// Stores the present values of columns of rows, before the rows are changed or deleted.
@@ -114,6 +136,7 @@ final class ChangeLog {
     ///   - columns: the names of columns of the table; all of them before a deletion.
     ///   - action: the action about to be performed on the rows.
     func keep(_ columns: [String], of rows: RowSet, in table: String, action: Action) throws {
+        try flush()
         noteDefinitions(table)
         let changeSet = try changeSet()
         let statement: SQLFragment = """
@@ -128,6 +151,7 @@ final class ChangeLog {
     /// Stores the present values of columns of rows before they are set to images. For each row only the columns in its
     /// image are stored.
     func keep(_ columns: [String], of images: RowImages, in table: Table) throws {
+        try flush()
         noteDefinitions(table.name)
         let changeSet = try changeSet()
         let statement: SQLFragment = """
@@ -143,29 +167,12 @@ final class ChangeLog {
     /// - Parameter before: the columns and their present values.
     func keep(_ before: [(column: String, value: Value)], of id: Int64, in table: String) throws {
         noteDefinitions(table)
-        let changeSet = try changeSet()
-        scratch.removeAll()
-        var json = JSONWriter(scratch)
-        try json.beginObject()
-        for (column, value) in before {
-            try json.key(column)
-            switch value {
-            case .null: try json.null()
-            case .integer(let integer): try json.number(integer)
-            case .text(let text): try json.string(text)
-            // No field is stored so: https://www.sqlite.org/stricttables.html
-            case .real, .blob: return try keep(before.map(\.column), of: .one(id), in: table, action: .update)
-            }
+        _ = try changeSet()
+        // No field is stored as what JSON lacks: https://www.sqlite.org/stricttables.html
+        guard try waiting.add(before, of: id, in: table) else {
+            return try keep(before.map(\.column), of: .one(id), in: table, action: .update)
         }
-        try json.endObject()
-        let statement = try keepOne.prepared(in: store.database)
-        defer { statement.reset() }
-        try statement.bind(changeSet, at: 1)
-        try statement.bind(table, at: 2)
-        try statement.bind(id, at: 3)
-        try statement.bind(Action.update.rawValue, at: 4)
-        try scratch.withUnsafeBytes { try statement.bind(text: $0, at: 5) }
-        _ = try statement.step()
+        if !isGathering || waiting.isFull { try flush() }
         note(.update, with: 1, in: table, before.lazy.map(\.column))
     }
 
@@ -178,6 +185,7 @@ final class ChangeLog {
     ///
     /// - Parameter rows: a query whose one column has their ids.
     func noteErased(_ rows: SQLFragment, in table: String) throws {
+        try flush()
         let changeSet = try changeSet()
         rowCount += try store.run(
             """
@@ -192,6 +200,7 @@ final class ChangeLog {
     ///
     /// - Parameter rows: a query whose one column has their ids.
     func noteRestored(_ rows: SQLFragment, in table: String) throws {
+        try flush()
         let changeSet = try changeSet()
         let count = try store.run(
             """
@@ -205,11 +214,13 @@ final class ChangeLog {
 
     /// Runs a body whose changes are taken back when it throws, those of the history included.
     func attempt<Result>(_ body: () throws -> Result) throws -> Result {
+        try flush()
         let before = (created, identifier, rowCount, touchesDefinitions, counters)
         do {
             return try store.database.savepoint("attempt", body)
         } catch {
             (created, identifier, rowCount, touchesDefinitions, counters) = before
+            waiting.removeAll()
             for table in kept.keys { kept[table]?.retreat() }
             retreats += 1
             throw error
@@ -218,6 +229,7 @@ final class ChangeLog {
 
     /// Writes what is not yet written. Called once, last.
     func finish() throws {
+        try flush()
         try writeCreated()
         try counters.write(to: store)
     }
@@ -275,6 +287,19 @@ final class ChangeLog {
         let identifier = statement.integer(at: 0)
         self.identifier = identifier
         return identifier
+    }
+}
+
+/// What a transaction keeps of a table whose rows it changes.
+private final class ChangedTable {
+    let name: String
+    let isDefinition: Bool
+    /// The number of changes to existing rows.
+    var revision = 0
+
+    init(_ name: String) {
+        self.name = name
+        isDefinition = Registry.isDefinition(table: name)
     }
 }
 

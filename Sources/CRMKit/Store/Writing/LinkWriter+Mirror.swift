@@ -75,6 +75,7 @@ extension LinkWriter {
 
     /// The role that a link had before the one it has; `nil` where it was made with that one, or history knows no more.
     private func earlierRole(of link: Int64) throws -> Value? {
+        try transaction.log.flush()
         let changes = try store.statement(
             """
             SELECT "action", \(SQLFragment(definition: JSONFunctions.hasMember("role", in: "before"))), \

@@ -28,7 +28,7 @@ final class LinkWriter {
     let untilPosition: Int?
     /// The module's rules that react to changed links.
     private let rules: [Rule.LinkRule]
-    private unowned let transaction: Transaction
+    unowned let transaction: Transaction
     /// The changes not yet reported to the rules.
     private var changes: [Rule.LinkChange] = []
     /// The lowest id of the links made by the input being read: further rows of the same input do not change these

@@ -62,9 +62,11 @@ extension Transaction {
         guard outdated.count > 0 else { return }
         let records = outdated.records
         outdated = OutdatedDerivations()
-        for (name, ids) in records.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            let module = store.registry[name]
-            for id in ids.sorted() { try derive(module, id: id) }
+        try log.gathering {
+            for (name, ids) in records.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+                let module = store.registry[name]
+                for id in ids.sorted() { try derive(module, id: id) }
+            }
         }
     }
 
