@@ -18,6 +18,10 @@ struct PercentType: FieldTypeDefinition {
     var hint: Text? { "0-100" }
     var example: String? { "10" }
 
+    func plainValue(of text: String) -> Value? {
+        PlainCell.wholeNumber(text).flatMap { $0 <= 100 ? .integer($0 * Int64.powerOfTen(Self.digits)) : nil }
+    }
+
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
         let units = try units(text)
         guard (0...1_000_000).contains(units) else {

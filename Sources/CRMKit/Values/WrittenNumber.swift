@@ -53,8 +53,21 @@ enum WrittenNumber {
         return decimalMarks.contains(marks[0]) && isGroup(runs)
     }
 
+    /// Whether a text in ASCII begins and ends with digits, as most numbers do. Its characters are its bytes, which are
+    /// much less to look at.
+    private static func isBare(_ text: some StringProtocol) -> Bool {
+        guard let first = text.utf8.first, first.isDigit else { return false }
+        var last = first
+        for byte in text.utf8 {
+            guard byte < 0x80 else { return false }
+            last = byte
+        }
+        return last.isDigit
+    }
+
     /// Returns the text from the first digit to the last.
     private static func figures(in text: some StringProtocol) -> Substring {
+        if isBare(text) { return Substring(text[...]) }
         let isDigit = { (character: Character) in character.isASCII && character.isNumber }
         guard let first = text.firstIndex(where: isDigit), let last = text.lastIndex(where: isDigit) else { return "" }
         return Substring(text[first...last])
@@ -75,6 +88,7 @@ enum WrittenNumber {
     /// Returns the error for a number with words or signs beside it, which are no part of it: `$18.50`, `IVA 16%`, `20
     /// por ciento`; `nil` for any other text.
     static func fault(beside text: some StringProtocol, places: Int) -> ValueError? {
+        if isBare(text) { return nil }
         let text = String(text).trimmed
         let figures = figures(in: text)
         guard !figures.isEmpty, figures.count < text.count else { return nil }

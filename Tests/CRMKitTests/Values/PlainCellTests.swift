@@ -7,7 +7,7 @@ import Testing
 struct PlainCellTests {
     private static let types: [FieldType] = [
         .text, .phone, .email, .date, .dateTime, .boolean, .decimal(digits: 0), .decimal(digits: 6), .quantity,
-        .coordinate, .integer(1...5000),
+        .coordinate, .integer(1...5000), .percent, .identifier,
         .choice([
             Choice("web_site", en: "Web site", es: "Sitio web"), Choice("nan", en: "Other", es: "Otra"),
             Choice("yes", en: "Web_site", es: "Sí"),
@@ -36,7 +36,7 @@ struct PlainCellTests {
                 "2026-02-28T", "1899-12-30T", "2026-02-29T", "09:30:00", "00:00:00", "23:59:60", "24:00:00", "Z", " ",
                 "+01:00",
             ]
-        case .decimal, .integer: ["0", "1", "99", "250", "1234", ".", ",", "-", "%"]
+        case .decimal, .integer, .percent, .identifier: ["0", "1", "99", "250", "1234", ".", ",", "-", "%"]
         case .phone: ["+52", " ", "55", "1234", "5678", "521", "0"]
         default: []
         }
@@ -74,7 +74,7 @@ struct PlainCellTests {
             (FieldType.text, "Andrés"), (.text, "Jefa de compras"), (.text, "Nora"),
             (.phone, "+52 55 1234 5678"), (.phone, "5512345678"), (.email, "ana.ruiz-2@mail.example.org"),
             (.date, "2024-02-29"), (.dateTime, "2026-12-31T09:30:00Z"), (.boolean, "true"), (.quantity, "12"),
-            (.integer(0...100), "100"),
+            (.integer(0...100), "100"), (.percent, "100"), (.identifier, "17"),
         ]
     )
     func isPlain(_ type: FieldType, _ text: String) {
@@ -93,6 +93,7 @@ struct PlainCellTests {
             (.dateTime, "2026-12-31T09:30:00"), (.dateTime, "2026-12-31 09:30:00Z"), (.dateTime, "2026-12-31"),
             (.date, "2026-02-29"), (.date, "31/12/2026"), (.boolean, "x"),
             (.quantity, "1.500"), (.quantity, "3 kg"), (.integer(0...100), "101"), (.quantity, ""),
+            (.percent, "101"), (.percent, "0.5"), (.percent, "16%"), (.identifier, "0"), (.identifier, "017.0"),
         ]
     )
     func isNotPlain(_ type: FieldType, _ text: String) {

@@ -120,9 +120,19 @@ struct RecordSettler {
         _ plan: RowPlan,
         givesAll: Bool
     ) throws -> Settled {
-        let isHeld = try given.isEmpty && !plan.impliesID || holds(given, id)
-        if isHeld, !(plan.impliesID && beside.isWritten) { return Settled(id: id, change: .unchanged) }
-        guard let original = try table.record(id) else { throw Store.missing(id, in: module) }
+        if given.isEmpty, !plan.impliesID { return Settled(id: id, change: .unchanged) }
+        guard let comparison = try table.compare(given.lazy.map { ($0.position, $0.value) }, id: id) else {
+            throw Store.missing(id, in: module)
+        }
+        let isHeld: Bool
+        let original: Record
+        switch comparison {
+        case .other(let record): (isHeld, original) = (false, record)
+        case .held:
+            guard plan.impliesID && beside.isWritten else { return Settled(id: id, change: .unchanged) }
+            guard let record = try table.record(id) else { throw Store.missing(id, in: module) }
+            (isHeld, original) = (true, record)
+        }
         let evidence = IDEvidence(original, isOfOwnTable: plan.author.usesOwnNames)
         if plan.impliesID, !evidence.isMet(by: given, whole: beside.wholeName, made: made) {
             throw MatchRefusal.foreign(original, references: plan.idReferences(in: module, registry))

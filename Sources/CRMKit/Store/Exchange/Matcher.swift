@@ -8,6 +8,7 @@ final class Matcher {
     private let addsUnmatchable: Bool
     private let country: String?
     private let store: Store
+    private let records: RecordTable
     private var database: Database { store.database }
     /// The searches, by which of the values are missing. The indexes do not contain nulls, and `IS` with a parameter
     /// would not use them.
@@ -21,6 +22,7 @@ final class Matcher {
         self.addsUnmatchable = addsUnmatchable || positions == [0]
         country = transaction.values.country
         store = transaction.store
+        records = store.recordTable(of: module)
     }
 
     /// Whether records are matched by their id alone.
@@ -47,6 +49,9 @@ final class Matcher {
     /// - Throws: ``CRMError`` `ambiguous` if several records have the values; `invalid` if all values are missing and
     ///   the row does not count as a new record then; `refused` for a code that a record has in other case.
     func find(distinguishingCase distinguishesCase: Bool = false, _ value: (Int) -> Value) throws -> Int64? {
+        if isByID, case .integer(let id) = value(0) {
+            return try records.exists(id) ? id : store.present(id, in: module)
+        }
         let values = positions.map { known(value($0), at: $0) }
         let missing = values.map(\.isNull)
         if !missing.contains(false) {
@@ -76,11 +81,8 @@ final class Matcher {
             }
         }
         guard try statement.step() else {
-            guard isByID, let id = values[0].integer else {
-                if !distinguishesCase { try refuseOtherCase(values, by: statement) }
-                return nil
-            }
-            return try store.present(id, in: module)
+            if !distinguishesCase { try refuseOtherCase(values, by: statement) }
+            return nil
         }
         let id = statement.integer(at: 0)
         var ids = [id]

@@ -7,10 +7,14 @@ final class RecordTable {
     private let layout: RowLayout
     private var select: LateStatement
     private var isThere: LateStatement
-    private var preparedComparison: Comparison?
+    private var preparedComparison: PreparedComparison?
+    /// How many records in a row did not have the values that were asked for.
+    private var misses = 0
+    /// So many show that hardly a record has them: then it is less to read each whole at once.
+    private static let telling = 8
 
     /// A statement that reads the columns of the fields at some positions only.
-    private struct Comparison {
+    private struct PreparedComparison {
         let positions: [Int]
         let statement: Statement
     }
@@ -43,6 +47,35 @@ final class RecordTable {
         }
     }
 
+    /// What a record has of some values.
+    enum Comparison {
+        /// All of them.
+        case held
+        /// The record, which has others.
+        case other(Record)
+    }
+
+    /// Compares a record with some values, as ``holds(_:id:)`` does, and reads it where it has others. Of a record that
+    /// is read whole only the fields of several columns may be the same then.
+    ///
+    /// - Returns: `nil` if there is no such record.
+    func compare(_ values: some Sequence<(position: Int, value: Value)>, id: Int64) throws -> Comparison? {
+        if misses < Self.telling {
+            if try holds(values, id: id) {
+                misses = 0
+                return .held
+            }
+            misses += 1
+            return try record(id).map { .other($0) }
+        }
+        guard let record = try record(id) else { return nil }
+        guard values.allSatisfy({ layout.isWhole(at: $0.position) && record.values[$0.position] == $0.value }) else {
+            return .other(record)
+        }
+        misses = 0
+        return .held
+    }
+
     /// Returns the value of one field of a record; null when there is no such record.
     func value(of key: String, id: Int64) throws -> Value {
         let position = module.position(required: key)
@@ -72,7 +105,7 @@ final class RecordTable {
     /// because the rows of one input mostly have the same fields.
     ///
     /// - Returns: `nil` for other fields, and for fields with more than one column.
-    private func comparison(of values: some Sequence<(position: Int, value: Value)>) throws -> Comparison? {
+    private func comparison(of values: some Sequence<(position: Int, value: Value)>) throws -> PreparedComparison? {
         if let prepared = preparedComparison {
             return prepared.positions.elementsEqual(values.lazy.map(\.position)) ? prepared : nil
         }
@@ -81,7 +114,8 @@ final class RecordTable {
         guard columns.count == positions.count, !columns.isEmpty else { return nil }
         let list = columns.map(\.quotedIdentifier).joined(separator: ", ")
         let sql = "SELECT \(list) FROM \(module.table.quotedIdentifier) WHERE \"id\" = ?"
-        let comparison = Comparison(positions: positions, statement: try database.prepare(sql, persistent: true))
+        let statement = try database.prepare(sql, persistent: true)
+        let comparison = PreparedComparison(positions: positions, statement: statement)
         preparedComparison = comparison
         return comparison
     }

@@ -115,6 +115,9 @@ struct RowLayout {
         return columns[column]
     }
 
+    /// Whether the value at a position has one column.
+    func isWhole(at position: Int) -> Bool { position < places.count && !isAny[position] && places[position] != nil }
+
     private func reference(_ row: Statement, at column: Int) -> Value {
         FieldType.anyReference.reference(
             to: row.integer(at: column + 1),

@@ -188,7 +188,8 @@ extension [FieldProblem] {
 extension Draft {
     /// The former currency and the present one, where that counts in other minor units.
     var recounting: (former: Currency, present: Currency)? {
-        guard let former = original?.currency.flatMap(Currency.init),
+        // Most records keep theirs, and it is looked up in a table.
+        guard let code = original?.currency, code != currency, let former = Currency(code),
             let present = currency.flatMap(Currency.init), former.exponent != present.exponent
         else { return nil }
         return (former, present)
