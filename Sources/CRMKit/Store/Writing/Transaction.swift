@@ -91,9 +91,9 @@ public final class Transaction {
     private var derivers: [ModuleName: [Deriver]] = [:]
     private var lastDerivers: (module: Module, derivers: [Deriver])?
     /// The records that rules have asked for: what a hundred lines sell is read once.
-    private var asked: [ModuleName: RecordCache] = [:]
-    /// The single values that rules have asked for, by module and field.
-    private var askedValues: [ModuleName: [String: ValueCache]] = [:]
+    private var asked: [EntryCache<Record>] = []
+    /// The single values that rules have asked for, by module and field. They are few: a lookup by a hash is more.
+    private var askedValues: [EntryCache<Value>] = []
 
     init(store: Store, request: WriteRequest, undoes: Int64? = nil) throws {
         self.store = store
@@ -118,24 +118,23 @@ public final class Transaction {
 
     func record(_ module: ModuleName, id: Int64) throws -> Record? {
         let revision = log.revision(of: module.rawValue)
-        if let known = asked[module], known.revision == revision, let record = known.records[id] { return record }
+        let known = asked.first { $0.module == module }
+        if let known, let record = known.entry(of: id, at: revision) { return record }
         guard let record = try store.storedRecord(store.registry[module], id: id) else { return nil }
-        let isUsable = asked[module].map { $0.revision == revision && $0.records.count < RecordCache.most } ?? false
-        if !isUsable { asked[module] = RecordCache(revision: revision) }
-        asked[module]?.records[id] = record
+        let cache = known ?? EntryCache(of: "", in: module, most: EntryCache<Record>.mostRecords)
+        if known == nil { asked.append(cache) }
+        cache.keep(record, of: id, at: revision)
         return record
     }
 
     func value(of key: String, in module: ModuleName, id: Int64) throws -> Value {
         let revision = log.revision(of: module.rawValue)
-        if let known = askedValues[module]?[key], known.revision == revision, let value = known.values[id] {
-            return value
-        }
+        let known = askedValues.first { $0.key == key && $0.module == module }
+        if let known, let value = known.entry(of: id, at: revision) { return value }
         let value = try store.storedValue(of: key, in: store.registry[module], id: id)
-        let isUsable =
-            askedValues[module]?[key].map { $0.revision == revision && $0.values.count < ValueCache.most } ?? false
-        if !isUsable { askedValues[module, default: [:]][key] = ValueCache(revision: revision) }
-        askedValues[module]?[key]?.values[id] = value
+        let cache = known ?? EntryCache(of: key, in: module, most: EntryCache<Value>.mostValues)
+        if known == nil { askedValues.append(cache) }
+        cache.keep(value, of: id, at: revision)
         return value
     }
 
@@ -189,7 +188,7 @@ public final class Transaction {
     /// Goes on with other tables.
     func forgetWriters() {
         (writers, recordWriters, linkWriters, partWriters, numberSources) = ([:], [:], [:], [:], [])
-        (asked, askedValues, formerKeys, lastWriter, lastFormerKeys) = ([:], [:], [:], nil, nil)
+        (asked, askedValues, formerKeys, lastWriter, lastFormerKeys) = ([], [], [:], nil, nil)
         (derivers, lastDerivers) = ([:], nil)
     }
 
@@ -241,22 +240,34 @@ public final class Transaction {
     }
 }
 
-/// Records of a module as they are while its table stays as it is.
-private struct RecordCache {
+/// What records of a module hold while its table stays as it is: all of them, or one field.
+private final class EntryCache<Entry> {
     /// The number of records kept: enough for those referred to most, and little memory.
-    static let most = 2048
-
-    let revision: TableRevision
-    var records: [Int64: Record] = [:]
-}
-
-/// Values of one field as they are while its table stays as it is.
-private struct ValueCache {
+    static var mostRecords: Int { 2048 }
     /// The number of values kept: a few megabytes.
-    static let most = 65_536
+    static var mostValues: Int { 65_536 }
 
-    let revision: TableRevision
-    var values: [Int64: Value] = [:]
+    let key: String
+    let module: ModuleName
+    private let most: Int
+    private var revision: TableRevision?
+    private var entries: [Int64: Entry] = [:]
+
+    init(of key: String, in module: ModuleName, most: Int) {
+        self.key = key
+        self.module = module
+        self.most = most
+    }
+
+    func entry(of id: Int64, at revision: TableRevision) -> Entry? {
+        self.revision == revision ? entries[id] : nil
+    }
+
+    func keep(_ entry: Entry, of id: Int64, at revision: TableRevision) {
+        if self.revision != revision || entries.count >= most { entries = [:] }
+        self.revision = revision
+        entries[id] = entry
+    }
 }
 
 extension Transaction: RuleContext, RuleClock {}
