@@ -79,6 +79,18 @@ struct DiallingPlan {
         return nil
     }
 
+    /// Returns the possible numbers of digits of a whole number in comparable form, with its country code.
+    ///
+    /// - Returns: `nil` if the lengths in its country are not known.
+    static func lengths(ofInternational key: String) -> ClosedRange<Int>? {
+        if key.hasPrefix("1") { return 11...11 }
+        for (country, lengths) in lengths {
+            guard let code = codes[country], key.hasPrefix(code) else { continue }
+            return code.utf8.count + lengths.lowerBound...code.utf8.count + lengths.upperBound
+        }
+        return nil
+    }
+
     private func withoutTrunkPrefix(_ digits: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         if country == "MX" {
             // Prefixes dialled until 2019: for other cities, and for mobile phones of the same city and of others.

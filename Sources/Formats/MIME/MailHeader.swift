@@ -115,6 +115,9 @@ public struct MailHeader: Sendable {
     /// Returns the value of the first field with a name as text: in one line, with encoded words decoded.
     public func text(_ name: String) -> String? { value(name).map { EncodedWords.text($0) } }
 
+    /// The values of all fields as text, in order.
+    public var texts: [String] { entries.map { EncodedWords.text(trimmed($0)) } }
+
     /// Returns the doubts about the charsets that the encoded words of some fields declare.
     ///
     /// - Parameter names: the names of the fields, in lower case.

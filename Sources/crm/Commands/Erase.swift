@@ -61,7 +61,8 @@ enum EraseVerb: Verb {
                 History forgets all of it: what records were before, that they were made, the words of the \
                 commands that touched them. Full names, addresses and numbers that nobody else has are struck \
                 out of every text that stays, that of files which is searched too, and \(ErasedNames.mark) \
-                stands there. Files are not written to: those that stay and had to do with the person, or in \
+                stands there; numbers of documents, codes and other keys stay. A mail that names the person \
+                anywhere keeps its fields and loses the message as it came. Files are not written to: those that stay and had to do with the person, or in \
                 whose text a name stands, are listed, and so are settings, as company.legal, that name the \
                 person. Then the database is written anew, so that no byte is left. One entry of the log says \
                 that it was done, when, by whom, and of which id. Nothing takes it back.
@@ -70,7 +71,8 @@ enum EraseVerb: Verb {
                 El historial olvida todo: cómo eran los registros, que se crearon, las palabras de los \
                 comandos que los tocaron. Los nombres completos, direcciones y números que nadie más tiene se \
                 tachan en todo texto que queda, también el de los archivos que se busca, y ahí se lee \
-                \(ErasedNames.mark). Los archivos no se modifican: se listan los que quedan y tenían que ver con la \
+                \(ErasedNames.mark); los números de documentos, códigos y demás claves quedan. Un correo que nombra a \
+                la persona en cualquier lugar conserva sus campos y pierde el mensaje original. Los archivos no se modifican: se listan los que quedan y tenían que ver con la \
                 persona, o en cuyo texto está algún nombre, y los ajustes que la nombran, como company.legal. \
                 Después la base de datos se escribe de nuevo, para que no quede ningún byte. Una entrada del \
                 historial dice que se hizo, cuándo, quién y de qué id. Nada lo deshace.
@@ -80,13 +82,14 @@ enum EraseVerb: Verb {
             en: """
                 Shown first is what goes; on a terminal a question follows, elsewhere --yes is needed. Copies \
                 that upgrades, restorations and backup --rotate have left still hold the person: they are \
-                listed. --dry-run shows all of it and changes nothing. A person who was deleted, or whose \
+                listed. --dry-run shows all of it, also which texts lose a name, and changes nothing. A person who was deleted, or whose \
                 addition was undone, is named by id, as long as history keeps anything.
                 """,
             es: """
                 Primero se muestra lo que se va; en una terminal sigue una pregunta, fuera de ella se necesita \
                 --yes. Las copias que dejaron actualizaciones, restauraciones y backup --rotate aún contienen a \
-                la persona: se listan. --dry-run muestra todo y no cambia nada. A quien ya se eliminó, o cuya \
+                la persona: se listan. --dry-run muestra todo, también qué textos pierden un nombre, y no cambia \
+                nada. A quien ya se eliminó, o cuya \
                 alta se deshizo, se le nombra por su id, mientras el historial guarde algo.
                 """
         ),
@@ -132,18 +135,11 @@ private struct ErasureRun {
     let session: Session
 
     func run(_ id: Int64, isAgreed: Bool) throws {
-        guard try isAgreed || session.isDryRun || agrees(to: store.erasure(of: id)) else {
+        guard try isAgreed || session.isDryRun || agrees(to: erase(id, isDryRun: true)) else {
             try session.note(Text(en: "nothing was erased", es: "no se suprimió nada"))
             throw CommandFailure(status: ExitStatus.failed)
         }
-        // The command line as typed may identify the person.
-        let words = [module.name.noun, EraseVerb.name, "\(id)"]
-        let request = WriteRequest(
-            who: session.who,
-            command: CommandLineText(program: session.program, words: words).text,
-            isDryRun: session.isDryRun
-        )
-        let erasure = try store.write(request) { try $0.erase(id) }
+        let erasure = try erase(id, isDryRun: session.isDryRun)
         let copies = try store.keptCopies()
         if session.isDryRun {
             try session.tellOutcome { _ in try print(erasure, copies, isCompact: nil) }
@@ -152,6 +148,17 @@ private struct ErasureRun {
         let isCompact = try compact(id)
         try session.tellOutcome([id]) { _ in try print(erasure, copies, isCompact: isCompact) }
         if !isCompact { throw isInUse(id) }
+    }
+
+    private func erase(_ id: Int64, isDryRun: Bool) throws -> Erasure {
+        // The command line as typed may identify the person.
+        let words = [module.name.noun, EraseVerb.name, "\(id)"]
+        let request = WriteRequest(
+            who: session.who,
+            command: CommandLineText(program: session.program, words: words).text,
+            isDryRun: isDryRun
+        )
+        return try store.write(request) { try $0.erase(id) }
     }
 
     /// Rewrites the file after an earlier erasure that could not do so.
@@ -172,7 +179,7 @@ private struct ErasureRun {
         let name = try store.described(erasure.id, in: module).words()
         let lines =
             [Text(en: "\(name.en): would be erased", es: "\(name.es): se suprimiría")]
-            + lines(of: erasure) + warnings(of: erasure)
+            + lines(of: erasure) + erasure.textLines(withPlaces: true) + warnings(of: erasure)
         guard session.canAsk else {
             throw CRMError(
                 .usage,
@@ -342,17 +349,13 @@ private struct ErasureRun {
             isCompact == nil
             ? Text(en: "\(called.en): would be erased", es: "\(called.es): se suprimiría")
             : Text(en: "erased \(called.en)", es: "se suprimió \(called.es)")
-        let count = erasure.struckOut
-        let texts = Text(
-            en: "\(count) other \(count == 1 ? "text" : "texts") with a name in \(count == 1 ? "it" : "them")",
-            es: "\(count) \(count == 1 ? "texto más" : "textos más") con algún nombre"
-        )
         let unreadable = Text(
             en: "\(erasure.unreadable) changes of a damaged history that cannot be read",
             es: "\(erasure.unreadable) cambios ilegibles de un historial dañado"
         )
         let lines =
-            [head] + (isCompact == nil ? lines(of: erasure) : withoutNames(erasure)) + (count > 0 ? [texts] : [])
+            [head] + (isCompact == nil ? lines(of: erasure) : withoutNames(erasure))
+            + erasure.textLines(withPlaces: isCompact == nil)
             + (erasure.unreadable > 0 ? [unreadable] : [])
         try session.print(lines.map { Sanitizer.visible($0(in: session.language)) + "\n" }.joined())
         for line in warnings(of: erasure) + warnings(of: copies) { try session.note(line) }

@@ -23,6 +23,7 @@ extension Erasure {
             JSONMember("erased", counts(own)), JSONMember("referring", counts(referring)),
             JSONMember("changes", .integer(Int64(changes))),
             JSONMember("texts", .integer(Int64(struckOut))),
+            JSONMember("struck", .array(struckPlaces.map(\.json))),
             JSONMember("unreadable", .integer(Int64(unreadable))),
             JSONMember(
                 "files",
@@ -65,7 +66,7 @@ extension Erasure {
         ])
         return .object([
             ("id", .identifier), ("former_ids", .array(of: .identifier)), ("erased", counts), ("referring", counts),
-            ("changes", .count), ("texts", .count), ("unreadable", .count),
+            ("changes", .count), ("texts", .count), ("struck", .array(of: StruckPlace.schema)), ("unreadable", .count),
             ("files", .array(of: file)),
             ("copies", .array(of: copy)), ("settings", .array(of: .string)), ("compacted", .boolean),
             ("committed", .committed),

@@ -27,7 +27,7 @@ enum ReportPersonalVerb: Verb {
                         became one with it; every record of every module that is linked with it or points at it, ended \
                         links too, each whole, but of other \(module.several.en) id and name alone; what of it was \
                         deleted, as far as history keeps it; the texts of others in which the person's names, \
-                        addresses or numbers stand, as erase finds them; what the person wrote in rooms of chats; who \
+                        addresses or numbers stand, and the files with such a text, as erase finds them; what the person wrote in rooms of chats; who \
                         changed the record when, and what it was before. By default one page of HTML that needs \
                         nothing else, in the language of --lang.
                         """,
@@ -37,8 +37,8 @@ enum ReportPersonalVerb: Verb {
                         registros que se fusionaron en él; cada registro de cada módulo vinculado con él o que apunta \
                         a él, también por vínculos terminados, cada uno completo, pero de otros \(module.several.es) \
                         solo id y nombre; lo que de ello se eliminó, hasta donde lo guarda el historial; los textos de \
-                        otros en los que están los nombres, direcciones o números de la persona, tal como los \
-                        encuentra erase; lo que escribió en salas de chat; quién cambió el registro, cuándo, y qué \
+                        otros en los que están los nombres, direcciones o números de la persona, y los archivos con \
+                        un texto así, tal como los encuentra erase; lo que escribió en salas de chat; quién cambió el registro, cuándo, y qué \
                         decía antes. Por omisión una página HTML que no necesita nada más, en el idioma de --lang.
                         """
                 ),

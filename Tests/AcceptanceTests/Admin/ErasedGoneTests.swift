@@ -94,7 +94,7 @@ struct ErasedGoneTests {
         )
         #expect(files == ["document 1", "document 2"])
         let report = try crm.json("contact", "report-personal", "1")
-        #expect(report["command"] == "crm document extract 2 -o files")
+        #expect(report["command"] == "crm document extract 1 2 -o files")
         let told = try crm.succeed("contact", "erase", "1", "--yes").errors
         #expect(told.contains("crm document extract 1") && told.contains("crm document extract 2"), "\(told)")
         #expect(try crm.sql("SELECT text FROM content_text WHERE text LIKE 'Signed%'") == "Signed by […]")

@@ -46,6 +46,14 @@ struct PersonalReportTests {
         }
     }
 
+    @Test("tells of the files of others in whose text the person stands") func mentions() throws {
+        try crm.write("Acta: asistió Ana Ruiz", to: "acta.txt")
+        try crm.write("Acta: asistió nadie", to: "otra.txt")
+        for file in ["acta.txt", "otra.txt"] { try crm.succeed("document", "add", file, "--contact", "2") }
+        let files = try crm.json("contact", "report-personal", "1")["files"]?.elements
+        #expect(files?.map { $0["id"]?.integer } == [1])
+    }
+
     @Test("tells what was deleted of the person's own, alone or with the person", arguments: [false, true])
     func removed(isWhole: Bool) throws {
         try crm.succeed("contact", "point", "add", "1", "--kind", "email", "--value", "home@example.org")

@@ -29,6 +29,50 @@ struct ErasedNamesTests {
     )
     func strikingOut(_ text: String, _ expected: String) { #expect(Self.names.struckOut(of: text) == expected) }
 
+    private static let surnames = ErasedNames(
+        ["Ana Ruiz Soto", "Ana Ruiz", "ana@example.org"],
+        spellings: [
+            "Ruiz Soto Ana", "Ruiz Soto, Ana", "Ruiz, Ana", "ana=example.org", "example.org=ana",
+        ]
+    )
+
+    @Test(
+        "is struck out where names stand side by side, in names of files, in links and in return paths",
+        arguments: [
+            ("Avisó Ana Ruiz Soto, Ana Ruiz Soto firmó", "Avisó […] firmó"), ("vino Ruiz, Ana ayer", "vino […] ayer"),
+            ("_Ana Ruiz Soto_ firmó", "_[…]_ firmó"), ("ver Ana_Ruiz_Soto.pdf", "ver […].pdf"),
+            ("ver ana-ruiz.jpg", "ver […].jpg"),
+            ("https://x.example/Ana%20Ruiz%20Soto.pdf", "https://x.example/[…].pdf"),
+            ("https://x.example/?to=ana%40example.org", "https://x.example/?to=[…]"),
+            ("?q=Ana+Ruiz&x=100%", "?q=[…]&x=100%"), ("Ana Ruiz-Pardo vino", "[…] vino"),
+            ("Ana Ruiz-factura.pdf", "[…]-factura.pdf"), ("ANA RUIZ SOTO / Ana Ruiz", "[…] / […]"),
+            ("<bounce+ana=example.org@lists.example>", "<bounce+[…]@lists.example>"),
+            ("SRS0=Hx=tt=example.org=ana@relay.example", "SRS0=Hx=tt=[…]@relay.example"),
+        ]
+    )
+    func joined(_ text: String, _ expected: String) { #expect(Self.surnames.struckOut(of: text) == expected) }
+
+    @Test(
+        "is nobody else's name or return path",
+        arguments: [
+            "Mariana Ruiz", "ana_ruizón", "x.ana=example.org@l.example", "ana=example.org.mx@l.example", "%41na%2",
+        ]
+    )
+    func others(_ text: String) { #expect(Self.surnames.struckOut(of: text) == nil) }
+
+    @Test(
+        "is a telephone number only where it is a whole one",
+        arguments: [
+            ("522026", true, false), ("521000", true, false), ("5212345678", true, false),
+            ("525512345678", true, true), ("34600112233", true, true), ("34600112", true, false),
+            ("18095551234", true, true), ("4915112345678", true, true), ("49151", true, false),
+            ("2026", false, false), ("123456", false, false), ("1234567", false, true),
+        ]
+    )
+    func wholeNumbers(_ key: String, _ hasCode: Bool, _ isWhole: Bool) {
+        #expect(ErasedNumbers.isWhole(key, hasCode: hasCode) == isWhole)
+    }
+
     @Test(
         "is struck out of what is folded, quoted or escaped",
         arguments: [

@@ -21,7 +21,9 @@ extension ErasedNames {
             }
         }
         let own = try search.ownNames()
-        let telling = usernames.filter { name in name.utf8.count > 5 && !name.allSatisfy(\.isLetter) }
+        let telling = usernames.filter { name in
+            name.utf8.count > 5 && !name.allSatisfy(\.isLetter) && NameSearch.isTelling(name)
+        }
         self.init(own.names, spellings: own.spellings + usernames.map { "@\($0)" } + telling, numbers: own.numbers)
     }
 }
@@ -57,6 +59,10 @@ private struct NameSearch {
 
     /// The minimum number of bytes of a key that is not an address; a shorter one may be an ordinary word.
     private static let shortestKey = 6
+    /// The minimum number of digits of a key that is digits alone.
+    private static let shortestNumber = 9
+    /// The minimum number of digits of a telephone number that is searched for as it was written.
+    private static let fewestWritten = 7
     /// The maximum number of names a person is assumed to have had.
     private static let mostNames = 8
     /// The maximum number of addresses and numbers held in memory, of which the newest are used.
@@ -114,12 +120,27 @@ private struct NameSearch {
         for field in table.fields {
             guard let text = image[field.key]?.text, let type = type(of: field, beside: image) else { continue }
             let key = type.matchKey(for: text, country: country)
-            let isTooShort = type != .email && key.utf8.count < Self.shortestKey
+            let isTooShort: Bool
+            switch type {
+            case .email: isTooShort = false
+            case .phone: isTooShort = !ErasedNumbers.isWhole(key, hasCode: hasCode(text))
+            default: isTooShort = key.utf8.count < Self.shortestKey || !Self.isTelling(key)
+            }
             let candidate = Candidate(text: text, type: type, key: key)
             if !isTooShort, candidates.count < Self.mostCandidates, known.insert(candidate).inserted {
                 candidates.append(candidate)
             }
         }
+    }
+
+    /// Whether a telephone number has a country code in its comparable form.
+    private func hasCode(_ number: String) -> Bool {
+        country != nil || PhoneNumber.Parts(WrittenPhone.plain(number)).isInternational
+    }
+
+    /// Whether a key is no number that might be an amount, a year or a day.
+    static func isTelling(_ key: String) -> Bool {
+        key.utf8.count >= shortestNumber || key.utf8.contains { !$0.isDigit }
     }
 
     /// Returns the type by which a field's value identifies somebody; `nil` if it identifies nobody.
@@ -143,15 +164,18 @@ private struct NameSearch {
         let full = try composed.filter { try !isSomebodyElse($0.name) }
         let others = try candidates.filter { try !isShared($0) }
         let numbers = others.filter { $0.type == .phone }.map { number in
-            (
-                key: number.key,
-                hasCode: country != nil || PhoneNumber.Parts(WrittenPhone.plain(number.text)).isInternational
-            )
+            (key: number.key, hasCode: hasCode(number.text))
         }
-        let short = try shortNames.filter { try !isPartOfSomebodyElse($0) }
+        let short = try shortNames.filter { try !isPartOfSomebodyElse($0.name) }
         let forms = others.filter { $0.type == .email }.flatMap { EmailAddress.forms(of: $0.text) }
+        let written = others.filter { other in
+            other.type != .phone || other.text.utf8.count(where: \.isDigit) >= Self.fewestWritten
+        }
+        let addresses = others.filter { $0.type == .email }.map(\.text) + forms
         return (
-            full.map(\.name) + short + others.map(\.text), full.flatMap(\.spellings) + forms, ErasedNumbers(numbers)
+            full.map(\.name) + short.map(\.name) + written.map(\.text),
+            full.flatMap(\.spellings) + short.map(\.spelling) + forms + addresses.flatMap(Self.returnPaths),
+            ErasedNumbers(numbers)
         )
     }
 
@@ -169,14 +193,23 @@ private struct NameSearch {
         }
     }
 
-    /// The full names reduced to the first given name and the first surname, where there are more.
-    private var shortNames: [String] {
+    /// Returns the forms of an address in the return paths of mail that servers forward or that may bounce (VERP, SRS).
+    private static func returnPaths(of address: String) -> [String] {
+        guard let at = address.lastIndex(of: "@") else { return [] }
+        let (local, domain) = (address[..<at], address[address.index(after: at)...])
+        return ["\(local)=\(domain)", "\(domain)=\(local)"]
+    }
+
+    /// The full names reduced to the first given name and the first surname, where there are more, each with a spelling
+    /// that puts the surname first.
+    private var shortNames: [(name: String, spelling: String)] {
         guard case .composed(let keys, let separator, _, _, _) = center.display, keys.count == 2 else { return [] }
         let (first, second) = (parts[keys[0]] ?? [], parts[keys[1]] ?? [])
         return first.flatMap { one in
             second.compactMap { other in
                 let (given, surname) = (Self.firstName(of: one), Self.firstName(of: other))
-                return given == one && surname == other ? nil : "\(given)\(separator)\(surname)"
+                if given == one, surname == other { return nil }
+                return ("\(given)\(separator)\(surname)", "\(surname),\(separator)\(given)")
             }
         }
     }

@@ -4,13 +4,14 @@ import Formats
 ///
 /// Texts are searched in folded form, so that `José Ruiz` finds `JOSÉ  RUIZ`. Only whole words are found, and an
 /// address only when it is not part of a longer one. Texts are searched both as written and with their quoting undone.
+/// The words of a name may also be joined as in names of files: `Jose_Ruiz.pdf`.
 public struct ErasedNames: Sendable {
     /// The mark that stands for a struck-out name, in either language.
     public static let mark = StruckValues.mark
 
     /// The names to search for, as the user wrote them.
     public let names: [String]
-    private let patterns: [[UInt8]]
+    private let patterns: [ErasedPattern]
     private let numbers: ErasedNumbers
     private let shortest: Int
 
@@ -24,21 +25,26 @@ public struct ErasedNames: Sendable {
         numbers: ErasedNumbers = ErasedNumbers([])
     ) {
         var kept: [String] = []
-        var patterns: [[UInt8]] = []
+        var patterns: [ErasedPattern] = []
         func add(_ name: String) -> Bool {
-            let folded = Array(Fold.fold(name).utf8)
-            if folded.isEmpty || patterns.contains(folded) { return false }
-            patterns.append(folded)
+            guard let pattern = ErasedPattern(name), !patterns.contains(pattern) else { return false }
+            patterns.append(pattern)
             return true
         }
         for name in names where add(name) { kept.append(name) }
         for spelling in spellings { _ = add(spelling) }
-        self.names = kept
-        // Longest first, so that a name is not cut short by another that it begins with.
-        self.patterns = patterns.sorted { $0.count > $1.count }
+        self.init(kept, patterns, numbers)
+    }
+
+    private init(_ names: [String], _ patterns: [ErasedPattern], _ numbers: ErasedNumbers) {
+        self.names = names
+        self.patterns = patterns
         self.numbers = numbers
         shortest = (patterns.map(\.count) + (numbers.isEmpty ? [] : [ErasedNumbers.fewestDigits])).min() ?? 0
     }
+
+    /// The names and addresses without whatever is digits alone, which in a code is no mention of anybody.
+    var inWords: ErasedNames { ErasedNames(names, patterns.filter(\.hasLetter), ErasedNumbers([])) }
 
     /// Whether there is nothing to search for.
     public var isEmpty: Bool { patterns.isEmpty && numbers.isEmpty }
@@ -52,7 +58,8 @@ public struct ErasedNames: Sendable {
 
     private func areFound(in text: String) -> Bool {
         let folded = Array(Fold.fold(text).utf8)
-        return patterns.contains { Self.firstRange(of: $0, in: folded, from: 0) != nil }
+        let loose = ErasedPattern.loosened(folded)
+        return patterns.contains { $0.firstRange(in: folded, loose, from: 0) != nil }
             || !numbers.ranges(in: folded).isEmpty
     }
 
@@ -77,8 +84,8 @@ public struct ErasedNames: Sendable {
         var result = ""
         var rest = text.startIndex
         for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-            // Two names may share a character that folds to several bytes, and one name may be found in both forms of
-            // the text.
+            // Names may overlap, as of a person who is named twice in a row with the surnames first, or share a
+            // character that folds to several bytes, and one name may be found in both forms of the text.
             if range.lowerBound >= rest {
                 result += text[rest..<range.lowerBound]
                 result += Self.mark
@@ -91,12 +98,13 @@ public struct ErasedNames: Sendable {
     /// Returns the ranges of the names in a text, including the display names of their addresses.
     private func ranges(in text: String) -> [Range<String.Index>] {
         let folded = FoldedText(text)
+        let loose = ErasedPattern.loosened(folded.bytes)
         var ranges = numbers.ranges(in: folded.bytes)
         for pattern in patterns {
             var start = 0
-            while let range = Self.firstRange(of: pattern, in: folded.bytes, from: start) {
-                if !ranges.contains(where: { $0.overlaps(range) }) { ranges.append(range) }
-                start = range.upperBound
+            while let range = pattern.firstRange(in: folded.bytes, loose, from: start) {
+                ranges.append(pattern.isOfWords ? folded.withRestOfSurname(range, in: text) : range)
+                start = range.lowerBound + 1
             }
         }
         for address in ranges where folded.bytes[address].contains(UInt8(ascii: "@")) {
@@ -127,32 +135,7 @@ public struct ErasedNames: Sendable {
         return whole.count - last.count >= place && whole.suffix(last.count) == last
     }
 
-    // MARK: - Searching
-
-    private static func firstRange(of pattern: [UInt8], in text: [UInt8], from start: Int) -> Range<Int>? {
-        var start = start
-        while let found = text.firstIndex(of: pattern, from: start) {
-            let range = found..<found + pattern.count
-            if isWhole(range, of: pattern, in: text) { return range }
-            start = found + 1
-        }
-        return nil
-    }
-
-    private static func isWhole(_ range: Range<Int>, of pattern: [UInt8], in text: [UInt8]) -> Bool {
-        let isAddress = pattern.contains(UInt8(ascii: "@"))
-        if range.lowerBound > 0, isWord(pattern[0]) {
-            let before = text[range.lowerBound - 1]
-            if isWord(before) || isAddress && ".+%".utf8.contains(before) { return false }
-        }
-        if range.upperBound < text.count, isWord(pattern[pattern.count - 1]) {
-            let after = text[range.upperBound]
-            if isWord(after) { return false }
-            let next = range.upperBound + 1
-            if isAddress, ".-".utf8.contains(after), next < text.count, isWord(text[next]) { return false }
-        }
-        return true
-    }
+    // MARK: - Display names
 
     /// Returns the range of the display name of an address: `Ana Ruiz <ana@example.org>`, `"Ruiz, Ana" <…>` (RFC 5322,
     /// section 3.4). Any such name is taken for one of the address's owner.
@@ -172,14 +155,6 @@ public struct ErasedNames: Sendable {
 
     /// The maximum number of words in a display name; more are taken for a sentence.
     private static let longestName = 6
-
-    private static func isWord(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), 0x80...:
-            true
-        default: false
-        }
-    }
 }
 
 /// A folded text with the character that each byte comes from.
@@ -198,5 +173,16 @@ private struct FoldedText {
             bytes += folded
             places += repeatElement(index, count: folded.count)
         }
+    }
+
+    /// Returns the range of a name with what a hyphen joins to its last surname: `Ana Ruiz-Pardo`.
+    func withRestOfSurname(_ range: Range<Int>, in text: String) -> Range<Int> {
+        var end = range.upperBound
+        guard end + 1 < bytes.count, bytes[end] == UInt8(ascii: "-"), text[places[end + 1]].isUppercase else {
+            return range
+        }
+        end += 1
+        while end < bytes.count, text[places[end]].isLetter { end += 1 }
+        return range.lowerBound..<end
     }
 }

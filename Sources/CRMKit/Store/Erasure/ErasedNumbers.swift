@@ -84,6 +84,23 @@ struct ErasedNumbers: Sendable {
     /// The maximum number of digits: fifteen (ITU-T E.164) after `00`.
     private static let mostDigits = 17
     private static let separators = Set(" ()+-./".utf8)
+    /// The minimum number of digits of a whole number with its country code, where the lengths are not known.
+    private static let fewestWithCode = 10
+    /// The minimum number of digits of a number without a country code in a country that is not known.
+    private static let fewestAlone = 7
+
+    /// Whether a number is a whole one, not an extension or the end of one: anything shorter could be any number.
+    ///
+    /// - Parameters:
+    ///   - key: the number in comparable form.
+    ///   - hasCode: whether it begins with a country code.
+    static func isWhole(_ key: String, hasCode: Bool) -> Bool {
+        let count = key.utf8.count
+        guard hasCode else { return count >= fewestAlone }
+        guard let lengths = DiallingPlan.lengths(ofInternational: key) else { return count >= fewestWithCode }
+        return lengths.contains(count)
+    }
+
     /// The prefixes dialled within a country: none, the trunk prefixes, and Mexico's former ones.
     private static let homePrefixes = ["", "0", "1", "01", "044", "045"].map { Array($0.utf8) }
 }

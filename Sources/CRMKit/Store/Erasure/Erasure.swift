@@ -29,8 +29,10 @@ public struct Erasure: Sendable {
     public let referring: [Count]
     /// The names of the person that are struck out of remaining texts.
     public let names: [String]
-    /// The number of texts that contained any of the names; 0 before the erasure.
+    /// The number of texts that contained any of the names.
     public fileprivate(set) var struckOut = 0
+    /// The places of the first of these texts.
+    public fileprivate(set) var struckPlaces: [StruckPlace] = []
     /// The number of changes in the history that were deleted because they could not be read, and so could not be
     /// attributed to anybody.
     public fileprivate(set) var unreadable = 0
@@ -52,22 +54,6 @@ public struct MentionedFile: Sendable, Hashable {
 }
 
 extension Store {
-    /// Returns what would be erased with a person, without changing anything.
-    ///
-    /// - Throws: ``CRMError`` `notFound` if there is no such person, now or in the history.
-    public func erasure(of id: Int64) throws(CRMError) -> Erasure {
-        try translating {
-            try reading {
-                let rows = try erasedRows(of: id)
-                let names = try ErasedNames(of: rows, in: self)
-                try define(names)
-                let erasure = try Erasure(of: id, rows, knownBy: names, in: self)
-                try rows.forget()
-                return erasure
-            }
-        }
-    }
-
     /// Whether the person with an id was erased.
     public func wasErased(_ id: Int64) throws(CRMError) -> Bool {
         try translating {
@@ -201,6 +187,7 @@ extension Transaction {
             var striking = StrikingOut(names, in: self)
             try striking.run()
             erasure.struckOut += striking.count
+            erasure.struckPlaces = striking.places
             let center = store.registry[store.registry.center].table
             try log.noteErased(ErasedRows.ids(of: center), in: center)
             try rows.forget()

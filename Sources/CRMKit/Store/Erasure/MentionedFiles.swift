@@ -6,8 +6,7 @@ extension MentionedFile {
     /// - Parameter names: the names to look for, which must be known to the store: ``Store/define(_:)``.
     static func all(_ names: ErasedNames, in store: Store) throws -> [MentionedFile] {
         let center = store.registry[store.registry.center]
-        var found = try files(of: ErasedRows.ids(of: center.table), in: store)
-        if !names.isEmpty { found.formUnion(try files(inWhoseTextNamesStand: store)) }
+        let found = try files(of: ErasedRows.ids(of: center.table), naming: names, in: store)
         let gone = try found.filter { file in
             let table = store.registry[file.module].table
             let ids: SQLFragment = "SELECT count(*) FROM (\(ErasedRows.ids(of: table))) WHERE \"id\" = "
@@ -16,11 +15,25 @@ extension MentionedFile {
         return found.subtracting(gone).sorted { ($0.module.rawValue, $0.id) < ($1.module.rawValue, $1.id) }
     }
 
+    /// Returns the records with files that belong to some contacts, or in whose text their names stand.
+    ///
+    /// - Parameters:
+    ///   - people: a query for the ids of the contacts, in its only column.
+    ///   - names: the names to look for, which must be known to the store: ``Store/define(_:)``.
+    static func files(
+        of people: SQLFragment,
+        naming names: ErasedNames,
+        in store: Store
+    ) throws -> Set<MentionedFile> {
+        let own = try files(of: people, in: store)
+        return names.isEmpty ? own : own.union(try files(inWhoseTextNamesStand: store))
+    }
+
     /// Returns the records with files that belong to some contacts: records linked with them, about them, or in a row
     /// of a record linked with them, such as the attachments of a mail.
     ///
     /// - Parameter people: a query for the ids of the contacts, in its only column.
-    static func files(of people: SQLFragment, in store: Store) throws -> Set<MentionedFile> {
+    private static func files(of people: SQLFragment, in store: Store) throws -> Set<MentionedFile> {
         var found: Set<MentionedFile> = []
         for module in store.registry.modules {
             let table = Table(module)

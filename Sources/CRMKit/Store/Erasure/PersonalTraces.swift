@@ -121,14 +121,20 @@ extension Store {
         }
     }
 
-    /// Returns the records with files that belong to a person: linked with the person, about the person, or attached to
-    /// a mail linked with the person.
+    /// Returns the records with files that belong to a person: linked with the person, about the person, attached to a
+    /// mail linked with the person, or with one of the person's names in their text.
     ///
-    /// - Throws: ``CRMError`` for what SQLite reports.
+    /// - Throws: ``CRMError`` `notFound` if there is no such person, now or in the history.
     public func files(ofPerson id: Int64) throws(CRMError) -> [MentionedFile] {
         try translating {
-            try MentionedFile.files(of: SQLFunctions.rows([id]), in: self)
-                .sorted { ($0.module.rawValue, $0.id) < ($1.module.rawValue, $1.id) }
+            try reading {
+                let rows = try erasedRows(of: id)
+                let names = try ErasedNames(of: rows, in: self)
+                try define(names)
+                let files = try MentionedFile.files(of: SQLFunctions.rows([id]), naming: names, in: self)
+                try rows.forget()
+                return files.sorted { ($0.module.rawValue, $0.id) < ($1.module.rawValue, $1.id) }
+            }
         }
     }
 
@@ -157,6 +163,7 @@ extension Store {
         let composed = StrikingOut.composedName(of: table)
         let fields = StrikingOut.texts(of: table).filter { $0.key != composed }
         guard !fields.isEmpty else { return }
+        let words = names.inWords
         // A link's text is reported with its other end, since the person's record is erased.
         let owner = table.owners.last?.key ?? "id"
         let list = (["id", owner] + fields.map(\.key)).map(SQLFragment.name).joined(", ")
@@ -168,7 +175,7 @@ extension Store {
         } _: { _, row in
             guard let id = row[1].integer else { return }
             for (field, value) in zip(fields, row.dropFirst(2)) {
-                guard let text = value.text, names.stand(in: text) else { continue }
+                guard let text = value.text, (field.type == .code ? words : names).stand(in: text) else { continue }
                 try body(
                     NamingText(module: table.module.name, id: id, part: table.part, field: field, text: text)
                 )

@@ -8,13 +8,27 @@ import SQLite
 struct StrikingOut {
     let names: ErasedNames
     let transaction: Transaction
-    private var store: Store { transaction.store }
+    var store: Store { transaction.store }
     /// The number of texts and rows that contained one of the names.
     private(set) var count = 0
+    /// The places of the first of them.
+    private(set) var places: [StruckPlace] = []
+    /// The names to search for in codes that name no record.
+    private let words: ErasedNames
+
+    /// The maximum number of places that are reported.
+    private static let mostPlaces = 100
 
     init(_ names: ErasedNames, in transaction: Transaction) {
         self.names = names
         self.transaction = transaction
+        words = names.inWords
+    }
+
+    /// Counts a place in which a name stood.
+    mutating func count(_ place: StruckPlace) {
+        count += 1
+        if places.count < Self.mostPlaces { places.append(place) }
     }
 
     /// Strikes the names out everywhere. The store must know the names: ``Store/define(_:)``.
@@ -24,6 +38,7 @@ struct StrikingOut {
         try strikeContents()
         try strikeHistory()
         try strikeCommands()
+        try letGoOfNamingMessages()
     }
 
     // MARK: - Rows
@@ -42,8 +57,10 @@ struct StrikingOut {
         }
     }
 
-    /// Returns the fields of a table with free text.
-    static func texts(of table: Table) -> [Field] { table.fields.filter { $0.isStored && $0.type.isFreeText } }
+    /// Returns the fields of a table with free text, in which somebody may be mentioned.
+    static func texts(of table: Table) -> [Field] {
+        table.fields.filter { $0.isStored && $0.type.isFreeText && !$0.namesRecord(in: table) }
+    }
 
     /// Returns the key of the composed name, which is composed anew instead; `nil` for a table without one.
     static func composedName(of table: Table) -> String? {
@@ -56,8 +73,8 @@ struct StrikingOut {
             guard let text = value.text, let struck = struckOut(text, of: field, id: id) else { return nil }
             return TableWriter.Change(field, from: value, to: struck)
         }
-        guard !changes.isEmpty else { return }
-        count += 1
+        guard let first = changes.first else { return }
+        count(StruckPlace(try owner(of: id, in: table), in: table, field: first.field, .text))
         if table.holdsRecords, let record = try store.storedRecord(table.module, id: id) {
             var draft = Draft(editing: record)
             for change in changes { draft[change.field.key] = change.new }
@@ -68,6 +85,15 @@ struct StrikingOut {
         }
         try transaction.writer(of: table).complete(id, changes)
         try letGoOfMessage(id, in: table)
+    }
+
+    /// Returns the id of the record that a row belongs to; a record's own for its row.
+    private func owner(of id: Int64, in table: Table) throws -> Int64 {
+        guard let owner = table.owners.last?.key else { return id }
+        let rows = try store.database.all(
+            fragment: "SELECT \(name: owner) FROM \(name: table.name) WHERE \"id\" = \(bind: .integer(id))"
+        )
+        return rows.first?[0].integer ?? id
     }
 
     /// Deletes the original message of a record in which a name was found, since it contains the name too.
@@ -88,7 +114,7 @@ struct StrikingOut {
 
     /// Returns the value of a field without the names; `nil` when it contains none of them.
     private func struckOut(_ text: String, of field: Field, id: Int64) -> Value? {
-        guard let struck = names.struckOut(of: text) else { return nil }
+        guard let struck = self.names(in: field).struckOut(of: text) else { return nil }
         // The id keeps the struck-out value unique.
         if field.traits.contains(.unique) { return .text("\(struck)-\(id)") }
         switch field.type {
@@ -96,6 +122,8 @@ struct StrikingOut {
         default: return .text(struck)
         }
     }
+
+    private func names(in field: Field) -> ErasedNames { field.type == .code ? words : names }
 
     // MARK: - Contents
 
@@ -109,7 +137,7 @@ struct StrikingOut {
             """
         } _: { id, row in
             guard let text = row[1].text, let struck = names.struckOut(of: text) else { return }
-            count += 1
+            count(StruckPlace(.file))
             try store.run(
                 "UPDATE \"content_text\" SET \"text\" = \(bind: .text(struck)) WHERE \"content\" = \(bind: .integer(id))"
             )
@@ -124,20 +152,27 @@ struct StrikingOut {
         try store.forEachRow { isNext in
             "SELECT \"id\", \"before\", \"table_name\", \"record\" FROM \"change\" WHERE \(isNext) AND \(condition)"
         } _: { id, row in
-            guard let json = row[1].text, let struck = try struckOut(ofKept: json) else { return }
-            count += 1
+            let table = row[2].text.flatMap { tables[$0] }
+            guard let json = row[1].text, let struck = try struckOut(ofKept: json, in: table) else { return }
             try set("before", of: "change", id, to: struck)
-            guard let table = row[2].text.flatMap({ tables[$0] }), let record = row[3].integer else { return }
+            guard let table, let record = row[3].integer else { return count(StruckPlace(.history)) }
+            count(StruckPlace(record, in: table, field: nil, .history))
             try letGoOfMessage(record, in: table)
         }
     }
 
     /// Returns a row as stored in the history without the names; `nil` when it contains none of them.
-    private func struckOut(ofKept json: String) throws -> String? {
+    ///
+    /// - Parameter table: the table of the row; `nil` for one that is no more.
+    private func struckOut(ofKept json: String, in table: Table?) throws -> String? {
         guard let members = JSONValue.members(ofObject: json) else { return names.struckOut(of: json) }
         var isStruck = false
         let left = members.map { member -> JSONMember in
-            guard case .string(let text) = member.value, let without = names.struckOut(of: text) else { return member }
+            let field = table?.fields.first { $0.key == member.name }
+            if let table, let field, field.namesRecord(in: table) { return member }
+            guard case .string(let text) = member.value,
+                let without = (field.map(names(in:)) ?? names).struckOut(of: text)
+            else { return member }
             isStruck = true
             return JSONMember(member.name, .string(without))
         }
@@ -155,7 +190,7 @@ struct StrikingOut {
             """
         } _: { id, row in
             guard let text = row[1].text, let struck = names.struckOut(of: text) else { return }
-            count += 1
+            count(StruckPlace(.command, id: id))
             try set("command", of: "change_set", id, to: struck)
         }
     }
@@ -164,6 +199,21 @@ struct StrikingOut {
         try store.run(
             "UPDATE \(name: table) SET \(name: column) = \(bind: .text(text)) WHERE \"id\" = \(bind: .integer(id))"
         )
+    }
+}
+
+extension Field {
+    /// Whether values name a record, a message or a content by what a program or a document gave it: numbers of
+    /// documents, codes, serial numbers, ids of messages and of other programs. No person is mentioned in them, though
+    /// digits of a telephone number may stand there.
+    fileprivate func namesRecord(in table: Table) -> Bool {
+        // The keys that the program keeps for itself may be texts, such as the subjects of mails.
+        guard variants == nil, table.part?.visibility != .kept else { return false }
+        switch type {
+        case .code: return !traits.isDisjoint(with: [.key, .unique, .bracketed, .content, .indexed])
+        case .taxID: return traits.contains(.key)
+        default: return false
+        }
     }
 }
 

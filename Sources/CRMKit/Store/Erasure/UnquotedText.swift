@@ -1,6 +1,6 @@
 /// A text with its quoting undone, so that names are found across it: the folds of content lines (RFC 5545 section 3.1,
 /// RFC 6350 section 3.2), the marks of quoted lines in mail (RFC 3676 section 4.5), backslashes of content lines and
-/// JSON, and apostrophes quoted for a shell.
+/// JSON, apostrophes quoted for a shell, and escapes of links (RFC 3986 section 2.1).
 struct UnquotedText {
     /// The text with its quoting undone.
     let text: String
@@ -74,6 +74,8 @@ private struct UnquotedReading {
     /// Whether the text is made of content lines, judged by its beginning.
     private let hasFolds: Bool
     private var place = 0
+    /// The number of following escapes that belong to the character begun.
+    private var rest = 0
     /// Whether any quoting was found so far.
     private(set) var isQuoted = false
 
@@ -86,7 +88,7 @@ private struct UnquotedReading {
 
     /// Whether the text has a character that may quote.
     var mayBeQuoted: Bool {
-        hasFolds || bytes.contains { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: ">") }
+        hasFolds || bytes.contains { "\\>%".utf8.contains($0) }
     }
 
     /// Returns the next byte, and the range of the quoted bytes it stands for.
@@ -103,6 +105,8 @@ private struct UnquotedReading {
                 if passMarks(to: start + 1) { return (Fold.space, start..<place) }
             case UInt8(ascii: "\\"):
                 if let escaped = takeEscaped() { return (escaped, start..<place) }
+            case UInt8(ascii: "%"):
+                if let escaped = takePercent() { return (escaped, start..<place) }
             case UInt8(ascii: "'") where bytes[start...].starts(with: Self.apostrophe):
                 place += Self.apostrophe.count
                 isQuoted = true
@@ -156,5 +160,30 @@ private struct UnquotedReading {
         place += 2
         isQuoted = true
         return isEnd ? Fold.space : next
+    }
+
+    /// Reads an escape of a link: a byte of a printable character, whose other bytes are escaped as well.
+    private mutating func takePercent() -> UInt8? {
+        guard let byte = escape(at: place) else { return nil }
+        if rest > 0 {
+            rest -= 1
+        } else {
+            let count = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+            let whole = (0..<count).compactMap { escape(at: place + 3 * $0) }
+            guard whole.count == count, byte >= 0x20, byte != 0x7F, String(validating: whole, as: UTF8.self) != nil
+            else { return nil }
+            rest = count - 1
+        }
+        place += 3
+        isQuoted = true
+        return byte
+    }
+
+    /// Returns the byte that an escape at an offset stands for; `nil` if there is none.
+    private func escape(at place: Int) -> UInt8? {
+        guard place + 2 < bytes.count, bytes[place] == UInt8(ascii: "%"),
+            bytes[place + 1].isDigit || bytes[place + 1].isLetter
+        else { return nil }
+        return UInt8(String(decoding: bytes[place + 1...place + 2], as: UTF8.self), radix: 16)
     }
 }
