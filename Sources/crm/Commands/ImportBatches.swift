@@ -36,7 +36,7 @@ struct ImportBatches {
         return OpenJournal(
             journal: beginning.journal,
             file: file,
-            earlier: try state(of: beginning, knownRows: file.knownRows, in: store)
+            earlier: try state(of: beginning, in: file, in: store)
         )
     }
 
@@ -46,18 +46,23 @@ struct ImportBatches {
     func look(in store: Store) throws -> OpenJournal? {
         try checkSavesAsItGoes(store)
         guard let file = try ImportJournalFile.looking(at: path), let beginning = file.beginning else { return nil }
-        let earlier = try state(of: beginning, knownRows: file.knownRows, in: store)
+        let earlier = try state(of: beginning, in: file, in: store)
         return OpenJournal(journal: beginning.journal, file: file, earlier: earlier)
     }
 
     private func state(
         of beginning: ImportJournalFile.Beginning,
-        knownRows: Int,
+        in file: ImportJournalFile,
         in store: Store
     ) throws -> ImportJournal.State? {
         try check(beginning.meaning)
+        // The database has forgotten an import whose journal says that it is complete.
+        let knownRows = file.isFinished ? 0 : file.knownRows
         if let obstacle = try beginning.journal.obstacle(in: store, knownRows: knownRows) {
             throw refusal(obstacle, knownRows: knownRows, in: store)
+        }
+        if file.isFinished {
+            return ImportJournal.State(rows: file.knownRows, digest: "", rejectedBytes: 0, isComplete: true)
         }
         return try beginning.journal.state(in: store)
     }
@@ -282,11 +287,13 @@ extension ImportTaking {
         return true
     }
 
-    /// Ends a complete import. The file is removed first: a journal without its entry in the database would count as an
-    /// import that is not complete.
+    /// Ends a complete import. The file says so first: a journal without its entry in the database would count as an
+    /// import that has not begun. It is removed when the database is closed, so that the command takes no row a second
+    /// time whenever it was killed.
     private func close(_ open: OpenJournal, _ request: WriteRequest) throws {
-        try open.file.remove()
+        try open.file.finish()
         try store.write(request) { try open.journal.forget(in: $0) }
+        try session.atEnd { try open.file.remove() }
     }
 
     /// Reports to the user how far a stopped import has come.
@@ -297,7 +304,7 @@ extension ImportTaking {
         _ rejects: RejectedRows?
     ) throws {
         if let saved = try open.journal.state(in: store) {
-            try session.note(
+            try session.tell(
                 Text(
                     en: "rows up to \(saved.rows) are saved; the same command goes on from there",
                     es: "las filas hasta la \(saved.rows) están guardadas; el mismo comando continúa desde ahí"

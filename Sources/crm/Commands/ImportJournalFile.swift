@@ -28,6 +28,8 @@ final class ImportJournalFile {
     private(set) var beginning: Beginning?
     /// The number of rows known to be saved; more may be.
     private(set) var knownRows = 0
+    /// Whether the import is complete, and the file only waits to be removed.
+    private(set) var isFinished = false
     /// The records of the rows, in the order of the batches.
     private var batches: [MetBatch] = []
 
@@ -111,6 +113,8 @@ final class ImportJournalFile {
             if beginning == nil {
                 guard let read = Beginning(value) else { throw notAJournal }
                 beginning = read
+            } else if value["finished"] == .bool(true) {
+                isFinished = true
             } else if let batch = MetBatch(value) {
                 add(batch)
             } else {
@@ -177,6 +181,13 @@ final class ImportJournalFile {
         let batch = MetBatch(after: after, until: until, met: met)
         try append(batch.json)
         add(batch)
+    }
+
+    /// Writes the last line: all rows are saved, and the database no longer knows of the import.
+    func finish() throws {
+        if isFinished { return }
+        try append(.object([JSONMember("finished", .bool(true))]))
+        isFinished = true
     }
 
     private func append(_ value: JSONValue) throws {

@@ -22,6 +22,19 @@ struct Program {
     ///
     /// - Returns: the exit status.
     func run() -> Int32 {
+        let ending = Ending()
+        // The database is closed when this returns.
+        let (status, report) = run(ending)
+        do {
+            try ending.run()
+            return status
+        } catch {
+            let failure = report.write(error)
+            return status == ExitStatus.done ? failure : status
+        }
+    }
+
+    private func run(_ ending: Ending) -> (status: Int32, report: ErrorReport) {
         let decoded = decode()
         let opened = openedFile(for: decoded.words)
         let modules = opened?.modules ?? FileRegistry(.standard)
@@ -53,7 +66,7 @@ struct Program {
             if decoded.words.first == ShellQuestion.commandName {
                 try CompleteCommand(root: root, grammar: grammar, modules: modules, environment: environment)
                     .run(Array(decoded.words.dropFirst()))
-                return ExitStatus.done
+                return (ExitStatus.done, report)
             }
             let invocation = try Parser(root: root).parse(decoded.words)
             report.read(invocation)
@@ -72,10 +85,11 @@ struct Program {
                 configurationProblem: choice.problem,
                 configurationRemarks: choice.remarks
             )
+            session.ending = ending
             try session.run()
-            return ExitStatus.done
+            return (ExitStatus.done, report)
         } catch {
-            return report.write(error)
+            return (report.write(error), report)
         }
     }
 

@@ -32,6 +32,8 @@ final class Session {
     let interruption: Interruption
     /// The database, once it is open.
     weak var store: Store?
+    /// What is done after the database is closed; `nil` if that is not at the end of this command.
+    var ending: Ending?
     /// The clock of the command, once it was requested.
     var fixedClock: Clock?
 

@@ -106,6 +106,13 @@ import Testing
         #expect(try dump() == before)
     }
 
+    @Test("What is saved is told also where nothing else is") func quiet() throws {
+        try crm.shell("sed -i s/ok@/@/ in.csv")
+        let result = try crm.shell(Self.command + " --quiet")
+        #expect(result.status == 6)
+        #expect(result.errors.contains("rows up to 8 are saved; the same command goes on from there"))
+    }
+
     @Test("Where all is as it was, the rest comes in, and the journal is gone")
     func goesOn() throws {
         try crm.shell("mv in.csv moved.csv; mv crm.db moved.db")
