@@ -36,6 +36,10 @@ extension Database {
         if code == SQLITE_DONE, finished == SQLITE_OK { return }
         // The caller may retry after BUSY and LOCKED, and finishing leaves no message for them.
         let failure = code == SQLITE_DONE ? finished : code
+        if failure & 0xff == SQLITE_CORRUPT {
+            try checkDisk()
+            try copy.checkDisk()
+        }
         let message = String(cString: sqlite3_errstr(failure))
         throw SQLiteError(extendedCode: failure, message: message, sql: nil)
     }

@@ -105,6 +105,14 @@ public final class Database {
         return value
     }
 
+    /// Throws the error of a disk that could not be read, which an integrity check reports as damage: among its rows are
+    /// pages that are sound and were not read.
+    ///
+    /// - Throws: `.ioError` if the last access to the file failed so.
+    public func checkDisk() throws(SQLiteError) {
+        if let number = SQLiteError.diskFailure(of: connection.handle) { throw SQLiteError(diskFailure: number) }
+    }
+
     /// Throws the error that SQLite reports about this connection, unless the code is SQLITE_OK.
     func check(_ code: Int32, sql: String? = nil) throws(SQLiteError) {
         guard code == SQLITE_OK else { throw SQLiteError(code, on: connection.handle, sql: sql) }

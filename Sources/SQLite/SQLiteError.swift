@@ -34,8 +34,7 @@ public struct SQLiteError: Error, Sendable, Hashable {
     /// Creates the error that a connection has just reported. This must come before any other call on the connection.
     init(_ extendedCode: Int32, on connection: OpaquePointer?, sql: String?) {
         if extendedCode & 0xff == SQLITE_CORRUPT, let number = Self.diskFailure(of: connection) {
-            let words = sqlite3_errstr(SQLITE_IOERR).map { String(cString: $0) } ?? ""
-            self.init(extendedCode: SQLITE_IOERR, message: words, systemError: number, sql: sql)
+            self.init(diskFailure: number, sql: sql)
             return
         }
         // SQLite detects misuse before it uses the connection, so the message of the connection belongs to an earlier
@@ -53,10 +52,16 @@ public struct SQLiteError: Error, Sendable, Hashable {
         )
     }
 
+    /// Creates the error of a disk that failed to be read or written.
+    init(diskFailure number: Int32, sql: String? = nil) {
+        let words = sqlite3_errstr(SQLITE_IOERR).map { String(cString: $0) } ?? ""
+        self.init(extendedCode: SQLITE_IOERR, message: words, systemError: number, sql: sql)
+    }
+
     /// Returns the system's error if a failing disk, and not the content of the file, caused SQLITE_CORRUPT; `nil`
     /// otherwise. SQLite turns SQLITE_IOERR_CORRUPTFS into SQLITE_CORRUPT, but the file still has the number of the
     /// system's error.
-    private static func diskFailure(of connection: OpaquePointer?) -> Int32? {
+    static func diskFailure(of connection: OpaquePointer?) -> Int32? {
         guard let connection else { return nil }
         return [0, 1].map { csqlite_last_errno(connection, $0) }.first { [EIO, ENXIO].contains($0) }
     }
@@ -101,6 +106,8 @@ extension SQLiteError {
         case range
         /// SQLITE_MISUSE: a fault of the calling program.
         case misuse
+        /// SQLITE_PROTOCOL, SQLITE_NOLFS: the system refuses the locks of the file.
+        case noLocks
         /// SQLITE_NOMEM: no memory is left.
         case noMemory
         /// Any other primary result code.
@@ -150,6 +157,7 @@ extension SQLiteError.Code {
             case SQLITE_MISMATCH: .mismatch
             case SQLITE_RANGE: .range
             case SQLITE_MISUSE: .misuse
+            case SQLITE_PROTOCOL, SQLITE_NOLFS: .noLocks
             case SQLITE_NOMEM: .noMemory
             default: .other(primary)
             }

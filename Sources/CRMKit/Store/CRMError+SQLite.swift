@@ -15,6 +15,7 @@ extension CRMError {
     private init(_ error: SQLiteError, path: String) {
         switch error.code {
         case .busy: self = .inUse(path)
+        case .noLocks: self = .cannotLock(path)
         case .locked:
             self.init(
                 .failed,
@@ -60,6 +61,18 @@ extension CRMError {
             hint: Text(
                 en: "try again, or wait longer with --timeout SECONDS",
                 es: "volver a intentarlo, o esperar más con --timeout SEGUNDOS"
+            )
+        )
+    }
+
+    /// A file whose locks the system refuses.
+    private static func cannotLock(_ path: String) -> CRMError {
+        CRMError(
+            .busy,
+            Text(en: "\(path) could not be locked", es: "no se pudo bloquear \(path)"),
+            hint: Text(
+                en: "try again; a file on a drive of the network may have to be moved to one of this machine",
+                es: "volver a intentarlo; un archivo en una unidad de red quizá deba pasarse a una de este equipo"
             )
         )
     }
@@ -118,8 +131,8 @@ extension SQLiteError {
             Text(en: "a sum is too large: 18 digits fit", es: "una suma es demasiado grande: caben 18 dígitos")
         default:
             Text(
-                en: "the database cannot do it (code \(extendedCode) of SQLite)",
-                es: "la base de datos no puede hacerlo (código \(extendedCode) de SQLite)"
+                en: "the database cannot do it (error \(extendedCode))",
+                es: "la base de datos no puede hacerlo (error \(extendedCode))"
             )
         }
     }

@@ -89,8 +89,29 @@ struct LogPruneRequest: Equatable {
             if pruned.changeSets > 0 { try transaction.pruneContents() }
             return pruned
         }
-        let isSmaller = session.isDryRun || pruned.changeSets == 0 ? false : try store.compact()
+        let isSmaller = try session.isDryRun || pruned.changeSets == 0 ? false : compact(store, day)
         try session.tellOutcome { try tell(pruned, isSmaller, isCommitted: $0, session) }
+    }
+
+    /// Rewrites the file without what was forgotten.
+    ///
+    /// - Returns: `false` while other processes use the file.
+    private func compact(_ store: Store, _ day: CivilDate) throws(CRMError) -> Bool {
+        do throws(CRMError) {
+            return try store.compact()
+        } catch {
+            throw CRMError(
+                error.code,
+                Text(
+                    en: "the history before \(day) is forgotten, but the file is not smaller: \(error.message.en)",
+                    es: "el historial anterior a \(day) se olvidó, pero el archivo no se redujo: \(error.message.es)"
+                ),
+                hint: Text(
+                    en: "nothing has to be done again: what is written next takes the room that became free",
+                    es: "no hay que repetir nada: lo que se escriba después ocupa el espacio que quedó libre"
+                )
+            )
+        }
     }
 
     private func agrees(_ planned: PrunedHistory, _ day: CivilDate, _ session: Session) throws -> Bool {

@@ -77,6 +77,15 @@ extension Session {
     /// - Parameter ids: the ids of the saved records, if these are reported.
     func tellOutcome(_ ids: [Int64] = [], _ tell: (_ isCommitted: Bool) throws -> Void) throws {
         if isDryRun || line?.isRevocable == true { return try tell(false) }
-        try SavedButUnwritten.reporting(ids) { try tell(true) }
+        do {
+            try SavedButUnwritten.reporting(ids) { try tell(true) }
+        } catch let error where store?.savedChangeSet != nil && !ids.isEmpty {
+            // What is told may have to be read first.
+            let path = try store?.path ?? databaseLocation().path
+            guard var told = CRMError.translated(error, path: path) as? CRMError else { throw error }
+            let list = ids.map(String.init).joined(separator: ", ")
+            told.details.append(Text(en: "saved as \(list)", es: "guardado como \(list)"))
+            throw told
+        }
     }
 }

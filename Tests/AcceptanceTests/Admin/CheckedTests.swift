@@ -94,4 +94,12 @@ struct CheckedTests {
         try crm.sql("UPDATE quote_line SET quantity = 9000000000000000000")
         #expect(try crm.run("check").output.contains("quantity is out of range"))
     }
+
+    @Test("that a table is missing, for which it recommends no repair") func missingTable() throws {
+        try crm.sql("DROP TABLE contact_point")
+        let found = try crm.run("check")
+        #expect(found.status == 1 && found.output.contains("the table or index contact_point is missing"))
+        #expect(!found.errors.contains("--repair"), "\(found.errors)")
+        #expect(try crm.run("check", "--repair").status == 78)
+    }
 }

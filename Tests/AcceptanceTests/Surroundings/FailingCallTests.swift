@@ -136,4 +136,83 @@ struct FailingCallTests {
         }
         #expect(failures > 0)
     }
+
+    @Test("an import that is killed when its journal goes takes no row a second time")
+    func journal() throws {
+        try crm.write("last_name\n" + (1...10).map { "L\($0)\n" }.joined(), to: "in.csv")
+        let command = "contact import in.csv --batch-size 4 --journal j"
+        let killed = try crm.shell(
+            "strace -f -qq -o /dev/null -P j -e inject=unlink:signal=KILL \"$(command -v crm)\" \(command)"
+        )
+        #expect(killed.status != 0 && killed.output == "10 rows, 10 created\n", "\(killed.errors)")
+        #expect(!crm.has("crm.db-wal"), "the database was not closed before")
+        // The call was made, and the journal may be gone: then nothing was left to be done.
+        if crm.has("j") {
+            let again = try crm.shell("crm \(command)")
+            #expect(again.status == 0 && again.errors.contains("complete already"), "\(again.errors)")
+        }
+        #expect(!crm.has("j"))
+        #expect(try crm.succeed("contact", "list", "--count").output == "11\n")
+    }
+
+    @Test("an import that was killed when its last rows were saved is known to be complete")
+    func finishedJournal() throws {
+        try crm.write("last_name\n" + (1...10).map { "L\($0)\n" }.joined(), to: "in.csv")
+        let command = "contact import in.csv --batch-size 4 --journal j"
+        var kept = 0
+        for number in 1...12 {
+            try crm.shell("rm -f crm.db* j; crm init -q")
+            let faults = "-P j -e inject=fsync:signal=KILL:when=\(number)"
+            try crm.shell("strace -f -qq -o /dev/null \(faults) \"$(command -v crm)\" \(command)")
+            if !crm.has("j") { continue }
+            kept += 1
+            #expect(try crm.shell("crm \(command)").status == 0)
+            #expect(try crm.succeed("contact", "list", "--count").output == "10\n", "\(number)")
+            #expect(!crm.has("j"))
+        }
+        #expect(kept > 1)
+    }
+
+    @Test("a disk that cannot be read is no damage", arguments: ["check", "backup copies/copy.db", "restore copy.db"])
+    func reading(command: String) throws {
+        try crm.succeed("backup", "copy.db")
+        for number in stride(from: 20, through: 300, by: 28) {
+            try crm.shell("rm -f copies/*")
+            let result = try run(command, failing: "pread64:error=EIO:when=\(number)")
+            #expect([0, 74].contains(result.status), "\(number): \(result.status) \(result.output) \(result.errors)")
+            let told = result.errors + result.output
+            #expect(
+                !["damaged", "restore another", "earlier backup", "salvage"].contains(where: told.contains),
+                "\(told)"
+            )
+        }
+    }
+
+    @Test("a lock that is refused is told as one, with what is saved") func locks() throws {
+        for number in stride(from: 1, through: 60, by: 4) {
+            let before = try crm.succeed("contact", "list", "--count").output
+            let result = try run("contact add --last-name L --quiet", failing: "fcntl:error=ENOLCK:when=\(number)")
+            let isSaved = try crm.succeed("contact", "list", "--count").output != before
+            #expect([0, 74, 75].contains(result.status), "\(number): \(result.status) \(result.errors)")
+            #expect(!result.errors.contains("SQLite"), "\(result.errors)")
+            if isSaved, result.status != 0 { #expect(result.errors.contains("saved"), "\(number): \(result.errors)") }
+        }
+    }
+
+    @Test("a pruned history is told as such where the file cannot be written anew") func pruning() throws {
+        try crm.sql("UPDATE change_set SET at = '2020-01-01T00:00:00Z'")
+        var told = 0
+        for number in stride(from: 8, through: 60, by: 4) {
+            try crm.shell("rm -f copies/*; crm backup copies/copy.db")
+            let result = try run(
+                "--db copies/copy.db log prune --before 2021-01-01 --yes",
+                failing: "pwrite64:error=ENOSPC:when=\(number)+"
+            )
+            let left = try crm.shell("sqlite3 copies/copy.db \"SELECT count(*) FROM change_set WHERE at < '2021'\"")
+            guard left.output == "0\n", result.status != 0 else { continue }
+            told += 1
+            #expect(result.status == 74 && result.errors.contains("is forgotten"), "\(number): \(result.errors)")
+        }
+        #expect(told > 0)
+    }
 }

@@ -50,6 +50,7 @@ struct UnfinishedCopy {
         copy.interrupt(when: isStopped)
         let result = try copy.scalar("PRAGMA quick_check(1)")?.text
         guard result == "ok" else {
+            try copy.checkDisk()
             throw CRMError(
                 .configuration,
                 Text(

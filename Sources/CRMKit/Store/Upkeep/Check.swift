@@ -14,7 +14,10 @@ extension Store {
                 try check.checkFile()
                 try check.checkSchema()
                 try check.checkForeignSchema()
-                guard !check.isSchemaBroken else { return check.findings }
+                guard !check.isSchemaBroken else {
+                    // A repair is a write, which is refused where tables or columns are missing.
+                    return check.lacksTables ? check.findings.map(\.withoutMending) : check.findings
+                }
                 try check.readSettings()
                 check.checkDefinitions()
                 try check.checkPatterns()
@@ -29,6 +32,7 @@ extension Store {
                 for table in tables {
                     try check.checkTable(table)
                     try check.checkValues(of: table)
+                    try check.checkTexts(of: table)
                     try check.checkPeriods(of: table)
                 }
                 for module in registry.modules { try check.checkModule(module) }
@@ -48,6 +52,8 @@ struct Check {
     private(set) var findings: [Finding] = []
     /// Whether tables, columns or indexes are missing, so that other checks might fail.
     var isSchemaBroken = false
+    /// Whether tables or columns are missing, so that the file cannot be written.
+    var lacksTables = false
 
     init(_ store: Store) { self.store = store }
 
@@ -60,7 +66,9 @@ struct Check {
     /// https://www.sqlite.org/pragma.html#pragma_integrity_check
     mutating func checkFile() throws {
         var told: Set<FileFault> = []
-        for row in try store.database.all("PRAGMA integrity_check(\(Self.mostOfAKind))") where row[0] != .text("ok") {
+        let rows = try store.database.all("PRAGMA integrity_check(\(Self.mostOfAKind))").filter { $0[0] != .text("ok") }
+        if !rows.isEmpty { try store.database.checkDisk() }
+        for row in rows {
             let fault = FileFault(row[0].text ?? "")
             if told.insert(fault).inserted { report(fault.text, isMendable: fault.index != nil) }
         }

@@ -26,4 +26,18 @@ public struct Finding: Sendable, Equatable {
     public let text: Text
     /// Whether ``Store/mend()`` repairs it.
     public let isMendable: Bool
+
+    /// The finding in a file that cannot be repaired.
+    var withoutMending: Finding {
+        Finding(
+            severity: severity,
+            module: module,
+            id: id,
+            table: table,
+            row: row,
+            fields: fields,
+            text: text,
+            isMendable: false
+        )
+    }
 }

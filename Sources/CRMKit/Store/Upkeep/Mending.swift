@@ -87,6 +87,7 @@ extension Store {
                 row[0].text.flatMap { FileFault($0).index }
             }
         )
+        if !faulty.isEmpty { try database.checkDisk() }
         let known = Schema(registry: registry).indexNames
         let ours = faulty.filter(known.contains)
         for index in ours.sorted() { try database.execute("REINDEX \(index.quotedIdentifier)") }

@@ -60,6 +60,7 @@ public struct Restoration {
     private func check(_ database: Database, _ path: String) throws {
         let result = try database.scalar("PRAGMA integrity_check(1)")?.text
         guard result == "ok" else {
+            try database.checkDisk()
             throw CRMError(
                 .configuration,
                 Text(en: "\(path) is damaged", es: "\(path) está dañado"),

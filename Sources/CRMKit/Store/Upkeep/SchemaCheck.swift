@@ -8,6 +8,7 @@ extension Check {
         let present = try store.database.schemaStatements()
         for object in schema.objects where present[object.name] == nil {
             isSchemaBroken = true
+            lacksTables = lacksTables || !object.isIndex
             report(
                 Text(
                     en: "the table or index \(object.name) is missing",
@@ -19,7 +20,7 @@ extension Check {
         for table in schema.tables where present[table.name] != nil {
             let columns = try store.database.columnNames(of: table.name)
             for column in table.columns where !columns.contains(column.name) {
-                isSchemaBroken = true
+                (isSchemaBroken, lacksTables) = (true, true)
                 report(
                     Text(
                         en: "the column \(column.name) of the table \(table.name) is missing",
