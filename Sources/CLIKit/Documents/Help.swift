@@ -174,7 +174,7 @@ public struct Help: Sendable {
             )
         case .examples(let examples): lines(of: examples)
         case .code(let code):
-            code(in: language).split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
+            words(code).split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
         }
     }
 

@@ -37,5 +37,8 @@ import Testing
         let result = try crm.run("contact", "import", file)
         #expect(result.status == 6)
         #expect(result.errors.contains("100000 columns; at most 2000 are read"))
+        let mapping = try crm.run("contact", "import", file, "--show-mapping")
+        #expect(mapping.status == 6 && mapping.output == "")
+        #expect(mapping.errors.contains("100000 columns; at most 2000 are read"))
     }
 }

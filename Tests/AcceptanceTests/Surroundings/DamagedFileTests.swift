@@ -90,4 +90,12 @@ import Testing
         let spanish = try crm.run("salvage", "damaged.db", "-o", "otra.db", "--lang", "es")
         #expect(spanish.errors.contains("filas leídas"))
     }
+
+    @Test("What is no file, or no line of text, is told in words that help") func otherFiles() throws {
+        let pipe = try crm.shell("mkfifo pipe; timeout 20 crm salvage pipe -o new.db")
+        #expect(pipe.status == 78 && pipe.errors.contains("a pipe or a device"), "\(pipe.errors)")
+        let batch = try crm.shell("printf 'contact list\\000\\n' >lines; crm batch lines")
+        #expect(batch.errors.contains("NUL byte: save the text as UTF-8"), "\(batch.errors)")
+        #expect(!batch.errors.contains("--encoding"))
+    }
 }

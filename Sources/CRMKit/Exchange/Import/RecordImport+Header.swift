@@ -11,15 +11,17 @@ extension RecordImport {
     /// Returns the meaning of the columns of an input, with their headers in the order of first appearance. For a
     /// format without a header, all rows are read.
     ///
-    /// - Throws: ``RowProblem`` for a row that cannot be read.
+    /// - Throws: ``RowProblem`` for a row that cannot be read, and for more columns than an import takes.
     public func mapping(of rows: inout InputRows) throws -> [(header: String, column: ImportColumn?)] {
         var names = rows.header ?? []
         if rows.header == nil {
             var known: Set<String> = []
             while let row = try rows.next() {
                 for name in row.names where known.insert(name).inserted { names.append(name) }
+                try RowPlans.refuseTooMany(names, row: row.number, line: row.line)
             }
         }
+        try RowPlans.refuseTooMany(names, row: 0, line: 1)
         return zip(Heading.all(names), plans.columns(names)).map { (header: $0.spelling, column: $1) }
     }
 

@@ -146,6 +146,11 @@ extension RowPlans {
         )
     }
 
+    /// - Throws: the problem of more columns than are read.
+    static func refuseTooMany(_ header: [String], row: Int, line: Int) throws(RowProblem) {
+        if header.count > mostColumns { throw tooMany(header, row: row, line: line) }
+    }
+
     static func tooMany(_ header: [String], row: Int, line: Int) -> RowProblem {
         RowProblem(
             row: row,

@@ -14,7 +14,7 @@ extension CRMError {
         }
     }
 
-    /// Creates the error that a line of the input could not be read.
+    /// Creates the error that a line of an input that is always in UTF-8 could not be read.
     ///
     /// - Parameter source: the name of the input, for the message.
     public init(unreadable error: LineError, source: Text) {
@@ -22,7 +22,12 @@ extension CRMError {
             self.init(unreadable: error, source: source)
         } else {
             let problem = RowProblem(error, row: 0, in: .utf8)
-            let reason = if case .invalidUTF8(let byte, _) = error { RowProblem.foreign(byte) } else { problem.reason }
+            let reason: Text =
+                switch error {
+                case .invalidUTF8(let byte, _): RowProblem.foreign(byte)
+                case .nulByte: RowProblem.foreignNUL
+                case .unreadable, .tooLong: problem.reason
+                }
             self.init(
                 .inputOutput,
                 Text(

@@ -80,6 +80,12 @@ extension RowProblem {
         )
     }
 
+    /// The message for a NUL byte in a format that allows no other encoding.
+    static let foreignNUL = Text(
+        en: "there is a NUL byte: save the text as UTF-8, as 'iconv -f utf-16 -t utf-8' does",
+        es: "hay un byte NUL: guardar el texto en UTF-8, como hace «iconv -f utf-16 -t utf-8»"
+    )
+
     private static func hexadecimal(_ byte: UInt8) -> String {
         byte.digits(radix: 16, uppercase: true, atLeast: 2)
     }

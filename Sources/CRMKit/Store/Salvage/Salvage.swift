@@ -50,6 +50,7 @@ public struct Salvage {
 
     private func opened() throws -> DamagedFile {
         do {
+            try DatabaseFile(path: path, timeout: 0).checkPath()
             return try DamagedFile(path: FilePath.followingLink(path))
         } catch {
             throw CRMError(error, path: path)
