@@ -14,11 +14,22 @@ public final class ContentReader {
         (self.content, self.id, self.store) = (content, id, store)
     }
 
-    /// Calls a closure with all bytes in order, piece by piece; they are valid only during the call.
+    /// Calls a closure with all bytes in order, piece by piece; they are valid only during the call. What is written from
+    /// them can be relied on once the function returns.
     ///
-    /// - Throws: ``CRMError`` `failed` if a piece of the content is missing or has another length; what the body
-    ///   throws.
+    /// - Throws: ``CRMError`` `configuration` if a piece of the content is missing or has another length, or after the last
+    ///   piece if the bytes have another hash than the content is named by; what the body throws.
     public func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+        var hash = SHA256()
+        try forEachUnverifiedPiece { piece in
+            hash.update(piece)
+            try body(piece)
+        }
+        if hash.hexadecimal != content.sha256 { throw CRMError.damagedContent(content.sha256) }
+    }
+
+    /// Calls a closure with all bytes in order, as ``forEachPiece(_:)`` does, but without comparing their hash.
+    func forEachUnverifiedPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         try forEachPiece(in: 0..<content.size, body)
     }
 
@@ -129,11 +140,11 @@ extension Store {
             var hash = SHA256()
             var size: Int64 = 0
             do {
-                try reader.forEachPiece { piece in
+                try reader.forEachUnverifiedPiece { piece in
                     hash.update(piece)
                     size += Int64(piece.count)
                 }
-            } catch let error as CRMError where error.code == .failed {
+            } catch let error as CRMError where error.code == .configuration {
                 return .damaged(sha256: hash.hexadecimal, size: size)
             }
             return hash.hexadecimal == sha256 ? .sound : .damaged(sha256: hash.hexadecimal, size: size)

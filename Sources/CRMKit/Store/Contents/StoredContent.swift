@@ -40,7 +40,7 @@ extension CRMError {
     /// The error that pieces of a content are missing or changed.
     static func damagedContent(_ sha256: String) -> CRMError {
         CRMError(
-            .failed,
+            .configuration,
             Text(
                 en: "the content with the SHA-256 \(sha256) is damaged",
                 es: "el contenido con el SHA-256 \(sha256) está dañado"
