@@ -9,32 +9,10 @@ public struct MIMEParser {
     /// The maximum number of parts.
     public static let mostParts = 10_000
 
-    private enum Frame {
-        /// A part whose parts are separated by delimiter lines; `nil` until the boundary is known.
-        case multipart(MIMEPart, boundary: [UInt8]?, hasParts: Bool)
-        /// A message within the message.
-        case message(MIMEPart)
-
-        var part: MIMEPart {
-            switch self {
-            case .multipart(let part, _, _), .message(let part): part
-            }
-        }
-    }
-
-    private enum Mode {
-        /// In the header of a part.
-        case header
-        /// In the body of a leaf part.
-        case leaf(MIMEPart)
-        /// Before the first part of a multipart, or after the last.
-        case between
-    }
-
     /// The handler to which parts are passed.
     private let handler: any MIMEHandler
-    private var frames: [Frame] = []
-    private var mode = Mode.header
+    private var frames: [MIMEFrame] = []
+    private var mode = MIMEMode.header
     private var header = MailHeader.empty
     private var count = 0
     private var decoder = TransferDecoder("")
@@ -46,14 +24,19 @@ public struct MIMEParser {
     /// The line end before the next line of the body. If that is a delimiter, the line end belongs to it.
     private var lineEnd: [UInt8] = []
     /// The embedded message whose bytes are passed on unchanged, and the line end due before its next line.
-    private var embedded: (part: MIMEPart, level: Int, lineEnd: [UInt8])?
-    private var embeddedOutput: [UInt8] = []
+    private var embedded: EmbeddedBytes?
     /// The text before the first part, which is the only content if no part follows.
     private var preamble: [UInt8] = []
     /// Whether a delimiter is being processed.
     private var isAtDelimiter = false
     private let unquotesFrom: Bool
-    private var isInBody = false
+    private var lineEnds = LineEndForm()
+    /// Whether a carriage return alone ended the last line, behind which no mbox has a line of its own.
+    private var isBehindReturn = false
+    /// The lines of the present header that are no fields of it, unless more fields follow.
+    private var doubt = HeaderDoubt()
+    /// Whether the embedded message has the lines being processed already.
+    private var isRepeating = false
     /// Whether no line of the message has arrived yet.
     private var isAtStart = true
     /// Whether a limit was exceeded: too deep or too many parts, or a header too long.
@@ -77,6 +60,11 @@ public struct MIMEParser {
     /// Processes the next piece of the message.
     public mutating func append(_ bytes: UnsafeRawBufferPointer) throws {
         try bytes.withMemoryRebound(to: UInt8.self) { bytes in
+            if lineEnds.areReturns(in: bytes) {
+                let joined = line + bytes
+                line.removeAll(keepingCapacity: true)
+                return try joined.withUnsafeBufferPointer { try appendReturned($0) }
+            }
             var start = 0
             while start < bytes.count {
                 let rest = UnsafeBufferPointer(rebasing: bytes[start...])
@@ -95,14 +83,32 @@ public struct MIMEParser {
         }
     }
 
+    /// Processes a piece of a message whose lines end with carriage returns.
+    private mutating func appendReturned(_ bytes: UnsafeBufferPointer<UInt8>) throws {
+        var start = 0
+        while start < bytes.count {
+            let rest = bytes[start...]
+            // A line feed may follow in the next piece.
+            guard let end = rest.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }),
+                bytes[end] == 0x0A || end + 1 < bytes.count
+            else { return try keep(UnsafeBufferPointer(rebasing: rest)) }
+            let next = bytes[end] == 0x0D && bytes[end + 1] == 0x0A ? end + 2 : end + 1
+            try take(UnsafeBufferPointer(rebasing: bytes[start..<end]), end: Array(bytes[end..<next]))
+            isWithinLine = false
+            isBehindReturn = bytes[next - 1] == 0x0D
+            start = next
+        }
+    }
+
     /// Ends the message.
     public mutating func finish() throws {
         if !line.isEmpty {
-            let rest = line
+            let isEnded = lineEnds.form == .returns && line.last == 0x0D
+            let rest = isEnded ? Array(line.dropLast()) : line
             line = []
-            try rest.withUnsafeBufferPointer { try take($0, end: []) }
+            try rest.withUnsafeBufferPointer { try take($0, end: isEnded ? [0x0D] : []) }
         }
-        if case .header = mode { try beginPart() }
+        try endHeader()
         try endLeaf()
         try close(to: 0)
     }
@@ -113,11 +119,10 @@ public struct MIMEParser {
     private mutating func keep(_ bytes: UnsafeBufferPointer<UInt8>) throws {
         line.append(contentsOf: bytes)
         guard line.count > Self.longestLine else { return }
-        // A carriage return may be part of the line end.
-        let holdsBack = line.last == 0x0D
-        let piece = holdsBack ? Array(line.dropLast()) : line
-        line.removeAll(keepingCapacity: true)
-        if holdsBack { line.append(0x0D) }
+        // Carriage returns may be part of the line end.
+        let returns = line.reversed().prefix { $0 == 0x0D }.count
+        let piece = Array(line.dropLast(returns))
+        line.removeSubrange(..<piece.count)
         try piece.withUnsafeBufferPointer { try take($0, end: []) }
         isWithinLine = true
     }
@@ -140,14 +145,18 @@ public struct MIMEParser {
             return
         }
         var content = bytes
-        if unquotesFrom, isInBody, !isWithinLine, bytes.isQuotedFrom {
+        if unquotesFrom, !isWithinLine, !isBehindReturn, bytes.isQuotedFrom {
             content = UnsafeBufferPointer(rebasing: bytes[1...])
         }
         try takeEmbedded(content, end)
+        try takeContent(content, end)
+    }
+
+    private mutating func takeContent(_ bytes: UnsafeBufferPointer<UInt8>, _ end: [UInt8]) throws {
         switch mode {
-        case .header: try takeHeader(content, end)
-        case .leaf: try takeBody(content, end)
-        case .between: keepPreamble(content, end)
+        case .header: try takeHeader(bytes, end)
+        case .leaf: try takeBody(bytes, end)
+        case .between: keepPreamble(bytes, end)
         }
     }
 
@@ -160,21 +169,46 @@ public struct MIMEParser {
     }
 
     private mutating func takeHeader(_ bytes: UnsafeBufferPointer<UInt8>, _ end: [UInt8]) throws {
-        if isWithinLine { return header.append(bytes) }
-        if bytes.isEmpty { return try beginPart() }
-        if bytes[0] == 0x20 || bytes[0] == 0x09, header.count > 0 { return header.append(bytes) }
-        if let colon = MailHeader.colon(in: bytes) { return header.begin(bytes, colon: colon) }
-        // The line with which an mbox or a delivery agent begins a message is not part of its header.
-        if count == 0, header.count == 0, bytes.starts(with: "From ".utf8) || bytes.starts(with: ">From ".utf8) {
-            return
+        if isWithinLine, doubt.isEmpty { return header.append(bytes) }
+        if doubt.isEmpty {
+            if bytes.isEmpty, header.count > 0 || !frames.areOfMessage { return try beginPart() }
+            if let first = bytes.first, first == 0x20 || first == 0x09, header.count > 0 { return header.append(bytes) }
+            if let colon = MailHeader.colon(in: bytes) { return header.begin(bytes, colon: colon) }
+            // The line with which an mbox or a delivery agent begins a message is not part of its header.
+            if count == 0, header.count == 0, bytes.starts(with: "From ".utf8) || bytes.starts(with: ">From ".utf8) {
+                return
+            }
         }
-        // A line that is not a field begins the body; the empty line before it is missing.
+        switch doubt.take(bytes, end, isWithinLine: isWithinLine, behind: header, ofMessage: frames.areOfMessage) {
+        case .open: return
+        case .header(let fields): header = fields
+        case .body: try beginBody()
+        }
+    }
+
+    /// Ends the header with the lines of which it was in doubt whether they are of it: they begin the body, and the
+    /// empty line before it is missing.
+    private mutating func beginBody() throws {
+        let (wasWithinLine, wasRepeating) = (isWithinLine, isRepeating)
+        isRepeating = embedded != nil
+        defer { (isWithinLine, isRepeating) = (wasWithinLine, wasRepeating) }
+        let lines = doubt.removeAll()
         try beginPart()
-        switch mode {
-        case .header: return
-        case .leaf: try takeBody(bytes, end)
-        case .between: keepPreamble(bytes, end)
+        for (index, line) in lines.enumerated() where index > 0 || !line.bytes.isEmpty {
+            isWithinLine = line.isWithinLine
+            try line.bytes.withUnsafeBufferPointer { bytes in
+                if !line.isWithinLine, bytes.starts(with: "--".utf8), try takeDelimiter(bytes) { return }
+                try takeEmbedded(bytes, line.end)
+                try takeContent(bytes, line.end)
+            }
         }
+    }
+
+    /// Ends the header, if one is being read.
+    private mutating func endHeader() throws {
+        // The lines may be in doubt again, in the header of a message within the message.
+        while case .header = mode, !doubt.isEmpty { try beginBody() }
+        if case .header = mode { try beginPart() }
     }
 
     private mutating func takeBody(_ bytes: UnsafeBufferPointer<UInt8>, _ end: [UInt8]) throws {
@@ -207,12 +241,11 @@ public struct MIMEParser {
     private mutating func beginPart() throws {
         let head = header
         header = .empty
-        isInBody = true
         isCut = isCut || head.isCut
         let contentType = HeaderParameters(head.value("content-type") ?? [])
         var mediaType = contentType.value
         if mediaType.split(separator: "/", omittingEmptySubsequences: false).count != 2 || mediaType.hasSuffix("/") {
-            mediaType = isInDigest ? "message/rfc822" : "text/plain"
+            mediaType = frames.areOfDigest ? "message/rfc822" : "text/plain"
         }
         let encoding = head.text("content-transfer-encoding")?.lowercased() ?? ""
         let name = String(encoding.prefix { !$0.isWhitespace && $0 != ";" && $0 != "(" })
@@ -249,7 +282,7 @@ public struct MIMEParser {
         case .leaf: mode = .leaf(part)
         case .message:
             frames.append(.message(part))
-            if embedded == nil { embedded = (part, frames.count, []) }
+            if embedded == nil { embedded = EmbeddedBytes(part: part, level: frames.count) }
             mode = .header
         case .multipart:
             let bytes = boundary.map { Array($0.utf8) } ?? []
@@ -260,16 +293,12 @@ public struct MIMEParser {
         lineEnd = []
     }
 
-    private var isInDigest: Bool {
-        if case .multipart(let part, _, _)? = frames.last { part.mediaType == "multipart/digest" } else { false }
-    }
-
     /// Ends the open parts from a level on.
     private mutating func close(to level: Int) throws {
         while frames.count > level, let frame = frames.popLast() {
             if case .multipart(let part, _, hasParts: false) = frame { try tellPreamble(of: part) }
             if let open = embedded, open.level > frames.count {
-                try flushEmbedded()
+                try open.tell(handler)
                 embedded = nil
             }
             try handler.end(frame.part)
@@ -337,9 +366,9 @@ public struct MIMEParser {
 
     /// Ends the open parts of a multipart, and begins its next part.
     private mutating func beginNext(_ level: Int, isLast: Bool) throws {
+        try endHeader()
         isAtDelimiter = true
         defer { isAtDelimiter = false }
-        if case .header = mode { try beginPart() }
         try endLeaf()
         try close(to: level + 1)
         guard case .multipart(let part, let boundary, let hadParts) = frames[level] else { return }
@@ -351,44 +380,14 @@ public struct MIMEParser {
             try line.withUnsafeBufferPointer { try takeEmbedded($0, [0x0A]) }
         }
         mode = isLast ? .between : .header
-        isInBody = false
         lineEnd = []
     }
 
     // MARK: - Messages within the message
 
     private mutating func takeEmbedded(_ bytes: UnsafeBufferPointer<UInt8>, _ end: [UInt8]) throws {
-        guard let open = embedded else { return }
-        embeddedOutput += open.lineEnd
-        embeddedOutput.append(contentsOf: bytes)
-        embedded?.lineEnd = end
-        if embeddedOutput.count >= Self.outputSize { try flushEmbedded() }
-    }
-
-    private mutating func flushEmbedded() throws {
-        guard let part = embedded?.part, !embeddedOutput.isEmpty else { return }
-        try embeddedOutput.withUnsafeBytes { try handler.body($0, of: part.index) }
-        embeddedOutput.removeAll(keepingCapacity: true)
-    }
-}
-
-extension MIMEParser {
-    /// Parses a whole message.
-    ///
-    /// - Parameters:
-    ///   - handler: receives the message's parts.
-    ///   - unquotesFrom: as in ``init(_:unquotesFrom:)``.
-    ///   - read: calls a closure with the bytes in pieces.
-    /// - Returns: the handler, after the end of the message.
-    @discardableResult
-    public static func read<Handler: MIMEHandler>(
-        _ handler: Handler,
-        unquotesFrom: Bool = false,
-        _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Void
-    ) throws -> Handler {
-        var parser = MIMEParser(handler, unquotesFrom: unquotesFrom)
-        try read { try parser.append($0) }
-        try parser.finish()
-        return handler
+        guard !isRepeating, embedded?.take(bytes, end) ?? 0 >= Self.outputSize else { return }
+        try embedded?.tell(handler)
+        embedded?.bytes.removeAll(keepingCapacity: true)
     }
 }

@@ -100,6 +100,11 @@ public struct MailHeader: Sendable {
         telling.contains(String(decoding: name, as: UTF8.self).lowercased())
     }
 
+    /// The names of the fields in order, in lower case.
+    var names: some Sequence<String> {
+        entries.lazy.map { String(decoding: bytes[$0.name], as: UTF8.self).lowercased() }
+    }
+
     /// Returns the value of the first field with a name, unfolded, without blanks around it.
     ///
     /// - Parameter name: the name of the field, in lower case.

@@ -49,9 +49,11 @@ public struct MailboxReader {
     public mutating func begin() throws {
         guard form == nil else { return }
         try passBlanks()
+        try source.ensure(MailboxLines.longest)
+        source.settleLineEnd()
         passLength()
         let isField = isField(at: 0)
-        if !isField, !source.starts(with: "From ", at: 0), source.available > 0 {
+        if !isField, !source.starts(with: "From ", at: 0), source.available > 0, !MailboxSeparator.leadsHeader(lead) {
             try source.ensure(Self.longestStray)
             if let first = try separator(), first < Self.longestStray {
                 strayBytes = first
@@ -61,15 +63,18 @@ public struct MailboxReader {
         form = source.starts(with: "From ", at: 0) && !isField ? .mbox : .message
     }
 
+    /// The first bytes, with the first lines of a header.
+    private var lead: MailboxLines { MailboxLines(source.bytes(0..<source.available), lineEnd: source.lineEnd) }
+
     /// Returns whether the line at an offset is a header field, which may have blanks before its colon.
     private func isField(at offset: Int) -> Bool {
-        let line = Array(source.bytes(offset..<(source.find(0x0A, from: offset) ?? source.available)))
+        let line = Array(source.bytes(offset..<(source.findLineEnd(from: offset) ?? source.available)))
         return line.withUnsafeBufferPointer { MailHeader.colon(in: $0) } != nil
     }
 
     /// Skips a first line that states the length of the message behind it, and stores the length.
     private mutating func passLength() {
-        guard let end = source.find(0x0A, from: 0), end < Self.longestLength, isField(at: end + 1) else { return }
+        guard let end = source.findLineEnd(from: 0), end < Self.longestLength, isField(at: end + 1) else { return }
         let text = String(decoding: source.bytes(0..<end), as: UTF8.self)
         guard let length = Int(text.prefix { $0 != " " && $0 != "\r" }), length > 0 else { return }
         rest = length
@@ -144,14 +149,14 @@ public struct MailboxReader {
             try held.take(source.bytes(0..<mark), body)
             source.drop(mark)
         }
-        try held.finish(body)
+        try held.finish(source.lineEnd, body)
     }
 
     /// Skips the line that begins with `From `.
     private mutating func passSeparator() throws {
         separatorWords = []
         while true {
-            if let end = source.find(0x0A, from: 0) {
+            if let end = source.findLineEnd(from: 0) {
                 separatorWords = Array(source.bytes(0..<end).dropFirst(5).prefix(Self.longestSeparator))
                 source.drop(end + 1)
                 return
@@ -163,11 +168,7 @@ public struct MailboxReader {
 
     private func passLineEnd() throws {
         try source.ensure(2)
-        if source.starts(with: "\r\n", at: 0) {
-            source.drop(2)
-        } else if source.starts(with: "\n", at: 0) {
-            source.drop(1)
-        }
+        source.drop(source.lineEndLength(at: 0))
     }
 
     /// Returns the offset in the window of the next line that begins a message; nil if the window contains none that is
@@ -190,24 +191,25 @@ public struct MailboxReader {
 
     /// Returns whether the line at an offset has the form of one that begins a message, and a header follows.
     private func isSeparator(at offset: Int) throws -> Bool {
-        try source.ensure(offset + Self.longestSeparator)
-        guard let end = source.find(0x0A, from: offset), end - offset < Self.longestSeparator / 2 else { return false }
+        try source.ensure(offset + Self.longestSeparator + MailboxLines.longest)
+        guard let end = source.findLineEnd(from: offset), end - offset < Self.longestSeparator / 2 else { return false }
         guard MailboxSeparator.isOne(source.bytes((offset + 5)..<end)) else { return false }
         if end + 1 >= source.available { return true }
-        return MailboxSeparator.beginsHeader(source.bytes((end + 1)..<source.available))
+        let rest = source.bytes((end + 1)..<source.available)
+        return MailboxSeparator.beginsHeader(MailboxLines(rest, lineEnd: source.lineEnd))
     }
 
     /// Returns the length stated in the header (mboxcl) if a message begins or the file ends at that distance; nil
     /// otherwise.
     private func toldLength() throws -> Int? {
-        guard let header = try headerEnd(), let length = MailboxSeparator.length(in: source.bytes(0..<header)) else {
-            return nil
-        }
+        guard let header = try headerEnd(),
+            let length = MailboxSeparator.length(in: source.bytes(0..<header), lineEnd: source.lineEnd)
+        else { return nil }
         let end = header + length
         guard length <= Self.longestLookAhead else { return nil }
         try source.ensure(end + Self.longestSeparator)
         guard end <= source.available else { return nil }
-        let skipped = source.starts(with: "\r\n", at: end) ? 2 : source.starts(with: "\n", at: end) ? 1 : 0
+        let skipped = source.lineEndLength(at: end)
         if end + skipped == source.available { return end }
         guard source.starts(with: "From ", at: end + skipped), try isSeparator(at: end + skipped) else { return nil }
         return end
@@ -217,7 +219,7 @@ public struct MailboxReader {
     private func headerEnd() throws -> Int? {
         var from = 0
         while true {
-            while let end = source.find(0x0A, from: from) {
+            while let end = source.findLineEnd(from: from) {
                 let length = end - from
                 if length == 0 || length == 1 && source.bytes(from..<end).first == 0x0D { return end + 1 }
                 from = end + 1
@@ -246,10 +248,10 @@ private struct MessageEnd {
         held = Array(bytes[(bytes.count - kept)...])
     }
 
-    mutating func finish(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    mutating func finish(_ lineEnd: UInt8, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         if held.elementsEqual([0x0A, 0x0D, 0x0A]) {
             held.removeLast(2)
-        } else if held.suffix(2).elementsEqual([0x0A, 0x0A]) {
+        } else if held.suffix(2).elementsEqual([lineEnd, lineEnd]) {
             held.removeLast()
         }
         try held.withUnsafeBytes(body)

@@ -1,7 +1,5 @@
 /// The line that begins a message in an mbox, and the header that must follow it.
 enum MailboxSeparator {
-    private static let longestName = 256
-
     /// Returns whether the text after `From ` is that of such a line: it contains a time, a year and a month.
     static func isOne(_ line: UnsafeRawBufferPointer) -> Bool {
         var (hasTime, hasYear, hasMonth) = (false, false, false)
@@ -20,19 +18,32 @@ enum MailboxSeparator {
     }
 
     /// Returns whether a text begins like a header, or the file ends there.
-    static func beginsHeader(_ text: UnsafeRawBufferPointer) -> Bool {
-        // A message may begin with a byte order mark.
-        let mark = ByteSource.byteOrderMark
-        let text = text.starts(with: mark) ? UnsafeRawBufferPointer(rebasing: text.dropFirst(mark.count)) : text
-        let line = text.prefix { $0 != 0x0A }
-        if line.starts(with: ">From ".utf8) || text.count <= 2 && text.allSatisfy(\.isASCIIBlank) { return true }
-        return Array(line.prefix(longestName)).withUnsafeBufferPointer { MailHeader.colon(in: $0) != nil }
+    static func beginsHeader(_ lines: MailboxLines) -> Bool {
+        if lines.isAtEnd || lines.first.starts(with: ">From ".utf8) || lines.first.fieldName != nil { return true }
+        return leadsHeader(lines)
+    }
+
+    /// Returns whether a field of mail follows within the first lines, before an empty line behind others.
+    static func leadsHeader(_ lines: MailboxLines) -> Bool {
+        var isBehindOthers = false
+        for line in lines.all {
+            if line.starts(with: "From ".utf8), isOne(UnsafeRawBufferPointer(rebasing: line.dropFirst(5))) {
+                return false
+            }
+            if line.allSatisfy(\.isASCIIBlank) {
+                if isBehindOthers { return false }
+                continue
+            }
+            if let name = line.fieldName, MailHeader.isUsual(name) { return true }
+            isBehindOthers = true
+        }
+        return false
     }
 
     /// Returns the value of Content-Length in a header; nil if there is none.
-    static func length(in header: UnsafeRawBufferPointer) -> Int? {
+    static func length(in header: UnsafeRawBufferPointer, lineEnd: UInt8) -> Int? {
         let name = "content-length:"
-        for line in header.split(separator: 0x0A) where line.count > name.utf8.count {
+        for line in header.split(separator: lineEnd) where line.count > name.utf8.count {
             guard zip(line, name.utf8).allSatisfy({ $0 | 0x20 == $1 || $0 == $1 }) else { continue }
             let value = line.dropFirst(name.utf8.count).filter { !$0.isASCIIBlank }
             guard value.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }

@@ -6,6 +6,8 @@ final class MailboxWindow {
     private var buffer: UnsafeMutableRawBufferPointer
     private var start = 0
     private var end = 0
+    /// The byte that ends a line, possibly behind a carriage return.
+    private(set) var lineEnd: UInt8 = 0x0A
 
     private static let chunkSize = 128 << 10
 
@@ -56,17 +58,34 @@ final class MailboxWindow {
     }
 
     /// Returns the offset of the first occurrence of a byte at or after an offset; nil if there is none.
-    func find(_ byte: UInt8, from offset: Int) -> Int? {
+    private func find(_ byte: UInt8, from offset: Int) -> Int? {
         guard offset < available, let first = buffer.baseAddress.map({ $0 + start }),
             let found = memchr(first + offset, Int32(byte), available - offset)
         else { return nil }
         return first.distance(to: found)
     }
 
+    /// Determines by the first line, which must be in the window, how lines end.
+    func settleLineEnd() {
+        var form = LineEndForm()
+        bytes(0..<available).withMemoryRebound(to: UInt8.self) { bytes in
+            if form.areReturns(in: bytes) { lineEnd = 0x0D }
+        }
+    }
+
+    /// Returns the offset of the first end of a line at or after an offset; nil if there is none.
+    func findLineEnd(from offset: Int) -> Int? { find(lineEnd, from: offset) }
+
+    /// Returns the length of the end of a line at an offset; 0 if there is none.
+    func lineEndLength(at offset: Int) -> Int {
+        if starts(with: "\r\n", at: offset) { return 2 }
+        return offset < available && bytes(offset..<(offset + 1)).first == lineEnd ? 1 : 0
+    }
+
     /// Returns the offset of the first line after an offset that begins with a text; nil if there is none.
     func findLine(beginning words: String, from offset: Int) -> Int? {
         var from = offset
-        while let end = find(0x0A, from: from) {
+        while let end = findLineEnd(from: from) {
             if starts(with: words, at: end + 1) { return end + 1 }
             from = end + 1
         }
