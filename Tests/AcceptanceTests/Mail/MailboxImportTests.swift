@@ -59,7 +59,6 @@ import Testing
     @Test(
         "What is marked as deleted in a mailbox is passed over, which is told",
         arguments: [
-            ("X-IMAP: 17 1\nSubject: DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA", 1),
             ("X-Mozilla-Status: 0009", 1), ("X-Mozilla-Status: 0001", 2), ("X-Status: AD", 1), ("X-Status: A", 2),
         ]
     )

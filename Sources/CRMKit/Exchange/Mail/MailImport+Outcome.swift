@@ -7,10 +7,12 @@ extension MailImport {
         case unchanged(Int64)
         /// The record had only the message's fields and was completed.
         case completed(Int64)
-        /// The input is not a message: it has no header, or no bytes at all.
+        /// The input is not a message: it has no header of mail, or no bytes at all.
         case rejected
         /// The message is marked as deleted in its mailbox and was skipped.
         case deleted
+        /// The input is no message of anybody, but what a mail program has stored about the mailbox, and was skipped.
+        case mailboxData
     }
 
     /// The counts of an import of messages.

@@ -18,6 +18,7 @@ public final class MailImport {
     }
     private struct NoMessage: Error {}
     private struct DeletedMessage: Error {}
+    private struct MailboxData: Error {}
 
     /// The place of a message that is not stored yet.
     private enum Place {
@@ -95,13 +96,14 @@ public final class MailImport {
         }
         guard hasRead else { return nil }
         let outcome = try take(writer, isLong: isLong, isOfMbox: isOfMbox, passesOverDeleted, deliveredAt())
-        report.messages += 1
+        if outcome != .mailboxData { report.messages += 1 }
         switch outcome {
         case .created: report.created += 1
         case .unchanged: report.unchanged += 1
         case .completed: report.completed += 1
         case .rejected: report.failed += 1
         case .deleted: report.deleted += 1
+        case .mailboxData: break
         }
         (report.documents, report.linked, report.contacts) = (files.made, links.made, links.madeContacts)
         return outcome
@@ -129,10 +131,11 @@ public final class MailImport {
         var envelope: MessageEnvelope?
         let reading = MessageReading(
             looking: { header in
-                guard header.count > 0 else { throw NoMessage() }
+                guard header.isOfMail else { throw NoMessage() }
                 let found = MessageEnvelope(header, deliveredAt: deliveredAt)
+                if passesOverDeleted, found.isOfMailbox { throw MailboxData() }
                 if passesOverDeleted, found.isDeleted { throw DeletedMessage() }
-                if place == nil { place = try self.place(of: found, source) }
+                if place == nil { place = try self.place(of: found, source, sha256: writer.sha256) }
                 envelope = found
             },
             storing: { self.transaction.contentWriter() }
@@ -157,18 +160,22 @@ public final class MailImport {
         } catch is DeletedMessage {
             try writer.discard()
             return .deleted
+        } catch is MailboxData {
+            try writer.discard()
+            return .mailboxData
         }
     }
 
     // MARK: - Identity of messages
 
-    /// Decides where a message is stored. Its key is its message id; without one, a hash of its essential contents;
-    /// when another message has the same id, both.
+    /// Decides where a message is stored. Its key is its message id; without one, a hash of its essential contents, or
+    /// of its bytes if it has none; when another message has the same id, both.
     ///
     /// - Throws: ``Known`` when the message is stored already.
-    private func place(of envelope: MessageEnvelope, _ source: MessageSource) throws -> Place {
+    private func place(of envelope: MessageEnvelope, _ source: MessageSource, sha256: String) throws -> Place {
         guard let id = envelope.messageID else {
-            return try self.place(underEssential: "sha256:\(try source.essence().prefix(32))")
+            let hash = try source.essenceWithoutID() ?? sha256
+            return try self.place(underEssential: "sha256:\(hash.prefix(32))")
         }
         // A table may have the id in angle brackets, as in the header.
         guard let stored = try lookup.email(ofMessageID: id) ?? lookup.email(ofMessageID: "<\(id)>") else {
@@ -176,7 +183,7 @@ public final class MailImport {
         }
         let essence = try source.essence()
         if let content = try content(of: stored) {
-            if try MessageEssence.of(isQuoted: stored.isQuoted, content.forEachPiece) == essence {
+            if try MessageEssence.of(isQuoted: stored.isQuoted, content.forEachUnverifiedPiece) == essence {
                 throw Known(id: stored.id, blind: envelope.bcc)
             }
         } else if stored.sha256 == nil || stored.date == nil || stored.date == envelope.date {
@@ -188,7 +195,7 @@ public final class MailImport {
         let isLike = gist.likeness
         for other in try [stored] + lookup.others(ofMessageID: id, on: envelope.date) where isLike(other.text) {
             guard let content = try self.content(of: other) else { continue }
-            let kept = try MessageGist.of(isQuoted: other.isQuoted, content.forEachPiece)
+            let kept = try MessageGist.of(isQuoted: other.isQuoted, content.forEachUnverifiedPiece)
             if gist.isCopy(of: kept) { throw Known(id: other.id, blind: envelope.bcc) }
         }
         return place

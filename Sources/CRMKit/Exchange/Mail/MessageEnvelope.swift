@@ -22,8 +22,10 @@ struct MessageEnvelope {
     /// Whether the header is longer than the part of it that is stored.
     let isCut: Bool
     /// Whether a mail program has marked the message as deleted in its mailbox, where it remains until the mailbox is
-    /// compacted. Also set for the pseudo-message in which a mail program stores data about the mailbox.
+    /// compacted.
     let isDeleted: Bool
+    /// Whether this is the pseudo-message in which a mail program stores data about the mailbox.
+    let isOfMailbox: Bool
     /// The doubts about the charsets of the subject and the names of people.
     let charsetDoubts: [CharacterSetDoubt]
 
@@ -57,7 +59,7 @@ struct MessageEnvelope {
         isDeleted =
             flags & Self.deletedInMozilla != 0
             || header.text("x-status")?.contains(Self.deletedInStatus) ?? false
-            || subject == Self.ofMailbox && ["x-imap", "x-imapbase"].contains { header.value($0) != nil }
+        isOfMailbox = subject == Self.ofMailbox && ["x-imap", "x-imapbase"].contains { header.value($0) != nil }
         let answered = Self.ids(in: header.text("in-reply-to") ?? "", onlyBracketed: true)
         inReplyTo = answered.first
         var references = Self.ids(in: header.text("references") ?? "")

@@ -36,6 +36,7 @@ final class MessageGist: MIMEHandler {
     /// Whether the message is a copy of a stored one with the same id, without anything that the stored one lacks.
     func isCopy(of kept: MessageGist) -> Bool {
         guard let date, date == kept.date, files.isSubset(of: kept.files) else { return false }
+        guard pagesAddNothing(to: kept) else { return false }
         if isOfList || kept.isOfList {
             guard Self.subject(of: header) == Self.subject(of: kept.header) else { return false }
             // A mailing list adds text before or after the original.
@@ -46,6 +47,16 @@ final class MessageGist: MIMEHandler {
         return header.text("subject") == kept.header.text("subject")
             && ["from", "to", "cc", "reply-to"].allSatisfy { addresses($0) == kept.addresses($0) }
             && words == kept.words
+    }
+
+    /// Whether the pages beside the text say nothing that a stored message lacks.
+    private func pagesAddNothing(to kept: MessageGist) -> Bool {
+        let (own, others) = (Self.words(of: text.pageText), Self.words(of: kept.text.pageText))
+        if own == others || own.count == 1 { return true }
+        // The stored message may have only the text, which the page repeats in its own form.
+        if others.count == 1 { return WordSet(text.pageText).isSubset(of: WordSet(kept.text.text)) }
+        return isOfList && own.firstIndex(of: others, from: 0) != nil
+            || kept.isOfList && others.firstIndex(of: own, from: 0) != nil
     }
 
     /// A test for whether a message with some text may be the same mail.

@@ -14,11 +14,14 @@ struct MessageSource {
 
     /// Passes the bytes to a closure in pieces.
     func read(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        if let content { try content.forEachPiece(body) } else { try bytes.withUnsafeBytes(body) }
+        if let content { try content.forEachUnverifiedPiece(body) } else { try bytes.withUnsafeBytes(body) }
     }
 
     /// Returns the hash that identifies the message.
     func essence() throws -> String { try MessageEssence.of(isQuoted: isQuoted, read) }
+
+    /// Returns the hash that identifies a message without an id; `nil` if nothing in it does.
+    func essenceWithoutID() throws -> String? { try MessageEssence.ofUnnamed(isQuoted: isQuoted, read) }
 
     /// Whether the message has lines beginning with `From ` that the mbox quotes.
     func hasQuotedLines() throws -> Bool {

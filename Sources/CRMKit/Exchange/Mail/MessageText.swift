@@ -2,7 +2,8 @@ import Formats
 
 /// The readable text of a message, from its text parts.
 ///
-/// Among alternatives, plain text is preferred to the text of an HTML page. Messages within the message follow, each
+/// Among alternatives, plain text is preferred to the text of an HTML page, unless it says next to nothing of what the
+/// page says: then both are the text. Messages within the message follow, each
 /// under its subject and sender.
 struct MessageText {
     private struct Piece {
@@ -16,6 +17,8 @@ struct MessageText {
     }
 
     private var pieces: [Piece] = []
+    /// The pages in whose place there is plain text.
+    private var pages: [Piece] = []
     /// The open parts with alternatives, each with the number of pieces before it.
     private var alternatives: [(part: Int, start: Int)] = []
     /// The heading for the next piece.
@@ -24,6 +27,8 @@ struct MessageText {
     /// The maximum number of bytes of all parts that are collected, and of the resulting text.
     private static let longest = 4 << 20
     private static let longestText = 1 << 20
+    /// The greatest number of bytes of a plain text that may only point to the page.
+    private static let longestPointer = 400
     private var isCut = false
 
     mutating func begin(_ part: MIMEPart) {
@@ -50,9 +55,29 @@ struct MessageText {
         alternatives.removeLast()
         let choices = pieces[open.start...]
         guard choices.contains(where: { $0.isPage && !$0.isBlank }) else { return }
-        let hasPlain = choices.contains { !$0.isPage && !$0.isBlank }
+        let plain = choices.filter { !$0.isPage && !$0.isBlank }
+        let choice = Array(choices)
+        guard plain.isEmpty || !Self.points(plain, to: choice.filter(\.isPage)) else { return }
         pieces.removeSubrange(open.start...)
-        pieces += choices.filter { $0.isPage != hasPlain }
+        pieces += choice.filter { $0.isPage == plain.isEmpty }
+        for page in choice where page.isPage && !plain.isEmpty {
+            let room = Self.longest - pages.reduce(0) { $0 + $1.bytes.count }
+            if page.bytes.count <= room { pages.append(page) }
+        }
+    }
+
+    /// Returns whether a plain text has few of the words of the pages beside it: `Vea la versión HTML`.
+    private static func points(_ plain: [Piece], to pages: [Piece]) -> Bool {
+        guard plain.reduce(0, { $0 + $1.bytes.count }) <= longestPointer else { return false }
+        func words(_ pieces: [Piece]) -> WordSet {
+            WordSet(pieces.map { String(decoding: text(of: $0).text, as: UTF8.self) }.joined(separator: "\n"))
+        }
+        return words(plain).holdsFew(of: words(pages))
+    }
+
+    /// The text of the pages in whose place there is plain text.
+    var pageText: String {
+        pages.map { String(decoding: Self.text(of: $0).text, as: UTF8.self) }.joined(separator: "\n")
     }
 
     /// Returns the text with line feeds and without control characters, whether it was cut off, and the doubts about

@@ -207,8 +207,8 @@ struct MailImportRun {
         let place = number.map { Text(en: "\(name.en), message \($0)", es: "\(name.es), mensaje \($0)") } ?? name
         try session.note(
             Text(
-                en: "\(place.en): no message, it has no header; it was not taken",
-                es: "\(place.es): no es un mensaje, no tiene encabezado; no se tomó"
+                en: "\(place.en): no message, it has no header of mail; it was not taken",
+                es: "\(place.es): no es un mensaje, no tiene encabezado de correo; no se tomó"
             )
         )
     }

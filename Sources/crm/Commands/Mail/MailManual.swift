@@ -25,7 +25,7 @@ enum MailManual {
         Text(
             en: """
                 A message is kept to the byte, once. Message-ID tells it: what was taken in before changes nothing; one \
-                without it is told by what it says, and two that differ under one id are both kept, in one thread. A copy that says \
+                without it is told by what it says, or by its bytes where it says nothing, and two that differ under one id are both kept, in one thread. A copy that says \
                 nothing more, as a list sends it on with its name in the subject and words under the text, is the same \
                 mail; that of whoever wrote it adds to whom it went blindly. Files that came with it become documents, each \
                 content once; of a type that says nothing (application/octet-stream) name and first bytes tell it. Contacts that own its addresses, further points included, are linked as \
@@ -37,7 +37,7 @@ enum MailManual {
                 """,
             es: """
                 Un mensaje se guarda byte por byte, una vez. Lo distingue Message-ID: lo que ya entró no cambia nada; el que \
-                no lo tiene se distingue por lo que dice, y dos diferentes con el mismo id se guardan ambos, en un hilo. Una copia que \
+                no lo tiene se distingue por lo que dice, o por sus bytes si no dice nada, y dos diferentes con el mismo id se guardan ambos, en un hilo. Una copia que \
                 no dice nada más, como la que reenvía una lista con su nombre en el asunto y palabras bajo el texto, es el \
                 mismo correo; la de quien lo escribió agrega a quién fue con copia oculta. Los adjuntos se \
                 convierten en archivos, cada contenido una vez; si su tipo no dice nada (application/octet-stream), lo \
