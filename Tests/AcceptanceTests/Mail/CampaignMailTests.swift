@@ -159,6 +159,24 @@ import Testing
         #expect(try crm.sql("SELECT contact, email, role FROM contact_email") == "\(contact)|1|to\n\(contact)|2|to")
     }
 
+    @Test("No address is written to that its contact has opted out, and who has no other wants no e-mail")
+    func optedOutAddresses() throws {
+        let out = "opted_out=yes"
+        try crm.add("contact", "--last-name", "A", "--email", "a@x.mx", "--point", "kind=email,value=A@x.mx,\(out)")
+        try crm.add("contact", "--last-name", "B", "--point", "kind=email,value=b@x.mx,\(out)")
+        let two = ["--email", "c@x.mx", "--email-secondary", "d@x.mx", "--point", "kind=email,value=c@x.mx,\(out)"]
+        try crm.add("contact", ["--last-name", "C"] + two)
+        try crm.add("campaign", "--name", "Feria", "--contact", "5", "--contact", "6", "--contact", "7")
+        try crm.write("Subject: x\n\nHola\n", to: "carta.txt")
+        let sent = try crm.succeed("campaign", "mail", "1", "--template", "carta.txt")
+        #expect(sent.output == "1 sent, 2 want no e-mail\n", "\(sent.output)")
+        #expect(sent.errors.contains("contact 6 wants no e-mail"), "\(sent.errors)")
+        let text = String(decoding: try crm.read("sent.txt"), as: UTF8.self)
+        #expect(text.contains("To: C <d@x.mx>") && !text.contains("a@x.mx") && !text.contains("c@x.mx"), "\(text)")
+        let draft = try crm.succeed("email", "draft", "--contact", "6", "--subject", "x", "--body", "carta.txt")
+        #expect(draft.output.contains("To: B <b@x.mx>") && draft.errors.contains("wants no e-mail"))
+    }
+
     @Test("Two runs at once send nobody a message twice")
     func together() throws {
         try crm.add("campaign", "--name", "Feria", "--contact", "1", "--contact", "2")

@@ -19,20 +19,23 @@ enum CampaignMailVerb: Verb {
                 Text(
                     en: """
                         Each contact linked with the campaign gets a message of its own, filled in from the template: names \
-                        begin with contact. or campaign. Who wants no e-mail, has no address, or none but those from which \
+                        begin with contact. or campaign. Who wants no e-mail, at all or at any address, has no address, or none but those from which \
                         mail came back (\(ProgramName.placeholder) contact bounce list), who has answered a campaign never to \
                         be contacted again, or lacks a value that the template asks for, is passed over, which is told; for \
                         the last the exit status is 6. Each message is filed as it is sent, about the campaign, and counted \
-                        in its sent_count; called again, the command goes on with those who have none yet.
+                        in its sent_count; called again, the command goes on with those who have none yet. Where a run is killed \
+                        while mail.send has a message, that one is not filed and is sent again: who it is for may have it \
+                        already.
                         """,
                     es: """
                         Cada contacto vinculado con la campaña recibe un mensaje propio, llenado desde la plantilla: los \
-                        nombres empiezan con contact. o campaign. Se omite, con aviso, a quien no quiere correo, no tiene \
-                        dirección o solo las que rebotaron (\(ProgramName.placeholder) contact bounce list), a quien ha \
+                        nombres empiezan con contact. o campaign. Se omite, con aviso, a quien no quiere correo, en \
+                        general o en ninguna de sus direcciones, a quien no tiene dirección o solo las que rebotaron (\(ProgramName.placeholder) contact bounce list), a quien ha \
                         respondido a una campaña que no se le vuelva a contactar, y a quien le falta un valor que pide la \
                         plantilla; por lo último el estado de salida es 6. Cada mensaje se guarda al enviarse, relacionado \
                         con la campaña, y se cuenta en su sent_count; si se vuelve a llamar, la orden sigue con quienes aún \
-                        no lo tienen.
+                        no lo tienen. Si se mata una ejecución mientras mail.send tiene un mensaje, este no se guarda y se \
+                        envía de nuevo: su destinatario puede tenerlo ya.
                         """
                 ),
                 Text(

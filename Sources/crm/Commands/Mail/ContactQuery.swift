@@ -99,7 +99,7 @@ enum ContactQueryVerb: Verb {
         let values = try store.texts(["name", "email", "email_secondary", "organization.name"], of: id, in: module)
         let addresses =
             try [values["email"], values["email_secondary"]].compactMap { $0 }
-            + store.pointAddresses(of: id, in: module, optedOut: true)
+            + store.pointAddresses(of: id, in: module).map(\.address)
         let rest = [values["name"] ?? "", values["organization.name"] ?? ""].map(field)
         return addresses.map { ([field($0)] + rest).joined(separator: "\t") }
     }

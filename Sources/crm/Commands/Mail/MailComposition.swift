@@ -100,23 +100,26 @@ struct MailRecipient {
     let name: String
     /// The address; `nil` if none is known. An address from which mail has bounced is used only if there is no other.
     let address: String?
-    /// Whether the contact wants no mail.
+    /// Whether the contact wants no mail, at all or at any address.
     let isOptedOut: Bool
     /// The day since which the address is undeliverable, which may be empty; `nil` if the address is not known to be
     /// undeliverable.
     let undeliverableSince: String?
 
     /// Reads a contact's address: the first and second address and those of its points are tried in order, and the
-    /// first one that has not bounced is used.
+    /// first one that has not bounced is used. One to which a point of the contact says that no mail is wanted is used
+    /// only if there is no other.
     init(_ contact: Int64, in store: Store, _ module: Module) throws {
         let columns = ["name", "email", "email_secondary", "email_opt_out"]
         let values = try store.texts(columns, of: contact, in: module)
         self.contact = contact
         name = values["name"] ?? ""
-        isOptedOut = values["email_opt_out"] == "1"
-        let addresses =
-            try [values["email"], values["email_secondary"]].compactMap { $0 }
-            + store.pointAddresses(of: contact, in: module, optedOut: false)
+        let points = try store.pointAddresses(of: contact, in: module)
+        let refused = Set(points.filter(\.isOptedOut).map { EmailAddress.matchKey(for: $0.address) })
+        let known = [values["email"], values["email_secondary"]].compactMap { $0 } + points.map(\.address)
+        let wanted = known.filter { !refused.contains(EmailAddress.matchKey(for: $0)) }
+        isOptedOut = values["email_opt_out"] == "1" || wanted.isEmpty && !known.isEmpty
+        let addresses = wanted.isEmpty ? known : wanted
         let bounced = try store.undeliverableAddresses(of: contact, in: module)
         address = addresses.first { bounced[EmailAddress.matchKey(for: $0)] == nil } ?? addresses.first
         undeliverableSince = address.flatMap { bounced[EmailAddress.matchKey(for: $0)] }

@@ -24,15 +24,16 @@ extension Store {
         return Dictionary(pairs) { first, second in max(first, second) }
     }
 
-    /// Returns the e-mail addresses among the contact points of a contact, in order.
-    ///
-    /// - Parameter optedOut: whether to include addresses to which no mail is wanted.
-    func pointAddresses(of contact: Int64, in contacts: Module, optedOut: Bool) throws -> [String] {
+    /// Returns the e-mail addresses among the contact points of a contact, in order, and whether no mail is wanted there.
+    func pointAddresses(
+        of contact: Int64,
+        in contacts: Module
+    ) throws -> [(address: String, isOptedOut: Bool)] {
         guard let part = contacts.shownParts.first(where: { $0.name == "point" }) else { return [] }
         return try rows(of: part, in: contacts, record: contact).compactMap { row in
             guard row.value("kind", of: part).text == "email" else { return nil }
-            guard optedOut || row.value("opted_out", of: part).integer != 1 else { return nil }
-            return row.value("value", of: part).text
+            let isOptedOut = row.value("opted_out", of: part).integer == 1
+            return row.value("value", of: part).text.map { ($0, isOptedOut) }
         }
     }
 }
