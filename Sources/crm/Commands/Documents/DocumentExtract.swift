@@ -128,8 +128,16 @@ extension Store {
     func ids(of module: Module, where filters: [String]) throws -> [Int64] {
         var query = try list(module)
         query.filters = filters
+        return try query.ids(in: self)
+    }
+}
+
+extension ListQuery {
+    /// Returns the ids of the records, in their order.
+    func ids(in store: Store) throws -> [Int64] {
+        var query = self
         query.columns = ["id"]
-        let rows = try query.rows(in: self)
+        let rows = try query.rows(in: store)
         var ids: [Int64] = []
         while try rows.next() { ids.append(rows.integer(rows.columns[0].position)) }
         return ids

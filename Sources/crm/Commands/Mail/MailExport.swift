@@ -36,11 +36,16 @@ struct MailExport {
         let reader: ContentReader
     }
 
+    /// The options that say something only of tables.
+    private var idle: [any OptionDeclaration] {
+        let flat: [any OptionDeclaration] = ExportVerb.flatParts(of: module).map(ExportVerb.flat)
+        return [SharedOptions.columns(), ExportVerb.links()] + flat + DialectOptions.allWriting
+    }
+
     func run() throws {
+        try session.invocation.refuse(idle, for: form.rawValue, hint: ExportRun.elsewhere)
         let store = try session.openStore(for: .reading)
-        let filters = try store.filters(ofView: request.view, of: module) + request.filters
-        try session.reportDoubts(of: request.filters, on: module, in: store)
-        let ids = try store.ids(of: module, where: filters)
+        let ids = try session.chosen(by: request, of: module, in: store).ids(in: store)
         var bare = 0
         var count = 0
         func forEach(_ body: (Message) throws -> Void) throws {
@@ -63,9 +68,15 @@ struct MailExport {
         try session.note(Text(en: "messages written: \(count)", es: "mensajes escritos: \(count)"))
         if bare > 0 {
             try session.note(
-                Text(
-                    en: "\(bare) were added without their message and were left out",
-                    es: "\(bare) se agregaron sin su mensaje y se omitieron"
+                .counting(
+                    bare,
+                    en: (
+                        "1 was added without its message and was left out",
+                        "\(bare) were added without their message and were left out"
+                    ),
+                    es: (
+                        "1 se agregó sin su mensaje y se omitió", "\(bare) se agregaron sin su mensaje y se omitieron"
+                    )
                 )
             )
         }

@@ -72,9 +72,34 @@ struct MailShow {
                 Text(en: "--output goes with --raw or --attachment", es: "--output va con --raw o --attachment")
             )
         }
+        try Self.checkOptions(invocation)
         let isRead = try session.outputFormat == .table && invocation[SharedOptions.columns()].isEmpty
         guard wantsBytes || invocation.has(Self.quotes) || invocation.has(Self.w3m) || isRead else { return nil }
         self.session = session
+    }
+
+    /// Refuses options that ask for different outputs at once.
+    private static func checkOptions(_ invocation: Invocation) throws(CRMError) {
+        func given(_ options: any OptionDeclaration...) -> [String] {
+            options.filter { invocation.has($0) }.map(\.spelling)
+        }
+        let (bytes, read) = (given(raw, attachment), given(quotes, w3m))
+        let wanted = bytes + read
+        guard let first = wanted.first else { return }
+        let isForPeople = bytes.isEmpty && invocation.formName == OutputFormat.table.rawValue
+        let form = isForPeople ? [] : given(GlobalOptions.json, GlobalOptions.format)
+        let others = given(SharedOptions.columns()) + form
+        let isOfBoth = bytes.count > 1 || !bytes.isEmpty && !read.isEmpty
+        guard let other = others.first ?? (isOfBoth ? wanted.last : nil) else { return }
+        throw CRMError(
+            .usage,
+            Text(
+                en: "\(first) and \(other) ask for different things",
+                es: "\(first) y \(other) piden cosas distintas"
+            ),
+            hint: Text(en: "leave one of the two out", es: "omitir una de las dos"),
+            module: .email
+        )
     }
 
     func run() throws {
