@@ -27,7 +27,9 @@ extension UsageError {
             }
             let near = called.isEmpty ? names(near: word, of: known, vocabulary) : called
             let following = next.flatMap { $0.hasPrefix("-") ? nil : $0 }
-            let remedies = near.isEmpty ? path.leaf.remedies(.operand(word, next: following)) : []
+            // The name of a verb elsewhere is no text to be looked for.
+            let isVerb = path.root.subcommands.contains { $0.command().subcommand(named: word) != nil }
+            let remedies = near.isEmpty && !isVerb ? path.leaf.remedies(.operand(word, next: following)) : []
             suggestions = remedies.isEmpty ? Suggestions(near: near) : Suggestions(meant: remedies)
         }
         return .unknownCommand(word: word, command: path.line, suggestions: suggestions)

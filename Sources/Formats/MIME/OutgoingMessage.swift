@@ -18,19 +18,42 @@ public struct OutgoingMessage: Sendable {
             (self.name, self.address) = (name, written)
         }
 
-        /// Returns whether an address consists of a dot-atom (RFC 5322) with the characters beyond ASCII of RFC 6532,
-        /// and a host name. Servers of today assign no other addresses. A local part beyond ASCII requires servers that
-        /// support RFC 6531.
+        /// Returns whether an address consists of a dot-atom or a quoted string (RFC 5322 section 3.4.1) with the
+        /// characters beyond ASCII of RFC 6532, and a host name or a literal in brackets. A local part beyond ASCII
+        /// requires servers that support RFC 6531.
         private static func isSafe(_ address: String) -> Bool {
-            let parts = address.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-            guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, address.utf8.count <= 254 else {
-                return false
+            let bytes = Array(address.utf8)
+            guard let at = bytes.lastIndex(of: UInt8(ascii: "@")), bytes.count <= 254 else { return false }
+            let (local, domain) = (bytes[..<at], bytes[(at + 1)...])
+            return (isAtoms(local) || isQuoted(local)) && !address.unicodeScalars.contains { $0 != " " && $0.isUnseen }
+                && isDomain(domain)
+        }
+
+        private static func isAtoms(_ local: ArraySlice<UInt8>) -> Bool {
+            !local.isEmpty
+                && local.allSatisfy {
+                    $0.isASCIILetterOrDigit || $0 >= 0x80 || "!#$%&'*+-/=?^_`{|}~.".utf8.contains($0)
+                }
+        }
+
+        /// Returns whether a local part is a quoted string, in which each mark of its own is behind a backslash.
+        private static func isQuoted(_ local: ArraySlice<UInt8>) -> Bool {
+            let mark = UInt8(ascii: "\"")
+            guard local.count > 2, local.first == mark, local.last == mark else { return false }
+            var isEscaped = false
+            for byte in local.dropFirst().dropLast() {
+                guard byte >= 0x20, byte != 0x7F, isEscaped || byte != mark else { return false }
+                isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
             }
-            let isLocal = parts[0].allSatisfy {
-                $0.isASCIILetterOrDigit || $0 >= 0x80 || "!#$%&'*+-/=?^_`{|}~.".utf8.contains($0)
+            return !isEscaped
+        }
+
+        /// Returns whether a domain is a host name, or the address of a host in brackets: `[192.0.2.1]`.
+        private static func isDomain(_ domain: ArraySlice<UInt8>) -> Bool {
+            guard domain.first == UInt8(ascii: "["), domain.last == UInt8(ascii: "]"), domain.count > 2 else {
+                return !domain.isEmpty && domain.allSatisfy { $0.isASCIILetterOrDigit || ".-".utf8.contains($0) }
             }
-            return isLocal && !address.unicodeScalars.contains(where: \.isUnseen)
-                && parts[1].allSatisfy { $0.isASCIILetterOrDigit || ".-".utf8.contains($0) }
+            return domain.dropFirst().dropLast().allSatisfy { $0.isASCIILetterOrDigit || ".:-".utf8.contains($0) }
         }
     }
 

@@ -156,6 +156,8 @@ import Testing
         try crm.write("dos", to: "b.txt")
         try crm.succeed("document", "add", "a.txt", "b.txt")
         try crm.add("document", "--title", "Fuera", "--path", "b.txt")
+        let untitled = try crm.succeed("document", "add", "--path", "b.txt", "--dry-run", "--json")
+        #expect(try JSON(untitled.outputBytes)["title"] == "b")
         try crm.add("document", "--title", "Web", "--url", "https://example.org/x")
         #expect(try crm.succeed("document", "verify").errors.contains("contents read: 2, 6 bytes; problems: 0"))
         try crm.write("tres", to: "b.txt")

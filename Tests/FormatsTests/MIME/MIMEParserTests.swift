@@ -189,6 +189,20 @@ import Testing
     }
 
     @Test(
+        "go to local parts in quotation marks, and to hosts in brackets, and no further",
+        arguments: [
+            ("\"raro local\"@b.example", true), ("\"a@b\"@c.example", true), ("\"a\\\"b\"@c.example", true),
+            ("a@[192.0.2.1]", true), ("a@[IPv6:2001:db8::1]", true), ("\"a\"b\"@c.example", false),
+            ("\"a\\\"@c.example", false), ("\"\"@c.example", false), ("a b@c.example", false), ("a@[]", false),
+            ("a@[1.2>.3]", false), ("\"a\nb\"@c.example", false), ("a@b@c.example", false),
+        ]
+    )
+    func goToQuotedLocalParts(address: String, isTaken: Bool) {
+        let person = try? OutgoingMessage.Person(name: "", address: address)
+        #expect(person?.address == (isTaken ? address : nil))
+    }
+
+    @Test(
         "come from domains beyond ASCII",
         arguments: [
             ("ana@xn--espaol-zwa.es", "ana@español.es"), ("Ana@XN--BCHER-KVA.example", "Ana@bücher.example"),

@@ -22,7 +22,7 @@ public enum FileName {
     }
 
     /// Returns a file name without its extension; a name without an extension is returned unchanged.
-    static func stem(_ name: String) -> String {
+    public static func stem(_ name: String) -> String {
         guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
         return String(name[..<dot])
     }

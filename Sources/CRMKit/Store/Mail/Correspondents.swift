@@ -84,17 +84,21 @@ final class Correspondents {
     }
 
     private static let roles: Set<String> = [
-        "abuse", "accounting", "admin", "administracion", "administrator", "alerts", "ayuda", "billing", "cobranza",
-        "comercial", "compras", "contabilidad", "contact", "contacto", "equipo",
-        "facturacion",
-        "ftp", "hello", "help", "helpdesk", "hola", "hostmaster", "hr", "info", "informacion", "invoices", "jobs",
-        "list",
-        "listserv", "mailerdaemon", "mailman", "majordomo", "marketing", "news", "newsletter", "nobody",
-        "notificaciones",
-        "office", "oficina", "orders", "pedidos", "postmaster", "prensa", "press", "recepcion", "recursoshumanos", "rh",
-        "root", "rrhh", "sales", "security", "service", "servicio", "soporte", "subscribe", "support", "team",
-        "tecnico",
-        "undisclosedrecipients", "unsubscribe", "usenet", "uucp", "ventas", "webmaster", "www",
+        "abuse", "account", "accounting", "accounts", "accountspayable", "admin", "administracion", "administrator",
+        "alert", "alerta", "alertas", "alerts", "almacen", "aviso", "avisos", "ayuda", "billing", "calidad",
+        "careers", "clientes", "cobranza", "cobranzas", "cobros", "comercial", "compras", "comunicacion",
+        "contabilidad", "contact", "contacto", "cron", "cuentas", "daemon", "direccion", "empleo", "empleos",
+        "envios", "equipo", "factura", "facturacion", "facturas", "feedback", "finance", "finanzas", "ftp",
+        "gerencia", "git", "hello", "help", "helpdesk", "hola", "hosting", "hostmaster", "hr", "info",
+        "informacion", "invoice", "invoices", "jobs", "legal", "list", "listserv", "logistica", "mail", "mailer",
+        "mailerdaemon", "mailman", "majordomo", "marketing", "news", "newsletter", "nobody", "notices",
+        "notificacion", "notificaciones", "office", "oficina", "order", "orders", "pagos", "payments", "payroll",
+        "pedidos", "postmaster", "prensa", "presidencia", "press", "privacidad", "privacy", "recepcion",
+        "reclutamiento", "recruiting", "recursoshumanos", "replies", "reply", "reportes", "reports",
+        "reservaciones", "reservas", "reservations", "rh", "root", "rrhh", "rrpp", "sales", "secretaria",
+        "security", "service", "servicio", "shipping", "sistema", "sistemas", "soporte", "status", "subscribe",
+        "support", "system", "team", "tecnico", "tesoreria", "tienda", "undisclosedrecipients", "unsubscribe",
+        "updates", "usenet", "uucp", "vacantes", "ventas", "webmaster", "www",
     ]
 }
 

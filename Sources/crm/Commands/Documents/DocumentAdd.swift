@@ -284,7 +284,7 @@ enum DocumentPath {
         let told = [
             FieldInput("path", .set(file.path)), FieldInput("file_name", .set(FileName.cleaned(name))),
             FieldInput("media_type", .set(file.mediaType.description)), FieldInput("size", .set("\(file.size)")),
-            FieldInput("sha256", .set(file.sha256)), FieldInput("title", .set(FileName.cleaned(name))),
+            FieldInput("sha256", .set(file.sha256)), FieldInput("title", .set(FileName.stem(FileName.cleaned(name)))),
         ]
         let given = inputs.filter { $0.field != "path" }
         return told.filter { told in !given.contains { $0.field == told.field } } + given

@@ -56,7 +56,7 @@ struct MailFolder {
                 }
             } else if !isMaildir, try Self.isMail(place, called: name) {
                 try body(place)
-            } else if Self.ending(of: name).map(Self.foreignEndings.contains) == true {
+            } else if try !isMaildir && Self.isForeign(place, called: name) {
                 pass(place, .foreign)
             }
         }
@@ -113,12 +113,31 @@ struct MailFolder {
 
     /// Returns whether the first bytes of a file are those of a mailbox or of a header.
     private static func beginsMail(_ path: String) throws -> Bool {
+        let beginning = try beginning(of: path).map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
+        return fields.contains { beginning.starts(with: $0.utf8) }
+    }
+
+    /// The beginnings of mailboxes in formats that are not supported: MMDF, Babyl of Emacs, Outlook, and Outlook
+    /// Express.
+    private static let foreignMarks: [[UInt8]] = [
+        [1, 1, 1, 1], Array("BABYL OPTIONS:".utf8), Array("!BDN".utf8), [0xCF, 0xAD, 0x12, 0xFE],
+    ]
+
+    /// Returns whether a file may contain mail in a format that is not supported.
+    private static func isForeign(_ path: String, called name: String) throws -> Bool {
+        if let ending = ending(of: name), foreignEndings.contains(ending) { return true }
+        guard !removed.contains(where: name.hasPrefix), isFile(path) else { return false }
+        let beginning = try beginning(of: path)
+        return foreignMarks.contains { beginning.starts(with: $0) }
+    }
+
+    /// Returns the first bytes of a file.
+    private static func beginning(of path: String) throws -> ArraySlice<UInt8> {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw CRMError(.inputOutput, Text(errno: errno, of: path)) }
         defer { close(descriptor) }
         var bytes = [UInt8](repeating: 0, count: 64)
         let count = read(descriptor, &bytes, bytes.count)
-        let beginning = bytes.prefix(max(count, 0)).map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
-        return fields.contains { beginning.starts(with: $0.utf8) }
+        return bytes.prefix(max(count, 0))
     }
 }
