@@ -150,14 +150,19 @@ import Testing
         #expect(try crm.read("out/a.txt") == Array("dos".utf8))
     }
 
+    @Test("The title of what is at a path is its name without its ending, as that of what is stored")
+    func titleOfPath() throws {
+        try crm.write("uno", to: "carta.txt")
+        try crm.add("document", "--path", "carta.txt")
+        #expect(try crm.json("document", "show", "1")["title"] == "carta")
+    }
+
     @Test("Verify tells what is damaged, what is missing, and what has changed at its path")
     func verify() throws {
         try crm.write("uno", to: "a.txt")
         try crm.write("dos", to: "b.txt")
         try crm.succeed("document", "add", "a.txt", "b.txt")
         try crm.add("document", "--title", "Fuera", "--path", "b.txt")
-        let untitled = try crm.succeed("document", "add", "--path", "b.txt", "--dry-run", "--json")
-        #expect(try JSON(untitled.outputBytes)["title"] == "b")
         try crm.add("document", "--title", "Web", "--url", "https://example.org/x")
         #expect(try crm.succeed("document", "verify").errors.contains("contents read: 2, 6 bytes; problems: 0"))
         try crm.write("tres", to: "b.txt")

@@ -70,7 +70,8 @@ import Testing
     @Test("A page whose words the plain text lacks is read beside it, and found")
     func pointer() throws {
         _ = try take(page("Vea la version HTML", "Pedido de Juan: 5 hornos"))
-        #expect(try crm.json("email", "show", "1")["text"] == "Vea la version HTML\nPedido de Juan: 5 hornos")
+        let text = try crm.json("email", "show", "1")["text"]?.string ?? ""
+        #expect(text.hasPrefix("Vea la version HTML\n") && text.hasSuffix("\nPedido de Juan: 5 hornos"), "\(text)")
         #expect(try crm.succeed("search", "hornos", "--no-header").output.hasPrefix("email\t1\t"))
         _ = try take(page("Van 5 hornos", "Van <b>5</b> hornos").replacing("1@x", with: "2@x"))
         #expect(try crm.json("email", "show", "2")["text"] == "Van 5 hornos")
