@@ -34,6 +34,9 @@ struct LinkPass {
     private var ignored: [String] = []
     /// Texts of several lines that were joined into one.
     private var joined = ImportWarnings()
+    /// The recognizer of rows that only say what those above come to, and the lines of such rows.
+    private var totals = TotalRow(sums: [], ignored: [])
+    private var passedOver = PassedOverLines()
     /// The rows whose links wait to be inserted, and the row being processed.
     private var waiting: [InputRow] = []
 
@@ -88,6 +91,7 @@ struct LinkPass {
         attributeCells = cells.indices.filter { if case .attribute = cells[$0] { true } else { false } }
         former = nil
         names = header
+        totals = TotalRow(sums: [], ignored: [], others: Set(cells.indices))
     }
 
     /// Returns the problem of an unknown column.
@@ -176,11 +180,20 @@ struct LinkPass {
             } catch {
                 throw problem(error, of: link, in: row)
             }
+        } catch is RowProblem where isTotal(row), is RowProblems where isTotal(row) {
+            passedOver.totals.add(row.line)
         } catch let problem as RowProblem {
             try refuse(problem, reject: reject)
         } catch let row as RowProblems {
             try refuse(row.problems, reject: reject)
         }
+    }
+
+    /// Whether a row that names no records only says what those above come to.
+    private func isTotal(_ row: InputRow) -> Bool {
+        if totals.isMet(by: row) { return true }
+        let told = row.texts.compactMap { $0 }.filter { !$0.isEmpty }
+        return row.texts.count > 1 && !row.columns.isEmpty && told.count == 1 && TotalRow.isWord(told[0])
     }
 
     /// Counts and rejects a row, after inserting the links of the rows before it.
@@ -201,7 +214,7 @@ struct LinkPass {
         writer.endInput()
         if report.refused == 0 { try finishHandOver() }
         report.rows = rows
-        report.notices = notices + joined.notices
+        report.notices = notices + passedOver.notices + joined.notices
         if let columns = PassedOverColumns.notice(ignored.map { Text($0) }) { report.notices.append(columns) }
     }
 

@@ -36,7 +36,7 @@ extension Module {
                         "wait_for_response",
                         en: "Wait for Response",
                         es: "Esperando respuesta",
-                        words: "en_espera pending on_hold waiting waiting_on_contact esperando_al_contacto"
+                        words: "en_espera pending on_hold waiting waiting_on_contact esperando_al_contacto esperando"
                     ),
                     Choice(
                         "closed",

@@ -233,46 +233,61 @@ struct OpportunityStage: Sendable {
             en: "Qualification",
             es: "Calificando",
             percent: 20,
-            words: "qualified calificado calificada cualificado cualificada"
+            words: "qualified calificado calificada cualificado cualificada valorando"
         ),
         OpportunityStage("needs_analysis", en: "Needs Analysis", es: "Necesita análisis", percent: 25),
-        OpportunityStage("value_proposition", en: "Value Proposition", es: "Propuesta de valor", percent: 30),
+        OpportunityStage(
+            "value_proposition",
+            en: "Value Proposition",
+            es: "Propuesta de valor",
+            percent: 30,
+            words: "propuesta_de_evaluación valorando_proposición"
+        ),
         OpportunityStage(
             "id_decision_makers",
             en: "Id. Decision Makers",
             es: "Identificando quién decide",
             percent: 40,
-            words: "identify_decision_makers"
+            words: "identify_decision_makers identificando_responsable"
         ),
-        OpportunityStage("perception_analysis", en: "Perception Analysis", es: "Análisis de percepción", percent: 50),
+        OpportunityStage(
+            "perception_analysis",
+            en: "Perception Analysis",
+            es: "Análisis de percepción",
+            percent: 50,
+            words: "analizando"
+        ),
         OpportunityStage(
             "proposal",
             en: "Proposal/Quote",
             es: "Propuesta/Cotización",
             percent: 65,
             words:
-                "proposal_or_price_quote proposal/price_quote proposition propuesta propuesta/presupuesto cotización presupuesto"
+                """
+                proposal_or_price_quote proposal/price_quote proposition propuesta propuesta/presupuesto cotización \
+                presupuesto presupuesto_propuesto cotización_propuesta
+                """
         ),
         OpportunityStage(
             "negotiation",
             en: "Negotiation/Review",
             es: "Negociación/Revisión",
             percent: 80,
-            words: "negotiation_or_review negociación"
+            words: "negotiation_or_review negociación negociando negociando/revisando"
         ),
         OpportunityStage(
             won,
             en: "Closed Won",
             es: "Cerrada-Ganada",
             percent: 100,
-            words: "won ganada ganado"
+            words: "won ganada ganado cerrado_ganado"
         ),
         OpportunityStage(
             lost,
             en: "Closed Lost",
             es: "Cerrada-Perdida",
             percent: 0,
-            words: "lost perdida perdido"
+            words: "lost perdida perdido cerrado_perdido"
         ),
     ]
 

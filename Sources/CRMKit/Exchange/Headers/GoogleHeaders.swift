@@ -85,7 +85,9 @@ extension HeaderTable {
     private static let googleRest: [(names: [String], target: Target)] =
         [
             (googleUnheld + numbers.flatMap { ["IM \($0) - Type", "MI \($0) - Tipo"] }, .unheld),
-            (googleWords, .unheldWord), (["Nickname"], .noted(.note(called: "Nickname", place: nil))),
+            (googleWords, .unheldWord),
+            (["Photo", "Foto", "Fotografía", "Picture", "Imagen", "Avatar", "Photo URL"], .unheld),
+            (["Nickname"], .noted(.note(called: "Nickname", place: nil))),
             (["Apodo"], .noted(.note(called: "Apodo", place: nil))),
         ] + numbers.flatMap(googleNotes(of:))
 
@@ -97,7 +99,7 @@ extension HeaderTable {
     ]
 
     private static let googleWords = [
-        "Photo", "Foto", "Short Name", "Maiden Name", "Occupation", "Subject",
+        "Short Name", "Maiden Name", "Occupation", "Subject",
     ]
 
     /// Returns the columns for values with a name, each with the column for that name.

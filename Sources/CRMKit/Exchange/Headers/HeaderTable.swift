@@ -45,6 +45,9 @@ struct HeaderTable: Sendable {
         /// The same as ``unheld`` for a name that is also in common use, such as `Idioma`: only if other columns show
         /// that the table is from the source.
         case unheldWord
+        /// The same as ``unheldWord`` with the words by which a cell says nothing, such as `Normal`: where all cells are so,
+        /// the column is skipped whatever the other columns show.
+        case unheldBesides([String])
         /// A column without content for a record, such as the use of an e-mail address.
         case nothing
         /// A column that is unknown next to certain others, which is reported to the user.
@@ -93,7 +96,15 @@ extension HeaderTable.Target {
     /// Whether the column is one only if other columns show that the table is from the source.
     var isWord: Bool {
         switch self {
-        case .unheldWord, .notedWord: true
+        case .unheldWord, .unheldBesides, .notedWord: true
+        default: false
+        }
+    }
+
+    /// Whether the column has no field, which is reported.
+    var isUnheld: Bool {
+        switch self {
+        case .unheld, .unheldWord, .unheldBesides: true
         default: false
         }
     }

@@ -17,7 +17,7 @@ extension HeaderTable {
                         ["Tel", "Teléfono 1", "Tel 1", "Teléfono oficina", "Tel oficina", "Teléfono fijo", "Tel fijo"],
                         .column("phone")
                     ),
-                    (["Correo", "Mail"], .column("email")),
+                    (["Correo", "Mail", "Emails", "E-mails", "Correos"], .column("email")),
                     (furtherPhones, .column("point.phone")), (furtherEmails, .column("point.email")),
                     (["R.F.C.", "Cédula fiscal", "Identificación fiscal"], .column("tax_id")),
                     (["Giro", "Ramo"], .column("industry")),
@@ -288,15 +288,26 @@ extension HeaderTable {
         }
     }
 
+    /// The columns that name a mobile telephone in the words of both countries.
+    private static let eitherMobile = ["Móvil", "Celular", "Cel."].flatMap { one in
+        ["Móvil", "Celular", "Cel."].filter { $0 != one }.flatMap { other in
+            ["/", " / ", " o ", " u "].map { "\(one)\($0)\(other)" }
+        }
+    }
+
     private static let officeNumbers: [(names: [String], target: Target)] = [
         (
             [
                 "Tel.", "Teléfonos", "Tels.", "Tel. 1", "Teléfono 1", "Teléfono fijo", "Tel. fijo", "Tel. oficina",
-                "Tel. trabajo",
+                "Tel. trabajo", "Phones", "Phone numbers", "Telephones", "Números de teléfono", "Teléfono(s)",
             ],
             .column("phone")
         ),
-        (["Cel.", "Celulares", "Móviles", "Tel. celular", "Tel. móvil", "Móvil 1", "Celular 1"], .column("mobile")),
+        (
+            ["Cel.", "Celulares", "Móviles", "Mobiles", "Tel. celular", "Tel. móvil", "Móvil 1", "Celular 1"]
+                + eitherMobile,
+            .column("mobile")
+        ),
         (["Tel. casa", "Teléfono casa", "Tel. domicilio"], .column("home_phone")),
         (["Tel. 2", "Teléfono 2", "Otro tel."], .column("other_phone")),
         (
@@ -306,8 +317,9 @@ extension HeaderTable {
         (["Cel. 2", "Celular 2", "Móvil 2"], .point(kind: "phone", label: "cell")),
         (
             [
-                "Correos", "Correos electrónicos", "Emails", "Correo 1", "Email 1", "Correo-e", "Correo elec.",
-                "Correo(s)",
+                "Correos", "Correos electrónicos", "Emails", "E-mails", "Email addresses", "E-mail addresses",
+                "Direcciones de correo", "Direcciones de correo electrónico", "Correo 1", "Email 1", "Correo-e",
+                "Correo elec.", "Correo(s)",
             ],
             .column("email")
         ),

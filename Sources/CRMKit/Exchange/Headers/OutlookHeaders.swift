@@ -76,13 +76,20 @@ extension HeaderTable {
             ),
             (
                 [
-                    "Initials", "Iniciales", "Sensitivity", "Sensibilidad", "Confidencialidad", "Carácter", "Priority",
-                    "Prioridad", "Gender", "Sexo", "Género", "Language", "Idioma", "Private", "Privado",
-                    "Directory Server", "Servidor de directorio", "Internet Free Busy", "Internet Free/Busy",
-                    "Disponibilidad en Internet",
+                    "Initials", "Iniciales", "Language", "Idioma", "Directory Server", "Servidor de directorio",
+                    "Internet Free Busy", "Internet Free/Busy", "Disponibilidad en Internet",
                 ],
                 .unheldWord
             ),
+            (
+                ["Sensitivity", "Sensibilidad", "Confidencialidad", "Carácter", "Priority", "Prioridad"],
+                .unheldBesides(["Normal"])
+            ),
+            (
+                ["Gender", "Sexo", "Género"],
+                .unheldBesides(["Unspecified", "No especificado", "Sin especificar", "Sin especif."])
+            ),
+            (["Private", "Privado"], .unheldBesides(["False", "Falso", "No"])),
         ]
         + notedWords([
             "Anniversary", "Aniversario", "Spouse", "Cónyuge", "Children", "Hijos", "Office Location",

@@ -5,6 +5,15 @@ extension HeaderTable {
         HeaderTable(table.module, table.columns + [(bookkeeping, .unheld)], besides: table.besides + origin)
     }
 
+    /// Among the columns of a lead the primary telephone is that of the person.
+    private static let leadPhones: Besides =
+        ["Lead Source", "Lead Status", "Lead No", "Designation", "Primary Email"].map {
+            (name: "Primary Phone", beside: $0, target: Target.column("phone"))
+        }
+        + ["Origen de Prospecto", "Origen de Pre-Contacto", "Estado de Prospecto", "Email Principal"].map {
+            (name: "Teléfono Principal", beside: $0, target: Target.column("phone"))
+        }
+
     private static let vtigerModules = [
         HeaderTable(
             .contact,
@@ -47,10 +56,12 @@ extension HeaderTable {
                 (["Other PO Box", "Other P.O. Box"], .address("other", "po_box")),
                 (["Other Zip"], .address("other", "postal_code")),
                 (["Twitter Username"], .note("Twitter")), (contactRest, .unheld),
-                (["Reference", "Referencia"], .unheldWord),
+                (["Reference", "Referencia"], .unheldWord), (["Designation"], .column("title")),
+                (["Lead No", "Lead Number"], .column("external_id")),
             ]
                 + place("billing", en: "Billing", es: "facturación")
-                + place("shipping", en: "Shipping", es: "envío")
+                + place("shipping", en: "Shipping", es: "envío"),
+            besides: leadPhones
         ),
         HeaderTable(
             .organization,

@@ -7,7 +7,7 @@ extension HeaderTable {
                 (["Date of Birth"], .column("birthdate")), (["Asst Phone"], .column("assistant_phone")),
                 (["Skype ID"], .point(kind: "chat", label: "skype")), (["Reporting To"], .column("reports_to.name")),
                 (["Vendor Name"], .noted(.note(called: "Vendor Name", place: nil))),
-            ],
+            ] + spanishPlaces,
             besides: keys(of: ["Account Name", "Vendor Name", "Reporting To", "Contact Owner"]) + ofPeople
         ),
         HeaderTable(
@@ -53,6 +53,16 @@ extension HeaderTable {
             ],
             besides: keys(of: ["Task Owner", "Host", "Contact Name", "Related To"])
         ),
+    ]
+
+    /// The address to which post is sent, as the Spanish Zoho calls it, and the other one where Outlook has no such name.
+    private static let spanishPlaces: [(names: [String], target: Target)] = [
+        (["Calle de correo", "Calle de correspondencia"], .address("work", "street")),
+        (["Ciudad de correo"], .address("work", "city")),
+        (["Estado de correo", "Estado/Provincia de correo", "Provincia de correo"], .address("work", "state")),
+        (["Código postal de correo", "C.P. de correo"], .address("work", "postal_code")),
+        (["País de correo", "País/Región de correo"], .address("work", "country")),
+        (["Otro estado", "Otra provincia"], .address("other", "state")), (["Otro país"], .address("other", "country")),
     ]
 
     /// The columns that every module of Zoho has.

@@ -13,12 +13,20 @@ extension ImportHeader {
         return isKeyOfLinks(name)
     }
 
-    private func isKeyOfLinks(_ name: String) -> Bool {
+    func isKeyOfLinks(_ name: String) -> Bool {
         linkable.contains { $0.rawValue == name || registry[$0].linkedKey == name }
     }
 
     private func isKeyOfPart(_ name: String) -> Bool {
         module.shownParts.contains { $0.key == name || $0.name == name }
+    }
+
+    /// Returns the words by which a cell of a column without a field says nothing, as they are compared.
+    func silentWords(_ heading: Heading) -> Set<String> {
+        guard !isMapped(heading), case .unheldBesides(let words)? = foreign.target(of: Self.folded(heading.name)) else {
+            return []
+        }
+        return Set(words.map(Choice.spelling))
     }
 
     /// Returns the columns of linked records whose header is a mere noun. In such columns users may count, or write yes

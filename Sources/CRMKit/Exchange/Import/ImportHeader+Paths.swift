@@ -82,6 +82,17 @@ extension ImportHeader {
         )
     }
 
+    /// Reads a column of records to link with, or of an attribute of such links, unless it has another name that only
+    /// means them too.
+    func links(named name: String) -> ImportColumn? {
+        guard let column = link(name) else { return nil }
+        // What other programs call a field may also be a noun of this one: the e-mail addresses of a person, `Emails`.
+        guard column.linkedModule != nil, !isKeyOfLinks(name),
+            let other = foreign.target(of: Self.folded(name)).flatMap(self.column)
+        else { return column }
+        return other
+    }
+
     func link(_ name: String) -> ImportColumn? {
         let key = key(of: name)
         let named = PathResolver(registry: registry).module(called: key)

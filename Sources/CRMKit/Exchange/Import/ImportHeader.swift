@@ -260,7 +260,7 @@ struct ImportHeader {
     }
 
     private func meaning(_ name: String) -> ImportColumn? {
-        field(named: name) ?? path(name) ?? rows(name) ?? link(name)
+        field(named: name) ?? path(name) ?? rows(name) ?? links(named: name)
             ?? foreign.target(of: Self.folded(name)).flatMap(column)
             ?? (["name", "nombre"].contains(Self.folded(name)) ? field(named: module.displayKey) : nil) ?? ownName(name)
     }
@@ -296,7 +296,7 @@ struct ImportHeader {
         case .noted(let note): module.position(of: "description").map { .further($0, note) }
         case .homeless(let key): field(named: key) ?? .ignored
         case .firstOf(let keys): keys.lazy.compactMap { field(named: $0) }.first
-        case .nothing, .unheld, .unheldWord: .ignored
+        case .nothing, .unheld, .unheldWord, .unheldBesides: .ignored
         case .unknown: nil
         }
     }
@@ -316,7 +316,7 @@ struct ImportHeader {
         return Set(
             headings.indices.filter { index in
                 let target = foreign.target(of: names[index], beside: all) ?? foreign.target(of: names[index])
-                return (target == .unheld || target == .unheldWord) && !isMapped(headings[index])
+                return target?.isUnheld == true && !isMapped(headings[index])
             }
         )
     }

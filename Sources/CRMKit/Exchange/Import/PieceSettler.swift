@@ -80,6 +80,9 @@ final class PieceSettler {
         return values.count > 1 ? (values, piece) : nil
     }
 
+    /// The piece that a further e-mail address of a person becomes.
+    var furtherAddress: ColumnPiece { .point(kind: Self.emailKind, label: nil) }
+
     private static let emailKind = "email"
     /// The fields of an address that determine the form of its postal code.
     static let (postalCode, country) = ("postal_code", "country")

@@ -61,10 +61,12 @@ struct RowPlan {
     private var total = TotalRow(sums: [], ignored: [])
     /// The columns of numbers and amounts.
     private(set) var summed: [Int] = []
+    /// Whether some column holds what every record has and is no number, such as its name.
+    private var hasNeeded = false
     /// The plan for rows whose remark concerns the record; empty if there is no such column.
     var withRemark: [RowPlan] = []
-    /// The reasons to refuse columns that are ignored only as long as they are empty, by index.
-    private var empty: [Int: Text] = [:]
+    /// The columns that are ignored only as long as they are empty, by index.
+    private var empty: [Int: EmptyColumn] = [:]
     /// The column that says which module a row belongs to, the value that means this module, and the module for other
     /// values.
     private var kind: (index: Int, isTrue: Bool, other: ModuleName)?
@@ -82,7 +84,7 @@ struct RowPlan {
         matchesNothing: Bool,
         tellApart: (Int) -> Bool = { _ in true },
         alone: (Int) -> ImportColumn? = { _ in nil },
-        empty: [Int: Text] = [:]
+        empty: [Int: EmptyColumn] = [:]
     ) {
         self.columns = columns
         self.empty = empty
@@ -97,6 +99,11 @@ struct RowPlan {
             others: Set(columns.indices.filter { columns[$0].takesNoNumber(in: module) })
         )
         summed = total.sums.sorted()
+        let required = module.requiredPositions.filter { module.fields[$0].isRequired }
+        let needed = required + module.composedPositions + [module.displayPosition]
+        hasNeeded = columns.indices.contains { cell in
+            !total.sums.contains(cell) && (columns[cell].isWholeName || needed.contains(where: columns[cell].fills))
+        }
         impliesID = matchesNothing && columns.contains(.field(0))
         for case (let cell, .kept(let isTrue, let other)) in columns.enumerated() { kind = (cell, isTrue, other) }
         lonePositions = columns.enumerated().map { cell, column in
@@ -131,6 +138,7 @@ struct RowPlan {
     func isTotal(_ row: InputRow, below sums: RunningSums) -> Bool {
         guard let sign = total.sign(of: row) else { return false }
         if sign == .measure { return sums.areMet(by: row, in: summed, surely: true) }
+        if sign == .bare { return hasNeeded && sums.areSums(in: row, in: summed) }
         return sign == .label || !summed.contains { row.texts[$0]?.isEmpty == false }
             || sums.areMet(by: row, in: summed)
     }
@@ -146,11 +154,11 @@ struct RowPlan {
 
     /// Refuses rows with values in columns that were ignored because they seemed to be empty.
     func refuseUnexpected(in rows: [InputRow]) throws(RowProblems) {
-        let reasons = empty.sorted { $0.key < $1.key }
+        let columns = empty.sorted { $0.key < $1.key }
         let problems = rows.flatMap { row in
-            reasons.compactMap { index, reason -> RowProblem? in
-                guard let text = row.texts[index], !text.trimmed.isEmpty else { return nil }
-                return row.problem(reason, cell: index, value: text)
+            columns.compactMap { index, column -> RowProblem? in
+                guard let text = row.texts[index], !EmptyColumn.isSilent(text, column.silent) else { return nil }
+                return row.problem(column.reason, cell: index, value: text)
             }
         }
         if !problems.isEmpty { throw RowProblems(problems: problems) }

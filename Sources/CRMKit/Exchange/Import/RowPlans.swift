@@ -207,17 +207,21 @@ final class RowPlans {
         guard head.doubt == nil, meant.columns.contains(where: { $0 != nil }),
             head.sample.contains(where: { !$0.isEmpty })
         else { return }
-        func isPassed(_ index: Int) -> Bool {
+        func isPassed(_ index: Int, _ silent: Set<String> = []) -> Bool {
             !header.isMapped(headings[index])
-                && head.sample.allSatisfy { index >= $0.count || $0[index].trimmed.isEmpty }
+                && head.sample.allSatisfy { index >= $0.count || EmptyColumn.isSilent($0[index], silent) }
         }
-        for index in headings.indices where meant.columns[index] == nil && isPassed(index) {
-            let isAttribute = header.isAttribute(headings[index])
-            meant.empty[index] = isAttribute ? unlinked(headings[index]) : unknown([headings[index]]).first?.reason
+        for index in headings.indices where meant.columns[index] == nil {
+            let (heading, silent) = (headings[index], header.silentWords(headings[index]))
+            guard isPassed(index, silent),
+                let reason = header.isAttribute(heading) ? unlinked(heading) : unknown([heading]).first?.reason
+            else { continue }
+            meant.empty[index] = EmptyColumn(reason: reason, silent: silent)
         }
         for (index, holder) in header.repeats(meant.columns, headings) {
-            guard let passed = [index, holder].first(where: isPassed) else { continue }
-            meant.empty[passed] = repeats(headings[index], headings[holder], meant.columns[index])
+            guard let passed = [index, holder].first(where: { isPassed($0) }) else { continue }
+            let reason = repeats(headings[index], headings[holder], meant.columns[index])
+            meant.empty[passed] = EmptyColumn(reason: reason)
             meant.columns[passed] = nil
         }
     }
@@ -233,14 +237,28 @@ final class RowPlans {
     private static let mostKnownColumns = 16_384
 }
 
+/// A column that is skipped only as long as its cells say nothing.
+struct EmptyColumn {
+    /// The reason to refuse the column if a cell says something.
+    let reason: Text
+    /// The words by which a cell says nothing, as they are compared.
+    var silent: Set<String> = []
+
+    /// Whether a cell says nothing.
+    static func isSilent(_ text: String, _ silent: Set<String>) -> Bool {
+        let text = text.trimmed
+        return text.isEmpty || !silent.isEmpty && silent.contains(Choice.spelling(text))
+    }
+}
+
 /// A header with the meanings of its columns, before it is known whether rows can be read by it.
 struct MeantHeader {
     let head: TableHead
     let headings: [Heading]
     /// The meanings of the columns; `nil` for one without any.
     var columns: [ImportColumn?]
-    /// The reasons to refuse columns that are skipped only as long as they are empty, by index.
-    var empty: [Int: Text] = [:]
+    /// The columns that are skipped only as long as they are empty, by index.
+    var empty: [Int: EmptyColumn] = [:]
 
     init(head: TableHead, columns: [ImportColumn?]) {
         self.head = head

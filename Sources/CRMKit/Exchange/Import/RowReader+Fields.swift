@@ -31,7 +31,9 @@ extension RowReader {
         var said = said
         if !said.isExact { said.text = field.type.withoutTextMark(said.text, isOwn: said.origin == .own) }
         let text = said.text
-        if module.moneyPositions.contains(position) {
+        if let place = keyPosition(for: said, at: position) {
+            try give(try value(text.trimmed, at: place), place, cell: cell, to: &reading)
+        } else if module.moneyPositions.contains(position) {
             reading.money.append((position, text, cell))
         } else if !said.isExact, try giveExemption(text, at: position, cell: cell, to: &reading) {
             return
@@ -51,6 +53,15 @@ extension RowReader {
         } else {
             try readValue(said, at: position, into: &reading)
         }
+    }
+
+    /// Returns the position of the field for keys of other programs, for such a key in a column of ids: the `Id` of
+    /// Salesforce.
+    private func keyPosition(for said: SaidText, at position: Int) -> Int? {
+        guard module.fields[position].type == .identifier, !said.isExact, SalesforceID.isOne(said.text.trimmed) else {
+            return nil
+        }
+        return module.position(of: "external_id")
     }
 
     /// Reads the cell of a field that holds one value.

@@ -14,6 +14,30 @@ extension RowReader {
         }
     }
 
+    /// Takes e-mail addresses in a column of records that no address names: the `emails` of a person in other programs.
+    ///
+    /// - Returns: whether they were taken; if not, they name records.
+    func giveAddresses(
+        _ texts: [String],
+        notOf other: Module,
+        cell: Int,
+        to reading: inout RowReading
+    ) throws -> Bool {
+        guard let pieces, let key = module.cards?.emails.first, let position = module.position(of: key),
+            let first = texts.first,
+            texts.allSatisfy({ $0.contains("@") && !Reference.isOne($0, in: other) && !Placeholders.isNothing($0) })
+        else { return false }
+        guard let given = reading.given.first(where: { $0.position == position })?.value, !given.isNull else {
+            try give(try value(first, at: position), position, cell: cell, to: &reading)
+            for text in texts.dropFirst() { reading.pieces.take(pieces.furtherAddress, text, cell: cell) }
+            return true
+        }
+        for text in texts where try value(text, at: position) != given {
+            reading.pieces.take(pieces.furtherAddress, text, cell: cell)
+        }
+        return true
+    }
+
     /// Links a row with the records of a cell that another cell names too.
     ///
     /// - Returns: whether the cell needs no further reading. It does if no other cell names its records, or if the

@@ -244,6 +244,7 @@ struct RowReader {
         case .linkedList(let other, let prefix):
             let isWritten = prefix == nil || said.isList
             let names = isWritten ? CellValues.elements(text) : CellValues.values(text)
+            if prefix == nil, try giveAddresses(names, notOf: registry[other], cell: cell, to: &reading) { return }
             try link(with: names, by: prefix, in: other, &reading)
         case .attribute(let key):
             guard !text.isEmpty else { return }

@@ -1,5 +1,5 @@
 /// Recognizes rows below the lines of a document that only state a sum or a tax: `Subtotal`, `IVA 16%`, `Total` without
-/// a quantity, with an amount that follows from the lines above.
+/// a quantity, with an amount that follows from the lines above. Such a row may also be without words.
 struct LineTotals {
     /// The kind of a skipped row.
     enum Passed {
@@ -111,6 +111,7 @@ struct LineTotals {
     private func signs(of row: InputRow) -> [Sign] {
         if let quantity, let text = row.texts[quantity]?.trimmed, !text.isEmpty { return [] }
         let told = texts.compactMap { row.texts[$0]?.trimmed }.filter { !$0.isEmpty }
+        if told.isEmpty { return holdsOnlyAmounts(row) ? [.total] : [] }
         guard told.count == 1, told[0].utf8.count <= Self.longest else { return [] }
         let words = Self.words(of: told[0])
         let taxes = words.filter(Self.taxes.union(Self.withheld).contains)
@@ -120,6 +121,11 @@ struct LineTotals {
         }
         return (taxes.isEmpty ? [] : [.tax(isWithheld: taxes.contains(where: Self.withheld.contains))])
             + (isTotal ? [.total] : [])
+    }
+
+    /// Whether a row below several lines has nothing but amounts.
+    private func holdsOnlyAmounts(_ row: InputRow) -> Bool {
+        count > 1 && row.texts.indices.allSatisfy { row.texts[$0]?.trimmed.isEmpty != false || amounts.contains($0) }
     }
 
     /// Returns the words of a text without numbers, numbers of documents, and conjunctions.

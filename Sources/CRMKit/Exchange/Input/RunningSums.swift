@@ -79,6 +79,23 @@ struct RunningSums {
         return !isTold && !surely
     }
 
+    /// Whether all numbers of a row in some columns are sums of several rows above it, or other measures of a column
+    /// beside such a sum.
+    func areSums(in row: InputRow, in places: [Int]) -> Bool {
+        let room = 0.01 * Double(count) + 0.006
+        var hasSum = false
+        for place in places {
+            guard let text = row.texts[place], !text.isEmpty else { continue }
+            guard let number = Self.number(text), let sum = sums[place], sum.isKnown, sum.count > 1 else {
+                return false
+            }
+            let isSum = sum.isSum(number, within: room)
+            guard isSum || sum.isMeasure(number) else { return false }
+            hasSum = hasSum || isSum
+        }
+        return hasSum
+    }
+
     /// Returns the number in a text; `nil` when its punctuation is ambiguous.
     static func number(_ text: String) -> Double? {
         if let plain = plain(text) { return plain }

@@ -12,6 +12,9 @@ struct TotalRow: Sendable {
         /// The name of a group whose numbers are added up, or of another measure of a column. It may also be a name:
         /// `Total Hardware`, `Promedio`. Only a comparison with the sums of the rows above distinguishes them.
         case measure
+        /// Numbers without a word, as under the columns of a sheet. Only a comparison with the sums of the rows above
+        /// distinguishes them from a record whose other cells are missing.
+        case bare
     }
 
     /// The columns with numbers and amounts.
@@ -21,17 +24,34 @@ struct TotalRow: Sendable {
     /// The columns with names, addresses and telephone numbers, in which a short number is a count.
     var others: Set<Int> = []
 
-    func isMet(by row: InputRow) -> Bool { sign(of: row).map { $0 != .measure } ?? false }
+    func isMet(by row: InputRow) -> Bool {
+        switch sign(of: row) {
+        case .word, .phrase, .label: true
+        case .measure, .bare, nil: false
+        }
+    }
 
     /// Returns the form of a row of totals; `nil` for any other row.
     func sign(of row: InputRow) -> Sign? {
         guard row.texts.count > 1, !row.columns.isEmpty,
             let first = row.texts.firstIndex(where: { $0?.isEmpty == false }),
-            let text = row.texts[first],
-            let sign = Self.words.sign(text, measuring: holdsOnlyNumbers(row, besides: first))
+            let text = row.texts[first]
         else { return nil }
+        guard let sign = Self.words.sign(text, measuring: holdsOnlyNumbers(row, besides: first)) else {
+            return isOfNumbers(first) && isBare(row) ? .bare : nil
+        }
         let rest = row.texts.indices.filter { $0 != first && row.texts[$0]?.isEmpty == false }
-        return isMet(sign, rest, row) ? sign : nil
+        if isMet(sign, rest, row) { return sign }
+        // Reports also count below columns of choices and dates.
+        let isCounted = sign == .word && rest.contains(where: sums.contains)
+        return isCounted && rest.allSatisfy { Self.isAmount(row.texts[$0] ?? "") } ? .measure : nil
+    }
+
+    /// Whether a row has amounts in numeric and skipped columns alone, at least one of them in a numeric one.
+    private func isBare(_ row: InputRow) -> Bool {
+        let told = row.texts.indices.filter { row.texts[$0]?.isEmpty == false }
+        return told.contains(where: sums.contains)
+            && told.allSatisfy { isOfNumbers($0) && Self.isAmount(row.texts[$0] ?? "") }
     }
 
     /// Whether a row has nothing but numbers besides one cell. Few records do, so the words for measures are searched
@@ -46,7 +66,8 @@ struct TotalRow: Sendable {
         func isAmount(_ place: Int) -> Bool { Self.isAmount(row.texts[place] ?? "") }
         switch sign {
         case .label: return rest.allSatisfy(isAmount)
-        case .measure: return rest.contains(where: sums.contains) && rest.allSatisfy { isOfNumbers($0) && isAmount($0) }
+        case .measure, .bare:
+            return rest.contains(where: sums.contains) && rest.allSatisfy { isOfNumbers($0) && isAmount($0) }
         case .phrase: return !rest.isEmpty && rest.allSatisfy { isOfNumbers($0) ? isAmount($0) : isCount($0) }
         case .word:
             if rest.isEmpty { return row.texts.count > 2 }
@@ -107,10 +128,13 @@ private struct TotalWords: Sendable {
         let isLabel = text.last == ":"
         let word = isLabel ? String(text.dropLast()).trimmed : text
         if words.contains(word) { return isLabel ? .label : .word }
-        guard ["total de ", "total of ", "totales de "].contains(where: text.hasPrefix) else { return nil }
-        if isLabel { return .label }
-        guard let colon = text.lastIndex(of: ":") else { return .phrase }
-        return TotalRow.isAmount(String(text[text.index(after: colon)...])) ? .label : nil
+        let isPhrase =
+            ["total de ", "total of ", "totales de "].contains(where: text.hasPrefix) || Self.namesRows(word)
+        if isPhrase, isLabel { return .label }
+        guard let colon = text.lastIndex(of: ":") else { return isPhrase ? .phrase : nil }
+        guard isPhrase || words.contains(String(text[..<colon]).trimmed) else { return nil }
+        // Folding has made the code of a currency lowercase.
+        return TotalRow.isAmount(text[text.index(after: colon)...].uppercased()) ? .label : nil
     }
 
     /// Returns the form of a text about a group or another measure: `Total Hardware`, `Hardware Total`, `Promedio`,
@@ -146,13 +170,42 @@ private struct TotalWords: Sendable {
         return [words[1], words[words.count - 1]].allSatisfy { $0.utf8.allSatisfy(\.isDigit) }
     }
 
-    /// Whether a folded text counts rows, as at the end of a database's output: `(12 rows)`.
+    /// Whether a folded text counts rows, as at the end of a report or of a database's output: `(12 rows)`, `2 registros`,
+    /// `Total registros: 2`.
     private static func isCountOfRows(_ folded: String) -> Bool {
-        guard folded.first == "(", folded.last == ")" else { return false }
-        let words = folded.dropFirst().dropLast().split(separator: " ")
-        return words.count == 2 && words[0].utf8.allSatisfy(\.isDigit)
-            && ["row", "rows", "fila", "filas", "record", "records", "registro", "registros"].contains(words[1])
+        let words = folded.split { " :()".contains($0) }
+        let numbers = words.filter { $0.utf8.allSatisfy(\.isDigit) }
+        return numbers.count == 1 && areRows(words.filter { $0 != numbers[0] })
     }
+
+    /// Whether a folded text says that rows are counted, but not how many there are: `Total registros`.
+    private static func namesRows(_ folded: String) -> Bool {
+        let words = folded.split(separator: " ")
+        return words.contains { $0 == "total" || $0 == "totales" } && areRows(words)
+    }
+
+    /// Whether some words are one for rows and those that go with a count of them.
+    private static func areRows(_ words: [Substring]) -> Bool {
+        // By itself `2 empresas` may be a name.
+        let isTotal = words.contains { $0 == "total" || $0 == "totales" }
+        let nouns = words.filter { rows.contains(String($0)) || isTotal && kinds.contains(String($0)) }
+        return nouns.count == 1 && words.allSatisfy { $0 == nouns[0] || beside.contains(String($0)) }
+    }
+
+    /// The words for what the rows of a table are, folded.
+    private static let rows: Set<String> = [
+        "row", "rows", "fila", "filas", "record", "records", "registro", "registros", "renglones", "elementos",
+        "resultado", "resultados", "result", "results", "entries",
+    ]
+    /// The words for whom a table lists, folded.
+    private static let kinds: Set<String> = [
+        "contacts", "contactos", "clientes", "customers", "empresas", "companies", "cuentas", "accounts",
+    ]
+    /// The words that go with a count of rows, folded.
+    private static let beside: Set<String> = [
+        "total", "totales", "de", "of", "en", "in", "numero", "encontrado", "encontrados", "encontradas", "found",
+        "exportado", "exportados", "exportadas", "exported",
+    ]
 
     /// Returns whether a text may begin with one of the words, regardless of case: by its first two letters, and by its
     /// third too, since many names begin with `Pa`.
@@ -160,6 +213,8 @@ private struct TotalWords: Sendable {
         text.utf8.withContiguousStorageIfAvailable { bytes in
             let start = bytes.firstIndex { $0 != UInt8(ascii: " ") } ?? bytes.count
             guard start + 1 < bytes.count, mayBegin(bytes[start], bytes[start + 1]) else { return (false, false) }
+            // Most texts that begin with a digit are numbers and dates.
+            if bytes[start].isDigit, bytes[bytes.count - 1] < UInt8(ascii: "A") { return (false, false) }
             return (true, start + 2 < bytes.count && mayGoOn(bytes[start], bytes[start + 2]))
         } ?? (true, true)
     }
@@ -170,6 +225,8 @@ private struct TotalWords: Sendable {
         case UInt8(ascii: "g"): second | 0x20 == UInt8(ascii: "r")
         case UInt8(ascii: "s"): second | 0x20 == UInt8(ascii: "u")
         case UInt8(ascii: "p"): second | 0x20 == UInt8(ascii: "a") || second == 0xC3
+        case UInt8(ascii: "r"): second | 0x20 == UInt8(ascii: "e") || second | 0x20 == UInt8(ascii: "o")
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): second.isDigit || second == UInt8(ascii: " ")
         case UInt8(ascii: "("): second.isDigit
         case UInt8(ascii: "*"): second == UInt8(ascii: "*")
         default: false
@@ -184,6 +241,7 @@ private struct TotalWords: Sendable {
         case UInt8(ascii: "g"): return third | 0x20 == UInt8(ascii: "a")
         case UInt8(ascii: "s"): return third | 0x20 == UInt8(ascii: "b") || third | 0x20 == UInt8(ascii: "m")
         case UInt8(ascii: "p"): return third | 0x20 == UInt8(ascii: "g")
+        case UInt8(ascii: "r"): return "gcw".utf8.contains(third | 0x20)
         default: return true
         }
     }
