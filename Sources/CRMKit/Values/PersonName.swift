@@ -173,6 +173,12 @@ struct PersonName: Equatable {
         return isInitial || secondGivenNames.contains(Fold.fold(group))
     }
 
+    /// Whether a text is given names alone, as far as the second shows: `María José`.
+    static func areGivenNames(_ text: String) -> Bool {
+        let groups = groups(words(text))
+        return groups.count == 2 && isSecondGiven(groups[1], after: groups[0])
+    }
+
     /// Whether a group continues a devotional given name: `María de los Ángeles`, `Juan de Dios`. Groups that are
     /// surnames as often (`de la Cruz`) do not count.
     private static func isDevotion(_ group: String, after first: String) -> Bool {

@@ -37,6 +37,32 @@ import Testing
         #expect(result.errors.contains("left out") == isTold, "\(result.errors)")
     }
 
+    @Test(
+        "A whole name beside an empty family name is split",
+        arguments: [
+            ("Ana Ruiz", "Ana|Ruiz"), ("Dra. Ana Ruiz Mora", "Ana|Ruiz Mora"), ("Ana", "|Ana"),
+            ("María José", "|María José"), ("Norte S.A. de C.V.", "|Norte S.A. de C.V."),
+            ("ANA RUIZ - ACME", "ANA|RUIZ - ACME"), ("Ana García - López", "Ana|García - López"),
+        ]
+    )
+    func whole(cell: String, names: String) throws {
+        let rows = "Nombre,Apellidos,Correo\n\(cell),,ana@example.org\n"
+        let result = try importing(rows)
+        #expect(result.status == 0, "\(result.errors)")
+        let query = "SELECT ifnull(first_name, ''), last_name FROM contact"
+        #expect(try crm.sql(query) == names)
+        let again = try importing(rows, "--match", "email")
+        #expect(again.status == 0, "\(again.errors)")
+        #expect(try crm.sql(query) == names)
+    }
+
+    @Test("What stands behind a dash is no family name", arguments: ["ANA RUIZ - ACME", "ANA RUIZ | ACME"])
+    func tail(name: String) throws {
+        #expect(try importing("Nombre\n\(name)\n").status == 0)
+        #expect(try crm.sql("SELECT first_name FROM contact") == "ANA")
+        #expect(try crm.sql("SELECT last_name FROM contact").hasPrefix("RUIZ "))
+    }
+
     @Test("What another column has of a firm is not lost")
     func firm() throws {
         let rows = "Name,First Name,Last Name,Company\nAcme,Ana,Ruiz,Acme\n"

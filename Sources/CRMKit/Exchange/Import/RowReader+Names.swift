@@ -171,6 +171,11 @@ extension RowReader {
         guard let names, !reading.wrong.contains(names.family) else { return }
         let (given, family) = (names.given, names.family)
         let own = reading.given.firstIndex { $0.position == given && !$0.value.isNull }
+        if let own, let whole = reading.given[own].value.text,
+            try split(whole, own, row, plan, existing: existing, in: &reading)
+        {
+            return
+        }
         let text = own.flatMap { reading.given[$0].value.text } ?? calling(reading, row, plan)
         guard let text else { return }
         // The row of an existing record has lost the family name, unless the record has only this name.
@@ -183,6 +188,43 @@ extension RowReader {
         if let own { reading.given[own] = RowReading.Given(position: given, value: .null, cell: cell) }
         reading.given.removeAll { $0.position == family }
         reading.given.append(RowReading.Given(position: family, value: .text(text), cell: cell))
+    }
+
+    /// Splits a whole name in the column of given names beside an empty family name, as in a table without family names.
+    ///
+    /// - Parameter own: the index of the given name in the reading.
+    /// - Returns: whether it was split; a single word, and two given names, are not.
+    private func split(
+        _ whole: String,
+        _ own: Int,
+        _ row: InputRow,
+        _ plan: RowPlan,
+        existing: Int64?,
+        in reading: inout RowReading
+    ) throws -> Bool {
+        guard let names, let pieces, whole.hasWhiteSpace, !PersonName.areGivenNames(whole) else { return false }
+        let told = company(row, plan)
+        let parts = pieces.fields(ofName: whole, at: told)
+        guard parts.contains(where: { $0.key == names.fields.given && !$0.text.isEmpty }) else { return false }
+        let cell = reading.given[own].cell
+        if let existing {
+            // The row of the record that an earlier row with this name made has nothing else to say about the name.
+            guard let stored = try store.storedRecord(module, id: existing),
+                parts.allSatisfy({ stored[$0.key] == .text($0.text) })
+            else { return false }
+            reading.given.removeAll { $0.position == names.given || $0.position == names.family }
+            return true
+        }
+        reading.given.removeAll { $0.position == names.given || $0.position == names.family }
+        for (key, text) in parts where !text.isEmpty {
+            guard let position = module.position(of: key),
+                !reading.given.contains(where: { $0.position == position && !$0.value.isNull })
+            else { continue }
+            reading.given.removeAll { $0.position == position }
+            reading.given.append(RowReading.Given(position: position, value: .text(text), cell: cell))
+        }
+        tellTitles(pieces.titles(ofName: whole, at: told), in: &reading)
+        return true
     }
 
     /// Returns a substitute for the missing name in a row: as on cards a nickname, the organization, an address, or a
