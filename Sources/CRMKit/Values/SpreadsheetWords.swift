@@ -1,6 +1,7 @@
 /// Marks and quotes in cells of a table, around or instead of values.
 enum SpreadsheetWords {
-    /// Returns the word for a mark that means yes or no in a cell; any other text unchanged.
+    /// Returns the word for a mark that means yes or no in a cell, or for one of the numbers 1 and 0 with decimals; any
+    /// other text unchanged.
     static func word(forMark text: String) -> String {
         let mark = Fold.fold(text.withoutUnseen.trimmed)
         return ticks.contains(mark) ? "yes" : crosses.contains(mark) ? "no" : text
@@ -46,6 +47,11 @@ enum SpreadsheetWords {
 
     private static let quotes: [Character: Character] = ["'": "'", "‘": "’", "“": "”", "”": "”"]
 
-    private static let ticks: Set<String> = ["x", "\u{2713}", "\u{2714}", "\u{2611}", "\u{2705}"]
-    private static let crosses: Set<String> = ["\u{2717}", "\u{2718}", "\u{2716}", "\u{2610}", "\u{274C}", "\u{274E}"]
+    private static let ticks: Set<String> = [
+        "x", "\u{2713}", "\u{2714}", "\u{2611}", "\u{2705}", "checked", "1.0", "1,0", "1.00", "1,00",
+    ]
+    private static let crosses: Set<String> = [
+        "\u{2717}", "\u{2718}", "\u{2716}", "\u{2610}", "\u{274C}", "\u{274E}", "unchecked", "0.0", "0,0", "0.00",
+        "0,00",
+    ]
 }

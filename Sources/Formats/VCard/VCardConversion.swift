@@ -37,12 +37,12 @@ extension VCard {
         if !VCardLegacy.takesText(property.name), let data = property.data,
             let mediaType = property.dataURI?.mediaType
         {
-            let name = VCardMedia.typeName(of: mediaType)
+            // Bytes whose type is not known have none in 3.0.
+            let type = ContentParameter("TYPE", [VCardMedia.typeName(of: mediaType)])
             property = property.with(
                 // An encoding that is no encoding, beside the URI, would come before that of the bytes.
-                parameters: property.parameters.filter { !$0.isNamed("VALUE") && !$0.isNamed("ENCODING") } + [
-                    ContentParameter("ENCODING", ["b"]), ContentParameter("TYPE", [name]),
-                ]
+                parameters: property.parameters.filter { !$0.isNamed("VALUE") && !$0.isNamed("ENCODING") }
+                    + [ContentParameter("ENCODING", ["b"])] + (mediaType == VCardMedia.unknown ? [] : [type])
             ).with(rawValue: Base64.encode(data))
         } else if property.isNamed("TEL"), let uri = TelephoneURI(property.text) {
             property = property.with("VALUE", []).with(rawValue: ContentText.escape(uri.number))

@@ -21,13 +21,17 @@ enum VCardLegacy {
         }
     }
 
-    /// Returns the value of a property in the form of vCard 3.0. In 2.1 a backslash escapes only separators, and commas
-    /// separate nothing; nevertheless telephones escape line breaks.
+    /// Returns the value of a property in the form of vCard 3.0. In 2.1 a backslash escapes only separators, and
+    /// semicolons separate parts as well as categories, while commas separate nothing but these; nevertheless telephones escape line breaks.
     static func modernised(_ value: String, of name: String) -> String {
         switch name.uppercased() {
         case "N", "ADR", "ORG":
             ContentText.split(value.utf8, UInt8(ascii: ";")).map { ContentText.escape(unescape($0)) }
                 .joined(separator: ";")
+        case "CATEGORIES":
+            ContentText.split(value.utf8, UInt8(ascii: ";"))
+                .map { ContentText.escapingLineBreaks(String(decoding: $0, as: UTF8.self), escapingBackslashes: true) }
+                .joined(separator: ",")
         case let name where isText(name) || name == "NICKNAME":
             ContentText.escape(unescape(value.utf8))
         default:

@@ -4,10 +4,10 @@ struct ForeignList {
     let elements: [String]
 
     /// Splits a cell by the notation it uses: vtiger's `a |##| b`, Google's `* a ::: b`, SuiteCRM's `^a^,^b^`,
-    /// Mailchimp's `"a","b"`, a JSON array, Python's `['a', 'b']`, SharePoint's `;#a;#b;#`, the semicolons of
-    /// Outlook, HubSpot and Salesforce, lines, else commas.
+    /// Mailchimp's `"a","b"`, a JSON array, Python's `['a', 'b']`, PostgreSQL's `{a,"b c"}`, SharePoint's `;#a;#b;#`, the
+    /// semicolons of Outlook, HubSpot and Salesforce, lines, bars, else commas.
     init(_ text: String) {
-        if let quoted = Self.quoted(text) ?? Self.array(text) ?? Self.pythons(text) {
+        if let quoted = Self.quoted(text) ?? Self.array(text) ?? Self.pythons(text) ?? Self.braced(text) {
             elements = quoted
         } else if text.utf8.starts(with: ";#".utf8) {
             elements = Self.split(text, by: ";#")
@@ -42,6 +42,20 @@ struct ForeignList {
     private static func pythons(_ text: String) -> [String]? {
         guard text.utf8.count > 4, text.utf8.starts(with: "['".utf8), text.hasSuffix("']") else { return nil }
         return text.dropFirst(2).dropLast(2).split(separator: "', '").map { String($0).trimmed }.filter { !$0.isEmpty }
+    }
+
+    /// Returns the elements of an array of PostgreSQL; `nil` for any other text, such as a JSON object.
+    private static func braced(_ text: String) -> [String]? {
+        guard text.utf8.count > 2, text.utf8.first == UInt8(ascii: "{"), text.utf8.last == UInt8(ascii: "}") else {
+            return nil
+        }
+        let inner = text.dropFirst().dropLast()
+        guard !inner.contains(where: { "{}:".contains($0) }) else { return nil }
+        return inner.split(separator: ",").map { part in
+            let element = String(part).trimmed
+            let isQuoted = element.utf8.count > 1 && element.first == "\"" && element.last == "\""
+            return isQuoted ? String(element.dropFirst().dropLast()) : element
+        }.filter { !$0.isEmpty }
     }
 
     /// Google marks the groups that are its own.

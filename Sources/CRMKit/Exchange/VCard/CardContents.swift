@@ -50,7 +50,7 @@ struct CardContents: Sendable {
         readOrganization()
         readName()
         readBirthday()
-        readCategories()
+        readCategories(areExact: isOwn)
         readMarked()
         readEmails()
         readPhones()
@@ -257,7 +257,9 @@ struct CardContents: Sendable {
     }
 
     /// Reads the categories as a list; its elements cannot contain commas.
-    private mutating func readCategories() {
+    ///
+    /// - Parameter areExact: whether this program wrote them, in which a mark of other programs is part of a tag.
+    private mutating func readCategories(areExact: Bool) {
         let places = entries.indices.filter { place in
             entries[place].property.isNamed("CATEGORIES")
                 && entries[place].property.list.contains { !$0.trimmed.isEmpty }
@@ -271,7 +273,7 @@ struct CardContents: Sendable {
         entries[first].slot = .categories
         // Google's groups have the same marks as in its tables.
         let tags = entries[first].property.list.map(\.trimmed)
-            .flatMap { $0.hasPrefix(ForeignList.systemGroup) ? ForeignList($0).elements : [$0] }
+            .flatMap { !areExact && $0.hasPrefix(ForeignList.systemGroup) ? ForeignList($0).elements : [$0] }
             .compactMap { StorableText.held($0, as: .text) }
         let isDivided = { (tag: String) in tag.utf8.contains(UInt8(ascii: ",")) }
         divided = tags.filter(isDivided)
