@@ -135,7 +135,9 @@ extension ValueOption where Value: RawRepresentable<String> {
             group: group,
             completion: .words(words)
         ) { text throws(ExpectedValue) in
-            guard let choice = choices.first(where: { $0.choice.rawValue == text })?.choice else {
+            // No two differ in case alone: CSV is csv.
+            guard let choice = choices.first(where: { $0.choice.rawValue.lowercased() == text.lowercased() })?.choice
+            else {
                 throw .oneOf(words.map(\.word))
             }
             return choice

@@ -27,9 +27,12 @@ extension UsageError {
             }
             let near = called.isEmpty ? names(near: word, of: known, vocabulary) : called
             let following = next.flatMap { $0.hasPrefix("-") ? nil : $0 }
-            // The name of a verb elsewhere is no text to be looked for.
+            // The name of a verb elsewhere is no text to be looked for; who asks for the help of a word means a command
+            // by it, and not what a command takes.
             let isVerb = path.root.subcommands.contains { $0.command().subcommand(named: word) != nil }
-            let remedies = near.isEmpty && !isVerb ? path.leaf.remedies(.operand(word, next: following)) : []
+            let asksHelp = next == "--\(Flag.helpName)" || next == "-h"
+            let isText = near.isEmpty && !isVerb && !asksHelp
+            let remedies = isText ? path.leaf.remedies(.operand(word, next: following)) : []
             suggestions = remedies.isEmpty ? Suggestions(near: near) : Suggestions(meant: remedies)
         }
         return .unknownCommand(word: word, command: path.line, suggestions: suggestions)
@@ -96,6 +99,20 @@ extension UsageError {
 }
 
 extension UsageError {
+    /// Returns the command that a word after a verb names in reverse order, `export contact` for `contact export`, where
+    /// the verb also stands by itself.
+    ///
+    /// - Returns: `nil` if the word is no group with such a verb.
+    static func reversed(at path: CommandPath<some Any>, word: String) -> String? {
+        let meant = MeantWord(word)
+        let groups = path.root.subcommands.filter { !$0.isHidden }
+        let group = path.root.subcommand(named: word) ?? groups.first { $0.isMeant(by: meant) }
+        guard path.line == "\(path.root.name) \(path.leaf.name)", let group,
+            let verb = group.command().subcommand(named: path.leaf.name)
+        else { return nil }
+        return "\(path.root.name) \(group.name) \(verb.name)"
+    }
+
     /// Returns the names of the commands with a synonym similar to a word.
     private static func names(
         near word: String,

@@ -90,7 +90,8 @@ struct WordReader<Context> {
             }
             let option = Bool(truthWord: word) == nil ? nil : boolean
             let following = next.flatMap { $0.hasPrefix("-") ? nil : $0 }
-            let remedies = path.leaf.remedies(.operand(word, next: following))
+            let swapped = operands.isEmpty ? UsageError.reversed(at: path, word: word).map { [$0] } : nil
+            let remedies = swapped ?? path.leaf.remedies(.operand(word, next: following))
             fail(
                 .unexpectedOperand(
                     word: word,

@@ -32,6 +32,14 @@ enum LinkColumn: Equatable {
             self = column
             return
         }
+        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+        if parts.count == 2, let side = Self.side(of: parts[0], center: center, module: module) {
+            // What an import calls a key also names it behind the side: `contacto.correo`.
+            let isContact = side == .contact(prefix: nil)
+            guard let prefix = Self.key(called: parts[1], of: isContact ? center : module, registry) else { return nil }
+            self = isContact ? .contact(prefix: prefix) : .record(prefix: prefix)
+            return
+        }
         let prefixes = [center, module].map { Self.key(called: name, of: $0, registry) }
         switch (prefixes[0], prefixes[1]) {
         case (let prefix?, nil): self = .contact(prefix: prefix)

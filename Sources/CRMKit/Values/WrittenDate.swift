@@ -159,8 +159,6 @@ enum WrittenDate {
         let year = text.utf8.prefix(4)
         if year.count == 4, year.allSatisfy(\.isDigit) { return false }
         guard var tokens = WrittenTokens(text) else { return false }
-        // A leap year has every day of every month.
-        let leapYear = 2000
         if let month = tokens.word(in: CalendarWords.months) {
             _ = tokens.take(mark: ".", "-", "/")
             guard let day = tokens.number(), day.digits <= 2 else { return false }
@@ -179,6 +177,9 @@ enum WrittenDate {
             || CivilDate(year: leapYear, month: first.value, day: second.value) != nil
     }
 
+    /// A leap year has every day of every month.
+    private static let leapYear = 2000
+
     private static func day(_ year: Int, _ month: Int, _ day: Int) throws(ValueError) -> CivilDate {
         guard let date = CivilDate(year: year, month: month, day: day) else {
             throw CivilDate.noSuchDay(year, month: month, day: day)
@@ -196,11 +197,16 @@ enum WrittenDate {
         _ = tokens.take(anyOf: ["el", "the", "on"])
         let day: Int
         let month: Int
+        /// The year that the number after a month may be as well: `dic-26`, as spreadsheets show a month.
+        var doubtfulYear: Int?
         if let named = tokens.word(in: CalendarWords.months) {
             // `marzo de 2026` has a year where the day would be.
-            _ = tokens.take(anyOf: ["de", "del", "of"]) || tokens.take(mark: ".", "-", "/") != nil
+            let isOf = tokens.take(anyOf: ["de", "del", "of"])
+            let mark = isOf ? nil : tokens.take(mark: ".", "-", "/")
             guard let number = tokens.number() else { return nil }
             (month, day) = (named, number.value)
+            let isJoined = mark == UInt8(ascii: "-") || mark == UInt8(ascii: "/")
+            if number.digits == 2, isJoined || day > 31 { doubtfulYear = year(number) }
             _ = tokens.take(anyOf: ordinals)
         } else {
             guard let number = tokens.number() else { return nil }
@@ -218,8 +224,17 @@ enum WrittenDate {
         guard let written = tokens.number() else {
             guard tokens.isAtEnd else { return nil }
             if day >= 1900 { throw dayless(day, month) }
-            // A leap year has every day of every month.
-            let example = CivilDate(year: 2000, month: month, day: day)?.description.dropFirst(4)
+            if let doubtfulYear, day > CivilDate.length(ofMonth: month, year: leapYear) {
+                throw dayless(doubtfulYear, month)
+            }
+            let example = CivilDate(year: leapYear, month: month, day: day)?.description.dropFirst(4)
+            if let doubtfulYear, let example {
+                let other = "\(doubtfulYear.digits(atLeast: 4))-\(month.digits(atLeast: 2))"
+                throw ValueError(
+                    en: "the year or the day is missing: write YYYY\(example), or \(other)-DD",
+                    es: "falta el año o el día: escribir AAAA\(example), o \(other)-DD"
+                )
+            }
             throw ValueError(
                 en: "the year is missing" + (example.map { ": write YYYY\($0) with it" } ?? ""),
                 es: "falta el año" + (example.map { ": escribir AAAA\($0) con él" } ?? "")

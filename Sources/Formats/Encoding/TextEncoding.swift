@@ -24,7 +24,7 @@ public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStr
     case utf16BigEndian
 
     /// Looks up an encoding by a name from the IANA character set registry or one in common use, such as `UTF-8`,
-    /// `latin1`, `iso8859-1`, `cp1252`, `macroman` or `UTF-16LE`. Case, hyphens, underscores and spaces do not matter.
+    /// `latin1`, `iso8859-1`, `cp1252`, `ANSI` as Windows calls it, `macroman` or `UTF-16LE`. Case, hyphens, underscores and spaces do not matter.
     /// `US-ASCII` is read as UTF-8, which includes it. Nil for other names.
     public init?(name: String) {
         var key = ""
@@ -36,7 +36,7 @@ public enum TextEncoding: Equatable, Hashable, Sendable, CaseIterable, CustomStr
         case "latin1", "iso88591", "l1": self = .latin1
         case "latin9", "iso885915", "l9": self = .latin9
         case "windows1250", "cp1250", "win1250": self = .windows1250
-        case "windows1252", "cp1252", "win1252": self = .windows1252
+        case "windows1252", "cp1252", "win1252", "ansi": self = .windows1252
         case "850", "cp850", "ibm850", "dos", "msdos": self = .codePage850
         case "macintosh", "macroman", "mac", "xmacroman": self = .macintosh
         case "utf16": self = .utf16

@@ -14,18 +14,18 @@ enum DialectOptions {
         ),
         discussion: Text(
             en: "The character itself or its name. Without it CSV has commas.",
-            es: "El propio carácter o su nombre en inglés. Sin ella, el CSV tiene comas."
+            es: "El propio carácter o su nombre. Sin ella, el CSV tiene comas."
         ),
         completion: .words([
             (",", Text(en: "comma", es: "coma")), (";", Text(en: "semicolon", es: "punto y coma")),
             ("tab", Text(en: "tab", es: "tabulador")), ("|", Text(en: "pipe", es: "barra vertical")),
         ])
     ) { text throws(ExpectedValue) in
-        switch text {
-        case ",", "comma": return .comma
-        case ";", "semicolon": return .semicolon
-        case "\t", "\\t", "tab": return .tab
-        case "|", "pipe": return .pipe
+        switch text.lowercased() {
+        case ",", "comma", "coma": return .comma
+        case ";", "semicolon", "punto y coma", "punto-y-coma", "puntoycoma": return .semicolon
+        case "\t", "\\t", "tab", "tabulador", "tabulación", "tabulacion": return .tab
+        case "|", "pipe", "bar", "barra", "barra vertical": return .pipe
         default: throw .oneOf([",", ";", "tab", "|"])
         }
     }
@@ -45,10 +45,15 @@ enum DialectOptions {
                 """
         )
     ) { text throws(ExpectedValue) in
-        guard let mark = CellRules.DecimalMark(rawValue: text) else {
-            throw .oneOf(CellRules.DecimalMark.allCases.map(\.rawValue))
+        switch text.lowercased() {
+        case "comma", "coma": return .comma
+        case "point", "dot", "period", "punto": return .point
+        default:
+            guard let mark = CellRules.DecimalMark(rawValue: text) else {
+                throw .oneOf(CellRules.DecimalMark.allCases.map(\.rawValue))
+            }
+            return mark
         }
-        return mark
     }
     .synonyms("decimales coma")
     static let dates = ValueOption<CellRules.DateOrder>(
@@ -124,7 +129,7 @@ enum DialectOptions {
                 en:
                     "The character itself or its name. Without it CSV has commas; with tab, TSV has cells in quotes as CSV.",
                 es:
-                    "El propio carácter o su nombre en inglés. Sin ella, el CSV tiene comas; con tab, el TSV tiene celdas entre comillas como el CSV."
+                    "El propio carácter o su nombre. Sin ella, el CSV tiene comas; con tab, el TSV tiene celdas entre comillas como el CSV."
             )
         )
         let dates = Self.dates.described(

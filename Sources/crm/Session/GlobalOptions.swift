@@ -38,7 +38,7 @@ enum GlobalOptions {
         group: group,
         completion: .words(OutputFormat.allCases.map { ($0.rawValue, Text($0.rawValue)) })
     ) { text throws(ExpectedValue) in
-        if let format = OutputFormat(rawValue: text) { return format }
+        if let format = OutputFormat(rawValue: text.lowercased()) { return format }
         throw .worded(
             Text(en: "there is no format \"\(text)\"", es: "no existe el formato «\(text)»"),
             hint: Text(en: "a format is one of \(OutputFormat.list)", es: "un formato es uno de \(OutputFormat.list)")

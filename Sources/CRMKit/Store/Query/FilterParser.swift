@@ -295,6 +295,11 @@ extension FilterParser {
                     es:
                         "para la falta de valor escribir 'is empty'; los valores con espacios o paréntesis van entre comillas"
                 )
+            case .openingBracket:
+                Text(
+                    en: "several values go in brackets: id in (1, 2)",
+                    es: "varios valores van entre paréntesis: id in (1, 2)"
+                )
             case .connective, .closingBracket, .listEnd:
                 Text(
                     en: "values with spaces go in quotes: name='Ana Ruiz'",
@@ -311,7 +316,19 @@ extension FilterParser {
             at: position,
             scanner.expected(expected.text, at: position),
             hint: scanner.touchesQuote(at: position)
-                ? Self.quoteWithin : translation ?? spanishHint(at: position) ?? expected.hint
+                ? Self.quoteWithin
+                : translation ?? spanishHint(at: position) ?? quotedName(expected, at: position) ?? expected.hint
+        )
+    }
+
+    /// Returns the hint for a name in quotes where a field should stand; `nil` for anything else.
+    private func quotedName(_ expected: Expectation, at position: Int) -> Text? {
+        guard expected == .condition, let first = scanner.excerpt(at: position).first, "\"'`“«".contains(first) else {
+            return nil
+        }
+        return Text(
+            en: "only values go in quotes, not fields",
+            es: "solo los valores van entre comillas, no los campos"
         )
     }
 

@@ -63,7 +63,8 @@ extension CRMError {
     /// Returns the error for a malformed filter, with the path to a field whose label of several words is in the
     /// filter: by itself, after the dot of a path that leads to it, or within `has …(…)`.
     func naming(_ place: Place, by resolver: PathResolver, in filter: String) -> CRMError {
-        let text = " \(Fold.fold(filter)) "
+        // Names are written in quotes elsewhere: "Valor estimado" > 1000.
+        let text = " \(String(Fold.fold(filter).map { "\"'`“”«»".contains($0) ? " " : $0 })) "
         func stands(_ name: PathName, behind leads: [String]) -> Bool {
             [name.label.en, name.label.es].map(Fold.fold).filter { $0.contains(" ") }.contains { label in
                 leads.contains { text.contains("\($0)\(label) ") || text.contains("\($0)\(label)=") }
