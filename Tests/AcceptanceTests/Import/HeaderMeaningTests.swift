@@ -361,7 +361,7 @@ import Testing
     @Test(
         "A word of an export is a column of its own where no other column is of that export",
         arguments: [
-            "Número de identificación", "Referencia", "Ubicación", "Idioma", "Prioridad", "Foto",
+            "Número de identificación", "Referencia", "Ubicación", "Idioma", "Prioridad",
             "Aniversario",
             "Subject", "Keywords", "Language",
         ]
