@@ -57,7 +57,7 @@ extension Module {
         rules: [
             Rule(watching: ["status", "kind"], before: { draft, _ in try checkStatus(of: draft) }),
             .keepingZone, .endingOnDays, .refusingEarlierEnd, .tellingFirst, .tellingGap, .keepingDays, .keepingLength,
-            .movingDates, .movingOccurrences, .spanning,
+            .movingDates, .movingOccurrences, .tellingLostOccurrences, .spanning,
         ]
     ).module
 

@@ -33,12 +33,19 @@ final class EventExpander {
 
     /// Returns the series of an event. An event with a malformed rule occurs once.
     func series(_ event: EventRow) -> EventSeries {
-        EventSeries(
+        let zone = zone(event.zone)
+        func names(_ stored: Value) -> [OccurrenceName] {
+            if stored.isNull { return [] }
+            let names = StoredList(stored, of: .occurrence).occurrences
+            // Of whole days the day alone counts, whatever time is written beside it.
+            return event.isWholeDay ? names.map { $0.day(in: zone) } : names
+        }
+        return EventSeries(
             start: event.start,
-            zone: zone(event.zone),
+            zone: zone,
             rule: event.recurrence.flatMap(rule),
-            further: event.further.isNull ? [] : StoredList(event.further, of: .occurrence).occurrences,
-            excluded: event.excluded.isNull ? [] : StoredList(event.excluded, of: .occurrence).occurrences
+            further: names(event.further),
+            excluded: names(event.excluded)
         )
     }
 

@@ -61,17 +61,26 @@ final class EventTimes {
         return (start, isWholeDay ? series.zone.seconds(ofLocal: local(start) + span) : start + span)
     }
 
+    /// Returns when an occurrence ends that begins at another moment and lasts as long as one with other times; whole
+    /// days keep their number of days.
+    func end(from start: Int64, lastingAs other: (start: Int64, end: Int64), by others: EventTimes? = nil) -> Int64 {
+        guard isWholeDay else { return start + other.end - other.start }
+        let zone = (others ?? self).series
+        let days = zone.day(of: other.end) - zone.day(of: other.start)
+        return series.zone.seconds(ofLocal: local(start) + days * Int64.secondsPerDay)
+    }
+
     /// The maximum time, in seconds, from the start of an occurrence by the rule to its end, from there to its actual
     /// start, and from its actual start to that by the rule; up to some days too long.
     var reach: (after: Int64, late: Int64, before: Int64) {
         // Days may be an hour longer, and the user's days may differ from those of the event.
         let slack: Int64 = isWholeDay ? 3 * Int64.secondsPerDay : 0
-        var (after, late, before) = (span + slack, slack, Int64(0))
+        var (after, late, before) = (span + slack, slack, slack)
         for (moment, row) in following {
             let (start, end) = times(of: moment, [row])
             after = max(after, end - moment + slack + 7200)
             late = max(late, start - moment + slack + 7200)
-            before = max(before, moment - start + 7200)
+            before = max(before, moment - start + slack + 7200)
         }
         return (after, late, before)
     }

@@ -5,6 +5,7 @@ import Localization
 /// A move of less than half a day, or one after which the series no longer includes its former days, moves every
 /// occurrence. Otherwise the series begins earlier or later, and its days stay.
 struct SeriesMove {
+    private let (before, after): (EventRow, EventRow)
     private let (old, new): (EventSeries, EventSeries)
     /// The shift of local times, in seconds.
     private let shift: Int64
@@ -28,6 +29,7 @@ struct SeriesMove {
         // The series are compared by their rules alone.
         (before.excluded, after.excluded) = (.null, .null)
         (before.further, after.further) = (.null, .null)
+        (self.before, self.after) = (before, after)
         let expander = EventExpander(clock: clock)
         (self.old, self.new) = (expander.series(before), expander.series(after))
         self.further = Set(further.map(self.old.seconds(of:)))
@@ -73,6 +75,28 @@ struct SeriesMove {
         if isWholeDay { return .day(day) }
         if case .day = name { return .day(day) }
         return .local(day, secondOfDay: local.secondOfDay)
+    }
+
+    /// Returns the rows of single occurrences as they are after the move: renamed, and an end that alone differs is as
+    /// far from the start as before.
+    func rows(_ stored: [[Value]]) -> [[Value]] {
+        let former = stored.map(OccurrenceRow.init)
+        var rows = stored
+        for (index, row) in former.enumerated() {
+            guard let name = row.original else { continue }
+            rows[index][Part.occurrence.position(required: "original")] = .text(self.name(of: name).description)
+        }
+        let earlier = EventTimes(before, old, former)
+        let later = EventTimes(after, new, rows.map(OccurrenceRow.init))
+        for (index, row) in former.enumerated() where row.start == nil && row.end != nil {
+            guard let name = row.original, let present = OccurrenceRow(rows[index]).original else { continue }
+            let (moment, place) = (old.seconds(of: name), new.seconds(of: present))
+            let start = later.times(of: place, later.rows(at: place)).start
+            let length = earlier.times(of: moment, earlier.rows(at: moment, row))
+            rows[index][Part.occurrence.position(required: "ends_at")] =
+                Moment.value(later.end(from: start, lastingAs: length, by: earlier))
+        }
+        return rows
     }
 
     /// Returns a rule that ends with the same occurrence as before.
@@ -164,15 +188,61 @@ extension Rule {
             guard let old = change.old, let clock = writer.userClock,
                 let move = SeriesMove(from: old, to: change.new, clock: clock)
             else { return }
-            let position = Part.occurrence.position(required: "original")
-            for row in try writer.rows(of: Part.occurrence.name, in: change.new) {
-                guard let original = OccurrenceRow(row.values).original else { continue }
-                let name = move.name(of: original)
-                guard name != original else { continue }
-                var values = row.values
-                values[position] = .text(name.description)
+            let rows = try writer.rows(of: Part.occurrence.name, in: change.new)
+            for (row, values) in zip(rows, move.rows(rows.map(\.values))) where values != row.values {
                 try writer.setRow(values, of: Part.occurrence.name, in: change.new, at: row.position)
             }
         }
     )
+
+    /// The most lost occurrences that a notice names.
+    private static let mostNamed = 5
+
+    /// Reports to the user what was changed of single occurrences that a changed repetition has no more. It stays with
+    /// the event, and shows again with the date.
+    static let tellingLostOccurrences = Rule(
+        watching: ["recurrence", "further_dates", "starts_at", "time_zone", "all_day"],
+        after: { change, writer in
+            guard let old = change.old, let clock = writer.userClock, var before = EventRow(old),
+                var after = EventRow(change.new), before.isSeries
+            else { return }
+            // What is excluded was not to be.
+            (before.excluded, after.excluded) = (.null, .null)
+            let expander = EventExpander(clock: clock)
+            let (former, present) = (expander.series(before), expander.series(after))
+            let rows = try writer.rows(of: Part.occurrence.name, in: change.new).map { OccurrenceRow($0.values) }
+                .filter { !$0.isFollowing && !["not_held", "deferred"].contains($0["status"].text ?? "") }
+            let names = rows.compactMap(\.original)
+            let (had, has) = (former.present(names.map(former.seconds)), present.present(names.map(present.seconds)))
+            let lost = rows.filter { row in
+                row.original.map { had.contains(former.seconds(of: $0)) && !has.contains(present.seconds(of: $0)) }
+                    ?? false
+            }
+            guard let first = lost.first?.original else { return }
+            var list = lost.prefix(mostNamed).compactMap { row in row.original.map { label($0, row, in: former) } }
+            if lost.count > mostNamed {
+                let more = lost.count - mostNamed
+                list.append(Text(en: "\(more) more", es: "\(more) más"))
+            }
+            let (called, all) = (old.module.called(old.id), Text(joining: list))
+            writer.notice(
+                Text(
+                    en: """
+                        the repetition of \(called.en) now lacks dates that were changed by themselves, and they no longer \
+                        show: \(all.en). A date is back with --further-date \(first)
+                        """,
+                    es: """
+                        la repetición \(old.module.ofCalled(old.id).es) ya no tiene fechas que se habían modificado \
+                        aparte, y dejan de verse: \(all.es). Una fecha vuelve con --further-date \(first)
+                        """
+                )
+            )
+        }
+    )
+
+    /// Returns how an occurrence is told: by its name, and by its own start if it has one.
+    private static func label(_ name: OccurrenceName, _ row: OccurrenceRow, in series: EventSeries) -> Text {
+        guard let shown = row.start.flatMap(series.localName(of:)) else { return Text(name.label) }
+        return Text(en: "\(name.label) (moved to \(shown))", es: "\(name.label) (movida al \(shown))")
+    }
 }

@@ -1,5 +1,8 @@
 /// The start times of an event that may recur: its first start, its rule, and the dates added and excluded.
 ///
+/// A day that is excluded takes away all that the rule has on it, and what is named by the day itself, which is at the
+/// usual time. An additional date at a time of its own stays.
+///
 /// A class, since a rule consists of many lists: an agenda passes on the series of thousands of events.
 final class EventSeries: Sendable {
     /// The first start, in seconds since 1970.
@@ -33,7 +36,10 @@ final class EventSeries: Sendable {
         var (days, moments): (Set<CivilDate>, Set<Int64>) = ([], [])
         for name in excluded {
             switch name {
-            case .day(let day): days.insert(day)
+            case .day(let day):
+                days.insert(day)
+                let second = (start + zone.offset(at: start)).secondOfDay
+                moments.insert(zone.seconds(ofLocal: day.secondsSinceEpoch + second))
             case .local(let day, let second):
                 moments.insert(zone.seconds(ofLocal: day.secondsSinceEpoch + second))
             case .moment(let moment): moments.insert(moment.secondsSinceEpoch)
@@ -68,6 +74,14 @@ final class EventSeries: Sendable {
         return Moment(secondsSinceEpoch: moment).map { .moment($0) }
     }
 
+    /// Returns the local day and time of a moment as a message shows it; `nil` outside the calendar.
+    func localName(of moment: Int64) -> String? {
+        let local = moment + zone.offset(at: moment)
+        return CivilDate(daysSinceEpoch: local.flooredDays).map {
+            OccurrenceName.local($0, secondOfDay: local.secondOfDay).label
+        }
+    }
+
     /// Returns the moments at which the event begins, in order, in seconds since 1970.
     ///
     /// - Parameters:
@@ -92,8 +106,8 @@ final class EventSeries: Sendable {
         let others = further.isEmpty ? [] : Set(further.map(seconds)).filter { $0 >= from && $0 < until }.sorted()
         var next = 0
         var goesOn = true
-        func give(_ moment: Int64) -> Bool {
-            if goesOn, !isExcluded(moment) { goesOn = body(moment) }
+        func give(_ moment: Int64, ofRule: Bool = false) -> Bool {
+            if goesOn, !isExcluded(moment, ofRule: ofRule) { goesOn = body(moment) }
             return goesOn
         }
         walkRule(from: from, until: until) { moment in
@@ -101,7 +115,7 @@ final class EventSeries: Sendable {
                 next += 1
                 if others[next - 1] < moment, !give(others[next - 1]) { return false }
             }
-            return give(moment)
+            return give(moment, ofRule: true)
         }
         while goesOn, next < others.count {
             next += 1
@@ -127,9 +141,12 @@ final class EventSeries: Sendable {
 
     /// Returns the first moment at or after another at which the event begins; `nil` when there is none.
     func first(from: Int64) -> Int64? {
-        var first = further.map(seconds).filter { $0 >= from && !isExcluded($0) }.min()
+        var first = further.map(seconds).filter { moment in
+            moment >= from && !isExcluded(moment, ofRule: false)
+                && !(isExcluded(moment, ofRule: true) && isOfRule(moment))
+        }.min()
         walkRule(from: from, until: first ?? .max) { moment in
-            if isExcluded(moment) { return true }
+            if isExcluded(moment, ofRule: true) { return true }
             first = moment
             return false
         }
@@ -178,10 +195,33 @@ final class EventSeries: Sendable {
         recurrence.walk(from: from, until: until, body)
     }
 
-    private func isExcluded(_ moment: Int64) -> Bool {
+    /// Returns the moments that the name of an excluded occurrence takes away: for a day, all that the rule has on it.
+    func excluded(by name: OccurrenceName) -> [Int64] {
+        let usual = seconds(of: name)
+        guard case .day(let day) = name, let rule, rule.hasTimes || !rule.frequency.isOfDays else { return [usual] }
+        var found: [Int64] = []
+        let begin = zone.seconds(ofLocal: day.secondsSinceEpoch) - Int64.secondsPerDay
+        walkRule(from: begin, until: begin + 3 * Int64.secondsPerDay) { moment in
+            if self.day(of: moment) == day.daysSinceEpoch { found.append(moment) }
+            return true
+        }
+        return found.isEmpty ? [usual] : found
+    }
+
+    /// Whether the rule has an occurrence at a moment, excluded or not.
+    private func isOfRule(_ moment: Int64) -> Bool {
+        var isFound = false
+        walkRule(from: moment, until: moment + 1) { _ in
+            isFound = true
+            return false
+        }
+        return isFound
+    }
+
+    private func isExcluded(_ moment: Int64, ofRule: Bool) -> Bool {
         if excludedDays.isEmpty, excludedMoments.isEmpty { return false }
         if excludedMoments.contains(moment) { return true }
-        guard !excludedDays.isEmpty, let day = CivilDate(daysSinceEpoch: day(of: moment)) else { return false }
+        guard ofRule, !excludedDays.isEmpty, let day = CivilDate(daysSinceEpoch: day(of: moment)) else { return false }
         return excludedDays.contains(day)
     }
 }

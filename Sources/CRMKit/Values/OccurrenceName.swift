@@ -61,6 +61,18 @@ public enum OccurrenceName: Sendable, Hashable, CustomStringConvertible {
         es: "no nombra ninguna repetición: escribir AAAA-MM-DD, o AAAA-MM-DDTHH:MM según la zona del evento"
     )
 
+    /// Returns the name of the day alone, by the clocks of a zone.
+    func day(in zone: TimeZoneSetting) -> OccurrenceName {
+        switch self {
+        case .day: self
+        case .local(let day, _): .day(day)
+        case .moment(let moment):
+            CivilDate(
+                daysSinceEpoch: (moment.secondsSinceEpoch + zone.offset(at: moment.secondsSinceEpoch)).flooredDays
+            ).map { .day($0) } ?? self
+        }
+    }
+
     /// The stored form, which ``init(parsing:)`` reads.
     public var description: String {
         switch self {

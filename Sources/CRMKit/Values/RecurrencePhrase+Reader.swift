@@ -85,9 +85,13 @@ extension RecurrencePhrase {
             return WrittenTokens(turned)
         }
 
-        /// Whether the rest is only a period that limits what is before it: `every month`, `del mes`, `of the month`.
+        /// Whether the rest is only a period that limits what is before it: `every month`, `del mes`, `of the month`,
+        /// `de mes`.
         private static func isPeriod(_ tokens: ArraySlice<WrittenTokens.Token>) -> Bool {
             var rest = WrittenTokens(tokens)
+            // Other units have another meaning behind the bare word, as in fin de semana.
+            var bare = rest
+            if bare.take("de", "mes") || bare.take("of", "month"), bare.isAtEnd { return true }
             let isOf =
                 takeEvery(&rest) || rest.take("del") || rest.take("de", "la") || rest.take("of", "the")
                 || rest.take("of", "each")
@@ -217,6 +221,7 @@ extension RecurrencePhrase {
             if takeDays() { return }
             if let month = tokens.word(in: CalendarWords.months) { return taken.months.append(month) }
             if let days = ordinalWeekdays() { return taken.days += days }
+            if takeEndOfMonth() { return taken.monthDays.append(-1) }
             if let ordinal = tokens.word(in: ordinals) { return try take(ordinal) }
             // The word before days of the month in digits.
             if tokens.take(anyOf: ["day", "days", "dia", "dias"]) {
@@ -268,8 +273,29 @@ extension RecurrencePhrase {
 
         private mutating func take(_ ordinal: Int) throws(ValueError) {
             if takeWorkingDay() { return takeWorkingDays(ordinal) }
-            guard tokens.take(anyOf: ["day", "dia"]) else { throw refusal(next) }
+            // The first and the last of a month are days of it, as in el 15 y el último.
+            let isDay = ordinal < 2 && (frequency == .monthly || !taken.monthDays.isEmpty) && isAtJoint
+            guard tokens.take(anyOf: ["day", "dia"]) || isDay else { throw refusal(next) }
             taken.monthDays.append(ordinal)
+        }
+
+        /// Whether what has been read is complete: the end or a word that joins is next.
+        private var isAtJoint: Bool {
+            var rest = tokens
+            return rest.isAtEnd || rest.take(anyOf: joints) || rest.take(mark: ",", "&") != nil
+        }
+
+        /// Reads the end of the month: `fin`, `al final`, `at the end`.
+        private mutating func takeEndOfMonth() -> Bool {
+            guard frequency == .monthly else { return false }
+            var rest = tokens
+            _ = rest.take(anyOf: ["a", "al", "at"])
+            _ = rest.take(anyOf: ["the", "el"])
+            guard rest.take(anyOf: ["fin", "final", "end"]), rest.isAtEnd || rest.tokens.first != .word("de") else {
+                return false
+            }
+            tokens = rest
+            return true
         }
 
         private mutating func takeWorkingDays(_ ordinal: Int) {

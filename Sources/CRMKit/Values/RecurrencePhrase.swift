@@ -9,7 +9,8 @@ public enum RecurrencePhrase {
     public static let grammar = Text(
         en: """
             repetition = how often, { [ joint ], when }, [ end ] | [ "on" | "los" | "de" ], days, { [ joint ], days }, [ end ]
-                       | when, { [ joint ], when }, ( ( "of" | "de" ), every, unit | "of the month" | "del mes" ), [ end ]
+                       | when, { [ joint ], when },
+                         ( ( "of" | "de" ), every, unit | "of the month" | "del mes" | "de mes" ), [ end ]
                        | ordinals, weekday, ( "of" | "de" ), month, { joint, month }, [ end ] ;
             how often  = every, ( [ number | "other" ], unit | ( number | "other" ), weekday | when ) | adverb
                        | ( "once" | "una vez" ), ( "a" | "al" | "por" | every ), [ number ], unit ;
@@ -24,7 +25,8 @@ public enum RecurrencePhrase {
             days       = weekday, [ ( "to" | "a" | "-" ), weekday ]
                        | "weekdays" | "weekends" | "entre semana" | "fines de semana" ;
             when       = days | ordinals, ( weekday | "day" | "día" | "weekday" | "business day" | "día hábil" )
-                       | day of month, [ month ] | month ;
+                       | day of month, [ month ] | month
+                       | "first" | "last" | "end" | "primero" | "último" | "fin" ;  (* of the month *)
             ordinals   = ordinal, { joint, ordinal } ;
             ordinal    = "first" | … | "fifth" | "last" | "primer" | … | "quinto" | "último" | "1st" | "2do" | "3º" | … ;
             end        = ( "until" | "hasta" ), date | [ "for" | "por" ], number, ( "times" | "veces" )
@@ -34,7 +36,7 @@ public enum RecurrencePhrase {
             repetición = frecuencia, { [ enlace ], cuándo }, [ fin ]
                        | [ "on" | "los" | "de" ], días, { [ enlace ], días }, [ fin ]
                        | cuándo, { [ enlace ], cuándo },
-                         ( ( "of" | "de" ), cada, unidad | "of the month" | "del mes" ), [ fin ]
+                         ( ( "of" | "de" ), cada, unidad | "of the month" | "del mes" | "de mes" ), [ fin ]
                        | ordinales, día de la semana, ( "of" | "de" ), mes, { enlace, mes }, [ fin ] ;
             frecuencia = cada, ( [ número | "other" ], unidad | ( número | "other" ), día de la semana | cuándo )
                        | adverbio | ( "once" | "una vez" ), ( "a" | "al" | "por" | cada ), [ número ], unidad ;
@@ -49,7 +51,8 @@ public enum RecurrencePhrase {
             días       = día de la semana, [ ( "to" | "a" | "-" ), día de la semana ]
                        | "weekdays" | "weekends" | "entre semana" | "fines de semana" ;
             cuándo     = días | ordinales, ( día de la semana | "day" | "día" | "weekday" | "business day" | "día hábil" )
-                       | día del mes, [ mes ] | mes ;
+                       | día del mes, [ mes ] | mes
+                       | "first" | "last" | "end" | "primero" | "último" | "fin" ;  (* del mes *)
             ordinales  = ordinal, { enlace, ordinal } ;
             ordinal    = "first" | … | "fifth" | "last" | "primer" | … | "quinto" | "último" | "1st" | "2do" | "3º" | … ;
             fin        = ( "until" | "hasta" ), fecha | [ "for" | "por" ], número, ( "times" | "veces" )

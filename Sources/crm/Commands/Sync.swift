@@ -76,13 +76,17 @@ enum SyncVerb: Verb {
                 en: """
                     With --where only those events are added to the folder; an event that has a file there is kept alike \
                     on both sides, matching or not. A series has the start of its first occurrence: one that began \
-                    earlier is found by recurrence is not empty. Where most files, or most events, are gone \
+                    earlier is found by recurrence is not empty. A file is removed only where its event was deleted here; \
+                    after a restore, or with a second database on the folder, it is taken in again. Where most files, or \
+                    most events, are gone \
                     since the last time, nothing is done without --force: a folder that is not mounted looks empty too.
                     """,
                 es: """
                     Con --where solo se agregan a la carpeta esos eventos; un evento que tiene archivo en ella se mantiene \
                     igual en ambos lados, cumpla o no el filtro. Una serie tiene el inicio de su primera repetición: la \
-                    que empezó antes se encuentra con recurrence is not empty. Si faltan la mayoría de los archivos, o de los \
+                    que empezó antes se encuentra con recurrence is not empty. Un archivo se borra solo si su evento se \
+                    eliminó aquí; tras una restauración, o con otra base de datos en la misma carpeta, se toma de nuevo. Si \
+                    faltan la mayoría de los archivos, o de los \
                     eventos, desde la última vez, no se hace nada sin --force: una carpeta sin montar también parece vacía.
                     """
             ),

@@ -162,4 +162,75 @@ import Testing
         let starts = items.map { $0["starts_at"]?.string }
         #expect(starts.contains("2026-12-01T08:00:00Z"), "\(starts)")
     }
+
+    @Test("After a restore what came meanwhile is taken in again, and only what was deleted here is removed")
+    func restored() throws {
+        try crm.shell("mkdir cal")
+        for number in 1...6 {
+            try crm.add("event", "--subject", "e\(number)", "--starts-at", "2026-12-03", "--uid", "u\(number)")
+        }
+        try crm.succeed("event", "sync", "cal")
+        try crm.succeed("backup", "bk")
+        try crm.write(Self.event("tel1", Self.start, "SUMMARY:tel"), to: "cal/tel1.ics")
+        try crm.add("event", "--subject", "own", "--starts-at", "2026-12-03")
+        #expect(try sync() == ["created": 1, "files_written": 1])
+        try crm.succeed("restore", "bk")
+        let result = try crm.run("event", "sync", "cal")
+        #expect(result.errors.contains("taken in again") && result.errors.contains("tel1.ics"), "\(result.errors)")
+        #expect(try crm.sql("SELECT count(*) FROM event") == "8")
+        #expect(try sync() == [:])
+        // Deleted here, it goes; and so does what has another UID now, whose file is written anew.
+        try crm.succeed("event", "delete", "1", "--yes")
+        try crm.succeed("event", "edit", "2", "--uid", "other")
+        #expect(try sync() == ["files_removed": 2, "files_written": 1])
+        #expect(try crm.shell("ls cal | wc -l").output == "7\n")
+        #expect(try sync() == [:])
+    }
+
+    @Test("A second database of the folder takes in what the first has made, and each removes what it deletes")
+    func twoDatabases() throws {
+        try crm.shell("mkdir cal")
+        func sync(_ file: String, _ words: String = "") throws -> String {
+            let result = try crm.shell("CRM_DB=\(file) crm event sync cal --json \(words)")
+            #expect(result.status == 0, "\(result.errors)")
+            let json = try JSON(result.output)
+            return ["created", "files_written", "files_removed", "deleted"]
+                .compactMap { key in json[key]?.integer.flatMap { $0 > 0 ? "\(key) \($0)" : nil } }
+                .joined(separator: ", ")
+        }
+        for file in ["x.db", "y.db"] { try crm.shell("CRM_DB=\(file) crm init -q") }
+        try crm.shell("for n in 1 2 3; do CRM_DB=x.db crm event add --subject e$n --starts-at 2026-12-03; done")
+        #expect(try sync("x.db") == "files_written 3")
+        #expect(try sync("y.db") == "created 3")
+        try crm.shell("CRM_DB=x.db crm event add --subject late --starts-at 2026-12-03")
+        #expect(try sync("x.db") == "files_written 1")
+        #expect(try sync("y.db") == "created 1")
+        #expect(try sync("x.db").isEmpty)
+        // What the second deletes goes from the folder, and from the first.
+        try crm.shell("CRM_DB=y.db crm event delete 4 --yes")
+        #expect(try sync("y.db") == "files_removed 1")
+        // What the phone brings and is undone here comes back until it is deleted.
+        try crm.write(Self.event("tel1", Self.start, "SUMMARY:tel"), to: "cal/tel1.ics")
+        #expect(try sync("y.db") == "created 1")
+        try crm.shell("CRM_DB=y.db crm undo --quiet")
+        #expect(try sync("y.db") == "created 1")
+        try crm.shell("CRM_DB=y.db crm event delete tel --yes")
+        #expect(try sync("y.db") == "files_removed 1")
+    }
+
+    @Test("What may have been erased is neither taken in again nor removed")
+    func erased() throws {
+        try crm.shell("mkdir cal")
+        try crm.add("contact", "--last-name", "Ruiz")
+        for uid in ["u1", "u2", "u3"] {
+            try crm.add("event", "--subject", uid, "--starts-at", "2026-12-03", "--uid", uid)
+        }
+        try crm.succeed("event", "link", "contact", "1", "1")
+        #expect(try sync() == ["files_written": 3])
+        try crm.succeed("contact", "erase", "1", "--yes")
+        let result = try crm.run("event", "sync", "cal")
+        #expect(result.status == 0 && result.errors.contains("left alone"), "\(result.errors)")
+        #expect(try crm.sql("SELECT count(*) FROM event") == "2")
+        #expect(try crm.shell("ls cal | wc -l").output == "3\n")
+    }
 }

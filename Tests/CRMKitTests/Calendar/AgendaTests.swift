@@ -357,4 +357,41 @@ struct AgendaTests {
         #expect(error?.code == .configuration)
         #expect(error?.message.en.contains("hours \"from nine to five\"") == true, "\(error?.message.en ?? "")")
     }
+
+    /// Whole days in zones of which one is a day ahead of the other, at any time of theirs, and with a clock between.
+    @Test(
+        "has whole days on the day that their zone shows",
+        arguments: ["America/New_York", "Pacific/Kiritimati", "Pacific/Pago_Pago"],
+        ["2027-06-08T04:00", "2027-06-08T12:00", "2027-06-08T23:00"]
+    )
+    func wholeDaysElsewhere(zone: String, time: String) throws {
+        let setting = try TimeZoneSetting(TZ: zone, zones: .system)
+        let start = try Moment(parsing: "\(time):00Z", clock: TemporaryStore.clock).secondsSinceEpoch
+        func stored(_ seconds: Int64) throws -> String {
+            try #require(Moment(secondsSinceEpoch: setting.seconds(ofLocal: seconds))).description
+        }
+        let day: [(String, String)] = [("all_day", "true"), ("time_zone", zone)]
+        try event("one", stored(start), day)
+        try event("two", stored(start), day + [("ends_at", stored(start + .secondsPerDay))])
+        try event("each", stored(start), day + [("recurrence", "every day 3 times")])
+        for user in ["Europe/Madrid", "Pacific/Kiritimati", "Pacific/Pago_Pago"] {
+            let clock = Clock(zone: try TimeZoneSetting(TZ: user, zones: .system), at: TemporaryStore.clock.moment)
+            func subjects(_ from: String, _ until: String) throws -> [String] {
+                var query = AgendaQuery(
+                    from: try Moment(parsing: from, clock: clock),
+                    until: try Moment(parsing: until, clock: clock)
+                )
+                query.isWhole = false
+                let present = file.store.clock
+                file.store.clock = clock
+                defer { file.store.clock = present }
+                return try query.occurrences(in: file.store).map(\.subject)
+            }
+            #expect(try subjects("2027-06-07", "2027-06-08").isEmpty, "\(user)")
+            #expect(try subjects("2027-06-08", "2027-06-09") == ["one", "two", "each"], "\(user)")
+            #expect(try subjects("2027-06-09", "2027-06-10") == ["two", "each"], "\(user)")
+            #expect(try subjects("2027-06-10", "2027-06-11") == ["each"], "\(user)")
+            #expect(try subjects("2027-06-11", "2027-06-12").isEmpty, "\(user)")
+        }
+    }
 }

@@ -338,4 +338,19 @@ import Testing
         }
         #expect(try exchange.written().filter { $0 == "LOCATION:Otra" }.count == 1)
     }
+
+    @Test("keeps how long the first date is, whatever was said of it", arguments: [false, true])
+    func keepsHowLongTheFirstDateIs(isMoved: Bool) throws {
+        try exchange.take(Self.calendar())
+        let others = isMoved ? [("starts_at", "2026-12-10T10:00:00Z"), ("ends_at", "2026-12-10T13:00:00Z")] : []
+        for (day, hours) in [("2026-11-26", "2026-11-26T12:00:00Z"), ("2026-12-10", "2026-12-10T18:00:00Z")] {
+            try edit(day, ("ends_at", hours))
+        }
+        if isMoved { try edit("2026-12-10", others[0], others[1]) }
+        try edit("2026-12-10", ("starts_at", "2026-12-10T16:00:00Z"), following: true)
+        let told = try self.told()
+        #expect(told[1] == "11-26 09:00-12:00 Semanal Sala")
+        #expect(told[3] == "12-10 16:00-19:00 Semanal tarde Sala")
+        #expect(told[4] == "12-17 16:00-17:00 Semanal tarde Sala")
+    }
 }

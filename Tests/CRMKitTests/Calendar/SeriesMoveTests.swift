@@ -184,4 +184,112 @@ import Testing
         try exchange.take(calendar("20261020T120000"))
         #expect(try occurrences() == ["20.10a", "21.10b", "22.10a"])
     }
+
+    /// The hours in UTC from the start of each occurrence to its end.
+    private func lengths() throws -> [String] {
+        let clock = exchange.crm.store.clock
+        let query = AgendaQuery(
+            from: try Moment(parsing: "2026-10-01", clock: clock),
+            until: try Moment(parsing: "2026-12-01", clock: clock)
+        )
+        return try query.occurrences(in: exchange.crm.store).map { item in
+            let hours = (item.end.secondsSinceEpoch - item.start.secondsSinceEpoch) / 3600
+            return "\(item.start.description.dropFirst(8).prefix(5)) \(hours)"
+        }
+    }
+
+    @Test(
+        "leaves an occurrence that differs in its end alone as long as it is",
+        arguments: [
+            ([("starts_at", "2026-10-20T15:00:00Z")], ["20T15 1", "21T15 3", "22T15 1", "24T16 4"]),
+            ([("time_zone", "America/New_York")], ["20T08 1", "21T08 3", "22T08 1", "24T08 4"]),
+            ([("starts_at", "2026-10-21T09:00:00Z")], ["21T09 3", "22T09 1", "23T09 1", "24T16 4"]),
+        ]
+    )
+    func leavesOneThatDiffersInItsEndAlone(inputs: [(String, String)], expected: [String]) throws {
+        try exchange.take(
+            CalendarExchange.calendar(
+                CalendarExchange.event(
+                    "DTSTART;TZID=Europe/Madrid:20261020T100000",
+                    "DTEND;TZID=Europe/Madrid:20261020T110000",
+                    "SUMMARY:a",
+                    "RRULE:FREQ=DAILY;COUNT=3",
+                    "RDATE;VALUE=PERIOD:20261024T160000Z/PT4H"
+                ),
+                CalendarExchange.event(
+                    "RECURRENCE-ID:20261021T080000Z",
+                    "DTSTART:20261021T080000Z",
+                    "DTEND:20261021T110000Z",
+                    "SUMMARY:a"
+                )
+            )
+        )
+        #expect(try lengths() == ["20T08 1", "21T08 3", "22T08 1", "24T16 4"])
+        try edit(inputs)
+        #expect(try lengths() == expected)
+        let other = try CalendarExchange()
+        try other.take(try exchange.calendar())
+        #expect(try `A series that is moved`(exchange: other).lengths() == expected)
+    }
+
+    @Test("keeps the days of an occurrence that is longer, where it becomes one of whole days")
+    func keepsTheDaysOfALongerOne() throws {
+        try exchange.take(
+            CalendarExchange.calendar(
+                CalendarExchange.event(
+                    "DTSTART;TZID=Europe/Madrid:20261020T100000",
+                    "DTEND;TZID=Europe/Madrid:20261020T110000",
+                    "SUMMARY:a",
+                    "RRULE:FREQ=WEEKLY;COUNT=2"
+                ),
+                CalendarExchange.event(
+                    "RECURRENCE-ID:20261027T090000Z",
+                    "DTSTART:20261027T090000Z",
+                    "DTEND:20261028T110000Z",
+                    "SUMMARY:a"
+                )
+            )
+        )
+        try edit([("all_day", "true")])
+        #expect(try lengths() == ["20T00 24", "27T00 48"])
+    }
+
+    /// What becomes of a Thursday that was moved to a Friday.
+    static let changes: [(inputs: [(String, String)], isTold: Bool)] = [
+        ([("recurrence", "every tuesday")], true), ([("recurrence", "")], true),
+        ([("recurrence", "every week on tue, thu until 2026-10-28")], true),
+        ([("recurrence", "every thursday")], false), ([("excluded_dates", "2026-10-29")], false),
+        ([("recurrence", "every tuesday"), ("excluded_dates", "2026-10-29")], true),
+        ([("recurrence", "every tuesday"), ("further_dates", "2026-10-29")], false),
+        ([("starts_at", "2026-10-20 12:00")], false),
+    ]
+
+    @Test("tells which changed occurrences a changed rule has no more", arguments: changes)
+    func tellsWhichAreLost(inputs: [(String, String)], isTold: Bool) throws {
+        try exchange.crm.add(
+            .event,
+            [
+                "subject": "a", "starts_at": "2026-10-20 10:00", "time_zone": "UTC",
+                "recurrence": "every week on tue, thu",
+            ]
+        )
+        let notices = try exchange.crm.write(TemporaryStore.request("crm event edit 1")) { transaction in
+            for (name, key, value) in [
+                ("2026-10-29", "starts_at", "2026-10-30 18:00"), ("2026-10-22", "status", "not_held"),
+            ] {
+                _ = try transaction.edit(
+                    occurrence: name,
+                    of: 1,
+                    in: exchange.events,
+                    [FieldInput(key, .set(value))]
+                )
+            }
+            #expect(transaction.notices.isEmpty)
+            _ = try transaction.edit(exchange.events, id: 1, inputs.map { FieldInput($0.0, .set($0.1)) })
+            return transaction.notices
+        }
+        let told = notices.filter { $0.en.contains("2026-10-29 (moved to 2026-10-30 18:00)") }
+        #expect(told.count == (isTold ? 1 : 0), "\(notices)")
+        #expect(!notices.contains { $0.en.contains("2026-10-22") }, "\(notices)")
+    }
 }

@@ -204,4 +204,34 @@ import Testing
         let rule = try #require(try exchange.written().first { $0.hasPrefix("RRULE:") })
         #expect(rule.hasPrefix("RRULE:FREQ=WEEKLY;UNTIL=202704") && rule.contains("Z;BYDAY="), "\(rule)")
     }
+
+    /// A task with a beginning and a due time, another due time, and what is written of both then.
+    static let beginnings: [(lines: [String], due: String, written: [String])] = [
+        (
+            ["DTSTART:20261203T090000Z", "DUE:20261204T090000Z"], "2026-12-05T09:00:00Z",
+            ["DTSTART:20261203T090000Z", "DUE:20261205T090000Z"]
+        ),
+        (["DTSTART:20261203T090000Z", "DUE:20261204T090000Z"], "2026-12-02T09:00:00Z", ["DUE:20261202T090000Z"]),
+        (["DTSTART:20261203T090000Z", "DUE:20261204T090000Z"], "2026-12-03T09:00:00Z", ["DUE:20261203T090000Z"]),
+        (
+            ["DTSTART;VALUE=DATE:20261203", "DUE;VALUE=DATE:20261204"], "2026-12-02",
+            ["DUE;VALUE=DATE:20261202"]
+        ),
+        (
+            ["DTSTART:20261203T090000Z", "DUE:20261204T090000Z", "RRULE:FREQ=WEEKLY"], "2026-12-11T09:00:00Z",
+            ["DTSTART:20261211T090000Z", "RRULE:FREQ=WEEKLY"]
+        ),
+    ]
+
+    @Test("a task begins before it is due, or is written without a beginning", arguments: beginnings)
+    func aTaskBeginsBeforeItIsDue(lines: [String], due: String, written: [String]) throws {
+        func times() throws -> [String] {
+            try exchange.written().filter { line in ["DTSTART", "DUE", "RRULE"].contains { line.hasPrefix($0) } }
+        }
+        try exchange.take(CalendarExchange.calendar(["BEGIN:VTODO", "UID:u1", "SUMMARY:a"] + lines + ["END:VTODO"]))
+        #expect(try times() == lines)
+        try edit("starts_at", due)
+        #expect(try times() == written)
+        #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
+    }
 }

@@ -220,4 +220,33 @@ import Testing
             try exchange.take(request("20260304T000000Z", "20261202T120000Z", "20261202T090000Z")).report.updated == 1
         )
     }
+
+    /// A meeting as it is called first, and as it is called again after it was cancelled.
+    static let calls: [(first: [String], again: [String], status: String?)] = [
+        (["SEQUENCE:0"], ["SEQUENCE:2"], nil), (["SEQUENCE:0", "STATUS:CONFIRMED"], ["SEQUENCE:2"], nil),
+        (["SEQUENCE:0"], ["SEQUENCE:2", "STATUS:CONFIRMED"], "planned"),
+        // The cancellation is a version of its own, and what came before it does not come back.
+        (["SEQUENCE:0"], ["SEQUENCE:0"], "not_held"), (["SEQUENCE:0"], ["SEQUENCE:2", "STATUS:CANCELLED"], "not_held"),
+    ]
+
+    @Test("a cancelled meeting that is called again takes place", arguments: calls)
+    func aCancelledMeetingThatIsCalledAgainTakesPlace(first: [String], again: [String], status: String?) throws {
+        let exchange = try CalendarExchange()
+        func message(_ method: String, _ stamp: String, _ lines: [String]) -> String {
+            CalendarExchange.calendar(
+                ["BEGIN:VEVENT", "UID:u1", "DTSTAMP:\(stamp)", "DTSTART:20261203T150000Z", "SUMMARY:a"] + lines
+                    + ["END:VEVENT"],
+                header: ["METHOD:\(method)"]
+            )
+        }
+        try exchange.take(message("REQUEST", "20260101T000000Z", first))
+        let cancellation = message("CANCEL", "20260102T000000Z", ["SEQUENCE:1", "STATUS:CANCELLED"])
+        #expect(try exchange.take(cancellation).report.updated == 1)
+        #expect(try exchange.text("status") == "not_held")
+        #expect(try exchange.written().contains("STATUS:CANCELLED"))
+        #expect(try exchange.take(cancellation).report.unchanged == 1)
+        let isOutdated = again == ["SEQUENCE:0"]
+        try exchange.take(message("REQUEST", isOutdated ? "20260101T000000Z" : "20260103T000000Z", again))
+        #expect(try exchange.text("status") == status)
+    }
 }

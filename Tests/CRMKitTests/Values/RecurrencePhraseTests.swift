@@ -131,6 +131,18 @@ struct RecurrencePhraseTests {
             ("una vez cada dos meses", "FREQ=MONTHLY;INTERVAL=2"),
             ("los primeros lunes de cada mes", "FREQ=MONTHLY;BYDAY=1MO"),
             ("cada año el 29 de febrero", "FREQ=YEARLY;BYMONTHDAY=29;BYMONTH=2"),
+            ("los días 15 y último de cada mes", "FREQ=MONTHLY;BYMONTHDAY=-1,15"),
+            ("el 15 y el último de cada mes", "FREQ=MONTHLY;BYMONTHDAY=-1,15"),
+            ("the 15th and the last of every month", "FREQ=MONTHLY;BYMONTHDAY=-1,15"),
+            ("el primero de cada mes", "FREQ=MONTHLY;BYMONTHDAY=1"),
+            ("the first of the month", "FREQ=MONTHLY;BYMONTHDAY=1"),
+            ("el primer y último día de cada mes", "FREQ=MONTHLY;BYMONTHDAY=-1,1"),
+            ("cada 15 de mes", "FREQ=MONTHLY;BYMONTHDAY=15"), ("el 15 de mes", "FREQ=MONTHLY;BYMONTHDAY=15"),
+            ("el último viernes de mes", "FREQ=MONTHLY;BYDAY=-1FR"),
+            ("cada fin de mes", "FREQ=MONTHLY;BYMONTHDAY=-1"), ("a fin de mes", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+            ("al final de cada mes", "FREQ=MONTHLY;BYMONTHDAY=-1"), ("every month end", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+            ("at the end of every month", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+            ("cada fin de semana", "FREQ=WEEKLY;BYDAY=SA,SU"),
         ]
     )
     func daily(text: String, rule: String) throws {
@@ -154,7 +166,7 @@ struct RecurrencePhraseTests {
             ("every weekday at 9", "time of day"), ("every day at 9 until 2026-12-31", "time of day"),
             ("at 9 every day", "time of day"), ("entre semana a las 9", "time of day"),
             ("cada día hábil las 9", "time of day"), ("todos los lunes a la 1", "time of day"),
-            ("every weekday at noon", "at"),
+            ("every weekday at noon", "at"), ("every end", "end"),
             ("every month on day 32", "32"), ("every week on the first monday", "BYDAY=1MO"), ("every 0 days", "0"),
             ("cada año el 30 de febrero", "February has no day 30"),
             ("every year on the 31st of april and june", "April has no day 31"),

@@ -7,22 +7,24 @@ import SQLite
 /// The state at the last agreement shows which side has changed since. If both have, the later change wins, which is
 /// reported to the user.
 public final class CalendarSync {
-    private let module: Module
-    private let mapping: CalendarMapping
-    private let store: Store
+    let module: Module
+    let mapping: CalendarMapping
+    let store: Store
     private let readFile: (_ name: String) throws -> [UInt8]
     private let components: RecordComponents
     private let lookup: UIDLookup
     private var events = SyncedEvents()
+    /// What became of events that are not here; `nil` until it is asked for.
+    var departed: DepartedEvents?
     /// The names of the files that could not be read or have no event.
-    private var unreadable: Set<String> = []
+    private(set) var unreadable: Set<String> = []
     /// The counts so far.
-    public private(set) var report = Report()
+    public internal(set) var report = Report()
     /// The changes to make in the folder.
     public private(set) var changes: [Change] = []
     /// Notices for the user.
-    public var notices: [Text] { told + CalendarRest.notices(strange) }
-    private var told: [Text] = []
+    public var notices: [Text] { told + (departed?.notices ?? []) + CalendarRest.notices(strange) }
+    var told: [Text] = []
     /// The records that are single dates which a series of a file has not, by the UIDs of the series: they stand in its
     /// file, and have none of their own.
     private var alone: [String: [Int64]] = [:]
@@ -60,7 +62,7 @@ public final class CalendarSync {
         for agreement in events.agreements { try body(agreement) }
     }
 
-    private func read(_ file: File) throws -> Present { try file.read(try readFile(file.name)) }
+    func read(_ file: File) throws -> Present { try file.read(try readFile(file.name)) }
 
     // MARK: - Examination
 
@@ -136,7 +138,7 @@ public final class CalendarSync {
     }
 
     /// The components of a record, with those of dates that stand in its file though it has them not.
-    private func written(_ found: Record) throws -> WrittenEvent {
+    func written(_ found: Record) throws -> WrittenEvent {
         var event = try components.written(found)
         for id in alone[RecordComponent.uid(of: found, mapping)] ?? [] {
             guard let date = try store.storedRecord(module, id: id) else { continue }
@@ -212,82 +214,6 @@ public final class CalendarSync {
                 report.removed += 1
             }
         }
-    }
-
-    private func step(_ entry: SyncedEvents.Entry) throws -> SyncedEvents.Step {
-        let (file, record, former) = (entry.file, entry.record, entry.agreement)
-        if let former, unreadable.contains(former.file) { return .nothing }
-        guard let former else {
-            guard let file else { return .write }
-            guard let record else { return .take }
-            return try settle(file, record)
-        }
-        let isFileChanged = file.map { $0.file.digest != former.fileDigest } ?? true
-        let isRecordChanged = record.map { $0.digest != former.recordDigest } ?? true
-        switch (file, record) {
-        // Both sides have lost the event.
-        case (nil, nil): return .remove
-        case (nil, let record?):
-            guard isRecordChanged else { return .delete }
-            note(
-                record,
-                en: "was changed here and its file \(former.file) is gone: the file is written again",
-                es: "se cambió aquí y su archivo \(former.file) ya no está: el archivo se escribe de nuevo"
-            )
-            return .write
-        case (let file?, nil):
-            guard isFileChanged else { return .remove }
-            report.conflicts += 1
-            told.append(
-                Text(
-                    en: "\(file.file.name) was changed and its event deleted here: the event is made again",
-                    es: "\(file.file.name) se cambió y su evento se eliminó aquí: el evento se crea de nuevo"
-                )
-            )
-            return .take
-        case (let file?, let record?):
-            switch (isFileChanged, isRecordChanged) {
-            case (false, false): return .agree
-            case (true, false): return .take
-            case (false, true): return .write
-            case (true, true): return try settle(file, record)
-            }
-        }
-    }
-
-    /// Decides about an event that changed on both sides, or was never compared.
-    private func settle(
-        _ examined: SyncedEvents.ExaminedFile,
-        _ record: SyncedEvents.RecordState
-    ) throws -> SyncedEvents.Step {
-        let file = try read(examined.file)
-        guard let found = try store.storedRecord(module, id: record.id), let series = file.component else {
-            return .take
-        }
-        let theirs = WrittenEvent(components: [series] + file.occurrences, definitions: [])
-        if try theirs.withoutStamps.inOrder == written(found).withoutStamps.inOrder { return .agree }
-        let isFileLater = (file.revision ?? file.file.changed) > record.revision
-        if isFileLater {
-            note(
-                record,
-                en: "was changed here and in \(file.file.name): the file's state is later and was taken",
-                es: "se cambió aquí y en \(file.file.name): el estado del archivo es posterior y se tomó"
-            )
-        } else {
-            note(
-                record,
-                en: "was changed here and in \(file.file.name): the state here is later and was written",
-                es: "se cambió aquí y en \(file.file.name): el estado de aquí es posterior y se escribió"
-            )
-        }
-        return isFileLater ? .take : .write
-    }
-
-    private func note(_ record: SyncedEvents.RecordState, en: String, es: String) {
-        report.conflicts += 1
-        told.append(
-            Text(en: "\(module.called(record.id).en) \(en)", es: "\(module.called(record.id).es) \(es)")
-        )
     }
 
     // MARK: - Changes

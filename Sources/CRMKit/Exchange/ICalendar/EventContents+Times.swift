@@ -34,6 +34,7 @@ extension EventContents {
         texts[times.start] = moment.description
         texts[times.allDay] = start.isDay ? "true" : "false"
         try readZone(start, property, context)
+        readBeginning(context)
         try readEnd(start, moment, context)
         try readRepetition(start, moment, context)
     }
@@ -41,6 +42,14 @@ extension EventContents {
     /// The property with the start. A task starts at its due time.
     private var startProperty: ContentProperty? {
         isTask ? component.first("DUE") ?? component.first("DTSTART") : component.first("DTSTART")
+    }
+
+    /// Reads the beginning of a task that is known here by its due time. One that cannot be read is of no consequence.
+    private mutating func readBeginning(_ context: CalendarContext) {
+        guard isTask, component.first("DUE") != nil, let property = component.first("DTSTART"),
+            let time = try? self.time(property), let moment = try? self.moment(time, of: property, context)
+        else { return }
+        beginning = (moment.secondsSinceEpoch, time.isDay)
     }
 
     /// Whether it is a task without a due time.

@@ -30,6 +30,8 @@ struct EventContents: Sendable {
     var rule: RecurrenceRule?
     /// The ends of additional dates whose duration differs from that of the first occurrence.
     var periods: [(name: OccurrenceName, end: Moment)] = []
+    /// When a task begins that has a due time as well, in seconds since 1970, and whether that is a day.
+    var beginning: (moment: Int64, isDay: Bool)?
     /// The definitions of the zones that are not in the IANA database.
     var definitions: [CalendarComponent] = []
 

@@ -156,7 +156,8 @@ extension EventSettler {
         let status = mapping.status(of: components.componentName(of: found))
         guard let choice = status.choice("CANCELLED") else { return false }
         guard isOfSeries else {
-            return try transaction.edit(module, id: id, [FieldInput(status.field, .set(choice))])
+            let isKept = try keep(cancellation: entry, by: status.property, of: id)
+            return try transaction.edit(module, id: id, [FieldInput(status.field, .set(choice))]) || isKept
         }
         let kept = try components.kept(of: id)
         guard let part = components.occurrencePart,
@@ -181,6 +182,31 @@ extension EventSettler {
         draft.give(status.field, .text(choice))
         try writer.add(draft.values, to: id)
         return true
+    }
+
+    /// Stores that the calendar has cancelled an event, with the version of the cancellation: a later request that does
+    /// not say so takes it back, and an earlier one is outdated.
+    private func keep(cancellation entry: CalendarEntry, by property: String, of id: Int64) throws -> Bool {
+        var kept = try components.kept(of: id)
+        guard var series = kept.series else { return false }
+        series.set(ContentProperty(property, rawValue: "CANCELLED"))
+        for stamp in ["SEQUENCE", "DTSTAMP"] {
+            if let told = entry.contents.component.first(stamp) { series.set(told) }
+        }
+        guard series != kept.series else { return false }
+        kept.series = series
+        return try components.keep(kept, of: id, in: transaction)
+    }
+}
+
+extension CalendarComponent {
+    /// Replaces a property, or adds it.
+    fileprivate mutating func set(_ property: ContentProperty) {
+        if let index = properties.firstIndex(where: { $0.isNamed(property.name) }) {
+            properties[index] = property
+        } else {
+            properties.append(property)
+        }
     }
 }
 

@@ -21,6 +21,7 @@ struct MergedComponent {
     private let places: [String: Int]
     private let contacts: Set<String>
     private let isMoved: Bool
+    private let clock: Clock
     private var hasChanged = false
     private var isTold = false
 
@@ -29,15 +30,18 @@ struct MergedComponent {
     ///   - said: the contents of a component made from the record alone.
     ///   - contacts: the addresses of the attendees who were linked as contacts by the stored component.
     ///   - isMoved: whether the name of its occurrence has changed since it was stored.
+    ///   - clock: the clock by whose zone days are read where the record names none.
     init(
         _ kept: EventContents,
         with said: EventContents,
         _ people: [CalendarPerson],
         contacts: Set<String>,
         by mapping: CalendarMapping,
-        isMoved: Bool
+        isMoved: Bool,
+        clock: Clock
     ) {
         self.isMoved = isMoved
+        self.clock = clock
         self.kept = kept
         self.said = said
         self.people = people
@@ -56,10 +60,10 @@ struct MergedComponent {
     private var slots: [Slot] {
         let times = mapping.times
         let isTask = own.name == CalendarMapping.vtodo
-        let hasDue = kept.component.first("DUE") != nil
         let moments =
             isTask
-            ? (hasDue ? ["DUE", "DURATION"] : ["DTSTART", "DUE", "DURATION"]) : ["DTSTART", "DTEND", "DURATION"]
+            ? (keepsBeginning ? ["DUE", "DURATION"] : ["DTSTART", "DUE", "DURATION"])
+            : ["DTSTART", "DTEND", "DURATION"]
         let status = mapping.status(of: own.name)
         return [
             Slot(properties: ["UID"], fields: [], isTold: false),
@@ -82,6 +86,16 @@ struct MergedComponent {
             Slot(properties: ["CATEGORIES"], fields: [mapping.categories], isTold: false),
             Slot(properties: [CalendarMapping.ownKind], fields: [mapping.kind], isTold: false),
         ] + mapping.texts.map { Slot(properties: [$0.property], fields: [$0.field], isTold: false) }
+    }
+
+    /// Whether the beginning that a stored task has beside its due time stays with another due time: as long as it is
+    /// before that, and is a day or a time as that is (RFC 5545 section 3.8.2.3).
+    private var keepsBeginning: Bool {
+        guard kept.component.first("DUE") != nil else { return false }
+        guard let beginning = kept.beginning else { return true }
+        guard own.first("DTSTART") == nil, let due = said.texts[mapping.times.start].flatMap(Moment.seconds(stored:))
+        else { return false }
+        return beginning.isDay == (said.texts[mapping.times.allDay] == "true") && beginning.moment < due
     }
 
     /// The properties that repeat a text in another form without a field, such as formatted text or a point on a map.
@@ -168,18 +182,11 @@ struct MergedComponent {
         let isSameSeries = [times.zone, times.allDay, times.recurrence, times.further].allSatisfy { key in
             kept.texts[key] == said.texts[key]
         }
-        guard isSameSeries, let start = own.first("DTSTART"),
-            let second = (try? start.times())?.first?.secondOfDay
-        else { return false }
-        func dates(_ contents: EventContents) -> Set<OccurrenceName> {
+        guard isSameSeries, said.texts[times.allDay] != "true", let series = said.series(clock) else { return false }
+        func dates(_ contents: EventContents) -> Set<Int64> {
             let texts = (contents.texts[times.excluded] ?? "").split(separator: ",")
             let names = texts.compactMap { text in try? OccurrenceName(parsing: String(text)) }
-            return Set(
-                names.map { name -> OccurrenceName in
-                    if case .day(let day) = name { return .local(day, secondOfDay: second) }
-                    return name
-                }
-            )
+            return Set(names.flatMap(series.excluded(by:)))
         }
         return dates(kept) == dates(said)
     }

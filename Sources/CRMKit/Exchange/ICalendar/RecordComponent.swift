@@ -48,9 +48,14 @@ struct RecordComponent {
 
     /// Returns the `UID` of a record: its own, otherwise one by which an import recognizes the record.
     static func uid(of record: Record, _ mapping: CalendarMapping) -> String {
-        if let uid = record[mapping.identifier].text { return uid }
-        let made = (record[mapping.created].text ?? "").filter { $0 != "-" && $0 != ":" }
-        return "\(uidPrefix)\(record.id)-\(made)"
+        uid(of: record.id, identifier: record[mapping.identifier].text, created: record[mapping.created].text)
+    }
+
+    /// Returns the `UID` of a record with an id, given its own and when it was made.
+    static func uid(of id: Int64, identifier: String?, created: String?) -> String {
+        if let identifier { return identifier }
+        let made = (created ?? "").filter { $0 != "-" && $0 != ":" }
+        return "\(uidPrefix)\(id)-\(made)"
     }
 
     /// Returns the id in a `UID` made by ``uid(of:_:)``. Whether it is of this database must be checked against the
@@ -245,11 +250,10 @@ struct RecordComponent {
     /// Returns the properties for a list of occurrences: one for times in the record's zone, and one for others in UTC.
     private func occurrences(_ name: String, _ field: String, of record: Record) -> [ContentProperty] {
         var (own, others): ([CalendarTime], [CalendarTime]) = ([], [])
-        for text in elements(field, of: record) {
-            guard let occurrence = try? OccurrenceName(parsing: text), let time = time(of: occurrence, in: record)
-            else {
-                continue
-            }
+        var names = elements(field, of: record).compactMap { try? OccurrenceName(parsing: $0) }
+        if field == mapping.times.excluded { names = excluded(names, from: record) }
+        for occurrence in names {
+            guard let time = time(of: occurrence, in: record) else { continue }
             if time.zone == .utc, setting(of: record).zone != .utc { others.append(time) } else { own.append(time) }
         }
         return [own, others].compactMap { times in
@@ -260,6 +264,18 @@ struct RecordComponent {
                 parameters: ContentProperty(name, first).parameters
             )
         }
+    }
+
+    /// Returns the names of the single occurrences that excluded ones take away: other programs know no day of a series
+    /// that has times.
+    private func excluded(_ names: [OccurrenceName], from record: Record) -> [OccurrenceName] {
+        guard !names.isEmpty, !isAllDay(record), let event = EventRow(record) else { return names }
+        let series = EventExpander(clock: clock).series(event)
+        return names.flatMap { name -> [OccurrenceName] in
+            guard case .day = name else { return [name] }
+            let all = series.excluded(by: name).compactMap(series.name(of:))
+            return all.isEmpty ? [name] : all
+        }.uniqued
     }
 
     /// Returns the time at which an occurrence begins by the rule.

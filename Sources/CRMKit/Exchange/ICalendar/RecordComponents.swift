@@ -260,7 +260,8 @@ final class RecordComponents {
             people,
             contacts: kept.contacts,
             by: mapping,
-            isMoved: isMoved
+            isMoved: isMoved,
+            clock: store.clock
         )
         return merged.component()
     }

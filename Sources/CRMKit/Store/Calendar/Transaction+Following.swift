@@ -123,7 +123,16 @@ extension Transaction {
     /// Returns the dates of a list that are before the split, or from it on.
     private func dates(_ stored: Value, _ place: OccurrencePlace, isBefore: Bool) -> Value {
         let names = StoredList(stored, of: .occurrence).occurrences
-        return StoredList(names.filter { (place.series.seconds(of: $0) < place.moment) == isBefore }).stored
+        let day = place.series.day(of: place.moment)
+        return StoredList(
+            names.filter { name in
+                // A day on which a rule has several occurrences is excluded on either side of a split within it.
+                if case .day(let date) = name, date.daysSinceEpoch == day, place.series.rule?.isOncePerDay == false {
+                    return true
+                }
+                return (place.series.seconds(of: name) < place.moment) == isBefore
+            }
+        ).stored
     }
 
     /// Moves the differences of dates from the split on to the new event, including those that apply from an earlier
@@ -222,10 +231,12 @@ private struct StartingDifferences {
     func absorb(_ inputs: [FieldInput], _ transaction: Transaction) throws -> [FieldInput] {
         let given = Set(inputs.map(\.field))
         for row in rows where isFirst(row) && !OccurrenceRow(row.values).isFollowing {
-            var keys = part.fields.map(\.key).filter(given.contains)
-            if given.contains("starts_at") { keys.append("ends_at") }
-            if keys.isEmpty { continue }
-            try transaction.editRow(at: row.position, keys.map { ($0, .null) }, of: part.name, in: record)
+            var changes = part.fields.map(\.key).filter(given.contains).map { (field: $0, value: Value.null) }
+            if given.contains("starts_at"), !given.contains("ends_at") {
+                changes.append(("ends_at", usualEnd(of: OccurrenceRow(row.values))))
+            }
+            if changes.isEmpty { continue }
+            try transaction.editRow(at: row.position, changes, of: part.name, in: record)
         }
         guard let first = rows.last(where: { isFirst($0) && OccurrenceRow($0.values).isFollowing }) else {
             return try moveFurther(inputs, transaction)
@@ -249,9 +260,19 @@ private struct StartingDifferences {
             try transaction.edit(record, changes)
             return try move(first, inputs, transaction)
         }
-        try transaction.remove(part, of: record.id, in: record.module, at: [first.position])
+        // An end that alone differs on the date moves with the event only as far as the date itself does.
         try transaction.edit(record, changes)
+        try transaction.remove(part, of: record.id, in: record.module, at: [first.position])
         return inputs
+    }
+
+    /// Returns the end that lasts as long as the first date does, from the start that it has without its own
+    /// differences: it moves with the event from there. Null if its end is the usual one.
+    private func usualEnd(of row: OccurrenceRow) -> Value {
+        guard row.end != nil else { return .null }
+        let times = EventTimes(event, series, rows.map { OccurrenceRow($0.values) })
+        let start = times.times(of: first, times.rows(at: first)).start
+        return Moment.value(times.end(from: start, lastingAs: times.times(of: first, times.rows(at: first, row))))
     }
 
     private func isFirst(_ row: PartRow) -> Bool {

@@ -265,10 +265,12 @@ public struct AgendaQuery {
         let columns = EventRow.columns.map { SQLFragment.column($0, of: "e") }.joined(", ")
         let filters = conditions.map { " AND \($0)" as SQLFragment }.joined("")
         func bound(_ seconds: Int64) -> SQLFragment {
-            .bind(.text(Moment(secondsSinceEpoch: seconds)?.description ?? self.from.description))
+            .bind(.text(Moment(secondsSinceEpoch: seconds)?.description ?? (seconds < 0 ? "" : EventSpan.never)))
         }
         // A day may be an hour longer, and begin at another time elsewhere.
         let early = bound(from - 2 * EventSpan.longest)
+        // Whole days are those of the event's zone.
+        let (first, last) = (bound(from - 2 * EventSpan.longest - EventSpan.slack), bound(until + EventSpan.slack))
         let (from, until) = (bound(from), bound(until))
         let lasting: SQLFragment = """
             SELECT \(columns) FROM "event_span" AS "s" CROSS JOIN "event" AS "e" ON "e"."id" = "s"."event" \
@@ -276,8 +278,8 @@ public struct AgendaQuery {
             """
         if onlySeries { return lasting }
         return """
-            SELECT \(columns) FROM "event" AS "e" WHERE "e"."starts_at" >= \(early) \
-            AND "e"."starts_at" < \(until) \
+            SELECT \(columns) FROM "event" AS "e" WHERE "e"."starts_at" >= \(first) AND "e"."starts_at" < \(last) \
+            AND ("e"."all_day" = 1 OR "e"."starts_at" >= \(early) AND "e"."starts_at" < \(until)) \
             AND NOT EXISTS (SELECT 1 FROM "event_span" WHERE "event" = "e"."id")\(filters) UNION ALL \(lasting)
             """
     }

@@ -1,0 +1,89 @@
+import Localization
+
+/// The events that are not in the database, though a folder and its events agreed on them before: whether they were
+/// deleted here, as the history says.
+///
+/// A database that was restored from a backup, or another one that is synchronized with the same folder, has never had
+/// some of them. Their files are no refuse.
+struct DepartedEvents {
+    /// What became of an event.
+    enum Fate {
+        /// It was deleted here, or has another UID now.
+        case deleted
+        /// It was never here, or came and was undone.
+        case unknown
+        /// It may have been erased, of which the history keeps no name.
+        case perhapsErased
+    }
+
+    /// Whether the last that happened to the event with a UID was meant.
+    private var isMeant: [String: Bool] = [:]
+    private let hasErased: Bool
+    private var again: [String] = []
+    private var left: [String] = []
+
+    init(_ module: Module, by mapping: CalendarMapping, in store: Store) throws {
+        hasErased = try store.hasErased(module)
+        try store.forEachFormer(of: module, field: mapping.identifier) { former in
+            let uid = RecordComponent.uid(of: former.id, identifier: former.value.text, created: former.created)
+            isMeant[uid] = former.isMeant
+        }
+    }
+
+    /// Returns what became of an event that is not here, and notes the file that is taken in again or left alone.
+    mutating func fate(of uid: String, in file: String) -> Fate {
+        if isMeant[uid] == true { return .deleted }
+        // One whose creation was undone is known by its name.
+        guard isMeant[uid] == nil, hasErased else {
+            again.append(file)
+            return .unknown
+        }
+        left.append(file)
+        return .perhapsErased
+    }
+
+    /// The most files that a notice names.
+    private static let mostNamed = 5
+
+    private static func list(_ files: [String]) -> Text {
+        let named = files.sorted().prefix(mostNamed).map { Text($0.abridged) }
+        let more = files.count - named.count
+        return Text(joining: named + (more > 0 ? [Text(en: "\(more) more", es: "\(more) más")] : []))
+    }
+
+    /// Tells of the files.
+    var notices: [Text] {
+        var notices: [Text] = []
+        if !again.isEmpty {
+            let files = Self.list(again)
+            notices.append(
+                Text(
+                    en: """
+                        taken in again, since their events are not here and nobody deleted them here: \(files.en). To take \
+                        one out of the folder as well, delete it here
+                        """,
+                    es: """
+                        se vuelven a tomar, porque sus eventos no están aquí y nadie los eliminó aquí: \(files.es). Para \
+                        quitar alguno también de la carpeta, eliminarlo aquí
+                        """
+                )
+            )
+        }
+        if !left.isEmpty {
+            let files = Self.list(left)
+            notices.append(
+                Text(
+                    en: """
+                        left alone, since their events are not here and may have been erased: \(files.en). Remove the file, \
+                        or take it in with import
+                        """,
+                    es: """
+                        se dejan como están, porque sus eventos no están aquí y pueden haberse suprimido: \(files.es). \
+                        Borrar el archivo, o tomarlo con import
+                        """
+                )
+            )
+        }
+        return notices
+    }
+}
