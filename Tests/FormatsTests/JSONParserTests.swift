@@ -44,6 +44,20 @@ import Testing
         #expect(try parser.parse(text) == .string(expected))
     }
 
+    @Test(
+        "replaces lone surrogates where it is told to",
+        arguments: [
+            (#""\ud83d""#, "\u{FFFD}", 1), (#""a\ude00b""#, "a\u{FFFD}b", 1),
+            (#""\ud83d\ud83d\ude00""#, "\u{FFFD}😀", 1), (#""\ud83dx\ude00""#, "\u{FFFD}x\u{FFFD}", 2),
+            (#""\ud83d\n""#, "\u{FFFD}\n", 1), (#""\ud83d\ude00""#, "😀", 0), (#""\ud83d\u0041""#, "\u{FFFD}A", 1),
+        ]
+    )
+    func replacesLoneSurrogates(text: String, expected: String, count: Int) throws {
+        var parser = JSONParser(replacingLoneSurrogates: true)
+        #expect(try parser.parse(text) == .string(expected))
+        #expect(parser.replacedCount == count)
+    }
+
     @Test("keeps members in order") func keepsMembersInOrder() throws {
         var parser = JSONParser()
         let value = try parser.parse("\u{FEFF} {\"b\" : [ ] , \"a\":{ },\r\n\t\"c\":[true,false,null]} \n")

@@ -83,6 +83,9 @@ struct Rule: Sendable {
     let invariants: [Invariant]
     /// What the rule derives from a record and the rows of one of its parts.
     let derivation: Derivation?
+    /// Whether ``after`` also checks what an undo makes of a record whose links have changed since. It must then write
+    /// nothing.
+    let checksUndo: Bool
     /// The choices that the rule writes by itself, besides those that follow from ``invariants``.
     let choices: [FixedChoice]
 
@@ -96,6 +99,7 @@ struct Rule: Sendable {
         afterLink: LinkRule? = nil,
         keeping invariants: [Invariant] = [],
         deriving derivation: Derivation? = nil,
+        checksUndo: Bool = false,
         choosing choices: [FixedChoice] = []
     ) {
         self.watching = watching
@@ -107,6 +111,7 @@ struct Rule: Sendable {
         self.afterLink = afterLink
         self.invariants = invariants
         self.derivation = derivation
+        self.checksUndo = checksUndo
         self.choices = choices
     }
 }

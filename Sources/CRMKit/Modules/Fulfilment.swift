@@ -204,7 +204,9 @@ struct Fulfilment: Sendable {
         var stocks: [Int64: Int64] = [:]
         var products: [Int64] = []
         var (shortages, otherUnits): ([CRMError.Problem], [CRMError.Problem]) = ([], [])
-        for portion in portions {
+        // What comes into the stock counts first, so that the order of the lines does not matter.
+        let takes = { (portion: Portion) in (stock < 0) != (portion.quantity < 0) }
+        for portion in portions.filter({ !takes($0) }) + portions.filter(takes) {
             guard let product = portion["product"].integer else { continue }
             if stocks[product] == nil {
                 let stored = try context.value(of: "stock", in: .product, id: product).integer

@@ -74,6 +74,6 @@ extension Module {
         parts: [.line, .tax],
         actions: [requestOrder, approveOrder, receiveOrder],
         settings: [PurchaseApproval.setting],
-        rules: .documentAmounts + [PurchaseApproval.rule] + Fulfilment.statusRules
+        rules: .documentAmounts + PurchaseApproval.rules + Fulfilment.statusRules
     ).module
 }

@@ -140,8 +140,8 @@ extension Module {
                 Makes a sales order with the lines of the quote, its organization, opportunity, discount, shipping and \
                 all else that both have, and the contacts that are linked: who received the quote is the buyer. A quote \
                 that was not accepted yet is accepted with it, which is told; one that was rejected or superseded cannot \
-                be ordered. Lines given with --line or --lines stand behind those of the quote. A quote is ordered once; \
-                orders that were cancelled do not count, and --again insists. An \
+                be ordered. Lines given with --line or --lines stand behind those of the quote. A quote is ordered once, \
+                in whichever of its versions; orders that were cancelled do not count, and --again insists. An \
                 opportunity that is lost is won with --win only where --force is given too.
                 """,
             es: """
@@ -149,7 +149,7 @@ extension Module {
                 ambas tienen, y los contactos vinculados: quien recibió la cotización es el comprador. Una cotización \
                 aún no aceptada queda aceptada, y se avisa; una rechazada o sustituida no puede pedirse. Las líneas dadas \
                 con --line o --lines van después de las de la cotización. Una cotización \
-                se pide una vez; las ventas canceladas no cuentan, y --again insiste. Una oportunidad perdida se gana \
+                se pide una vez, en cualquiera de sus versiones; las ventas canceladas no cuentan, y --again insiste. Una oportunidad perdida se gana \
                 con --win solo si también se da --force.
                 """
         ),
@@ -176,13 +176,7 @@ extension Module {
                 )
             )
         }
-        if !inputs.isTrue("again"), let order = try quote.orders(context).first {
-            throw quote.refusal(
-                en: "was ordered already by sales order \(order)",
-                es: "ya se pidió con la venta \(order)",
-                hint: Text(en: "--again makes another order", es: "--again hace otra venta")
-            )
-        }
+        if !inputs.isTrue("again") { try quote.checkIsOrderedOnce(context) }
         if quote["stage"] == .text(QuoteStage.accepted) {
             try quote.tellEmpty(context)
         } else {

@@ -87,6 +87,45 @@ extension Record {
         throw module.isOrdered(id, by: order)
     }
 
+    /// Refuses to order a quote of which there is an order, or of whose former versions there is one.
+    ///
+    /// - Throws: ``CRMError`` `refused` for such a quote.
+    func checkIsOrderedOnce(_ context: any RuleWriter) throws {
+        let hint = Text(en: "--again makes another order", es: "--again hace otra venta")
+        if let order = try orders(context).first {
+            throw refusal(
+                en: "was ordered already by sales order \(order)",
+                es: "ya se pidió con la venta \(order)",
+                hint: hint
+            )
+        }
+        for former in try formerVersions(context) {
+            guard let order = try former.orders(context).first else { continue }
+            let called = module.called(former.id)
+            throw refusal(
+                en: "is a later version of \(called.en), which was ordered already by sales order \(order)",
+                es: "es una versión posterior de \(called.es), que ya se pidió con la venta \(order)",
+                hint: hint
+            )
+        }
+    }
+
+    /// Returns the quotes that a quote has superseded, the latest first.
+    private func formerVersions(_ context: any RuleWriter) throws -> [Record] {
+        var versions: [Record] = []
+        var known: Set = [id]
+        var next = [id]
+        while let later = next.popLast() {
+            for id in try context.ids(of: module.name, having: [("superseded_by", .integer(later))])
+            where known.insert(id).inserted {
+                guard let version = try context.record(module.name, id: id) else { continue }
+                versions.append(version)
+                next.append(id)
+            }
+        }
+        return versions
+    }
+
     /// Returns the sales orders of a quote that are not cancelled.
     func orders(_ context: any RuleWriter) throws -> [Int64] {
         try context.ids(of: .salesOrder, having: [("quote", .integer(id))]).filter {

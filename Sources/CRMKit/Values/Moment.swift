@@ -133,12 +133,26 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// Whether UTF-8 is a moment in the one form in which this program writes those to the second.
     static func isWhole(_ text: UnsafeRawBufferPointer) -> Bool { common(text) != nil }
 
+    /// Whether UTF-8 is a moment in the one form in which this program writes those to the millisecond,
+    /// `YYYY-MM-DDTHH:MM:SS.fffZ`.
+    static func isToTheMillisecond(_ text: UnsafeRawBufferPointer) -> Bool {
+        text.count == 24 && text[19] == UInt8(ascii: ".") && text[20..<23].allSatisfy(\.isDigit)
+            && text[23] == UInt8(ascii: "Z") && beginning(of: text) != nil
+    }
+
     /// The seconds since the epoch of a moment in the one form in which this program writes them,
     /// `YYYY-MM-DDTHH:MM:SSZ`.
     private static func common(_ bytes: UnsafeRawBufferPointer) -> Int64? {
-        guard bytes.count == 20, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
-            bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
-            bytes[19] == UInt8(ascii: "Z")
+        bytes.count == 20 && bytes[19] == UInt8(ascii: "Z") ? beginning(of: bytes) : nil
+    }
+
+    /// The seconds since the epoch of the moment with which a text begins, `YYYY-MM-DDTHH:MM:SS`; `nil` for another
+    /// form, and for a day or time that does not exist.
+    ///
+    /// - Precondition: the text has at least so many bytes.
+    private static func beginning(of bytes: UnsafeRawBufferPointer) -> Int64? {
+        guard bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"), bytes[10] == UInt8(ascii: "T"),
+            bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":")
         else { return nil }
         func number(_ start: Int, _ count: Int) -> Int? {
             var number = 0

@@ -118,12 +118,23 @@ struct PartText {
                         "«\(name)» no es una clave; las claves son \(part.spanishWords), y un valor que contenga una va entre comillas"
                 )
             }
-            guard !pairs.contains(where: { $0.field.key == field.key }) else {
-                throw ValueError(en: "\(field.key) is given twice", es: "\(field.key) se indica dos veces")
-            }
+            if let former = pairs.first(where: { $0.field.key == field.key }) { throw Self.twice(former, value) }
             pairs.append((field, value))
         }
         return pairs
+    }
+
+    /// Returns the error for a field that is given once more; elements of a list go into one value.
+    private static func twice(_ former: (field: Field, text: String), _ value: String) -> ValueError {
+        let key = former.field.key
+        guard former.field.type.isList else {
+            return ValueError(en: "\(key) is given twice", es: "\(key) se indica dos veces")
+        }
+        let both = text([(key: key, text: "\(former.text),\(value)")])
+        return ValueError(
+            en: "\(key) is given twice: write both as one, \(both)",
+            es: "\(key) se indica dos veces: escribir ambos en uno, \(both)"
+        )
     }
 
     /// Splits a text into the names before the equals signs and the values after them.

@@ -30,14 +30,20 @@ public struct JSONArrayReader {
     /// determined.
     public var rawElement: [UInt8] { Array(raw) }
 
+    /// The number of lone surrogates that were replaced so far, if the reader replaces them.
+    public var replacedCount: Int { parser.replacedCount }
+
     /// Creates a reader of the source's array, with elements of up to `maximumLength` bytes.
+    ///
+    /// - Parameter replacingLoneSurrogates: whether half of a surrogate pair is read as U+FFFD.
     public init(
         _ source: ByteSource,
         maximumDepth: Int = JSONParser.defaultMaximumDepth,
-        maximumLength: Int = 16 * 1024 * 1024
+        maximumLength: Int = 16 * 1024 * 1024,
+        replacingLoneSurrogates: Bool = false
     ) {
         window = JSONWindow(source)
-        parser = JSONParser(maximumDepth: maximumDepth)
+        parser = JSONParser(maximumDepth: maximumDepth, replacingLoneSurrogates: replacingLoneSurrogates)
         self.maximumLength = maximumLength
     }
 

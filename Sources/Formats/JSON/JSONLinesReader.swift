@@ -20,14 +20,20 @@ public struct JSONLinesReader {
     /// without its line end. It is empty after the last line and after one that is too long or could not be read.
     public var rawLine: [UInt8] { Array(raw) }
 
+    /// The number of lone surrogates that were replaced so far, if the reader replaces them.
+    public var replacedCount: Int { parser.replacedCount }
+
     /// Creates a reader of lines of up to `maximumLength` bytes.
+    ///
+    /// - Parameter replacingLoneSurrogates: whether half of a surrogate pair is read as U+FFFD.
     public init(
         _ source: ByteSource,
         maximumDepth: Int = JSONParser.defaultMaximumDepth,
-        maximumLength: Int = 16 * 1024 * 1024
+        maximumLength: Int = 16 * 1024 * 1024,
+        replacingLoneSurrogates: Bool = false
     ) {
         scanner = LineScanner(source, maximumLength: maximumLength)
-        parser = JSONParser(maximumDepth: maximumDepth)
+        parser = JSONParser(maximumDepth: maximumDepth, replacingLoneSurrogates: replacingLoneSurrogates)
         self.maximumLength = maximumLength
     }
 

@@ -58,16 +58,20 @@ extension JSONParser {
         let unit = try parseCodeUnit(from: start)
         if let scalar = Unicode.Scalar(unit) { return scalar }
         let isHigh = unit < 0xDC00
-        guard isHigh, at + 1 < text.count, text[at] == UInt8(ascii: "\\"), text[at + 1] == UInt8(ascii: "u") else {
-            throw .loneSurrogate(at: position(of: start))
-        }
         let second = at
-        at += 2
-        let low = try parseCodeUnit(from: second)
-        guard low >= 0xDC00 && low < 0xE000,
-            let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
-        else { throw .loneSurrogate(at: position(of: start)) }
-        return scalar
+        if isHigh, at + 1 < text.count, text[at] == UInt8(ascii: "\\"), text[at + 1] == UInt8(ascii: "u") {
+            at += 2
+            let low = try parseCodeUnit(from: second)
+            if low >= 0xDC00 && low < 0xE000,
+                let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
+            {
+                return scalar
+            }
+        }
+        guard replacesLoneSurrogates else { throw .loneSurrogate(at: position(of: start)) }
+        at = second
+        replacedCount += 1
+        return "\u{FFFD}"
     }
 
     private mutating func parseCodeUnit(from start: Int) throws(JSONError) -> UInt32 {

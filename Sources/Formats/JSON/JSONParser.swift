@@ -1,6 +1,6 @@
-/// A strict parser of JSON texts (RFC 8259): well-formed UTF-8, no lone surrogates, no repeated names in an object
-/// (compared byte by byte after unescaping), and only white space after the value. A byte order mark at the start is
-/// skipped.
+/// A strict parser of JSON texts (RFC 8259): well-formed UTF-8, no lone surrogates unless it is told to replace them, no
+/// repeated names in an object (compared byte by byte after unescaping), and only white space after the value. A byte
+/// order mark at the start is skipped.
 ///
 /// A parser can be reused for many texts and retains its working memory between them.
 public struct JSONParser {
@@ -12,6 +12,9 @@ public struct JSONParser {
     private static let maximumExpectedMembers = 32
 
     let maximumDepth: Int
+    let replacesLoneSurrogates: Bool
+    /// The number of lone surrogates that were replaced in all texts so far.
+    public internal(set) var replacedCount = 0
     // The text being parsed, and the position of its first byte in the input.
     var text: UnsafeBufferPointer<UInt8> = .init(start: nil, count: 0)
     var origin = TextPosition.start
@@ -23,7 +26,13 @@ public struct JSONParser {
     private var expectedMembers = 0
 
     /// Creates a parser that accepts arrays and objects nested up to `maximumDepth` deep.
-    public init(maximumDepth: Int = JSONParser.defaultMaximumDepth) { self.maximumDepth = maximumDepth }
+    ///
+    /// - Parameter replacingLoneSurrogates: whether half of a surrogate pair without the other half is read as U+FFFD.
+    ///   Programs whose strings are UTF-16 write such halves where they have cut a text.
+    public init(maximumDepth: Int = JSONParser.defaultMaximumDepth, replacingLoneSurrogates: Bool = false) {
+        self.maximumDepth = maximumDepth
+        replacesLoneSurrogates = replacingLoneSurrogates
+    }
 
     /// Parses a whole text.
     public mutating func parse(_ bytes: UnsafeRawBufferPointer) throws(JSONError) -> JSONValue {

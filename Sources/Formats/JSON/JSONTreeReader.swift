@@ -21,7 +21,7 @@ public struct JSONTreeReader {
     private var window: JSONWindow
     private let lists: [[String]]
     private let maximumLength: Int
-    private var parser = JSONParser()
+    private var parser: JSONParser
     private var levels: [Level] = []
     private var path: [String] = []
     private var hasBegun = false
@@ -31,11 +31,21 @@ public struct JSONTreeReader {
     /// - Parameters:
     ///   - lists: the paths of the arrays whose elements are returned one by one.
     ///   - maximumLength: the maximum number of bytes of one element, and of any other member.
-    public init(_ source: ByteSource, lists: [[String]], maximumLength: Int = 16 * 1024 * 1024) {
+    ///   - replacingLoneSurrogates: whether half of a surrogate pair is read as U+FFFD.
+    public init(
+        _ source: ByteSource,
+        lists: [[String]],
+        maximumLength: Int = 16 * 1024 * 1024,
+        replacingLoneSurrogates: Bool = false
+    ) {
         window = JSONWindow(source)
         self.lists = lists
         self.maximumLength = maximumLength
+        parser = JSONParser(replacingLoneSurrogates: replacingLoneSurrogates)
     }
+
+    /// The number of lone surrogates that were replaced so far, if the reader replaces them.
+    public var replacedCount: Int { parser.replacedCount }
 
     /// Returns the next member or element; nil after the last.
     public mutating func next() throws(JSONError) -> Piece? {

@@ -96,4 +96,70 @@ import Testing
         let received = try crm.run("purchase-order", "receive", "1")
         #expect(received.status == 5 && received.errors.contains("was requested by nobody"), "\(received.errors)")
     }
+
+    private func approve() throws {
+        try crm.succeed("purchase-order", "request", "1", "--contact", "1")
+        try crm.succeed("purchase-order", "approve", "1", "--contact", "2")
+    }
+
+    /// Ways to change what an order comes to.
+    private static let changes = [
+        "purchase-order line edit 1 1 --price 500000", "purchase-order line add 1 text=m,price=500000",
+        "purchase-order line remove 1 1", "purchase-order edit 1 --shipping 500000",
+        "purchase-order edit 1 --line text=m,price=500000", "purchase-order edit 1 --currency USD",
+        "apply order.jsonl",
+    ]
+
+    @Test("What two people approved does not come to something else unless that is forced", arguments: changes)
+    func total(words: String) throws {
+        let lines = #"[{"text":"m","unit_price":"7","quantity":"1"}]"#
+        try crm.write(#"{"module":"purchase_order","external_id":"P","lines":\#(lines)}"# + "\n", to: "order.jsonl")
+        try crm.succeed("purchase-order", "edit", "1", "--external-id", "P")
+        #expect(try crm.shell("crm \(words)").errors == "")
+        try crm.succeed("undo")
+        try approve()
+        let before = try crm.sql("SELECT total, currency FROM purchase_order")
+        for status in ["approved", "created"] {
+            try crm.succeed("purchase-order", "edit", "1", "--status", status)
+            let refused = try crm.shell("crm \(words)")
+            #expect(refused.status == 5 || refused.status == 6, "\(refused.errors)")
+            #expect(refused.errors.contains("is approved, and its total would be another"), "\(refused.errors)")
+            #expect(try crm.sql("SELECT total, currency FROM purchase_order") == before)
+        }
+        let forced = try crm.shell("crm \(words) --force")
+        #expect(forced.status == 0 && forced.errors.contains("its total changes"), "\(forced.errors)")
+        try crm.succeed("undo")
+        #expect(try crm.sql("SELECT total, currency FROM purchase_order") == before)
+        try crm.succeed("purchase-order", "line", "edit", "1", "1", "--comment", "x")
+    }
+
+    @Test("Where one person is enough, another total of what was approved is told") func onePerson() throws {
+        try crm.succeed("config", "set", "purchase-order.approval", "one-person")
+        #expect(try crm.run("purchase-order", "line", "edit", "1", "1", "--price", "2").errors == "")
+        try crm.succeed("purchase-order", "approve", "1", "--contact", "2")
+        let told = try crm.run("purchase-order", "line", "edit", "1", "1", "--price", "3", "--lang", "es")
+        #expect(told.errors.contains("la compra 1 está autorizada; su total cambia"), "\(told.errors)")
+    }
+
+    @Test("An undo takes nothing away on which an approval stands") func undone() throws {
+        func newest() throws -> String { try crm.sql("SELECT max(id) FROM change_set") }
+        try crm.succeed("purchase-order", "line", "edit", "1", "1", "--price", "5")
+        let priced = try newest()
+        try crm.succeed("purchase-order", "request", "1", "--contact", "1")
+        let requested = try newest()
+        try crm.succeed("purchase-order", "approve", "1", "--contact", "2")
+        let approved = try newest()
+        for (id, words) in [(priced, "its total would be another"), (requested, "was requested by nobody")] {
+            let refused = try crm.run("undo", id)
+            #expect(refused.status != 0 && refused.errors.contains(words), "\(refused.errors)")
+        }
+        try crm.succeed("purchase-order", "edit", "1", "--status", "created")
+        let opened = try newest()
+        try crm.succeed("contact", "unlink", "purchase-order", "2", "1", "--role", "approver")
+        let refused = try crm.run("undo", opened)
+        #expect(refused.status != 0 && refused.errors.contains("was approved by nobody"), "\(refused.errors)")
+        try crm.succeed("undo")
+        for id in [opened, approved, requested, priced] { try crm.succeed("undo", id) }
+        #expect(try crm.run("check").status == 0)
+    }
 }

@@ -116,6 +116,17 @@ struct OrderActionTests: SaleSuite {
         #expect(try stock == "-1")
     }
 
+    @Test("counts what comes back before what goes out, whatever the order of the lines")
+    func givenBack() throws {
+        let line = "product=code:B-1,quantity="
+        let id = try order("\(line)3|\(line)3|\(line)-2")
+        try perform("deliver", .salesOrder, id)
+        #expect(try stock == "1")
+        let short = try order("\(line)2|\(line)-1|\(line)1")
+        let problems = refusal("deliver", .salesOrder, short)?.problems.map(\.reason.en)
+        #expect(problems == ["line 3: product 1 has 0 left in stock"])
+    }
+
     @Test("takes no boxes from a stock of pieces, unless the user insists")
     func units() throws {
         let id = try order("product=code:B-1,quantity=1,unit=box")

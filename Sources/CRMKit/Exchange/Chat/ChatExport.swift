@@ -82,7 +82,18 @@ struct ExportObjects {
 
     init(_ path: String, _ source: ByteSource, isArray: Bool) {
         self.path = path
-        reader = isArray ? .array(JSONArrayReader(source)) : .lines(JSONLinesReader(source))
+        reader =
+            isArray
+            ? .array(JSONArrayReader(source, replacingLoneSurrogates: true))
+            : .lines(JSONLinesReader(source, replacingLoneSurrogates: true))
+    }
+
+    /// The number of characters that were broken in halves, and replaced, so far.
+    var replacedCount: Int {
+        switch reader {
+        case .array(let array): array.replacedCount
+        case .lines(let lines): lines.replacedCount
+        }
     }
 
     /// Returns the next object; `nil` after the last.

@@ -130,6 +130,18 @@ public final class ChatImport {
         )
     }
 
+    /// Reports to the user the characters of a file that were broken in halves, once all its objects are read.
+    func note(replacedIn objects: ExportObjects, _ path: String) {
+        let count = objects.replacedCount
+        if count == 0 { return }
+        transaction.notice(
+            Text(
+                en: "\(path): characters that were broken in halves are \u{FFFD} now: \(count)",
+                es: "\(path): los caracteres partidos por la mitad quedan como \u{FFFD}: \(count)"
+            )
+        )
+    }
+
     /// The usernames of the members of all rooms.
     public var usernames: Set<String> { Set(rooms.values.flatMap { Array($0.taking.usernames) }) }
 

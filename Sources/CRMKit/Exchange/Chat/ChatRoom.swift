@@ -13,6 +13,10 @@ public struct ChatRoom: Sendable, Equatable {
     /// The kind: `channel`, `group` or `direct`; `nil` if it is not known.
     public let kind: String?
 
+    /// Whether the room is probably that of an export of another program: its kind is known, which an import or a
+    /// server tells, and no server is.
+    public var isOfOtherProgram: Bool { server == nil && kind != nil }
+
     fileprivate init?(_ record: Record) {
         guard let room = record["room_id"].text else { return nil }
         channel = record.id

@@ -31,6 +31,7 @@ final class MattermostExport {
             default: continue
             }
         }
+        work.note(replacedIn: lines, path)
     }
 
     private func note(_ user: JSONValue) {

@@ -200,7 +200,7 @@ extension JSONValue {
     var integer: Int64? { if case .number(let number) = self { number.integer } else { nil } }
 
     /// The moment in UTC to the millisecond: RFC 3339, milliseconds since 1970, or either in the extended JSON of
-    /// MongoDB (`{"$date":…}`); `nil` for any other value.
+    /// MongoDB (`{"$date":…}`); `nil` for any other value, and for a day or time that does not exist.
     var moment: String? {
         switch self {
         case .string(let text):
@@ -215,17 +215,9 @@ extension JSONValue {
 }
 
 extension String {
-    /// Whether the text has the form in which this program writes moments, `2026-01-31T09:30:00.125Z`, so that it need
-    /// not be parsed.
+    /// Whether the text is a moment in the form in which this program writes them, `2026-01-31T09:30:00.125Z`, so that
+    /// it need not be written anew.
     fileprivate var isInstant: Bool {
-        let form: StaticString = "0000-00-00T00:00:00.000Z"
-        return utf8.withContiguousStorageIfAvailable { bytes in
-            form.withUTF8Buffer { form in
-                bytes.count == form.count
-                    && form.indices.allSatisfy { place in
-                        form[place] == UInt8(ascii: "0") ? bytes[place].isDigit : bytes[place] == form[place]
-                    }
-            }
-        } ?? false
+        utf8.withContiguousStorageIfAvailable { Moment.isToTheMillisecond(UnsafeRawBufferPointer($0)) } ?? false
     }
 }

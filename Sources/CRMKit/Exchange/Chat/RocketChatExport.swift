@@ -33,6 +33,7 @@ final class RocketChatExport {
             }
         }
         work.note(strange, in: path)
+        work.note(replacedIn: objects, path)
     }
 
     private func take(_ json: JSONValue, _ path: String) throws {

@@ -39,6 +39,7 @@ struct SlackExport {
                 folders.insert(name ?? id)
                 try read(id, in: name ?? id, users)
             }
+            work.note(replacedIn: rooms, list)
         }
         if isEmpty { throw CRMError(noExportFile: "channels.json") }
         try tellUnlisted(besides: folders)
@@ -54,15 +55,17 @@ struct SlackExport {
     }
 
     private func users() throws -> [String: ChatMessage.Author] {
-        guard let source = try files.open("users.json") else { return [:] }
+        let path = "users.json"
+        guard let source = try files.open(path) else { return [:] }
         var users: [String: ChatMessage.Author] = [:]
-        var objects = ExportObjects("users.json", source, isArray: true)
+        var objects = ExportObjects(path, source, isArray: true)
         while let user = try objects.next() {
             guard let id = user["id"]?.filledText, let username = user["name"]?.filledText else { continue }
             let profile = user["profile"]
             let name = user["real_name"]?.filledText ?? profile?["real_name"]?.filledText
             users[id] = ChatMessage.Author(username: username, name: name, email: profile?["email"]?.filledText)
         }
+        work.note(replacedIn: objects, path)
         return users
     }
 
@@ -87,6 +90,7 @@ struct SlackExport {
                 progress(1)
             }
             work.note(strange, in: path)
+            work.note(replacedIn: objects, path)
         }
     }
 

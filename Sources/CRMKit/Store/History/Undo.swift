@@ -147,7 +147,7 @@ extension Transaction {
         try conflicts.check(undoing: id)
         try UndoneDerivations(of: own, in: self).settle()
         try reversal.bringBackLastChanges()
-        try UndoConsequences(of: own, in: self).find(into: &conflicts)
+        try UndoConsequences(of: own, undoing: id, in: self).find(into: &conflicts)
         try conflicts.check(undoing: id)
         return own
     }

@@ -2,19 +2,26 @@ import Localization
 import SQLite
 
 /// Finds states after an undo that no command would have allowed: dangling references, loops, dates out of order, a
-/// flag on two records that only one may have, unknown choices, and required fields without a value.
+/// flag on two records that only one may have, unknown choices, required fields without a value, and what rules refuse.
 ///
 /// The undo's own change set tells which rows it touched. A row that was restored whole was valid when it was deleted.
 /// Only what depends on other rows is checked in it, and on the file's definitions, which may have changed since.
 struct UndoConsequences {
-    private let changeSet: Int64
-    private let store: Store
-    private let touched: ChangedRows
-    private let log: ChangeLog
+    let changeSet: Int64
+    /// The change set that is undone.
+    let undone: Int64
+    let transaction: Transaction
+    let store: Store
+    let touched: ChangedRows
+    let log: ChangeLog
 
-    /// - Parameter changeSet: the change set of the undo itself.
-    init(of changeSet: Int64, in transaction: Transaction) {
+    /// - Parameters:
+    ///   - changeSet: the change set of the undo itself.
+    ///   - undone: the change set that is undone.
+    init(of changeSet: Int64, undoing undone: Int64, in transaction: Transaction) {
         self.changeSet = changeSet
+        self.undone = undone
+        self.transaction = transaction
         store = transaction.store
         log = transaction.log
         touched = ChangedRows(of: changeSet, by: log)
@@ -38,6 +45,7 @@ struct UndoConsequences {
                 try findShared(flag, within: group, in: table, into: &conflicts)
             }
         }
+        for table in store.tables where conflicts.count == 0 { try askRules(about: table, into: &conflicts) }
     }
 
     /// Returns the undo's changes of some kinds in a table, joined with the present rows `t`.

@@ -46,6 +46,16 @@ struct LinkRules {
         return links
     }
 
+    /// Returns the reason why a rule refuses a change; `nil` if none does.
+    func refusal(of change: Rule.LinkChange) throws -> Text? {
+        do {
+            for rule in rules { try rule.check(change, transaction) }
+        } catch let error as CRMError where error.code == .refused {
+            return error.message
+        }
+        return nil
+    }
+
     /// Reports changes to the rules.
     ///
     /// - Parameter blame: returns the words for what a refusal prevents.

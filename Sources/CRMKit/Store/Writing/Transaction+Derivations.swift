@@ -92,7 +92,7 @@ extension Transaction {
         }
     }
 
-    /// Stores the derived rows of a record.
+    /// Stores what is derived from a record, and lets the rules write the consequences.
     private func keep(_ result: Derivation.Result, of deriver: Deriver, _ record: Record) throws {
         let module = record.module
         // What a new record holds by now need not be what it was made with.
@@ -111,6 +111,13 @@ extension Transaction {
             try writer(of: module).update(record.id, changes)
         }
         try deriver.rows.replace(with: result.rows, of: record.id)
+        // An undo is checked at its end.
+        guard !isNew, !changes.isEmpty, !log.isUndo else { return }
+        var changed = record
+        for (index, item) in result.values.enumerated() {
+            changed.values[deriver.position(of: item.field, at: index)] = item.value
+        }
+        try module.follow(Rule.Change(old: record, new: changed), self)
     }
 
     /// Adds the record to an error about a value that cannot be stored.

@@ -82,21 +82,35 @@ struct ChannelDiscoverRun {
         ]
         for (method, key) in lists { rooms += try read(method, key, from: server) }
         var known: [String: Int64] = [:]
+        if isAdding {
+            try store.write(session.writeRequest()) { transaction in
+                // Another discovery may have added them while the server was asked.
+                known = try channels(of: rooms, in: store, server)
+                for room in rooms where known[room.id] == nil {
+                    known[room.id] = try transaction.addChannel(room, on: server.credentials.server.description)
+                }
+            }
+        } else {
+            known = try channels(of: rooms, in: store, server)
+        }
+        try session.tellOutcome(isAdding ? Set(known.values).sorted() : []) { _ in try print(rooms, known) }
+        if isAdding, session.isDryRun { try session.noteDryRun() }
+    }
+
+    /// Returns the channels that stand for rooms, by the keys of these.
+    private func channels(
+        of rooms: [RocketChat.Room],
+        in store: Store,
+        _ server: RocketChatServer
+    ) throws -> [String: Int64] {
+        var known: [String: Int64] = [:]
         let channels = try store.chatRooms().filter(server.has)
         for room in channels.reversed() { known[room.room] = room.channel }
         // Until it is synchronized, a channel may have the room's name instead of the key.
         for room in rooms where known[room.id] == nil {
             if let word = room.word { known[room.id] = known[word] ?? known["#\(word)"] }
         }
-        if isAdding {
-            let new = rooms.filter { known[$0.id] == nil }
-            let ids = try store.write(session.writeRequest()) { transaction in
-                try new.map { try transaction.addChannel($0, on: server.credentials.server.description) }
-            }
-            for (room, id) in zip(new, ids) { known[room.id] = id }
-        }
-        try session.tellOutcome(isAdding ? Set(known.values).sorted() : []) { _ in try print(rooms, known) }
-        if isAdding, session.isDryRun { try session.noteDryRun() }
+        return known
     }
 
     private func read(_ method: String, _ key: String, from server: RocketChatServer) throws -> [RocketChat.Room] {

@@ -12,8 +12,10 @@ enum ChannelSyncVerb: Verb {
         short: "a",
         summary: Text(en: "Every channel of the server", es: "Todos los canales del servidor"),
         discussion: Text(
-            en: "Those that name another server are passed over.",
-            es: "Los que indican otro servidor se omiten."
+            en: "Those that name another server are passed over, and so are those of a chat that was imported until "
+                + "they name this one (server_url).",
+            es: "Los que indican otro servidor se omiten, y también los de un chat importado mientras no indiquen este "
+                + "(server_url)."
         )
     ).synonyms("todos todo")
     static let full = Flag(
@@ -168,10 +170,8 @@ struct ChannelSyncRun {
             do {
                 try reading.run()
             } catch let error as CRMError {
-                // An error of the server, not of the room, concerns the other rooms too.
-                let isOfRoom = error.code == .notFound || error.code == .refused
                 progress.finish()
-                guard isOfRoom, rooms.count > 1 else { throw told(error, reading.report) }
+                guard rooms.count > 1, try isOfRoom(error, server) else { throw told(error, reading.report) }
                 failures.append((room, error))
             }
             progress.finish()
@@ -188,6 +188,20 @@ struct ChannelSyncRun {
             try session.note(Text(en: "\(name): \(error.en)", es: "\(name): \(error.es)"))
         }
         if !failures.isEmpty { throw CommandFailure(status: ExitStatus.rejected) }
+    }
+
+    /// Whether an error concerns one room, and not the other rooms too: the server does not have it, or does not give
+    /// it, or answers about it alone what is no answer.
+    ///
+    /// - Throws: the error that concerns every room.
+    private func isOfRoom(_ error: CRMError, _ server: RocketChatServer) throws -> Bool {
+        switch error.code {
+        case .notFound, .refused: return true
+        case .configuration:
+            _ = try ownName(server)
+            return true
+        default: return false
+        }
     }
 
     /// Returns the error for an interruption with the number of messages saved before it; any other error unchanged.
@@ -207,6 +221,19 @@ struct ChannelSyncRun {
         return name
     }
 
+    /// Tells the user about channels that are passed over because nothing says that they are of this server.
+    private func tell(imported rooms: [ChatRoom]) throws {
+        guard let first = rooms.first else { return }
+        try session.note(
+            Text(
+                en: "passed over channels without a server (server_url), as an import makes them: \(rooms.count), "
+                    + "the first being \(first.channel)",
+                es: "se omitieron canales sin servidor (server_url), como los que hace una importación: "
+                    + "\(rooms.count), el primero es el \(first.channel)"
+            )
+        )
+    }
+
     private func chosen(in store: Store, _ server: RocketChatServer) throws -> [ChatRoom] {
         let references = session.invocation.operands
         if session.invocation[ChannelSyncVerb.all] {
@@ -216,7 +243,9 @@ struct ChannelSyncRun {
                     Text(en: "--all means every channel already", es: "--all ya significa todos los canales")
                 )
             }
-            return try store.chatRooms().filter(server.has)
+            let rooms = try store.chatRooms().filter(server.has)
+            try tell(imported: rooms.filter(\.isOfOtherProgram))
+            return rooms.filter { !$0.isOfOtherProgram }
         }
         guard !references.isEmpty else {
             throw CRMError(

@@ -9,6 +9,8 @@ struct ListAnswer {
     private(set) var total: Int?
     /// Whether the answer says that the request succeeded.
     private(set) var hasSucceeded = false
+    /// The number of characters in the answer that were broken in halves, and replaced.
+    private(set) var replacedCount = 0
     /// The server's explanation if it did not succeed.
     private(set) var words = ServerWords()
 
@@ -19,7 +21,7 @@ struct ListAnswer {
     ///   - take: called with each element.
     /// - Throws: `JSONError`; the errors of `take`.
     init(_ body: ByteSource, lists: [[String]], _ take: (JSONValue) throws -> Void) throws {
-        var reader = JSONTreeReader(body, lists: lists)
+        var reader = JSONTreeReader(body, lists: lists, replacingLoneSurrogates: true)
         while let piece = try reader.next() {
             if piece.isElement {
                 count += 1
@@ -32,5 +34,6 @@ struct ListAnswer {
                 words.note(piece.path, piece.value)
             }
         }
+        replacedCount = reader.replacedCount
     }
 }

@@ -78,7 +78,7 @@ extension RocketChatServer {
 
     /// Reads what the server says about a request that it refused.
     static func words(of response: HTTPResponse) -> ServerWords {
-        var reader = JSONTreeReader(response.body, lists: [])
+        var reader = JSONTreeReader(response.body, lists: [], replacingLoneSurrogates: true)
         var words = ServerWords()
         while let piece = try? reader.next() { words.note(piece.path, piece.value) }
         return words

@@ -27,7 +27,7 @@ extension RocketChatServer {
             guard let response = try process.next() else { throw Self.silence }
             switch try note(response, "login") {
             case nil:
-                var parser = JSONTreeReader(response.body, lists: [])
+                var parser = JSONTreeReader(response.body, lists: [], replacingLoneSurrogates: true)
                 var words = ServerWords()
                 while let piece = try parsing({ try parser.next() }, response) {
                     words.note(piece.path, piece.value)

@@ -93,7 +93,7 @@ final class RocketChatServer {
     ///
     /// - Throws: ``StrangeAnswer`` if the server states that the request failed.
     static func whole(_ body: ByteSource) throws -> JSONValue {
-        var reader = JSONTreeReader(body, lists: [])
+        var reader = JSONTreeReader(body, lists: [], replacingLoneSurrogates: true)
         var members: [JSONMember] = []
         var words = ServerWords()
         while let piece = try reader.next() {
@@ -225,7 +225,7 @@ final class RocketChatServer {
         guard let head = response.head, response.outcome == 0 || response.outcome == 22 else {
             return unreachable(response)
         }
-        let date = head["date"].flatMap(HTTPDate.instant)
+        let date = head["date"].flatMap(Self.instant)
         if let date { time = date }
         pace.note(
             kind,
@@ -254,6 +254,11 @@ final class RocketChatServer {
         }
     }
 
+    /// Reads a date in a header field; `nil` for text of another form, and for a day or time that does not exist.
+    private static func instant(_ field: String) -> String? {
+        HTTPDate.instant(field).flatMap { Moment(stored: $0) == nil ? nil : $0 }
+    }
+
     /// Returns the trouble that passes after some seconds; 0 if the server does not say when.
     ///
     /// - Throws: ``CRMError`` `busy` if that is too long to wait for.
@@ -267,7 +272,7 @@ final class RocketChatServer {
     private static func seconds(_ field: String?, from date: String?, _ clock: Clock) throws -> Double? {
         guard let field else { return nil }
         if let seconds = Double(field) { return seconds.isFinite ? seconds : nil }
-        guard let end = HTTPDate.instant(field) else { return nil }
+        guard let end = instant(field) else { return nil }
         let start = try date.map { try Moment(parsing: $0, clock: clock) } ?? clock.moment
         let seconds = try Moment(parsing: end, clock: clock).secondsSinceEpoch - start.secondsSinceEpoch
         return Double(max(0, seconds))

@@ -13,6 +13,17 @@ extension RoomReading {
             )
     }
 
+    /// The notice about characters that were replaced; `nil` if there are none, or only those of messages that are read
+    /// once more.
+    var replaced: Text? {
+        replacedCount == 0 || !report.hasChanges
+            ? nil
+            : Text(
+                en: "\(room.name): characters that were broken in halves are \u{FFFD} now: \(replacedCount)",
+                es: "\(room.name): los caracteres partidos por la mitad quedan como \u{FFFD}: \(replacedCount)"
+            )
+    }
+
     /// The notice about messages that are there again; `nil` if there are none.
     var restored: Text? {
         report.restored == 0

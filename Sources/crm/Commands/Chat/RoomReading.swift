@@ -43,6 +43,8 @@ final class RoomReading {
     private(set) var notices: [Text] = []
     /// The number of messages without a readable key or time.
     private(set) var strangeCount = 0
+    /// The number of characters that were broken in halves, and replaced.
+    private(set) var replacedCount = 0
 
     /// The greatest number of messages written together, and the time in nanoseconds after which fewer are written.
     private static let mostPending = 5000
@@ -78,7 +80,9 @@ final class RoomReading {
     private func resume() throws {
         saved = try store.roomSync(of: room.channel, room: sync.room)
         guard let known = saved else { return }
-        if known.isTakenBack {
+        let isAhead = try known.since.map(isTooLate) ?? false
+        if isAhead { notices.append(readAgain) }
+        if known.isTakenBack || isAhead {
             // The server no longer reports earlier removals, so they are detected by a full reading.
             (saved, isFull) = (nil, true)
         } else {
@@ -104,7 +108,7 @@ final class RoomReading {
             // Authors may have become known as contacts since.
             if !hasWritten { try write { _ in } }
             try readAddresses()
-            notices += [strange, restored].compactMap(\.self)
+            notices += [strange, replaced, restored].compactMap(\.self)
         } catch {
             if !hasFailedToWrite, (error as? CRMError)?.code != .interrupted { try flush() }
             throw error
@@ -224,6 +228,7 @@ final class RoomReading {
             }
         }
         guard answer.hasSucceeded || answer.count > 0 else { throw RocketChatServer.StrangeAnswer(words: answer.words) }
+        replacedCount += answer.replacedCount
         try note(beginning: server.time)
         advance(page.changes.count)
         page.total = answer.total
@@ -240,11 +245,10 @@ final class RoomReading {
 
     // MARK: - Changes
 
-    /// Reads the messages sent, edited or removed since the last time. The last moment is read again, since two changes
-    /// may have the same time.
+    /// Reads the messages sent, edited or removed since the last time, and once more those of a while before it.
     private func readChanges() throws {
         guard let since = sync.since else { return }
-        let from = try store.moment(since, before: 1)
+        let from = try store.moment(since, before: Self.overlap)
         var latest = since
         var isRoomChanged = false
         try server.ask(
@@ -252,18 +256,20 @@ final class RoomReading {
             { _ in .init(method: "chat.syncMessages", parameters: [("roomId", id), ("lastUpdate", from)]) },
             meanwhile: { if pending.count >= Self.worthMeanwhile { try flush() } }
         ) { body in
+            let end = try latestMoment()
             let answer = try ListAnswer(body, lists: [["result", "updated"], ["result", "deleted"]]) { element in
                 var changedAt: String?
                 guard let change = RocketChat.change(element, changedAt: &changedAt) else {
                     return self.note(strange: element)
                 }
-                if case .removal(_, let moment?) = change { latest = max(latest, moment) }
-                if let changedAt { latest = max(latest, changedAt) }
+                if case .removal(_, let moment?) = change, moment <= end { latest = max(latest, moment) }
+                if let changedAt, changedAt <= end { latest = max(latest, changedAt) }
                 if case .message(let message) = change, message.changesRoom { isRoomChanged = true }
                 pending.append(change)
                 if pending.count >= Self.mostPending { try flush() }
             }
             guard answer.hasSucceeded else { throw RocketChatServer.StrangeAnswer(words: answer.words) }
+            replacedCount += answer.replacedCount
             return .ends
         }
         sync.since = latest
@@ -354,6 +360,8 @@ final class RoomReading {
                 in: transaction
             )
             try body(taking)
+            // Another sync may have found meanwhile which room a name stands for.
+            if let room, room.id != self.room.room { try check(isAlone: room.id) { _ in true } }
             if let room, room.kind == "direct" {
                 for name in room.usernames { try taking.note(.init(username: name)) }
             }

@@ -4,6 +4,15 @@ import Localization
 
 /// `crm MODULE PART remove REF POSITION…`: removes rows.
 extension PartCommand {
+    private var forceOfRemoval: [any OptionDeclaration] {
+        if part.insisting == nil { return [] }
+        let summary = Text(
+            en: "Remove them where a rule that can be overridden refuses",
+            es: "Quitarlas aunque se oponga una regla que admite excepciones"
+        )
+        return [WritingOptions.force.described(as: summary, WritingOptions.force.option.discussion)]
+    }
+
     var remove: Subcommand {
         let summary = Text(en: "Remove \(several.en)", es: "Quitar \(several.es)")
         return Subcommand("remove", summary: summary) {
@@ -23,7 +32,7 @@ extension PartCommand {
                     )
                 ],
                 operands: [record, position(Placeholder.position, .oneOrMore)],
-                options: [WritingOptions.dryRun],
+                options: forceOfRemoval + [WritingOptions.dryRun],
                 examples: [Example("\(lead) remove 42 2 3", Text(en: "Two of them", es: "Dos de ellas"))],
                 seeAlso: ["\(path) list", "undo"],
                 run: { session in

@@ -1,0 +1,171 @@
+import Localization
+
+/// The number of people needed for a purchase.
+enum PurchaseApproval {
+    static let requester = "requester"
+    static let approver = "approver"
+    private static let twoPeople = "two_people"
+
+    /// Returns a role as actions write it.
+    static func role(_ key: String) -> FixedChoice { .role(key, in: .purchaseOrder) }
+
+    /// The setting whether the person who requests a purchase may also approve it.
+    static let setting = Field.choice(
+        "approval",
+        en: "Approval of purchases",
+        es: "Autorización de compras",
+        default: "one_person",
+        note: Text(
+            en: "one_person, or two_people where who approves one must not have requested it",
+            es: "one_person, o two_people si quien autoriza una no debe haberla solicitado"
+        ),
+        [
+            Choice("one_person", en: "One Person", es: "Una persona"),
+            Choice(twoPeople, en: "Two People", es: "Dos personas"),
+        ]
+    )
+
+    /// Requires that an order is approved by another person than the requester before it proceeds, if two people are
+    /// needed. A new order has not proceeded yet, unless the user states by force that it has elsewhere.
+    private static let statusRule = Rule(
+        watching: ["status"],
+        before: { order, context in
+            guard order.original == nil, !context.isForced, let status = order["status"].text,
+                !["created", "cancelled"].contains(status),
+                // Checking an order without writing it has no writer.
+                let writer = context as? any RuleWriter, try needsTwoPeople(writer)
+            else { return }
+            throw CRMError(
+                .refused,
+                Text(
+                    en: "nobody has approved a new purchase, and two people are needed",
+                    es: "nadie ha autorizado una compra nueva, y se necesitan dos personas"
+                ),
+                module: .purchaseOrder,
+                problems: [
+                    CRMError.Problem(
+                        field: "status",
+                        value: status,
+                        reason: Text(
+                            en: "add it as created, or insist with --force on what was approved elsewhere",
+                            es: "agregarla como creada, o insistir con --force en lo autorizado en otra parte"
+                        )
+                    )
+                ]
+            )
+        },
+        after: { change, writer in
+            let order = change.new
+            guard let old = change.old, isBefore(old["status"]), !isBefore(order["status"]) else { return }
+            try check(order, writer)
+        },
+        afterLink: Rule.LinkRule(isInForce: needsTwoPeople, check: checkLink),
+        checksUndo: true
+    )
+
+    /// Refuses another total of an order that was approved where two people are needed, unless the user forces it: what
+    /// it came to was approved. Where it changes all the same, that is reported.
+    private static let totalRule = Rule(
+        watching: ["total", "currency"],
+        after: { change, writer in
+            guard let order = change.old, order["status"] != .text("cancelled") else { return }
+            if try needsTwoPeople(writer) {
+                guard try !isBefore(order["status"]) || !order.contacts(in: approver, writer).isEmpty else { return }
+                guard writer.isForced else { throw refusalOfTotal(order) }
+            } else if order["status"] != .text("approved") {
+                return
+            }
+            let called = order.module.called(order.id)
+            writer.notice(
+                Text(
+                    en: "\(called.en) is approved; its total changes, its approval stays as it is",
+                    es: "\(called.es) está autorizada; su total cambia, su autorización queda como está"
+                )
+            )
+        },
+        checksUndo: true
+    )
+
+    static let rules = [statusRule, totalRule]
+
+    private static func refusalOfTotal(_ order: Record) -> CRMError {
+        order.refusal(
+            en: "is approved, and its total would be another",
+            es: "está autorizada, y su total sería otro",
+            hint: Text(
+                en: "--force insists; or take the approval back: status created, and no contact linked as approver",
+                es: "--force insiste; o retirar la autorización: estado Creada y ningún contacto como autorizador"
+            )
+        )
+    }
+
+    /// Whether an order with a status has not proceeded yet, or was cancelled and starts again.
+    private static func isBefore(_ status: Value) -> Bool { [.text("created"), .text("cancelled")].contains(status) }
+
+    /// Refuses to link or unlink requesters and approvers of an order so that fewer than two people requested and
+    /// approved it.
+    private static func checkLink(_ change: Rule.LinkChange, _ writer: any RuleWriter) throws {
+        guard !Set([requester, approver]).isDisjoint(with: [change.role, change.formerRole].compactMap(\.self)),
+            let order = try writer.record(.purchaseOrder, id: change.record),
+            order["status"] != .text("cancelled")
+        else { return }
+        let approvers = try order.contacts(in: approver, writer)
+        let requesters = try order.contacts(in: requester, writer)
+        if change.role == approver {
+            if requesters.isEmpty, change.formerRole != approver { throw requestedByNobody(order) }
+            if requesters.contains(change.contact) {
+                throw order.refusal(
+                    en: "was requested by contact \(change.contact), and another must approve it",
+                    es: "la solicitó el contacto \(change.contact), y debe autorizarla otro",
+                    hint: Text("\(ProgramName.placeholder) purchase-order approve \(order.id) --contact REF")
+                )
+            }
+        }
+        if change.role == requester, approvers.contains(change.contact) {
+            throw order.refusal(
+                en: "was approved by contact \(change.contact), and another must ask for it",
+                es: "la autorizó el contacto \(change.contact), y debe solicitarla otro"
+            )
+        }
+        // A contact who has lost a role no longer requested or approved the order.
+        guard change.formerRole != nil, change.formerRole != change.role else { return }
+        let isOfApproved = change.formerRole == approver && order["status"] != .text("created")
+        if !approvers.isEmpty || isOfApproved { try check(order, writer) }
+    }
+
+    private static func requestedByNobody(_ order: Record) -> CRMError {
+        order.refusal(
+            en: "was requested by nobody, and two people are needed",
+            es: "no tiene solicitante, y se necesitan dos personas",
+            hint: Text("\(ProgramName.placeholder) purchase-order request \(order.id) --contact REF")
+        )
+    }
+
+    /// Refuses an order if two people are needed and nobody other than the requester has approved it.
+    ///
+    /// - Throws: ``CRMError`` `refused` for such an order.
+    static func check(_ order: Record, _ context: any RuleWriter) throws {
+        guard try needsTwoPeople(context) else { return }
+        let requesters = try order.contacts(in: requester, context)
+        if requesters.isEmpty { throw requestedByNobody(order) }
+        guard try !order.contacts(in: approver, context).contains(where: { !requesters.contains($0) }) else {
+            return
+        }
+        throw order.refusal(
+            en: "was approved by nobody but who asks for it, and two people are needed",
+            es: "solo la autorizó quien la solicita, o nadie, y se necesitan dos personas",
+            hint: Text("\(ProgramName.placeholder) purchase-order approve \(order.id) --contact REF")
+        )
+    }
+
+    static func needsTwoPeople(_ context: any RuleWriter) throws -> Bool {
+        try context.setting(setting.key, of: .purchaseOrder) == .text(twoPeople)
+    }
+}
+
+extension Record {
+    /// Returns the contacts that are linked with the record in a role.
+    fileprivate func contacts(in role: String, _ context: any RuleWriter) throws -> [Int64] {
+        try context.linkedContacts(of: self).filter { $0.role == role }.map(\.contact)
+    }
+}
