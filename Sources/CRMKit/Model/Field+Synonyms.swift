@@ -21,6 +21,7 @@ extension Field {
         "carrier": "transportista paquetería mensajería",
         "city": "ciudad población localidad town",
         "close_date": "cierre fecha-de-cierre closing-date",
+        "closed_on": "cierre fecha-de-cierre",
         "code": "sku clave",
         "country": "país",
         "created_at": "creado creación fecha-de-creación created",

@@ -80,4 +80,23 @@ import Testing
         let result = try importing("code,name\nA\u{2011}100\u{A0}B,C\n", as: "product", "--match", "code")
         #expect(result.status == 0 && result.output.contains("1 updated"), "\(result.output)\(result.errors)")
     }
+
+    @Test(
+        "The closing date is the expected one unless another column is, or lists of the program are read by their ids",
+        arguments: [
+            ("Nombre,Contacto,Monto,Fecha de cierre,Etapa", "close_date"),
+            ("Nombre,Contacto,Valor estimado,Fecha de cierre,Etapa de venta", "close_date"),
+            ("Fecha de cierre", "close_date"), ("Fecha de Cierre *", "close_date"),
+            ("Fecha estimada de cierre,Fecha de cierre", "close_date,closed_on"),
+            ("Fecha de cierre,Cierre", "closed_on,close_date"),
+        ]
+    )
+    func closing(header: String, fields: String) throws {
+        let columns = try mapping(header, as: "opportunity").filter { $0.hasPrefix("close") }
+        #expect(columns.joined(separator: ",") == fields)
+        guard fields == "close_date" else { return }
+        try crm.write("id,\(header)\n", to: "in.csv")
+        let own = try crm.succeed("opportunity", "import", "in.csv", "--show-mapping", "--match", "id").output
+        #expect(own.contains("\tclosed_on\n") && !own.contains("\tclose_date\n"), "\(own)")
+    }
 }

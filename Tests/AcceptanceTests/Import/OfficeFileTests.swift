@@ -237,6 +237,8 @@ import Testing
             ("Contacto,email\nAna Ruiz,a@x.example\n", "SELECT last_name, email FROM contact", "Ruiz|a@x.example"),
             ("Nombre,Apellido,Calle,Número\nA,B,Sol,12\n", "SELECT street FROM address", "Sol 12"),
             ("Nombre,Apellido,Número,Calle\nA,B,12,Sol\n", "SELECT street FROM address", "Sol 12"),
+            ("Nombre,Apellido,Calle,Colonia,No.\nA,B,Sol,Centro,12\n", "SELECT street FROM address", "Sol 12"),
+            ("Nombre,Apellido,Núm.,Calle,Número\nA,B,,Sol,12\n", "SELECT street FROM address", "Sol 12"),
             ("Nombre,Apellido,Título,Puesto\nA,B,Lic.,Jefe\n", "SELECT salutation, title FROM contact", "lic|Jefe"),
             ("Nombre,Apellido,Título\nA,B,Jefe\n", "SELECT title FROM contact", "Jefe"),
             (
@@ -250,6 +252,31 @@ import Testing
         let result = try importing(rows)
         #expect(result.status == 0, "\(result.errors)")
         #expect(try crm.sql(query) == stored)
+    }
+
+    @Test(
+        "A number that counts the rows of a list is no number of a house",
+        arguments: ["No.", "No", "Nº", "Núm.", "Num", "Número"],
+        [
+            ("Nombre,Apellidos,Domicilio", "Ana,Ruiz,Calle Juárez 23", "Calle Juárez 23"),
+            ("Nombre,Apellidos,Dirección", "Ana,Ruiz,Calle Juárez 23", "Calle Juárez 23"),
+            ("Calle,Colonia,Apellidos", "Calle Juárez 23,Centro,Ruiz", "Calle Juárez 23"),
+            ("Apellidos,Calle,Número exterior", "Ruiz,Hidalgo,23", "Hidalgo 23"),
+        ]
+    )
+    func runningNumber(number: String, table: (header: String, cells: String, street: String)) throws {
+        let rows = "\(number),\(table.header)\n1,\(table.cells)\n"
+        let result = try importing(rows, "--ignore-unknown")
+        #expect(result.status == 0 && result.errors.contains("passed over the column \(number)"), "\(result.errors)")
+        #expect(try crm.sql("SELECT street FROM address") == table.street)
+    }
+
+    @Test("Nor does it take the place of that number", arguments: ["No.", "Nº", "Núm."])
+    func runningNumberBesideHouse(number: String) throws {
+        let rows = "\(number),Nombre,Apellidos,Calle,Número\n7,Eva,Soto,Hidalgo,23\n"
+        let result = try importing(rows, "--ignore-unknown")
+        #expect(result.status == 0 && result.errors.contains("passed over the column \(number)"), "\(result.errors)")
+        #expect(try crm.sql("SELECT street FROM address") == "Hidalgo 23")
     }
 
     @Test("Links with e-mails that stand here are still told from contacts with an address")

@@ -19,6 +19,15 @@ import Testing
     }
 
     @Test(
+        "A word for two fields is told with both, in whichever way it is written",
+        arguments: ["fecha de cierre < hoy", "fecha_de_cierre < hoy", "cierre < hoy"]
+    )
+    func closing(filter: String) throws {
+        let result = try crm.run("opportunity", "list", "-w", filter)
+        #expect(result.status == 2 && result.errors.contains("that is 'close_date' or 'closed_on'"), "\(result.errors)")
+    }
+
+    @Test(
         "Me is whoever asks, where a field says who works on something",
         arguments: [
             ("assigned_to = me", "1"), ("assigned_to = yo", "1"), ("assigned_to in (me, luis)", "1 2"),

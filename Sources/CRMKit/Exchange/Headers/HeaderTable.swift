@@ -54,7 +54,8 @@ struct HeaderTable: Sendable {
         case unknown
     }
 
-    /// Names with the meaning that they have when another column is present.
+    /// Names with the meaning that they have when another column is present. A name beside itself has its meaning in any
+    /// table in which no other column has it, although it is the label of another field.
     typealias Besides = [(name: String, beside: String, target: Target)]
 
     let module: ModuleName
@@ -161,8 +162,13 @@ final class ForeignHeaders {
     func target(of name: String) -> HeaderTable.Target? { names.targets[name] }
 
     /// Returns the contents of a column that depend on the presence of another column.
-    func target(of name: String, beside names: Set<String>) -> HeaderTable.Target? {
-        besides.first { $0.name == name && names.contains($0.beside) }?.target
+    ///
+    /// - Parameter countsItself: whether a name is also beside itself. It is in tables of other programs; in lists of
+    ///   this program it is the label of a field.
+    func target(of name: String, beside names: Set<String>, orItself countsItself: Bool = true) -> HeaderTable.Target? {
+        besides.first {
+            $0.name == name && names.contains($0.beside) && (countsItself || $0.beside != name)
+        }?.target
     }
 
     /// Whether some names show that a table is from a source that uses a common word for a column.

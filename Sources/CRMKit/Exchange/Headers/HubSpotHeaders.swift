@@ -138,8 +138,7 @@ extension HeaderTable {
                 (["Account Name"], .column("organization.name")), (["Amount Currency"], .column("currency")),
                 (["Probability (%)", "Probabilidad (%)"], .column("probability")), (["Expected Revenue"], .unheld),
                 (activity + pipelines, .unheld),
-            ],
-            besides: ["Nombre del negocio", "Etapa del negocio"].map { ("Fecha de cierre", $0, .column("close_date")) }
+            ]
         ),
         HeaderTable(
             .case,

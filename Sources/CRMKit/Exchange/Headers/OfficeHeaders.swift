@@ -78,10 +78,8 @@ extension HeaderTable {
                     (["Vendedor", "Ejecutivo", "Asesor"], .column("assigned_to")),
                     (["Observaciones", "Comentarios", "Notas"], .column("description")),
                 ],
-                // In a table of open sales, the closing date is not the day on which a sale was closed.
-                besides: ["Monto", "Importe", "Etapa", "Estatus"].map {
-                    ("Fecha de cierre", $0, .column("close_date"))
-                }
+                // What others call the closing date is the expected one, and not the day on which a sale was closed.
+                besides: [("Fecha de cierre", "Fecha de cierre", .column("close_date"))]
             ),
             HeaderTable(
                 .product,
@@ -335,7 +333,7 @@ extension HeaderTable {
         (["Birth Day", "Día de nacimiento"], .moment("birthdate", .dayOfMonth)),
     ]
 
-    /// A number next to a street is that of the house.
+    /// A number that stands with a street is that of the house; elsewhere it counts the rows.
     private static let officeHouses: Besides =
         ["Número", "No.", "Núm.", "Num.", "Nº"].flatMap { number in
             ["Calle", "Dirección", "Domicilio"].map { (name: number, beside: $0, target: Target.house("work")) }

@@ -75,7 +75,7 @@ public enum ColumnPiece: Sendable, Hashable {
 
 extension ColumnPiece {
     /// The address fields for pieces that may go to more than one field.
-    fileprivate static let (street, neighborhood) = ("street", "neighborhood")
+    static let (street, neighborhood) = ("street", "neighborhood")
 
     /// Reads a name written by ``name``, for addresses and further addresses or numbers.
     ///

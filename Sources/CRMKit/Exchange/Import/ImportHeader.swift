@@ -67,7 +67,7 @@ struct ImportHeader {
         let headings = Heading.all(names)
         let folded = Set(headings.map { Self.folded(meant($0)) })
         var columns = headings.map { column(meant($0)) }
-        settleBesides(&columns, headings, folded)
+        settleBesides(&columns, headings, folded, ofOwnList: matching.contains(0))
         settleWords(&columns, headings, folded)
         settleRows(&columns, headings)
         settleNames(&columns, headings, matching: matching)
@@ -79,11 +79,20 @@ struct ImportHeader {
     }
 
     /// Assigns the meanings that depend on other columns, unless another column has the meaning already and keeps it.
-    private func settleBesides(_ columns: inout [ImportColumn?], _ headings: [Heading], _ folded: Set<String>) {
+    ///
+    /// - Parameter isOwn: whether the rows are of a list of this program, as the user says who matches them by their ids.
+    private func settleBesides(
+        _ columns: inout [ImportColumn?],
+        _ headings: [Heading],
+        _ folded: Set<String>,
+        ofOwnList isOwn: Bool
+    ) {
         let names = headings.map { Self.folded($0.name) }
-        let targets = zip(headings, names).map { isMapped($0) ? nil : foreign.target(of: $1, beside: folded) }
-        let wanted = targets.map { $0.flatMap(column) }
+        let targets = zip(headings, names).map { heading, name in
+            isMapped(heading) ? nil : foreign.target(of: name, beside: folded, orItself: !isOwn)
+        }
         let alone = columns
+        let wanted = withoutStrayHouses(targets.map { $0.flatMap(column) }, alone)
         for (index, target) in targets.enumerated() {
             if target == .unknown { columns[index] = nil }
             guard let meant = wanted[index] else { continue }
@@ -124,14 +133,6 @@ struct ImportHeader {
 
     /// Returns the meaning of a name as a header, taking the user's mapping into account.
     func column(called name: String) -> ImportColumn? { column(map[Self.folded(name)] ?? name) }
-
-    /// Whether a heading is that of an address.
-    func isAddress(_ heading: Heading) -> Bool {
-        switch column(meant(heading)) {
-        case .piece(.address), .piece(.house), .piece(.addressExtension), .piece(.wholeAddress): true
-        default: false
-        }
-    }
 
     /// Whether the user has mapped a heading.
     func isMapped(_ heading: Heading) -> Bool { target(of: heading) != nil }
@@ -230,7 +231,7 @@ struct ImportHeader {
     private static let familyWords = ["apellido", "surname", "last name", "family name", "paterno", "materno"]
 
     /// Returns the meaning of a column by its own name; `nil` for an unknown one.
-    private func column(_ header: String) -> ImportColumn? {
+    func column(_ header: String) -> ImportColumn? {
         // Printed tables have `Líneas › Concepto` where paths have a dot.
         let name = Self.bare(Self.path(header))
         if name == Self.passedOver { return .ignored }

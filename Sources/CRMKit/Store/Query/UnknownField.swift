@@ -66,7 +66,9 @@ extension CRMError {
         // Names are written in quotes elsewhere: "Valor estimado" > 1000.
         let text = " \(String(Fold.fold(filter).map { "\"'`“”«»".contains($0) ? " " : $0 })) "
         func stands(_ name: PathName, behind leads: [String]) -> Bool {
-            [name.label.en, name.label.es].map(Fold.fold).filter { $0.contains(" ") }.contains { label in
+            let others = Field.synonyms(of: name.key, []).map { $0.replacing("-", with: " ") }
+            let words = ([name.label.en, name.label.es] + others).map(Fold.fold)
+            return words.filter { $0.contains(" ") }.contains { label in
                 leads.contains { text.contains("\($0)\(label) ") || text.contains("\($0)\(label)=") }
             }
         }
@@ -96,7 +98,8 @@ extension PathResolver {
         if rest.isEmpty {
             let known = self.names(at: place)
             let labelled = known.filter { word.means(oneOf: [$0.label.en, $0.label.es]) }
-            if !labelled.isEmpty { return labelled.map(\.text) }
+            // Several words that are the label of one field may mean another: fecha-de-cierre.
+            if !labelled.isEmpty, !first.isOfSeveralWords { return labelled.map(\.text) }
             let called = known.filter { word.means(oneOf: synonyms(of: $0, from: place)) }
             if !called.isEmpty { return called.map(\.text) }
             // Otherwise the first word of a label suffices: correo.
@@ -117,9 +120,8 @@ extension PathResolver {
 
     /// Returns the other words for a name: for a field, or for the records of a module that it leads to.
     private func synonyms(of name: PathName, from place: Place) -> [String] {
-        let key = name.text.split(separator: ".").last.map(String.init) ?? name.text
         let records = name.isIncomplete ? lead([name.text], from: place)?.last?.place.module.synonyms ?? [] : []
-        return Field.synonyms(of: key, [name.label.en, name.label.es]) + records
+        return Field.synonyms(of: name.key, [name.label.en, name.label.es]) + records
     }
 
     /// Returns suggestions for an unknown name, or for several names joined by dots.
@@ -146,6 +148,12 @@ extension PathResolver {
     }
 }
 
+extension PathName {
+    /// The key of the field at the end of the name.
+    fileprivate var key: String { text.split(separator: ".").last.map(String.init) ?? text }
+}
+
 extension String {
     fileprivate var firstWord: String { split(separator: " ").first.map(String.init) ?? self }
+    fileprivate var isOfSeveralWords: Bool { contains { " -_".contains($0) } }
 }

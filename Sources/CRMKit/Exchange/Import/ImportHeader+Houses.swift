@@ -1,0 +1,60 @@
+/// The columns of addresses, and numbers of houses under a header that may also count the rows of the table: `No.`, `Número`.
+extension ImportHeader {
+    /// Whether a heading is that of an address.
+    func isAddress(_ heading: Heading) -> Bool { column(meant(heading))?.isOfAddress ?? false }
+
+    /// Returns the meanings that columns have beside others, without those of the number of a house that does not stand
+    /// with a street. Of several such numbers only the nearest one is kept, one behind the street first.
+    ///
+    /// - Parameters:
+    ///   - meanings: the meanings that columns have beside others; `nil` for a column that gets none.
+    ///   - columns: the meanings that columns have by themselves.
+    func withoutStrayHouses(_ meanings: [ImportColumn?], _ columns: [ImportColumn?]) -> [ImportColumn?] {
+        let places = meanings.indices.filter { meanings[$0]?.isHouse == true }
+        guard !places.isEmpty else { return meanings }
+        let near = places.compactMap { place in
+            Self.distance(of: place, toStreetIn: columns).map { (place: place, distance: $0) }
+        }
+        let kept = near.min { $0.distance < $1.distance }?.place
+        var meanings = meanings
+        for place in places where place != kept { meanings[place] = nil }
+        return meanings
+    }
+
+    /// Returns how far a column stands behind that of a street, with nothing but columns of an address between them, or, as
+    /// the farthest distance, that it stands directly before it.
+    ///
+    /// - Returns: `nil` for a column that does not stand with a street, and for the first of a table, which counts its rows.
+    private static func distance(of place: Int, toStreetIn columns: [ImportColumn?]) -> Int? {
+        var before = place
+        while before > 0 {
+            before -= 1
+            if columns[before]?.isStreet == true { return place - before }
+            guard columns[before]?.isOfAddress == true else { break }
+        }
+        let next = place + 1
+        return place > 0 && next < columns.count && columns[next]?.isStreet == true ? columns.count : nil
+    }
+}
+
+extension ImportColumn {
+    /// Whether the column has the number of a house.
+    fileprivate var isHouse: Bool { if case .piece(.house(_, isInside: false)) = self { true } else { false } }
+
+    /// Whether the column has the street of an address, or a whole address.
+    fileprivate var isStreet: Bool {
+        switch self {
+        case .piece(.address(_, ColumnPiece.street, _)), .piece(.wholeAddress): true
+        default: false
+        }
+    }
+
+    /// Whether the column has a part of an address, or a whole one.
+    var isOfAddress: Bool {
+        switch self {
+        case .piece(.address), .piece(.house), .piece(.addressExtension), .piece(.wholeAddress), .piece(.addressSpare):
+            true
+        default: false
+        }
+    }
+}
