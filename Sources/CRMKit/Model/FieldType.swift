@@ -116,6 +116,12 @@ extension FieldType {
     /// Whether values are parts of a hundred.
     var isPercentage: Bool { self == .percent }
 
+    /// Returns the text of a stored percentage with its sign, without which one below 1 may be a fraction; any other text
+    /// is returned unchanged.
+    public func withSign(_ text: String) -> String {
+        isPercentage && text.utf8.last.map(\.isDigit) == true ? "\(text)%" : text
+    }
+
     /// The words that are known of a choice or of a term.
     var terms: [Choice] {
         if case .term(let terms) = self { terms } else { choices }

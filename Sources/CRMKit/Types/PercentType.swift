@@ -11,8 +11,8 @@ struct PercentType: FieldTypeDefinition {
     var placeholder: Text { Text(en: "PERCENT", es: "PORCENTAJE") }
     var spelling: Text {
         Text(
-            en: "A number from 0 to 100; % may be left out: 0.2 is 0.2%, not 20%.",
-            es: "Un número de 0 a 100; % puede omitirse: 0.2 es 0.2%, no 20%."
+            en: "A number from 0 to 100; % may be left out, except below 1: 20, 20%, 0.2%.",
+            es: "Un número de 0 a 100; % puede omitirse, salvo por debajo de 1: 20, 20%, 0.2%."
         )
     }
     var hint: Text? { "0-100" }

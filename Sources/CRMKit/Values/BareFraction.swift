@@ -13,6 +13,14 @@ enum BareFraction {
         try refuse(text, number)
     }
 
+    /// Refuses such a number that somebody has typed for a percentage, with a sign before it or without.
+    ///
+    /// - Throws: ``ValueError`` for one that lacks the percent sign.
+    static func refuse(typed text: String, for type: FieldType) throws(ValueError) {
+        guard type.isPercentage else { return }
+        try refuse(String(text.trimmed.drop { "=+-\u{2212}".contains($0) }).trimmed)
+    }
+
     /// Refuses a bare 1, which means 100 % in a column of nothing but 1 and 0.
     ///
     /// - Throws: ``ValueError`` for a 1.

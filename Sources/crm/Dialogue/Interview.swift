@@ -179,6 +179,6 @@ struct Interview {
             default: typed
             }
         let stands = suggestion == nil && record.holds(field)
-        return FieldQuestion.Offer(shown: shown, change: stands ? nil : .set(typed))
+        return FieldQuestion.Offer(shown: shown, change: stands ? nil : .set(field.type.withSign(typed)))
     }
 }

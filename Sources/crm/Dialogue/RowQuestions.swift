@@ -99,7 +99,7 @@ struct RowQuestions {
         var pairs = [subject]
         for field in try others(besides: subject, record) {
             let former = answered.first { $0.key == field.key }?.text
-            let offer = try former ?? preview(pairs, record).text(of: field)
+            let offer = try former ?? field.type.withSign(preview(pairs, record).text(of: field))
             try ask(field, offering: offer.isEmpty ? nil : offer, into: &pairs, record)
         }
         let row = try preview(pairs, record)

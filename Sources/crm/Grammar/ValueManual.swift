@@ -57,7 +57,13 @@ enum ValueManual {
                 es: "Una cantidad, con la unidad del registro si acaso."
             )
         ),
-        ("16, 16%", Text(en: "A percentage.", es: "Un porcentaje.")),
+        (
+            "16, 16%, 0.5%",
+            Text(
+                en: "A percentage; one below 1 needs its sign.",
+                es: "Un porcentaje; el que es menor que 1 necesita su signo."
+            )
+        ),
         ("15m, 2h, 1d, 2 horas y 15 minutos", Text(en: "A length of time.", es: "Un lapso.")),
     ]
 }

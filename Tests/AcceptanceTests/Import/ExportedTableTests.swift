@@ -95,7 +95,7 @@ import Testing
 
     @Test("What this program has written is taken back as it is")
     func ownPercentage() throws {
-        try crm.add("project", "--name", "X", "--progress", "0.5")
+        try crm.add("project", "--name", "X", "--progress", "0.5%")
         let rows = try crm.succeed("project", "list", "--format", "csv", "--columns", "id,name,progress").output
         #expect(try importing(rows, as: "project").output == "1 row, 1 unchanged\n")
     }

@@ -54,6 +54,49 @@ import Testing
         #expect(try crm.sql("SELECT tax_rate FROM product") == "5000")
     }
 
+    @Test(
+        "A part of one is refused where somebody types it, and taken with its sign",
+        arguments: [
+            ("product add --name A --tax-rate X", "0.16", "16%"), ("product add --name A --tax-rate X", ".16", "16%"),
+            ("project add --name A --progress X", "0,4", "40%"), ("project edit 1 --progress X", "0.4", "40%"),
+            ("project edit 1 --progress X", "+0.1", "10%"), ("project edit 1 --progress X", "=0.1", "10%"),
+            ("quote add --subject A --discount-percent X", "0.1", "10%"),
+            ("quote add --subject A --line text=a,unit_price=1,discount_percent=X", "0.1", "10%"),
+            ("quote line add 1 --text a --unit-price 1 --discount-percent X", "0.1", "10%"),
+            ("quote line add 1 text=a,unit_price=1,discount_percent=X", "0.1", "10%"),
+            ("quote line edit 1 1 --discount-percent X", "0.1", "10%"),
+            ("product list -w tax_rate=X", "0.16", "16%"), ("product list -w tax_rate>X", "0.16", "16%"),
+            ("product list -w tax_rate\u{A0}in\u{A0}(1,X)", "0.16", "16%"),
+            ("quote list -w line.discount_percent=X", "0.1", "10%"),
+            ("product summarize --count -w tax_rate=X", "0.16", "16%"),
+            ("field add product rebate --type percent --default X", "0.1", "10%"),
+        ]
+    )
+    func typed(command: String, part: String, percent: String) throws {
+        try crm.add("project", "--name", "P", "--progress", "1")
+        try crm.add("quote", "--subject", "Q", "--line", "text=a,unit_price=1")
+        func words(_ text: String) -> [String] {
+            command.split(separator: " ").map { word in
+                word.replacing("\u{A0}", with: " ").replacing("X", with: text)
+            }
+        }
+        let refused = try crm.run(words(part))
+        #expect(refused.status != 0 && refused.errors.contains("may be \(percent)"), "\(refused.errors)")
+        let taken = try crm.run(words("\(part)%"))
+        #expect(taken.status == 0, "\(taken.errors)")
+    }
+
+    @Test("What the program has written comes back with the rows of its records", arguments: ["csv", "json", "jsonl"])
+    func exportedRows(format: String) throws {
+        let line = "text=a,unit_price=100,discount_percent=0.5%"
+        try crm.add("quote", "--subject", "Q", "--discount-percent", "0.5%", "--line", line)
+        let all = try crm.succeed("quote", "export", "--format", format).output
+        try crm.write(all, to: "out.\(format)")
+        try crm.succeed("quote", "import", "out.\(format)", "--match", "id")
+        #expect(try crm.sql("SELECT discount_percent FROM quote") == "5000")
+        #expect(try crm.sql("SELECT discount_percent FROM quote_line") == "5000")
+    }
+
     @Test("A percentage of one's own is no other")
     func own() throws {
         try crm.succeed("field", "add", "product", "rebate", "--type", "percent", "--es", "Descuento")

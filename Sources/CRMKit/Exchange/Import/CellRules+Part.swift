@@ -1,10 +1,13 @@
 extension CellRules {
-    /// Returns a cell of a row of a part in the form that a field reads; a unit after its number is read with the row.
+    /// Returns a cell of a row of a part in the form that a field reads; a unit after its number is read with the row. A
+    /// percentage gets its sign: whether it may be a fraction is asked of the cell, see ``refuseDoubtful(_:_:of:)``.
     ///
     /// - Throws: ``ValueError`` as ``canonical(_:for:)`` does.
     func spelled(_ text: String, _ word: String, of part: Part) throws(ValueError) -> String {
         guard let field = part.field(called: word, given: text) else { return text }
-        return try counted(field.type.takesLines ? text : SpreadsheetWords.bare(text), for: field)
+        return field.type.withSign(
+            try counted(field.type.takesLines ? text : SpreadsheetWords.bare(text), for: field)
+        )
     }
 
     /// Refuses a fraction of one in a field of rows of a part that has percentages.

@@ -71,7 +71,9 @@ struct PartImport {
         guard let part = part(key) else { return nil }
         let rows = try PartText(part).parseAll(text).map { row in
             // An empty value is different from none only if the field would be set otherwise.
-            row.filter { !$0.text.isEmpty || part.isSupplied($0.field) }.map { FieldInput($0.field.key, .set($0.text)) }
+            row.filter { !$0.text.isEmpty || part.isSupplied($0.field) }.map {
+                FieldInput($0.field.key, .set($0.field.type.withSign($0.text)))
+            }
         }
         guard part.dependsOnRecord else { return try given(rows, of: part, kind: nil, cell: cell) }
         return GivenRows(part: part, kind: nil, cell: cell, contents: .inputs(rows))

@@ -181,6 +181,7 @@ extension Transaction {
         do throws(ValueError) {
             if let reason = custom.reasonAgainstDefault { throw reason }
             if custom.canHavePattern { _ = try DefaultText(parsing: text) }
+            try BareFraction.refuse(typed: text, for: type)
             let value = try type.parse(text, in: context)
             if RelativeDefault(text, of: custom) != nil { return .text(text) }
             // What is read otherwise elsewhere, or beyond the calendar's end before long, is no default.

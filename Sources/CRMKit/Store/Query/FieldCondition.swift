@@ -145,6 +145,7 @@ struct FieldCondition {
 
     /// Returns the value to compare with the compared column.
     private func value(_ text: String) throws(ValueError) -> Value {
+        try BareFraction.refuse(typed: text, for: type)
         let text = KeyLookup.bare(field.withoutBrackets(text), as: type)
         return try type.definition.comparand(field.hoursOnClock(text) ?? text, in: context)
     }

@@ -94,6 +94,7 @@ extension Store {
         case .set(let text) where field.type == .money:
             try readMoney(field.withoutEqualsSign(text), of: field, into: &draft, context: context)
         case .set(let text):
+            try BareFraction.refuse(typed: text, for: field.type)
             let text = draft.dated(try draft.number(field.withoutEqualsSign(text), for: field), for: field, context)
             var context = context
             if field.isRecurrence { context.start = draft.firstDay(by: context.clock) }
@@ -103,6 +104,7 @@ extension Store {
         case .adjustNumber(let text) where field.type == .money && draft[field.key].isNull:
             try readMoney(text, of: field, into: &draft, context: context)
         case .adjustNumber(let text):
+            try BareFraction.refuse(typed: text, for: field.type)
             let number = try draft.number(text, for: field)
             draft.give(field.key, try adjusted(field, in: draft, by: number, context: context))
         case .setList(let elements):

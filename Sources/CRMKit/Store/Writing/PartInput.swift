@@ -108,6 +108,7 @@ extension Store {
         problems: inout [FieldProblem]
     ) throws {
         do {
+            try BareFraction.refuse(typed: change.text ?? "", for: field.type)
             let given = field.withoutEqualsSign(change.text ?? "")
             let text = try field.withoutUnit(given, sibling: { draft.part.field($0) }) { draft[$0] }
             let value =
