@@ -134,6 +134,7 @@ struct VCardKeepingTests {
             (["first_name": "Ana"], "de la Cruz;Ana;;Dra.;PhD"),
             (["first_name": "Ana Luisa"], "de la Cruz;Ana Luisa;;Dra.;PhD"),
             (["first_name": "Ana Inés"], "de la Cruz;Ana;Inés;Dra.;PhD"),
+            (["first_name": "Maria Jose Ines"], "de la Cruz;Maria Jose;Ines;Dra.;PhD"),
             (["first_name": "María José"], "de la Cruz;María José;;Dra.;PhD"),
             (["first_name": ""], "de la Cruz;;;Dra.;PhD"),
             (["last_name": "Ruiz"], "Ruiz;María José;Inés;Dra.;PhD"),
@@ -157,6 +158,36 @@ struct VCardKeepingTests {
         try other.take(cards)
         let names = "SELECT first_name, last_name FROM contact"
         #expect(try other.crm.store.database.all(names) == crm.store.database.all(names))
+    }
+
+    @Test(
+        "of a name keeps its additional names where only the spelling of the given one is mended, and those are no others",
+        arguments: [
+            ([["first_name": "Maria Jose"]], "Maria Jose;Inés"), ([["first_name": "MARÍA JOSÉ"]], "MARÍA JOSÉ;Inés"),
+            ([["first_name": "Maria Jose"], ["last_name": "Cruz"]], "Maria Jose;Inés"),
+        ]
+    )
+    func mendedName(edits: [[String: String]], names: String) throws {
+        try exchange.take(Self.card(name: "N:de la Cruz;María José;Inés;Dra.;PhD"))
+        let (former, other) = (try exchange.cards(), try VCardExchange())
+        for edit in edits {
+            try crm.write { transaction in
+                let inputs = edit.map { FieldInput($0.key, .set($0.value)) }
+                _ = try transaction.edit(Registry.standard[.contact], id: 1, inputs)
+            }
+        }
+        let cards = try exchange.cards()
+        #expect(cards != former && cards.contains(";\(names);Dra.;PhD\r\n"), "\(cards)")
+        #expect(try exchange.take(cards).report.unchanged == 1)
+        #expect(try exchange.cards() == cards)
+        try other.take(cards)
+        let sql = "SELECT first_name, last_name FROM contact"
+        #expect(try other.crm.store.database.all(sql) == crm.store.database.all(sql))
+        for (edit, names) in [("Majo", "Majo;Inés"), ("Eva Inés", "Eva;Inés"), ("", ";")] {
+            try other.crm.edit(.contact, 1, ["first_name": edit])
+            let cards = try other.cards()
+            #expect(cards.contains(";\(names);Dra.;PhD\r\n"), "\(cards)")
+        }
     }
 
     @Test(

@@ -199,10 +199,10 @@ struct CardContents: Sendable {
         let place = first("N")
         if let place { entries[place].slot = .name }
         let parts = CardName(place.map { entries[$0].property.components } ?? [])
-        let isInParts = place.map { entries[$0].mark == .parts } ?? false
+        let mark = place.flatMap { entries[$0].mark }
         let fields =
-            isInParts
-            ? parts.partFields(by: mapping.name, in: module)
+            mark == .parts || mark == .givenAlone
+            ? parts.partFields(by: mapping.name, in: module, isGivenAlone: mark == .givenAlone)
             : parts.fields(
                 called: formatted.map { entries[$0].property.text.trimmed } ?? "",
                 by: mapping.name,

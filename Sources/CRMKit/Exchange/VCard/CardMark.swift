@@ -9,10 +9,14 @@ enum CardMark: Equatable {
     case field(String)
     /// The components of the name are final, even if one of them looks like a whole name.
     case parts
+    /// The same, and the field of given names lacks the additional ones, which only the card has.
+    case givenAlone
 
     private static let pointName = "X-CRM-POINT"
     private static let partsName = "X-CRM-PARTS"
     private static let fieldName = "X-CRM-FIELD"
+    /// The value of the mark for a name whose additional names only the card has.
+    private static let given = "given"
 
     /// Creates the mark for a slot; `nil` for slots without marks.
     init?(_ slot: CardSlot) {
@@ -35,7 +39,8 @@ enum CardMark: Equatable {
         if mark.isNamed(Self.fieldName) {
             self = .field(mark.values.first ?? "")
         } else {
-            self = mark.isNamed(Self.pointName) ? .point : .parts
+            let ofName: Self = mark.values.first?.lowercased() == Self.given ? .givenAlone : .parts
+            self = mark.isNamed(Self.pointName) ? .point : ofName
         }
         property = property.with(parameters: property.parameters.filter { !isMark($0) })
     }
@@ -47,6 +52,7 @@ enum CardMark: Equatable {
             case .point: ContentParameter(Self.pointName, ["1"])
             case .field(let key): ContentParameter(Self.fieldName, [key])
             case .parts: ContentParameter(Self.partsName, ["1"])
+            case .givenAlone: ContentParameter(Self.partsName, [Self.given])
             }
         return property.with(parameters: property.parameters + [parameter])
     }

@@ -99,7 +99,7 @@ struct CardName {
                 for (key, text) in whole.fields(by: name, in: module, at: company) { fields[key] = text }
             }
         } else {
-            fields = partFields(by: name, in: module)
+            fields = partFields(by: name, in: module, isGivenAlone: false)
             if prefix.isEmpty, let titled = name.titled(allGiven, in: module) {
                 fields[name.given] = titled.given
                 fields[name.salutation] = titled.salutation
@@ -110,8 +110,10 @@ struct CardName {
     }
 
     /// Returns the fields of a name whose parts are final.
-    func partFields(by name: CardMapping.Name, in module: Module) -> [String: String] {
-        var fields = [name.family: family, name.given: allGiven]
+    ///
+    /// - Parameter isGivenAlone: whether the field of given names lacks the additional ones.
+    func partFields(by name: CardMapping.Name, in module: Module, isGivenAlone: Bool) -> [String: String] {
+        var fields = [name.family: family, name.given: isGivenAlone ? given : allGiven]
         if !prefix.isEmpty { fields[name.salutation] = name.salutation(ofPrefix: prefix, in: module)?.key }
         return fields
     }
@@ -199,7 +201,8 @@ struct CardName {
     }
 
     /// Returns the changed family, given and additional names. The field of given names includes the additional ones.
-    /// If it was changed and does not end with the additional names of the card, these are gone.
+    /// If it was changed and does not end with the additional names of the card, these are gone, unless it is the given
+    /// name in another spelling: whoever mends `María José` does not mean the rest of the name.
     private func changedNames(from former: CardName, to present: CardName) -> [[String]] {
         let isSameFamily = present.family == former.family
         let isSameGiven = present.given == former.given
@@ -210,10 +213,30 @@ struct CardName {
         }
         let family = isSameFamily ? component(0) : present.component(0)
         if isSameGiven { return [family, component(1), component(2)] }
-        let ending = " \(additional)"
-        guard !additional.isEmpty, present.given.hasSuffix(ending) else {
-            return [family, present.component(1), [""]]
+        guard !additional.isEmpty, !present.given.isEmpty else { return [family, present.component(1), [""]] }
+        if let ending = additional.ending(of: present.given) {
+            let more = String(ending) == additional ? component(2) : [String(ending)]
+            return [family, [String(present.given[..<ending.startIndex]).trimmed], more]
         }
-        return [family, [String(present.given.dropLast(ending.count))], component(2)]
+        let isMended = present.given != given && Fold.fold(present.given) == Fold.fold(given)
+        // A field that lacked the additional names did not lose them by the change.
+        return [family, present.component(1), isMended || former.given == given ? component(2) : [""]]
+    }
+
+    /// Whether the card has additional names beside a given name that is all a record has.
+    func holdsMore(thanGivenOf record: CardName) -> Bool {
+        !additional.isEmpty && !given.isEmpty && given == record.given
+    }
+}
+
+extension String {
+    /// Returns the last words of a name that are spelled like this text but for case and accents; `nil` if it does not
+    /// end in them, or has no other words.
+    fileprivate func ending(of name: String) -> Substring? {
+        let count = split(separator: " ").count
+        let words = name.split(separator: " ")
+        guard words.count > count, let first = words.suffix(count).first else { return nil }
+        let ending = name[first.startIndex...]
+        return Fold.fold(String(ending)) == Fold.fold(self) ? ending : nil
     }
 }

@@ -139,11 +139,16 @@ struct UnmappedProperties {
         )
     }
 
-    /// Adds marks where a reader would assign a property to another field, because it takes preferred properties first.
+    /// Adds marks where a reader would assign a property to another field, because it takes preferred properties first, or
+    /// take for the record's what only the card has.
     private func mark(_ properties: inout [ContentProperty], of own: [WrittenProperty], _ partners: [Int?]) {
         var passed: Set<String> = []
         for (index, written) in own.enumerated() {
             guard let mark = CardMark(written.slot) else { continue }
+            if mark == .parts, properties[index].holdsMore(thanGivenOf: written.property) {
+                properties[index] = CardMark.givenAlone.put(on: properties[index])
+                continue
+            }
             // A name that is written as it was read is read again in the same way.
             if mark == .parts, let partner = partners[index], entries[partner].place == written.place { continue }
             let (name, isPreferred) = (properties[index].name.uppercased(), properties[index].isPreferred)
@@ -191,6 +196,11 @@ struct UnmappedProperties {
 }
 
 extension ContentProperty {
+    /// Whether a name has additional names beside a given name that is all a record has.
+    fileprivate func holdsMore(thanGivenOf record: ContentProperty) -> Bool {
+        CardName(components).holdsMore(thanGivenOf: CardName(record.components))
+    }
+
     /// Whether the property only describes others of its group, as in Apple's address book.
     fileprivate var describesGroup: Bool { isNamed("X-ABLabel") || isNamed("X-ABADR") }
 
