@@ -9,13 +9,15 @@ enum JSONOutcome: Equatable {
     /// What a reader of one element at a time gives for an input, fed in chunks of `chunkSize` bytes.
     enum Reader: CaseIterable {
         case lines
+        case joinedLines
         case array
 
         func all(of input: [UInt8], chunkSize: Int = 4096, limit: Int = 1 << 24) -> [JSONOutcome] {
             let source = ByteSource(bytes: input, chunkSize: chunkSize)
             switch self {
-            case .lines:
-                var reader = JSONLinesReader(source, maximumLength: limit)
+            case .lines, .joinedLines:
+                let joins = self == .joinedLines
+                var reader = JSONLinesReader(source, maximumLength: limit, joinsLines: joins)
                 return JSONOutcome.collect { () throws(JSONError) in try reader.next() }
             case .array:
                 var reader = JSONArrayReader(source, maximumLength: limit)
@@ -40,6 +42,11 @@ enum JSONOutcome: Equatable {
 extension JSONOutcome {
     /// The outcome of reading an integer.
     static func integer(_ integer: Int64) -> JSONOutcome { .value(.number(JSONNumber(integer))) }
+
+    /// The outcome of reading an object with an integer called `a`.
+    static func member(_ integer: Int64) -> JSONOutcome {
+        .value(.object([JSONMember("a", .number(JSONNumber(integer)))]))
+    }
 }
 
 extension TextPosition {

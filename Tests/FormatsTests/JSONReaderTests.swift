@@ -32,6 +32,32 @@ import Testing
         #expect(JSONOutcome.Reader.lines.all(of: Array(example.input.utf8), chunkSize: chunkSize) == example.expected)
     }
 
+    static let spread: [Example] = [
+        Example("{\n\"a\":1\n}\n{\n\"a\":2}", .member(1), .member(2)),
+        Example("\u{FEFF}\n {\r\n\"a\":1\r\n}\r\n\r\n{\r\n\"a\":2\r\n}\r\n", .member(1), .member(2)),
+        Example("{\n\"a\":1\n}\n{\"a\":2}\n3\n", .member(1), .member(2), .integer(3)),
+        Example("{\n\"a\":1\n}\n[\n1\n]\n", .member(1), .value(.array([.number(JSONNumber(1))]))),
+        Example("{\n\"a\":}\n3", .error(.unexpectedByte(UInt8(ascii: "}"), at: .init(2, 5, 6))), .integer(3)),
+        Example("{\n\"a\":1\n} 2\n3", .error(.trailingData(at: .init(3, 3, 10))), .integer(3)),
+        Example("{\n\"a\":1\n3\n", .error(.unexpectedByte(UInt8(ascii: "3"), at: .init(3, 1, 8)))),
+        Example("{\n\"a\":1\n", .error(.unexpectedEnd(at: .init(2, 6, 7)))),
+        // The first line decides: a brace alone is a fault among whole lines.
+        Example("1\n{\n2\n", .integer(1), .error(.unexpectedEnd(at: .init(2, 2, 3))), .integer(2)),
+        Example("[\n1\n", .error(.unexpectedEnd(at: .init(1, 2, 1))), .integer(1)),
+    ]
+
+    @Test("read texts that are spread over lines, where they are asked to", arguments: spread, [1, 2, 3, 4096])
+    func readTextsThatAreSpreadOverLines(example: Example, chunkSize: Int) {
+        let outcomes = JSONOutcome.Reader.joinedLines.all(of: Array(example.input.utf8), chunkSize: chunkSize)
+        #expect(outcomes == example.expected)
+    }
+
+    @Test("read no more of such a text than fits") func readNoMoreOfSuchATextThanFits() {
+        let input = Array("{\n\"a\":1,\n\"b\":2\n}\n".utf8)
+        let outcomes = JSONOutcome.Reader.joinedLines.all(of: input, limit: 8)
+        #expect(outcomes == [.error(.tooLong(limit: 8, at: .init(1, 1, 0)))])
+    }
+
     static let arrays: [Example] = [
         Example("[]"),
         Example("\u{FEFF} [ \n ] \n"),

@@ -28,6 +28,15 @@ struct JSONExtent {
         return false
     }
 
+    /// Examines the bytes that have come since, of a text whose last byte ends a line. Returns true if all its brackets and
+    /// strings are closed, or something follows that is not part of it.
+    mutating func isWhole(_ bytes: [UInt8]) -> Bool {
+        bytes.withUnsafeBufferPointer { bytes in
+            guard let start = bytes.baseAddress else { return true }
+            return advance(over: start, bytes.count) || depth == 0 && !isInString
+        }
+    }
+
     private mutating func passString(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
         if isEscaped {
             isEscaped = false

@@ -54,7 +54,7 @@ import Testing
         "An input of another form than it is read in says what to do",
         arguments: [
             ("csv", #"[{"last_name":"Paz"}]"#, "--input-format json"), ("csv", " \n{\"last_name\":\"Paz\"}\n", "jsonl"),
-            ("tsv", #"{"last_name":"Paz"}"#, "--input-format jsonl"), ("json", #"{"last_name":"Paz"}"#, "jsonl"),
+            ("tsv", #"{"last_name":"Paz"}"#, "--input-format jsonl"),
             ("jsonl", #"[{"last_name":"Paz"}]"#, "--input-format json"),
             ("csv", "BEGIN:VCARD\nVERSION:3.0\nFN:Paz\nEND:VCARD\n", "--input-format vcard"),
             ("jsonl", "\u{FEFF}begin:vcard\r\nVERSION:3.0\r\n", "--input-format vcard"),
@@ -73,6 +73,51 @@ import Testing
             }
         }
         #expect(try crm.sql("SELECT count(*) FROM contact") == "0")
+    }
+
+    @Test(
+        "Objects one after another are read as jq prints them, whatever the file is called",
+        arguments: [
+            "{\n  \"last_name\": \"Paz\",\n  \"tags\": [\n    \"a\"\n  ]\n}\n{\n  \"last_name\": \"Sol\"\n}\n",
+            "{\"last_name\":\"Paz\"}\n{\"last_name\":\"Sol\"}\n",
+            "{\r\n\"last_name\": \"Paz\"\r\n}\r\n\r\n{\r\n\"last_name\": \"Sol\"\r\n}",
+        ],
+        ["in.json", "in.jsonl", "in.txt", "-"]
+    )
+    func stream(text: String, name: String) throws {
+        let file = name == "-" ? [] : [try crm.write(text, to: name)]
+        let result = try crm.run(["contact", "import"] + file, stdin: Array(text.utf8))
+        #expect(result.status == 0 && result.output == "2 rows, 2 created\n", "\(result.errors)")
+        #expect(try crm.sql("SELECT group_concat(last_name) FROM contact") == "Paz,Sol")
+    }
+
+    @Test("What is refused of such objects is told by its line and can be corrected")
+    func refusedOfStream() throws {
+        let text = "{\n  \"last_name\": \"Paz\"\n}\n{\n  \"last_name\": \"Sol\",\n  \"email\": \"x\"\n}\nnull\n"
+        let path = try crm.write(text, to: "in.json")
+        let result = try crm.run("contact", "import", path, "--rejects", "out.json")
+        #expect(result.status == 6 && result.errors.contains("line 4") && result.errors.contains("line 8"))
+        #expect(result.errors.contains("a record must be a JSON object"), "\(result.errors)")
+        let again = try crm.run("contact", "import", "out.json")
+        #expect(again.status == 6 && again.errors.contains("x"), "\(again.errors)")
+    }
+
+    @Test("An element of an array that is no object is not called a line")
+    func elements() throws {
+        let path = try crm.write("[null,{\"last_name\":\"Paz\"}]", to: "in.json")
+        let result = try crm.run("contact", "import", path)
+        #expect(result.status == 6 && result.errors.contains("a record must be a JSON object"), "\(result.errors)")
+    }
+
+    @Test("So is an export of all modules that a program for JSON has spread over lines")
+    func spreadExport() throws {
+        try crm.add("contact", "--last-name", "Paz")
+        let all = try crm.succeed("export").output.split(separator: "\n")
+        let spread = all.map { "{\n\($0.dropFirst().dropLast())\n}" }
+        let other = try CRM()
+        let result = try other.run(["apply", "-"], stdin: Array(spread.joined(separator: "\n").utf8))
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try other.sql("SELECT last_name FROM contact") == "Paz")
     }
 
     @Test(

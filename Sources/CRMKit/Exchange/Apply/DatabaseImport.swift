@@ -57,7 +57,7 @@ public final class DatabaseImport {
         advance: () throws -> Void
     ) throws {
         try checkForm(of: source)
-        var reader = JSONLinesReader(source, maximumLength: Self.longestLine)
+        var reader = JSONLinesReader(source, maximumLength: Self.longestLine, joinsLines: true)
         while !reader.stoppedEarly {
             let value: JSONValue?
             do throws(JSONError) {

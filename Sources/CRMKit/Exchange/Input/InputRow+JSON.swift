@@ -29,7 +29,7 @@ extension InputRow {
         if !cells.faults.isEmpty { beside = .unreadable(cells.faults) }
     }
 
-    private static let noObject = Text(en: "each line must be a JSON object", es: "cada línea debe ser un objeto JSON")
+    private static let noObject = Text(en: "a record must be a JSON object", es: "un registro debe ser un objeto JSON")
 
     private static let jCard = Text(
         en: "this is a jCard, a card in JSON, which is not read: export the contacts as vCard (.vcf)",

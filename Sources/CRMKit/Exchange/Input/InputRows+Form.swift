@@ -35,7 +35,8 @@ extension InputForm {
     /// Returns the advice for an input of this form that is to be read in a format; `nil` if they agree.
     fileprivate func remedy(as format: InputFormat, in source: ByteSource) throws -> Text? {
         switch (self, format) {
-        case (.jsonArray, .json), (.jsonObject, .jsonl), (.vCard, .vcard), (.iCalendar, .ics), (.markup, .cfdi):
+        case (.jsonArray, .json), (.jsonObject, .json), (.jsonObject, .jsonl), (.vCard, .vcard), (.iCalendar, .ics),
+            (.markup, .cfdi):
             return nil
         case (.words, .json), (.words, .jsonl):
             let table: InputFormat = try source.hasTabs() ? .tsv : .csv
@@ -44,17 +45,6 @@ extension InputForm {
                 es: "esto no es JSON: leerlo con --input-format \(table.rawValue)"
             )
         case (.words, _): return nil
-        case (.jsonObject, .json):
-            return Text(
-                en: """
-                    an array is expected; objects one a line are read with --input-format jsonl, and an array within an object \
-                    is taken out of it first, as with jq .data
-                    """,
-                es: """
-                    se espera un arreglo; los objetos uno por línea se leen con --input-format jsonl, y un arreglo dentro de \
-                    un objeto se saca antes, como con jq .data
-                    """
-            )
         case (.jsonArray, .jsonl):
             // Elements that are not objects are refused row by row.
             return Text(

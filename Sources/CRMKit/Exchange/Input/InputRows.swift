@@ -58,7 +58,9 @@ public struct InputRows {
             self.source = .delimited(rows)
             head = rows.head
         case .json, .jsonl:
-            self.source = .json(JSONRows(source, isArray: format == .json, nests: nests))
+            // What tools for JSON call JSON may also be objects one after another.
+            let isArray = try format == .json && source.inputForm() != .jsonObject
+            self.source = .json(JSONRows(source, isArray: isArray, nests: nests))
             head = nil
         case .id:
             self.source = .references(ReferenceRows(source, name: name))

@@ -10,7 +10,7 @@ final class JSONRows {
     private let nests: Bool
 
     /// - Parameters:
-    ///   - isArray: whether the objects are the elements of an array instead of lines.
+    ///   - isArray: whether the objects are the elements of an array instead of standing one after another.
     ///   - nests: see ``InputRow``.
     init(_ source: ByteSource, isArray: Bool, nests: Bool) {
         self.source = source
@@ -18,7 +18,7 @@ final class JSONRows {
         records =
             isArray
             ? .elements(JSONArrayReader(source, maximumLength: InputRow.mostBytes))
-            : .lines(JSONLinesReader(source, maximumLength: InputRow.mostBytes))
+            : .lines(JSONLinesReader(source, maximumLength: InputRow.mostBytes, joinsLines: true))
     }
 
     /// The bytes of the object that was last read.
@@ -39,7 +39,7 @@ final class JSONRows {
     }
 }
 
-/// A reader of JSON values, each on a line of its own or all in one array.
+/// A reader of JSON values, one after another on lines of their own or all in one array.
 private enum JSONRecords {
     case lines(JSONLinesReader)
     case elements(JSONArrayReader)
