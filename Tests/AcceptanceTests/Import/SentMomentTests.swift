@@ -46,6 +46,54 @@ import Testing
     }
 
     @Test(
+        "An end is as long after the start as the row lasts",
+        arguments: [
+            ("Duración", "1:30"), ("Duración", "01:30:00"), ("Duration", "90"), ("Duration", "90 min"),
+            ("Duration", "90.0"), ("Duración", "\"1,5 h\""), ("Duración", "PT90M"), ("Duración", "1 hora y 30 minutos"),
+            ("Duración", "0 days 01:30:00"), ("Duración", "1899-12-30 01:30:00"), ("Duración (min)", "90"),
+            ("Duration (minutes)", "90.0"), ("Duración (minutos)", "1:30:00"), ("Duración (h)", "\"1,5\""),
+            ("Duration (hours)", "1.5"), ("Duración en horas", "1:30"), ("Duration in minutes", "90"),
+            ("Duration Hours,Duration Minutes", "1,30"), ("Duración (h),Duración (min)", "1.5,90"),
+            ("Duración,Duración (min)", "1:30,90"), ("Duration Hours,Duration Minutes", "0,90"),
+        ],
+        ["Asunto,Fecha,Hora", "Subject,Start Date,Start Time", "Asunto,Fecha,Hora,Hora fin"]
+    )
+    func lengths(length: (header: String, cell: String), header: String) throws {
+        let end = header.hasSuffix("fin") ? "," : ""
+        let rows = "\(header),\(length.header)\nJunta,2026-11-26,9:00\(end),\(length.cell)\n"
+        let result = try importing(rows, as: "event")
+        #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+        #expect(
+            try crm.sql("SELECT strftime('%Y-%m-%d %H:%M', ends_at, 'localtime') FROM event") == "2026-11-26 10:30"
+        )
+    }
+
+    @Test("Beside an end a length says nothing more, and none is no end")
+    func toldEnds() throws {
+        let rows = "Asunto,Inicio,Fin,Duración\nA,2026-11-26 9:00,2026-11-26 10:00,1:30\nB,2026-11-26 9:00,,0\n"
+        #expect(try importing(rows, as: "event").status == 0)
+        #expect(try crm.sql("SELECT strftime('%H:%M', ends_at, 'localtime') FROM event") == "10:00\n")
+    }
+
+    @Test(
+        "A length that may be hours or minutes is refused, and one that has nothing to count from",
+        arguments: [
+            ("Asunto,Inicio,Duración", "A,2026-11-26 9:00,2", "2 may be 2 h or 2 min"),
+            ("Asunto,Inicio,Duración", "A,2026-11-26 9:00,1.5", "1.5 may be 1.5 h or 1.5 min"),
+            ("Asunto,Inicio,Duración", "A,2026-11-26 9:00,0.0625", "may be 0.0625 h"),
+            ("Asunto,Inicio,Duración (min)", "A,2026-11-26 9:00,1:30", "1:30 may be 1:30:00 or 0:1:30"),
+            ("Asunto,Inicio,Duración", "A,2026-11-26 9:00,larga", "not a duration"),
+            ("Asunto,Fecha,Hora,Duración", "A,2026-11-26,,1:30", "has no hours"),
+            ("Asunto,Inicio,Duración (h),Duración (min)", "A,2026-11-26 9:00,1,90", "lasts otherwise"),
+            ("Asunto,Inicio,Duración,Duración (min)", "A,2026-11-26 9:00,1:30,45", "lasts otherwise"),
+        ]
+    )
+    func doubtfulLengths(header: String, cells: String, words: String) throws {
+        let result = try importing("\(header)\n\(cells)\n", as: "event")
+        #expect(result.status == 6 && result.errors.contains(words), "\(result.errors)")
+    }
+
+    @Test(
         "A time of day in a column of moments is not that of today",
         arguments: [("event", "Asunto,Inicio\nA,9:05\n"), ("case", "Título,Fecha de apertura\nA,9:05 PM\n")]
     )

@@ -15,10 +15,22 @@ extension HeaderTable {
                 (["Título"], .column("subject")), (["Fecha"], .column("starts_at")), (["Fin"], .column("ends_at")),
                 (["Hora", "Hora inicio"], .moment("starts_at", .time)),
                 (["Hora fin", "Hora final", "Hora término", "Hora de término"], .moment("ends_at", .time)),
+                (["Duración", "Duration"], .moment("ends_at", .length)),
+                (lengths(["h", "hr", "hrs", "hours", "horas"]), .moment("ends_at", .hours)),
+                (lengths(["min", "mins", "minutes", "minutos"]), .moment("ends_at", .minutes)),
             ] + reminders + notes(written) + [(unheld, .unheld)],
             besides: occurrences + days
         )
     ]
+
+    /// Returns the columns for how long an event lasts that say in what they count: `Duración (min)`, `Duration in
+    /// minutes`, `Duration Minutes`.
+    private static func lengths(_ units: [String]) -> [String] {
+        units.flatMap { unit in
+            ["Duración", "Duration"].flatMap { ["\($0) (\(unit))", "\($0) \(unit)"] }
+                + ["Duración en \(unit)", "Duration in \(unit)"]
+        }
+    }
 
     /// The columns for Outlook's reminder of an event.
     private static let reminders: [(names: [String], target: Target)] = [

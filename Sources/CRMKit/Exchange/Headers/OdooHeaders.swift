@@ -99,7 +99,7 @@ extension HeaderTable {
                 ),
                 (
                     [
-                        "partner_ids", "attendee_ids", "show_as", "Show as", "Duration", "Duración", "duration",
+                        "partner_ids", "attendee_ids", "show_as", "Show as",
                     ],
                     .unheld
                 ),

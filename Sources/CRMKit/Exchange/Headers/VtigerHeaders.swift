@@ -176,13 +176,7 @@ extension HeaderTable {
                 (["Visibility"], .column("visibility")),
                 (["Time Start"], .moment("starts_at", .time)),
                 (["Due Date", "Fecha de Vencimiento", "Fecha límite"], .column("starts_at")),
-                (
-                    [
-                        "Send Notification", "Send Reminder", "Duration Hours", "Duration Minutes",
-                        "Enviar Notificación",
-                        "Duración Horas", "Duración Minutos",
-                    ], .unheld
-                ),
+                (["Send Notification", "Send Reminder", "Enviar Notificación"], .unheld),
                 (["Contact Name", "Nombre Contacto"], .column("contact.name")),
                 (["Related To", "Relacionado con"], .column("about.name")),
             ],

@@ -65,6 +65,7 @@ extension ImportHeader {
                 return field.type.takesLines ? .further(position, .text(.line)) : nil
             }
             let half = words[1].hasPrefix("(") ? MomentHalf(rawValue: String(words[1].dropFirst().dropLast())) : nil
+            if half?.isLength == true, module.beginning(ofEnd: position) == nil { return nil }
             switch field.type.form {
             case .moment, .date: return half.map { .moment(position, $0) }
             default: return nil

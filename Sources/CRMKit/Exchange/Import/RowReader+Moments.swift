@@ -39,6 +39,7 @@ extension RowReader {
                 try note(error, row: row, cell: cell, plan, in: &reading)
             }
         }
+        try readLengths(&reading, row: row, plan)
         for (position, half, day, cell) in reading.moments where half == .day && isReminder(position) {
             do {
                 try readReminder(at: position, day, cell: cell, into: &reading)
@@ -204,7 +205,7 @@ extension RowReader {
         return Moment(secondsSinceEpoch: zone.seconds(ofLocal: local - 86_400)).map { .text($0.description) }
     }
 
-    private func isWholeDay(_ position: Int, in reading: RowReading) -> Bool {
+    func isWholeDay(_ position: Int, in reading: RowReading) -> Bool {
         module.fields[position].isWholeDay { key in
             reading.given.first { module.fields[$0.position].key == key }?.value ?? .null
         }
