@@ -27,12 +27,14 @@ enum ProgramManual {
                 en: """
                     A reference names one record: by its id, by a bare e-mail address, or by a key with its prefix, \
                     as in ext:K-7, phone:5512345678, serial:X1 or name:"Ana Ruiz". One that matches nothing, or more \
-                    than one record, is an error and never a guess.
+                    than one record, is an error and never a guess. The case of letters does not matter in names and \
+                    e-mail addresses; codes and serial numbers are compared exactly: serial:x1 is another than serial:X1.
                     """,
                 es: """
                     Una referencia nombra un registro: por su id, por un correo electrónico, o por una clave con su \
                     prefijo, como ext:K-7, phone:5512345678, serial:X1 o name:"Ana Ruiz". Una que no coincide con \
-                    nada, o con más de un registro, es un error y nunca una conjetura.
+                    nada, o con más de un registro, es un error y nunca una conjetura. En nombres y correos no importan las \
+                    mayúsculas; las claves y los números de serie se comparan tal cual: serial:x1 es otro que serial:X1.
                     """
             ),
             Text(

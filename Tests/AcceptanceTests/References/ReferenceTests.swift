@@ -50,6 +50,23 @@ import Testing
         #expect(try crm.json("product", "show", "code:“T-9”")["id"] == .number("\(id)"))
     }
 
+    @Test(
+        "A code is compared exactly, and one of other case is told where there is none",
+        arguments: [
+            (["product", "show", "code:t-9"], "did you mean 'code:T-9'?"),
+            (["asset", "show", "serial:x2"], "did you mean 'serial:X2'?"),
+            (["contact", "show", "ext:k-1"], "did you mean 'ext:K-1'?"),
+            (["contact", "link", "asset", "1", "serial:x2"], "did you mean 'serial:X2'?"),
+        ]
+    )
+    func codesOfOtherCase(command: [String], hint: String) throws {
+        try crm.add("product", "--name", "Tóner", "--code", "T-9")
+        let result = try crm.run(command)
+        #expect(result.status == 3 && result.errors.contains(hint), "\(result.errors)")
+        let unlike = try crm.run("product", "show", "code:t-8")
+        #expect(unlike.status == 3 && !unlike.errors.contains("did you mean"), "\(unlike.errors)")
+    }
+
     @Test("Other modules have keys of their own")
     func otherKeys() throws {
         #expect(try crm.succeed("asset", "show", "serial:X2", "--format", "id").output == "2\n")

@@ -28,8 +28,10 @@ extension Store {
                 return try resolve()
             } catch let error as CRMError where error.code == .notFound {
                 guard case .key(let places, let value) = try Reference(reference, in: module),
-                    places.onlyField?.key == module.displayKey
+                    let field = places.onlyField
                 else { throw error }
+                if field.type.isCode { throw try suggesting(error, for: value, as: field, in: module) }
+                guard field.key == module.displayKey else { throw error }
                 throw try suggesting(error, for: value, in: module)
             } catch let error as CRMError where error.code == .usage && !reference.contains(":") {
                 // Figures alone are no part of a name.
@@ -37,6 +39,26 @@ extension Store {
                 throw try suggesting(error, for: reference.trimmed, in: module)
             }
         }
+    }
+
+    /// Returns the error for a code that no record has, with the codes that differ from it only in the case or the accents
+    /// of letters: such codes are compared exactly.
+    private func suggesting(_ error: CRMError, for code: String, as field: Field, in module: Module) throws -> CRMError
+    {
+        guard error.hint == nil, let prefix = error.reference?.prefix(while: { $0 != ":" }) else { return error }
+        let column = SQLFragment.name(field.key)
+        let rows = try statement(
+            """
+            SELECT DISTINCT \(column) FROM \(name: module.table) WHERE \(SQLFunctions.folded(column)) = \
+            \(bind: .text(Fold.fold(code))) ORDER BY \(column) LIMIT 3
+            """ as SQLFragment
+        )
+        defer { rows.reset() }
+        var like: [String] = []
+        while try rows.step() { like.append("\(prefix):\(rows.text(at: 0))") }
+        var error = error
+        error.hint = Text(didYouMean: like)
+        return error
     }
 
     /// Returns the error for words that name no record, with the records that have them in their name or key as details.
