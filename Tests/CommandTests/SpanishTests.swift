@@ -26,6 +26,7 @@ struct SpanishTests {
             "shopify", "vtiger", "man",
             "completions",
             "filters", "options", "environment", "files", "language", "region", "points", "bounces", "pesos", "ana",
+            "maria", "jose", "josé",
             "ruiz",
             "carlos",
             "juan", "paz", "unicode", "iana", "vcards", "true",

@@ -105,6 +105,7 @@ struct LayerTests {
         "CRMKit/Store/References.swift": "the type of e-mail addresses",
         "CRMKit/Store/Reports/": "a report is about modules, as its name says",
         "CRMKit/Store/Timeline/AgendaQuery.swift": "an agenda is of events, which alone come again",
+        "CRMKit/Store/Timeline/OccurrenceRows.swift": "the changed dates of events, which alone come again",
         "CRMKit/Store/Timeline/AgendaConflicts.swift": "an agenda is of events, which alone come again",
         "CRMKit/Store/Calendar/Reminder.swift": "a calendar is of events, which alone have reminders",
         "CRMKit/Store/Duplicates/ResemblanceColumns.swift": "words in addresses that no person has",

@@ -80,23 +80,41 @@ struct SeriesMove {
     /// Returns the rows of single occurrences as they are after the move: renamed, and an end that alone differs is as
     /// far from the start as before.
     func rows(_ stored: [[Value]]) -> [[Value]] {
-        let former = stored.map(OccurrenceRow.init)
-        var rows = stored
-        for (index, row) in former.enumerated() {
-            guard let name = row.original else { continue }
-            rows[index][Part.occurrence.position(required: "original")] = .text(self.name(of: name).description)
+        let renamed = stored.map(renamed)
+        let (former, present) = (stored.map(OccurrenceRow.init), renamed.map(OccurrenceRow.init))
+        let (earlier, later) = (EventTimes(before, old, former), EventTimes(after, new, present))
+        let place = Part.occurrence.position(required: "ends_at")
+        return renamed.indices.map { index in
+            guard let end = end(of: former[index], earlier, movedTo: present[index], later) else {
+                return renamed[index]
+            }
+            var row = renamed[index]
+            row[place] = end
+            return row
         }
-        let earlier = EventTimes(before, old, former)
-        let later = EventTimes(after, new, rows.map(OccurrenceRow.init))
-        for (index, row) in former.enumerated() where row.start == nil && row.end != nil {
-            guard let name = row.original, let present = OccurrenceRow(rows[index]).original else { continue }
-            let (moment, place) = (old.seconds(of: name), new.seconds(of: present))
-            let start = later.times(of: place, later.rows(at: place)).start
-            let length = earlier.times(of: moment, earlier.rows(at: moment, row))
-            rows[index][Part.occurrence.position(required: "ends_at")] =
-                Moment.value(later.end(from: start, lastingAs: length, by: earlier))
+    }
+
+    private func renamed(_ row: [Value]) -> [Value] {
+        guard let name = OccurrenceRow(row).original else { return row }
+        var row = row
+        row[Part.occurrence.position(required: "original")] = .text(self.name(of: name).description)
+        return row
+    }
+
+    /// Returns the end after the move of an occurrence whose end alone differs; `nil` for any other.
+    private func end(
+        of row: OccurrenceRow,
+        _ earlier: EventTimes,
+        movedTo moved: OccurrenceRow,
+        _ later: EventTimes
+    ) -> Value? {
+        guard row.start == nil, row.end != nil, let name = row.original, let present = moved.original else {
+            return nil
         }
-        return rows
+        let (moment, place) = (old.seconds(of: name), new.seconds(of: present))
+        let start = later.times(of: place, later.rows(at: place)).start
+        let length = earlier.times(of: moment, earlier.rows(at: moment, row))
+        return Moment.value(later.end(from: start, lastingAs: length, by: earlier))
     }
 
     /// Returns a rule that ends with the same occurrence as before.

@@ -154,7 +154,7 @@ struct ImportGrammar {
                 a card holds and a field cannot (a number as *123#, a birthday without its year, PHOTO, additional names) is \
                 told where a field was meant for it, kept, and written again by export; what was edited since wins over \
                 what was kept, part by part: a first name that is edited loses the additional names it no longer ends \
-                in, unless only its spelling is mended (María José to Maria Jose). The organization must exist, or be made by --create-missing organization.
+                in, unless only the spelling of the others is mended. The organization must exist, or be made by --create-missing organization.
                 """,
             es: """
                 Las vCards de las versiones 2.1, 3.0 y 4.0 se leen de un archivo o de todos los archivos .vcf de una \
@@ -169,7 +169,7 @@ struct ImportGrammar {
                 *123#, un cumpleaños sin año, PHOTO, nombres adicionales) se avisa si un campo le correspondía, se \
                 conserva, y export lo vuelve a escribir; lo editado después prevalece sobre lo conservado, \
                 parte por parte: un nombre de pila editado pierde los nombres adicionales en los que ya no termina, salvo \
-                que solo se corrija su grafía (de María José a Maria Jose). El cliente debe existir, o crearse con --create-missing organization.
+                que solo se corrija la grafía de los demás. El cliente debe existir, o crearse con --create-missing organization.
                 """
         )
     }

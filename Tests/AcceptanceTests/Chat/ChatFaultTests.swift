@@ -22,7 +22,7 @@ import Testing
     }
 
     /// How many messages of the channel are new, edited and deleted.
-    private func news() throws -> [Int64?] {
+    private func news() throws -> [Int?] {
         let room = try crm.json("channel", "sync", "1").elements.first
         return ["new", "edited", "deleted"].map { room?[$0]?.integer }
     }

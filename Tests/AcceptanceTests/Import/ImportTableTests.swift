@@ -82,11 +82,11 @@ import Testing
             "{\"last_name\":\"Paz\"}\n{\"last_name\":\"Sol\"}\n",
             "{\r\n\"last_name\": \"Paz\"\r\n}\r\n\r\n{\r\n\"last_name\": \"Sol\"\r\n}",
         ],
-        ["in.json", "in.jsonl", "in.txt", "-"]
+        [["in.json"], ["in.jsonl"], ["--input-format", "json"], ["--input-format", "jsonl"]]
     )
-    func stream(text: String, name: String) throws {
-        let file = name == "-" ? [] : [try crm.write(text, to: name)]
-        let result = try crm.run(["contact", "import"] + file, stdin: Array(text.utf8))
+    func stream(text: String, from words: [String]) throws {
+        if words.count == 1 { try crm.write(text, to: words[0]) }
+        let result = try crm.run(["contact", "import"] + words, stdin: Array(text.utf8))
         #expect(result.status == 0 && result.output == "2 rows, 2 created\n", "\(result.errors)")
         #expect(try crm.sql("SELECT group_concat(last_name) FROM contact") == "Paz,Sol")
     }

@@ -77,7 +77,7 @@ import Testing
         try crm.add("quote", "--subject", "Q", "--line", "text=a,unit_price=1")
         func words(_ text: String) -> [String] {
             command.split(separator: " ").map { word in
-                word.replacing("\u{A0}", with: " ").replacing("X", with: text)
+                String(word).replacing("\u{A0}", with: " ").replacing("X", with: text)
             }
         }
         let refused = try crm.run(words(part))

@@ -74,32 +74,42 @@ import Testing
 
     private struct Refused: Error {}
 
-    /// The history of one write that changes rows one by one and together, and takes some of it back.
-    private func history(changing: (Transaction, () throws -> Void) throws -> Void) throws -> [[Value]] {
+    private func change(_ id: Int64, to text: String, by writer: TableWriter) throws {
+        let title = Registry.standard[.contact].field(required: "title")
+        try writer.update(id, [TableWriter.Change(title, from: .null, to: .text(text))])
+    }
+
+    /// Changes rows one by one and together, and takes some of it back.
+    private func changeMany(in transaction: Transaction, by writer: TableWriter) throws {
+        let title = Registry.standard[.contact].field(required: "title")
+        for id in Int64(1)...30 {
+            try change(id, to: "Jefa \u{22}ñ\u{22} \(id)", by: writer)
+            if id == 11 { try writer.update(.range(20...21), [TableWriter.Change(title, to: .text("Socia"))]) }
+            guard id % 9 == 0 else { continue }
+            #expect(throws: Refused.self) { try takeBack(after: id, in: transaction, by: writer) }
+            try transaction.attempt { try change(id, to: "Otra", by: writer) }
+        }
+    }
+
+    private func takeBack(after id: Int64, in transaction: Transaction, by writer: TableWriter) throws {
+        try transaction.attempt {
+            for other in (id + 1)...(id + 3) { try change(other, to: "Nadie", by: writer) }
+            throw Refused()
+        }
+    }
+
+    /// The history of one write that changes many rows.
+    private func history(gathered: Bool) throws -> [[Value]] {
         let crm = try TemporaryStore()
         for number in 1...30 { try crm.add(.contact, ["last_name": "Ruiz \(number)"]) }
-        let module = Registry.standard[.contact]
-        let title = try #require(module.field("title"))
         try crm.write { transaction in
-            let writer = transaction.writer(of: Table(module))
-            func change(_ id: Int64, to text: String) throws {
-                try writer.update(id, [TableWriter.Change(title, from: .null, to: .text(text))])
+            let writer = transaction.writer(of: Table(Registry.standard[.contact]))
+            if gathered {
+                try transaction.log.gathering { try changeMany(in: transaction, by: writer) }
+            } else {
+                try changeMany(in: transaction, by: writer)
             }
-            try changing(transaction) {
-                for id in Int64(1)...30 {
-                    try change(id, to: "Jefa \u{22}ñ\u{22} \(id)")
-                    if id == 11 { try writer.update(.range(20...21), [TableWriter.Change(title, to: .text("Socia"))]) }
-                    guard id % 9 == 0 else { continue }
-                    #expect(throws: Refused.self) {
-                        try transaction.attempt {
-                            for other in (id + 1)...(id + 3) { try change(other, to: "Nadie") }
-                            throw Refused()
-                        }
-                    }
-                    try transaction.attempt { try change(id, to: "Otra") }
-                }
-            }
-            try change(1, to: "La última")
+            try change(1, to: "La última", by: writer)
         }
         return try crm.store.database.all(
             "SELECT id, change_set - (SELECT min(id) FROM change_set), table_name, record, action, before FROM change"
@@ -108,9 +118,9 @@ import Testing
 
     @Test("History that waits for more of it is as that of each row at once, whatever comes between and is taken back")
     func gatheredHistory() throws {
-        let plain = try history { _, body in try body() }
+        let plain = try history(gathered: false)
         #expect(plain.count == 36)
-        #expect(try history { transaction, body in try transaction.log.gathering(body) } == plain)
+        #expect(try history(gathered: true) == plain)
     }
 
     @Test("History that waits is there when the transaction looks at it") func flushedHistory() throws {

@@ -223,9 +223,10 @@ struct CardName {
         return [family, present.component(1), isMended || former.given == given ? component(2) : [""]]
     }
 
-    /// Whether the card has additional names beside a given name that is all a record has.
+    /// Whether the card has additional names beside a given name that is all a record has. A card without a family name may
+    /// have it in any part.
     func holdsMore(thanGivenOf record: CardName) -> Bool {
-        !additional.isEmpty && !given.isEmpty && given == record.given
+        !family.isEmpty && !additional.isEmpty && !given.isEmpty && given == record.given
     }
 }
 
