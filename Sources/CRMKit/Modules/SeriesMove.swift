@@ -79,6 +79,8 @@ struct SeriesMove {
 
     /// Returns the rows of single occurrences as they are after the move: renamed, and an end that alone differs is as
     /// far from the start as before.
+    // Swift 6.3 crashes where it optimizes the loops of this function (LoopInvariantCodeMotion).
+    @_optimize(none)
     func rows(_ stored: [[Value]]) -> [[Value]] {
         let renamed = stored.map(renamed)
         let (former, present) = (stored.map(OccurrenceRow.init), renamed.map(OccurrenceRow.init))
