@@ -19,7 +19,9 @@ struct PercentType: FieldTypeDefinition {
     var example: String? { "10" }
 
     func plainValue(of text: String) -> Value? {
-        PlainCell.wholeNumber(text).flatMap { $0 <= 100 ? .integer($0 * Int64.powerOfTen(Self.digits)) : nil }
+        // The column tells whether 1 is all of it.
+        guard let number = PlainCell.wholeNumber(text), number <= 100, number != 1 else { return nil }
+        return .integer(number * Int64.powerOfTen(Self.digits))
     }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {

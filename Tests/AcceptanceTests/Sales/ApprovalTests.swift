@@ -106,7 +106,7 @@ import Testing
     private static let changes = [
         "purchase-order line edit 1 1 --price 500000", "purchase-order line add 1 text=m,price=500000",
         "purchase-order line remove 1 1", "purchase-order edit 1 --shipping 500000",
-        "purchase-order edit 1 --line text=m,price=500000", "purchase-order edit 1 --currency USD",
+        "purchase-order edit 1 --line text=m,price=500000", "purchase-order edit 1 --currency EUR",
         "apply order.jsonl",
     ]
 
@@ -127,7 +127,9 @@ import Testing
             #expect(try crm.sql("SELECT total, currency FROM purchase_order") == before)
         }
         let forced = try crm.shell("crm \(words) --force")
-        #expect(forced.status == 0 && forced.errors.contains("its total changes"), "\(forced.errors)")
+        #expect(forced.status == 0, "\(forced.errors)")
+        // What is put back whole is told by the line.
+        if !words.hasPrefix("apply") { #expect(forced.errors.contains("its total changes"), "\(forced.errors)") }
         try crm.succeed("undo")
         #expect(try crm.sql("SELECT total, currency FROM purchase_order") == before)
         try crm.succeed("purchase-order", "line", "edit", "1", "1", "--comment", "x")

