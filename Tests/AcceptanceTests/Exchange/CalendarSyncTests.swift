@@ -214,7 +214,7 @@ import Testing
         #expect(try sync("y.db") == "created 1")
         try crm.shell("CRM_DB=y.db crm undo --quiet")
         #expect(try sync("y.db") == "created 1")
-        try crm.shell("CRM_DB=y.db crm event delete tel --yes")
+        try crm.shell("CRM_DB=y.db crm event delete name:tel --yes")
         #expect(try sync("y.db") == "files_removed 1")
     }
 

@@ -23,7 +23,7 @@ struct DepartedEvents {
     private var left: [String] = []
 
     init(_ module: Module, by mapping: CalendarMapping, in store: Store) throws {
-        hasErased = try store.hasErased(module)
+        hasErased = try store.hasErasures()
         try store.forEachFormer(of: module, field: mapping.identifier) { former in
             let uid = RecordComponent.uid(of: former.id, identifier: former.value.text, created: former.created)
             isMeant[uid] = former.isMeant

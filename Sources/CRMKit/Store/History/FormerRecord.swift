@@ -48,12 +48,4 @@ extension Store {
             )
         }
     }
-
-    /// Whether a record of a module was erased, of which the history says no more than that.
-    func hasErased(_ module: Module) throws -> Bool {
-        try !database.all(
-            "SELECT 1 FROM \"change\" WHERE \"table_name\" = ? AND \"action\" = ? LIMIT 1",
-            [.text(module.table), .text(ChangeLog.Action.erase.rawValue)]
-        ).isEmpty
-    }
 }
