@@ -76,4 +76,10 @@ import Testing
         try crm.write("contacto.color,activo.serie\nx,LT-1\n", to: "in.csv")
         #expect(try crm.run(["contact", "link", "asset", "--input", "in.csv"]).errors.contains("contacto.color"))
     }
+
+    @Test("A word that is that of two options names both") func both() throws {
+        let result = try crm.run("opportunity", "add", "--cierre", "x")
+        #expect(result.status == 2)
+        #expect(result.errorLines.last == "crm: that is '--close-date' or '--closed-on'")
+    }
 }

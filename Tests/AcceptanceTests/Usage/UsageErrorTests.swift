@@ -59,7 +59,7 @@ import Testing
             Meant("contact add --puesto x", "--title"), Meant("contact add --cumpleaños x", "--birthdate"),
             Meant("contact add --empresa 1", "--organization"), Meant("asset add --estado x", "--status"),
             Meant("asset add --serie x", "--serial"), Meant("opportunity add --monto 5", "--amount"),
-            Meant("opportunity add --cierre x", "--close-date"), Meant("case add --asunto x", "--title"),
+            Meant("case add --asunto x", "--title"),
             Meant("product add --activo", "--active"), Meant("contact import x --separador x", "--delimiter"),
             Meant("contact import x --codificación x", "--encoding"),
             Meant("contact import x --continuar", "--continue-on-error"),
