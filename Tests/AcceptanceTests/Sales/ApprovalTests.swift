@@ -106,7 +106,7 @@ import Testing
     private static let changes = [
         "purchase-order line edit 1 1 --price 500000", "purchase-order line add 1 text=m,price=500000",
         "purchase-order line remove 1 1", "purchase-order edit 1 --shipping 500000",
-        "purchase-order edit 1 --line text=m,price=500000", "purchase-order edit 1 --currency EUR",
+        "purchase-order edit 1 --line text=m,price=500000",
         "apply order.jsonl",
     ]
 
