@@ -87,8 +87,7 @@ extension CalendarSync {
 
     /// Returns what became of an event that has a file but is not here.
     private func fate(of uid: String, in file: String) throws -> DepartedEvents.Fate {
-        var departed = try self.departed ?? DepartedEvents(module, by: mapping, in: store)
-        defer { self.departed = departed }
-        return departed.fate(of: uid, in: file)
+        if departed == nil { departed = try DepartedEvents(module, by: mapping, in: store) }
+        return departed?.fate(of: uid, in: file) ?? .unknown
     }
 }

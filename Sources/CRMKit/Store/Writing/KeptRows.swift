@@ -4,8 +4,8 @@ import SQLite
 /// Earlier values of single rows that are to be stored in the history, several by one statement: to begin and to end a
 /// statement costs about as much as a row of it.
 final class KeptRows {
-    /// The most rows that wait, see ``TableWriter/mostTogether``.
-    private static let most = 8
+    /// The most rows that wait.
+    private static let most = TableWriter.mostTogether
 
     /// A row: its table's name and what it held, in the bytes that ``bytes`` has of them.
     private struct Row {
