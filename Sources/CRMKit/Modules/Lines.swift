@@ -219,7 +219,7 @@ extension Part {
 
     /// Clears the discount that was not given if the other one is given.
     private static func settleDiscount(_ line: inout PartDraft) throws {
-        let replaced = try Discount.replaced({ line[$0] }, isNew: { line.isGiven($0) && line.changes($0) })
+        let replaced = try Discount.replaced({ line[$0] }, isGiven: line.isGiven)
         if let replaced { line[replaced] = .null }
     }
 
@@ -262,17 +262,17 @@ extension Part {
 private enum Discount {
     private static let (percent, amount) = ("discount_percent", "discount_amount")
 
-    /// Returns the key of the field to clear if both have a value: the one that was not just given.
+    /// Returns the key of the field to clear if both have a value: the one that was not given.
     ///
     /// - Parameters:
     ///   - value: returns the value of a field.
-    ///   - isNew: whether a field is given another value.
-    /// - Throws: ``CRMError`` if neither or both of the values are new.
-    static func replaced(_ value: (String) -> Value, isNew: (String) -> Bool) throws -> String? {
+    ///   - isGiven: whether input has set a field.
+    /// - Throws: ``CRMError`` if neither or both of the values are given.
+    static func replaced(_ value: (String) -> Value, isGiven: (String) -> Bool) throws -> String? {
         guard !value(percent).isNull, !value(amount).isNull else { return nil }
         // A spreadsheet column that a row does not use is often zero.
         if let unused = [amount, percent].first(where: { value($0) == .integer(0) }) { return unused }
-        guard isNew(percent) != isNew(amount) else {
+        guard isGiven(percent) != isGiven(amount) else {
             throw CRMError(
                 field: amount,
                 Text(
@@ -281,7 +281,7 @@ private enum Discount {
                 )
             )
         }
-        return isNew(percent) ? amount : percent
+        return isGiven(percent) ? amount : percent
     }
 }
 
@@ -316,10 +316,7 @@ extension [Rule] {
         Rule(
             watching: ["discount_percent", "discount_amount"],
             before: { document, _ in
-                let replaced = try Discount.replaced(
-                    { document[$0] },
-                    isNew: { document.gives($0) && document.changes($0) }
-                )
+                let replaced = try Discount.replaced({ document[$0] }, isGiven: document.isGiven)
                 if let replaced { document[replaced] = .null }
             }
         ),

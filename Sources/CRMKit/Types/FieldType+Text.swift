@@ -22,15 +22,11 @@ extension FieldType {
         if case .list(let element) = self { StoredList(value, of: element).elements } else { [] }
     }
 
-    /// Returns the elements of a list as one text; `nil` for no elements. When an element contains a separator of other
-    /// programs, every element is enclosed in `^`, as SuiteCRM writes them.
+    /// Returns the elements of a list as one text; `nil` for no elements.
     private func joined(_ value: Value) -> String? {
         let elements = elements(of: value)
         if elements.isEmpty { return nil }
-        if self == .list(.text), elements.contains(where: ForeignListMarks.isAmong) {
-            return "^\(elements.joined(separator: "^,^"))^"
-        }
-        return elements.joined(separator: ",")
+        return self == .list(.text) ? ForeignListMarks.cell(of: elements) : elements.joined(separator: ",")
     }
 
     /// Returns the text shown to the user: labels of choices, yes and no, percentages with their sign, money with its

@@ -20,7 +20,6 @@ struct DocumentTotals {
     ///   - quantity: the quantity, with six digits after the point.
     ///   - price: the price of one unit.
     ///   - percent: the discount in percent, with four digits after the point.
-    ///   - amount: the discount as an amount, which reduces returned goods in the same way as sold ones.
     ///   - amount: the discount as an amount, which also reduces the magnitude of a line of returned goods.
     static func net(quantity: Int64, price: Price, percent: Int64, amount: Int64) throws(ValueError) -> Int64 {
         // Each is at most 64 bits, so that the first product fits.
@@ -106,10 +105,15 @@ struct DocumentTotals {
         }
         for group in groups { _ = try Self.stored(group.base) }
         let subtotal = try Self.stored(groups.reduce(0) { $0 + $1.base })
-        let discount =
-            (Int128(subtotal) * Int128(terms.discountPercent)).rounded(over: Self.whole)
-            + Int128(terms.discountAmount) * (subtotal < 0 ? -1 : 1)
-        let shares = Self.split(discount, over: groups.map(\.base))
+        let amount = Int128(terms.discountAmount) * (subtotal < 0 ? -1 : 1)
+        let discount = Self.share(terms.discountPercent, of: Int128(subtotal)) + amount
+        let bases = groups.map(\.base)
+        let shares = try Self.split(discount, over: bases) { place in
+            // An amount is taken off what is sold, or in a credit note off what is returned.
+            let reduced = bases.map { ($0 < 0) == (subtotal < 0) ? $0 : 0 }
+            return Self.share(terms.discountPercent, of: bases[place])
+                + (amount * reduced[place]).rounded(over: reduced.reduce(0, +))
+        }
         for (index, share) in shares.enumerated() {
             groups[index].base = try Int128(Self.stored(groups[index].base - share))
         }
@@ -182,7 +186,10 @@ struct DocumentTotals {
             if isBeforeVAT {
                 let places = groups.indices.filter { groups[$0].taxes.contains(tax) }
                 let weights = places.map { isPerUnit ? groups[$0].quantity : groups[$0].base }
-                for (place, share) in zip(places, split(amount, over: weights)) { taxed[place] += share }
+                let shares = try split(amount, over: weights) { place throws(ValueError) in
+                    try Self.amount(of: tax, on: weights[place], exponent: exponent)
+                }
+                for (place, share) in zip(places, shares) { taxed[place] += share }
             }
             entries.append((tax, base, tax.kind.isWithheld ? -amount : amount))
         }
@@ -198,7 +205,7 @@ struct DocumentTotals {
 
     /// Returns the amount of a tax: a percentage of an amount, or a fixed amount for each unit.
     private static func amount(of tax: Tax, on base: Int128, exponent: Int) throws(ValueError) -> Int128 {
-        guard tax.kind == .excisePerUnit else { return (base * Int128(tax.rate)).rounded(over: whole) }
+        guard tax.kind == .excisePerUnit else { return share(tax.rate, of: base) }
         let minor = Int128(Int64.powerOfTen(exponent))
         let (units, overflow) = base.multipliedReportingOverflow(by: Int128(tax.rate) * minor)
         guard !overflow else { throw tooLarge }
@@ -216,14 +223,32 @@ struct DocumentTotals {
     /// A hundred percent, scaled as percentages are.
     private static let whole: Int128 = 1_000_000
 
+    /// Returns a percentage of an amount.
+    private static func share(_ percent: Int64, of amount: Int128) -> Int128 {
+        (amount * Int128(percent)).rounded(over: whole)
+    }
+
     /// Splits an amount in proportion to weights. The largest weight, or the first of several as large, gets the
     /// remainder.
-    private static func split(_ amount: Int128, over weights: [Int128]) -> [Int128] {
+    ///
+    /// Where weights of both signs cancel each other, the amount is the rounding of next to nothing, and no proportion of
+    /// it says anything: each share is then counted by itself.
+    ///
+    /// - Parameter own: returns the amount for one of the weights alone.
+    private static func split(
+        _ amount: Int128,
+        over weights: [Int128],
+        own: (Int) throws(ValueError) -> Int128
+    ) throws(ValueError) -> [Int128] {
         if weights.count == 1 { return [amount] }
         guard let most = weights.map(\.magnitude).max(), let first = weights.firstIndex(where: { $0.magnitude == most })
         else { return [] }
         let total = weights.reduce(0, +)
-        var shares = weights.map { total == 0 ? 0 : (amount * $0).rounded(over: total) }
+        let cancels = total.magnitude * 1000 < most
+        var shares: [Int128] = []
+        for place in weights.indices {
+            shares.append(cancels ? try own(place) : total == 0 ? 0 : (amount * weights[place]).rounded(over: total))
+        }
         shares[first] = 0
         shares[first] = amount - shares.reduce(0, +)
         return shares

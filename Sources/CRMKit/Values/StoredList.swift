@@ -120,6 +120,7 @@ public struct StoredList: Sendable, Hashable {
         self.kind = kind
         items = []
         if text == Self.emptyText { return }
+        if kind == .tax { try Self.refuseDecimalComma(text) }
         var known: Set<String> = []
         for part in Self.parts(of: text, kind) {
             let item = try Self.parse(String(part), as: kind)
@@ -135,6 +136,25 @@ public struct StoredList: Sendable, Hashable {
             return text.split(separator: ",", omittingEmptySubsequences: false)
         }
         return text.dropFirst().dropLast().split(separator: "^,^", omittingEmptySubsequences: false)
+    }
+
+    /// Refuses taxes with a comma between two digits, `surcharge:5,2`: one rate to some, two taxes to others.
+    private static func refuseDecimalComma(_ taxes: String) throws(ValueError) {
+        let parts = taxes.split(separator: ",", omittingEmptySubsequences: false)
+        for (one, other) in zip(parts, parts.dropFirst()) {
+            guard one.utf8.last?.isDigit == true, other.utf8.first?.isDigit == true,
+                other.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: "%") })
+            else { continue }
+            throw ValueError(
+                en: """
+                    '\(one),\(other)' is one rate or two taxes: write \(one).\(other), or a second tax as vat:\(other)
+                    """,
+                es: """
+                    «\(one),\(other)» es una tasa o dos impuestos: escribir \(one).\(other), o un segundo impuesto como \
+                    vat:\(other)
+                    """
+            )
+        }
     }
 
     /// Appends an element; a tax goes to its place, so that lists of the same taxes are equal. A row can have only one

@@ -11,7 +11,7 @@ struct CSSPlace: Sendable, Equatable {
     private var state = State.plain
     private var last: Character?
     /// The text since the end of the last declaration or the beginning of a block, without strings.
-    private var declaration = ""
+    private(set) var declaration = ""
 
     /// Whether a value may be inserted here.
     var takesValues: Bool {
@@ -19,6 +19,26 @@ struct CSSPlace: Sendable, Equatable {
         let words = declaration.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return words.hasPrefix("content:") || words.hasPrefix("content :")
     }
+
+    /// Whether the last character means nothing for the next one: it begins no comment and no escape.
+    var isSettled: Bool {
+        if case .comment = state { return false }
+        if case .string(_, isEscaped: true) = state { return false }
+        return last != "\\" && last != "/"
+    }
+
+    /// Whether the next declaration is still to come.
+    var isBetweenDeclarations: Bool { state == .plain && declaration.allSatisfy(\.isWhitespace) }
+
+    /// The place if no value may be inserted up to the end of the declaration.
+    var unshown: CSSPlace {
+        var place = self
+        place.declaration = "("
+        return place
+    }
+
+    /// Whether the two are in the same kind of place: both between strings, or in strings with the same quotes.
+    func hasState(of other: CSSPlace) -> Bool { state == other.state }
 
     /// Returns a value escaped for a string (CSS Syntax Level 3, section 4.3.7): nothing in it ends the string or the
     /// element, or continues an escape.

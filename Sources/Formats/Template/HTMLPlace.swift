@@ -1,7 +1,7 @@
 /// A place in an HTML page, tracked by elements and attributes as tokenized in the HTML Standard (section 13.2.5), as
 /// far as it decides how values must be escaped there.
 struct HTMLPlace: Sendable, Equatable {
-    private enum State: Sendable, Equatable {
+    enum State: Sendable, Equatable {
         case plainText
         case content
         case tagOpen
@@ -9,11 +9,17 @@ struct HTMLPlace: Sendable, Equatable {
         case elementName(String)
         case beforeAttribute
         case attributeName(String)
+        case afterAttributeName(String)
         case beforeValue(String)
         /// In a quoted value. `lead` is its beginning, long enough to recognize a scheme; `isInQuery` is true from the
         /// query or fragment of an address on.
         case quoted(String, quote: Character, lead: String, isInQuery: Bool)
         case unquoted
+        /// In a tag at the edge of a section, which may be left out: an attribute begins or ends here, or ``unsure``
+        /// follows.
+        case edge
+        /// Where a browser would not read what a person sees. No value is safe from here on.
+        case unsure
         case markup
         case comment(tail: String)
         /// In an element whose text is not HTML, with its last characters.
@@ -22,11 +28,11 @@ struct HTMLPlace: Sendable, Equatable {
         case style(CSSPlace, tail: String)
     }
 
-    private var state: State
+    private(set) var state: State
     /// The element whose tag is open.
-    private var element = ""
+    private(set) var element = ""
 
-    private init(_ state: State) { self.state = state }
+    init(_ state: State, of element: String = "") { (self.state, self.element) = (state, element) }
 
     /// A place in text that is not HTML.
     static let plainText = HTMLPlace(.plainText)
@@ -120,13 +126,9 @@ struct HTMLPlace: Sendable, Equatable {
         case .elementName(let name):
             element = name
             stepInTag(character, orElse: .elementName(name + character.lowercased()))
-        case .beforeAttribute: stepInTag(character, orElse: .attributeName(character.lowercased()))
-        case .attributeName(let name):
-            if character == "=" {
-                state = .beforeValue(name)
-            } else {
-                stepInTag(character, orElse: .attributeName(name + character.lowercased()))
-            }
+        case .beforeAttribute:
+            stepInTag(character, orElse: character == "=" ? .unsure : .attributeName(character.lowercased()))
+        case .attributeName(let name), .afterAttributeName(let name): stepAfter(name, character)
         case .beforeValue(let name):
             if character == "\"" || character == "'" {
                 state = .quoted(name, quote: character, lead: "", isInQuery: false)
@@ -141,6 +143,8 @@ struct HTMLPlace: Sendable, Equatable {
                 character == quote
                 ? .beforeAttribute : .quoted(name, quote: quote, lead: passed, isInQuery: isInQuery)
         case .unquoted: stepInTag(character, orElse: .unquoted)
+        case .edge: stepInTag(character, orElse: .unsure)
+        case .unsure: break
         case .raw(let name, let tail):
             let seen = String((tail + character.lowercased()).suffix(name.count + 2))
             state = seen == "</\(name)" ? .endTag : .raw(name, tail: seen)
@@ -160,6 +164,18 @@ struct HTMLPlace: Sendable, Equatable {
                 : Self.rawElements.contains(element) ? .raw(element, tail: "") : .content
         } else {
             state = character.isWhitespace || character == "/" ? .beforeAttribute : other
+        }
+    }
+
+    /// Processes a character of the name of an attribute, or after the white space behind it.
+    private mutating func stepAfter(_ name: String, _ character: Character) {
+        let isBehind = state == .afterAttributeName(name)
+        if character == "=" {
+            state = .beforeValue(name)
+        } else if character.isWhitespace {
+            state = .afterAttributeName(name)
+        } else {
+            stepInTag(character, orElse: .attributeName((isBehind ? "" : name) + character.lowercased()))
         }
     }
 

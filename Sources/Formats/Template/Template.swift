@@ -99,7 +99,13 @@ public struct Template: Sendable {
                 case "!": continue
                 case "#", "^":
                     guard !name.isEmpty else { throw TemplateError(reason: .emptyTag, line: begin) }
+                    let start = place
+                    place = start.atSectionStart
                     let body = try self.nodes(in: (name, begin), depth: depth + 1)
+                    guard let both = start.joined(with: place) else {
+                        throw TemplateError(reason: .dividedPlace(name), line: begin)
+                    }
+                    place = both
                     nodes.append(.section(name: name, isInverted: tag.first == "^", body: body, line: begin))
                 case "/":
                     guard let section, section.name == name else {

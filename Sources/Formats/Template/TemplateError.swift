@@ -15,6 +15,9 @@ public struct TemplateError: Error, Equatable, Sendable, CustomStringConvertible
         /// A value of this name where no value is safe: in a script, a style, a comment, the name of an element or an
         /// attribute, or an attribute without quotes.
         case unsafePlace(String)
+        /// A section of this name in HTML that ends in another place than it begins: it opens a tag that it does not
+        /// close, or ends a value within quotes.
+        case dividedPlace(String)
         /// A name without a value.
         case unknownName(String)
         /// The value of this name is empty, and there is no `|otherwise`.

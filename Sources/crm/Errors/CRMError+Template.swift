@@ -32,6 +32,11 @@ extension TemplateError.Reason {
                 en: "no value is safe where {{\(name)}} stands",
                 es: "ningún valor es seguro donde está {{\(name)}}"
             )
+        case .dividedPlace(let name):
+            Text(
+                en: "what is between {{#\(name)}} and its end leaves a tag, a value or a script half open",
+                es: "lo que está entre {{#\(name)}} y su final deja a medias una etiqueta, un valor o un script"
+            )
         case .unknownName(let name):
             Text(en: "there is nothing called {{\(name)}}", es: "no existe nada llamado {{\(name)}}")
         case .missingValue(let name): Text(en: "{{\(name)}} has no value", es: "{{\(name)}} no tiene valor")
@@ -52,6 +57,11 @@ extension TemplateError.Reason {
             Text(
                 en: "put it between tags, or in an attribute with quotes around it",
                 es: "ponerlo entre etiquetas, o en un atributo entre comillas"
+            )
+        case .dividedPlace:
+            Text(
+                en: "put whole elements, whole attributes or a part of one value between them",
+                es: "poner entre ambos elementos enteros, atributos enteros o una parte de un solo valor"
             )
         case .unknownName:
             Text(

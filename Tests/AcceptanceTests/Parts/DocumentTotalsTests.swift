@@ -158,4 +158,43 @@ import Testing
         )
         #expect(result.status == 0, "\(result.output)\(result.errors)")
     }
+
+    @Test(
+        "goods that are exchanged for others of another tax are reduced and taxed each by itself",
+        arguments: [
+            (
+                ["--discount-percent", "10"], ["price=1000,tax=vat:16", "price=999.95,quantity=-1,tax=vat:0"],
+                ["vat:0 -899.96 0.00", "vat:16 900.00 144.00"]
+            ),
+            (
+                ["--discount-percent", "10"], ["price=1000,tax=vat:16", "price=1000,quantity=-1,tax=vat:0"],
+                ["vat:0 -900.00 0.00", "vat:16 900.00 144.00"]
+            ),
+            (
+                ["--discount-amount", "100"], ["price=1000,tax=vat:16", "price=1000,quantity=-1,tax=vat:0"],
+                ["vat:0 -1000.00 0.00", "vat:16 900.00 144.00"]
+            ),
+            (
+                [],
+                [#"price=1000,tax="vat:16,excise:8""#, #"price=1000,quantity=-1,tax="vat:0,excise:8""#],
+                ["excise:8 0.00 0.00", "vat:0 -1080.00 0.00", "vat:16 1080.00 172.80"]
+            ),
+        ]
+    )
+    func exchange(discount: [String], lines: [String], taxes: [String]) throws {
+        let result = try crm.run(
+            ["quote", "add", "--subject", "x", "--currency", "MXN"] + discount
+                + lines.flatMap { ["--line", "text=a," + $0] }
+        )
+        #expect(result.status == 0, "\(result.errors)")
+        let found = try crm.shell(
+            """
+            crm quote show 1 --json | python3 -c '
+            import json, sys
+            quote = json.loads(sys.stdin.read(), parse_float=str, parse_int=str)
+            for tax in quote["taxes"]: print(tax["kind"] + ":" + tax["rate"], tax["base"], tax["amount"])'
+            """
+        )
+        #expect(found.output.split(separator: "\n").map(String.init) == taxes, "\(result.output)\(found.errors)")
+    }
 }

@@ -53,7 +53,19 @@ import Testing
         (["--line", "text=a,price=10,quantity=2,delivered=-5"], "the line is of 2, and -5 of it are delivered"),
         (["--line", "text=a,price=10,quantity=-2,invoiced=1"], "the line is of -2, and 1 of it is invoiced"),
         (["--line", "text=a,price=10,discount_percent=10,discount_amount=1"], "in percent or in money, not both"),
+        (["--line", "text=a,price=10,tax=\"RE 5,2\""], "is one rate or two taxes"),
     ]
+
+    @Test("A line that has one discount takes the other in its place, and not both at once")
+    func oneDiscount() throws {
+        try crm.succeed(["quote", "add", "--subject", "q", "--line", "text=a,price=100,discount_percent=5"])
+        let both = try crm.run("quote", "line", "edit", "1", "1", "--discount-amount", "1", "--discount-percent", "5")
+        #expect(both.status == 2)
+        #expect(both.errors.contains("in percent or in money, not both"))
+        try crm.succeed(["quote", "line", "edit", "1", "1", "--discount-amount", "1"])
+        let line = try crm.run("quote", "line", "list", "1", "--columns", "discount_percent,net", "--format", "tsv")
+        #expect(line.output.hasSuffix("\n\t99.00\n"), "\(line.output)")
+    }
 
     @Test("what cannot be", arguments: refused)
     func whatCannotBe(options: [String], words: String) throws {

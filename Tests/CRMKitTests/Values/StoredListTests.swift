@@ -23,6 +23,35 @@ struct StoredListTests {
         #expect(throws: ValueError.self) { try FieldType.list(.text).parse(text, in: context) }
     }
 
+    @Test(
+        "A cell gives back every list that it was made of, whatever its elements begin with",
+        arguments: [
+            [#""x""#], [#""a"#, #"b""#], [#""""#, "#x", #"text="z""#], ["^a", "b^"], ["[1]"], ["{a}", "b"], ["['a']"],
+            ["* a", "b"], ["a;b", "c"], ["a|b"], [":::"],
+        ]
+    )
+    func cells(elements: [String]) throws {
+        var list = StoredList(.null, of: .text)
+        try list.add(elements)
+        let type = FieldType.list(.text)
+        let cell = type.text(of: list.stored, currency: nil)
+        let read = try CellRules().canonical(cell, for: type, isOwn: true)
+        #expect(try type.parse(read, in: fixedContext()) == list.stored, "\(cell)")
+    }
+
+    @Test(
+        "A comma between two digits is no separator of taxes, and a decimal mark only where a table has such",
+        arguments: ["surcharge:5,2", "RE 5,2", "IRPF 1,25", "16,5%", "excise:8,16"]
+    )
+    func decimalCommas(taxes: String) throws {
+        let type = FieldType.list(.tax)
+        let context = try fixedContext()
+        #expect(throws: ValueError.self) { try type.parse(taxes, in: context) }
+        let read = try CellRules(decimal: .comma).canonical(taxes, for: type)
+        #expect(StoredList(try type.parse(read, in: context), of: .tax).taxes.count == 1, "\(read)")
+        #expect(throws: Never.self) { try type.parse("excise:8, 16", in: context) }
+    }
+
     @Test("A list of durations is stored in seconds")
     func durationLists() throws {
         let type = FieldType.list(.duration)

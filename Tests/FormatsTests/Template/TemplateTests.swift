@@ -108,6 +108,50 @@ import Testing
         #expect(throws: TemplateError(reason: reason, line: 1)) { try filled(text, as: .html) }
     }
 
+    @Test(
+        "Sections of whole elements, whole attributes or a part of one value leave the place as it was",
+        arguments: [
+            ("<ul>{{#rows}}<li>{{x|0}}</li>{{/rows}}</ul>{{word}}", "<ul><li>1</li><li>0</li></ul>a/b ñ"),
+            ("<td{{#name}} class=\"b\"{{/name}}>{{word}}", "<td class=\"b\">a/b ñ"),
+            ("<td{{#none}} class=\"b\"{{/none}} title='{{word}}'>", "<td title='a/b ñ'>"),
+            ("<input {{#name}}checked{{/name}} value='{{word}}'>", "<input checked value='a/b ñ'>"),
+            ("<p {{#rows}}data-x='{{x|0}}' {{/rows}}>{{word}}", "<p data-x='1' data-x='0' >a/b ñ"),
+            ("<a href='{{#word}}mailto:{{word}}{{/word}}'>", "<a href='mailto:a/b%20%C3%B1'>"),
+            ("<p title='{{#name}}a {{/name}}{{word}}'>", "<p title='a a/b ñ'>"),
+            ("<title>{{#name}}a {{/name}}{{word}}</title>", "<title>a a/b ñ</title>"),
+            ("<!-- {{#name}}a{{/name}} -->{{word}}", "<!-- a -->a/b ñ"),
+            (
+                "<style>a { {{#name}}b: c; {{/name}}} a::after { content: '{{#name}}x{{/name}}{{word}}' }</style>",
+                #"<style>a { b: c; } a::after { content: 'xa\2f b ñ' }</style>"#
+            ),
+            ("<a href = \"/{{word}}\" title = '{{word}}'>", "<a href = \"/a/b%20%C3%B1\" title = 'a/b ñ'>"),
+        ]
+    )
+    func sections(text: String, result: String) throws { #expect(try filled(text, as: .html) == result) }
+
+    @Test(
+        "No value stands where it would run if a section were left out, or were not",
+        arguments: [
+            ("<p {{#none}}title=\"{{/none}}{{name}}\">", .dividedPlace("none")),
+            ("<script>{{#none}}</script>{{/none}}{{name}}", .dividedPlace("none")),
+            ("<{{#none}}p>{{/none}}{{name}}", .dividedPlace("none")),
+            ("{{#none}}<script>{{/none}}{{name}}", .dividedPlace("none")),
+            ("<p {{#none}}title{{/none}}=\"{{name}}\">", .unsafePlace("name")),
+            ("<p {{#name}}title {{/name}}=\"a b=\"{{name}}>", .unsafePlace("name")),
+            ("<p title{{#rows}}=\"{{name}}\"{{/rows}}>", .unsafePlace("name")),
+            ("<p title{{#name}} =\"a b=\"{{name}}\"{{/name}}>", .unsafePlace("name")),
+            ("<p = \"a b=\"{{name}}\">", .unsafePlace("name")),
+            ("<p title = \"a b=\"{{name}}\">", .unsafePlace("name")),
+            ("<a href='{{#none}}https://{{/none}}{{host}}'>", .unsafePlace("host")),
+            ("<style>a::after { {{#none}}content: {{/none}}'{{name}}' }", .unsafePlace("name")),
+            ("<style>a { b: '{{#none}}' {{/none}} }", .dividedPlace("none")),
+            ("<!-- -{{#none}}->{{/none}}{{name}}", .dividedPlace("none")),
+        ] as [(String, TemplateError.Reason)]
+    )
+    func divided(text: String, reason: TemplateError.Reason) {
+        #expect(throws: TemplateError(reason: reason, line: 1)) { try filled(text, as: .html) }
+    }
+
     @Test("What has to be known is told before anything is filled in")
     func names() throws {
         let template = try Template(parsing: "{{a}}\n{{#b}}{{c|d}}{{/b}}{{^e}}{{/e}}", as: .text)

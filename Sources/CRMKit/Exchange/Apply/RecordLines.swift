@@ -168,7 +168,7 @@ final class RecordLines {
         case .bool(let isTrue) where field.type == .boolean: .integer(isTrue ? 1 : 0)
         case .string(let text) where field.type == .list(.text) && text != StoredList.emptyText:
             // As in an import, a text of another program may hold several.
-            try field.type.parse(ForeignList(text).elements.joined(separator: ","), in: transaction.values)
+            try field.type.parse(ForeignListMarks.cell(of: ForeignList(text).elements), in: transaction.values)
         case .string(let text): try field.type.parse(field.withoutBrackets(text), in: transaction.values)
         default: try field.type.parse(value.cellText(for: field.type), in: transaction.values)
         }

@@ -77,8 +77,9 @@ public struct CellRules: Sendable, Hashable {
             if isOfTable, !isOwn { try Self.refuseShortYear(written) }
             return written
         case .list(.text):
-            return ForeignList(text).elements.filter { isOwn || !Placeholders.isNothing($0) }.joined(separator: ",")
-        case .list(.tax) where isOfTable:
+            let elements = ForeignList(text).elements
+            return ForeignListMarks.cell(of: elements.filter { isOwn || !Placeholders.isNothing($0) })
+        case .list(.tax) where isOfTable || hasDecimalComma:
             return ForeignTaxes.isExemption(text) ? Tax.Kind.exempt.rawValue : Tax.listed(text)
         case _ where !type.choices.isEmpty && Self.isNoChoice(text):
             return ""

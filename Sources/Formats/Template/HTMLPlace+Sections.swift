@@ -1,0 +1,48 @@
+/// What a section, which may be left out or repeated, does to the place behind it.
+extension HTMLPlace {
+    /// The place at the beginning of a section. What precedes it in a tag may be the end of another run of the section,
+    /// so that the name of an attribute, for one, does not go on in it.
+    var atSectionStart: HTMLPlace {
+        guard let tag, state != .beforeAttribute else { return self }
+        return HTMLPlace(.edge, of: tag)
+    }
+
+    /// Returns the place behind a section that begins here and ends at another place, which is right with and without
+    /// the section; `nil` if nothing is right for both.
+    func joined(with end: HTMLPlace) -> HTMLPlace? {
+        if self == end { return self }
+        if let tag { return tag == end.tag ? HTMLPlace(.edge, of: tag) : nil }
+        switch (state, end.state) {
+        case (.quoted(let name, let quote, _, _), .quoted(name, quote, _, let isInQuery)) where element == end.element:
+            // A beginning after which no address is safe.
+            return HTMLPlace(.quoted(name, quote: quote, lead: "&", isInQuery: isInQuery), of: element)
+        case (.comment(let tail), .comment(let other)):
+            return (tail + other).contains("-") ? nil : HTMLPlace(.comment(tail: ""))
+        case (.raw(let name, let tail), .raw(name, let other)):
+            return (tail + other).contains("<") ? nil : HTMLPlace(.raw(name, tail: ""), of: element)
+        case (.style(let sheet, let tail), .style(let other, let otherTail)):
+            guard !(tail + otherTail).contains("<"), let both = sheet.joined(with: other) else { return nil }
+            return HTMLPlace(.style(both, tail: ""), of: element)
+        default: return nil
+        }
+    }
+
+    /// The name of the element in whose tag this is, outside of values in quotes; `nil` anywhere else.
+    private var tag: String? {
+        switch state {
+        case .elementName(let name): name
+        case .beforeAttribute, .attributeName, .afterAttributeName, .unquoted, .edge: element
+        default: nil
+        }
+    }
+}
+
+extension CSSPlace {
+    /// Returns the place behind a section that begins here and ends at another place; `nil` if nothing is right for both.
+    func joined(with end: CSSPlace) -> CSSPlace? {
+        if self == end { return self }
+        guard isSettled, end.isSettled, hasState(of: end) else { return nil }
+        // In halves of a declaration no value is shown.
+        return isBetweenDeclarations && end.isBetweenDeclarations || declaration == end.declaration ? end : end.unshown
+    }
+}
