@@ -90,4 +90,28 @@ import Testing
         let imported = try crm.run(["quote", "import", "-", "--input-format", "json"], stdin: Array(quotes.utf8))
         #expect(imported.status == 6 && imported.errors.contains("must be one value, not a list"), "\(imported.errors)")
     }
+
+    @Test(
+        "A row of a table is the line whose position it states, and fewer rows than lines say which they are",
+        arguments: [
+            ("number,line.position,line.quantity\nS1,2,9\n", 6, "a 1,b 2,c 3"),
+            ("number,line.quantity\nS1,9\n", 6, "a 1,b 2,c 3"),
+            ("number,line.position,line.quantity\nS1,3,7\nS1,1,5\nS1,2,6\n", 0, "a 5,b 6,c 7"),
+            ("number,line.position,line.text,line.quantity\nS1,1,c,7\nS1,2,a,5\n", 0, "c 7,a 5"),
+        ]
+    )
+    func partialTables(table: String, status: Int32, lines: String) throws {
+        let given = [("a", 1), ("b", 2), ("c", 3)].flatMap { ["--line", "text=\($0),price=1,quantity=\($1)"] }
+        try crm.succeed(["sales-order", "add", "--subject", "s", "--number", "S1"] + given)
+        let result = try crm.run(
+            ["sales-order", "import", "-", "--match", "number"],
+            stdin: Array(table.utf8)
+        )
+        #expect(result.status == status, "\(result.errors)")
+        if status != 0 { #expect(result.errors.contains("do not say which they are"), "\(result.errors)") }
+        let kept = try crm.run("sales-order", "line", "list", "1", "--columns", "text,quantity", "--format", "tsv")
+            .output
+        let rows = kept.split(separator: "\n").dropFirst().map { $0.replacing("\t", with: " ") }
+        #expect(rows.joined(separator: ",") == lines)
+    }
 }

@@ -43,6 +43,34 @@ enum MatchRefusal {
         )
     }
 
+    /// Returns the error that rows which say nothing of what they are about are fewer than the stored ones that they
+    /// would replace.
+    ///
+    /// - Parameter subject: a field of the part that says what a row is about.
+    static func partial(_ part: Part, of count: Int, _ subject: Field) -> CRMError {
+        let column = "\(part.name).\(subject.key)"
+        return CRMError(
+            .invalid,
+            Text(
+                en: "the rows would replace all \(count) \(part.plural.en.lowercased()) and do not say which they are",
+                es: """
+                    las filas sustituirían \(part.spanish.agreeing("los", "las")) \(part.spanish.counted(count)) y no dicen \
+                    cuáles son
+                    """
+            ),
+            hint: Text(
+                en: """
+                    give each of them a row, or the column \(column) to leave only those; one alone is changed with \
+                    '\(part.name) edit'
+                    """,
+                es: """
+                    dar una fila a cada una, o la columna \(column) para dejar solo esas; una sola se cambia con \
+                    «\(part.name) edit»
+                    """
+            )
+        )
+    }
+
     /// Returns the error that no record has the id, when it was not declared to be of this database.
     ///
     /// - Parameter references: the columns by which the row refers to other records by ids.

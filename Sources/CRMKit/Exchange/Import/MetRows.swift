@@ -40,7 +40,9 @@ struct MetRows {
     }
 
     /// Returns for each row of an input the index of the stored row that it matches; `nil` for a new one.
-    static func places(of given: [Subject], among present: [Subject]) -> [Int?] {
+    ///
+    /// - Parameter stated: the index that a row states for itself, if it states one.
+    static func places(of given: [Subject], stating stated: [Int?] = [], among present: [Subject]) -> [Int?] {
         var met = MetRows(present)
         var found: [Int?] = Array(repeating: nil, count: given.count)
         let keys = given.map { Self.keys(of: $0) }
@@ -49,8 +51,10 @@ struct MetRows {
                 found[index] = met.take(keys[turn])
             }
         }
-        for index in given.indices where found[index] == nil && index < present.count {
-            if met.taken.insert(index).inserted { found[index] = index }
+        for index in given.indices where found[index] == nil {
+            let own = index < stated.count ? stated[index] : nil
+            let place = own.flatMap { present.indices.contains($0) ? $0 : nil } ?? index
+            if place < present.count, met.taken.insert(place).inserted { found[index] = place }
         }
         return found
     }
@@ -88,11 +92,20 @@ extension Part {
 
 extension PartRowSettler {
     /// The rows of a record that those of an input are, in the order of these; `nil` for new ones.
+    ///
+    /// - Throws: ``CRMError`` `invalid` for fewer rows than are stored, if none says what it is about: the others would
+    ///   be removed, and nothing tells which were meant.
     func met(_ rows: [InputRow], _ plan: RowPlan, _ part: Part, among present: [PartRow]) throws -> [PartRow?] {
         let positions = part.subjectPositions
         if present.isEmpty { return [] }
         let given = try rows.map { try subject(of: $0, plan, part, positions) }
-        let places = MetRows.places(of: given, among: present.map { part.subject(of: $0, positions) })
+        if let subject = positions.first, !rows.isEmpty, rows.count < present.count,
+            given.allSatisfy({ $0.reference == nil && $0.text == nil })
+        {
+            throw MatchRefusal.partial(part, of: present.count, part.fields[subject])
+        }
+        let stated = rows.map { row in plan.partCells.position(of: row).flatMap { Int(exactly: $0 - 1) } }
+        let places = MetRows.places(of: given, stating: stated, among: present.map { part.subject(of: $0, positions) })
         return places.map { $0.map { present[$0] } }
     }
 
