@@ -56,7 +56,7 @@ public struct MergePlan: Sendable {
     /// The currency of the merged record's amounts.
     public var currency: String? { module.position(of: "currency").flatMap { result[$0].text } }
 
-    /// Plans the values of a merge. ``Store/mergePlan(of:keeping:_:_:)`` adds references and rows of parts.
+    /// Plans the values of a merge. ``Store/planMerge(of:keeping:_:_:)`` adds references and rows of parts.
     ///
     /// - Parameter records: records of one module, the one to keep first.
     /// - Throws: ``CRMError`` `invalid` if a preferred record has no value for the field.
@@ -338,16 +338,7 @@ extension Store {
     ///   - kept: the id of the record to keep.
     ///   - others: the ids of the records to merge into it, each only once.
     /// - Throws: ``CRMError`` `usage` for a module whose records cannot be merged; `notFound`; `invalid` or `refused`
-    ///   for a preference that cannot be followed.
-    public func mergePlan(
-        of module: Module,
-        keeping kept: Int64,
-        _ others: [Int64],
-        _ preferences: MergePreferences
-    ) throws(CRMError) -> MergePlan {
-        try translating { try planMerge(of: module, keeping: kept, others, preferences) }
-    }
-
+    ///   for a preference that cannot be followed; the errors that SQLite reports.
     func planMerge(
         of module: Module,
         keeping kept: Int64,
