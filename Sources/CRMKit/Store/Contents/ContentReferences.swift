@@ -51,7 +51,7 @@ struct ContentReferences {
     }
 
     private static func inHistory(_ table: Table, _ field: Field) -> SQLFragment {
-        let value = SQLFragment(definition: JSONFunctions.value(of: field.key, in: "before"))
+        let value = ChangeLog.former(field.key)
         return
             "SELECT \(value) FROM \"change\" WHERE \"table_name\" = \(bind: .text(table.name)) AND \(value) IS NOT NULL"
     }

@@ -110,7 +110,7 @@ struct ErasedAuthor {
 
     private func strikeDeleted(_ place: Place) throws -> Int {
         let gone = ErasedRows.ids(of: center.table)
-        let (owner, name) = (Self.kept(place.words.ownerColumn), Self.kept(place.name.key))
+        let (owner, name) = (ChangeLog.former(place.words.ownerColumn), ChangeLog.former(place.name.key))
         let people = try store.database.all(
             fragment: """
                 SELECT "record", \(owner), \(name) FROM "change" WHERE \(isDeleted(in: place.people)) \
@@ -130,20 +130,16 @@ struct ErasedAuthor {
             count += try rewrite(
                 place.texts,
                 [(place.author.key, other)] + (place.says.map { [($0, .text(ErasedNames.mark))] } ?? []),
-                where: "\(isOfRoom) AND \(Self.kept(place.author.key)) = \(bind: .text(name))"
+                where: "\(isOfRoom) AND \(ChangeLog.former(place.author.key)) = \(bind: .text(name))"
             )
             count += try strikeDeletedMentions(of: name, isOfRoom, as: other, place)
         }
         return count
     }
 
-    private static func kept(_ column: String) -> SQLFragment {
-        SQLFragment(definition: JSONFunctions.value(of: column, in: "before"))
-    }
-
     private func isDeleted(in table: Table) -> SQLFragment {
         """
-        "table_name" = \(bind: .text(table.name)) AND \(ErasedRows.isReadable) \
+        "table_name" = \(bind: .text(table.name)) AND \(ChangeLog.isReadable) \
         AND "action" = \(bind: .text(ChangeLog.Action.delete.rawValue)) \
         AND "record" NOT IN (SELECT "id" FROM \(name: table.name))
         """
@@ -158,7 +154,7 @@ struct ErasedAuthor {
         _ values: [(column: String, value: Value)],
         where condition: SQLFragment
     ) throws -> Int {
-        let without = SQLFragment(definition: JSONFunctions.removing(emptied.map(\.key), from: "before"))
+        let without = ChangeLog.without(emptied.map(\.key))
         let image = values.reduce(without) { JSONFunctions.setting($1.column, to: .bind($1.value), in: $0) }
         return try store.run("UPDATE \"change\" SET \"before\" = \(image) WHERE \(condition)")
     }
@@ -171,7 +167,7 @@ struct ErasedAuthor {
     ) throws -> Int {
         var count = 0
         for field in place.mentioning {
-            let value = Self.kept(field.key)
+            let value = ChangeLog.former(field.key)
             let isNamed = SQLFunctions.contains(value, .bind(.text(name)))
             let rows = try store.database.all(
                 fragment: "SELECT \"id\", \(value) FROM \"change\" WHERE \(isOfRoom) AND \(isNamed)"
@@ -265,7 +261,7 @@ struct ErasedAuthor {
 
     /// Removes fields of some rows from the history.
     private func forget(_ fields: [Field], of rows: SQLFragment, in table: Table) throws {
-        let emptied = SQLFragment(definition: JSONFunctions.removing(fields.map(\.key), from: "before"))
+        let emptied = ChangeLog.without(fields.map(\.key))
         try store.run(
             """
             UPDATE "change" SET "before" = \(emptied) WHERE "table_name" = \(bind: .text(table.name)) \

@@ -143,13 +143,13 @@ struct ErasedHistory {
     private func forgetReferences(of incoming: Incoming, to module: Module) throws {
         let field = incoming.field
         let columns = field.columns
-        let value = SQLFragment(definition: JSONFunctions.value(of: columns[columns.count - 1], in: "before"))
+        let value = ChangeLog.former(columns[columns.count - 1])
         var names: SQLFragment = """
             "table_name" = \(bind: .text(incoming.table.name)) AND "before" IS NOT NULL \
             AND \(value) IN (\(ErasedRows.ids(of: module.table)))
             """
         if field.type == .anyReference {
-            let kind = SQLFragment(definition: JSONFunctions.value(of: columns[0], in: "before"))
+            let kind = ChangeLog.former(columns[0])
             names = "\(names) AND \(kind) = \(bind: .text(module.name.rawValue))"
         }
         guard incoming.bond == .referring else {
@@ -164,7 +164,7 @@ struct ErasedHistory {
             return
         }
         let (removed, emptied) = (
-            SQLFragment(definition: JSONFunctions.removing(columns, from: "before")),
+            ChangeLog.without(columns),
             SQLFragment(definition: JSONFunctions.emptying(columns, in: "before"))
         )
         try store.run(

@@ -88,7 +88,7 @@ private struct NameSearch {
         let images = try store.database.prepare(
             fragment: """
                 SELECT "before" FROM "change" WHERE "table_name" = \(bind: .text(table.name)) AND "record" IN (\(ids)) \
-                AND \(SQLFragment(definition: JSONFunctions.isObject("before"))) ORDER BY "id" DESC
+                AND \(ChangeLog.isReadable) ORDER BY "id" DESC
                 """
         )
         while try images.step() { read(try RowImage(json: images.text(at: 0)), table) }

@@ -57,14 +57,11 @@ struct ErasedRows {
         guard let table = center.mergedTable, try !store.recordTable(of: center).exists(id) else {
             return try store.mergedFrom(id, in: center) ?? []
         }
-        func value(_ column: String) -> SQLFragment {
-            SQLFragment(definition: JSONFunctions.value(of: column, in: "before"))
-        }
-        let former = value(Part.formerID)
+        let former = ChangeLog.former(Part.formerID)
         return try store.database.all(
             fragment: """
                 SELECT DISTINCT \(former) FROM "change" AS "c" WHERE "table_name" = \(bind: .text(table.name)) \
-                AND \(isReadable) AND \(value(table.ownerColumn)) = \(bind: .integer(id)) \
+                AND \(ChangeLog.isReadable) AND \(ChangeLog.former(table.ownerColumn)) = \(bind: .integer(id)) \
                 AND \(former) NOT IN (SELECT "id" FROM \(name: center.table)) \
                 AND EXISTS (SELECT 1 FROM "change" AS "d" WHERE "d"."change_set" = "c"."change_set" \
                 AND "d"."table_name" = \(bind: .text(center.table)) AND "d"."record" = \(bind: .integer(id)) \
@@ -108,11 +105,11 @@ struct ErasedRows {
         guard let merges = UndoneMerge.all(of: center) else { return false }
         var hasGrown = false
         for table in store.tables where table.part != nil && table.module.name == center.name {
-            let owner = SQLFragment(definition: JSONFunctions.value(of: table.ownerColumn, in: "before"))
+            let owner = ChangeLog.former(table.ownerColumn)
             let rows: SQLFragment = """
                 SELECT "c"."record" FROM "change" AS "c" JOIN (\(merges)) AS "m" ON "m"."undo" = "c"."change_set" \
-                AND "m"."kept" = \(owner) WHERE "c"."table_name" = \(bind: .text(table.name)) AND \(Self.isReadable) \
-                AND "c"."action" = \(bind: .text(ChangeLog.Action.delete.rawValue)) \
+                AND "m"."kept" = \(owner) WHERE "c"."table_name" = \(bind: .text(table.name)) \
+                AND \(ChangeLog.isReadable) AND "c"."action" = \(bind: .text(ChangeLog.Action.delete.rawValue)) \
                 AND "c"."record" NOT IN (SELECT "id" FROM \(name: table.name))
                 """
             if try add(table, rows) { hasGrown = true }
@@ -135,8 +132,7 @@ struct ErasedRows {
             table,
             """
             SELECT DISTINCT "record" FROM "change" WHERE "table_name" = \(bind: .text(table.name)) \
-            AND \(Self.isReadable) AND \(SQLFragment(definition: JSONFunctions.value(of: key, in: "before"))) \
-            IN (\(gone)) \
+            AND \(ChangeLog.isReadable) AND \(ChangeLog.former(key)) IN (\(gone)) \
             AND "record" NOT IN (SELECT "id" FROM \(name: table.name))
             """
         )
@@ -213,8 +209,6 @@ struct ErasedRows {
         return queries
     }
 
-    static var isReadable: SQLFragment { SQLFragment(definition: JSONFunctions.isObject("before")) }
-
     /// Adds records that were deleted before, found by their links in the history.
     private mutating func addEarlierOwn(of module: Module, _ relation: Relation) throws -> Bool {
         guard tables.contains(relation.table) else { return false }
@@ -236,8 +230,8 @@ struct ErasedRows {
     ///
     /// - Parameter condition: the condition for the changes that deleted the links to these records.
     private func earlierRecords(_ relation: Relation, _ condition: SQLFragment) -> SQLFragment {
-        let this = SQLFragment(definition: JSONFunctions.value(of: relation.module.rawValue, in: "before"))
-        let links: SQLFragment = "\"table_name\" = \(bind: .text(relation.table)) AND \(Self.isReadable)"
+        let this = ChangeLog.former(relation.module.rawValue)
+        let links: SQLFragment = "\"table_name\" = \(bind: .text(relation.table)) AND \(ChangeLog.isReadable)"
         let gone = Self.ids(of: relation.table)
         return """
             SELECT \(this) AS "id" FROM "change" WHERE \(links) AND "record" IN (\(gone)) AND \(this) IS NOT NULL \
@@ -299,13 +293,13 @@ struct ErasedRows {
     /// Returns a query for the rows that by the history referred to one of some records, or to nobody while an address
     /// was one of the erased people alone.
     static func recordsAbout(_ field: Field, _ table: Table, _ gone: SQLFragment) -> SQLFragment {
-        func before(_ field: Field) -> SQLFragment {
-            SQLFragment(definition: JSONFunctions.value(of: field.key, in: "before"))
+        let former = ChangeLog.former(field.key)
+        let isAddressed = addressFields(of: table).map { address in
+            isOfErased(SQLFunctions.lowercasedASCII(ChangeLog.former(address.key)))
         }
-        let isAddressed = addressFields(of: table).map { isOfErased(SQLFunctions.lowercasedASCII(before($0))) }
         return """
-            SELECT "record" FROM "change" WHERE "table_name" = \(bind: .text(table.name)) AND \(isReadable) \
-            AND (\(before(field)) IN (\(gone)) OR \(before(field)) IS NULL AND \(isAddressed.disjunction))
+            SELECT "record" FROM "change" WHERE "table_name" = \(bind: .text(table.name)) AND \(ChangeLog.isReadable) \
+            AND (\(former) IN (\(gone)) OR \(former) IS NULL AND \(isAddressed.disjunction))
             """
     }
 

@@ -202,8 +202,7 @@ extension Transaction {
     ///
     /// - Returns: the number of changes deleted.
     private func forgetUnreadable() throws -> Int {
-        let isReadable = SQLFragment(definition: JSONFunctions.isObject("before"))
-        return try store.run("DELETE FROM \"change\" WHERE \"before\" IS NOT NULL AND NOT \(isReadable)")
+        try store.run("DELETE FROM \"change\" WHERE \"before\" IS NOT NULL AND NOT \(ChangeLog.isReadable)")
     }
 
     /// Clears the references of remaining rows to erased records, or hands the rows over to another contact.
@@ -232,13 +231,13 @@ extension Transaction {
         for module in store.registry.modules {
             guard let relation = Relation(module, center: store.registry.center), rows.tables.contains(relation.table)
             else { continue }
-            let earlier = SQLFragment(definition: JSONFunctions.value(of: relation.module.rawValue, in: "before"))
+            let earlier = ChangeLog.former(relation.module.rawValue)
             let gone = ErasedRows.ids(of: relation.table)
             try letGoOfMessages(
                 """
                 SELECT \(name: relation.module.rawValue) FROM \(name: relation.table) WHERE "id" IN (\(gone)) \
                 UNION SELECT \(earlier) FROM "change" WHERE "table_name" = \(bind: .text(relation.table)) \
-                AND "record" IN (\(gone)) AND \(ErasedRows.isReadable)
+                AND "record" IN (\(gone)) AND \(ChangeLog.isReadable)
                 """,
                 in: module
             )
@@ -251,7 +250,7 @@ extension Transaction {
     func letGoOfMessages(_ ids: SQLFragment, in module: Module) throws {
         for field in Table(module).messageFields {
             try store.run("UPDATE \(name: module.table) SET \(name: field.key) = NULL WHERE \"id\" IN (\(ids))")
-            let emptied = SQLFragment(definition: JSONFunctions.removing([field.key], from: "before"))
+            let emptied = ChangeLog.without([field.key])
             try store.run(
                 """
                 UPDATE "change" SET "before" = \(emptied) WHERE "table_name" = \(bind: .text(module.table)) \

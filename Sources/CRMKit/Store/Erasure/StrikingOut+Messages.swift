@@ -11,9 +11,9 @@ extension StrikingOut {
     }
 
     private mutating func letGoOfMessages(in field: Field, of module: Module) throws {
-        let kept = SQLFragment(definition: JSONFunctions.value(of: field.key, in: "before"))
+        let kept = ChangeLog.former(field.key)
         let isKept: SQLFragment = """
-            "table_name" = \(bind: .text(module.table)) AND \(ErasedRows.isReadable) AND \(kept) IS NOT NULL
+            "table_name" = \(bind: .text(module.table)) AND \(ChangeLog.isReadable) AND \(kept) IS NOT NULL
             """
         try store.database.execute("CREATE TABLE \"temp\".\"searched\" (\"id\" INTEGER PRIMARY KEY, \"name\" TEXT)")
         try store.run(

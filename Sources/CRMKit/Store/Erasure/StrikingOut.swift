@@ -104,9 +104,9 @@ struct StrikingOut {
         try transaction.letGoOfMessages(
             """
             SELECT \(name: owner) FROM \(name: table.name) WHERE "id" = \(bind: .integer(id)) \
-            UNION SELECT \(SQLFragment(definition: JSONFunctions.value(of: owner, in: "before"))) FROM "change" \
+            UNION SELECT \(ChangeLog.former(owner)) FROM "change" \
             WHERE "table_name" = \(bind: .text(table.name)) AND "record" = \(bind: .integer(id)) \
-            AND \(ErasedRows.isReadable)
+            AND \(ChangeLog.isReadable)
             """,
             in: table.module
         )

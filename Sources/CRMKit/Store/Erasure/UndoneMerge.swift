@@ -13,15 +13,12 @@ struct UndoneMerge {
     /// are never merged.
     static func all(of center: Module) -> SQLFragment? {
         guard let table = center.mergedTable else { return nil }
-        func value(_ column: String) -> SQLFragment {
-            SQLFragment(definition: JSONFunctions.value(of: column, in: "before"))
-        }
-        let (gone, owner) = (ErasedRows.ids(of: center.table), value(table.ownerColumn))
+        let (gone, owner) = (ErasedRows.ids(of: center.table), ChangeLog.former(table.ownerColumn))
         return """
             SELECT DISTINCT "change_set" AS "undo", \(owner) AS "kept" FROM "change" \
-            WHERE "table_name" = \(bind: .text(table.name)) AND \(ErasedRows.isReadable) \
+            WHERE "table_name" = \(bind: .text(table.name)) AND \(ChangeLog.isReadable) \
             AND "action" = \(bind: .text(ChangeLog.Action.delete.rawValue)) \
-            AND \(value(Part.formerID)) IN (\(gone)) AND \(owner) NOT IN (\(gone))
+            AND \(ChangeLog.former(Part.formerID)) IN (\(gone)) AND \(owner) NOT IN (\(gone))
             """
     }
 
@@ -62,7 +59,7 @@ struct UndoneMerge {
             let some = Array(members[start..<min(start + Self.mostMembers, members.count)])
             try store.run(
                 """
-                UPDATE "change" SET "before" = \(SQLFragment(definition: JSONFunctions.removing(some, from: "before"))) \
+                UPDATE "change" SET "before" = \(ChangeLog.without(some)) \
                 WHERE \(rows) AND "change_set" > \(merge) AND "change_set" <= \(bind: .integer(undo))
                 """
             )

@@ -26,8 +26,7 @@ struct ReversalTogether {
         var conditions = [changed.condition(on: .update, in: table.name)]
         if !areAlike {
             // In some rows only derived columns may have changed.
-            let isHeld = fields.flatMap(\.columns).map { JSONFunctions.hasMember($0, in: "before") }
-            conditions.append(isHeld.map { SQLFragment(definition: $0) }.disjunction)
+            conditions.append(fields.flatMap(\.columns).map(ChangeLog.isKept).disjunction)
         }
         let images = try RowImages(
             "SELECT \"record\", \"before\" FROM \"change\" WHERE \(conditions.conjunction)",
@@ -65,7 +64,7 @@ struct ReversalTogether {
     /// which it is stored now, and no row has a value that another may not have beside it.
     private func canComeBackUnseen(_ field: Field) throws -> Bool {
         guard field.traits.contains(.unique) || field.isNormalized else { return true }
-        let value = SQLFragment(definition: JSONFunctions.value(of: field.key, in: "before"))
+        let value = ChangeLog.former(field.key)
         let isOfSet = changed.condition(on: .update, in: table.name)
         if field.isNormalized {
             let others: SQLFragment = """

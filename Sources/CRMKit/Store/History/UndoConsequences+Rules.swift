@@ -85,7 +85,7 @@ extension UndoConsequences {
             SELECT "l".\(name: column) FROM \(name: links.name) AS "l" WHERE EXISTS (SELECT 1 FROM "created" \
             WHERE \(isNewer) AND "l"."id" BETWEEN "first_id" AND "last_id") \
             OR "l"."id" IN (SELECT "record" FROM "change" WHERE \(isNewer)) \
-            UNION SELECT \(SQLFragment(definition: JSONFunctions.value(of: column, in: "before"))) FROM "change" \
+            UNION SELECT \(ChangeLog.former(column)) FROM "change" \
             WHERE \(isNewer) AND "action" = \(bind: .text(ChangeLog.Action.delete.rawValue))
             """
     }

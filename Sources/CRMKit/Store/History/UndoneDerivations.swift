@@ -80,7 +80,7 @@ struct UndoneDerivations {
         """
         SELECT \(name: owner) FROM \(name: table.name) \
         WHERE \(touched.ids(of: table, .update, .restore).condition(on: .name("id"))) \
-        UNION SELECT \(SQLFragment(definition: JSONFunctions.value(of: owner, in: "before"))) FROM "change" \
+        UNION SELECT \(ChangeLog.former(owner)) FROM "change" \
         WHERE "change_set" = \(bind: .integer(changeSet)) AND "table_name" = \(bind: .text(table.name)) \
         AND "action" = \(bind: .text(ChangeLog.Action.delete.rawValue))
         """

@@ -31,13 +31,13 @@ struct TrackedPeriods {
 
     /// Every change of the field: the value that ended, when, and the change set that ended it.
     private var moves: SQLFragment {
-        let member = SQLFragment(definition: JSONFunctions.value(of: field.key, in: "before"))
+        let member = ChangeLog.former(field.key)
         return """
             CREATE TEMP TABLE "move" AS \
             SELECT "c"."record", "c"."id", "s"."id" AS "change_set", "s"."at", \(member) AS "value" \
             FROM "change" AS "c" JOIN "change_set" AS "s" ON "s"."id" = "c"."change_set" \
             WHERE "c"."table_name" = \(bind: .text(table.module.table)) AND "c"."action" = 'update' \
-            AND \(SQLFragment(definition: JSONFunctions.hasMember(field.key, in: "before"))) \
+            AND \(ChangeLog.isKept(field.key)) \
             AND "c"."record" IN (SELECT "id" FROM \(records))
             """
     }

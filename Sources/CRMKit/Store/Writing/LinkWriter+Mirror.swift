@@ -78,8 +78,7 @@ extension LinkWriter {
         try transaction.log.flush()
         let changes = try store.statement(
             """
-            SELECT "action", \(SQLFragment(definition: JSONFunctions.hasMember("role", in: "before"))), \
-            \(SQLFragment(definition: JSONFunctions.value(of: "role", in: "before"))) FROM "change" \
+            SELECT "action", \(ChangeLog.isKept("role")), \(ChangeLog.former("role")) FROM "change" \
             WHERE "table_name" = \(bind: .text(writer.table.name)) AND "record" = \(bind: .integer(link)) \
             ORDER BY "id" DESC
             """ as SQLFragment
