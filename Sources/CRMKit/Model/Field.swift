@@ -192,7 +192,7 @@ public struct Field: Sendable {
     /// Whether a column holds it.
     var isStored: Bool { !traits.contains(.computed) }
     /// The long option that sets the field, with hyphens; for a list field, the singular.
-    public var flag: String { String((singular ?? key).map { $0 == "_" ? "-" : $0 }) }
+    public var flag: String { (singular ?? key).hyphenated }
 }
 
 extension Field {

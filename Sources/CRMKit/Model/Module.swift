@@ -219,7 +219,7 @@ public final class Module: Sendable {
     /// underscores, or `name` for the display name.
     public func position(spelled key: String) -> Int? {
         if let position = positions[key] { return position }
-        let canonical = key.utf8.contains(UInt8(ascii: "-")) ? String(key.map { $0 == "-" ? "_" : $0 }) : key
+        let canonical = key.underscored
         return positions[canonical] ?? (canonical == "name" ? positions[displayKey] : nil)
     }
 

@@ -9,9 +9,7 @@ public struct ModuleName: RawRepresentable, Hashable, Sendable, ExpressibleByStr
     /// Creates a module name. The noun of the command line is accepted too: `sales-order` and `sales_order` are the
     /// same name.
     public init(rawValue: String) {
-        // Names come with every line of an input, mostly without hyphens.
-        let hasHyphen = rawValue.utf8.contains(UInt8(ascii: "-"))
-        self.rawValue = hasHyphen ? String(rawValue.map { $0 == "-" ? "_" : $0 }) : rawValue
+        self.rawValue = rawValue.underscored
     }
 
     /// A literal names the module in either spelling.
@@ -20,9 +18,7 @@ public struct ModuleName: RawRepresentable, Hashable, Sendable, ExpressibleByStr
     }
 
     /// The name with hyphens, as commands spell it.
-    public var noun: String {
-        String(rawValue.map { $0 == "_" ? "-" : $0 })
-    }
+    public var noun: String { rawValue.hyphenated }
 
     /// The noun.
     public var description: String { noun }

@@ -65,7 +65,7 @@ enum Reference {
     private static func likelyPrefix(_ text: String, in module: Module) -> String {
         func prefix(of type: FieldType) -> String? {
             module.referenceKeys.first { key in key.fields.first.flatMap { module.field($0) }?.type == type }?.prefix
-                .dashed
+                .hyphenated
         }
         let figures = text.utf8.count { $0.isDigit }
         let isPhone = figures >= 7 && (try? PhoneNumber(parsing: text)) != nil
@@ -85,7 +85,7 @@ enum Reference {
         let number = module.documentNumber?.key
         let own = module.referenceKeys.map { key in
             (
-                lead: "\(key.prefix.dashed):",
+                lead: "\(key.prefix.hyphenated):",
                 words: key.fields.flatMap { synonyms($0) + ($0 == number ? ["número", "núm", "no"] : []) }
             )
         }
@@ -194,7 +194,7 @@ struct KeyPlaces {
         case "ext": self.init(fields: ["external_id"], of: module)
         case "name": self.init(fields: [module.displayKey], of: module)
         default:
-            guard let key = module.referenceKeys.first(where: { $0.prefix == prefix || $0.prefix.dashed == prefix })
+            guard let key = module.referenceKeys.first(where: { $0.prefix == prefix || $0.prefix.hyphenated == prefix })
             else { return nil }
             self.init(fields: key.fields, parts: key.parts, of: module)
         }
@@ -218,12 +218,7 @@ struct KeyPlaces {
 
 extension Module {
     /// The words before the colon in references to the module's records: `ext`, `name`, then its own.
-    public var referencePrefixes: [String] { ["ext", "name"] + referenceKeys.map(\.prefix.dashed) }
-}
-
-extension String {
-    /// The spelling of a flag or noun.
-    var dashed: String { String(map { $0 == "_" ? "-" : $0 }) }
+    public var referencePrefixes: [String] { ["ext", "name"] + referenceKeys.map(\.prefix.hyphenated) }
 }
 
 extension Store {

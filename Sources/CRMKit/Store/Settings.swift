@@ -42,8 +42,8 @@ public struct Settings: Sendable {
                     return
                 }
                 guard let dot = name.firstIndex(of: "."), !name.hasPrefix(Company.prefix) else { return nil }
-                let key = name[name.index(after: dot)...].map { $0 == "-" ? "_" : $0 }
-                self = .module(ModuleName(rawValue: String(name[..<dot])), String(key))
+                let key = String(name[name.index(after: dot)...]).underscored
+                self = .module(ModuleName(rawValue: String(name[..<dot])), key)
             }
         }
 
@@ -56,7 +56,7 @@ public struct Settings: Sendable {
             case .number(let module): Self.numberPrefix + module.noun
             case .company(let company): company.name
             case .mail(let mail): mail.name
-            case .module(let module, let key): "\(module.noun).\(String(key.map { $0 == "_" ? "-" : $0 }))"
+            case .module(let module, let key): "\(module.noun).\(key.hyphenated)"
             }
         }
 

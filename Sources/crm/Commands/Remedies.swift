@@ -88,7 +88,7 @@ extension Remedies {
         }
         let all = own + [("ext", ["ext", "external_id"]), ("name", ["name", "nombre"])]
         guard let prefix = all.first(where: { word.means(oneOf: $0.1) })?.0 else { return nil }
-        return "\(prefix.replacingUnderscores):\(Self.word(value ?? "…"))"
+        return "\(prefix.hyphenated):\(Self.word(value ?? "…"))"
     }
 
     /// Returns the options that link a new record with a contact in the role that a word means.

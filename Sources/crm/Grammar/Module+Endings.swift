@@ -7,7 +7,7 @@ extension Module {
         func line(_ percent: Int64, _ word: String) -> String? {
             let stage = stages.first { $0.choice.percent == percent && $0.choice.key.contains(word) }
             guard let stage else { return nil }
-            return "edit REF --\(stage.field.key.replacingUnderscores) \(stage.choice.key)"
+            return "edit REF --\(stage.field.key.hyphenated) \(stage.choice.key)"
         }
         let all = [
             (["win", "won", "ganar", "gana", "ganada", "cerrar", "close"], line(100, "won")),

@@ -12,7 +12,7 @@ struct PartOptions {
     /// The option of a record's verb that adds a row: `--point`.
     var rows: ListOption<String> {
         ListOption<String>(
-            part.name.replacingUnderscores,
+            part.name.hyphenated,
             placeholder,
             summary: Text(
                 en: "Add \(part.label.withArticle)",
@@ -59,7 +59,7 @@ struct PartOptions {
     /// The option of a record's verb that adds rows from a file: `--lines`.
     var file: ValueOption<String> {
         ValueOption<String>(
-            part.key.replacingUnderscores,
+            part.key.hyphenated,
             Placeholder.file,
             summary: Text(
                 en: "Add \(part.plural.en.lowercased()) from a file, - for standard input",

@@ -21,7 +21,7 @@ enum SharedOperands {
     private static func forms(_ module: Module) -> Text {
         let email = module.referenceKeys.contains { $0.prefix == "email" }
         var list = #"ext:…, name:"…""#
-        for key in module.referenceKeys { list += ", \(key.prefix.replacingUnderscores):…" }
+        for key in module.referenceKeys { list += ", \(key.prefix.hyphenated):…" }
         return Text(
             en: email ? "id, e-mail, \(list)" : "id, \(list)",
             es: email ? "id, correo, \(list)" : "id, \(list)"

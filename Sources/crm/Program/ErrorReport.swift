@@ -76,7 +76,7 @@ struct ErrorReport {
     /// Returns the option of a field. For a list it differs from the key, and some fields have two options.
     private func flag(of key: String, in module: ModuleName?) -> String {
         guard let field = module.flatMap({ registry.find($0) })?.field(spelled: key) else {
-            return key.replacingUnderscores
+            return key.hyphenated
         }
         if let other = field.otherFlag, given.contains(other) { return other }
         return field.flag

@@ -194,7 +194,7 @@ extension Module {
 }
 
 /// The flags of the program that set no field.
-private let reservedFlags = Set(ReservedWords.options.map { String($0.map { $0 == "_" ? "-" : $0 }) })
+private let reservedFlags = Set(ReservedWords.options.map(\.hyphenated))
 
 /// Fields that came before the words were reserved, on commands where these mean nothing else.
 private let exceptions: Set<String> = [

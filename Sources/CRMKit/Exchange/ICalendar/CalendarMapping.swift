@@ -91,7 +91,7 @@ public struct CalendarMapping: Sendable {
         mapping.texts += module.fields.filter {
             $0.traits.contains(.custom) && $0.type.target == nil && $0.type != .money
         }.map { field in
-            (Self.ownPrefix + String(field.key.uppercased().map { $0 == "_" ? "-" : $0 }), field.key)
+            (Self.ownPrefix + field.key.uppercased().hyphenated, field.key)
         }
         mapping.fields = mapping.everyField
         return mapping

@@ -99,7 +99,7 @@ public struct CardMapping: Sendable {
 
     /// Returns the name of the program's own property for a key.
     private static func ownProperty(of key: String) -> String {
-        ownPrefix + String(key.uppercased().map { $0 == "_" ? "-" : $0 })
+        ownPrefix + key.uppercased().hyphenated
     }
 
     /// Whether a field is only on cards of this program, so that its absence from other cards means nothing.

@@ -176,7 +176,7 @@ extension Record {
             guard let field = module.field(key.fields[0]), field.traits.contains(.unique),
                 let text = self[field.key].text
             else { continue }
-            return "\(key.prefix.dashed):\(text)"
+            return "\(key.prefix.hyphenated):\(text)"
         }
         return self["external_id"].text.map { "ext:\($0)" } ?? "name:\(displayName)"
     }

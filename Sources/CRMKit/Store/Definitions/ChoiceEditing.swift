@@ -49,7 +49,7 @@ public struct ChoiceField: Sendable {
             )
         }
         rows = DefinedRows(name: parts.dropLast().joined(separator: "."))
-        field = String(last.map { $0 == "-" ? "_" : $0 })
+        field = String(last).underscored
     }
 
     /// Creates the name of a field of some rows.

@@ -50,9 +50,9 @@ extension LinkWriter {
                 ),
                 hint: Text(
                     en:
-                        "move it with: \(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) REF",
+                        "move it with: \(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.hyphenated) REF",
                     es:
-                        "moverlo con: \(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) REF"
+                        "moverlo con: \(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.hyphenated) REF"
                 ),
                 module: relation.module,
                 reference: "\(record)"

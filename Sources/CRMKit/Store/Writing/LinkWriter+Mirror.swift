@@ -13,7 +13,7 @@ extension LinkWriter {
                 es: "el contacto «\(label(of: mirror))» \(module.ofCalled(record).es) se define en su propio campo"
             ),
             hint: Text(
-                "\(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.dashed) \(contact)"
+                "\(ProgramName.placeholder) \(relation.module) edit \(record) --\(mirror.field.hyphenated) \(contact)"
             ),
             module: relation.module,
             reference: "\(record)"

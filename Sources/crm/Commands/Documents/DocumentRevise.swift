@@ -88,9 +88,7 @@ enum DocumentReviseVerb: Verb {
     private static func run(_ module: Module, in session: Session) throws {
         let (reference, path) = (session.invocation.operands[0], session.invocation.operands[1])
         let given = try FieldOptions(module).inputs(in: session.invocation, isEdit: true)
-        var inputs = try session.meant(
-            by: given.filter { input in !told.contains(String(input.field.map { $0 == "_" ? "-" : $0 })) }
-        )
+        var inputs = try session.meant(by: given.filter { !told.contains($0.field.hyphenated) })
         if let version = session.invocation[version] { inputs.append(FieldInput("version", .set(version))) }
         let files = try FoundFiles([path], isRecursive: false, folder: nil, session: session).files
         guard let file = files.first else { return }

@@ -76,7 +76,7 @@ extension PartCommand {
         }
         let short = part.shorthand.compactMap { key in values.first { $0.0 == key }?.1 }
         if !short.isEmpty, short.count == part.shorthand.count { return Text(joining: short, with: ":") }
-        return Text(joining: values.flatMap { [Text("--\($0.0.replacingUnderscores)"), $0.1] }, with: " ")
+        return Text(joining: values.flatMap { [Text("--\($0.0.hyphenated)"), $0.1] }, with: " ")
     }
 
     private func add(_ session: Session) throws {

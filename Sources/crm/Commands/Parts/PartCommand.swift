@@ -9,7 +9,7 @@ struct PartCommand {
     let part: Part
 
     /// The word on the command line: `point`.
-    var name: String { String(part.name.map { $0 == "_" ? "-" : $0 }) }
+    var name: String { part.name.hyphenated }
     /// The rows in a sentence: `contact points`.
     var several: Text { Text(en: part.plural.en.lowercased(), es: part.plural.es.lowercased()) }
     /// The words before a verb in an example: `crm contact point`.
