@@ -49,13 +49,8 @@ extension CalendarSync.File {
             }
             rest.properties = reader.calendar.filter { !CalendarRest.isWritten($0) }
         } catch {
-            var problem = RowProblem(
-                error,
-                component: error.position?.component ?? 1,
-                reason: RowProblem.reason(error)
-            )
-            problem.file = name
-            throw problem
+            throw RowProblem(error, component: error.position?.component ?? 1, reason: RowProblem.reason(error))
+                .inFile(name)
         }
         if found.isEmpty, !rest.components.isEmpty {
             return CalendarSync.Present(file: self, revision: nil, component: nil, occurrences: [], rest: rest)
@@ -94,8 +89,6 @@ extension CalendarSync.File {
 
     /// Returns a problem of the file as a whole.
     func problem(_ reason: Text) -> RowProblem {
-        var problem = RowProblem(row: 1, line: 1, column: nil, field: nil, value: nil, reason: reason)
-        problem.file = name
-        return problem
+        RowProblem(row: 1, line: 1, reason: reason).inFile(name)
     }
 }

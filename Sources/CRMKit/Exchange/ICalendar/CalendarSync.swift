@@ -310,9 +310,8 @@ public final class CalendarSync {
             events[place].agreement = nil
         } catch let error as CRMError where error.concernsOneRow {
             report.failed += 1
-            var problem = RowProblem(row: 0, line: 0, field: nil, value: nil, error: error)
-            problem.file = events[place].agreement?.file
-            try reject([problem])
+            let problem = RowProblem(row: 0, line: 0, field: nil, value: nil, error: error)
+            try reject([problem.inFile(events[place].agreement?.file)])
         }
     }
 }

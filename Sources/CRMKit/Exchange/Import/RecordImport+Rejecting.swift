@@ -10,11 +10,7 @@ extension RecordImport {
         default: throw error
         }
         guard let file = row?.file else { return problems }
-        return problems.map { problem in
-            var problem = problem
-            problem.file = file
-            return problem
-        }
+        return problems.map { $0.inFile(file) }
     }
 }
 

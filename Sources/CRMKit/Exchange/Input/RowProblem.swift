@@ -49,6 +49,13 @@ extension RowProblem {
         )
     }
 
+    /// Returns the problem as one of a file.
+    func inFile(_ name: String?) -> RowProblem {
+        var problem = self
+        problem.file = name
+        return problem
+    }
+
     /// The problem with the advice for a row that is too long for a table.
     var advisingWhole: RowProblem {
         advising(

@@ -12,16 +12,15 @@ struct InvoiceFault: Error {
 
     /// Returns the problem of the row with the fault.
     func problem(row: Int, file: String?) -> RowProblem {
-        var problem = RowProblem(
+        RowProblem(
             row: row,
             line: position.line,
             column: position.column,
             field: attribute,
             value: value,
-            reason: reason
+            reason: reason,
+            file: file
         )
-        problem.file = file
-        return problem
     }
 }
 

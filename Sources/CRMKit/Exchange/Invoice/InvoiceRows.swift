@@ -44,9 +44,7 @@ final class InvoiceRows {
         } catch let error as XMLError {
             count += 1
             if case .unreadable(let error) = error { throw error.asInputError(row: count) }
-            var problem = RowProblem(error, row: count)
-            problem.file = file.name
-            throw problem
+            throw RowProblem(error, row: count).inFile(file.name)
         } catch let fault as InvoiceFault {
             count += 1
             throw fault.problem(row: count, file: file.name)

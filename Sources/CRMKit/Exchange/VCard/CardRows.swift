@@ -63,9 +63,8 @@ final class CardRows {
             stoppedEarly = reader.stoppedEarly && files.isEmpty
             let number = error.position?.card ?? reader.cardNumber
             if case .unreadable(let error) = error { throw error.asInputError(row: number) }
-            throw named(
-                RowProblem(error, card: number, reason: RowProblem.reason(error, likely: reader.likelyEncoding))
-            )
+            let reason = RowProblem.reason(error, likely: reader.likelyEncoding)
+            throw RowProblem(error, card: number, reason: reason).inFile(fileName)
         }
         guard let contents else { return nil }
         if keepsRaw { raw = reader.rawCard }
@@ -120,12 +119,6 @@ final class CardRows {
             )
         }
         return (groups.isEmpty ? [] : [ofGroups]) + [ofEmpty, ofStray].compactMap(\.self)
-    }
-
-    private func named(_ problem: RowProblem) -> RowProblem {
-        var problem = problem
-        problem.file = fileName
-        return problem
     }
 
     /// Returns the row for a card. Fields missing from a complete card are set to empty; with an incomplete card they
