@@ -43,6 +43,6 @@ extension HeaderTable {
         }
 
     private static func noted(_ names: String...) -> (names: [String], target: Target) {
-        (names, .noted(.note(called: names[0], place: nil)))
+        (names, .note(names[0]))
     }
 }

@@ -15,7 +15,7 @@ extension HeaderTable {
                 ("Home", "Work", .column("home_phone")), ("Work", "Home", .column("phone")),
                 ("Other", "Work", .column("other_phone")), ("Private", "Category", .unheld),
                 ("Primary", "Yahoo! Phone", .unheld), ("Distribution Lists", "Yahoo! Phone", .unheld),
-                ("Anniversary", "Yahoo! Phone", .noted(.note(called: "Anniversary", place: nil))),
+                ("Anniversary", "Yahoo! Phone", .note("Anniversary")),
             ]
         )
     ]

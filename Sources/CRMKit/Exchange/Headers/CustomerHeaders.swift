@@ -9,8 +9,8 @@ extension HeaderTable {
             HeaderTable(
                 .case,
                 [
-                    (["Cliente", "Empresa", "Razón social", "Empresa asociada"], noted(called: "Cliente")),
-                    (customerNames + ["Associated Company"], noted(called: "Customer")),
+                    (["Cliente", "Empresa", "Razón social", "Empresa asociada"], .note("Cliente")),
+                    (customerNames + ["Associated Company"], .note("Customer")),
                 ]
             )
         ]
@@ -20,6 +20,4 @@ extension HeaderTable {
         "Organization Name", "Nombre del cliente", "Nombre de cliente", "Nombre cliente", "Nombre de la empresa",
         "Cuenta", "Organización",
     ]
-
-    private static func noted(called name: String) -> Target { .noted(.note(called: name, place: nil)) }
 }

@@ -18,8 +18,8 @@ extension HeaderTable {
         (["Family Name"], .column("last_name")),
         (["Name Prefix"], .titles(called: "Name Prefix")),
         (["Prefijo del nombre", "Prefijo de nombre"], .titles(called: "Prefijo")),
-        (["Name Suffix"], .noted(.note(called: "Name Suffix", place: nil))),
-        (["Sufijo del nombre", "Sufijo de nombre"], .noted(.note(called: "Sufijo", place: nil))),
+        (["Name Suffix"], .note("Name Suffix")),
+        (["Sufijo del nombre", "Sufijo de nombre"], .note("Sufijo")),
         (
             ["Organization 1 - Name", "Organization Name", "Organización 1 - Nombre", "Nombre de la organización"],
             .column("organization.name")
@@ -87,8 +87,8 @@ extension HeaderTable {
             (googleUnheld + numbers.flatMap { ["IM \($0) - Type", "MI \($0) - Tipo"] }, .unheld),
             (googleWords, .unheldWord),
             (["Photo", "Foto", "Fotografía", "Picture", "Imagen", "Avatar", "Photo URL"], .unheld),
-            (["Nickname"], .noted(.note(called: "Nickname", place: nil))),
-            (["Apodo"], .noted(.note(called: "Apodo", place: nil))),
+            (["Nickname"], .note("Nickname")),
+            (["Apodo"], .note("Apodo")),
         ] + numbers.flatMap(googleNotes(of:))
 
     private static let googleUnheld = [

@@ -153,9 +153,9 @@ extension HeaderTable {
             .column("close_date")
         ),
         (["stage_id"], .column("stage")),
-        (["email_from", "Email"], .noted(.note(called: "Email", place: nil))),
-        (["Phone"], .noted(.note(called: "Phone", place: nil))),
-        (["Priority"], .noted(.note(called: "Priority", place: nil))),
+        (["email_from", "Email"], .note("Email")),
+        (["Phone"], .note("Phone")),
+        (["Priority"], .note("Priority")),
         (["Prorated Revenue", "Ingresos prorrateados", "Sales Team", "Equipo de ventas", "team_id"], .unheld),
         (["user_id", "Salesperson", "Comercial", "Vendedor"], .column("assigned_to")), (["tag_ids"], .column("tags")),
     ]

@@ -16,8 +16,8 @@ extension HeaderTable {
         (["First Name", "Given Name", "Forename"], .column("first_name")),
         (["Middle Name", "Segundo nombre"], .more(of: "first_name")),
         (["Surname", "Apellido"], .column("last_name")),
-        (["Suffix"], .noted(.note(called: "Suffix", place: nil))),
-        (["Sufijo"], .noted(.note(called: "Sufijo", place: nil))),
+        (["Suffix"], .note("Suffix")),
+        (["Sufijo"], .note("Sufijo")),
         (["Company", "Company Name", "Organización", "Compañía", "Empresa"], .column("organization.name")),
         (["Job Title", "Puesto"], .column("title")),
         (

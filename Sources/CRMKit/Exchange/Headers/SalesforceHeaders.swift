@@ -15,7 +15,7 @@ extension HeaderTable {
             .organization,
             bookkeeping + [
                 (["ParentId"], .column("member_of.external_id")),
-                (["AccountNumber"], .noted(.note(called: "Account Number", place: nil))),
+                (["AccountNumber"], .note("Account Number")),
                 (["Sic", "SicDesc", "Site", "AccountSource", "Jigsaw", "JigsawCompanyId"], .unheld),
             ],
             besides: key
@@ -41,7 +41,7 @@ extension HeaderTable {
             bookkeeping + [
                 (["ContactId"], .column("contact.external_id")), (["CaseNumber"], .column("number")),
                 (["ClosedDate"], .column("closed_at")), (["IsClosed", "IsEscalated", "Origin", "Reason"], .unheld),
-                (["AccountId"], .noted(.note(called: "AccountId", place: nil))),
+                (["AccountId"], .note("AccountId")),
             ],
             besides: key + [("CreatedDate", "CaseNumber", .column("opened_at"))]
         ),

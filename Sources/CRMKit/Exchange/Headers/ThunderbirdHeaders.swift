@@ -44,7 +44,7 @@ extension HeaderTable {
     /// The columns that Thunderbird, Yahoo and Palm leave to the user.
     private static let customColumns: [(names: [String], target: Target)] = (1...4).flatMap { number in
         ["Custom \(number)", "Personalizado \(number)"].map { name in
-            ([name], .noted(.note(called: name, place: nil)))
+            ([name], .note(name))
         }
     }
 }

@@ -152,8 +152,8 @@ extension HeaderTable {
             ],
             // Next to the due date, the actual end has no field of its own.
             besides: [
-                ("End Date", "Due Date", .noted(.note(called: "End Date", place: nil))),
-                ("Fecha de Fin", "Fecha de Vencimiento", .noted(.note(called: "Fecha de Fin", place: nil))),
+                ("End Date", "Due Date", .note("End Date")),
+                ("Fecha de Fin", "Fecha de Vencimiento", .note("Fecha de Fin")),
             ]
         ),
         HeaderTable(

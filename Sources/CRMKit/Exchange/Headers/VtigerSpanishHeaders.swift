@@ -248,11 +248,8 @@ extension HeaderTable {
             // Until when it was to be, and when it came to its end, as in English.
             besides: [
                 ("Fecha de pago", "Fecha de finalización", .column("end_date")),
-                (
-                    "Fecha de finalización", "Fecha de pago",
-                    .noted(.note(called: "Fecha de finalización", place: nil))
-                ),
-                ("Fecha Fin", "Fecha Vencimiento", .noted(.note(called: "Fecha Fin", place: nil))),
+                ("Fecha de finalización", "Fecha de pago", .note("Fecha de finalización")),
+                ("Fecha Fin", "Fecha Vencimiento", .note("Fecha Fin")),
             ]
         ),
         HeaderTable(

@@ -6,7 +6,7 @@ extension HeaderTable {
             bookkeeping + [
                 (["Date of Birth"], .column("birthdate")), (["Asst Phone"], .column("assistant_phone")),
                 (["Skype ID"], .point(kind: "chat", label: "skype")), (["Reporting To"], .column("reports_to.name")),
-                (["Vendor Name"], .noted(.note(called: "Vendor Name", place: nil))),
+                (["Vendor Name"], .note("Vendor Name")),
             ] + spanishPlaces,
             besides: keys(of: ["Account Name", "Vendor Name", "Reporting To", "Contact Owner"]) + ofPeople
         ),
@@ -14,8 +14,8 @@ extension HeaderTable {
             .organization,
             bookkeeping + [
                 (["Account Owner"], .column("assigned_to")), (["Account Type"], .column("type")),
-                (["Account Number"], .noted(.note(called: "Account Number", place: nil))),
-                (["Account Site"], .noted(.note(called: "Account Site", place: nil))),
+                (["Account Number"], .note("Account Number")),
+                (["Account Site"], .note("Account Site")),
             ],
             besides: keys(of: ["Account Owner", "Parent Account"])
         ),
@@ -41,7 +41,7 @@ extension HeaderTable {
             .product,
             bookkeeping + [
                 (["Product Owner"], .column("assigned_to")), (["Quantity in Stock"], .column("stock")),
-                (["Vendor Name"], .noted(.note(called: "Vendor Name", place: nil))),
+                (["Vendor Name"], .note("Vendor Name")),
                 (["Commission Rate", "Qty Ordered", "Quantity in Demand", "Taxable"], .unheld),
             ],
             besides: keys(of: ["Product Owner", "Vendor Name"])
@@ -81,15 +81,13 @@ extension HeaderTable {
 
     /// What a case says of who reported it, and what it is about.
     private static let ofCases: Besides = {
-        let kept: Besides = ["Email", "Phone", "Type", "Deal Name"].map { ($0, "Case Number", note($0)) }
+        let kept: Besides = ["Email", "Phone", "Type", "Deal Name"].map { ($0, "Case Number", Target.note($0)) }
         let people: Besides = [
-            ("Related To", "Reported By", .column("contact.name")), ("Reported By", "Related To", note("Reported By")),
-            ("Internal Comments", "Description", note("Internal Comments")),
+            ("Related To", "Reported By", .column("contact.name")), ("Reported By", "Related To", .note("Reported By")),
+            ("Internal Comments", "Description", .note("Internal Comments")),
         ]
         return keys(of: ["Account Name", "Product Name", "Related To", "Case Owner", "Deal Name"]) + kept + people
     }()
-
-    private static func note(_ name: String) -> Target { .noted(.note(called: name, place: nil)) }
 
     /// Returns the columns with the key of a record beside those with its name.
     private static func keys(of names: [String]) -> Besides {
