@@ -53,8 +53,8 @@ struct PaperRows {
             guard let list = part.fields.first(where: { $0.type == .list(.tax) }), part.field("quantity") != nil
             else { continue }
             let rows = try store.list(part, of: id, in: module, columns: ["quantity", list.key])
-            func position(_ key: String) -> Int? { rows.columns.first { $0.key == key }?.position }
-            guard let quantity = position("quantity"), let taxes = position(list.key) else { continue }
+            guard let quantity = rows.position(of: "quantity"), let taxes = rows.position(of: list.key)
+            else { continue }
             while try rows.next() {
                 let stored = rows.isNull(taxes) ? "" : rows.text(taxes)
                 for tax in Tax.all(inStored: stored) where tax.kind == .excisePerUnit {
@@ -67,8 +67,7 @@ struct PaperRows {
 
     /// Returns the units on which the tax in a row is charged; empty for a tax in percent.
     private func units(of row: Rows, among units: [Tax: Int64]) -> String {
-        func position(_ key: String) -> Int? { row.columns.first { $0.key == key }?.position }
-        guard let kind = position("kind"), let rate = position("rate") else { return "" }
+        guard let kind = row.position(of: "kind"), let rate = row.position(of: "rate") else { return "" }
         let found = units.first { tax, _ in tax.kind.rawValue == row.text(kind) && tax.rate == row.integer(rate) }
         return found.map { cell.style.number(units: $0.value, digits: 6, currency: cell.currency) } ?? ""
     }
@@ -83,14 +82,13 @@ struct PaperRows {
     }
 
     private func isGivenBack(_ row: Rows) -> Bool {
-        guard let quantity = row.columns.first(where: { $0.key == "quantity" })?.position else { return false }
+        guard let quantity = row.position(of: "quantity") else { return false }
         return row.integer(quantity) < 0
     }
 
     /// Returns the unit of a row's quantity.
     private func unit(in row: Rows) -> String? {
-        func position(_ key: String) -> Int? { row.columns.first { $0.key == key }?.position }
-        guard let unit = position("unit"), let quantity = position("quantity") else { return nil }
+        guard let unit = row.position(of: "unit"), let quantity = row.position(of: "quantity") else { return nil }
         return row.isNull(unit) ? "" : cell.style.name(ofUnit: row.text(unit), quantity: row.integer(quantity))
     }
 
@@ -116,4 +114,9 @@ struct PaperRows {
             return row
         }
     }
+}
+
+extension Rows {
+    /// Returns where a row has the value of a column; `nil` if there is no such column.
+    fileprivate func position(of key: String) -> Int? { columns.first { $0.key == key }?.position }
 }

@@ -61,7 +61,7 @@ struct SummaryPass {
             (keyed, shown, arguments) = names
             arguments = figures.map { _ in .name(Self.argument(0)) }
         }
-        var list = zip(keyed, keyed.indices).map { "\($0) AS \(name: Self.key($1))" as SQLFragment }
+        var list = Self.named(keyed)
         for place in keys.indices where hasShown[place] {
             list.append("min(\(shown[place])) AS \(name: Self.shown(place))")
         }
@@ -123,13 +123,18 @@ struct SummaryPass {
         )
     }
 
+    /// Returns the columns of the keys by which rows are grouped, under their names.
+    private static func named(_ keyed: [SQLFragment]) -> [SQLFragment] {
+        keyed.enumerated().map { "\($1) AS \(name: key($0))" as SQLFragment }
+    }
+
     /// Returns the columns of the query with one row for each record and group.
     private func columns(
         _ keyed: [SQLFragment],
         _ shown: [SQLFragment],
         _ arguments: [SQLFragment]
     ) -> SQLFragment {
-        var list = zip(keyed, keyed.indices).map { "\($0) AS \(name: Self.key($1))" as SQLFragment }
+        var list = Self.named(keyed)
         for place in keys.indices { list.append("min(\(shown[place])) AS \(name: Self.shown(place))") }
         for (place, argument) in arguments.enumerated() {
             list.append("min(\(argument)) AS \(name: Self.argument(place))")
@@ -144,7 +149,7 @@ struct SummaryPass {
         _ shown: [SQLFragment],
         _ argument: SQLFragment
     ) -> SQLFragment {
-        var list = zip(keyed, keyed.indices).map { "\($0) AS \(name: Self.key($1))" as SQLFragment }
+        var list = Self.named(keyed)
         for place in keys.indices { list.append("\(shown[place]) AS \(name: Self.shown(place))") }
         list.append("\(argument) AS \(name: Self.argument(0))")
         let groups = groupKeys.places.map { keyed[$0] }
