@@ -33,6 +33,19 @@ enum CSVOutcome: Equatable, CustomStringConvertible {
     }
 }
 
+extension CSVDialect {
+    /// A table as the writer writes it.
+    func written(_ table: [[String]]) throws -> [UInt8] {
+        let sink = ByteSink.memory()
+        var writer = CSVWriter(sink, dialect: self)
+        for row in table {
+            for field in row { try writer.writeField(field) }
+            try writer.endRecord()
+        }
+        return sink.bytes
+    }
+}
+
 extension CSVError.Position {
     init(_ record: Int, _ field: Int, _ line: Int, _ column: Int) {
         self.init(record: record, field: field, line: line, column: column)

@@ -15,16 +15,6 @@ import Testing
         return [header] + rows
     }
 
-    private func written(_ table: [[String]], _ dialect: CSVDialect) throws -> [UInt8] {
-        let sink = ByteSink.memory()
-        var writer = CSVWriter(sink, dialect: dialect)
-        for row in table {
-            for field in row { try writer.writeField(field) }
-            try writer.endRecord()
-        }
-        return sink.bytes
-    }
-
     private func parsed(_ json: [UInt8]) throws -> JSONValue {
         var parser = JSONParser()
         return try json.withUnsafeBytes { try parser.parse($0) }
@@ -74,7 +64,7 @@ import Testing
             json.dump(list(csv.reader(text, delimiter=sys.argv[1], strict=True)), sys.stdout)
             """
         let table = table(seed: seed)
-        let input = try written(table, dialect.0)
+        let input = try dialect.0.written(table)
         let output = try Peer.python.output(["-c", script, dialect.delimiter], input: input)
         expectEqual(try rows(parsed(output)), utf8(table))
     }
@@ -82,7 +72,7 @@ import Testing
     @Test("the SQLite shell", arguments: dialects, 0..<2 as Range<UInt64>)
     func theSQLiteShell(dialect: (CSVDialect, delimiter: String), seed: UInt64) throws {
         let table = table(seed: seed)
-        let file = try InputFile(try written(table, dialect.0))
+        let file = try InputFile(try dialect.0.written(table))
         let output = try Peer.sqlite.output(
             [
                 "-batch", "-cmd", ".mode csv", "-cmd", ".separator \"\(dialect.delimiter)\"",
@@ -96,7 +86,7 @@ import Testing
     @Test("Miller", arguments: dialects, 0..<2 as Range<UInt64>)
     func miller(dialect: (CSVDialect, delimiter: String), seed: UInt64) throws {
         let table = table(seed: seed)
-        let input = try written(table, dialect.0)
+        let input = try dialect.0.written(table)
         let output = try Peer.miller.output(
             ["--icsv", "--ifs", dialect.delimiter, "--ocsv", "-S", "cat"],
             input: input

@@ -17,7 +17,7 @@ import Testing
         let rows = (0..<Int.random(in: 0..<30, using: &random)).map { _ in
             (0..<width).map { _ in random.hostileText() }
         }
-        let bytes = try write([header] + rows, dialect)
+        let bytes = try dialect.written([header] + rows)
         let chunkSize = Int.random(in: 1...3000, using: &random)
         let outcomes = CSVOutcome.all(of: bytes, dialect: dialect, chunkSize: chunkSize)
         #expect(outcomes.map(utf8) == ([header] + rows).map { $0.map { Array($0.utf8) } })
@@ -26,18 +26,8 @@ import Testing
     @Test("a first field that looks like a byte order mark survives", arguments: dialects)
     func aFirstFieldThatLooksLikeAByteOrderMarkSurvives(dialect: CSVDialect) throws {
         let table = [["\u{FEFF}", "b"], ["\u{FEFF}c", "d"]]
-        let outcomes = CSVOutcome.all(of: try write(table, dialect), dialect: dialect)
+        let outcomes = CSVOutcome.all(of: try dialect.written(table), dialect: dialect)
         #expect(outcomes == table.map { .record($0) })
-    }
-
-    private func write(_ table: [[String]], _ dialect: CSVDialect) throws -> [UInt8] {
-        let sink = ByteSink.memory()
-        var writer = CSVWriter(sink, dialect: dialect)
-        for row in table {
-            for field in row { try writer.writeField(field) }
-            try writer.endRecord()
-        }
-        return sink.bytes
     }
 
     /// Bytes, since Swift's == takes strings for equal that only look the same.

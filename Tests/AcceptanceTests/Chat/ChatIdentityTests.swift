@@ -17,7 +17,9 @@ import Testing
         get throws { try crm.json("channel", "log", "1").elements.map { $0["text"]?.string } }
     }
 
-    private func counts(_ arguments: String...) throws -> [Int?] {
+    private func counts(_ arguments: String...) throws -> [Int?] { try counts(arguments) }
+
+    private func counts(_ arguments: [String]) throws -> [Int?] {
         let result = try crm.succeed(arguments + ["--json"])
         return try ["new", "edited", "deleted"].map { try JSON(result.outputBytes).elements.first?[$0]?.integer }
     }
@@ -64,11 +66,6 @@ import Testing
         for step in steps + steps { #expect(try counts(step) == [0, 0, 0]) }
         #expect(try crm.sql("SELECT count(*) FROM change_set") == sets)
         #expect(try crm.run("check").status == 0)
-    }
-
-    private func counts(_ arguments: [String]) throws -> [Int?] {
-        let result = try crm.succeed(arguments + ["--json"])
-        return try ["new", "edited", "deleted"].map { try JSON(result.outputBytes).elements.first?[$0]?.integer }
     }
 
     @Test("edited between the two it is the same, with what it said before") func edited() throws {

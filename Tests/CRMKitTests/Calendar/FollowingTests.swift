@@ -333,9 +333,7 @@ import Testing
         #expect(lines.filter { $0 == "BEGIN:VALARM" }.count == 1)
         #expect(lines.filter { $0 == "LOCATION:Sala" }.count == 1)
         // A place that the occurrence has not it has not for another one of the series either.
-        try exchange.crm.write(TemporaryStore.request("crm event edit 1")) { transaction in
-            _ = try transaction.edit(exchange.events, id: 1, [FieldInput("location", .set("Otra"))])
-        }
+        try exchange.crm.edit(.event, 1, ["location": "Otra"])
         #expect(try exchange.written().filter { $0 == "LOCATION:Otra" }.count == 1)
     }
 

@@ -10,9 +10,7 @@ import Testing
     init() throws { exchange = try CalendarExchange() }
 
     private func edit(_ key: String, _ text: String) throws {
-        try exchange.crm.write(TemporaryStore.request("crm event edit 1")) { transaction in
-            _ = try transaction.edit(exchange.events, id: 1, [FieldInput(key, .set(text))])
-        }
+        try exchange.crm.edit(.event, 1, [key: text])
     }
 
     private static let whole = CalendarExchange.event(

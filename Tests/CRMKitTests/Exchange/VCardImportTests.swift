@@ -11,9 +11,7 @@ struct VCardImportTests {
     init() throws { exchange = try VCardExchange() }
 
     private func rows(_ sql: String) throws -> [String] {
-        try crm.store.database.all(sql).map { row in
-            row.map { $0.text ?? $0.integer.map(String.init) ?? "-" }.joined(separator: "|")
-        }
+        try crm.rows(sql, separatedBy: "|")
     }
 
     @Test(

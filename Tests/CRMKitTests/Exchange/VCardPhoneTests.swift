@@ -1,5 +1,4 @@
 import Formats
-import SQLite
 import Testing
 
 @testable import CRMKit
@@ -11,7 +10,7 @@ import Testing
     init() throws { exchange = try VCardExchange() }
 
     private func rows(_ sql: String) throws -> [String] {
-        try exchange.crm.store.database.all(sql).map { row in row.map { $0.text ?? "-" }.joined(separator: "|") }
+        try exchange.crm.rows(sql, separatedBy: "|")
     }
 
     @Test(

@@ -35,10 +35,7 @@ import Testing
     }
 
     private func links() throws -> [String] {
-        try crm.store.database.all("SELECT id, contact, asset, role, since, until, note FROM contact_asset ORDER BY 1")
-            .map {
-                $0.map { $0.text ?? $0.integer.map(String.init) ?? "-" }.joined(separator: " ")
-            }
+        try crm.rows("SELECT id, contact, asset, role, since, until, note FROM contact_asset ORDER BY 1")
     }
 
     // MARK: - Fields

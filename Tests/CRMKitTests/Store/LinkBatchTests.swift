@@ -54,10 +54,7 @@ import Testing
     }
 
     private func links() throws -> [String] {
-        try crm.store.database.all("SELECT contact, asset, role, since FROM contact_asset ORDER BY 1, 2, 3").map {
-            row in
-            row.map { $0.text ?? $0.integer.map(String.init) ?? "-" }.joined(separator: " ")
-        }
+        try crm.rows("SELECT contact, asset, role, since FROM contact_asset ORDER BY 1, 2, 3")
     }
 
     @Test(

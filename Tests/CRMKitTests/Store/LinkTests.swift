@@ -20,9 +20,7 @@ import Testing
     }
 
     private func links(_ table: String, _ columns: String) throws -> [String] {
-        try crm.store.database.all("SELECT \(columns) FROM \(table) ORDER BY id").map { row in
-            row.map { $0.text ?? $0.integer.map(String.init) ?? "-" }.joined(separator: " ")
-        }
+        try crm.rows("SELECT \(columns) FROM \(table) ORDER BY id")
     }
 
     private func assets() throws -> [String] { try links("contact_asset", "contact, role, since, until") }

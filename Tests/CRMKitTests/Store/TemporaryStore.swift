@@ -148,6 +148,13 @@ final class TemporaryStore {
         Int(try store.database.scalar("SELECT count(*) FROM \(table.quotedIdentifier)")?.integer ?? -1)
     }
 
+    /// The rows of a query, each as the texts of its values; nothing is a hyphen.
+    func rows(_ sql: String, separatedBy separator: String = " ") throws -> [String] {
+        try store.database.all(sql).map { row in
+            row.map { $0.text ?? $0.integer.map(String.init) ?? "-" }.joined(separator: separator)
+        }
+    }
+
     /// The newest change set.
     var newest: ChangeSet {
         get throws {
