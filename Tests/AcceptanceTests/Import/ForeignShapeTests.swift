@@ -1,20 +1,10 @@
 import Testing
 
 /// Tables in the shapes that programs and people give them.
-@Suite struct ForeignShapeTests {
-    private let crm: CRM
+@Suite struct ForeignShapeTests: ImportingSuite {
+    let crm: CRM
 
     init() throws { crm = try CRM() }
-
-    private func importing(
-        _ rows: String,
-        _ options: String...,
-        as noun: String = "contact",
-        in file: String = "in.csv"
-    ) throws -> CRM.Result {
-        try crm.write(rows, to: file)
-        return try crm.run([noun, "import", file] + options)
-    }
 
     @Test(
         "A table whose lines stand in quotes as a whole is read without them",

@@ -7,15 +7,21 @@ protocol ImportingSuite {
 }
 
 extension ImportingSuite {
-    /// Imports a table as records of a module, from the file `in.csv`.
+    /// Imports a table as records of a module.
     ///
     /// - Parameters:
     ///   - table: the header and the rows.
     ///   - noun: the module, as commands name it.
     ///   - options: what stands behind the file on the command line.
-    func importing(_ table: String, as noun: String = "contact", _ options: String...) throws -> CRM.Result {
-        try crm.write(table, to: "in.csv")
-        return try crm.run([noun, "import", "in.csv"] + options)
+    ///   - file: the name of the file, which may say its format.
+    func importing(
+        _ table: String,
+        as noun: String = "contact",
+        _ options: String...,
+        in file: String = "in.csv"
+    ) throws -> CRM.Result {
+        try crm.write(table, to: file)
+        return try crm.run([noun, "import", file] + options)
     }
 
     /// What each column of a header is taken for: a field, or `-`.

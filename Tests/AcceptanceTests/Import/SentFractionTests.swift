@@ -1,15 +1,10 @@
 import Testing
 
 /// Percentages that a spreadsheet has kept as parts of one.
-@Suite struct SentFractionTests {
-    private let crm: CRM
+@Suite struct SentFractionTests: ImportingSuite {
+    let crm: CRM
 
     init() throws { crm = try CRM() }
-
-    private func importing(_ rows: String, as noun: String, to file: String = "in.csv") throws -> CRM.Result {
-        try crm.write(rows, to: file)
-        return try crm.run([noun, "import", file])
-    }
 
     @Test(
         "A part of one is refused under the program's own keys as under labels",
@@ -41,7 +36,7 @@ import Testing
 
     @Test("So is an object of another program", arguments: [#"0.16"#, #""0.16""#])
     func object(rate: String) throws {
-        let result = try importing(#"[{"name":"A","tax_rate":\#(rate)}]"#, as: "product", to: "in.json")
+        let result = try importing(#"[{"name":"A","tax_rate":\#(rate)}]"#, as: "product", in: "in.json")
         #expect(result.status == 6 && result.errors.contains("may be 16%"), "\(result.errors)")
     }
 

@@ -1,15 +1,10 @@
 import Testing
 
 /// Rows of reports that are no records: totals of groups, headings, what stands below, other tables.
-@Suite struct SentGroupTests {
-    private let crm: CRM
+@Suite struct SentGroupTests: ImportingSuite {
+    let crm: CRM
 
     init() throws { crm = try CRM() }
-
-    private func importing(_ rows: String, as noun: String) throws -> CRM.Result {
-        try crm.write(rows, to: "in.csv")
-        return try crm.run([noun, "import", "in.csv"])
-    }
 
     @Test(
         "What the rows above come to is no record, whatever it is called",

@@ -1,15 +1,10 @@
 import Testing
 
 /// Times, numbers and line ends as databases, spreadsheets and libraries on Windows write them.
-@Suite struct SentMomentTests {
-    private let crm: CRM
+@Suite struct SentMomentTests: ImportingSuite {
+    let crm: CRM
 
     init() throws { crm = try CRM() }
-
-    private func importing(_ rows: String, as noun: String, _ options: String...) throws -> CRM.Result {
-        try crm.write(rows, to: "in.csv")
-        return try crm.run([noun, "import", "in.csv"] + options)
-    }
 
     @Test(
         "A day and a time of day in columns of their own are each without the other's half",

@@ -1,15 +1,10 @@
 import Testing
 
 /// Names and addresses in columns that say no more than `Name` and `address.city`.
-@Suite struct SentNameTests {
-    private let crm: CRM
+@Suite struct SentNameTests: ImportingSuite {
+    let crm: CRM
 
     init() throws { crm = try CRM() }
-
-    private func importing(_ rows: String, _ options: String..., to file: String = "in.csv") throws -> CRM.Result {
-        try crm.write(rows, to: file)
-        return try crm.run(["contact", "import", file] + options)
-    }
 
     @Test(
         "A name beside a family name alone is the given name, or has it",
@@ -96,7 +91,7 @@ import Testing
         ]
     )
     func object(members: String, kind: String) throws {
-        let result = try importing(#"[{"last_name":"Ruiz","address":{\#(members)}}]"#, to: "in.json")
+        let result = try importing(#"[{"last_name":"Ruiz","address":{\#(members)}}]"#, in: "in.json")
         #expect(result.status == 0, "\(result.errors)")
         #expect(try crm.sql(Self.address) == "\(kind)|Mayor 1|Madrid|28013|ES")
     }

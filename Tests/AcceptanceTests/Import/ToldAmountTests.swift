@@ -1,15 +1,10 @@
 import Testing
 
 /// What tables say of taxes and totals that the program computes itself.
-@Suite struct ToldAmountTests {
-    private let crm: CRM
+@Suite struct ToldAmountTests: ImportingSuite {
+    let crm: CRM
 
     init() throws { crm = try CRM() }
-
-    private func importing(_ rows: String, as noun: String = "quote", _ options: String...) throws -> CRM.Result {
-        try crm.write(rows, to: "in.csv")
-        return try crm.run([noun, "import", "in.csv"] + options)
-    }
 
     private static let head = "Asunto,Subtotal,IVA,Total,Concepto,Cantidad,Precio unitario"
 
@@ -24,7 +19,7 @@ import Testing
         ]
     )
     func taxes(cells: String, price: String, total: String, isTold: Bool) throws {
-        let result = try importing("\(Self.head)\nX,\(cells),Servicio,1,\(price)\n")
+        let result = try importing("\(Self.head)\nX,\(cells),Servicio,1,\(price)\n", as: "quote")
         #expect(result.status == 0, "\(result.errors)")
         #expect(try crm.json("quote", "show", "1")["total"]?.digits == total)
         #expect(result.errors.contains("no rate") == isTold, "\(result.errors)")
@@ -73,7 +68,7 @@ import Testing
         ]
     )
     func totals(rows: String, isTold: Bool) throws {
-        let result = try importing(rows)
+        let result = try importing(rows, as: "quote")
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.errors.contains("another total") == isTold, "\(result.errors)")
     }
