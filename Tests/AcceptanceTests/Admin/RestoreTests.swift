@@ -11,10 +11,6 @@ struct RestoreTests {
         try crm.shell("mkdir copies")
     }
 
-    private func names(_ folder: String) throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: crm.file(folder)).sorted()
-    }
-
     private var contacts: String {
         get throws { try crm.succeed("contact", "list", "--columns", "name", "--no-header").output }
     }
@@ -27,7 +23,7 @@ struct RestoreTests {
         for moment in earlier { try crm.shell("cp crm.db copies/crm-\(moment).backup") }
         try crm.shell("cp crm.db copies/other-20200101T000000Z.backup; echo mine >copies/crm-notes.backup")
         let report = try crm.json("backup", "--rotate", "copies", "--keep", "1d,3m")
-        let kept = try names("copies")
+        let kept = try crm.names(in: "copies")
         #expect(kept.contains("crm-20251102T120000Z.backup") && kept.contains("crm-20250701T120000Z.backup"))
         #expect(kept.contains("other-20200101T000000Z.backup") && kept.contains("crm-notes.backup"))
         #expect(kept.count == 5, "\(kept)")
@@ -37,7 +33,7 @@ struct RestoreTests {
     @Test("of a rotation is made however many others were made in the same second")
     func rotationAtOnce() throws {
         for _ in 0..<4 { try crm.succeed("backup", "--rotate", "copies", "--keep", "1d") }
-        #expect(try names("copies").count == 1)
+        #expect(try crm.names(in: "copies").count == 1)
         let rotate = "crm backup --rotate copies --keep 9y"
         let other = try crm.shell("\(rotate) & \(rotate); wait $!")
         #expect(other.status == 0, "\(other.errors)")
@@ -49,7 +45,7 @@ struct RestoreTests {
         #expect(try crm.run("backup", "--rotate", "copies", "--keep=\(keep)").status == 2)
         #expect(try crm.run("backup", "--rotate", "nowhere").status == 74)
         #expect(try crm.run("backup").status == 2)
-        #expect(try names("copies") == ["crm-20200101T000000Z.backup"])
+        #expect(try crm.names(in: "copies") == ["crm-20200101T000000Z.backup"])
     }
 
     @Test("comes back, and what was there is kept beside it")
@@ -82,7 +78,7 @@ struct RestoreTests {
         let result = try crm.run("restore", name)
         #expect([2, 3, 78].contains(result.status), "\(result.status) \(result.errors)")
         #expect(try contacts == "First\n")
-        #expect(try names(".").filter { $0.contains("before-restore") || $0.hasSuffix(".draft") }.isEmpty)
+        #expect(try crm.names().filter { $0.contains("before-restore") || $0.hasSuffix(".draft") }.isEmpty)
     }
 
     @Test("does not come back while another process has the database open")
@@ -119,9 +115,9 @@ struct RestoreTests {
     @Test("of a rotation goes for none of another database that is called so")
     func otherDatabase() throws {
         try crm.shell("mkdir other; crm backup --rotate copies --keep 1d")
-        let first = try names("copies")
+        let first = try crm.names(in: "copies")
         try crm.shell("crm --db other/crm.db init; crm --db other/crm.db contact add --last-name Else; sleep 1")
         try crm.succeed("--db", "other/crm.db", "backup", "--rotate", "copies", "--keep", "1d")
-        #expect(try names("copies").count == 2 && Set(first).isSubset(of: names("copies")))
+        #expect(try crm.names(in: "copies").count == 2 && Set(first).isSubset(of: crm.names(in: "copies")))
     }
 }

@@ -181,7 +181,7 @@ import Testing
             print([m["subject"] for m in mailbox.mbox("all.mbox")], sorted(m["subject"] for m in mailbox.Maildir("dir")))
             """
         #expect(try crm.shell("python3 -c '\(python)'").output == "['uno', 'dos'] ['dos', 'uno']\n")
-        let files = try FileManager.default.contentsOfDirectory(atPath: crm.file("dir/cur"))
+        let files = try crm.names(in: "dir/cur")
         let bodies = Set(try files.map { String(decoding: try crm.read("dir/cur/\($0)"), as: UTF8.self) })
         #expect(bodies == [first, second])
         let again = try crm.succeed("--db", "copy.db", "email", "import", "all.mbox", "--create", "--json")

@@ -198,6 +198,11 @@ final class CRM {
         [UInt8](try Data(contentsOf: URL(fileURLWithPath: file(name))))
     }
 
+    /// The names of what is in a folder of the sandbox, in order.
+    func names(in folder: String = ".") throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: file(folder)).sorted()
+    }
+
     /// Whether a file or folder is in the sandbox.
     func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: file(name)) }
 

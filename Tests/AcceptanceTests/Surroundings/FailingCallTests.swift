@@ -20,10 +20,6 @@ struct FailingCallTests {
         return try crm.shell("timeout 60 strace -f -qq -o /dev/null \(faults) \"$(command -v crm)\" \(command)")
     }
 
-    private func names(_ folder: String = ".") throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: crm.file(folder)).sorted()
-    }
-
     @Test(
         "a file system that locks nothing takes no new file, and no draft is left",
         arguments: ["backup copies/copy.db", "contact export -o copies/out.csv", "config set mail.from a@example.org"]
@@ -34,7 +30,7 @@ struct FailingCallTests {
             result.status == 74 && result.errors.contains("No locks available"),
             "\(result.status) \(result.errors)"
         )
-        #expect(try names("copies") == [])
+        #expect(try crm.names(in: "copies") == [])
         #expect(!crm.has("config/crm/config"))
     }
 
@@ -82,7 +78,7 @@ struct FailingCallTests {
             if result.status == 0 { break }
             failures += 1
             #expect(result.status == 74, "\(result.errors)")
-            #expect(try names("copies") == [])
+            #expect(try crm.names(in: "copies") == [])
         }
         #expect((1..<8).contains(failures))
     }
@@ -126,7 +122,7 @@ struct FailingCallTests {
                 failures += 1
                 #expect(result.status == 74, "\(fault): \(result.errors)")
                 #expect(try state() == before, "\(fault)")
-                #expect(try names().filter { $0.contains(".before") || $0.hasSuffix(".draft") }.isEmpty, "\(fault)")
+                #expect(try crm.names().filter { $0.contains(".before") || $0.hasSuffix(".draft") }.isEmpty, "\(fault)")
             } else if kind == "damaged" {
                 break
             } else {
