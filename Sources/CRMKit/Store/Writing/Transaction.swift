@@ -1,61 +1,6 @@
 import Localization
 import SQLite
 
-/// The circumstances of a write: who makes it, by which command, and with which options.
-public struct WriteRequest: Sendable {
-    /// The person or job, as history shows it.
-    public let who: String
-    /// The command line, as history shows it.
-    public let command: String
-    /// The user insists where a rule would refuse.
-    public let isForced: Bool
-    /// Do everything, then take it back.
-    public let isDryRun: Bool
-    /// Refuse what would give a record a value by which others are named already.
-    public let refusesDuplicates: Bool
-    /// The change set that the write continues, provided that it is still the last one: for a command that saves in
-    /// several transactions.
-    public var continues: Int64?
-
-    /// The most bytes of a command line that history keeps.
-    static let longestCommand = 4096
-
-    /// Describes a write. Of a command line longer than 4 KiB the beginning is kept.
-    public init(
-        who: String,
-        command: String,
-        isForced: Bool = false,
-        isDryRun: Bool = false,
-        refusesDuplicates: Bool = false
-    ) {
-        self.who = who
-        self.command = Self.shortened(command)
-        self.isForced = isForced
-        self.isDryRun = isDryRun
-        self.refusesDuplicates = refusesDuplicates
-    }
-
-    /// The same, taken back at its end.
-    public var trial: WriteRequest {
-        WriteRequest(
-            who: who,
-            command: command,
-            isForced: isForced,
-            isDryRun: true,
-            refusesDuplicates: refusesDuplicates
-        )
-    }
-
-    private static func shortened(_ command: String) -> String {
-        let mark = "…"
-        guard command.utf8.count > longestCommand else { return command }
-        var kept = command.utf8.prefix(longestCommand - mark.utf8.count)
-        // Not within a character's bytes.
-        while let last = kept.last, last & 0x80 != 0, String(kept) == nil { kept = kept.dropLast() }
-        return (String(kept) ?? "") + mark
-    }
-}
-
 /// A write in progress: every change between its begin and its commit is one change set.
 public final class Transaction {
     /// The database written to.
@@ -77,19 +22,14 @@ public final class Transaction {
     let log: ChangeLog
     private(set) var values: ValueContext
     private var writers: [String: TableWriter] = [:]
-    private var recordWriters: [ModuleName: TableWriter] = [:]
-    /// The one that was asked for last, mostly that of the next row too.
-    private var lastWriter: (module: Module, writer: TableWriter)?
+    private var recordWriters = ByModule<TableWriter>()
     private var linkWriters: [ModuleName: LinkWriter] = [:]
     var partWriters: [String: PartWriter] = [:]
     private var numberSources: [NumberSource] = []
     /// The fields by which merged records go on being named, of modules that have such records.
-    private var formerKeys: [ModuleName: [(field: Field, position: Int)]] = [:]
-    /// Those that were asked for last.
-    private var lastFormerKeys: (module: Module, keys: [(field: Field, position: Int)])?
-    /// What is derived from records, by their module, and that of the module that was asked for last.
-    private var derivers: [ModuleName: [Deriver]] = [:]
-    private var lastDerivers: (module: Module, derivers: [Deriver])?
+    private var formerKeys = ByModule<[(field: Field, position: Int)]>()
+    /// What is derived from records.
+    private var derivers = ByModule<[Deriver]>()
     /// The records that rules have asked for: what a hundred lines sell is read once.
     private var asked: [EntryCache<Record>] = []
     /// The single values that rules have asked for, by module and field. They are few: a lookup by a hash is more.
@@ -158,10 +98,9 @@ public final class Transaction {
     /// The fields of a module by which records that became one with others go on being named, where there are such
     /// records; rows come in millions, so that this is found out once.
     func formerKeys(of module: Module) throws -> [(field: Field, position: Int)] {
-        if let lastFormerKeys, lastFormerKeys.module === module { return lastFormerKeys.keys }
-        let keys = try formerKeys[module.name] ?? foundFormerKeys(of: module)
-        formerKeys[module.name] = keys
-        lastFormerKeys = (module, keys)
+        if let known = formerKeys[module] { return known }
+        let keys = try foundFormerKeys(of: module)
+        formerKeys[module] = keys
         return keys
     }
 
@@ -174,10 +113,7 @@ public final class Transaction {
     }
 
     /// Notes that a record of a module was merged into another.
-    func noteMerged(_ module: Module) {
-        formerKeys[module.name] = nil
-        lastFormerKeys = nil
-    }
+    func noteMerged(_ module: Module) { formerKeys[module] = nil }
 
     /// Reads the settings again after they were changed.
     func renewValues() throws {
@@ -187,9 +123,9 @@ public final class Transaction {
 
     /// Goes on with other tables.
     func forgetWriters() {
-        (writers, recordWriters, linkWriters, partWriters, numberSources) = ([:], [:], [:], [:], [])
-        (asked, askedValues, formerKeys, lastWriter, lastFormerKeys) = ([], [], [:], nil, nil)
-        (derivers, lastDerivers) = ([:], nil)
+        (writers, linkWriters, partWriters, numberSources) = ([:], [:], [:], [])
+        (recordWriters, formerKeys, derivers) = (ByModule(), ByModule(), ByModule())
+        (asked, askedValues) = ([], [])
     }
 
     /// Returns the writer of a table's rows.
@@ -202,21 +138,18 @@ public final class Transaction {
 
     /// Returns the writer of a module's records.
     func writer(of module: Module) -> TableWriter {
-        if let lastWriter, lastWriter.module === module { return lastWriter.writer }
-        let writer = recordWriters[module.name] ?? writer(of: Table(module))
-        recordWriters[module.name] = writer
-        lastWriter = (module, writer)
+        if let known = recordWriters[module] { return known }
+        let writer = writer(of: Table(module))
+        recordWriters[module] = writer
         return writer
     }
 
     /// Returns what computes the derived values of a module's records.
     func derivers(of module: Module) throws -> [Deriver] {
-        if let lastDerivers, lastDerivers.module === module { return lastDerivers.derivers }
-        let derivers =
-            try self.derivers[module.name] ?? module.derivingRules.compactMap { try Deriver($0, of: module, in: self) }
-        self.derivers[module.name] = derivers
-        lastDerivers = (module, derivers)
-        return derivers
+        if let known = derivers[module] { return known }
+        let made = try module.derivingRules.compactMap { try Deriver($0, of: module, in: self) }
+        derivers[module] = made
+        return made
     }
 
     /// Returns the source of numbers for a module's field.
@@ -240,151 +173,8 @@ public final class Transaction {
     }
 }
 
-/// What records of a module hold while its table stays as it is: all of them, or one field.
-private final class EntryCache<Entry> {
-    /// The number of records kept: enough for those referred to most, and little memory.
-    static var mostRecords: Int { 2048 }
-    /// The number of values kept: a few megabytes.
-    static var mostValues: Int { 65_536 }
-
-    let key: String
-    let module: ModuleName
-    private let most: Int
-    private var revision: TableRevision?
-    private var entries: [Int64: Entry] = [:]
-
-    init(of key: String, in module: ModuleName, most: Int) {
-        self.key = key
-        self.module = module
-        self.most = most
-    }
-
-    func entry(of id: Int64, at revision: TableRevision) -> Entry? {
-        self.revision == revision ? entries[id] : nil
-    }
-
-    func keep(_ entry: Entry, of id: Int64, at revision: TableRevision) {
-        if self.revision != revision || entries.count >= most { entries = [:] }
-        self.revision = revision
-        entries[id] = entry
-    }
-}
-
 extension Transaction: RuleContext, RuleClock {}
 
 extension Transaction: OngoingWrite {
     func flushCounters() throws { try log.counters.write(to: store) }
-}
-
-extension Store {
-    /// Runs a body as one transaction and one change set. When it throws, everything it wrote is rolled back.
-    ///
-    /// Within the body of another write it is nested: it is rolled back on its own when it throws, belongs to the same
-    /// change set, and lasts only if the outer write does.
-    ///
-    /// - Parameters:
-    ///   - undoes: the change set that the body undoes.
-    /// - Returns: the result of the closure, also for a dry run, which is rolled back at its end.
-    /// - Throws: ``CRMError`` for what SQLite reports; what the body itself throws.
-    public func write<T>(
-        _ request: WriteRequest,
-        undoing undoes: Int64? = nil,
-        _ body: (Transaction) throws -> T
-    ) throws -> T {
-        do {
-            return try perform(request, undoing: undoes, body)
-        } catch let error as SQLiteError {
-            throw worded(error)
-        } catch let error as ValueError {
-            throw worded(error)
-        }
-    }
-
-    private func perform<T>(
-        _ request: WriteRequest,
-        undoing undoes: Int64?,
-        _ body: (Transaction) throws -> T
-    ) throws -> T {
-        if let ongoing {
-            guard let outer = ongoing as? Transaction else { preconditionFailure("a write is a transaction") }
-            return try join(outer, request, undoing: undoes, body)
-        }
-        try database.execute("BEGIN IMMEDIATE")
-        stop?.hold()
-        do {
-            try checkDefinitions()
-        } catch {
-            database.rollBackAfterError()
-            throw error
-        }
-        // Another process may have changed them until now, and this transaction may be taken back.
-        forgetSettings()
-        defer { forgetSettings() }
-        defer { ongoing = nil }
-        do {
-            let transaction = try Transaction(store: self, request: request, undoes: undoes)
-            ongoing = transaction
-            let result = try body(transaction)
-            try transaction.settleDerivations()
-            if transaction.log.touchesDefinitions { try transaction.settleDefinitions() }
-            try transaction.log.finish()
-            if let changeSet = transaction.log.identifier {
-                try followAtOnce(changeSet, rows: transaction.log.rowCount)
-            }
-            if stop?.isRequested == true { throw CRMError.interruptedUnsaved }
-            try database.execute(request.isDryRun ? "ROLLBACK" : "COMMIT")
-            stop?.pass()
-            if request.isDryRun {
-                try renewDefinitions()
-            } else if let changeSet = transaction.log.identifier {
-                savedChangeSet = changeSet
-            }
-            return result
-        } catch {
-            database.rollBackAfterError()
-            // Where they cannot be read the cause is the first error, and the next write refuses to go by them.
-            try? renewDefinitions()
-            throw error
-        }
-    }
-
-    private func join<T>(
-        _ outer: Transaction,
-        _ request: WriteRequest,
-        undoing undoes: Int64?,
-        _ body: (Transaction) throws -> T
-    ) throws -> T {
-        guard undoes == nil else {
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "an undo is a change set of its own and cannot be part of another",
-                    es: "deshacer es un conjunto de cambios propio y no puede ser parte de otro"
-                )
-            )
-        }
-        var result: T?
-        do {
-            try outer.attempt {
-                let inner = try Transaction(request: request, within: outer)
-                result = try body(inner)
-                try inner.settleDerivations()
-                if request.isDryRun { throw TakenBack() }
-            }
-        } catch {
-            // Settings may have been among what is taken back.
-            forgetSettings()
-            guard error is TakenBack, let result else {
-                try? renewDefinitions()
-                throw error
-            }
-            try renewDefinitions()
-            return result
-        }
-        guard let result else { throw TakenBack() }
-        return result
-    }
-
-    /// A part of a transaction was a dry run.
-    private struct TakenBack: Error {}
 }

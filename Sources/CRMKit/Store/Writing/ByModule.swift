@@ -1,0 +1,19 @@
+/// What is found out once of each module. The one asked for last is at hand: rows come in millions, mostly of one module.
+struct ByModule<Value> {
+    private var values: [ModuleName: Value] = [:]
+    private var last: (module: Module, value: Value)?
+
+    /// What is known of a module; `nil` where it is yet to be found out.
+    subscript(module: Module) -> Value? {
+        mutating get {
+            if let last, last.module === module { return last.value }
+            guard let value = values[module.name] else { return nil }
+            last = (module, value)
+            return value
+        }
+        set {
+            values[module.name] = newValue
+            last = newValue.map { (module, $0) }
+        }
+    }
+}
