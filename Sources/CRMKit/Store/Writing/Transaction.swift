@@ -1,5 +1,4 @@
 import Localization
-import SQLite
 
 /// A write in progress: every change between its begin and its commit is one change set.
 public final class Transaction {
