@@ -62,7 +62,8 @@ public struct ManPage: Sendable {
     private func writeSynopsis(to source: inout ManualSource) {
         source.macro(heading("SYNOPSIS", "SINOPSIS"))
         let entries = describedEntries
-        for (index, entry) in (path.level == 0 || entries.isEmpty ? [.command(path)] : entries).enumerated() {
+        let listed = path.level == 0 || entries.isEmpty ? [.command(path)] : ManPageEntry.own(of: path) + entries
+        for (index, entry) in listed.enumerated() {
             // mdoc breaks the line before a name by itself, but only under an English heading.
             if language != .english, index > 0 { source.macro(["br"]) }
             source.macro(["Nm", .name(path.root.name)])

@@ -12,9 +12,14 @@ enum ManPageEntry {
         guard path.isGroup else { return [.command(path)] }
         let members = path.visibleChildren
         guard members.count > 1, members.allSatisfy({ !$0.isGroup }) else {
-            return (path.leaf.operands.isEmpty ? [] : [.command(path)]) + members.flatMap(entries)
+            return own(of: path) + members.flatMap(entries)
         }
         return [.family(CommandFamily(head: path, members: members))]
+    }
+
+    /// The entry of a group that does something by itself too, of what its operands name; none for any other.
+    static func own(of group: CommandPath<Never>) -> [ManPageEntry] {
+        group.leaf.operands.isEmpty ? [] : [.command(group)]
     }
 
     /// The command, or the one above the family.

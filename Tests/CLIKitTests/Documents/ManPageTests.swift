@@ -120,6 +120,28 @@ struct ManPageTests {
         #expect(text.contains(/maps +Sort maps\.\s+books +Sort books\.\s+--spine/))
     }
 
+    @Test("of a group that does something by itself begins with that")
+    func ownWork() throws {
+        let log = Command(
+            "log",
+            summary: "Show who did what",
+            discussion: [],
+            operands: [Operand("ID", .optional, summary: "which")],
+            subcommands: [
+                Subcommand("prune", summary: "Forget") { Command("prune", summary: "Forget", discussion: []) {} }
+            ]
+        ) {}
+        let root = Command(
+            "x",
+            summary: "X",
+            discussion: [],
+            subcommands: [Subcommand("log", summary: "Log") { log }]
+        )
+        let date = try #require(ManPage.Date(year: 2026, month: 1, day: 1))
+        let page = try #require(ManPage.all(of: root, date: date).last)
+        #expect(try Self.rendered(page).contains(/SYNOPSIS\s+x log \[options\] \[ID\]\s+x log prune \[options\]\s/))
+    }
+
     @Test("keeps words that mean something to roff as they are, wherever they stand")
     func escaping() throws {
         let words = [
