@@ -20,7 +20,7 @@ struct LinkPass {
     private let rules: CellRules
     private let transaction: Transaction
     private let writer: LinkWriter
-    /// What hands over the records; `nil` where that is not asked for.
+    /// Ends the links of others in the same role; `nil` if that was not requested.
     private let handOver: HandOver?
     private var names: [String] = []
     private var cells: [Cell] = []

@@ -36,7 +36,7 @@ public final class RecordImport {
     let matchPositions: [Int]
     /// The counts of the import so far.
     public var report: ImportReport { counts }
-    /// Those that rows are counted in: of what is public, every change would be watched.
+    /// The same counts, changed with every row, which a public property would make slower.
     var counts = ImportReport()
     var names: [String] = []
     var plan = RowPlan()

@@ -44,7 +44,7 @@ struct RowPlan {
     }
     /// Whether the rows are those of documents, which have lines and a number, and no column says what one is about.
     var lacksSubject = false
-    /// What shows what rows of a part come to; `nil` where rows hold none.
+    /// The columns that determine the total of a line; `nil` where rows hold no lines.
     var amounts: LineAmounts?
     /// The columns with totals of the record, which the program computes itself.
     var totals: [Int] = []

@@ -51,8 +51,8 @@ struct RowReading {
             && told.isEmpty && leftToCard.isEmpty && problems.isEmpty && wrong.isEmpty
     }
 
-    /// Forgets everything, for another row: to make two dozen lists and to let go of them costs more than to see that
-    /// they are empty.
+    /// Forgets everything, for another row. Of most rows only the values are cleared, since making two dozen new lists
+    /// costs more than finding the old ones empty.
     mutating func removeAll() {
         if isPlain { given.removeAll(keepingCapacity: true) } else { self = RowReading() }
     }

@@ -34,7 +34,7 @@ final class RowWriter {
         set { resolver.circle = newValue }
     }
 
-    /// What takes the place of others, by the module of the records.
+    /// The links that end those of others in the same role, by the module of the linked records.
     var handOvers: [ModuleName: HandOver] = [:]
     /// The first record that somebody else had in the role of a row's link.
     var former: FormerHolder?

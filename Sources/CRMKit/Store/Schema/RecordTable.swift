@@ -8,9 +8,9 @@ final class RecordTable {
     private var select: LateStatement
     private var isThere: LateStatement
     private var preparedComparison: PreparedComparison?
-    /// How many records in a row did not have the values that were asked for.
+    /// The number of successive comparisons in which the record did not have the values in question.
     private var misses = 0
-    /// So many show that hardly a record has them: then it is less to read each whole at once.
+    /// After so many hardly any record will have them, and it costs less to read each record whole at once.
     private static let telling = 8
 
     /// A statement that reads the columns of the fields at some positions only.

@@ -51,9 +51,8 @@ public indirect enum Expression: Sendable, Hashable {
         return "(\(text))"
     }
 
-    /// How deeply operations are nested: one after the other counts one, one in brackets or a function two.
-    ///
-    /// That is how many places each takes on the stack of SQLite's parser.
+    /// The most places that the expression takes on the stack of SQLite's parser: one for an operation in a chain, two
+    /// for one in brackets or for a function.
     var height: Int {
         switch self {
         case .path, .number: 0

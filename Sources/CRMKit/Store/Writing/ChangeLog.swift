@@ -29,7 +29,7 @@ final class ChangeLog {
         /// The kinds of changes made.
         var actions: [Action] { Array(counts.keys) }
 
-        /// With how many rows something was done; `nil` where that is not known.
+        /// The number of rows with which something was done; `nil` if that is not known.
         func rows(_ action: Action) -> Int? { uncounted.contains(action) ? nil : counts[action] ?? 0 }
 
         fileprivate mutating func note(_ action: Action, _ rows: Int, _ columns: some Sequence<String>) {
@@ -88,7 +88,7 @@ final class ChangeLog {
     /// Notes that rows of a table hold something else now.
     func noteChanged(_ table: String) { changed(table).revision += 1 }
 
-    /// What is kept of a table, which is mostly one of few: a lookup by a hash is more.
+    /// Returns the entry of a table. There are few, so that a search is faster than a lookup by a hash.
     private func changed(_ name: String) -> ChangedTable {
         for table in tables where table.name == name { return table }
         let table = ChangedTable(name)

@@ -1,8 +1,8 @@
 import Localization
 import SQLite
 
-/// What an input hands over: whom it names for a record in a role takes the place of those who had it before. Of those
-/// whom it names together none ends another, in whatever order they stand.
+/// The hand-over of records by an input: the contacts it names for a record in a role replace those who had the role
+/// before. Contacts that one input names for the same role do not replace each other, in whatever order they come.
 struct HandOver {
     private let module: Module
     private let transaction: Transaction

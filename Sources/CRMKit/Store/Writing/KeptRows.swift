@@ -4,7 +4,7 @@ import SQLite
 /// Earlier values of single rows that are to be stored in the history, several by one statement: to begin and to end a
 /// statement costs about as much as a row of it.
 final class KeptRows {
-    /// The most rows that wait.
+    /// The most rows that wait to be stored.
     private static let most = TableWriter.mostTogether
 
     /// A row: its table's name and what it held, in the bytes that ``bytes`` has of them.
@@ -26,7 +26,7 @@ final class KeptRows {
     var isFull: Bool { rows.count == Self.most }
     private var end: Int { bytes.withUnsafeBytes { $0.count } }
 
-    /// Forgets what waits.
+    /// Forgets the rows that wait to be stored.
     func removeAll() {
         rows.removeAll(keepingCapacity: true)
         bytes.removeAll()

@@ -34,7 +34,7 @@ final class LinkWriter {
     /// The lowest id of the links made by the input being read: further rows of the same input do not change these
     /// links.
     private var lastBeforeInput = Int64.max
-    /// As many are looked for one by one in any case.
+    /// The number of pairs of an input that are looked up one by one, however few links there are.
     private static let fewPairs: Int64 = 64
     /// How many pairs of the input were asked for.
     private var asked: Int64 = 0

@@ -2,8 +2,8 @@ import Localization
 
 /// The inputs of a record that is added once for each of several owners.
 ///
-/// What an owner's own record decides is taken from the inputs only for the owners that decide nothing. Where all of
-/// them do, or the user insists, it is given for all.
+/// If the record of some owners decides the value of a field, as the organization of a contact does, the input for the
+/// field goes only to the other owners. If the records of all owners decide it, or the user insists, all get the input.
 public struct SharedInputs {
     private let inputs: [FieldInput]
     private let key: String
