@@ -8,6 +8,8 @@ extension UInt8 {
     /// Whether the byte is ASCII white space: a space, a tab, a line feed, a vertical tab, a form feed or a carriage
     /// return.
     var isASCIIBlank: Bool { self == 0x20 || self &- 0x09 < 5 }
+    /// Whether the byte is a space or a tab, the white space within a line.
+    var isSpaceOrTab: Bool { self == 0x20 || self == 0x09 }
     /// The lower-case letter of an ASCII capital; any other byte unchanged.
     var asciiLowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
 }

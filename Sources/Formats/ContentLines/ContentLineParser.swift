@@ -36,7 +36,7 @@ struct ContentLineParser {
         }
         while bytes[at] == UInt8(ascii: ";") {
             at += 1
-            while bytes[at] == UInt8(ascii: " ") || bytes[at] == UInt8(ascii: "\t") { at += 1 }
+            while bytes[at].isSpaceOrTab { at += 1 }
             // Some programs write an extra semicolon.
             if bytes[at] == UInt8(ascii: ";") || at == colon { continue }
             parameters.append(try parseParameter())
@@ -176,7 +176,7 @@ struct ContentLineParser {
             throw fault(.nulByte, at: min(colon + 1 + nul, bytes.count - 1))
         }
         if line.transferEncoding == .base64, !hidesText {
-            decoded.removeAll { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+            decoded.removeAll { $0.isSpaceOrTab }
         }
         parameters = withoutTransferEncoding(parameters)
         if hidesText { parameters.removeAll { $0.isNamed("ENCODING") } }

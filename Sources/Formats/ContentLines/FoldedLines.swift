@@ -107,7 +107,7 @@ struct FoldedLines {
 
     /// Returns whether a line begins with white space, by which it continues the line before it.
     static func isIndented(_ line: ArraySlice<UInt8>) -> Bool {
-        line.first == UInt8(ascii: " ") || line.first == UInt8(ascii: "\t")
+        line.first?.isSpaceOrTab ?? false
     }
 
     /// Returns whether a line may begin a property whose name is so long that it is folded.
@@ -121,7 +121,7 @@ struct FoldedLines {
     /// Returns the text after the colon, without surrounding white space, in a line that begins with a name.
     static func value(of name: String, in line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
         guard line.count > name.utf8.count, zip(line, name.utf8).allSatisfy({ $0 | 0x20 == $1 }) else { return nil }
-        let rest = line.dropFirst(name.utf8.count).drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        let rest = line.dropFirst(name.utf8.count).drop { $0.isSpaceOrTab }
         guard rest.first == UInt8(ascii: ":") || rest.first == UInt8(ascii: ";"),
             let colon = rest.lastIndex(of: UInt8(ascii: ":"))
         else { return nil }
@@ -131,16 +131,14 @@ struct FoldedLines {
 
 extension Sequence<UInt8> {
     /// Whether there are only spaces and tabs.
-    var isBlank: Bool { allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } }
+    var isBlank: Bool { allSatisfy(\.isSpaceOrTab) }
 }
 
 extension ArraySlice<UInt8> {
     /// The bytes without spaces and tabs at both ends.
     var trimmingSpaces: ArraySlice<UInt8> {
-        let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-        guard let first = firstIndex(where: { !isSpace($0) }), let last = lastIndex(where: { !isSpace($0) }) else {
-            return []
-        }
+        guard let first = firstIndex(where: { !$0.isSpaceOrTab }), let last = lastIndex(where: { !$0.isSpaceOrTab })
+        else { return [] }
         return self[first...last]
     }
 }

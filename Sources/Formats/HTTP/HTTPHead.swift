@@ -60,8 +60,7 @@ public struct HTTPHead: Sendable, Equatable {
     }
 
     private static func text(_ bytes: ArraySlice<UInt8>) -> String {
-        func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-        return String(decoding: bytes.drop(while: isBlank).reversed().drop(while: isBlank).reversed(), as: UTF8.self)
+        String(decoding: bytes.trimmingSpaces, as: UTF8.self)
     }
 }
 

@@ -12,7 +12,7 @@ extension QuotedPrintable {
                 continue
             }
             let isLast = index + 1 == text.count || text[index + 1] == UInt8(ascii: "\n")
-            let isBlank = byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+            let isBlank = byte.isSpaceOrTab
             let isFirst = line.isEmpty && (byte == UInt8(ascii: "F") || byte == UInt8(ascii: "."))
             let isPlain = (0x21..<0x7F).contains(byte) && byte != UInt8(ascii: "=") && !isFirst || isBlank && !isLast
             let encoded = isPlain ? [byte] : [UInt8(ascii: "=")] + hexadecimal(byte)

@@ -43,7 +43,7 @@ enum VCardMarker {
 
     /// Returns whether a byte is white space, or a filler at the end of files of old programs.
     static func isFiller(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == 0 || byte == 0x1A
+        byte.isSpaceOrTab || byte == 0 || byte == 0x1A
     }
 
     private static func take<Bytes: BidirectionalCollection<UInt8>>(
@@ -66,7 +66,7 @@ enum VCardMarker {
         in bytes: Bytes,
         skipsBlanks: Bool = true
     ) -> Bytes? where Bytes.SubSequence == Bytes {
-        let left = skipsBlanks ? bytes.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } : bytes
+        let left = skipsBlanks ? bytes.drop { $0.isSpaceOrTab } : bytes
         let head = left.prefix(word.utf8.count)
         guard head.count == word.utf8.count,
             zip(head, word.utf8).allSatisfy({ $1 == UInt8(ascii: ":") ? $0 == $1 : $0 | 0x20 == $1 })

@@ -76,7 +76,7 @@ public struct VCardReader {
             return line
         }
         while let line = try nextLine(card: cardNumber + 1, isBetweenCards: true) {
-            let text = line.bytes.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+            let text = line.bytes.drop { $0.isSpaceOrTab }
             if VCardMarker(text) == .begin {
                 isOutsideCard = false
                 indentation = line.bytes.count - text.count
@@ -184,7 +184,7 @@ public struct VCardReader {
     /// Returns a line without the blanks that precede all lines of the card.
     private func unindented(_ line: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
         if indentation == 0 { return line }
-        let blanks = line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
+        let blanks = line.prefix { $0.isSpaceOrTab }.count
         return UnsafeBufferPointer(rebasing: line.dropFirst(min(blanks, indentation)))
     }
 
@@ -200,7 +200,7 @@ public struct VCardReader {
         else { return nil }
         if last.isEmpty { return .announced }
         guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-        let value = line[(colon + 1)...].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+        let value = line[(colon + 1)...].drop { $0.isSpaceOrTab }
         return VCardMarker(value) == .begin ? .begun : nil
     }
 
