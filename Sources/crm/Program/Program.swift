@@ -47,22 +47,7 @@ struct Program {
             words: decoded.words
         )
         do {
-            if let position = decoded.firstMalformed {
-                throw CRMError(
-                    .usage,
-                    Text(
-                        en: "argument \(position) is not UTF-8",
-                        es: "el argumento \(position) no es UTF-8"
-                    )
-                )
-            }
-            if let name = malformedVariable {
-                throw CRMError(
-                    .configuration,
-                    Text(en: "\(name) is not UTF-8", es: "\(name) no es UTF-8"),
-                    hint: Text(en: "set it anew", es: "definirla de nuevo")
-                )
-            }
+            try checkEncoding(firstMalformed: decoded.firstMalformed)
             if decoded.words.first == ShellQuestion.commandName {
                 try CompleteCommand(root: root, grammar: grammar, modules: modules, environment: environment)
                     .run(Array(decoded.words.dropFirst()))
@@ -90,6 +75,23 @@ struct Program {
             return (ExitStatus.done, report)
         } catch {
             return (report.write(error), report)
+        }
+    }
+
+    /// Refuses arguments and variables that are not UTF-8.
+    private func checkEncoding(firstMalformed: Int?) throws(CRMError) {
+        if let position = firstMalformed {
+            throw CRMError(
+                .usage,
+                Text(en: "argument \(position) is not UTF-8", es: "el argumento \(position) no es UTF-8")
+            )
+        }
+        if let name = malformedVariable {
+            throw CRMError(
+                .configuration,
+                Text(en: "\(name) is not UTF-8", es: "\(name) no es UTF-8"),
+                hint: Text(en: "set it anew", es: "definirla de nuevo")
+            )
         }
     }
 

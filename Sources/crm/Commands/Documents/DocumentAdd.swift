@@ -212,6 +212,31 @@ struct FilingRun {
         return add.inputs.filter { $0.field != "folder" } + [FieldInput("folder", .set(folder))]
     }
 
+    /// Checks that standard input, where it is among the files, is the only one, and is told what it is called.
+    private func checkStandardInput(isNamed: Bool) throws(CRMError) {
+        guard request.files.count == 1, isNamed else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "standard input is one document, and needs a title",
+                    es: "la entrada estándar es un solo archivo y necesita un título"
+                ),
+                hint: Text(en: "give it with --title", es: "indicarlo con --title"),
+                module: module.name
+            )
+        }
+        if add.contacts.contains("-") {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "standard input cannot be a file and the contacts as well",
+                    es: "la entrada estándar no puede ser un archivo y además los contactos"
+                ),
+                module: module.name
+            )
+        }
+    }
+
     private func check(_ files: FoundFiles) throws(CRMError) {
         let isGiven = { (key: String) in add.inputs.contains { $0.field == key } }
         if files.files.isEmpty {
@@ -231,30 +256,9 @@ struct FilingRun {
                 module: module.name
             )
         }
-        if request.files.contains("-") {
-            guard request.files.count == 1, isGiven("title") || isGiven("file_name") else {
-                throw CRMError(
-                    .usage,
-                    Text(
-                        en: "standard input is one document, and needs a title",
-                        es: "la entrada estándar es un solo archivo y necesita un título"
-                    ),
-                    hint: Text(en: "give it with --title", es: "indicarlo con --title"),
-                    module: module.name
-                )
-            }
-            if add.contacts.contains("-") {
-                throw CRMError(
-                    .usage,
-                    Text(
-                        en: "standard input cannot be a file and the contacts as well",
-                        es: "la entrada estándar no puede ser un archivo y además los contactos"
-                    ),
-                    module: module.name
-                )
-            }
-        }
-        if files.files.count > 1 || request.isRecursive, isGiven("title") || isGiven("file_name") {
+        let isNamed = isGiven("title") || isGiven("file_name")
+        if request.files.contains("-") { try checkStandardInput(isNamed: isNamed) }
+        if files.files.count > 1 || request.isRecursive, isNamed {
             throw CRMError(
                 .usage,
                 Text(
