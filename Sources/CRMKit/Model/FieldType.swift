@@ -1,5 +1,3 @@
-import Localization
-
 /// The type of a field: how values are read, stored, compared and printed.
 public enum FieldType: Sendable, Hashable {
     /// The record's id: a positive integer given by the database, never reused.

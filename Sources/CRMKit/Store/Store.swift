@@ -1,4 +1,3 @@
-import Localization
 import SQLite
 
 /// One open database: the definitions, the file, and the answers that stay the same while a command runs.

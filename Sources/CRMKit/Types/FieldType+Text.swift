@@ -1,5 +1,3 @@
-import Localization
-
 extension FieldType {
     /// Returns the machine text of a stored value, as in CSV and TSV: numbers without needless zeros, money with the
     /// decimals of its currency, `true` and `false`, ISO 8601 durations, keys of choices, lists joined by commas.

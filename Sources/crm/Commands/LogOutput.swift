@@ -1,7 +1,6 @@
 import CLIKit
 import CRMKit
 import Formats
-import Localization
 
 /// Prints change sets: as paragraphs on a terminal, as one row per field for programs, as one object each in JSON.
 struct LogOutput {

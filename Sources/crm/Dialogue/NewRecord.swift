@@ -1,6 +1,5 @@
 import CLIKit
 import CRMKit
-import Localization
 
 /// A dialogue for the fields of a record that is created so that another record can refer to it.
 ///

@@ -1,5 +1,4 @@
 import CRMKit
-import Localization
 
 /// A new record as described by the user so far.
 struct PartialRecord {

@@ -1,7 +1,6 @@
 import CLIKit
 import CRMKit
 import Formats
-import Localization
 
 /// Rows as a table of GitHub Flavored Markdown (section 4.10).
 struct MarkdownOutput: RecordOutput {

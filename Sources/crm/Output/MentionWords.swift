@@ -1,5 +1,4 @@
 import CRMKit
-import Localization
 
 /// A mentioned record in words for people.
 struct MentionWords {

@@ -1,7 +1,6 @@
 import CLIKit
 import CRMKit
 import Formats
-import Localization
 
 /// Prints the rows of a query in one form.
 protocol RecordOutput {

@@ -1,7 +1,6 @@
 import CLIKit
 import CRMKit
 import Formats
-import Localization
 
 /// Prints whole records one after another, each with its related records.
 struct RecordPrinter {

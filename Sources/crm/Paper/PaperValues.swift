@@ -1,6 +1,5 @@
 import CRMKit
 import Formats
-import Localization
 
 /// The values for the names of a template in one document.
 struct PaperValues {

@@ -1,5 +1,3 @@
-import Localization
-
 /// The contents of a column about the rows of a part.
 public struct PartCell: Sendable, Hashable {
     /// The meaning of the column.

@@ -1,5 +1,3 @@
-import Localization
-
 /// What the columns of an input mean.
 extension RecordImport {
     /// Whether some of the names that a table may begin with mean something.

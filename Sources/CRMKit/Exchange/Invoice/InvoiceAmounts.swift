@@ -1,5 +1,4 @@
 import Formats
-import Localization
 
 /// The amounts of an invoice in the units of this program, such that its lines add up to its total.
 ///

@@ -1,5 +1,3 @@
-import Localization
-
 /// A reminder of an occurrence of an event.
 public struct Reminder: Sendable {
     /// The occurrence of the event.

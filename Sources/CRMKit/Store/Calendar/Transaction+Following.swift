@@ -1,5 +1,3 @@
-import Localization
-
 /// Changes to an occurrence of an event together with all later ones.
 extension Transaction {
     /// Changes an occurrence of an event and all later ones as the input requests. If the start changes, the duration

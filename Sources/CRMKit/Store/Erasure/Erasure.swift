@@ -1,4 +1,3 @@
-import Localization
 import SQLite
 
 /// The extent of an erasure, planned or done.

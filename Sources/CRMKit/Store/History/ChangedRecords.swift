@@ -1,4 +1,3 @@
-import Localization
 import SQLite
 
 /// A record that a write has changed, with its fields before and after.

@@ -1,4 +1,3 @@
-import Localization
 import SQLite
 
 /// The effects of one change set on one record.

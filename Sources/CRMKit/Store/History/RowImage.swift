@@ -1,5 +1,4 @@
 import Formats
-import Localization
 import SQLite
 
 /// The columns of one row as stored in the history, in their order there. It is used to read rows by the million.

@@ -1,5 +1,3 @@
-import Localization
-
 /// An attribute with different values in two links to the same record, which a merge joins into one link.
 public struct LinkConflict: Sendable {
     /// The attribute.

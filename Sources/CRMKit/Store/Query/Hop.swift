@@ -1,5 +1,3 @@
-import Localization
-
 /// A step from the records of one module to those of another: linked records, referring records or rows of a part.
 struct Hop: Sendable {
     /// The table whose rows pair the two: links, or the records themselves if they refer to others.

@@ -1,5 +1,3 @@
-import Localization
-
 /// A way in which records of a module are related to a record: linked with it, or referring to it by a field.
 public struct RelatedWay: Sendable {
     let hop: Hop

@@ -1,4 +1,3 @@
-import Localization
 import SQLite
 
 /// Repairs a salvaged database: references to lost rows, and values that no row can have.

@@ -1,4 +1,3 @@
-import Localization
 import SQLite
 
 /// The records that match a search: first those with all words in their name or keys, then those with some of them

@@ -1,4 +1,3 @@
-import Localization
 import SQLite
 
 /// A query for the dates of a record and of everything related to it.

@@ -1,5 +1,4 @@
 import Glibc
-import Localization
 import SQLite
 
 /// The result of a rotation of backups.

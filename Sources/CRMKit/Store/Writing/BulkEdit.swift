@@ -1,4 +1,3 @@
-import Localization
 import SQLite
 
 /// An edit of many records at once, or an action that only sets fields of many records.

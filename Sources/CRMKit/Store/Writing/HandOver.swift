@@ -1,4 +1,3 @@
-import Localization
 import SQLite
 
 /// The hand-over of records by an input: the contacts it names for a record in a role replace those who had the role

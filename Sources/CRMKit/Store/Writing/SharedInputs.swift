@@ -1,5 +1,3 @@
-import Localization
-
 /// The inputs of a record that is added once for each of several owners.
 ///
 /// If the record of some owners decides the value of a field, as the organization of a contact does, the input for the

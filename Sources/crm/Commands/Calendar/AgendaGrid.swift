@@ -1,7 +1,6 @@
 import CLIKit
 import CRMKit
 import Formats
-import Localization
 
 /// A week as a grid with a column for each day. A column lists the day's events in order: a line with time and id, then
 /// the subject.

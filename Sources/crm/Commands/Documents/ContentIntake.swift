@@ -1,7 +1,6 @@
 import CRMKit
 import Formats
 import Glibc
-import Localization
 
 /// Stores files in the database. A file stored already is recognized by its hash before anything is written.
 struct ContentIntake {
