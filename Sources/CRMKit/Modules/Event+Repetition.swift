@@ -69,6 +69,18 @@ extension Part {
     ).part
 }
 
+extension Draft {
+    /// The series of an event for which input gives another repetition, with its rule; `nil` where it gives none, or
+    /// none that can be read.
+    fileprivate func givenSeries(_ context: any RuleContext) -> (series: EventSeries, rule: RecurrenceRule)? {
+        guard isGiven("recurrence"), changes("recurrence"), let clock = context.userClock,
+            let rule = self["recurrence"].text.flatMap({ try? RecurrenceRule(parsing: $0) }),
+            let start = self["starts_at"].text.flatMap(Moment.seconds(stored:))
+        else { return nil }
+        return (EventSeries(start: start, zone: clock.zone(named: self["time_zone"].text), rule: rule), rule)
+    }
+}
+
 extension Rule {
     /// Ensures that a recurring event or an event of whole days has a time zone: that of the user, unless one is given.
     static let keepingZone = Rule(
@@ -95,14 +107,10 @@ extension Rule {
     static let refusingEarlierEnd = Rule(
         watching: ["recurrence"],
         before: { draft, context in
-            guard draft.isGiven("recurrence"), draft.changes("recurrence"), let clock = context.userClock,
-                let text = draft["recurrence"].text, let rule = try? RecurrenceRule(parsing: text),
-                let start = draft["starts_at"].text.flatMap(Moment.seconds(stored:))
-            else { return }
-            let zone = clock.zone(named: draft["time_zone"].text)
             let isOfDays = draft["all_day"] == .integer(1)
-            guard rule.ends(before: start, in: zone, isOfDays: isOfDays), case .until(let last) = rule.end,
-                let first = CivilDate(daysSinceEpoch: (start + zone.offset(at: start)).flooredDays)
+            guard let (series, rule) = draft.givenSeries(context),
+                rule.ends(before: series.start, in: series.zone, isOfDays: isOfDays),
+                case .until(let last) = rule.end, let first = CivilDate(daysSinceEpoch: series.day(of: series.start))
             else { return }
             let reason = Text(
                 en: "it ends on \(last), before it begins on \(first)",
@@ -119,7 +127,7 @@ extension Rule {
                     es: "escribir el año en que termina, como en hasta el 2027-12-31"
                 ),
                 module: .event,
-                problems: [CRMError.Problem(field: "recurrence", value: text, reason: reason)]
+                problems: [CRMError.Problem(field: "recurrence", value: draft["recurrence"].text, reason: reason)]
             )
         }
     )
@@ -130,14 +138,10 @@ extension Rule {
     static let tellingFirst = Rule(
         watching: ["recurrence"],
         before: { draft, context in
-            guard draft.isGiven("recurrence"), draft.changes("recurrence"), let clock = context.userClock,
-                let text = draft["recurrence"].text, let rule = try? RecurrenceRule(parsing: text),
-                let start = draft["starts_at"].text.flatMap(Moment.seconds(stored:))
-            else { return }
-            let series = EventSeries(start: start, zone: clock.zone(named: draft["time_zone"].text), rule: rule)
-            guard !rule.names(dayOf: start, in: series.zone),
-                let first = CivilDate(daysSinceEpoch: series.day(of: start)),
-                let next = series.first(from: start + 1).map(series.day(of:)).flatMap(CivilDate.init(daysSinceEpoch:))
+            guard let (series, rule) = draft.givenSeries(context), !rule.names(dayOf: series.start, in: series.zone),
+                let first = CivilDate(daysSinceEpoch: series.day(of: series.start)),
+                let next = series.first(from: series.start + 1).map(series.day(of:))
+                    .flatMap(CivilDate.init(daysSinceEpoch:))
             else { return }
             context.notice(
                 Text(
