@@ -83,7 +83,7 @@ import Testing
         }
     }
 
-    @Test("the dictionarys fields are tracked") func theDictionarysFieldsAreTracked() {
+    @Test("the dictionary's fields are tracked") func theDictionarysFieldsAreTracked() {
         let tracked = Registry.standard.modules.flatMap { module in
             module.fields.filter { $0.traits.contains(.tracked) }.map { "\(module.name).\($0.key)" }
         }
