@@ -108,7 +108,7 @@ struct LayerTests {
         "CRMKit/Store/Timeline/OccurrenceRows.swift": "the changed dates of events, which alone come again",
         "CRMKit/Store/Timeline/AgendaConflicts.swift": "an agenda is of events, which alone come again",
         "CRMKit/Store/Calendar/Reminder.swift": "a calendar is of events, which alone have reminders",
-        "CRMKit/Store/Duplicates/ResemblanceColumns.swift": "words in addresses that no person has",
+        "CRMKit/Values/RoleAddress.swift": "words in addresses that no person has",
         "CRMKit/Store/Exchange/RoomSync.swift": "a room is a channel's",
         "CRMKit/Store/Exchange/StoredMessages.swift": "messages are a channel's",
         "CRMKit/Store/Mail/": "mail is kept as e-mails, documents and contacts",

@@ -22,10 +22,10 @@ import Testing
             ("info@x.org", true), ("no-reply@x.org", true), ("ventas+mx@x.org", true), ("MAILER-DAEMON@x.org", true),
             ("lista-bounces@x.org", true), ("ana@x.org", false), ("informatica.ana@x.org", false),
             ("github-noreply@x.org", true), ("boletin@x.org", true), ("equipo@x.org", true),
-            ("atencionaclientes@x.org", true),
+            ("atencionaclientes@x.org", true), ("inquiries@x.org", true), ("no.reply@x.org", true), ("@", false),
         ]
     )
-    func roles(_ address: String, _ isRole: Bool) { #expect(Correspondents.isRole(address) == isRole) }
+    func roles(_ address: String, _ isRole: Bool) { #expect(RoleAddress.isOne(address) == isRole) }
 
     @Test(
         "One's own addresses are those of the setting and of its domains",

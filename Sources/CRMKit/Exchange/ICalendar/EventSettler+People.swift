@@ -50,7 +50,7 @@ extension EventSettler {
             )
             return nil
         }
-        guard attendee.isPerson, options.creates.contains(contacts.name), !Correspondents.isRole(attendee.address)
+        guard attendee.isPerson, options.creates.contains(contacts.name), !RoleAddress.isOne(attendee.address)
         else { return nil }
         let name = attendee.name ?? String(attendee.address.prefix { $0 != "@" })
         let making = RecordMaking(name: name)

@@ -74,7 +74,7 @@ final class ProfileReader {
                 column += 1
                 guard let hash = hash(at: column) else { continue }
                 if !signals[place].contains(hash) { signals[place].append(hash) }
-                if signal.isAddress, RoleAddress.isOne(select.textBytes(at: column)) { roles.insert(hash) }
+                if signal.isAddress, RoleAddress.isOne(select.text(at: column)) { roles.insert(hash) }
             }
         }
         for (place, rows) in parts {
@@ -84,7 +84,7 @@ final class ProfileReader {
                 let bytes = rows.textBytes(at: 0)
                 let hash = NameWords.hash(bytes)
                 if !signals[place].contains(hash) { signals[place].append(hash) }
-                if columns.signals[place].isAddress, RoleAddress.isOne(bytes) { roles.insert(hash) }
+                if columns.signals[place].isAddress, RoleAddress.isOne(rows.text(at: 0)) { roles.insert(hash) }
             }
         }
         return Profile(

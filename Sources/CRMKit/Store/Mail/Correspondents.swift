@@ -38,7 +38,7 @@ final class Correspondents {
     }
 
     private func make(_ address: MailAddress) throws -> Int64? {
-        guard !own.contains(address.address), !Self.isRole(address.address), !Self.isSentOn(address.name)
+        guard !own.contains(address.address), !RoleAddress.isOne(address.address), !Self.isSentOn(address.name)
         else { return nil }
         let local = String(address.address.prefix { $0 != "@" })
         let called = SpreadsheetWords.bare(address.name)
@@ -69,37 +69,6 @@ final class Correspondents {
     private static func isSentOn(_ name: String) -> Bool {
         [" via ", " vía ", " a través de "].contains { name.contains($0) }
     }
-
-    /// Whether an address belongs to a role or a machine (RFC 2142 names some), not to a person.
-    static func isRole(_ address: String) -> Bool {
-        let local = address.prefix { $0 != "@" }.lowercased()
-        let word = String(local.prefix { $0 != "+" }.filter { !"-_.".contains($0) })
-        if roles.contains(word) { return true }
-        return word.hasPrefix("noreply") || word.hasSuffix("noreply") || word.hasPrefix("donotreply")
-            || word.hasPrefix("bounce")
-            || word.hasPrefix("noresponder") || word.hasSuffix("noresponder") || word.hasPrefix("notification")
-            || word.hasPrefix("atencion") || word.hasPrefix("accountupdate") || word.hasPrefix("boletin")
-            || local.hasSuffix("-request")
-            || local.hasSuffix("-bounces")
-    }
-
-    private static let roles: Set<String> = [
-        "abuse", "account", "accounting", "accounts", "accountspayable", "admin", "administracion", "administrator",
-        "alert", "alerta", "alertas", "alerts", "almacen", "aviso", "avisos", "ayuda", "billing", "calidad",
-        "careers", "clientes", "cobranza", "cobranzas", "cobros", "comercial", "compras", "comunicacion",
-        "contabilidad", "contact", "contacto", "cron", "cuentas", "daemon", "direccion", "empleo", "empleos",
-        "envios", "equipo", "factura", "facturacion", "facturas", "feedback", "finance", "finanzas", "ftp",
-        "gerencia", "git", "hello", "help", "helpdesk", "hola", "hosting", "hostmaster", "hr", "info",
-        "informacion", "invoice", "invoices", "jobs", "legal", "list", "listserv", "logistica", "mail", "mailer",
-        "mailerdaemon", "mailman", "majordomo", "marketing", "news", "newsletter", "nobody", "notices",
-        "notificacion", "notificaciones", "office", "oficina", "order", "orders", "pagos", "payments", "payroll",
-        "pedidos", "postmaster", "prensa", "presidencia", "press", "privacidad", "privacy", "recepcion",
-        "reclutamiento", "recruiting", "recursoshumanos", "replies", "reply", "reportes", "reports",
-        "reservaciones", "reservas", "reservations", "rh", "root", "rrhh", "rrpp", "sales", "secretaria",
-        "security", "service", "servicio", "shipping", "sistema", "sistemas", "soporte", "status", "subscribe",
-        "support", "system", "team", "tecnico", "tesoreria", "tienda", "undisclosedrecipients", "unsubscribe",
-        "updates", "usenet", "uucp", "vacantes", "ventas", "webmaster", "www",
-    ]
 }
 
 extension String.SubSequence {
