@@ -84,13 +84,19 @@ extension Choice {
     /// Hours, in which work is counted.
     static let hours = Choice("hours", en: "Hours", es: "Horas", words: "hour h hr hrs hs hora")
 
+    /// Days, in which services and agreements are counted.
+    static let days = Choice("days", en: "Days", es: "Días", words: "day d dia")
+
+    /// Incidents, which support solves one by one.
+    static let incidents = Choice(
+        "incidents",
+        en: "Incidents",
+        es: "Incidencias",
+        words: "incident incidencia incidente incidentes"
+    )
+
     /// The units of services.
-    static let serviceUnits = [
-        hours,
-        Choice("days", en: "Days", es: "Días", words: "day d dia"),
-        Choice("incidents", en: "Incidents", es: "Incidencias", words: "incident incidencia incidente incidentes"),
-        each, service,
-    ]
+    static let serviceUnits = [hours, days, incidents, each, service]
 
     /// The units of products and services.
     static let units = productUnits + serviceUnits.filter { unit in !productUnits.contains { $0.key == unit.key } }

@@ -79,15 +79,7 @@ extension Module {
 
     /// What is used up.
     private static let trackingUnits = [
-        Choice("none", en: "None", es: "Ninguna"),
-        Choice("hours", en: "Hours", es: "Horas", words: "hour h hr hrs hs hora"),
-        Choice("days", en: "Days", es: "Días", words: "day d dia"),
-        Choice(
-            "incidents",
-            en: "Incidents",
-            es: "Incidencias",
-            words: "incident incidencia incidencias incidente"
-        ),
+        Choice("none", en: "None", es: "Ninguna"), Choice.hours, .days, .incidents,
     ]
 
     /// Who a contact is to an agreement.

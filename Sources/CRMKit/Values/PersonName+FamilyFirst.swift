@@ -8,7 +8,7 @@ extension PersonName {
     static func familyFirst(_ text: String) throws(ValueError) -> String {
         let words = text.split { $0.isWhitespace }.map(String.init)
         guard words.count > 1, !text.contains(","), !CompanyName.hasLegalForm(text) else { return text }
-        guard words.count < 5, !words.contains(where: { joints.contains(Fold.fold($0)) || $0.hasSuffix(".") }) else {
+        guard words.count < 5, !words.contains(where: { particles.contains(Fold.fold($0)) || $0.hasSuffix(".") }) else {
             throw ValueError(
                 en: """
                     where do the family names end? write a comma behind them, as in Ruiz de la Mora, Ana, or part the \
@@ -23,10 +23,4 @@ extension PersonName {
         let count = words.count == 2 ? 1 : 2
         return words[..<count].joined(separator: " ") + ", " + words[count...].joined(separator: " ")
     }
-
-    /// Words that join others into one name, which must not be separated where the family names end.
-    private static let joints: Set<String> = [
-        "de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "du", "van", "von", "der", "den", "ter", "le",
-        "san", "santa", "y", "e", "i", "vda",
-    ]
 }

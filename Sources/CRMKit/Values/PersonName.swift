@@ -205,7 +205,8 @@ struct PersonName: Equatable {
         "l.c.p.", "mvz", "qfb",
     ]
 
-    private static let particles: Set<String> = [
+    /// Words that join others into one name, folded: `de la Mora`.
+    static let particles: Set<String> = [
         "de", "del", "la", "las", "los", "da", "das", "do", "dos", "di", "du", "van", "von", "der", "den", "ter", "le",
         "san", "santa", "y", "e", "i", "vda", "vda.", "viuda",
     ]

@@ -168,7 +168,8 @@ extension PosixTimeZone {
         else {
             return nil
         }
-        let names = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"]
-        return "FREQ=YEARLY;BYMONTH=\(month);BYDAY=\(week == 5 ? -1 : week)\(names[weekday])"
+        // POSIX counts the days of the week from Sunday.
+        let day = RecurrenceRule.Day((weekday + 6) % 7, ordinal: week == 5 ? -1 : week)
+        return "FREQ=YEARLY;BYMONTH=\(month);BYDAY=\(day.text)"
     }
 }

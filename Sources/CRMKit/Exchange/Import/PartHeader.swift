@@ -119,15 +119,10 @@ struct PartHeader {
     private func tax(_ folded: String) -> PartCell.Meaning? {
         let words = folded.split { !$0.isLetter && !$0.isNumber }
         guard TaxEvidence.isOfTaxes(folded),
-            words.allSatisfy({ Self.wordsOfRates.contains($0) || TaxEvidence.isOfTaxes(String($0)) })
+            words.map(String.init).allSatisfy({ TaxHeader.wordsOfRates.contains($0) || TaxEvidence.isOfTaxes($0) })
         else { return nil }
         return part.taxes.map { .field($0.key, prefix: nil) }
     }
-
-    /// The words that may accompany the name of a tax in a header for its rates.
-    private static let wordsOfRates: Set<Substring> = [
-        "de", "del", "tasa", "tipo", "porcentaje", "rate", "percent", "of",
-    ]
 
     /// Returns the meaning of a header for a code of records if only one field refers to records with such a code:
     /// `Código`; `nil` for any other header.

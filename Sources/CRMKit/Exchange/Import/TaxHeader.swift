@@ -4,7 +4,7 @@ enum TaxHeader {
     /// - Returns: `nil` for value-added tax, and for a header that says more, such as that of the amount of a tax.
     static func kind(_ header: String) -> Tax.Kind? {
         let words = ImportHeader.folded(header).split { !$0.isLetter && !$0.isNumber }.map(String.init)
-            .filter { !beside.contains($0) }
+            .filter { !wordsOfRates.contains($0) }
         let name = words.filter { !withheld.contains($0) }.joined(separator: " ")
         guard name.utf8.count <= 25 else { return nil }
         let isWithheld = words.contains(where: withheld.contains)
@@ -24,12 +24,12 @@ enum TaxHeader {
     ]
 
     /// Words for a tax that the payer withholds.
-    private static let withheld: Set<String> = [
+    static let withheld: Set<String> = [
         "ret", "retencion", "retenciones", "retenido", "retenida", "withheld", "withholding",
     ]
 
     /// Words that accompany the name of a tax above its rates.
-    private static let beside: Set<String> = ["de", "del", "tasa", "tipo", "porcentaje", "rate", "percent", "of"]
+    static let wordsOfRates: Set<String> = ["de", "del", "tasa", "tipo", "porcentaje", "rate", "percent", "of"]
 }
 
 extension Part {

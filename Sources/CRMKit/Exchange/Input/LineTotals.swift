@@ -114,7 +114,7 @@ struct LineTotals {
         if told.isEmpty { return holdsOnlyAmounts(row) ? [.total] : [] }
         guard told.count == 1, told[0].utf8.count <= Self.longest else { return [] }
         let words = Self.words(of: told[0])
-        let taxes = words.filter(Self.taxes.union(Self.withheld).contains)
+        let taxes = words.filter { Self.taxes.contains($0) || Self.withheld.contains($0) }
         let isTotal = words.contains(where: Self.totals.contains)
         guard words.allSatisfy({ taxes.contains($0) || Self.totals.contains($0) || Self.beside.contains($0) }) else {
             return []
@@ -152,9 +152,7 @@ struct LineTotals {
     private static let taxes: Set<String> = [
         "iva", "vat", "tax", "taxes", "impuesto", "impuestos", "ieps", "igic", "gst",
     ]
-    private static let withheld: Set<String> = [
-        "isr", "irpf", "retencion", "retenciones", "ret", "retenido", "retenida", "withheld", "withholding",
-    ]
+    private static let withheld = TaxHeader.withheld.union(["isr", "irpf"])
     /// The words that may accompany those for a sum or a tax.
     private static let beside: Set<String> = [
         "sales", "trasladado", "repercutido", "tasa", "cuota", "general", "gran", "grand", "pagar", "due", "amount",

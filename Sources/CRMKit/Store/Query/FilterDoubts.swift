@@ -29,7 +29,8 @@ public struct FilterDoubts {
     /// Whether a word is commonly written for a missing value.
     static func isNothing(_ word: String) -> Bool { nothing.contains(Fold.fold(word)) }
 
-    private static let nothing: Set<String> = ["null", "nulo", "nula", "nil", "vacio", "vacia", "empty", "blank"]
+    /// The words that are commonly written for a missing value and are hardly values, folded.
+    static let nothing: Set<String> = ["null", "nulo", "nula", "nil", "vacio", "vacia", "empty", "blank"]
 
     private mutating func look(at filter: Filter, from place: Place) {
         switch filter {

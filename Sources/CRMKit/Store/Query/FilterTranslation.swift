@@ -26,9 +26,8 @@ struct FilterTranslation {
     private static let conjunctions: Set<String> = ["and", "y", "e", "&&", "&"]
     private static let disjunctions: Set<String> = ["or", "o", "u", "||", "|"]
     private static let negations: Set<String> = ["not", "no", "!"]
-    private static let emptiness: Set<String> = [
-        "empty", "vacio", "vacia", "nulo", "nula", "null", "blank", "blanco", "none",
-    ]
+    /// Where a test of emptiness stands, words that can be values as well mean it too.
+    private static let emptiness = FilterDoubts.nothing.union(["blanco", "none"])
     private static let comparisons: [String: String] = [
         "=": "=", "==": "=", "===": "=", ":": "=", "=:": "=", ":=": "=", "::": "=", "!=": "!=", "<>": "!=", "><": "!=",
         "=!": "!=", "!==": "!=", "<": "<", "<=": "<=", "=<": "<=", ">": ">", ">=": ">=", "=>": ">=", "~": "~",
