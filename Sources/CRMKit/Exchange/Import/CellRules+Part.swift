@@ -2,7 +2,7 @@ extension CellRules {
     /// Returns a cell of a row of a part in the form that a field reads; a unit after its number is read with the row. A
     /// percentage gets its sign: whether it may be a fraction is asked of the cell, see ``refuseDoubtful(_:_:of:)``.
     ///
-    /// - Throws: ``ValueError`` as ``canonical(_:for:)`` does.
+    /// - Throws: ``ValueError`` as ``canonical(_:for:isRequired:isOwn:)`` does.
     func spelled(_ text: String, _ word: String, of part: Part) throws(ValueError) -> String {
         guard let field = part.field(called: word, given: text) else { return text }
         return field.type.withSign(
@@ -20,7 +20,7 @@ extension CellRules {
 
     /// Returns a cell in the form that a field reads; a unit after its number stays.
     ///
-    /// - Throws: ``ValueError`` as ``canonical(_:for:)`` does.
+    /// - Throws: ``ValueError`` as ``canonical(_:for:isRequired:isOwn:)`` does.
     func counted(_ text: String, for field: Field) throws(ValueError) -> String {
         let text = field.type.withoutTextMark(text, isOwn: false)
         guard field.unit != nil, let number = WrittenQuantity(text) else { return try canonical(text, for: field.type) }

@@ -5,7 +5,7 @@ import SQLite
 /// Imports records of one module from rows, new or matched, together with their links.
 ///
 /// The rows are read once, in constant memory. One import may span several transactions, with a call of
-/// ``take(from:upTo:reject:)`` in each.
+/// ``take(from:upTo:in:reject:advance:)`` in each.
 ///
 /// The road of a row:
 ///

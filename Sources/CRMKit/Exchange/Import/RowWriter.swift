@@ -113,7 +113,7 @@ final class RowWriter {
 
     /// Writes one row. When it is rejected, everything written for it is rolled back.
     ///
-    /// - Throws: what ``write(_:plan:)`` throws.
+    /// - Throws: what ``write(_:_:plan:)`` throws.
     func attempt(_ row: InputRow, _ more: [InputRow], plan: RowPlan) throws -> Outcome {
         do {
             return try transaction.attempt {

@@ -4,7 +4,7 @@ import SQLite
 /// The changes of one format to files of the format before it, beyond added tables, columns and indexes.
 ///
 /// Higher layers provide the steps that only they can perform:
-/// ``Store/open(path:purpose:timeout:modules:opened:steps:clock:)``.
+/// ``Store/open(path:purpose:timeout:modules:opened:steps:allowsForeignSchema:stop:clock:)``.
 public struct MigrationStep {
     /// The format of the files it is for.
     let format: Int64

@@ -135,7 +135,7 @@ struct Selection {
         )
     }
 
-    /// The key of the column that ``appendTotal(_:)`` adds.
+    /// The key of the column that ``appendTotal(_:isShown:)`` adds.
     static let totalKey = "total"
 
     /// Adds a column that is true in the row over all groups of a summary.

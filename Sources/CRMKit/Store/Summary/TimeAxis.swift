@@ -1,6 +1,6 @@
 /// The periods of a time axis, including those without records.
 enum TimeAxis {
-    /// The table of ``definition(of:in:by:)``.
+    /// The table of ``definition(of:in:by:upTo:)``.
     static let name = SQLFragment.name("axis")
     /// The only column of the table: the day or year with which each period begins, or the key of the day of the week;
     /// null for records without one.

@@ -24,7 +24,7 @@ public struct Finding: Sendable, Equatable {
     let fields: [String]
     /// The description of the fault.
     public let text: Text
-    /// Whether ``Store/mend()`` repairs it.
+    /// Whether ``Store/mend(_:)`` repairs it.
     public let isMendable: Bool
 
     /// The finding in a file that cannot be repaired.

@@ -68,7 +68,7 @@ struct DecidingFields {
     }
 
     /// - Parameters:
-    ///   - keys: the fields that decide by themselves, and those that are given.
+    ///   - given: the fields that decide by themselves, and those that are given.
     ///   - adjusted: the given fields that change by an amount.
     ///   - replaced: the given fields that get a value, whatever they hold.
     private init(
