@@ -59,6 +59,30 @@ struct Rule: Sendable {
         let check: @Sendable (LinkChange, any RuleWriter) throws -> Void
     }
 
+    /// A change of the rows of a part of a record by one command.
+    struct RowsChange {
+        /// The record before its rows changed.
+        let old: Record
+        /// The record with what follows from its present rows.
+        let new: Record
+        /// The rows before the change.
+        let formerRows: [PartRow]
+        /// The rows as they are now.
+        let rows: [PartRow]
+    }
+
+    /// A rule about the rows of a part, which looks at the rows of a record as a whole once a command has changed them.
+    ///
+    /// It does not run for new records, and not when records that rows refer to become one.
+    struct RowRule: Sendable {
+        /// The name of the part.
+        let part: String
+        /// Whether the rule applies to a record as it is before its rows change.
+        let isInForce: @Sendable (Record, any RuleWriter) throws -> Bool
+        /// Reports the change, or throws to refuse it. It must write nothing, since undo asks it too.
+        let check: @Sendable (RowsChange, any RuleWriter) throws -> Void
+    }
+
     /// The fields whose change the rule acts on. A bulk write that touches none of them skips the rule.
     ///
     /// Together with ``setting`` they are the only fields of a draft that the rule reads and writes, apart from the
@@ -79,6 +103,8 @@ struct Rule: Sendable {
     let afterAll: (@Sendable (SetChange, any SetRuleWriter) throws -> Void)?
     /// The rule about links, if there is one.
     let afterLink: LinkRule?
+    /// The rule about the rows of a part, if there is one.
+    let afterRows: RowRule?
     /// The conditions on all records together that the rule maintains.
     let invariants: [Invariant]
     /// What the rule derives from a record and the rows of one of its parts.
@@ -90,13 +116,14 @@ struct Rule: Sendable {
     let choices: [FixedChoice]
 
     init(
-        watching: Set<String>,
+        watching: Set<String> = [],
         setting: Set<String> = [],
         filling: Set<String> = [],
         before: (@Sendable (inout Draft, any RuleContext) throws -> Void)? = nil,
         after: (@Sendable (Change, any RuleWriter) throws -> Void)? = nil,
         afterAll: (@Sendable (SetChange, any SetRuleWriter) throws -> Void)? = nil,
         afterLink: LinkRule? = nil,
+        afterRows: RowRule? = nil,
         keeping invariants: [Invariant] = [],
         deriving derivation: Derivation? = nil,
         checksUndo: Bool = false,
@@ -109,6 +136,7 @@ struct Rule: Sendable {
         self.after = after
         self.afterAll = afterAll
         self.afterLink = afterLink
+        self.afterRows = afterRows
         self.invariants = invariants
         self.derivation = derivation
         self.checksUndo = checksUndo
@@ -141,6 +169,9 @@ extension Module {
 
     /// Whether rules look at each link.
     var looksAtLinks: Bool { rules.contains { $0.afterLink != nil } }
+
+    /// Returns the rules about the rows of a part.
+    func rowRules(of part: String) -> [Rule.RowRule] { rules.compactMap(\.afterRows).filter { $0.part == part } }
 
     /// The conditions that the rules keep for the records as a whole.
     var invariants: [Rule.Invariant] { rules.flatMap(\.invariants) }

@@ -69,6 +69,11 @@ extension [Field] {
         ),
     ]
 
+    /// The keys of the amounts agreed on for the whole document, from which with its lines all others are computed.
+    static let agreedAmounts = [
+        "discount_percent", "discount_amount", "shipping", "taxes_on_shipping", "adjustment",
+    ]
+
     private static func total(_ key: String, en: String, es: String, note: Text? = nil) -> Field {
         Field(key, .money, en: en, es: es, traits: .derived, default: .integer(0), note: note)
     }

@@ -22,9 +22,9 @@ extension Fulfilment {
     /// The description of the option to force input of such counts.
     static let insisting = Text(
         en: "Write down what is delivered, received or invoiced as it is given; stock and status stay as they are. "
-            + "Change what an approved purchase comes to",
+            + "Change what an approved purchase orders",
         es: "Anotar lo entregado, recibido o facturado tal como se da; existencias y estado quedan como están. "
-            + "Cambiar lo que suma una compra autorizada"
+            + "Cambiar lo que pide una compra autorizada"
     )
 
     /// Reopens a finished order when one of its lines becomes open again, and reports it to the user. Counts that input

@@ -62,11 +62,15 @@ struct Fulfilment: Sendable {
     static let takingBack = Text(
         en: """
             A quantity below zero takes back what was counted by mistake, as far as it was: the stock is as it was, and \
-            an order that was done with is open again, in status approved.
+            an order that was done with is open again, in status approved. A line whose own quantity is below zero gives \
+            goods back, and quantities of it are written as those of others: of one of -2 1=2 gives both back, which a \
+            delivery adds to the stock and a receipt takes from it, and 1=-2 takes that back.
             """,
         es: """
             Una cantidad bajo cero retira lo que se contó por error, hasta lo contado: las existencias quedan como \
-            estaban, y un documento ya concluido queda abierto otra vez, en estado Aprobada.
+            estaban, y un documento ya concluido queda abierto otra vez, en estado Aprobada. Una línea con cantidad \
+            propia bajo cero devuelve mercancía, y sus cantidades se escriben como las de otras: de una de -2, 1=2 \
+            devuelve las dos, que una entrega suma a las existencias y una recepción resta de ellas, y 1=-2 retira eso.
             """
     )
 
@@ -93,7 +97,8 @@ struct Fulfilment: Sendable {
         subscript(key: String) -> Value { row.value(key, of: .line) }
         /// Whether the line is for returned goods, so that its quantities are negative.
         var isOfCredit: Bool { (self["quantity"].integer ?? 0) < 0 }
-        var text: String { RowQuantity(position: row.position, quantity: quantity).text }
+        /// The portion as it is typed: below zero only when something is taken back.
+        var text: String { RowQuantity(position: row.position, quantity: isOfCredit ? -quantity : quantity).text }
     }
 
     /// The result of a fulfilment.
@@ -163,7 +168,7 @@ struct Fulfilment: Sendable {
                 portions.append(Portion(row: row, quantity: line.isOfCredit ? -share.quantity : share.quantity))
                 continue
             }
-            problems.append(excess(share, most: most))
+            problems.append(excess(share, of: line, most: most))
         }
         guard problems.isEmpty else {
             let isAllBack = wanted.allSatisfy { $0.quantity < 0 }
@@ -178,19 +183,29 @@ struct Fulfilment: Sendable {
     }
 
     /// Returns the problem of a quantity that exceeds what is open or, when it is taken back, what is done.
-    private func excess(_ share: RowQuantity, most: Int64) -> CRMError.Problem {
+    private func excess(_ share: RowQuantity, of portion: Portion, most: Int64) -> CRMError.Problem {
         let (line, amount) = (share.position, FieldType.quantity.text(of: .integer(most), currency: nil))
+        let isOne = amount == "1"
         guard share.quantity < 0 else {
+            let infinitive = portion.isOfCredit ? "devolver" : spanishInfinitive
             return Self.problem(
                 share.text,
-                en: "line \(line) has \(amount) to be \(done.en)",
-                es: "en la línea \(line) \(amount == "1" ? "queda" : "quedan") \(amount) por \(spanishInfinitive)"
+                en: "line \(line) has \(amount) to be \(portion.isOfCredit ? "given back" : done.en)",
+                es: "en la línea \(line) \(isOne ? "queda" : "quedan") \(amount) por \(infinitive)"
             )
         }
+        let (en, es) = (
+            "line \(line) has \(amount) that \(isOne ? "is" : "are") \(done.en)",
+            "de la línea \(line) \(isOne ? "se ha" : "se han") \(done.es) \(amount)"
+        )
+        let rest = abs(open(of: portion.row))
+        guard portion.isOfCredit, rest > 0 else { return Self.problem(share.text, en: en, es: es) }
+        // The sign is that of taking back, not that of the line.
+        let open = RowQuantity(position: line, quantity: Int64(min(rest.magnitude, share.quantity.magnitude))).text
         return Self.problem(
             share.text,
-            en: "line \(line) has \(amount) that \(amount == "1" ? "is" : "are") \(done.en)",
-            es: "de la línea \(line) \(amount == "1" ? "se ha" : "se han") \(done.es) \(amount)"
+            en: "\(en); write \(open) to give back what is open",
+            es: "\(es); para devolver lo pendiente, escribir \(open)"
         )
     }
 

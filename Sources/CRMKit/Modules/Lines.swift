@@ -321,22 +321,17 @@ extension [Rule] {
             }
         ),
         Rule(
-            watching: agreed,
+            watching: Set([Field].agreedAmounts),
             after: { change, writer in change.old?.tellSettled(Text(en: "amounts", es: "cifras"), writer) }
         ),
         Rule(
-            watching: agreed,
+            watching: Set([Field].agreedAmounts),
             deriving: Derivation(part: "line", reading: ["net", "taxes", "quantity"], derivedPart: "tax") {
                 document,
                 lines in
                 try totals(of: document, lines)
             }
         ),
-    ]
-
-    /// The keys of the terms agreed on for the whole document.
-    private static let agreed: Set = [
-        "discount_percent", "discount_amount", "shipping", "taxes_on_shipping", "adjustment",
     ]
 
     private static func totals(of document: Record, _ lines: Derivation.Rows) throws -> Derivation.Result {

@@ -63,38 +63,89 @@ enum PurchaseApproval {
         checksUndo: true
     )
 
-    /// Refuses another total of an order that was approved where two people are needed, unless the user forces it: what
-    /// it came to was approved. Where it changes all the same, that is reported.
-    private static let totalRule = Rule(
-        watching: ["total", "currency"],
+    /// Refuses to order something else than was approved where two people are needed, unless the user forces it: another
+    /// total or currency, supplier, discount, shipping or adjustment. Where it changes all the same, that is reported.
+    private static let termsRule = Rule(
+        watching: Set(terms),
         after: { change, writer in
-            guard let order = change.old, order["status"] != .text("cancelled") else { return }
-            if try needsTwoPeople(writer) {
-                guard try !isBefore(order["status"]) || !order.contacts(in: approver, writer).isEmpty else { return }
-                guard writer.isForced else { throw refusalOfTotal(order) }
-            } else if order["status"] != .text("approved") {
-                return
-            }
-            let called = order.module.called(order.id)
-            writer.notice(
-                Text(
-                    en: "\(called.en) is approved; its total changes, its approval stays as it is",
-                    es: "\(called.es) está autorizada; su total cambia, su autorización queda como está"
-                )
-            )
+            guard let order = change.old, let key = terms.first(where: change.changes),
+                try isInForce(order, writer)
+            else { return }
+            try report(order.module.field(required: key).label, isSeveral: key == "taxes_on_shipping", of: order, writer)
         },
         checksUndo: true
     )
 
-    static let rules = [statusRule, totalRule]
+    /// The fields that say what is ordered besides the lines, the sum of all first: one word says most.
+    private static let terms =
+        ["total", "currency", "supplier", "supplier_name"] + [Field].agreedAmounts
 
-    private static func refusalOfTotal(_ order: Record) -> CRMError {
-        order.refusal(
-            en: "is approved, and its total would be another",
-            es: "está autorizada, y su total sería otro",
-            hint: Text(
-                en: "--force insists; or take the approval back: status created, and no contact linked as approver",
-                es: "--force insiste; o retirar la autorización: estado Creada y ningún contacto como autorizador"
+    /// Refuses other lines than were approved, as the rule for the terms does, even where the total stays: what is
+    /// ordered, how much of it, at which price, with which discount and taxes. What was approved are these lines, in
+    /// whatever order. Comments are no part of them, nor is what has been received: that changes as the purchase goes
+    /// its way. Two lines that together say the same as one are others: somebody approved them as they stood.
+    private static let linesRule = Rule(
+        afterRows: Rule.RowRule(part: Part.line.name, isInForce: isInForce) { change, writer in
+            // The rule for the terms has spoken.
+            guard change.old["total"] == change.new["total"], ordered(change.formerRows) != ordered(change.rows)
+            else { return }
+            try report(Part.line.plural, isSeveral: true, of: change.old, writer)
+        }
+    )
+
+    /// The fields that say what a line orders.
+    private static let orderedKeys = [
+        "product", "service", "text", "quantity", "unit", "unit_price", "exact_price", "discount_percent",
+        "discount_amount", "taxes",
+    ]
+
+    /// Returns what lines order, each with how often it is ordered so.
+    private static func ordered(_ rows: [PartRow]) -> [[Value]: Int] {
+        rows.reduce(into: [:]) { sums, row in
+            sums[orderedKeys.map { row.value($0, of: .line) }, default: 0] += 1
+        }
+    }
+
+    static let rules = [statusRule, termsRule, linesRule]
+
+    /// Whether an order stands on an approval: where two people are needed, from the approval on, whatever status it has
+    /// gone back to, since it could go on from there; else while it is approved and no more than that.
+    private static func isInForce(_ order: Record, _ writer: any RuleWriter) throws -> Bool {
+        guard try needsTwoPeople(writer) else { return order["status"] == .text("approved") }
+        return try !isBefore(order["status"]) || !order.contacts(in: approver, writer).isEmpty
+    }
+
+    private static let takingBack = Text(
+        en: "--force insists; or take the approval back: status created, and no contact linked as approver",
+        es: "--force insiste; o retirar la autorización: estado Creada y ningún contacto como autorizador"
+    )
+
+    /// Refuses a change of what was approved where two people are needed, unless the user forces it; otherwise reports
+    /// the change.
+    ///
+    /// - Parameters:
+    ///   - what: what changes.
+    ///   - isSeveral: whether that is a plural.
+    private static func report(
+        _ what: Text,
+        isSeveral: Bool,
+        of order: Record,
+        _ writer: any RuleWriter
+    ) throws {
+        let what = Text(en: what.en.lowercased(), es: what.es.lowercased())
+        if try needsTwoPeople(writer), !writer.isForced {
+            throw order.refusal(
+                en: "is approved, and its \(what.en) would be \(isSeveral ? "others" : "another")",
+                es: "está autorizada, y \(isSeveral ? "cambiarían sus" : "cambiaría su") \(what.es)",
+                hint: takingBack
+            )
+        }
+        let called = order.module.called(order.id)
+        let verb = isSeveral ? (en: "change", es: "sus \(what.es) cambian") : (en: "changes", es: "su \(what.es) cambia")
+        writer.notice(
+            Text(
+                en: "\(called.en) is approved; its \(what.en) \(verb.en), its approval stays as it is",
+                es: "\(called.es) está autorizada; \(verb.es), su autorización queda como está"
             )
         )
     }

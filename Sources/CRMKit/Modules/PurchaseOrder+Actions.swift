@@ -72,14 +72,16 @@ extension Module {
             en: """
                 Links the contact in the role of approver; an order in status created becomes approved. Where two people \
                 are configured for a purchase (config set purchase-order.approval two-people), it must have been \
-                requested, and not by who approves it; --force does not change that. Its total then changes only with \
-                --force.
+                requested, and not by who approves it; --force does not change that. What is ordered then changes only with \
+                --force: products, quantities, prices, discounts and taxes of the lines, supplier, shipping, total. \
+                Comments, dates and the order of the lines are free.
                 """,
             es: """
                 Vincula el contacto con el rol de autorizador; una compra en estado Creada pasa a Aprobada. Si la \
                 configuración pide dos personas para una compra (config set purchase-order.approval two-people), debe \
-                estar solicitada, y no por quien la autoriza; --force no cambia eso. Su total cambia después solo con \
-                --force.
+                estar solicitada, y no por quien la autoriza; --force no cambia eso. Lo que se pide cambia después solo con \
+                --force: productos, cantidades, precios, descuentos e impuestos de las líneas, proveedor, envío, total. \
+                Comentarios, fechas y el orden de las líneas quedan libres.
                 """
         ),
         inputs: [.reference("contact", to: .contact, en: "Who approves it", es: "Quién la autoriza", .required)],

@@ -135,6 +135,102 @@ import Testing
         try crm.succeed("purchase-order", "line", "edit", "1", "1", "--comment", "x")
     }
 
+    /// Ways to order something else for the same total, with the word for what would change.
+    private static let others = [
+        ("purchase-order line edit 1 1 --text m", "lines"),
+        ("purchase-order line edit 1 1 --quantity 2 --price 0.50", "lines"),
+        ("purchase-order line edit 1 1 --unit box", "lines"),
+        ("purchase-order line edit 1 1 --price 2 --discount 50%", "lines"),
+        ("purchase-order line edit 1 1 --tax exempt", "lines"),
+        ("purchase-order line edit 1 1 --product 1 --price 1 --tax= --text=", "lines"),
+        ("purchase-order line add 1 text=m,price=0", "lines"),
+        ("purchase-order line remove 1 2", "lines"),
+        ("purchase-order edit 1 --line text=m,price=0", "lines"),
+        ("apply order.jsonl", "lines"),
+        ("purchase-order edit 1 --supplier 1", "supplier"),
+        ("purchase-order edit 1 --supplier-name Otro", "supplier name"),
+        ("purchase-order edit --where id=1 --supplier-name Otro --yes", "supplier name"),
+        ("purchase-order edit 1 --shipping 1 --adjustment=-1", "shipping"),
+    ]
+
+    @Test("What two people approved is what is ordered, though the total be the same", arguments: others)
+    func sameTotal(words: String, what: String) throws {
+        try crm.add("organization", "--name", "Otro")
+        try crm.add("product", "--name", "Bomba", "--price", "1")
+        try crm.succeed("purchase-order", "line", "add", "1", "text=gratis,price=0")
+        try crm.succeed("purchase-order", "edit", "1", "--external-id", "P")
+        let lines = #"[{"text":"m","unit_price":"1"},{"text":"gratis","unit_price":"0"}]"#
+        try crm.write(#"{"module":"purchase_order","external_id":"P","lines":\#(lines)}"# + "\n", to: "order.jsonl")
+        try crm.succeed("config", "set", "purchase-order.approval", "one-person")
+        #expect(try crm.shell("crm \(words)").errors == "")
+        try crm.succeed("undo")
+        try crm.succeed("config", "set", "purchase-order.approval", "two-people")
+        try approve()
+        let before = try crm.succeed("export").output
+        for status in ["approved", "cancelled", "created"] {
+            try crm.succeed("purchase-order", "edit", "1", "--status", status)
+            let refused = try crm.shell("crm \(words)")
+            #expect(refused.status == 5 || refused.status == 6, "\(refused.errors)")
+            #expect(refused.errors.contains("is approved, and its \(what) would be"), "\(refused.errors)")
+        }
+        let forced = try crm.shell("crm \(words) --force")
+        #expect(forced.status == 0, "\(forced.errors)")
+        if !words.hasPrefix("apply") { #expect(forced.errors.contains("its \(what) change"), "\(forced.errors)") }
+        for _ in 0..<3 { try crm.succeed("undo") }
+        #expect(Self.timeless(try crm.succeed("export").output) == Self.timeless(before))
+        #expect(try crm.run("check").status == 0)
+    }
+
+    private static func timeless(_ lines: String) -> String { lines.replacing(/"updated_at":"[^"]*"/, with: "") }
+
+    @Test("Comments, positions and dates of what was approved are free, and so is what has come of it")
+    func freeChanges() throws {
+        try crm.add("product", "--name", "Bomba", "--price", "2")
+        try crm.succeed("purchase-order", "line", "add", "1", "product=1,quantity=3")
+        try crm.succeed("purchase-order", "edit", "1", "--external-id", "P")
+        try approve()
+        let lines = #"[{"product":1,"quantity":"3","unit_price":"2"},{"text":"n","unit_price":"1","comment":"y"}]"#
+        try crm.write(#"{"module":"purchase_order","external_id":"P","lines":\#(lines)}"# + "\n", to: "order.jsonl")
+        for words in [
+            "purchase-order line move 1 2 1", "purchase-order line edit 1 1 --comment x", "apply order.jsonl",
+            "purchase-order edit 1 --due-date 2030-01-01 --tracking-no T", "purchase-order receive 1 --quantity 1=1",
+            "purchase-order receive 1",
+        ] {
+            let done = try crm.shell("crm \(words)")
+            #expect(done.status == 0 && !done.errors.contains("approv"), "\(words): \(done.errors)")
+        }
+    }
+
+    @Test("What an approved purchase orders goes on to be the same when products and suppliers become one")
+    func mergedOrdered() throws {
+        for name in ["Bomba", "Bomba 2"] { try crm.add("product", "--name", name, "--price", "2") }
+        for name in ["Norte", "Norte 2"] { try crm.add("organization", "--name", name) }
+        try crm.succeed("purchase-order", "edit", "1", "--line", "product=2", "--supplier", "2")
+        try approve()
+        for noun in ["product", "organization"] { try crm.succeed(noun, "merge", "1", "2", "--yes") }
+    }
+
+    @Test("Lines that were changed before the approval are not changed back after it")
+    func undoneLines() throws {
+        let words = [
+            ["line", "edit", "1", "1", "--text", "m"], ["line", "add", "1", "text=m,price=0"],
+            ["line", "remove", "1", "2"], ["edit", "1", "--supplier-name", "Norte"],
+        ]
+        var changes: [String] = []
+        for word in words {
+            try crm.succeed(["purchase-order"] + word)
+            changes.append(try crm.sql("SELECT max(id) FROM change_set"))
+        }
+        try approve()
+        for (change, what) in zip(changes.dropFirst(2), ["lines", "supplier name"]) {
+            let refused = try crm.run("undo", change)
+            #expect(refused.status != 0 && refused.errors.contains("its \(what) would be"), "\(refused.errors)")
+        }
+        for _ in 0..<2 { try crm.succeed("undo") }
+        for change in changes.reversed() { try crm.succeed("undo", change) }
+        #expect(try crm.run("check").status == 0)
+    }
+
     @Test("Where one person is enough, another total of what was approved is told") func onePerson() throws {
         try crm.succeed("config", "set", "purchase-order.approval", "one-person")
         #expect(try crm.run("purchase-order", "line", "edit", "1", "1", "--price", "2").errors == "")

@@ -67,6 +67,49 @@ import Testing
         #expect(try crm.json("purchase-order", "show", "1")["status"]?.string == "approved")
     }
 
+    @Test(
+        "A line of less than zero gives back what is written without its sign, taken back and undone as others are",
+        arguments: [
+            ("sales-order", "deliver", ["101", "102"], "delivered"),
+            ("purchase-order", "receive", ["99", "98"], "received_shipment"),
+        ]
+    )
+    func givenBack(module: String, verb: String, stocks: [String], finished: String) throws {
+        try order(module, "-2")
+        func open() throws -> [String] {
+            let words = [module, "list", "--where", "lines.open != 0", "--columns", "id,lines.open", "--no-header"]
+            return try crm.succeed(words + ["--format", "csv"]).lines
+        }
+        func act(_ quantity: String) throws -> CRM.Result { try crm.run(module, verb, "1", "--quantity", quantity) }
+        #expect(try open() == ["1,-2"])
+        let signed = try act("1=-2")
+        #expect(signed.status == 5 && signed.errors.contains("write 1=2 to give back"), "\(signed.errors)")
+        #expect(try stock == "100")
+        #expect(try act("1=1").errors.contains("1 line is still to be"))
+        #expect(try open() == ["1,-1"])
+        #expect(try stock == stocks[0])
+        let much = try act("1=2")
+        #expect(much.status == 5 && much.errors.contains("line 1 has 1 to be given back"), "\(much.errors)")
+        #expect(try act("1=1").status == 0)
+        #expect(try open() == [])
+        #expect(try stock == stocks[1])
+        #expect(try crm.json(module, "show", "1")["status"]?.string == finished)
+        #expect(try act("1=-2").status == 0)
+        #expect(try open() == ["1,-2"])
+        #expect(try stock == "100")
+        try crm.succeed("undo")
+        #expect(try stock == stocks[1])
+        #expect(try open() == [])
+        #expect(try crm.run("check").status == 0)
+    }
+
+    @Test("What the stock lacks of goods that go back to a supplier is told as it is typed")
+    func givenBackShort() throws {
+        try order("purchase-order", "-101")
+        let short = try crm.run("purchase-order", "receive", "1")
+        #expect(short.status == 5 && short.errors.contains("--quantity \"1=101\": line 1"), "\(short.errors)")
+    }
+
     @Test("What was invoiced by mistake is taken back under the same number")
     func invoicedBack() throws {
         try order()

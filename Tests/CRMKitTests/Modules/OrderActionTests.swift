@@ -85,7 +85,9 @@ struct OrderActionTests: SaleSuite {
         arguments: [
             ("1=4", CRMError.Code.refused, ["1=4: line 1 has 3 to be delivered"]),
             ("1=3 2=9", .refused, ["2=9: line 2 has 1 to be delivered"]),
-            ("3=2.5", .refused, ["3=2.5: line 3 has 2 to be delivered"]),
+            ("3=2.5", .refused, ["3=2.5: line 3 has 2 to be given back"]),
+            ("3=-2", .refused, ["3=-2: line 3 has 0 that are delivered; write 3=2 to give back what is open"]),
+            ("3=-3", .refused, ["3=-3: line 3 has 0 that are delivered; write 3=2 to give back what is open"]),
             ("4=1", .notFound, []), ("1=0", .invalid, ["1=0: the quantity of line 1 cannot be zero"]),
             ("1=-1", .refused, ["1=-1: line 1 has 0 that are delivered"]),
             ("1=1 1=1", .invalid, ["1=1,1=1: line 1 is given twice"]),

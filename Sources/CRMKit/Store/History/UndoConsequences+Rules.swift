@@ -16,15 +16,25 @@ extension UndoConsequences {
             guard !rules.isEmpty else { return }
             for change in try changes(of: table) {
                 for rule in rules where rule.watching.contains(where: change.changes) {
-                    if let reason = try refusal(by: rule, of: change) { conflicts.add { reason } }
+                    let reason = try refusal { try rule.after?(change, transaction) }
+                    if let reason { conflicts.add { reason } }
+                }
+            }
+        } else if let part = table.part {
+            let rules = table.module.rowRules(of: part.name)
+            guard !rules.isEmpty, !touched.actions(in: table.name).isEmpty else { return }
+            for change in try rowsChanges(of: table, part) {
+                for rule in rules where try rule.isInForce(change.old, transaction) {
+                    if let reason = try refusal({ try rule.check(change, transaction) }) { conflicts.add { reason } }
                 }
             }
         }
     }
 
-    private func refusal(by rule: Rule, of change: Rule.Change) throws -> Text? {
+    /// Returns the reason why a rule refuses what the undo does; `nil` if it does not.
+    private func refusal(_ ask: () throws -> Void) throws -> Text? {
         do {
-            try rule.after?(change, transaction)
+            try ask()
         } catch let error as CRMError where error.code == .refused {
             return error.message
         }
@@ -105,5 +115,59 @@ extension UndoConsequences {
             if let value = image.value(of: field) { former.values[position] = value }
         }
         return former
+    }
+
+    // MARK: - Rows
+
+    /// Returns the undo's changes of the rows of records whose links have changed since the change set that is undone.
+    private func rowsChanges(of table: Table, _ part: Part) throws -> [Rule.RowsChange] {
+        let module = table.module
+        guard let links = store.tables.first(where: { $0.relation?.module == module.name }) else { return [] }
+        let owner = table.ownerColumn
+        let former = SQLFragment(definition: JSONFunctions.value(of: owner, in: "before"))
+        let found = try store.database.prepare(
+            fragment: """
+                SELECT coalesce(\(column: owner, of: "t"), \(former)) AS "changed", "c"."record", "c"."action", "c"."before" \
+                FROM "change" AS "c" LEFT JOIN \(name: table.name) AS "t" ON "t"."id" = "c"."record" \
+                WHERE \(touched.condition(on: [.update, .delete, .restore], in: table.name, as: "c")) \
+                AND "changed" IN (\(recordsOfNewerLinks(in: links, module.name.rawValue))) \
+                ORDER BY "changed", "c"."id" DESC
+                """
+        )
+        var owners: [Int64] = []
+        var images: [Int64: [Int64: RowImage?]] = [:]
+        while try found.step() {
+            let (record, row) = (found.integer(at: 0), found.integer(at: 1))
+            if owners.last != record {
+                owners.append(record)
+                images[record] = try presentImages(of: record, in: table)
+            }
+            switch ChangeLog.Action(rawValue: found.text(at: 2)) {
+            case .restore: images[record]?[row] = .some(nil)
+            case .update, .delete:
+                var image = images[record]?[row].flatMap { $0 } ?? RowImage()
+                image.goBack(to: try RowImage(json: found.text(at: 3)))
+                images[record]?[row] = image
+            default: continue
+            }
+        }
+        return try owners.compactMap { id in
+            guard let record = try store.storedRecord(module, id: id) else { return nil }
+            let rows = (images[id] ?? [:]).compactMap { row, image in
+                image.map { image in
+                    PartRow(id: row, position: 0, values: part.allFields.map { image.value(of: $0) ?? .null })
+                }
+            }
+            let present = try store.partReader(table).rows(of: id)
+            return Rule.RowsChange(old: record, new: record, formerRows: rows, rows: present)
+        }
+    }
+
+    private func presentImages(of record: Int64, in table: Table) throws -> [Int64: RowImage?] {
+        var images: [Int64: RowImage?] = [:]
+        for row in try store.partReader(table).rows(of: record) {
+            images[row.id] = try store.image(of: row.id, in: .table(table))
+        }
+        return images
     }
 }

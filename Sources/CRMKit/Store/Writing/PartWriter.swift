@@ -16,6 +16,8 @@ final class PartWriter {
     private let sharedKeys: [String: Set<String>]
     /// Whether something is derived from the rows.
     private let isDerivedFrom: Bool
+    /// The rules that look at what becomes of the rows of a record.
+    private let rowRules: [Rule.RowRule]
     private unowned let transaction: Transaction
 
     /// - Parameter table: the table of a part.
@@ -37,6 +39,7 @@ final class PartWriter {
         }
         self.sharedKeys = sharedKeys
         isDerivedFrom = table.module.derivingRules.contains { $0.rule.derivation?.part == part.name }
+        rowRules = table.module.rowRules(of: part.name)
         self.transaction = transaction
     }
 
@@ -77,6 +80,7 @@ final class PartWriter {
     /// - Returns: the id of the row.
     @discardableResult
     func append(_ values: [Value], to record: Int64, at position: Int64) throws -> Int64 {
+        try noteFormer(of: record)
         let id = try writer.insert([.null, .integer(record), .integer(position)] + values)
         try noteKey(of: record, in: values)
         try noteChange(of: record)
@@ -88,6 +92,7 @@ final class PartWriter {
     /// - Parameter last: how many rows the record has.
     /// - Returns: the ids of the rows, in their order.
     func append(together all: [[Value]], to record: Int64, after last: Int64) throws -> ClosedRange<Int64> {
+        try noteFormer(of: record)
         let ids = try insert(all[...], to: record, after: last)
         for values in all { try noteKey(of: record, in: values) }
         try noteChange(of: record)
@@ -120,6 +125,12 @@ final class PartWriter {
         if isDerivedFrom { try transaction.derive(record, from: all, of: part) }
     }
 
+    /// Notes the rows of a record before they change.
+    private func noteFormer(of record: Int64) throws {
+        if rowRules.isEmpty { return }
+        try transaction.noteRows(of: record, in: table, for: rowRules) { try rows(of: record) }
+    }
+
     private func noteChange(of record: Int64) throws {
         if isDerivedFrom { try transaction.noteOutdated(record, of: module) }
     }
@@ -143,6 +154,7 @@ final class PartWriter {
             changes.append(TableWriter.Change(fields[index], from: row.values[index], to: values[index]))
         }
         guard !changes.isEmpty else { return false }
+        try noteFormer(of: record)
         try writer.update(row.id, changes)
         let isOther = { (position: Int?) in position.map { row.values[$0] != values[$0] } ?? false }
         if isOther(kindPosition) || isOther(keyPosition) { try noteKey(of: record, in: values) }
@@ -180,6 +192,7 @@ final class PartWriter {
     func remove(of record: Int64, at position: Int64) throws {
         let removed = try row(of: record, at: position)
         try checkCanGo(removed, of: record)
+        try noteFormer(of: record)
         try writer.delete(.one(removed.id))
         for row in try rows(of: record) where row.position > position { try shift(row, to: row.position - 1) }
         try noteChange(of: record)
@@ -191,6 +204,7 @@ final class PartWriter {
     ///   program.
     func remove(of record: Int64, at positions: Set<Int64>) throws {
         if positions.isEmpty { return }
+        try noteFormer(of: record)
         var last: Int64 = 0
         for row in try rows(of: record) {
             try transaction.store.checkStop()
@@ -247,6 +261,7 @@ final class PartWriter {
             last += 1
             try append(values, to: record, at: last)
         }
+        if present.count > all.count { try noteFormer(of: record) }
         // They are the last ones, so that none moves up.
         for row in present.dropFirst(all.count).reversed() {
             try checkCanGo(row, of: record)
@@ -267,6 +282,7 @@ final class PartWriter {
             row.former?.id == (index < present.count ? present[index].id : nil)
         }
         if areInPlace { return try replace(with: all.map(\.values), of: record) }
+        try noteFormer(of: record)
         let kept = Set(all.compactMap { $0.former?.id })
         for row in present where !kept.contains(row.id) {
             try checkCanGo(row, of: record)

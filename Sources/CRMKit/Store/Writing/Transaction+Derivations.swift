@@ -52,13 +52,19 @@ extension Transaction {
     /// that little is remembered.
     func noteOutdated(_ id: Int64, of module: Module) throws {
         outdated.note(id, of: module.name)
-        if outdated.count >= OutdatedDerivations.most { try settleDerivations() }
+        if outdated.count >= OutdatedDerivations.most { try deriveOutdated() }
     }
 
-    /// Brings up to date what is derived from records that this transaction has changed.
+    /// Brings up to date what is derived from records that this transaction has changed, and lets the rules look at
+    /// their rows.
     ///
-    /// - Throws: ``CRMError`` `invalid` naming the record of which something cannot be stored.
+    /// - Throws: ``CRMError`` `invalid` naming the record of which something cannot be stored; what the rules throw.
     func settleDerivations() throws {
+        try deriveOutdated()
+        try checkRows()
+    }
+
+    private func deriveOutdated() throws {
         guard outdated.count > 0 else { return }
         let records = outdated.records
         outdated = OutdatedDerivations()

@@ -18,6 +18,8 @@ public final class Transaction {
     var shared = SharedValues()
     /// The records of which what is derived is not yet brought up to date.
     var outdated = OutdatedDerivations()
+    /// The rows that rules will compare with what became of them.
+    var formerRows = FormerRows()
     let log: ChangeLog
     private(set) var values: ValueContext
     private var writers: [String: TableWriter] = [:]
@@ -85,11 +87,11 @@ public final class Transaction {
     /// Runs a body whose changes are taken back when it throws, with the notices of them and what is yet to be done
     /// about them. What was due before it and the body did is due again.
     func attempt<Result>(_ body: () throws -> Result) throws -> Result {
-        let before = (notices, omittedNotices, touched, shared, outdated)
+        let before = (notices, omittedNotices, touched, shared, outdated, formerRows)
         do {
             return try log.attempt(body)
         } catch {
-            (notices, omittedNotices, touched, shared, outdated) = before
+            (notices, omittedNotices, touched, shared, outdated, formerRows) = before
             throw error
         }
     }
