@@ -131,7 +131,7 @@ public struct MergeBatch {
 
     /// Returns the record that a cell names.
     ///
-    /// - Returns: the record's id, and whether the cell names a record that was merged into it.
+    /// - Returns: the record's id, and whether the cell may name a record that was merged into it.
     private func id(_ column: Column, of row: InputRow, in transaction: Transaction) throws -> (
         id: Int64, isFormer: Bool
     ) {
@@ -140,7 +140,7 @@ public struct MergeBatch {
             if text.isEmpty {
                 throw ValueError(en: "no \(module.one.en) is named", es: "no se nombra \(module.spanish.no)")
             }
-            return try transaction.store.resolved(text, in: module)
+            return try transaction.store.resolvedForMerging(text, in: module)
         } catch {
             throw problem(error, column, of: row)
         }

@@ -245,6 +245,15 @@ extension Store {
         }
     }
 
+    /// Returns the record that a reference names, as ``resolved(_:in:)`` does, and whether it may name a record that was
+    /// merged into it. What names a merged record moves to the one that is kept where that lacks it, an external id or an
+    /// e-mail: any key of a record into which others were merged may be that of one of them.
+    func resolvedForMerging(_ text: String, in module: Module) throws -> (id: Int64, isFormer: Bool) {
+        let named = try resolved(text, in: module)
+        guard !named.isFormer, case .key = try Reference(text, in: module) else { return named }
+        return (named.id, try mergedFrom(named.id, in: module)?.isEmpty == false)
+    }
+
     /// Whether following a reference from record to record comes to one of some.
     func chain(
         of field: Field,

@@ -30,6 +30,20 @@ public struct Moment: Sendable, Hashable, Comparable, CustomStringConvertible {
         self.init(secondsSinceEpoch: zone.seconds(ofLocal: date.secondsSinceEpoch + secondOfDay))
     }
 
+    /// Creates the moment at which a day ends by the clocks of a zone: the next one begins then. The last day of the
+    /// calendar ends with it.
+    public init(endOf day: CivilDate, in zone: TimeZoneSetting) {
+        self = day.adding(days: 1).flatMap { Moment($0, secondOfDay: 0, in: zone) } ?? .last
+    }
+
+    private init(lastOf day: CivilDate) {
+        secondsSinceEpoch = day.secondsSinceEpoch + .secondsPerDay - 1
+        utcDate = day
+    }
+
+    /// The last moment of the calendar, with the year 9999.
+    public static let last = Moment(lastOf: CivilDate(validYear: 9999, month: 12, day: 31))
+
     /// Reads a moment in one of these forms: RFC 3339 with `Z` or an offset; `YYYY-MM-DD HH:MM[:SS]`, with a space or
     /// `T`, in the user's zone; `now` and `ahora`; a distance from now, as in `+30min`, `-2h` and `in 2 hours`; a day
     /// as ``CivilDate`` reads it, which is the start of that day in the user's zone; such a day with a time as

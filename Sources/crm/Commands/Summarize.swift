@@ -36,13 +36,15 @@ enum SummarizeVerb: Verb {
         discussion: Text(
             en: """
                 Lines where the first group follows time, else bars, which are stacked where figures add up and a second \
-                group or --pivot makes series; --chart-kind draws others. It fits the terminal; --format svg and --format \
+                group or --pivot makes series; --chart-kind draws others. Lines go from the earliest to the latest, \
+                whatever --sort says, which then only chooses what --limit keeps; bars are in its order. It fits the terminal; --format svg and --format \
                 html print it as a picture and a page that stand alone. Each figure and currency has a chart of its own; \
                 totals are not drawn. At most ten series and 2,000 groups.
                 """,
             es: """
                 Líneas si el primer grupo sigue el tiempo; si no, barras, apiladas cuando las cifras se suman y un segundo \
-                grupo o --pivot forma series; --chart-kind dibuja otras. Se ajusta a la terminal; --format svg y --format \
+                grupo o --pivot forma series; --chart-kind dibuja otras. Las líneas van de lo más antiguo a lo más \
+                nuevo, diga lo que diga --sort, que entonces solo elige lo que deja --limit; las barras siguen su orden. Se ajusta a la terminal; --format svg y --format \
                 html lo imprimen como imagen y como página independientes. Cada cifra y moneda tiene su propio gráfico; no \
                 se dibujan totales. A lo sumo diez series y 2.000 grupos.
                 """

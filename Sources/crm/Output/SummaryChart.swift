@@ -18,6 +18,8 @@ struct SummaryChart {
 
     private struct Group {
         let keys: [String]
+        /// The first key as stored, by which the groups follow time.
+        let time: Value
         let currency: String
         let figures: [Figure?]
     }
@@ -72,7 +74,8 @@ struct SummaryChart {
             try PeopleText.of(columns[place], in: row, audience)
         }
         let currency = currencies.filter { !$0.isEmpty }.joined(separator: Self.separator)
-        return Group(keys: keys, currency: currency, figures: figures)
+        let time = layout.keys.first.map { row.value(columns[$0].position) } ?? .null
+        return Group(keys: keys, time: time, currency: currency, figures: figures)
     }
 
     // MARK: - Charts
@@ -97,7 +100,7 @@ struct SummaryChart {
     private func charts(of place: Int, _ currency: String) throws(CRMError) -> [Chart] {
         let figure = layout.figures[place]
         let offset = layout.figures[..<place].reduce(0) { $0 + $1.columns.count }
-        let rows = groups.filter { $0.currency == currency }
+        let rows = inTimeOrder(groups.filter { $0.currency == currency }, of: figure, offset)
         guard figure.partsByCurrency else {
             let table = cells(rows, figure, offset)
             let (kind, legible) = try self.legible(table, of: figure) { alone(rows, figure, offset, table) }
@@ -115,6 +118,22 @@ struct SummaryChart {
             charts.append(chart(figure, table, as: kind(of: figure, table), both))
         }
         return charts
+    }
+
+    /// Returns groups in the order of time where lines follow it. Bars stand in the order that was asked for.
+    private func inTimeOrder(_ rows: [Group], of figure: SummaryQuery.Layout.Figure, _ offset: Int) -> [Group] {
+        guard layout.isTimed, kind(of: figure, cells(rows, figure, offset)) == .lines else { return rows }
+        return rows.sorted { Self.isEarlier($0.time, $1.time) }
+    }
+
+    /// Whether a day or period comes before another; what has none comes last.
+    private static func isEarlier(_ time: Value, _ other: Value) -> Bool {
+        switch (time, other) {
+        case (.null, _): false
+        case (_, .null): true
+        case (.integer(let year), .integer(let otherYear)): year < otherYear
+        default: (time.text ?? "") < (other.text ?? "")
+        }
     }
 
     /// Returns the chart of a figure that no group has.

@@ -20,6 +20,23 @@ import Testing
         #expect(!out.contains("Otra"))
     }
 
+    @Test(
+        "A period that goes beyond the calendar ends with it",
+        arguments: [[], ["--day"], ["--week"], ["--month"]],
+        ["UTC", "America/Mexico_City", "Asia/Tokyo"]
+    )
+    func lastDay(period: [String], zone: String) throws {
+        try crm.add("event", "--subject", "Junta", "--starts-at", "9999-12-31T10:00:00Z")
+        try crm.add("event", "--subject", "Ronda", "--starts-at", "9999-12-30T11:00:00Z", "--repeat", "every day")
+        let run = try crm.run(["agenda", "--on", "9999-12-31", "--format", "csv"] + period, env: ["TZ": zone])
+        #expect(run.status == 0 && run.lines.contains { $0.hasPrefix("9999-12-31T10:00:00Z,") }, "\(run)")
+        #expect(run.lines.contains { $0.hasPrefix("9999-12-31T11:00:00Z,") }, "\(run)")
+        for bounds in [["--from", "9999-12-31"], ["--from", "9999-12-31", "--until", "9999-12-31"]] {
+            let bounded = try crm.run(["agenda", "--format", "csv"] + bounds, env: ["TZ": zone])
+            #expect(bounded.lines.contains { $0.hasPrefix("9999-12-31T10:00:00Z,") }, "\(bounded)")
+        }
+    }
+
     @Test("That an event begins on a day which its rule does not name is told, and when the rule begins")
     func firstOccurrence() throws {
         let words = ["event", "add", "--subject", "a", "--repeat", "every monday", "--starts-at"]

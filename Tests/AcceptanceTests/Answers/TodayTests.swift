@@ -23,6 +23,21 @@ import Testing
         }
     }
 
+    @Test("The last days of the calendar have their pages", arguments: ["9999-12-31", "9999-12-28"])
+    func lastDays(day: String) throws {
+        let last = "9999-12-31"
+        try crm.add("event", "--subject", "Junta", "--starts-at", "\(day) 10:00")
+        try crm.add("event", "--subject", "Ronda", "--starts-at", "\(day) 11:00", "--repeat", "every day")
+        try crm.add("event", "--subject", "Feria", "--all-day", "--starts-at", day)
+        try crm.add("quote", "--subject", "Q", "--valid-until", last)
+        try crm.add("contract", "--subject", "P", "--renewal-date", last)
+        try crm.add("comment", "--contact", "1", "--body", "C", "--follow-up-on", "9999-12-27")
+        let items = try page(on: day)
+        for item in ["events Junta", "events Ronda", "events Feria", "expiring Q", "renewals P", "follow_ups C"] {
+            #expect(items.contains(item), "\(item) in \(items)")
+        }
+    }
+
     /// Records with their group, and the first and the last day on whose pages they stand.
     private static let windows: [(words: [String], group: String, first: String, last: String)] = [
         (["event", "--starts-at", "2026-11-26 18:30"], "events", day, day),

@@ -180,6 +180,31 @@ import Testing
         #expect(try crm.json("product", "show", "code:A2")["id"] == 2)
     }
 
+    @Test(
+        "A merge is repeated by whatever named the records before it, and says that it is done",
+        arguments: [
+            ["1", "2"], ["1", "ext:K-2"], ["1", "ruiz@example.org"], ["ana@example.org", "ext:K-2"], ["ext:K-2", "1"],
+        ]
+    )
+    func repeated(references: [String]) throws {
+        let words = ["contact", "merge"] + references + ["--yes", "--format", "id"]
+        let first = try crm.succeed(words)
+        let again = try crm.succeed(words)
+        #expect(again.output == first.output)
+        #expect(again.errors.contains("they are one already"), "\(again.errors)")
+        let pairs = "keep,merge\n\(references[0]),\(references[1])\n"
+        let batch = ["contact", "merge", "--input", "-", "--input-format", "csv"]
+        #expect(try crm.succeed(batch, stdin: pairs).output.contains("1 already merged"))
+    }
+
+    @Test("A record is not merged into itself by two names of it", arguments: [["1", "1"], ["1", "ana@example.org"]])
+    func itself(references: [String]) throws {
+        let result = try crm.run(["contact", "merge"] + references)
+        #expect(result.status == 2 && result.errors.contains("cannot be merged into itself"), "\(result.errors)")
+        try crm.succeed("contact", "merge", "1", "2", "--yes")
+        #expect(try crm.run("contact", "merge", "1", "1").status == 2)
+    }
+
     @Test("a dry run prints what differs and saves nothing") func aDryRunPrintsWhatDiffersAndSavesNothing() throws {
         let dry = try crm.succeed("contact", "merge", "1", "2", "--dry-run")
         #expect(

@@ -114,6 +114,30 @@ import Testing
         }
     }
 
+    @Test(
+        "is refused from elsewhere, by its name, if its order or columns lead nowhere, and found by the check as a copy",
+        arguments: [
+            ("sort_keys", "-nothing", "contacts have no field 'nothing'"),
+            ("sort_keys", "id = 3", "contacts have no field 'id = 3'"), ("sort_keys", "name,points", "'points' are rows"),
+            ("column_paths", "id,nothing", "contacts have no field 'nothing'"),
+            ("column_paths", "-id", "contacts have no field '-id'"),
+        ]
+    )
+    func straying(field: String, paths: String, reason: String) throws {
+        let view = #"{"module":"saved_view","module_name":"contact","title":"Norte","\#(field)":"\#(paths)""#
+        let refused = try crm.run(["apply"], stdin: Array((view + "}\n").utf8))
+        #expect(refused.status == 6 && refused.errors.contains(field), "\(refused.errors)")
+        #expect(refused.errors.contains("in the view Norte of contacts: \(reason)"), "\(refused.errors)")
+        let edited = view.replacing("Norte", with: "Año Nuevo") + "}\n"
+        #expect(try crm.run(["apply"], stdin: Array(edited.utf8)).status == 6)
+        #expect(try crm.json("view", "list").elements.count == 1)
+        let copy = view + #","id":7,"created_at":"2026-01-02T03:04:05Z"}"# + "\n"
+        try crm.succeed("apply", stdin: copy)
+        #expect(try crm.run("check").output.contains("the view Norte of contacts cannot be used"))
+        let used = try crm.run("contact", "list", "--view", "Norte")
+        #expect(used.status == 2 && used.errors.contains("the view Norte of contacts"), "\(used.errors)")
+    }
+
     @Test("is refused where it means nothing, and told where it no longer does", arguments: ["en", "es"])
     func meaning(language: String) throws {
         #expect(try crm.run("view", "save", "contact", "x", "--where", "region = norte").status == 2)

@@ -115,6 +115,30 @@ import Testing
         #expect(html.contains("<html lang=\"es\">") && html.contains("<th scope=\"row\">2026-03</th>"))
     }
 
+    @Test(
+        "Lines follow time whatever the order asked for, in every form, and bars follow the order",
+        arguments: ["month(close_date)", "year(close_date)", "quarter(close_date)", "week(close_date)", "close_date"],
+        [[], ["--pivot", "stage"]]
+    )
+    func timeOrder(key: String, pivot: [String]) throws {
+        try crm.succeed("opportunity", "edit", "2", "--close-date", "2024-12-30")
+        try crm.succeed("opportunity", "edit", "3", "--close-date", "2025-07-01")
+        let words = ["opportunity", "summarize", "--by", key, "--count", "--having", "count > 0"] + pivot
+        for sort in ["count", "-\(key)"] {
+            func drawn(_ options: String...) throws -> CRM.Result { try crm.succeed(words + ["--sort", sort] + options) }
+            let terminal = try drawn("--chart").lines.last?.split(separator: " ").map(String.init) ?? []
+            let svg = try drawn("--format", "svg").output.matches(of: /"quiet"[^>]*>(20[^<]*)</).map { String($0.1) }
+            let html = try drawn("--format", "html").output.matches(of: /"row">([^<]*)</).map { String($0.1) }
+            #expect(terminal.count == 3 && terminal == terminal.sorted(), "\(terminal)")
+            #expect(svg == terminal && html == terminal, "\(svg) \(html)")
+            let few = try drawn("--chart", "--limit", "2").lines.last?.split(separator: " ").map(String.init) ?? []
+            #expect(few == (sort == "count" ? Array(terminal.prefix(2)) : Array(terminal.suffix(2))))
+        }
+        let bars = try crm.succeed(words + ["--chart-kind", "bars", "--sort", "-\(key)"]).lines
+        let labels = bars.compactMap { $0.firstMatch(of: /^20[^ ]*/).map { String($0.0) } }
+        #expect(labels.count == 3 && labels == labels.sorted(by: >), "\(bars)")
+    }
+
     @Test("A chart has one currency, whether groups part by it or columns", arguments: ["terminal", "svg", "html"])
     func currencies(_ form: String) throws {
         let words = ["opportunity", "summarize", "--by", "stage", "--pivot", "currency", "--sum", "amount", "--chart"]

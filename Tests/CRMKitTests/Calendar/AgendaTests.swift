@@ -47,6 +47,21 @@ struct AgendaTests {
         )
     }
 
+    @Test("goes as far as the calendar, and so does the page of a day", arguments: ["UTC0", "CST6", "JST-9"])
+    func lastMoment(zone: String) throws {
+        file.store.clock = Clock(zone: try TimeZoneSetting(TZ: zone, zones: .system), at: .last)
+        let clock = file.store.clock
+        #expect(clock.today == "9999-12-31")
+        try event("last", "9999-12-31T10:00:00Z")
+        let from = try #require(Moment(clock.date, secondOfDay: 0, in: clock.zone))
+        let query = AgendaQuery(from: from, until: Moment(endOf: clock.date, in: clock.zone))
+        #expect(try query.occurrences(in: file.store).map(\.subject) == ["last"])
+        let items = try file.store.page(of: clock.date).items(in: file.store)
+        var count = 0
+        while try items.next() != nil { count += 1 }
+        #expect(count == 1)
+    }
+
     @Test("has days to the last of them")
     func days() throws {
         try event("fair", "2026-03-02", [("ends_at", "2026-03-03"), ("all_day", "true")])

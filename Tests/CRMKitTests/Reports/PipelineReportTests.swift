@@ -123,6 +123,23 @@ import Testing
         )
     }
 
+    @Test("When one was closed is what closed_on says, in all reports: nobody knows when without it")
+    func closedWithoutDay() throws {
+        try desk.on("2026-02-25")
+        try desk.crm.edit(.opportunity, 4, ["closed_on": ""])
+        #expect(
+            try desk.rows("win-rate") == ["2026-01|MXN|0|1|0|0|-|-", "-|MXN|1|0|1000000|300000|300000|-"]
+        )
+        #expect(try desk.rows("sales-velocity") == ["MXN|2|0|-|-|-", "USD|1|-|-|-|-"])
+        let report = try #require(Report.named("sales-velocity"))
+        let omitted = try #require(try ReportQuery(report).filterOfOmitted(in: desk.crm.store))
+        var list = try desk.crm.store.list(Registry.standard[.opportunity])
+        list.filters = [omitted]
+        #expect(try list.count(in: desk.crm.store) == 1)
+        let quality = try desk.rows("data-quality", having: ["module = opportunity"])
+        #expect(quality.contains { $0.contains("closed_on is empty") }, "\(quality)")
+    }
+
     @Test("effectiveness begins with who brings most") func effectivenessBeginsWithWhoBringsMost() throws {
         #expect(
             try desk.rows("effectiveness") == [

@@ -145,6 +145,33 @@ extension Transaction {
         }
     }
 
+    /// Returns the new order and the new columns of a view that comes as a record, where they lead nowhere. A filter is
+    /// read with the record: its words need not be names.
+    func straying(in draft: Draft) throws -> [FieldProblem] {
+        // Records come in millions, and no others have filters.
+        guard !draft.module.filterPositions.isEmpty, let view = View(draft.record),
+            let module = store.registry.find(view.module)
+        else { return [] }
+        let given: [(key: String, sort: [String], columns: [String])] = [
+            ("sort_keys", view.sort, []), ("column_paths", [], view.columns),
+        ]
+        var problems: [FieldProblem] = []
+        for (key, sort, columns) in given where draft[key] != draft.original?[key] ?? .null {
+            do throws(CRMError) {
+                try store.prepare(View(of: view.module, name: view.name, filters: [], sort: sort, columns: columns))
+            } catch {
+                guard error.code == .usage else { throw error }
+                let reason = Text(
+                    en: "in the view \(view.name) of \(module.several.en): \(error.message.en)",
+                    es: "en la vista \(view.name) de \(module.several.es): \(error.message.es)"
+                )
+                let problem = CRMError.Problem(field: key, value: draft[key].text, reason: reason)
+                problems.append(FieldProblem(problem: problem, cause: nil))
+            }
+        }
+        return problems
+    }
+
     private static func checkViewName(_ name: String) throws(CRMError) {
         guard name.trimmed.isEmpty else { return }
         throw CRMError(.usage, Text(en: "a view needs a name", es: "una vista necesita un nombre"))

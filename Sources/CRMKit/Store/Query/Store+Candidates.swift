@@ -10,11 +10,12 @@ extension Store {
         try suggesting(for: reference, in: module) { try resolve(reference, in: module) }
     }
 
-    /// Returns the id of the record that a reference names, and whether it names a record that was merged into that one.
+    /// Returns the id of the record that a reference names, and whether it may name a record that was merged into that
+    /// one, so that a merge that is repeated has nothing to do.
     ///
     /// - Throws: what ``id(of:in:)`` throws.
     public func idForMerging(_ reference: String, in module: Module) throws(CRMError) -> (id: Int64, isFormer: Bool) {
-        try suggesting(for: reference, in: module) { try resolved(reference, in: module) }
+        try suggesting(for: reference, in: module) { try resolvedForMerging(reference, in: module) }
     }
 
     /// Resolves a reference; the error for a name that no record has gets similar records as details.

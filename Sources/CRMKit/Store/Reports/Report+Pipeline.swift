@@ -14,15 +14,15 @@ extension Report {
     private static func weighted(_ report: ReportContext) -> SQLFragment {
         SQLFunctions.scale(report.amount("t.amount"), "coalesce(t.probability, 0)", "1000000")
     }
-    /// The day on which an opportunity was closed.
-    private static func closingDay(_ report: ReportContext) -> SQLFragment {
-        "coalesce(t.closed_on, \(report.day(of: "t.updated_at")))"
-    }
+    /// The field with the day on which an opportunity was closed, for all reports: what it does not say is not known. No
+    /// other date tells: a record that is closed without it was closed elsewhere, or the day was taken away.
+    private static let closingField = "closed_on"
+    private static let closingDay = SQLFragment.column(closingField, of: "t")
 
     /// Returns the time until an opportunity was closed; null if it is unknown, since the opportunity was added as
     /// closed or was closed before it was created here.
     private static func cycle(_ report: ReportContext) -> SQLFragment {
-        let (from, to) = (report.day(of: "t.created_at"), closingDay(report))
+        let (from, to) = (report.day(of: "t.created_at"), closingDay)
         return """
             CASE WHEN \(to) >= \(from) AND EXISTS (SELECT 1 FROM opportunity_stage_period AS p \
             WHERE p.opportunity = t.id AND p.position = 1 AND p.value NOT IN ('closed_won', 'closed_lost')) \
@@ -165,11 +165,13 @@ extension Report {
         discussion: Text(
             en: """
                 Opportunities that are won or lost, by the month of closed_on. One that is added as closed, as imports do, \
-                and gives no closed_on has its close_date, if that is past; its cycle is not known.
+                and gives no closed_on has its close_date, if that is past; its cycle is not known. Those without a \
+                closed_on were closed nobody knows when: they stand in the row without a month.
                 """,
             es: """
                 Oportunidades ganadas o perdidas, por el mes de closed_on. La que se agrega ya cerrada, como al importar, y \
-                no indica closed_on lleva su close_date, si ya pasó; su ciclo no se conoce.
+                no indica closed_on lleva su close_date, si ya pasó; su ciclo no se conoce. Las que no tienen closed_on se \
+                cerraron no se sabe cuándo: están en la fila sin mes.
                 """
         ),
         module: .opportunity,
@@ -191,7 +193,7 @@ extension Report {
         picture: Picture("win_rate", "won_amount"),
         content: .groups(
             ReportGroups(
-                keys: "month(closed_on)",
+                keys: "month(\(closingField))",
                 restriction: { _ in isClosed },
                 facts: [
                     ReportGroups.Fact("isWon") { _ in "t.stage = 'closed_won'" },
@@ -283,8 +285,14 @@ extension Report {
         name: "sales-velocity",
         summary: Text(en: "How much the pipeline brings a day", es: "Cuánto trae el embudo por día"),
         discussion: Text(
-            en: "Open opportunities, and those that were closed in the last --days.",
-            es: "Oportunidades abiertas y las cerradas en los últimos --days."
+            en: """
+                Open opportunities, and those whose closed_on is in the last --days. Those that were closed nobody knows \
+                when, without a closed_on, are left out, which is told.
+                """,
+            es: """
+                Oportunidades abiertas y las que tienen closed_on en los últimos --days. Las que se cerraron no se sabe \
+                cuándo, sin closed_on, se omiten, con aviso.
+                """
         ),
         module: .opportunity,
         parameters: [
@@ -324,14 +332,19 @@ extension Report {
             ),
         ],
         order: ["currency", "-velocity"],
+        leftOut: Omission(
+            as: (
+                one: Text(en: "opportunity closed nobody knows when", es: "oportunidad cerrada no se sabe cuándo"),
+                several: Text(en: "opportunities closed nobody knows when", es: "oportunidades cerradas no se sabe cuándo")
+            )
+        ) { _ in "stage in (closed_won, closed_lost) and \(closingField) is empty" },
         picture: Picture("velocity"),
         content: .groups(
             ReportGroups(
                 keys: "",
                 restriction: {
                     """
-                    \(isOpenOpportunity) OR \(closingDay($0)) \
-                    > \($0.daysBefore($0.today))
+                    \(isOpenOpportunity) OR \(closingDay) > \($0.daysBefore($0.today))
                     """
                 },
                 facts: [

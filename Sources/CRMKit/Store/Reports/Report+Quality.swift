@@ -106,6 +106,14 @@ extension Report {
         ),
         Expectation(
             .opportunity,
+            "closed_on",
+            of: "stage in (closed_won, closed_lost)",
+            lacking: "closed_on is empty",
+            en: "Closed nobody knows when",
+            es: "Cerrada no se sabe cuándo"
+        ),
+        Expectation(
+            .opportunity,
             "lost_reason",
             of: "stage = closed_lost",
             lacking: "lost_reason is empty",

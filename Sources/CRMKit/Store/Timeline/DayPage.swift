@@ -58,10 +58,10 @@ public struct DayPage: Sendable {
         in store: Store,
         _ shortened: ShortenedSeries?
     ) throws -> [EventOccurrence] {
-        guard let next = day.adding(days: 1), let from = Moment(day, secondOfDay: 0, in: context.clock.zone),
-            let until = Moment(next, secondOfDay: 0, in: context.clock.zone),
+        guard let from = Moment(day, secondOfDay: 0, in: context.clock.zone),
             let earliest = CivilDate(year: 1, month: 1, day: 2).flatMap({ Moment($0, secondOfDay: 0, in: .utc) })
         else { return [] }
+        let until = Moment(endOf: day, in: context.clock.zone)
         if window == .before { return try AgendaQuery(from: earliest, until: from).openTasks(in: store) }
         var query = AgendaQuery(from: from, until: until)
         (query.onlySeries, query.isWhole, query.shortened) = (true, false, shortened)
@@ -128,26 +128,28 @@ public struct DayPage: Sendable {
         return "\(SQLFunctions.first(of: columns)) = \(bind: .text(Fold.fold(who)))"
     }
 
-    /// Returns the condition that a date is near enough; `nil` at the ends of the calendar.
+    /// Returns the condition that a date is near enough; `nil` for a day that begins before the calendar does.
     private func window(_ window: DayWindow, of occasion: Occasion, _ rows: OccasionQuery) -> SQLFragment? {
         func bound(_ days: Int) -> SQLFragment? {
             day.adding(days: Int64(days)).flatMap { rows.bound($0, context.clock) }
         }
-        guard let start = bound(0), let next = bound(1) else { return nil }
+        guard let start = bound(0) else { return nil }
         let date = rows.order
+        // No date is beyond the end of the calendar.
+        func isBefore(_ days: Int) -> SQLFragment { bound(days).map { "\(date) < \($0)" } ?? "1" }
         switch window {
         case .sameDay:
-            let begins: SQLFragment = "\(date) >= \(start) AND \(date) < \(next)"
+            let begins: SQLFragment = "\(date) >= \(start) AND \(isBefore(1))"
             guard let goesOn = goesOn(occasion, rows, at: start) else { return begins }
             let condition: SQLFragment = "(\(begins) OR \(date) < \(start) AND \(goesOn))"
             return near(occasion, rows).map { "\($0) AND \(condition)" } ?? condition
         case .before: return "\(date) < \(start)"
-        case .due(let days): return bound(days + 1).map { "\(date) < \($0)" }
-        case .coming(let days): return bound(days + 1).map { "\(date) >= \(start) AND \(date) < \($0)" }
-        case .pending: return "\(date) < \(next)"
+        case .due(let days): return isBefore(days + 1)
+        case .coming(let days): return "\(date) >= \(start) AND \(isBefore(days + 1))"
+        case .pending: return isBefore(1)
         case .yearly:
             let days = anniversaries.map { SQLFragment.bind(.text($0)) }
-            return "\(PeriodFunctions.dayOfYear(date)) IN (\(days.joined(", "))) AND \(date) < \(next)"
+            return "\(PeriodFunctions.dayOfYear(date)) IN (\(days.joined(", "))) AND \(isBefore(1))"
         }
     }
 
@@ -176,9 +178,8 @@ public struct DayPage: Sendable {
         func moment(_ distance: Int64) -> SQLFragment? {
             Moment(secondsSinceEpoch: midnight.secondsSinceEpoch + distance).map { .bind(.text($0.description)) }
         }
-        guard let early = moment(-daylong - 2 * lasting.longest), let first = moment(-daylong),
-            let next = moment(3 * daylong)
-        else { return nil }
+        guard let early = moment(-daylong - 2 * lasting.longest), let first = moment(-daylong) else { return nil }
+        let next = moment(3 * daylong) ?? .bind(.text(Moment.last.description))
         let begins = scope.source(of: .field(field), in: registry).column
         let table = Table(part, of: module)
         return """

@@ -64,6 +64,8 @@ extension Transaction {
         draft.composeDisplayName()
         let wrong = problems.isEmpty ? [] : Set(problems.map(\.problem.field))
         problems.addAny(try relabelledRows(of: draft))
+        // What is copied whole is kept as it was, and the integrity check finds what can no longer be used.
+        if !isWhole { problems.addAny(try straying(in: draft)) }
         problems.addAny(
             DraftCheck(draft, clock: store.clock, isCopy: isWhole).problems.filter {
                 !wrong.contains($0.problem.field)

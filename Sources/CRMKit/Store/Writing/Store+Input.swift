@@ -34,7 +34,8 @@ extension Store {
         let context = try translating { try valueContext() }
         do throws(ValueError) {
             if let day = try? CivilDate(parsing: text, today: clock.date, order: context.dateOrder),
-                let bound = Moment(isEnd ? day.adding(days: 1) ?? day : day, secondOfDay: 0, in: clock.zone)
+                let bound = isEnd
+                    ? Moment(endOf: day, in: clock.zone) : Moment(day, secondOfDay: 0, in: clock.zone)
             {
                 return bound
             }

@@ -190,15 +190,16 @@ struct AgendaPeriod {
             )
         }
         let day = try invocation[AgendaCommand.on].map { try store.day(from: $0, for: "on") } ?? clock.date
-        var (first, last): (CivilDate, CivilDate) = (day, day.adding(days: 7) ?? day)
+        // A period that goes beyond the calendar ends with it.
+        var (first, next): (CivilDate, CivilDate?) = (day, day.adding(days: 7))
         if invocation[AgendaCommand.day] {
-            last = day.adding(days: 1) ?? day
+            next = day.adding(days: 1)
         } else if invocation[AgendaCommand.week] {
             first = day.adding(days: -Int64(day.weekday)) ?? day
-            last = first.adding(days: 7) ?? day
+            next = first.adding(days: 7)
         } else if invocation[AgendaCommand.month] {
             first = CivilDate(year: day.year, month: day.month, day: 1) ?? day
-            last = first.adding(months: 1) ?? day
+            next = first.adding(months: 1)
         }
         isWeek = invocation[AgendaCommand.week]
         let start = try from.map { try store.bound(from: $0, for: "from", isEnd: false) }
@@ -207,9 +208,9 @@ struct AgendaPeriod {
         if let until {
             self.until = try store.bound(from: until, for: "until", isEnd: true)
         } else if let start {
-            self.until = Moment(secondsSinceEpoch: start.secondsSinceEpoch + 7 * 86_400) ?? start
+            self.until = Moment(secondsSinceEpoch: start.secondsSinceEpoch + 7 * 86_400) ?? .last
         } else {
-            self.until = Moment(last, secondOfDay: 0, in: clock.zone) ?? begin
+            self.until = next.flatMap { Moment($0, secondOfDay: 0, in: clock.zone) } ?? .last
         }
         guard self.from > self.until, let from, let until else { return }
         throw CRMError(
