@@ -26,6 +26,9 @@ public struct Command<Context>: Sendable {
     public let subcommands: [Subcommand<Context>]
     /// Runs the command; `nil` for a bare group of commands, which prints its short help.
     public let run: (@Sendable (Context) throws -> Void)?
+    /// Options of the commands above this one as it takes them, with other completions. They are read by the
+    /// declarations of those commands.
+    private(set) var adaptedOptions: [Option] = []
     private let makeExamples: @Sendable () -> [Example]
     private let makeSections: @Sendable () -> [Section]
     private let makeSynonyms: @Sendable () -> [String]
@@ -172,6 +175,14 @@ public struct Command<Context>: Sendable {
         replacing(name: name, subcommands: subcommands, run: run)
     }
 
+    /// Returns a copy of the command that takes an option of a command above it with other values, which the option's
+    /// completions tell.
+    public func adapting(_ option: any OptionDeclaration) -> Command {
+        var copy = self
+        copy.adaptedOptions.append(option.option)
+        return copy
+    }
+
     /// Returns a copy of the command with other subcommands.
     func replacing(_ subcommands: [Subcommand<Context>]) -> Command {
         replacing(name: name, subcommands: subcommands, run: run)
@@ -203,6 +214,7 @@ public struct Command<Context>: Sendable {
             mendsConfiguration: mendsConfiguration,
             running: run
         )
+        copy.adaptedOptions = adaptedOptions
         copy.phrases = phrases
         copy.vocabulary = vocabulary
         copy.remedies = remedies

@@ -59,10 +59,17 @@ public struct CommandPath<Context>: Sendable {
         for level in stride(from: level, through: 0, by: -1) {
             for option in options(at: level) where isVisible(option, at: level) {
                 if found.contains(where: { $0.option.long.isSameName(as: option.long) }) { continue }
-                found.append(ScopedOption(option: option, level: level))
+                found.append(ScopedOption(option: adapted(option, from: level), level: level))
             }
         }
         return found
+    }
+
+    /// Returns the words that an option's value can be here, in their order; none for an option whose values are no fixed
+    /// words.
+    public func words(of option: any OptionDeclaration) -> [String] {
+        guard case .words(let words)? = self.option(long: option.option.long[...])?.option.completion else { return [] }
+        return words.map(\.word)
     }
 
     /// Returns whether an option with a long name can be given here.
@@ -87,10 +94,17 @@ public struct CommandPath<Context>: Sendable {
     private func firstOption(where matches: (Option) -> Bool) -> ScopedOption? {
         for level in stride(from: level, through: 0, by: -1) {
             for option in options(at: level) where isVisible(option, at: level) && matches(option) {
-                return ScopedOption(option: option, level: level)
+                return ScopedOption(option: adapted(option, from: level), level: level)
             }
         }
         return nil
+    }
+
+    /// Returns an option of a command of the path as the last command takes it.
+    private func adapted(_ option: Option, from level: Int) -> Option {
+        guard level < self.level else { return option }
+        for other in leaf.adaptedOptions where other.long.isSameName(as: option.long) { return other }
+        return option
     }
 
     private func isVisible(_ option: Option, at level: Int) -> Bool {

@@ -71,14 +71,14 @@ enum PurchaseApproval {
             guard let order = change.old, let key = terms.first(where: change.changes),
                 try isInForce(order, writer)
             else { return }
-            try report(order.module.field(required: key).label, isSeveral: key == "taxes_on_shipping", of: order, writer)
+            let isSeveral = key == "taxes_on_shipping"
+            try report(order.module.field(required: key).label, isSeveral: isSeveral, of: order, writer)
         },
         checksUndo: true
     )
 
     /// The fields that say what is ordered besides the lines, the sum of all first: one word says most.
-    private static let terms =
-        ["total", "currency", "supplier", "supplier_name"] + [Field].agreedAmounts
+    private static let terms = ["total", "currency", "supplier", "supplier_name"] + [Field].agreedAmounts
 
     /// Refuses other lines than were approved, as the rule for the terms does, even where the total stays: what is
     /// ordered, how much of it, at which price, with which discount and taxes. What was approved are these lines, in
@@ -141,11 +141,11 @@ enum PurchaseApproval {
             )
         }
         let called = order.module.called(order.id)
-        let verb = isSeveral ? (en: "change", es: "sus \(what.es) cambian") : (en: "changes", es: "su \(what.es) cambia")
+        let (changes, cambia) = isSeveral ? ("change", "sus \(what.es) cambian") : ("changes", "su \(what.es) cambia")
         writer.notice(
             Text(
-                en: "\(called.en) is approved; its \(what.en) \(verb.en), its approval stays as it is",
-                es: "\(called.es) está autorizada; \(verb.es), su autorización queda como está"
+                en: "\(called.en) is approved; its \(what.en) \(changes), its approval stays as it is",
+                es: "\(called.es) está autorizada; \(cambia), su autorización queda como está"
             )
         )
     }

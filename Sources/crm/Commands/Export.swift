@@ -126,6 +126,7 @@ struct ExportGrammar {
                     .run()
             }
         )
+        .adapting(GlobalOptions.format(among: ExportRun.formatNames(of: module)))
     }
 
     private var cardExample: Example {

@@ -81,6 +81,7 @@ enum ExportCommand: ProgramCommand {
             seeAlso: ["apply", "backup"],
             run: run
         )
+        .adapting(GlobalOptions.format(among: [OutputFormat.jsonl.rawValue]))
     }
 
     /// Refuses any format but JSON Lines: lines of different kinds cannot form a table.

@@ -128,17 +128,22 @@ struct ExportRun {
             ? [field.key] : [field.key, "\(field.key).name"]
     }
 
+    private static let tables: [OutputFormat] = [.csv, .tsv, .json, .jsonl]
+
+    /// Returns the names of the formats in which records of a module are exported.
+    static func formatNames(of module: Module) -> [String] {
+        tables.map(\.rawValue) + (module.cards == nil ? [] : [ExportCards.format])
+            + (module.calendar == nil ? [] : [ExportCalendars.format])
+            + (module.takesMail ? MailForm.allCases.map(\.rawValue) : [])
+    }
+
     /// Returns the format of the output. Options for the dialect of delimited text are refused for JSON.
     private func format() throws -> OutputFormat {
-        let forms: [OutputFormat] = [.csv, .tsv, .json, .jsonl]
-        guard let format = OutputFormat(rawValue: request.form), forms.contains(format) else {
-            let known =
-                forms.map(\.rawValue) + (module.cards == nil ? [] : [ExportCards.format])
-                + (module.calendar == nil ? [] : [ExportCalendars.format])
+        guard let format = OutputFormat(rawValue: request.form), Self.tables.contains(format) else {
             throw UsageError.invalidValue(
                 option: GlobalOptions.format.spelling,
                 value: request.form,
-                expected: .oneOf(known)
+                expected: .oneOf(session.invocation.formatNames)
             )
         }
         let idle: [any OptionDeclaration] =

@@ -77,6 +77,7 @@ enum PrintVerb: Verb {
             synonyms: ["imprimir"],
             run: { session in try PrintRun(PrintRequest(session.invocation), module: module, session: session).run() }
         )
+        .adapting(GlobalOptions.format(among: ["html", "text"]))
     }
 
     private static var discussion: [Text] {

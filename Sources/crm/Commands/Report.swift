@@ -130,5 +130,14 @@ private struct ReportGrammar {
             synonyms: report.synonyms,
             run: { session in try ReportRequest(session.invocation, report, options).run(in: session) }
         )
+        .adapting(GlobalOptions.format(among: formatNames))
+    }
+
+    /// The formats of its rows, with ids where they can be about single records, of its charts and of its labels.
+    private var formatNames: [String] {
+        let isAboutRecords = report.isAboutRecords || report.grouping != nil
+        return (isAboutRecords ? OutputFormat.names : OutputFormat.namesOfFigures)
+            + (report.picture == nil ? [] : ChartForm.names)
+            + (report.labelLines.isEmpty ? [] : [ReportRequest.labels])
     }
 }

@@ -72,6 +72,7 @@ enum ReportPersonalVerb: Verb {
             synonyms: ["acceso", "access", "gdpr", "rgpd", "datos-personales", "portabilidad", "subject-access"],
             run: { session in try ReportPersonalRun(session.invocation, module, session).run() }
         )
+        .adapting(GlobalOptions.format(among: ["html", "json", "jsonl"]))
     }
 }
 

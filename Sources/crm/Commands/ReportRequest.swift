@@ -5,6 +5,9 @@ import Localization
 
 /// The options and operands of a report's command line.
 struct ReportRequest {
+    /// The name of the format of labels.
+    static let labels = "labels"
+
     private var query: ReportQuery
     private let sheet: LabelSheet
     private let skipped: Int
@@ -63,7 +66,7 @@ struct ReportRequest {
             guard let columns = query.report.files[key] else { return (key, text) }
             return (key, try Self.table(session.readWhole(text, atMost: Self.longestFile), columns, option: key))
         }
-        let isLabels = !query.report.labelLines.isEmpty && session.invocation.formName == "labels"
+        let isLabels = !query.report.labelLines.isEmpty && session.invocation.formName == Self.labels
         let form = query.report.picture == nil ? nil : try session.chartForm(isAsked: hasChart)
         if isLabels || form != nil {
             query.columns = []

@@ -135,6 +135,7 @@ enum SummarizeVerb: Verb {
             seeAlso: ["\(module.name.noun) list"],
             run: { session in try SummarizeRequest(session.invocation, options).run(on: module, in: session) }
         )
+        .adapting(GlobalOptions.format(among: OutputFormat.namesOfFigures + ChartForm.names))
     }
 }
 

@@ -152,7 +152,7 @@ extension Session {
     private var isText: Bool {
         get throws {
             if line != nil || invocation[GlobalOptions.json] { return false }
-            return try invocation[GlobalOptions.format] ?? .table == .table
+            return try invocation.namedFormat ?? .table == .table
         }
     }
 }

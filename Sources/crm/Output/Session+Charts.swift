@@ -7,6 +7,9 @@ enum ChartForm: String, CaseIterable {
     /// Characters of a terminal.
     case terminal
     case svg, html
+
+    /// The names of the formats of pictures.
+    static let names = [svg, html].map(\.rawValue)
 }
 
 extension Session {

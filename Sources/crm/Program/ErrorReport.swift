@@ -35,8 +35,7 @@ struct ErrorReport {
 
     /// Adopts the options of the parsed command line.
     mutating func read(_ invocation: Invocation) {
-        let format = invocation.text(of: GlobalOptions.format).flatMap(OutputFormat.init(rawValue:))
-        isJSON = invocation[GlobalOptions.json] || format?.isJSON ?? false
+        isJSON = invocation.formName.flatMap(OutputFormat.init(rawValue:))?.isJSON ?? false
         language = invocation.text(of: GlobalOptions.language).flatMap(Language.init(localeName:))
         given = Set(invocation.occurrences.map(\.name))
     }

@@ -17,7 +17,7 @@ enum GlobalOptions {
         group: group,
         completion: .files
     ).synonyms("base base-de-datos database bd")
-    static let format = ValueOption<OutputFormat>(
+    static let format = ValueOption<String>(
         "format",
         Placeholder.format,
         summary: Text(
@@ -27,23 +27,33 @@ enum GlobalOptions {
         discussion: Text(
             en: """
                 A table is for people: labels, local times, amounts with their currency. On a pipe it becomes its \
-                columns with tabs between them, keys and times in UTC, never cut. id prints the number of each record.
+                columns with tabs between them, keys and times in UTC, never cut. id prints the number of each record. \
+                Where a command has other forms, its help tells them.
                 """,
             es: """
                 Una tabla es para personas: etiquetas, horas locales, importes con su moneda. En una tubería se \
                 convierte en sus columnas separadas por tabuladores, con claves y horas UTC, sin recortar nada. id \
-                imprime el número de cada registro.
+                imprime el número de cada registro. Si un comando tiene otras formas, su ayuda las dice.
                 """
         ),
         group: group,
-        completion: .words(OutputFormat.allCases.map { ($0.rawValue, Text($0.rawValue)) })
-    ) { text throws(ExpectedValue) in
-        if let format = OutputFormat(rawValue: text.lowercased()) { return format }
-        throw .worded(
-            Text(en: "there is no format \"\(text)\"", es: "no existe el formato «\(text)»"),
-            hint: Text(en: "a format is one of \(OutputFormat.list)", es: "un formato es uno de \(OutputFormat.list)")
-        )
-    }.synonyms("formato")
+        completion: completion(of: OutputFormat.names)
+    ).synonyms("formato")
+
+    /// Returns the option of the format for a command that prints in some forms.
+    static func format(among names: [String]) -> ValueOption<String> {
+        format.completing(completion(of: names))
+    }
+
+    private static func completion(of names: [String]) -> Completion { .words(names.map { ($0, Text($0)) }) }
+
+    /// Returns the hint at the names of formats.
+    static func hint(at names: [String]) -> Text {
+        let list = names.joined(separator: ", ")
+        return names.count == 1
+            ? Text(en: "its format is \(list)", es: "su formato es \(list)")
+            : Text(en: "a format is one of \(list)", es: "un formato es uno de \(list)")
+    }
     static let json = Flag(
         "json",
         summary: Text(en: "Short for --format json", es: "Equivale a --format json"),
@@ -249,6 +259,35 @@ enum WritingOptions {
 }
 
 extension Invocation {
-    /// The name of the output format, known or unknown; `nil` if none is given.
-    var formName: String? { self[GlobalOptions.json] ? "json" : text(of: GlobalOptions.format) }
+    /// The name of the output format in lower case, known or unknown; `nil` if none is given.
+    var formName: String? { self[GlobalOptions.json] ? "json" : text(of: GlobalOptions.format)?.lowercased() }
+
+    /// The names of the formats in which the command prints.
+    var formatNames: [String] { path.words(of: GlobalOptions.format) }
+
+    /// The named format of records.
+    ///
+    /// - Throws: `UsageError` for a name of no such format, with those of the command.
+    var namedFormat: OutputFormat? {
+        get throws {
+            guard let name = formName else { return nil }
+            guard let format = OutputFormat(rawValue: name) else { throw unknownFormat(name) }
+            return format
+        }
+    }
+
+    /// Returns the error for a format in which the command does not print.
+    func unknownFormat(_ name: String) -> UsageError {
+        .invalidValue(
+            option: GlobalOptions.format.spelling,
+            value: name,
+            expected: .worded(
+                Text(
+                    en: "'\(path.line)' has no format \"\(name)\"",
+                    es: "'\(path.line)' no tiene el formato «\(name)»"
+                ),
+                hint: GlobalOptions.hint(at: formatNames)
+            )
+        )
+    }
 }

@@ -2,8 +2,10 @@
 enum OutputFormat: String, CaseIterable {
     case table, json, jsonl, csv, tsv, markdown, id
 
-    /// All names, for help and messages.
-    static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
+    /// The names of all.
+    static var names: [String] { allCases.map(\.rawValue) }
+    /// The names of those of rows that need not be about single records.
+    static var namesOfFigures: [String] { allCases.filter { $0 != .id }.map(\.rawValue) }
 
     /// Whether names of referenced records are printed, not just their ids.
     var printsNames: Bool {

@@ -31,7 +31,7 @@ extension Session {
     /// - Throws: ``CRMError`` `usage` for a batch with a format other than JSON.
     var outputFormat: OutputFormat {
         get throws {
-            let named = try invocation[GlobalOptions.json] ? .json : invocation[GlobalOptions.format]
+            let named = try invocation.namedFormat
             guard line != nil else {
                 let format = named ?? .table
                 // In a pipe, a table becomes TSV.
@@ -110,8 +110,7 @@ extension Session {
     ///
     /// - Parameter isTable: whether the output is a table unless another format is named.
     private func terminalSink(_ output: FileDescriptor = .standardOutput, isTable: Bool = true) -> ByteSink {
-        let named =
-            invocation[GlobalOptions.json] ? OutputFormat.json.rawValue : invocation.text(of: GlobalOptions.format)
+        let named = invocation.formName
         if isTable, named ?? OutputFormat.table.rawValue == OutputFormat.table.rawValue {
             return ByteSink(descriptor: output.rawValue)
         }

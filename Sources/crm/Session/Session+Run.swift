@@ -9,6 +9,7 @@ extension Session {
         if invocation.wantsHelp { return try print(help(of: invocation.path).text) }
         if invocation.hasAtRoot(GlobalOptions.version) { return try print("\(program) \(Version.current)\n") }
         try checkFormat()
+        try checkFormatName()
         guard let run = invocation.leaf.run else { return try print(help(of: invocation.path).shortText) }
         if let configurationProblem, !invocation.leaf.mendsConfiguration { throw configurationProblem }
         try report(configurationRemarks)
@@ -54,6 +55,15 @@ extension Session {
             ),
             hint: Text(en: "leave one of them out", es: "omitir una de las dos")
         )
+    }
+
+    /// Refuses a format that nothing is printed in, before anything is done. A command with formats of its own does so
+    /// itself, and so does one that does not print in a format which others have.
+    private func checkFormatName() throws {
+        guard let name = invocation.formName, OutputFormat(rawValue: name) == nil,
+            invocation.formatNames == OutputFormat.names
+        else { return }
+        throw invocation.unknownFormat(name)
     }
 
     /// Returns the help of a command for the language, width and colours of the output.

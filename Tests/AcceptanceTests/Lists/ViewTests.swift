@@ -118,7 +118,8 @@ import Testing
         "is refused from elsewhere, by its name, if its order or columns lead nowhere, and found by the check as a copy",
         arguments: [
             ("sort_keys", "-nothing", "contacts have no field 'nothing'"),
-            ("sort_keys", "id = 3", "contacts have no field 'id = 3'"), ("sort_keys", "name,points", "'points' are rows"),
+            ("sort_keys", "id = 3", "contacts have no field 'id = 3'"),
+            ("sort_keys", "name,points", "'points' are rows"),
             ("column_paths", "id,nothing", "contacts have no field 'nothing'"),
             ("column_paths", "-id", "contacts have no field '-id'"),
         ]

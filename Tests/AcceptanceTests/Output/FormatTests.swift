@@ -30,6 +30,47 @@ import Testing
         try Golden.expect(assets.output, in: "links-asset.\(format)", of: crm)
     }
 
+    private static let rows = ["table", "json", "jsonl", "csv", "tsv", "markdown", "id"]
+    private static let figures = rows.filter { $0 != "id" }
+    private static let pictures = ["svg", "html"]
+    /// Commands, and the formats that they print in.
+    private static let commands: [(words: String, formats: [String])] = [
+        ("contact list", rows), ("contact timeline 1", rows), ("search x", rows), ("report list", rows),
+        ("opportunity summarize", figures + pictures), ("report pipeline", rows + pictures),
+        ("report overdue-cases", rows), ("report mailing-labels", rows + ["labels"]),
+        ("report data-quality", figures), ("agenda", rows + ["ics"]),
+        ("contact export", ["csv", "tsv", "json", "jsonl", "vcard"]),
+        ("event export", ["csv", "tsv", "json", "jsonl", "ics"]),
+        ("email export", ["csv", "tsv", "json", "jsonl", "mbox", "maildir"]), ("quote print 1", ["html", "text"]),
+    ]
+
+    @Test("A wrong format is told with those of the command, which completion offers too", arguments: commands)
+    func formats(words: String, formats: [String]) throws {
+        let words = words.split(separator: " ").map(String.init)
+        for language in ["en", "es"] {
+            let wrong = try crm.run(words + ["--format", "xml", "--lang", language])
+            #expect(wrong.status == 2)
+            let hint = (wrong.errorLines.last ?? "").split { ": ,".contains($0) }.map(String.init)
+            let known = Self.rows + Self.pictures + ["labels", "ics", "vcard", "mbox", "maildir", "text"]
+            #expect(known.filter(hint.contains).sorted() == formats.sorted(), "\(hint)")
+        }
+        for typed in [["--format", ""], ["--format="]] {
+            let offered = try crm.succeed(["__complete", "zsh"] + words + typed).lines.dropFirst()
+            let names = offered.map { $0.prefix { $0 != "\t" }.replacing("--format=", with: "") }
+            #expect(names == formats, "\(names)")
+        }
+    }
+
+    @Test("A wrong format is told before anything is done")
+    func formatFirst() throws {
+        let before = try crm.succeed("export").output
+        for words in ["contact add --last-name x", "contact edit 1 --title x", "contact delete 5 --yes"] {
+            let wrong = try crm.run(words.split(separator: " ").map(String.init) + ["--format", "svg"])
+            #expect(wrong.status == 2 && wrong.errors.contains("has no format \"svg\""), "\(wrong.errors)")
+        }
+        #expect(try crm.succeed("export").output == before)
+    }
+
     @Test("A table on a pipe is exactly the tab-separated form")
     func pipedTable() throws {
         for words in [["contact", "list"], ["contact", "show", "1"], ["opportunity", "list", "--no-header"]] {

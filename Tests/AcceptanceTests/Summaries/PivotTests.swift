@@ -125,7 +125,9 @@ import Testing
         try crm.succeed("opportunity", "edit", "3", "--close-date", "2025-07-01")
         let words = ["opportunity", "summarize", "--by", key, "--count", "--having", "count > 0"] + pivot
         for sort in ["count", "-\(key)"] {
-            func drawn(_ options: String...) throws -> CRM.Result { try crm.succeed(words + ["--sort", sort] + options) }
+            func drawn(_ options: String...) throws -> CRM.Result {
+                try crm.succeed(words + ["--sort", sort] + options)
+            }
             let terminal = try drawn("--chart").lines.last?.split(separator: " ").map(String.init) ?? []
             let svg = try drawn("--format", "svg").output.matches(of: /"quiet"[^>]*>(20[^<]*)</).map { String($0.1) }
             let html = try drawn("--format", "html").output.matches(of: /"row">([^<]*)</).map { String($0.1) }

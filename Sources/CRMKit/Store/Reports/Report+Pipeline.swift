@@ -335,7 +335,10 @@ extension Report {
         leftOut: Omission(
             as: (
                 one: Text(en: "opportunity closed nobody knows when", es: "oportunidad cerrada no se sabe cuándo"),
-                several: Text(en: "opportunities closed nobody knows when", es: "oportunidades cerradas no se sabe cuándo")
+                several: Text(
+                    en: "opportunities closed nobody knows when",
+                    es: "oportunidades cerradas no se sabe cuándo"
+                )
             )
         ) { _ in "stage in (closed_won, closed_lost) and \(closingField) is empty" },
         picture: Picture("velocity"),

@@ -47,6 +47,9 @@ public struct Report: Sendable {
         return records.first { $0.record == module } ?? records.first
     }
 
+    /// Whether each row is about a record, however the rows are grouped.
+    public var isAboutRecords: Bool { record != nil }
+
     /// Records of a report's module that the report leaves out.
     public struct Omission: Sendable {
         /// Returns the filter for these records on a day in ISO 8601, by ``FilterParser/grammar``.

@@ -146,6 +146,7 @@ enum AgendaCommand: ProgramCommand {
             synonyms: ["cal", "schedule", "citas"],
             run: { session in try AgendaRequest(session.invocation).run(in: session) }
         )
+        .adapting(GlobalOptions.format(among: OutputFormat.names + [ExportCalendars.format]))
     }
 
     /// The manual's chapter on the notation of repetitions.

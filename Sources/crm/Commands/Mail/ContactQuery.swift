@@ -56,6 +56,7 @@ enum ContactQueryVerb: Verb {
             synonyms: ["consulta", "libreta", "address-book", "lookup"],
             run: { session in try run(module, in: session) }
         )
+        .adapting(GlobalOptions.format(among: ["mutt"]))
     }
 
     private static func run(_ module: Module, in session: Session) throws {
