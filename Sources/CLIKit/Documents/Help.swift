@@ -88,7 +88,7 @@ public struct Help: Sendable {
     }
 
     private func options(isManual: Bool) -> [[String]] {
-        let all = path.options.filter { path.level == 0 || $0.level > 0 }.map(\.option)
+        let all = path.options.filter { path.level == 0 || $0.level > 0 || path.leaf.adapts($0.option) }.map(\.option)
         let termWidth = DefinitionList.termWidth(of: all.map(term), width: width)
         return all.grouped(by: \.group, otherwise: Text(en: "Options", es: "Opciones")).map { group in
             let rows = group.members.map { option in

@@ -183,6 +183,9 @@ public struct Command<Context>: Sendable {
         return copy
     }
 
+    /// Whether the command takes an option of a command above it with other values.
+    func adapts(_ option: Option) -> Bool { adaptedOptions.contains { $0.long == option.long } }
+
     /// Returns a copy of the command with other subcommands.
     func replacing(_ subcommands: [Subcommand<Context>]) -> Command {
         replacing(name: name, subcommands: subcommands, run: run)

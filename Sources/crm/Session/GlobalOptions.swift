@@ -42,7 +42,12 @@ enum GlobalOptions {
 
     /// Returns the option of the format for a command that prints in some forms.
     static func format(among names: [String]) -> ValueOption<String> {
-        format.completing(completion(of: names))
+        var own = format.completing(completion(of: names)).described(
+            as: Text(en: "Print in this form", es: "Imprimir de esta forma"),
+            format.option.discussion
+        )
+        own.option.group = nil
+        return own
     }
 
     private static func completion(of names: [String]) -> Completion { .words(names.map { ($0, Text($0)) }) }

@@ -45,7 +45,7 @@ import Testing
     ]
 
     @Test("A wrong format is told with those of the command, which completion offers too", arguments: commands)
-    func formats(words: String, formats: [String]) throws {
+    func wrongFormat(words: String, formats: [String]) throws {
         let words = words.split(separator: " ").map(String.init)
         for language in ["en", "es"] {
             let wrong = try crm.run(words + ["--format", "xml", "--lang", language])

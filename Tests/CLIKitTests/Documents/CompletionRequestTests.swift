@@ -10,6 +10,41 @@ struct CompletionRequestTests {
         }
     }
 
+    @Test("offers the values that a command takes of an option of the program, and help lists them")
+    func adapted() throws {
+        let form = ValueOption<String>(
+            "form",
+            "FORM",
+            summary: Text("Print so"),
+            discussion: Text(""),
+            completion: .words([("plain", Text("plain"))])
+        )
+        func command(_ name: String) -> Command {
+            Command(name, summary: Text(name), discussion: [], run: { _ in })
+        }
+        let root = Command(
+            "toy",
+            summary: Text("Toy"),
+            discussion: [],
+            options: [form],
+            subcommands: [
+                Subcommand("list", summary: Text("list")) { command("list") },
+                Subcommand("draw", summary: Text("draw")) {
+                    command("draw").adapting(form.completing(.words([("picture", Text("picture"))])))
+                },
+            ]
+        )
+        for (words, offered) in [(["list", "--form", ""], "plain"), (["draw", "--form", ""], "picture")] {
+            let answer = CompletionRequest(words: words, root: root).answer(in: .english) { _, _ in FoundWords([]) }
+            #expect(answer == .words([CompletionWord(offered, offered)], isOpen: false))
+            let invocation = try Parser(root: root).parse([words[0], "--form", "x"])
+            #expect(invocation.path.words(of: form) == [offered])
+            #expect(try Parser(root: root).parse(["--form", "x", words[0]])[form] == "x")
+            let help = Help(of: invocation.path, in: .english).text
+            #expect(help.contains("picture") == (offered == "picture"), "\(help)")
+        }
+    }
+
     @Test(
         "offers what can stand there",
         arguments: [

@@ -45,7 +45,7 @@ extension Transaction {
         _ read: () throws -> [PartRow]
     ) throws {
         // An undo is checked at its end.
-        guard !log.isUndo, let part = table.part, !log.hasCreated(id, in: table.module.table) else { return }
+        guard !log.isUndo, !log.hasCreated(id, in: table.module.table), let part = table.part else { return }
         let place = FormerRows.Place(table: table.name, record: id)
         guard !formerRows.contains(place), let record = try record(table.module.name, id: id) else { return }
         let inForce = try rules.filter { try $0.isInForce(record, self) }
