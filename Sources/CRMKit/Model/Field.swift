@@ -65,6 +65,8 @@ public struct Field: Sendable {
         public static let custom = Traits(rawValue: 1 << 21)
         /// A filter, which must be well formed wherever it comes from; what it names may be gone.
         public static let filter = Traits(rawValue: 1 << 22)
+        /// A key that other programs make, in which the case of letters matters: nobody types it with another one.
+        public static let foreign = Traits(rawValue: 1 << 23)
     }
 
     /// The facts of a field's declaration. What few fields have is a property here, set by ``with(_:)``.
@@ -187,6 +189,9 @@ public struct Field: Sendable {
     var isLongText: Bool { type.takesLines && !traits.contains(.opaque) }
     /// Whether input may set it.
     public var isWritable: Bool { traits.isDisjoint(with: [.readOnly, .computed]) }
+    /// Whether the field holds codes that people type. Codes are compared exactly, but two that differ only in the case
+    /// of their letters are rarely meant to.
+    var isTypedCode: Bool { type == .code && traits.contains(.key) && !traits.contains(.foreign) }
     /// Whether the field holds a recurrence rule.
     public var isRecurrence: Bool { type == .recurrence }
     /// Whether a column holds it.

@@ -123,7 +123,8 @@ public final class Module: Sendable {
     let composedPositions: [Int]
     /// The positions of the fields of ``dateOrders``.
     let dateOrderPositions: [(earlier: Int, later: Int)]
-    /// The ways to name a record by values that several records may share.
+    /// The ways to name a record by values that several records may share. Of unique codes these are those that differ only
+    /// in the case of letters.
     let sharedKeys: [ReferenceKey]
     /// The positions of the fields of ``sharedKeys``.
     let sharedKeyPositions: [Int]
@@ -186,7 +187,9 @@ public final class Module: Sendable {
             .map { ReferenceKey($0.key, [$0.key]) }
         self.referenceKeys = referenceKeys
         let sharedKeys = referenceKeys.filter { key in
-            !key.fields.compactMap { index[$0] }.contains { fields[$0].traits.contains(.unique) }
+            !key.fields.compactMap { index[$0].map { fields[$0] } }.contains {
+                $0.traits.contains(.unique) && !$0.isTypedCode
+            }
                 && !referenceKeys.contains { $0.looksFurther(than: key) }
         }
         self.sharedKeys = sharedKeys

@@ -17,7 +17,7 @@ extension Module {
         fields: [
             .text("name", en: "Name", es: "Nombre del canal", .required),
             .url("server_url", en: "Server URL", es: "URL del servidor"),
-            .code("room_id", en: "Room id", es: "Id de la sala", [.required, .key]).set(byOption: "room"),
+            .code("room_id", en: "Room id", es: "Id de la sala", [.required, .key, .foreign]).set(byOption: "room"),
             .choice(
                 "kind",
                 en: "Kind",

@@ -20,7 +20,7 @@ extension Module {
             .text("file_name", en: "File name", es: "Nombre del archivo"),
             .code("media_type", en: "Media type", es: "Tipo de contenido"),
             .integer("size", en: "Size in bytes", es: "Tamaño en bytes", in: 0...Int64.max),
-            .code("sha256", en: "SHA-256", es: "SHA-256", [.key, .content]),
+            .code("sha256", en: "SHA-256", es: "SHA-256", [.key, .content, .foreign]),
             .text("folder", en: "Folder", es: "Carpeta"),
             .code("version", en: "Version", es: "Versión", .pointed),
             .choice(

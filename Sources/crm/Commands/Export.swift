@@ -243,14 +243,16 @@ struct ExportGrammar {
         return [
             Text(
                 en: """
-                    Writes the id and every field that can be set, as CSV unless --format names tsv, json or jsonl. \
+                    Writes the id and every field that can be set, as CSV unless --format, or without it the ending of the \
+                    file's name, says tsv, json, jsonl or another one. \
                     References are ids with the names beside them, moments UTC, amounts in the record's currency beside \
                     them, so that '\(lead)' takes the file back exactly; another database, where an id is of another \
                     name, refuses it: there choose --columns, such as organization.name, or --map organization=-, and \
                     match by external_id.
                     """,
                 es: """
-                    Escribe el id y cada campo que puede definirse, como CSV si --format no indica tsv, json o jsonl. \
+                    Escribe el id y cada campo que puede definirse, como CSV si --format, o en su falta la terminación del \
+                    nombre del archivo, no dice tsv, json, jsonl u otro. \
                     Las referencias son ids con los nombres a su lado, los momentos UTC y los importes están en la \
                     moneda del registro a su lado, de modo que '\(lead)' recupera el archivo exactamente; otra base de \
                     datos, donde un id es de otro nombre, lo rechaza: allí elegir --columns, como organization.name, o \

@@ -34,7 +34,37 @@ struct ExportRequest {
         hasHeader = !invocation[GlobalOptions.noHeader]
         version = try invocation[ExportVerb.vcardVersion]
         // vCard and iCalendar are not an `OutputFormat`, so the name is read as text.
-        form = invocation.formName ?? "csv"
+        form = try invocation.formName ?? Self.form(ofFile: output ?? "", of: module) ?? OutputFormat.csv.rawValue
+    }
+
+    /// Returns the name of the format that the ending of a file's name stands for; `nil` for an ending without one.
+    ///
+    /// - Throws: ``UsageError`` for an ending of a format in which the module's records are not written.
+    private static func form(ofFile path: String, of module: Module) throws(UsageError) -> String? {
+        if module.takesMail, path.lowercased().hasSuffix(".\(MailForm.mbox)") { return MailForm.mbox.rawValue }
+        let isWritten: Bool
+        switch InputFormat(fileName: path) {
+        case .csv, .tsv, .json, .jsonl: isWritten = true
+        case .vcard: isWritten = module.cards != nil
+        case .ics: isWritten = module.calendar != nil
+        case .id, .cfdi, nil: return nil
+        }
+        guard let form = InputFormat(fileName: path)?.rawValue else { return nil }
+        if isWritten { return form }
+        throw .invalidValue(
+            option: ExportVerb.output.spelling,
+            value: path,
+            expected: .worded(
+                Text(
+                    en: "\(module.several.en) cannot be written as \(form), as \"\(path)\" would be",
+                    es: "\(module.spanish.theSeveral) no se escriben como \(form), como sería «\(path)»"
+                ),
+                hint: Text(
+                    en: "give the file another ending, or --format csv",
+                    es: "dar al archivo otra terminación, o --format csv"
+                )
+            )
+        )
     }
 }
 

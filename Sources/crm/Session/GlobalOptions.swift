@@ -237,11 +237,13 @@ enum WritingOptions {
         discussion: Text(
             en: """
                 Without it such values are saved and told on standard error, with who has them. They are compared as \
-                references compare them, among all fields and contact points of their kind.
+                references compare them, among all fields and contact points of their kind, and codes without regard to \
+                capitals.
                 """,
             es: """
                 Sin ella esos valores se guardan y se avisa en la salida de error, con quién los tiene. Se comparan \
-                como lo hacen las referencias, entre todos los campos y puntos de contacto de su tipo.
+                como lo hacen las referencias, entre todos los campos y puntos de contacto de su tipo, y los códigos sin \
+                distinguir mayúsculas.
                 """
         )
     )

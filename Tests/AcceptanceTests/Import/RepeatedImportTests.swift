@@ -105,7 +105,10 @@ import Testing
         #expect(try told("product", "name,code\nTornillo,SKU-1\n") == [])
         let again = try told("product", "name,code\n\(name),sku-1\n")
         #expect(
-            again == [
+            again.first?.hasPrefix("crm: product 2 shares the Product code sku-1 but for capitals with product 1") == true
+        )
+        #expect(
+            again.dropFirst() == [
                 "crm: the new product is like what was there before, product 2 like product 1: "
                     + "'crm undo' takes it back, and with --match code such a row is refused"
             ]

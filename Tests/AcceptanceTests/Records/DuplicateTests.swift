@@ -237,6 +237,52 @@ import Testing
         #expect(again.contains("It is also that of contact 1 \"Ana Ruiz\" (Acme), contact 2"))
     }
 
+    @Test(
+        "A code that differs in capitals alone is told and refused in the same way, of unique ones too",
+        arguments: [
+            ("asset", ["--name", "A"], "serial", "SN-1", "sn-1"), ("asset", ["--name", "A"], "serial", "sn-1", "Sn-1"),
+            ("asset", ["--name", "A"], "asset-number", "INV-1", "inv-1"),
+            ("product", ["--name", "A"], "code", "SKU-1", "sku-1"), ("product", ["--name", "A"], "serial", "X1", "x1"),
+            ("quote", ["--subject", "A"], "number", "COT-1", "cot-1"),
+            ("case", ["--title", "A"], "number", "C-1", "c-1"), ("project", ["--name", "A"], "clave", "P-A", "p-a"),
+        ]
+    )
+    func capitals(module: String, words: [String], option: String, code: String, other: String) throws {
+        try crm.succeed("field", "add", "project", "clave", "--type", "code", "--key")
+        func options(_ code: String, _ serial: Int) -> [String] {
+            words + ["--\(option)", code] + (option == "asset-number" ? ["--serial", "\(serial)"] : [])
+        }
+        let add = [module, "add", "--format", "id"]
+        let first = try crm.add(module, options(code, 7))
+        let refused = try crm.run(add + options(other, 8) + ["--no-duplicates"])
+        #expect(refused.status == 5, "\(refused.errors)")
+        #expect(refused.errors.contains("already that of \(module) \(first) "), "\(refused.errors)")
+        #expect(refused.errors.contains(" but for capitals"), "\(refused.errors)")
+        let told = try crm.succeed(add + options(other, 8))
+        #expect(told.errors.contains(" \(other) but for capitals with \(module) \(first) "), "\(told.errors)")
+        let third = try crm.succeed(add + options("z", 9) + ["--no-duplicates"])
+        #expect(third.errors == "", "\(third.errors)")
+    }
+
+    @Test("Of many codes at once those in other capitals are counted, and said in Spanish")
+    func manyCapitals() throws {
+        func rows(_ lead: String) -> String {
+            "name,serial\n" + (1...150).map { "A,\(lead)-\($0)\n" }.joined()
+        }
+        #expect(try crm.succeed("asset", "import", stdin: rows("SN")).errors == "")
+        let told = try crm.succeed("asset", "import", "--lang", "es", stdin: rows("sn")).errorLines
+        #expect(told.first?.hasPrefix("crm: el activo 152 comparte «sn-1» (Número de serie) salvo las mayúsculas") == true)
+        #expect(told.contains { $0.hasPrefix("crm: y 140 más: 150 valores") }, "\(told)")
+    }
+
+    @Test("Keys that programs make may differ in capitals, and nothing is told of them")
+    func programKeys() throws {
+        for uid in ["u1", "U1"] {
+            let words = ["event", "add", "--subject", "x", "--starts-at", "2026-12-01 10:00", "--uid", uid]
+            #expect(try crm.succeed(words + ["--format", "id"]).errors == "")
+        }
+    }
+
     @Test("Candidates of an ambiguous reference come with what tells them apart")
     func candidates() throws {
         let id = try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruiz", "--email", "otra@example.org")

@@ -10,6 +10,8 @@ public struct SharedValue: Sendable {
     public let label: Text
     /// The value as given.
     public let value: String
+    /// Whether the others have it with letters of another case.
+    public let differsInCase: Bool
     /// The other records with the value, at most ``mostHolders``.
     public let holders: [RecordDescription]
     /// Whether there are more holders.
@@ -32,19 +34,24 @@ public struct SharedValue: Sendable {
         )
     }
 
+    /// What is the same in the values, where they are not equal.
+    private var extent: Text {
+        differsInCase ? Text(en: " but for capitals", es: " salvo las mayúsculas") : Text("")
+    }
+
     /// The message after the value was stored.
     public var note: Text {
         let module = holders.first?.module
         let record = module?.called(id) ?? Text("\(id)")
         return Text(
-            en: "\(record.en) shares the \(label.en) \(value) with \(others.en)",
-            es: "\(record.es) comparte «\(value)» (\(label.es)) con \(others.es)"
+            en: "\(record.en) shares the \(label.en) \(value)\(extent.en) with \(others.en)",
+            es: "\(record.es) comparte «\(value)» (\(label.es))\(extent.es) con \(others.es)"
         )
     }
 
     /// The message before the value is stored, while it is being entered.
     public var remark: Text {
-        Text(en: "It is also that of \(others.en).", es: "También lo tiene: \(others.es).")
+        Text(en: "It is also that of \(others.en)\(extent.en).", es: "También lo tiene\(extent.es): \(others.es).")
     }
 
     /// Returns the error that refuses the values of one record.
@@ -55,7 +62,10 @@ public struct SharedValue: Sendable {
         guard let first = values.first else { return nil }
         let problems = values.map { value in
             let others = value.others(isNew: isNew)
-            let reason = Text(en: "already that of \(others.en)", es: "ya lo tiene \(others.es)")
+            let reason = Text(
+                en: "already that of \(others.en)\(value.extent.en)",
+                es: "ya lo tiene\(value.extent.es) \(others.es)"
+            )
             return CRMError.Problem(field: value.field, value: value.value, reason: reason)
         }
         return CRMError(

@@ -16,6 +16,8 @@ final class SharedValueSearch {
         let owner: String
         let value: String
         let compared: String
+        /// Whether its values are also compared without regard to the case of letters.
+        let isTypedCode: Bool
         /// Returns a further condition for rows with an alias.
         let condition: (_ alias: String) -> SQLFragment?
     }
@@ -24,13 +26,16 @@ final class SharedValueSearch {
     private struct Key {
         let prefix: String
         let places: [Place]
+        /// Whether no two records have exactly the same value.
+        let isUnique: Bool
         /// The SQL that finds the values shared by new records of a run, and by changed ones.
         let ofNew: String
         let ofChanged: String
 
-        init(_ prefix: String, _ places: [Place]) {
+        init(_ prefix: String, _ places: [Place], isUnique: Bool) {
             self.prefix = prefix
             self.places = places
+            self.isUnique = isUnique
             ofNew = SharedValueSearch.statement(among: places, areNew: true).sql
             ofChanged = SharedValueSearch.statement(among: places, areNew: false).sql
         }
@@ -49,7 +54,13 @@ final class SharedValueSearch {
         self.module = module
         self.store = store
         keys = module.sharedKeys.map(\.prefix).compactMap { prefix in
-            KeyPlaces(prefix, in: module).map { Key(prefix, Self.places(of: $0, in: module)) }
+            KeyPlaces(prefix, in: module).map { places in
+                Key(
+                    prefix,
+                    Self.places(of: places, in: module),
+                    isUnique: places.onlyField?.traits.contains(.unique) ?? false
+                )
+            }
         }
     }
 
@@ -62,6 +73,7 @@ final class SharedValueSearch {
                 owner: "id",
                 value: field.key,
                 compared: field.comparedColumn,
+                isTypedCode: field.isTypedCode,
                 condition: { row in
                     if field.type.nobodys.isEmpty { return nil }
                     let keys = SQLFragment(definition: field.type.nobodys.map { "'\($0)'" }.joined(separator: ", "))
@@ -78,6 +90,7 @@ final class SharedValueSearch {
                 owner: place.table.ownerColumn,
                 value: place.field.key,
                 compared: place.field.comparedColumn,
+                isTypedCode: false,
                 condition: place.isOfKind
             )
         }
@@ -102,7 +115,9 @@ final class SharedValueSearch {
         let isMuch = try isMuchOfTheModule(run)
         for key in keys where run.keys?.contains(key.prefix) ?? true {
             var firstIDs = FirstIDs()
-            if isMuch {
+            // What differs in the case of letters is not adjacent in an index.
+            if isMuch, try !haveTwoCases(key) {
+                if key.isUnique { continue }
                 try look(through: key.places.filter(isInUse), for: run, into: &firstIDs)
                 for id in firstIDs.ids {
                     var counted = FirstIDs()
@@ -129,6 +144,21 @@ final class SharedValueSearch {
         let rows = try store.statement("SELECT max(\"id\") FROM \(name: module.table)" as SQLFragment)
         defer { rows.reset() }
         return try rows.step() && rows.integer(at: 0) / 8 <= Int64(run.ids.count)
+    }
+
+    /// Whether letters of both cases occur in the codes of a key, so that some may differ in their case alone.
+    private func haveTwoCases(_ key: Key) throws -> Bool {
+        for place in key.places where place.isTypedCode {
+            let code = SQLFragment.name(place.compared)
+            let cases = ["upper", "lower"].map { (function: SQLFragment) in
+                "EXISTS (SELECT 1 FROM \(place.table) WHERE \(code) IS NOT NULL AND \(code) <> \(function)(\(code)))"
+                    as SQLFragment
+            }
+            let rows = try store.statement("SELECT \(cases.joined(" AND "))" as SQLFragment)
+            defer { rows.reset() }
+            if try rows.step(), rows.integer(at: 0) != 0 { return true }
+        }
+        return false
     }
 
     /// Scans all values of a key in their order, so that records with the same value are adjacent.
@@ -205,10 +235,13 @@ final class SharedValueSearch {
             let elsewhere = places.map { there in
                 let holder = SQLFragment.column(there.owner, of: other)
                 let isOther: SQLFragment = areNew ? "\(holder) < \(owner)" : "\(holder) <> \(owner)"
-                let conditions: [SQLFragment?] = [
-                    "\(column: there.compared, of: other) = \(column: place.compared, of: row)", isOther,
-                    there.condition(other),
-                ]
+                let (own, others) = (
+                    SQLFragment.column(place.compared, of: row), SQLFragment.column(there.compared, of: other)
+                )
+                let isSame: SQLFragment =
+                    place.isTypedCode && there.isTypedCode
+                    ? "\(others) IN (\(own), lower(\(own)), upper(\(own)))" : "\(others) = \(own)"
+                let conditions: [SQLFragment?] = [isSame, isOther, there.condition(other)]
                 return """
                     EXISTS (SELECT 1 FROM \(there.table) AS \(name: other) \
                     WHERE \(conditions.compactMap { $0 }.joined(" AND ")))
@@ -235,7 +268,9 @@ final class SharedValueSearch {
     /// - Returns: `nil` if there are none, and for a field that belongs to no key.
     func holders(of value: String, for field: Field) throws -> SharedValue? {
         guard let key = keys.first(where: { $0.places.contains { $0.field == field.key } }) else { return nil }
-        return try sharedValue(value, of: 0, field: field.key, label: field.label, in: key)
+        let shared = try sharedValue(value, of: 0, field: field.key, label: field.label, in: key)
+        // A unique value that another record has is refused anyway.
+        return key.isUnique && shared?.differsInCase == false ? nil : shared
     }
 
     private func sharedValue(
@@ -249,14 +284,22 @@ final class SharedValueSearch {
         if let type = module.field(field)?.type, type.nobodys.contains(type.matchKey(for: value, country: nil)) {
             return nil
         }
-        let holders = try KeyLookup(places, of: module, in: store)
-            .ids(of: value, besides: id, atMost: Self.mostLookedAt).sorted()
+        let lookup = try KeyLookup(places, of: module, in: store)
+        var holders = try lookup.ids(of: value, besides: id, atMost: Self.mostLookedAt)
+        let differsInCase = holders.isEmpty && key.places.contains(where: \.isTypedCode)
+        if differsInCase {
+            for code in CodeType.otherCases(of: value) {
+                holders += try lookup.ids(of: code, besides: id, atMost: Self.mostLookedAt)
+            }
+        }
         guard !holders.isEmpty else { return nil }
+        holders.sort()
         return SharedValue(
             id: id,
             field: field,
             label: label,
             value: value,
+            differsInCase: differsInCase,
             holders: try holders.prefix(SharedValue.mostHolders).map { try store.description(of: $0, in: module) },
             hasMore: holders.count > SharedValue.mostHolders
         )
@@ -292,7 +335,7 @@ extension Store {
     /// Returns the records that already have a value to be given to a new record.
     ///
     /// - Parameter text: the value as typed.
-    /// - Returns: `nil` if there are none, and for a field that belongs to no reference key or whose values are unique.
+    /// - Returns: `nil` if there are none, and for a field that belongs to no reference key.
     /// - Throws: ``CRMError`` for what SQLite reports.
     public func sharedValue(of field: Field, _ text: String, in module: Module) throws(CRMError) -> SharedValue? {
         try translating { try sharedValueSearch(in: module).holders(of: text, for: field) }

@@ -104,8 +104,11 @@ struct RepeatedRecords {
 
     /// The positions of the keys that rows give and can be matched by. Telephone numbers are left out, since a whole
     /// office may share one.
-    private var keys: [Int] {
-        module.sharedKeyPositions.filter { given.contains($0) && module.fields[$0].type != .phone }
+    private var keys: [Int] { shared.filter { module.fields[$0].type != .phone } }
+
+    /// The positions of the keys that rows give and that several records may share.
+    private var shared: [Int] {
+        module.sharedKeyPositions.filter { given.contains($0) && !module.fields[$0].traits.contains(.unique) }
     }
 
     /// The statement that finds the record from before the import, with an id up to `?2`, that resembles the new record
@@ -113,7 +116,7 @@ struct RepeatedRecords {
     /// key whether they share its value, null when the new record has none.
     private var statement: SQLFragment {
         let name = module.fields[module.displayPosition].comparedColumn
-        let shared = module.sharedKeyPositions.filter(given.contains).map { position -> SQLFragment in
+        let shared = shared.map { position -> SQLFragment in
             let key = module.fields[position].comparedColumn
             return "\(column: key, of: Self.new) = \(column: key, of: Self.other)"
         }
