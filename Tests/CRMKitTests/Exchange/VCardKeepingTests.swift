@@ -184,10 +184,39 @@ struct VCardKeepingTests {
         let sql = "SELECT first_name, last_name FROM contact"
         #expect(try other.crm.store.database.all(sql) == crm.store.database.all(sql))
         for (edit, names) in [("Majo", "Majo;Inés"), ("Eva Inés", "Eva;Inés"), ("", ";")] {
-            try other.crm.edit(.contact, 1, ["first_name": edit])
-            let cards = try other.cards()
-            #expect(cards.contains(";\(names);Dra.;PhD\r\n"), "\(cards)")
+            for exchange in [other, self.exchange] {
+                try exchange.crm.edit(.contact, 1, ["first_name": edit])
+                let cards = try exchange.cards()
+                #expect(cards.contains(";\(names);Dra.;PhD\r\n"), "\(cards)")
+            }
         }
+    }
+
+    @Test(
+        "of a name stays until an edit takes it away, part by part, however many there are",
+        arguments: [
+            (["Maria Jose", "Majo"], "Dra. Majo de la Cruz, PhD", "Majo;Inés"),
+            (["Maria Jose", "Majo", "Eva"], "Dra. Eva de la Cruz, PhD", "Eva;Inés"),
+            (["Maria Jose", "Majo", "Majo Luz"], "Dra. Majo Luz de la Cruz, PhD", "Majo Luz;Inés"),
+            (["Ana", "Ana Luisa"], "Dra. Ana Luisa de la Cruz, PhD", "Ana Luisa;"),
+            (["Maria Jose", "María José Inés"], "Dra. María José de la Cruz, PhD", "María José;Inés"),
+        ]
+    )
+    func editsInARow(edits: [String], formatted: String, names: String) throws {
+        let card = Self.card(name: "N:de la Cruz;María José;Inés;Dra.;PhD")
+        try exchange.take(card.replacing("FN:x", with: "FN:Dra. María José de la Cruz\\, PhD"))
+        for edit in edits {
+            try crm.edit(.contact, 1, ["first_name": edit])
+            // What lies between does not matter.
+            try crm.edit(.contact, 1, ["title": "Jefa de \(edit)"])
+        }
+        let cards = try exchange.cards()
+        #expect(cards.contains(":de la Cruz;\(names);Dra.;PhD\r\n"), "\(cards)")
+        #expect(cards.contains("\r\nFN:\(formatted.replacing(",", with: "\\,"))\r\n"), "\(cards)")
+        #expect(try exchange.take(cards).report.unchanged == 1)
+        #expect(try exchange.cards() == cards)
+        try crm.edit(.contact, 1, ["last_name": "Cruz"])
+        #expect(try exchange.cards().contains(":Cruz;\(names);Dra.;PhD\r\n"))
     }
 
     @Test(

@@ -38,7 +38,7 @@ public struct CardExport {
 
     private func card(of found: Record, version: VCard.Version) throws -> VCard {
         let own = try record.properties(of: found)
-        var properties = try kept.properties(of: found.id, in: store).merged(into: own)
+        var properties = try kept.properties(of: found, written: own, by: record, in: store).merged(into: own)
             .filter { !$0.isEmptyIdentifier }
         if found[identifier].isNull, !properties.contains(where: { $0.isNamed(CardMapping.uid) }),
             let uid = CardIdentity.text(of: found)

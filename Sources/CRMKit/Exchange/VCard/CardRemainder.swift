@@ -35,6 +35,18 @@ struct CardRemainder {
         }
     }
 
+    /// Returns the properties stored for a record, as the edits of its name have left them.
+    ///
+    /// - Parameter own: the properties written for the record.
+    func properties(
+        of record: Record,
+        written own: [WrittenProperty],
+        by card: RecordCard,
+        in store: Store
+    ) throws -> UnmappedProperties {
+        try properties(of: record.id, in: store).following(namesOf: record, written: own, by: card, in: store)
+    }
+
     /// Stores properties for a record, replacing the stored ones.
     ///
     /// - Returns: whether that changed anything.

@@ -112,7 +112,7 @@ final class CardSettler {
         guard let stored = try transaction.store.storedRecord(module, id: id) else { return false }
         let own = try record.properties(of: stored)
         let present = try remainder(of: contents, beside: own, stored)
-        let before = try kept.properties(of: id, in: transaction.store)
+        let before = try kept.properties(of: stored, written: own, by: record, in: transaction.store)
         if options.fillsOnlyEmpty, !before.isEmpty { return false }
         let after = isComplete ? present : present.adding(before, besides: own)
         // Written cards are compared: the card of an edited record may have the same content with fewer stored
@@ -149,7 +149,8 @@ final class CardSettler {
             let stored = try transaction.store.storedRecord(module, id: id),
             mapping.name.fields.contains(where: { stored[$0].text != contents.texts[$0] })
         else { return [] }
-        let properties = try kept.properties(of: id, in: transaction.store).merged(into: record.properties(of: stored))
+        let own = try record.properties(of: stored)
+        let properties = try kept.properties(of: stored, written: own, by: record, in: transaction.store).merged(into: own)
         guard properties.contains(where: { $0.isNamed("N") && $0.rawValue == card.rawValue }) else { return [] }
         for field in mapping.name.fields { contents.set(field, to: stored[field].text) }
         return mapping.name.fields

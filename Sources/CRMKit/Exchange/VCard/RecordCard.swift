@@ -2,7 +2,7 @@ import Formats
 
 /// The card made from a record, in the form of version 4.0.
 struct RecordCard {
-    private let mapping: CardMapping
+    let mapping: CardMapping
     private let store: Store
     private let addressModule: Module
 
@@ -117,7 +117,8 @@ struct RecordCard {
         return WrittenProperty(slot: .field(field), property: ContentProperty(name, text: text, parameters: parameters))
     }
 
-    private func name(of record: Record) throws -> [WrittenProperty] {
+    /// Returns the properties for a record's name: the formatted one and that in parts.
+    func name(of record: Record) throws -> [WrittenProperty] {
         let choice = record.module.field(mapping.name.salutation)?.type.choices.first { choice in
             record[mapping.name.salutation] == .text(choice.key)
         }
