@@ -10,20 +10,25 @@ struct ColumnLayout: Equatable {
         let isWhole: Bool
         /// The width of the beginnings of its values that must not be cut, in cells.
         var lead = 0
+        /// The width of its texts if they are to be cut after those of other columns, in cells; 0 for any.
+        var wish = 0
         /// The width of the longest word of the header, in cells, which is better not cut; 0 for any.
         var word = 0
 
-        /// Returns the least width at which the column is legible, in cells.
-        func least(in lineWidth: Int) -> Int {
-            let legible = min(max(header, cells), leastText)
+        /// Returns the least width of the column, in cells.
+        ///
+        /// - Parameter text: the least width of a column of text.
+        func least(_ text: Int, in lineWidth: Int) -> Int {
+            let legible = min(max(header, cells), text)
             return min(isWhole ? max(cells, legible) : legible, lineWidth)
         }
     }
 
     /// The number of cells between two columns.
     static let separatorWidth = 2
-    /// The least width of a text column, in cells, including an ellipsis.
-    private static let leastText = 8
+    /// The least widths of a text column, in cells, including an ellipsis: the one at which it is read with ease, and the
+    /// narrower ones that let columns at the end be seen too, or beginnings that must not be cut.
+    private static let leastTexts = [8, 7, 6, 5]
 
     /// The width of each visible column. Columns at the end that do not fit are left out.
     let widths: [Int]
@@ -31,29 +36,49 @@ struct ColumnLayout: Equatable {
 
     /// Fits columns into `lineWidth` cells.
     ///
-    /// The widest columns shrink first, texts and headers alike, but none below its least width. If that is not enough,
-    /// columns at the end are left out; the first one always stays.
+    /// The widest columns shrink first, texts and headers alike, but none below its least width. Texts shrink further
+    /// where that leaves room for all columns, or for the beginnings of values. If it is not enough for all columns, those
+    /// at the end are left out; the first one always stays.
     init(_ columns: [Need], lineWidth: Int) {
         self.lineWidth = lineWidth
-        var least = columns.map { $0.least(in: lineWidth) }
-        let shown = Self.shownColumns(least: least, lineWidth: lineWidth)
-        // From the first column on, the beginnings of values get the space that is left.
+        let (narrowest, shown, isRoomy) = Self.leastWidths(of: columns, lineWidth: lineWidth)
+        var least = narrowest
+        // From the first column on, the beginnings of values get the space that is left, then what is better not cut.
         var left = Self.space(shown, lineWidth) - least.prefix(shown).reduce(0, +)
-        for (place, column) in columns.prefix(shown).enumerated() where column.lead > least[place] && !column.isWhole {
-            let more = min(column.lead - least[place], max(left, 0))
-            least[place] += more
-            left -= more
+        func give(_ wanted: (Need) -> Int) {
+            for (place, column) in columns.prefix(shown).enumerated() {
+                let more = min(wanted(column) - least[place], left)
+                guard more > 0 else { continue }
+                least[place] += more
+                left -= more
+            }
         }
-        for (place, column) in columns.prefix(shown).enumerated() where column.word > least[place] {
-            let more = min(column.word - least[place], max(left, 0))
-            least[place] += more
-            left -= more
-        }
+        if isRoomy { give { $0.isWhole ? 0 : $0.lead } }
+        give { $0.isWhole ? 0 : max($0.lead, $0.wish) }
+        give { $0.word }
         var widths = columns.prefix(shown).map { min(max($0.header, $0.cells), lineWidth) }
         if shown > 1 {
             Self.shrink(widths.indices.map(\.self), of: &widths, least: least, space: Self.space(shown, lineWidth))
         }
         self.widths = widths
+    }
+
+    /// Returns the least widths of columns and how many of them are shown: all, if texts can shrink so far, else as many as
+    /// are read with ease. The widths are the greatest ones at which the beginnings of the shown values have room, if there
+    /// are such widths.
+    private static func leastWidths(
+        of columns: [Need],
+        lineWidth: Int
+    ) -> (widths: [Int], shown: Int, isRoomy: Bool) {
+        let all = leastTexts.map { text in columns.map { $0.least(text, in: lineWidth) } }
+        func shown(_ least: some Collection<Int>) -> Int { shownColumns(least: Array(least), lineWidth: lineWidth) }
+        let whole = all.filter { shown($0) == columns.count }
+        let count = whole.isEmpty ? shown(all[0]) : columns.count
+        let choice = whole.isEmpty ? all : whole
+        let roomy = choice.first { least in
+            shown(zip(columns, least).prefix(count).map { $0.isWhole ? $1 : max($0.lead, $1) }) == count
+        }
+        return (roomy ?? choice[0], count, roomy != nil)
     }
 
     /// Returns the widths for a line on which some columns need more space. Text columns shrink, to a single cell if

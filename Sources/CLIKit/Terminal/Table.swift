@@ -24,14 +24,22 @@ public struct Table {
         public let alignment: Alignment
         /// Whether its cells are meaningless when cut, as numbers and dates are.
         public let isWhole: Bool
+        /// Whether its texts are cut after those of other columns.
+        public let isPreferred: Bool
 
         /// Creates a column.
         ///
         /// - Parameter isWhole: by default, whether the column is aligned as numbers are.
-        public init(_ header: String, alignment: Alignment = .leading, isWhole: Bool? = nil) {
+        public init(
+            _ header: String,
+            alignment: Alignment = .leading,
+            isWhole: Bool? = nil,
+            isPreferred: Bool = false
+        ) {
             self.header = header
             self.alignment = alignment
             self.isWhole = isWhole ?? (alignment == .trailing)
+            self.isPreferred = isPreferred
         }
     }
 
@@ -182,6 +190,7 @@ public struct Table {
                     cells: cells[index],
                     isWhole: columns[index].isWhole,
                     lead: leads[index] ?? 0,
+                    wish: columns[index].isPreferred ? cells[index] : 0,
                     word: words?[index] ?? 0
                 )
             },

@@ -15,12 +15,22 @@ struct Listing {
         let isID: Bool
         /// Whether its cells are meaningless when cut.
         let isWhole: Bool
+        /// Whether its texts are cut after those of other columns.
+        let isPreferred: Bool
 
-        init(_ key: String, en: String, es: String, isID: Bool = false, isWhole: Bool = false) {
+        init(
+            _ key: String,
+            en: String,
+            es: String,
+            isID: Bool = false,
+            isWhole: Bool = false,
+            isPreferred: Bool = false
+        ) {
             self.key = key
             label = Text(en: en, es: es)
             self.isID = isID
             self.isWhole = isWhole || isID
+            self.isPreferred = isPreferred
         }
     }
 
@@ -56,7 +66,8 @@ struct Listing {
                 Table.Column(
                     $0.label(in: style.language),
                     alignment: $0.isID ? .trailing : .leading,
-                    isWhole: $0.isWhole
+                    isWhole: $0.isWhole,
+                    isPreferred: $0.isPreferred
                 )
             },
             lineWidth: style.lineWidth,

@@ -16,7 +16,8 @@ struct MentionListing {
             case .group: Listing.Column(key, en: "Group", es: "Grupo")
             case .date: Listing.Column(key, en: "Date", es: "Fecha", isWhole: true)
             case .days: Listing.Column(key, en: "Days", es: "Días", isWhole: true)
-            case .moment: Listing.Column(key, en: "What", es: "Qué")
+            // Its words tell what is listed from what happened, and are needed whole.
+            case .moment: Listing.Column(key, en: "What", es: "Qué", isPreferred: true)
             case .module: Listing.Column(key, en: "Module", es: "Módulo")
             case .id: Listing.Column(key, en: "Id", es: "Id", isID: true)
             case .name: Listing.Column(key, en: "Name", es: "Nombre")
@@ -94,8 +95,6 @@ struct MentionListing {
     private func row(_ record: MentionedRecord) throws -> Listing.Row {
         let words = MentionWords(record, for: audience)
         var row = Listing.Row(machine: [], people: try columns.map { try people($0, words, record) }, json: .null)
-        // The words of a moment are needed whole to distinguish events.
-        if let place = columns.firstIndex(of: .moment) { row.leads[place] = row.people[place] }
         if let place = columns.firstIndex(of: .details) { row.leads[place] = try words.detailsToCut.whole }
         return row
     }

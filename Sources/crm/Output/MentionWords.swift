@@ -41,13 +41,14 @@ struct MentionWords {
     /// The values shown besides its name, as declared by its module. Amounts are shown with their currency.
     var details: String { get throws { try details(record.details).joined(separator: Self.separator) } }
 
-    /// The details with numbers and dates first, so that only text is cut, and the beginning with the numbers and dates
-    /// alone, which must not be cut.
+    /// The details with numbers and dates first, so that text is cut, that of codes last, and the beginning with the
+    /// numbers and dates alone, which must not be cut.
     var detailsToCut: (text: String, whole: String) {
         get throws {
-            let whole = try details(record.details.filter(\.isWhole))
+            let whole = try details(record.details.filter(\.isFigure))
+            let codes = try details(record.details.filter { $0.isWhole && !$0.isFigure })
             let texts = try details(record.details.filter { !$0.isWhole })
-            return ((whole + texts).joined(separator: Self.separator), whole.joined(separator: Self.separator))
+            return ((whole + codes + texts).joined(separator: Self.separator), whole.joined(separator: Self.separator))
         }
     }
 

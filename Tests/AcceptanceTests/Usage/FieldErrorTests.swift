@@ -127,6 +127,12 @@ import Testing
             let filter = ["product", "list", "--format", "id", "--where", "stock > 2 \(unit) and stock < 4"]
             #expect(try crm.succeed(filter).output == "1\n", "\(unit)")
         }
+        // Units of the file's own need no quotes either.
+        try crm.succeed("choice", "add", "product.unit", "tarimas")
+        try crm.add("product", "--name", "Saco", "--unit", "tarimas", "--stock", "3 tarimas")
+        for filter in ["stock > 2 tarimas and stock < 4", "stock in (5, 3 tarimas)", "(stock = 3 Tarimas)"] {
+            #expect(try crm.succeed("product", "list", "--format", "id", "--where", filter).output == "2\n", "\(filter)")
+        }
         let list = try crm.run("contract", "list", "--where", "used_units > 3 pzas")
         #expect(list.status == 2 && list.errors.contains("pzas is none of its units"), "\(list.errors)")
         try crm.add("quote", "--subject", "Q", "--line", "text=Tela,unit=m,quantity=3 metros,unit_price=5")

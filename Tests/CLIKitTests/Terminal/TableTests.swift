@@ -63,14 +63,36 @@ struct TableTests {
         #expect(lines(output) == ["Name           Details", "Renovación a…  12500.00 USD…"], "\(lines(output))")
     }
 
-    @Test("keeps the beginnings of the first columns before those of the last")
-    func firstLeads() {
-        var table = Table(columns: [.init("What"), .init("Name"), .init("Details")], lineWidth: 44, style: plain)
+    @Test("cuts texts to few cells before what means nothing when it is cut")
+    func leadsOfNarrowTables() {
+        let columns: [Table.Column] = [
+            .init("Date", isWhole: true), .init("What"), .init("Name"), .init("Details"),
+        ]
+        let row = ["2026-12-24", "Opportunity opened", "Renovación", "12500.00 USD, Calificando"]
+        var table = Table(columns: columns, lineWidth: 39, style: plain)
+        var output: [UInt8] = []
+        table.append(row, keeping: [3: "12500.00 USD"], to: &output)
+        table.finish(to: &output)
+        #expect(lines(output).last == "2026-12-24  Oppo…  Reno…  12500.00 USD…", "\(lines(output))")
+        #expect(table.omittedColumns == 0)
+    }
+
+    @Test(
+        "cuts preferred texts after others, and before beginnings that must not be cut where these have room",
+        arguments: [
+            (44, "Quote expires  Renovac…  COT-2026-0002, 202…"),
+            (58, "Quote e…  Renova…  COT-2026-0002, 2026-12-24, 12500.00 USD"),
+            (64, "Quote expires  Renovac…  COT-2026-0002, 2026-12-24, 12500.00 USD"),
+        ]
+    )
+    func preferred(lineWidth: Int, line: String) {
+        let columns: [Table.Column] = [.init("What", isPreferred: true), .init("Name"), .init("Details")]
+        var table = Table(columns: columns, lineWidth: lineWidth, style: plain)
         var output: [UInt8] = []
         let row = ["Quote expires", "Renovación anual", "COT-2026-0002, 2026-12-24, 12500.00 USD"]
-        table.append(row, keeping: [0: row[0], 2: row[2]], to: &output)
+        table.append(row, keeping: [2: row[2]], to: &output)
         table.finish(to: &output)
-        #expect(lines(output).last == "Quote expires  Renovac…  COT-2026-0002, 202…", "\(lines(output))")
+        #expect(lines(output).last == line, "\(lines(output))")
     }
 
     @Test("breaks headers at blanks where columns at the end find a place by that")
@@ -242,7 +264,10 @@ struct ColumnLayoutTests {
             ([10, 5, 100], 60, [10, 5, 41]),
             ([10, 14, 10], 34, [8, 14, 8]),
             ([10, 30, 10], 50, [8, 30, 8]),
-            ([10, 30, 10], 49, [10, 30]),
+            // Texts are cut further before columns are left out.
+            ([10, 30, 10], 49, [8, 30, 7]),
+            ([10, 30, 10], 44, [5, 30, 5]),
+            ([10, 30, 10], 43, [10, 30]),
             ([100], 20, [20]),
             ([100, 100, 100], 32, [32]),
             ([100, 12, 100], 32, [8, 12, 8]),
@@ -266,6 +291,8 @@ struct ColumnLayoutTests {
         #expect(ColumnLayout(needs, lineWidth: 80).widths == [30, 24, 11])
         #expect(ColumnLayout(needs, lineWidth: 40).widths == [13, 12, 11])
         #expect(ColumnLayout(needs, lineWidth: 30).widths == [8, 10, 8])
-        #expect(ColumnLayout(needs, lineWidth: 29).widths == [14, 13])
+        #expect(ColumnLayout(needs, lineWidth: 29).widths == [8, 10, 7])
+        #expect(ColumnLayout(needs, lineWidth: 24).widths == [5, 10, 5])
+        #expect(ColumnLayout(needs, lineWidth: 23).widths == [11, 10])
     }
 }

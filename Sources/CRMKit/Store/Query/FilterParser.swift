@@ -207,9 +207,10 @@ public struct FilterParser {
         if quoted == nil,
             let phrase = scanner.takePhrase(from: word.position, isListed: isListed, if: WrittenPhrase.isOne)
         {
-            return Filter.Operand(phrase.text, column: column)
+            let unit = takeUnit(after: phrase.text).map { " \($0)" } ?? ""
+            return Filter.Operand(phrase.text + unit, column: column)
         }
-        if quoted == nil, let code = takeCurrencyCode(after: word.text) {
+        if quoted == nil, let code = takeCurrencyCode(after: word.text) ?? takeUnit(after: word.text) {
             return Filter.Operand("\(word.text) \(code)", column: column)
         }
         let path = quoted == nil ? FilterScanner.path(word.text, column: column) : nil
@@ -228,6 +229,33 @@ public struct FilterParser {
         }
         scanner.rewind(to: start)
         return nil
+    }
+
+    /// Reads the unit after a number: a word that ends the condition and is no connective. The file may have units of its
+    /// own, and whoever reads the value says which there are.
+    private mutating func takeUnit(after number: String) -> String? {
+        guard number.utf8.contains(where: \.isDigit),
+            number.utf8.allSatisfy({ $0.isDigit || "+-.,".utf8.contains($0) })
+        else { return nil }
+        let start = scanner.position
+        scanner.skipSpace()
+        if let name = scanner.takeName()?.text, !Self.connectives.contains(name.lowercased()), endsValue() {
+            return name
+        }
+        scanner.rewind(to: start)
+        return nil
+    }
+
+    /// The words that never are a unit, as they join conditions in either language.
+    private static let connectives: Set<String> = ["and", "or", "not", "has", "is", "in", "y", "e", "o"]
+
+    /// Whether nothing more of a condition follows.
+    private mutating func endsValue() -> Bool {
+        let start = scanner.position
+        defer { scanner.rewind(to: start) }
+        scanner.skipSpace()
+        return scanner.isAtEnd || "),".utf8.contains(scanner.next)
+            || scanner.take(keyword: "and") || scanner.take(keyword: "or")
     }
 
     private mutating func takes(_ keyword: String) -> Bool {

@@ -86,5 +86,8 @@ public struct OutputColumn: Sendable {
 
     /// Whether a truncated cell is meaningless or misleading: a number, a date, a time, a telephone number, the number
     /// of a document.
-    public var isWhole: Bool { (type.isWhole || isTelling) && !isSeveral }
+    public var isWhole: Bool { isFigure || isTelling && !isSeveral }
+
+    /// Whether a truncated cell would be another number or date.
+    public var isFigure: Bool { type.isWhole && !isSeveral }
 }
