@@ -35,7 +35,7 @@ struct ChoiceText {
 
     /// The choice that ``find(_:)`` finds.
     ///
-    /// - Throws: ``ValueError`` with the valid keys, the nearest one first.
+    /// - Throws: ``ValueError`` with the valid keys, and those that are probably meant.
     func parse(_ text: String) throws(ValueError) -> Choice {
         if let choice = find(text) { return choice }
         throw error(for: Choice.spelling(text))
@@ -53,16 +53,36 @@ struct ChoiceText {
                 es: "no es una opción, y no se ofrece ninguna: todas están retiradas"
             )
         }
-        guard let nearest = nearest(to: word) else {
+        let meant = partly(named: word).prefix(3).map(\.key)
+        guard let last = meant.last ?? nearest(to: word)?.key else {
             return ValueError(
                 en: "not a choice: write one of \(keys.en)",
                 es: "no es una opción: escribir una de \(keys.es)"
             )
         }
+        let first = meant.dropLast().joined(separator: ", ")
+        let lead = first.isEmpty ? Text("") : Text(en: "\(first) or ", es: "\(first) o ")
         return ValueError(
-            en: "not a choice, did you mean \(nearest.key)? Write one of \(keys.en)",
-            es: "no es una opción, ¿quizá \(nearest.key)? Escribir una de \(keys.es)"
+            en: "not a choice, did you mean \(lead.en)\(last)? Write one of \(keys.en)",
+            es: "no es una opción, ¿quizá \(lead.es)\(last)? Escribir una de \(keys.es)"
         )
+    }
+
+    /// Returns the available choices of which a text has some of the words: `análisis` is in `Necesita análisis` and in
+    /// `Análisis de percepción`. The words may be short for those of a key or label.
+    private func partly(named text: String) -> [Choice] {
+        func words(_ text: String) -> [Substring] { text.split { !$0.isLetter && !$0.isNumber } }
+        let sought = words(text)
+        guard !sought.isEmpty else { return [] }
+        return choices.filter { choice in
+            !choice.isRetired
+                && choice.spellings.contains { spelling in
+                    let all = words(spelling)
+                    return sought.allSatisfy { word in
+                        all.contains { $0 == word || word.utf8.count > 2 && $0.hasPrefix(word) }
+                    }
+                }
+        }
     }
 
     /// Returns the keys of the available choices with their labels, for a message.

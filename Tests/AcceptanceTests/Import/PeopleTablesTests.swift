@@ -69,6 +69,26 @@ import Testing
         #expect(json.errors.contains("no existe esa columna, ¿quizá department?"))
     }
 
+    @Test(
+        "A column that numbers the rows is called that, in short, with how to pass it over",
+        arguments: [
+            ("No.,Apellidos\n1,Ruiz\n2,Sol\n", "No."), ("#,Apellidos\n1,Ruiz\n", "#"),
+            ("Apellidos,Consecutivo x\nRuiz,1\nSol,2\nPaz,3\n", "Consecutivo x"), ("Nº,Apellidos\n1,Ruiz\n", "Nº"),
+        ]
+    )
+    func numbered(rows: String, header: String) throws {
+        let result = try importing(rows)
+        #expect(result.status == 6)
+        #expect(
+            result.errors
+                == "crm: header (line 1), \(header): looks like a running number of the rows: "
+                + "pass it over with --map '\(header)=-' or --ignore-unknown\n"
+        )
+        #expect(try importing(rows, "--map", "\(header)=-", "--dry-run").status == 0)
+        #expect(try importing(rows, "--ignore-unknown").status == 0)
+        #expect(try importing("Apellidos,Nada x\nRuiz,1\nSol,3\n").errors.contains("no such column"))
+    }
+
     // MARK: - Names
 
     @Test(

@@ -160,6 +160,68 @@ import Testing
         #expect(written.hasPrefix(beginning), "\(written)")
     }
 
+    /// An input with two rows about one record, and what mends the second one.
+    struct Repetition: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let options: [String]
+        let input: String
+        let mending: (String, String)
+
+        static let all = [
+            Repetition(
+                testDescription: "csv",
+                options: ["--match", "email"],
+                input: "email,last_name\na@x.example,Uno\na@x.example,Dos\n",
+                mending: ("a@x", "b@x")
+            ),
+            Repetition(
+                testDescription: "jsonl",
+                options: ["--match", "email"],
+                input: #"""
+                    {"email":"a@x.example","last_name":"Uno"}
+                    {"email":"a@x.example","last_name":"Dos"}
+
+                    """#,
+                mending: ("a@x", "b@x")
+            ),
+            Repetition(
+                testDescription: "vcf",
+                options: [],
+                input: ["Uno", "Dos"].map { name in
+                    "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:u1\r\nFN:\(name)\r\nN:\(name);;;;\r\nEND:VCARD\r\n"
+                }.joined(),
+                mending: ("UID:u1", "UID:u2")
+            ),
+        ]
+    }
+
+    @Test(
+        "A row refused as about the record of another one is refused again until something tells them apart",
+        arguments: Repetition.all
+    )
+    func repetition(_ repetition: Repetition) throws {
+        let (format, options) = (repetition.testDescription, repetition.options)
+        try crm.write(repetition.input, to: "in.\(format)")
+        func take(_ name: String, _ more: [String] = []) throws -> CRM.Result {
+            try crm.run(["contact", "import", "\(name).\(format)"] + options + more)
+        }
+        let names = "SELECT group_concat(last_name) FROM (SELECT last_name FROM contact ORDER BY id)"
+        let first = try take("in", ["--continue-on-error", "--rejects", "bad.\(format)"])
+        #expect(first.status == 6 && first.output == "2 rows, 1 created, 1 failed\n", "\(first)")
+        for (language, words) in [("en", "and is still contact 1: give it"), ("es", "y sigue siendo el contacto 1:")] {
+            let again = try take("bad", ["--rejects", "again.\(format)", "--lang", language])
+            #expect(again.status == 6 && again.errors.contains(words), "\(again.errors)")
+            #expect(again.errors.contains("--on-repeat last"), "\(again.errors)")
+            try crm.write(crm.read("again.\(format)"), to: "bad.\(format)")
+        }
+        #expect(try crm.sql(names) == "Uno")
+        let bad = String(decoding: try crm.read("bad.\(format)"), as: UTF8.self)
+        try crm.write(bad.replacing(repetition.mending.0, with: repetition.mending.1), to: "mended.\(format)")
+        #expect(try take("mended", ["--dry-run"]).output.hasPrefix("1 row, 1 created"))
+        #expect(try take("bad", ["--on-repeat", "last"]).status == 0)
+        #expect(try crm.sql(names) == "Dos")
+    }
+
     @Test("Where no row is rejected the file is one without rows", arguments: ["csv", "tsv", "json", "jsonl"])
     func none(format: String) throws {
         let input = format.hasPrefix("json") ? "[]" : "last_name\nRuiz\n"

@@ -10,9 +10,36 @@ enum MatchRefusal {
             .refused,
             Text(
                 en:
-                    "this is the same \(module.one.en) as \(first.en) is: give them what tells them apart before importing this one, or --on-repeat last to let the later one decide",
+                    "this is the same \(module.one.en) as \(first.en) is: give them what tells them apart before importing this one, or \(repeating) to let the later one decide",
                 es:
-                    "es del mismo registro, igual que la \(first.es): darles lo que los distingue antes de importar esta, o --on-repeat last para que decida la posterior"
+                    "es del mismo registro, igual que la \(first.es): darles lo que los distingue antes de importar esta, o \(repeating) para que decida la posterior"
+            )
+        )
+    }
+
+    /// The option by which a later row about a record decides. Among the reasons to refuse a row it marks those for which
+    /// another row of the input was about its record.
+    private static let repeating = "--on-repeat last"
+
+    /// Whether a row was refused because an earlier one was about the same record, according to the reason in a file of
+    /// rejected rows.
+    static func isRepetition(_ reason: String) -> Bool { reason.contains(repeating) }
+
+    /// Returns the error that nothing tells a row from another one about its record, though an earlier import has refused
+    /// it for that.
+    static func stillRepeated(_ record: Int64, in module: Module) -> CRMError {
+        let called = module.called(record)
+        return CRMError(
+            .refused,
+            Text(
+                en: """
+                    was refused as the same \(module.one.en) as another row, and is still \(called.en): give it what tells \
+                    it apart, or \(repeating) to let it decide, or empty its "error"
+                    """,
+                es: """
+                    se rechazó por ser del mismo registro que otra fila, y sigue siendo \(called.es): darle lo que la \
+                    distingue, o \(repeating) para que decida, o vaciar su «error»
+                    """
             )
         )
     }

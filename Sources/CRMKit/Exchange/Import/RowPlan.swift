@@ -53,6 +53,8 @@ struct RowPlan {
     /// Whether no column has the family names of people.
     private(set) var lacksFamilyNames = false
 
+    /// The column with the reasons for which an earlier import has refused the rows; `nil` if there is none.
+    var reasonCell: Int?
     /// The skipped columns of which people are told, each with its place among those of the input.
     var passedOver: [(cell: Int, place: Int)] = []
     /// Whether some columns are ignored.

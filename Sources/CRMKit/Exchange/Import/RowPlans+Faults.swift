@@ -36,7 +36,29 @@ extension RowPlans {
             problems.append((module.fields[position].key, unmatchable(position, columns, headings)))
         }
         for heading in refused where header.isAttribute(heading) { problems.append((heading.name, unlinked(heading))) }
-        return problems + unknown(refused.filter { !header.isAttribute($0) })
+        let others = refused.filter { !header.isAttribute($0) }
+        let numbering = others.filter { Self.numbersRows($0, in: meant.head.sample) && !header.isMapped($0) }
+        problems += numbering.map { ($0.name, Self.running($0)) }
+        return problems + unknown(others.filter { heading in !numbering.contains { $0.place == heading.place } })
+    }
+
+    /// Whether a column numbers the rows, one after the other from 1.
+    private static func numbersRows(_ heading: Heading, in sample: [[String]]) -> Bool {
+        let cells = sample.map { heading.place <= $0.count ? $0[heading.place - 1].trimmed : "" }.filter { !$0.isEmpty }
+        guard !heading.name.trimmed.isEmpty, cells.count > 1 || runningNames.contains(ImportHeader.folded(heading.name))
+        else { return false }
+        return !cells.isEmpty && cells.enumerated().allSatisfy { $1 == "\($0 + 1)" }
+    }
+
+    /// The names of columns that number the rows, also of a single one.
+    private static let runningNames = Set(["No.", "Nº", "N°", "Núm.", "#", "N", "Item", "Row", "Fila"].map(ImportHeader.folded))
+
+    private static func running(_ heading: Heading) -> Text {
+        let over = mapping(heading, "-")
+        return Text(
+            en: "looks like a running number of the rows: pass it over with --map \(over) or --ignore-unknown",
+            es: "parece un número corrido de las filas: omitirla con --map \(over) o --ignore-unknown"
+        )
     }
 
     /// Whether the members of a line are those of a line in an export of all modules: its settings, or what a record or a

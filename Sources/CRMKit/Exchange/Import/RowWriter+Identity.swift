@@ -150,8 +150,17 @@ extension RowWriter {
         if options.onRepeat == .error, !isPassedOver, !goesOn(id, row, plan), let first = earlier.name(of: id) {
             throw MatchRefusal.repeated(as: first, in: module)
         }
+        if options.onRepeat == .error, !isPassedOver, MatchRefusal.isRepetition(formerReason(row, plan) ?? "") {
+            throw MatchRefusal.stillRepeated(id, in: module)
+        }
         if options.deletesMissing { try MissingRecords.note(id, in: store) }
         return id
+    }
+
+    /// Returns the reason for which an earlier import has refused a row; `nil` if the row does not say one.
+    private func formerReason(_ row: InputRow, _ plan: RowPlan) -> String? {
+        if let cell = plan.reasonCell { return row.texts[cell] }
+        return row.hasOnlyCells ? nil : row.card?.formerReason
     }
 
     /// Whether a row goes on with the rows of the part of a record that one further up in its file is about, with

@@ -23,6 +23,8 @@ struct CardContents: Sendable {
     /// The points, one for each entry of the slot ``CardSlot/point``, in order.
     private(set) var points: [CardPoint] = []
     private(set) var entries: [Entry]
+    /// The reason for which an earlier import has refused the card; `nil` if it says none.
+    let formerReason: String?
 
     let mapping: CardMapping
     private let module: Module
@@ -32,6 +34,7 @@ struct CardContents: Sendable {
     init(_ card: VCard, by mapping: CardMapping, of module: Module) {
         self.mapping = mapping
         self.module = module
+        formerReason = card.properties.first { $0.isNamed(RejectedCard.reason) }?.text
         let isOwn = CardIdentity.isOwn(card)
         let entries = card.converted(to: .v4_0).properties
             .filter { property in
