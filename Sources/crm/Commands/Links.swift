@@ -104,8 +104,9 @@ struct LinksGrammar {
         ]
         let period: [any OptionDeclaration] =
             link?.hasPeriod ?? false ? [LinksVerb.on, LinksVerb.all] : []
-        let lead = "\(ProgramName.placeholder) \(module.name.noun) links \(other.name.noun) 42"
-        return Command(
+        let line = "\(ProgramName.placeholder) \(module.name.noun) \(LinksVerb.name) \(other.name.noun)"
+        let lead = "\(line) 42"
+        var command = Command(
             other.name.noun,
             summary: Text(
                 en: "List the \(other.several.en) linked with \(module.label.withArticle)",
@@ -126,6 +127,8 @@ struct LinksGrammar {
             synonyms: other.synonyms,
             run: { session in try LinksRequest(session.invocation).run(from: module, to: other, in: session) }
         )
+        command.remedies = { word in Remedies(linked: other, by: link, line, in: registry)(word) }
+        return command
     }
 }
 

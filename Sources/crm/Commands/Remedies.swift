@@ -14,12 +14,30 @@ struct Remedies {
     /// Whether the verb names records by operands.
     let namesRecords: Bool
 
+    /// Whether the verb lists all records that hang on the one it names.
+    private let isOfLinks: Bool
+    /// The link whose attributes the verb's filters know; `nil` if they know none.
+    private let link: LinkDefinition?
+
     init(_ command: Command, on module: Module, in registry: Registry) {
         self.module = module
         self.registry = registry
         line = "\(ProgramName.placeholder) \(module.name.noun) \(command.name)"
         options = Set(command.options.map(\.long))
         namesRecords = !command.operands.isEmpty
+        (isOfLinks, link) = (false, nil)
+    }
+
+    /// Creates the remedies for the list of the records of a module that are linked with another one's.
+    ///
+    /// - Parameter line: the words that call it: `crm contact links opportunity`.
+    init(linked module: Module, by link: LinkDefinition?, _ line: String, in registry: Registry) {
+        self.module = module
+        self.registry = registry
+        self.line = line
+        (isOfLinks, self.link) = (true, link)
+        options = [SharedOptions.filter().option.long]
+        namesRecords = true
     }
 
     /// Whether the verb chooses records by filters.
@@ -33,9 +51,13 @@ struct Remedies {
     }
 
     private func option(_ name: String, _ value: String?) -> [String] {
+        if options.contains("ends-at"), MeantWord(name).means(oneOf: ["duration", "duración", "length"]) {
+            // What has a beginning and an end has no length of its own. A time alone is of the day of the beginning.
+            return ["--ends-at 11:00"]
+        }
         if isFiltered {
             if MeantWord(name).means(oneOf: ["all", "todo", "toda"]) {
-                return [namesRecords ? "--where \"id > 0\"" : line]
+                return [isOfLinks ? "\(line) …" : namesRecords ? "--where \"id > 0\"" : line]
             }
             return condition(name, value).map { ["--where \($0)"] } ?? []
         }
@@ -73,7 +95,9 @@ extension Remedies {
     private func condition(_ name: String, _ value: String?) -> String? {
         let known = PathStart(module, in: registry).names(after: []).filter { !$0.isIncomplete }
             .map { (key: $0.text, label: $0.label) }
-        guard let key = field(meantBy: name, among: known) else { return nil }
+        let word = MeantWord(name)
+        let ofLink = (link?.attributes ?? []).first { word.means(oneOf: [$0.key, $0.label.en, $0.label.es]) }
+        guard let key = field(meantBy: name, among: known) ?? ofLink.map({ "link.\($0.key)" }) else { return nil }
         let type = module.field(key)?.type
         let isText = type?.isWording ?? false
         let written = value ?? (type == .boolean ? "true" : "…")
@@ -170,6 +194,37 @@ extension Remedies {
         guard case .operand(let text, let next?) = word, modules.contains(next) else { return [] }
         return ["\(line) \(next) \(Self.word(text)) …"]
     }
+
+    /// Returns what to write instead of an option for a field of linked records, which belongs in a filter on those of one
+    /// module: `links --stage proposal`.
+    ///
+    /// - Parameters:
+    ///   - line: the words that call the command: `crm contact links`.
+    ///   - modules: the modules that it lists.
+    static func forLinked(_ line: String, among modules: [Module], _ word: StrayWord, in registry: Registry) -> [String]
+    {
+        guard case .option(let name, let value) = word else { return [] }
+        func isMeant(_ name: String, by choices: [(key: String, label: Text)]) -> Bool {
+            choices.contains { MeantWord(name).means(oneOf: [$0.key, $0.label.en, $0.label.es]) }
+        }
+        let having = modules.filter { isMeant(name, by: $0.fields.map { ($0.key, $0.label) }) }
+        // Of several stages the one is meant that has the value.
+        let exact = having.filter { module in
+            module.fields.contains { field in
+                isMeant(name, by: [(field.key, field.label)])
+                    && isMeant(value ?? "", by: field.type.choices.map { ($0.key, $0.label) })
+            }
+        }
+        let lines = (exact.isEmpty ? having : exact).compactMap { module -> String? in
+            let line = "\(line) \(module.name.noun)"
+            let remedies = Remedies(linked: module, by: nil, line, in: registry)
+            return remedies.condition(name, value).map { "\(line) … --where \($0)" }
+        }
+        return Array(lines.prefix(mostLines))
+    }
+
+    /// The maximum number of commands that are suggested.
+    private static let mostLines = 2
 }
 
 extension Command {
@@ -181,7 +236,12 @@ extension Command {
         } else {
             let modules = subcommands.map(\.name)
             let line = "\(ProgramName.placeholder) \(module.name.noun) \(name)"
-            copy.remedies = { word in Remedies.forModule(line, among: modules, word) }
+            let isList = name == LinksVerb.name
+            copy.remedies = { word in
+                let linked = isList ? registry.modules.filter { modules.contains($0.name.noun) } : []
+                return Remedies.forModule(line, among: modules, word)
+                    + Remedies.forLinked(line, among: linked, word, in: registry)
+            }
         }
         return copy
     }

@@ -72,7 +72,7 @@ enum ProgramVocabulary {
         "dry-run": "simular simulación ensayar en-seco",
         "end-date": "fecha-fin fecha-de-fin vence",
         "ended": "terminado terminada finalizado",
-        "ends-at": "fecha-fin fecha-de-fin duración duration",
+        "ends-at": "fecha-fin fecha-de-fin",
         "es": "español",
         "en": "inglés",
         "expires-on": "vence fecha-de-caducidad",

@@ -48,6 +48,39 @@ import Testing
         #expect(try crm.sql("SELECT count(*) FROM change") == "0")
     }
 
+    @Test(
+        "The ending of a file's name says its format where no option does, and it is read back by that",
+        arguments: [
+            ("contact", "o.csv", "id,"), ("contact", "o.tsv", "id\t"), ("contact", "o.json", "["),
+            ("contact", "O.JSONL", "{"), ("contact", "o.vcf", "BEGIN:VCARD"), ("event", "o.ics", "BEGIN:VCALENDAR"),
+        ]
+    )
+    func endings(module: String, file: String, beginning: String) throws {
+        try crm.add("contact", "--last-name", "Ruiz", "--external-id", "u1")
+        try crm.add("event", "--subject", "Visita", "--starts-at", "2026-12-01 10:00", "--uid", "u1")
+        try crm.succeed(module, "export", "-o", file)
+        #expect(String(decoding: try crm.read(file), as: UTF8.self).hasPrefix(beginning))
+        #expect(try crm.succeed(module, "import", file).output == "1 row, 1 unchanged\n")
+        try crm.succeed(module, "export", "-o", file, "--format", "csv")
+        #expect(String(decoding: try crm.read(file), as: UTF8.self).hasPrefix("id,"))
+    }
+
+    @Test("An ending without a format is CSV, and one of a format that records do not have is refused")
+    func otherEndings() throws {
+        for file in ["o", "o.txt", "o.dat"] {
+            try crm.succeed("asset", "export", "-o", file)
+            #expect(String(decoding: try crm.read(file), as: UTF8.self).hasPrefix("id,"))
+        }
+        for (module, file) in [("asset", "o.vcf"), ("contact", "o.ics")] {
+            let result = try crm.run(module, "export", "-o", file)
+            #expect(result.status == 2 && !crm.has(file), "\(result.errors)")
+            #expect(result.errorLines.last == "crm: give the file another ending, or --format csv")
+        }
+        try crm.succeed("email", "export", "-o", "o.mbox")
+        #expect(try crm.read("o.mbox").isEmpty)
+        #expect(try crm.run("contact", "export", "-o", "o.json", "--delimiter", ";").status == 2)
+    }
+
     @Test("Another database gets the same records", arguments: ["csv", "tsv", "json", "jsonl"])
     func copied(format: String) throws {
         try addHostile()

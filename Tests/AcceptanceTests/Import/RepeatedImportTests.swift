@@ -105,7 +105,8 @@ import Testing
         #expect(try told("product", "name,code\nTornillo,SKU-1\n") == [])
         let again = try told("product", "name,code\n\(name),sku-1\n")
         #expect(
-            again.first?.hasPrefix("crm: product 2 shares the Product code sku-1 but for capitals with product 1") == true
+            again.first?.hasPrefix("crm: product 2 shares the Product code sku-1 but for capitals with product 1")
+                == true
         )
         #expect(
             again.dropFirst() == [

@@ -97,6 +97,21 @@ import Testing
         #expect(result.errors.contains("header (line 1), nada: no such column"), "\(result.errors)")
     }
 
+    @Test("A version is no number that a spreadsheet has made, in a field of the program or the file")
+    func versions() throws {
+        try crm.succeed("field", "add", "asset", "firmware_version", "--type", "code")
+        try crm.succeed("field", "add", "asset", "modelo", "--type", "text")
+        let rows = "name,serial,firmware_version,modelo\nA,1,1.0,3.0\nB,2,2.10,4.50\nC,3,12.0,5\n"
+        let result = try importing(rows, as: "asset")
+        #expect(result.status == 0 && result.errors == "", "\(result.errors)")
+        let sql = "SELECT firmware_version, modelo FROM asset ORDER BY id"
+        #expect(try crm.sql(sql) == "1.0|3.0\n2.10|4.50\n12.0|5")
+        try crm.succeed("asset", "edit", "3", "--firmware-version", "7.0", "--modelo", "6.0")
+        #expect(try crm.sql("SELECT firmware_version, modelo FROM asset WHERE id = 3") == "7.0|6.0")
+        #expect(try importing("title,version\nD,1.0\n", as: "document").status == 0)
+        #expect(try crm.sql("SELECT version FROM document") == "1.0")
+    }
+
     @Test("The numbers of JSON have a point")
     func json() throws {
         let rows = #"[{"name":"A","code":"C","stock":1.500}]"#

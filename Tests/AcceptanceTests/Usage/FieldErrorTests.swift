@@ -131,7 +131,8 @@ import Testing
         try crm.succeed("choice", "add", "product.unit", "tarimas")
         try crm.add("product", "--name", "Saco", "--unit", "tarimas", "--stock", "3 tarimas")
         for filter in ["stock > 2 tarimas and stock < 4", "stock in (5, 3 tarimas)", "(stock = 3 Tarimas)"] {
-            #expect(try crm.succeed("product", "list", "--format", "id", "--where", filter).output == "2\n", "\(filter)")
+            let list = try crm.succeed("product", "list", "--format", "id", "--where", filter)
+            #expect(list.output == "2\n", "\(filter)")
         }
         let list = try crm.run("contract", "list", "--where", "used_units > 3 pzas")
         #expect(list.status == 2 && list.errors.contains("pzas is none of its units"), "\(list.errors)")

@@ -143,6 +143,13 @@ import Testing
             ("contact show --email x@y.mx", "crm contact show email:x@y.mx"),
             ("contact delete --all", #"--where "id > 0""#), ("contact delete --todos", #"--where "id > 0""#),
             ("contact list --todos", "crm contact list"),
+            ("contact links opportunity 1 --stage proposal", #"--where "stage = proposal""#),
+            ("contact links opportunity 1 --etapa won", #"--where "stage = won""#),
+            ("contact links asset 1 --rol custodian", #"--where "link.role = custodian""#),
+            (
+                "contact links 1 --stage proposal",
+                #"crm contact links opportunity … --where "stage = proposal""#
+            ),
             ("contact 1", "crm contact show 1"), ("contact Ana", "crm search Ana"),
             ("contact link 1 asset 2", "crm contact link asset 1 …"), ("contact asset 1", "links asset"),
             ("contact add Ana Ruiz", "--first-name Ana --last-name Ruiz"), ("contact add Ruiz", "--last-name Ruiz"),
@@ -150,7 +157,7 @@ import Testing
             ("contact export x.csv", "--output x.csv"), ("comment add --contact 1 hola", "--body hola"),
             ("case add --reportado-por 1", "--contact 1 --role reporter"),
             ("contract add --vence x", "--end-date"), ("contract add --fecha-fin x", "--end-date"),
-            ("event add --duration 1h", "--ends-at"), ("agenda --hoy", "--day"), ("tipos de cambio", "rate"),
+            ("event add --duration 1h", "--ends-at 11:00"), ("agenda --hoy", "--day"), ("tipos de cambio", "rate"),
             ("document add --carpeta x", "--folder"), ("opportunity edit 1 stage=won", "--stage won"),
             ("opportunity edit 1 etapa=won", "--stage won"),
         ]

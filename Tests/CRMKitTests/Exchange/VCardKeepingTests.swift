@@ -128,6 +128,20 @@ struct VCardKeepingTests {
         #expect(cards.contains("TEL;TYPE=CELL:1-800-FLOWERS\r\n"))
     }
 
+    @Test("of the purpose of a number stays with it though no field knows the word", arguments: ["x-playa", "x-casa"])
+    func types(type: String) throws {
+        try exchange.take(VCardExchange.card("TEL;TYPE=\(type):600"))
+        #expect(try exchange.cards().contains("\r\nTEL;TYPE=\(type):600\r\n"))
+        let keys = ["phone", "mobile", "home_phone", "other_phone"]
+        let key = try #require(try keys.first { try value($0) == "600" })
+        try crm.write { transaction in
+            _ = try transaction.edit(Registry.standard[.contact], id: 1, [FieldInput(key, .set("601"))])
+        }
+        let cards = try exchange.cards()
+        #expect(cards.contains("\r\nTEL;TYPE=\(type):601\r\n"), "\(cards)")
+        #expect(try exchange.take(cards).report.unchanged == 1)
+    }
+
     @Test(
         "of a name stays beside what is edited",
         arguments: [

@@ -39,7 +39,8 @@ struct WordTests {
     @Test(
         "A part of a label gets all the choices that it may mean",
         arguments: [
-            ("Análisis", "needs_analysis or perception_analysis"), ("analysis", "needs_analysis or perception_analysis"),
+            ("Análisis", "needs_analysis or perception_analysis"),
+            ("analysis", "needs_analysis or perception_analysis"),
             ("percepcion", "perception_analysis"), ("Analis de perc", "perception_analysis"),
             ("cerrada", "closed_won or closed_lost"), ("Closed", "closed_won or closed_lost"),
             ("quién decide", "id_decision_makers"), ("calific", "qualification"),
@@ -49,7 +50,7 @@ struct WordTests {
         let stage = try #require(Registry.standard[.opportunity].field("stage"))
         let context = try fixedContext()
         let error = #expect(throws: ValueError.self) { try stage.type.parse(text, in: context) }
-        #expect(error?.reason.en.hasPrefix("not a choice, did you mean \(meant)? ") == true, "\(String(describing: error))")
+        #expect(error?.reason.en.hasPrefix("not a choice, did you mean \(meant)? ") == true)
         let spanish = meant.replacing(" or ", with: " o ")
         #expect(error?.reason.es.hasPrefix("no es una opción, ¿quizá \(spanish)? ") == true)
     }

@@ -51,7 +51,9 @@ extension RowPlans {
     }
 
     /// The names of columns that number the rows, also of a single one.
-    private static let runningNames = Set(["No.", "Nº", "N°", "Núm.", "#", "N", "Item", "Row", "Fila"].map(ImportHeader.folded))
+    private static let runningNames = Set(
+        ["No.", "Nº", "N°", "Núm.", "#", "N", "Item", "Row", "Fila"].map(ImportHeader.folded)
+    )
 
     private static func running(_ heading: Heading) -> Text {
         let over = mapping(heading, "-")

@@ -150,7 +150,9 @@ final class CardSettler {
             mapping.name.fields.contains(where: { stored[$0].text != contents.texts[$0] })
         else { return [] }
         let own = try record.properties(of: stored)
-        let properties = try kept.properties(of: stored, written: own, by: record, in: transaction.store).merged(into: own)
+        let properties = try kept.properties(of: stored, written: own, by: record, in: transaction.store).merged(
+            into: own
+        )
         guard properties.contains(where: { $0.isNamed("N") && $0.rawValue == card.rawValue }) else { return [] }
         for field in mapping.name.fields { contents.set(field, to: stored[field].text) }
         return mapping.name.fields

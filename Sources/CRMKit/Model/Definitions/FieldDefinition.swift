@@ -30,6 +30,7 @@ public struct FieldDefinition: Sendable, Equatable {
         var traits: Field.Traits = .custom
         if isRequired, !isHidden { traits.insert(.required) }
         if isKey, !isHidden { traits.insert(.key) }
+        if isVersion { traits.insert(.pointed) }
         let isBoolean = type == .boolean
         let (plain, numbers, relative) = splitDefault
         // Numbers are told apart by nothing else.
@@ -45,6 +46,11 @@ public struct FieldDefinition: Sendable, Equatable {
             $0.pattern = numbers
             $0.relativeDefault = relative
         }
+    }
+
+    /// Whether the field holds versions, in which `1.0` is no number that a spreadsheet has made of a code.
+    private var isVersion: Bool {
+        key.split(separator: "_").contains { ["version", "revision", "release"].contains($0) }
     }
 
     /// The default split into its three forms: a stored value that every new record gets, a pattern for the numbers
