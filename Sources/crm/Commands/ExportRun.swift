@@ -34,7 +34,11 @@ struct ExportRequest {
         hasHeader = !invocation[GlobalOptions.noHeader]
         version = try invocation[ExportVerb.vcardVersion]
         // vCard and iCalendar are not an `OutputFormat`, so the name is read as text.
-        form = try invocation.formName ?? Self.form(ofFile: output ?? "", of: module) ?? OutputFormat.csv.rawValue
+        if let name = invocation.formName {
+            form = name
+        } else {
+            form = try Self.form(ofFile: output ?? "", of: module) ?? OutputFormat.csv.rawValue
+        }
     }
 
     /// Returns the name of the format that the ending of a file's name stands for; `nil` for an ending without one.
