@@ -57,6 +57,7 @@ class Chat:
         self.page_cap = 100
         self.wrong_total = None
         self.users = {}
+        self.ids = {}
         self.logins = 0
         self.second_factor = False
         self.halves = False
@@ -70,13 +71,24 @@ class Chat:
         number = len(room.messages) + len(room.deleted)
         message = {
             "_id": more.pop("id", f"{room.identifier}-{number}"), "rid": room.identifier, "msg": text,
-            "ts": instant(at), "u": {"_id": f"id-{author}", "username": author, "name": name},
+            "ts": instant(at), "u": {"_id": self.ids.get(author, f"id-{author}"), "username": author, "name": name},
             "_updatedAt": instant(max(at, more.pop("updated", at))), "urls": [], "mentions": [], "channels": [],
         }
         message.update(more)
         room.messages.append(message)
         room.by_id[message["_id"]] = message
         return message["_id"]
+
+    def rename(self, author, to, restamps=True):
+        """Gives a user another name, in all that the user wrote, as the server does."""
+        identifier = self.ids.pop(author, f"id-{author}")
+        self.ids[to] = identifier
+        for room in self.rooms.values():
+            for message in room.messages:
+                if message["u"]["_id"] == identifier:
+                    message["u"] = {**message["u"], "username": to}
+                    if restamps:
+                        message["_updatedAt"] = instant(self.now())
 
     def edit(self, room, identifier, text):
         message = self.rooms[room].by_id[identifier]
@@ -171,6 +183,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif what == "topic":
             chat.rooms[order["room"]].topic = order["text"]
             chat.send(order["room"], order["text"], t="room_changed_topic")
+        elif what == "name":
+            chat.rooms[order["room"]].name = order["text"]
+            chat.send(order["room"], order["text"], t="r")
+        elif what == "rename":
+            chat.rename(**order)
         elif what == "send":
             return {"id": chat.send(**order)}
         elif what == "edit":

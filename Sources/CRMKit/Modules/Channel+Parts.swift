@@ -1,7 +1,8 @@
 import Localization
 
 extension Part {
-    /// The members of a room, by their name on the server, and the contact each one is.
+    /// The members of a room, by their name on the server, and the contact each one is. The name may change; the user's
+    /// key on the server, where it is known, stays.
     static let chatMember = Declaration(
         name: "member",
         en: "Member",
@@ -14,6 +15,7 @@ extension Part {
             .text("name", en: "Name", es: "Nombre"),
             .email("email", en: "Email", es: "Correo"),
             .reference("contact", to: .contact, en: "Contact", es: "Contacto"),
+            .code("user_id", en: "User id", es: "Id de usuario", .opaque),
         ]
     ).part
 
@@ -44,6 +46,8 @@ extension Part {
             .longText("attachments", en: "Attachments", es: "Adjuntos"),
             .longText("reactions", en: "Reactions", es: "Reacciones", .opaque),
             .longText("earlier", en: "Earlier texts", es: "Textos anteriores", .opaque),
+            // The name under which a program posts through the account of the author.
+            .text("alias", en: "Posted as", es: "Publicado como"),
         ]
     ).part
 }

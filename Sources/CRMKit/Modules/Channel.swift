@@ -29,6 +29,7 @@ extension Module {
                 ]
             ),
             .text("topic", en: "Topic", es: "Tema"),
+            .text("server_name", en: "Name on the server", es: "Nombre en el servidor"),
             .dateTime("last_synced_at", en: "Last synced at", es: "Última sincronización"),
         ],
         contacts: .many(LinkDefinition(ownership: .own(where: "kind", is: "direct"))),

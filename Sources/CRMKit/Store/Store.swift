@@ -32,7 +32,11 @@ public final class Store {
     /// Whoever asks, whom filters call `me`.
     public var user: User?
     /// The newest change set that this store has committed.
-    public internal(set) var savedChangeSet: Int64?
+    public internal(set) var savedChangeSet: Int64? {
+        didSet { if let savedChangeSet { committed?(savedChangeSet) } }
+    }
+    /// Called with each change set that was committed.
+    public var committed: ((Int64) -> Void)?
     /// Called for references to merged records, once for each, and for the first few only.
     public var redirected: ((Redirection) throws -> Void)? { didSet { redirections = [] } }
     private var redirections: Set<Redirection> = []

@@ -62,7 +62,7 @@ struct Addition {
             }
         }
         guard let ids = saved, !session.writeRequest().isDryRun else { return try session.noteDryRun() }
-        try SavedButUnwritten.reporting(ids) { try present(ids, from: contacts, in: store) }
+        try session.tellOutcome(ids) { _ in try present(ids, from: contacts, in: store) }
     }
 
     /// Returns the option that reads standard input, if nothing came in on it: the left side of a pipe found nothing.

@@ -72,16 +72,14 @@ enum CheckCommand: ProgramCommand {
             try session.report(report.lines)
             // The repair is saved and reported; the check itself may be interrupted.
             session.interruption.hold()
-            try tellingWhatIsSaved(in: store) {
-                try store.checkStop()
-                var progress = session.indexProgress
-                try store.repairSearch { progress.advance(by: $0) }
-                progress.finish()
-                // A damaged index may leave unused pages behind.
-                if report.search { _ = try store.compact() }
-            }
+            try store.checkStop()
+            var progress = session.indexProgress
+            try store.repairSearch { progress.advance(by: $0) }
+            progress.finish()
+            // A damaged index may leave unused pages behind.
+            if report.search { _ = try store.compact() }
         }
-        let findings = try tellingWhatIsSaved(in: store) { try store.check() }
+        let findings = try store.check()
         if repairs { session.interruption.pass() }
         try session.print(findings)
         if !repairs, findings.contains(where: { $0.isMendable }) {
@@ -93,20 +91,6 @@ enum CheckCommand: ProgramCommand {
             )
         }
         if !findings.isEmpty { throw CommandFailure(status: ExitStatus.failed) }
-    }
-
-    /// Runs a body. If it is interrupted, the error adds the change set of the repair, which stays saved.
-    private static func tellingWhatIsSaved<Result>(in store: Store, _ body: () throws -> Result) throws -> Result {
-        do {
-            return try body()
-        } catch let error as CRMError where error.code == .interrupted {
-            guard let changeSet = store.savedChangeSet else { throw error }
-            let saved = Text(
-                en: "saved before that: change set \(changeSet)",
-                es: "guardado antes: conjunto de cambios \(changeSet)"
-            )
-            throw CRMError(.interrupted, Text(en: "interrupted", es: "interrumpido"), details: [saved])
-        }
     }
 }
 

@@ -36,6 +36,18 @@ struct Program {
 
     private func run(_ ending: Ending) -> (status: Int32, report: ErrorReport) {
         let decoded = decode()
+        do {
+            // Every message of a command goes to these streams, that of a usage error too.
+            if let location = location(for: decoded.words) { try StandardStreams.refuse(database: location.path) }
+        } catch {
+            let report = ErrorReport(
+                program: name,
+                environment: environment,
+                registry: .standard,
+                words: decoded.words
+            )
+            return (report.write(error), report)
+        }
         let opened = openedFile(for: decoded.words)
         let modules = opened?.modules ?? FileRegistry(.standard)
         let grammar = { @Sendable [name] registry in RootCommand(name: name, registry: registry).command }
@@ -104,11 +116,17 @@ struct Program {
     /// Opens the database named by the command line, since its custom fields may be among the words. Generated
     /// documents and the version do not depend on a database, so `nil` is returned for them.
     private func openedFile(for words: [String]) -> OpenedFile? {
-        guard malformedVariable == nil, let first = words.first, first != GenerateCommand.name,
-            first != GlobalOptions.version.spelling,
-            let location = try? DatabaseLocation(option: GlobalOptions.database(in: words), environment: environment)
+        guard let first = words.first, first != GenerateCommand.name, first != GlobalOptions.version.spelling,
+            let location = location(for: words)
         else { return nil }
         return OpenedFile(.standard, path: location.path, timeout: Timeout.standard * 1000)
+    }
+
+    /// Returns the location of the database named by the words of the command line, before these are parsed; `nil` if
+    /// it cannot be determined.
+    private func location(for words: [String]) -> DatabaseLocation? {
+        guard malformedVariable == nil else { return nil }
+        return try? DatabaseLocation(option: GlobalOptions.database(in: words), environment: environment)
     }
 
     private func decode() -> (words: [String], firstMalformed: Int?) {

@@ -61,7 +61,7 @@ extension Session {
 
     private func store(at location: DatabaseLocation, for purpose: Store.Purpose) throws -> Store {
         let (timeout, clock) = (try timeout(), try clock())
-        try checkStreams(location.path)
+        try StandardStreams.refuse(database: location.path)
         do throws(CRMError) {
             let store = try Store.open(
                 path: location.path,
@@ -75,6 +75,7 @@ extension Session {
                 clock: clock
             )
             store.user = user
+            store.committed = { [weak self] in self?.savedChangeSet = $0 }
             self.store = store
             return store
         } catch {

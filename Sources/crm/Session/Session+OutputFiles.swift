@@ -1,5 +1,4 @@
 import CRMKit
-import Glibc
 import Localization
 
 extension Session {
@@ -76,35 +75,13 @@ extension Session {
         }
         // The command may work without a database, like `config` and `generate`.
         if let database = (try? databaseLocation().path).map(FilePath.target) {
-            for suffix in ["", "-wal", "-shm", "-journal"] where FileStatus.areSame(path, database + suffix) {
+            for suffix in DatabaseLocation.suffixes where FileStatus.areSame(path, database + suffix) {
                 throw overwriting(Text(en: "the database", es: "la base de datos"), path, option)
             }
         }
         let inputs = (inputs + (line.map { [$0.input] } ?? [])).map { $0 == "-" ? "/dev/stdin" : $0 }
         if inputs.contains(where: { FileStatus.areSame(path, $0) }) {
             throw overwriting(Text(en: "the input", es: "la entrada"), path, option)
-        }
-    }
-
-    /// Refuses a database that is also a standard output stream: a shell opens such a file before the program runs.
-    ///
-    /// - Throws: ``CRMError`` `usage`.
-    func checkStreams(_ database: String) throws(CRMError) {
-        let streams = [
-            (STDOUT_FILENO, Text(en: "standard output", es: "la salida estándar")),
-            (STDERR_FILENO, Text(en: "standard error", es: "la salida de errores")),
-        ]
-        for (descriptor, name) in streams where FileStatus.isSame(descriptor, database) {
-            // The message would also be written to the database.
-            if descriptor == STDERR_FILENO { FileStatus.discardOutput(to: descriptor) }
-            throw CRMError(
-                .usage,
-                Text(
-                    en: "\(name.en) would overwrite the database, \(database)",
-                    es: "\(name.es) sobrescribiría la base de datos, \(database)"
-                ),
-                hint: Text(en: "name another file", es: "indicar otro archivo")
-            )
         }
     }
 

@@ -23,7 +23,8 @@ extension Session {
 
     /// Returns the error that followed a commit, with the saved change set added.
     private func tellingWhatIsSaved(_ error: any Error) -> any Error {
-        guard line == nil, let changeSet = store?.savedChangeSet, !(error is SavedButUnwritten), !(error is ReaderGone)
+        guard line == nil, let changeSet = savedChangeSet, !isSaveTold, !(error is SavedButUnwritten),
+            !(error is ReaderGone)
         else { return error }
         if let error = error as? WriteError, error.isBrokenPipe { return ReaderGone(savedTo: changeSet) }
         guard var told = ErrorAnswer(to: error).error else { return error }

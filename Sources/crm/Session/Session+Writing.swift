@@ -79,12 +79,17 @@ extension Session {
         if isDryRun || line?.isRevocable == true { return try tell(false) }
         do {
             try SavedButUnwritten.reporting(ids) { try tell(true) }
-        } catch let error where store?.savedChangeSet != nil && !ids.isEmpty {
+        } catch let error where store?.savedChangeSet != nil {
             // What is told may have to be read first.
             let path = try store?.path ?? databaseLocation().path
             guard var told = CRMError.translated(error, path: path) as? CRMError else { throw error }
-            let list = ids.map(String.init).joined(separator: ", ")
-            told.details.append(Text(en: "saved as \(list)", es: "guardado como \(list)"))
+            // Whoever tries again would do it twice.
+            if told.code == .busy { told = CRMError(.inputOutput, told.message, details: told.details) }
+            if !ids.isEmpty {
+                let list = ids.map(String.init).joined(separator: ", ")
+                told.details.append(Text(en: "saved as \(list)", es: "guardado como \(list)"))
+                isSaveTold = true
+            }
             throw told
         }
     }

@@ -32,6 +32,10 @@ final class Session {
     let interruption: Interruption
     /// The database, once it is open.
     weak var store: Store?
+    /// The newest change set that the command has committed, known also once the database is closed.
+    var savedChangeSet: Int64?
+    /// Whether an error of the command already says what is saved.
+    var isSaveTold = false
     /// What is done after the database is closed; `nil` if that is not at the end of this command.
     var ending: Ending?
     /// The clock of the command, once it was requested.

@@ -103,6 +103,26 @@ import Testing
         #expect(try texts == ["hola", "0", "1", "2"])
     }
 
+    @Test("what was imported with its keys stays too where it is older than all that the server has") func prunedKeys()
+        throws
+    {
+        let lines = [1_750_000_000_000, 1_765_000_000_000].enumerated().map { number, moment in
+            #"{"_id":"old-\#(number)","rid":"GENERAL","msg":"old \#(number)","u":{"username":"ana"},"ts":{"$date":\#(moment)}}"#
+                + "\n"
+        }
+        try crm.write(lines.joined(), to: "export.jsonl")
+        try crm.succeed("channel", "import", "export.jsonl", "--chat", "rocketchat")
+        for number in 0..<4 { try send("\(number)", at: 1_760_000_000_000 + number * 5_000_000_000) }
+        try crm.succeed("channel", "sync", "1")
+        // The later one stood between messages of the server, which are there.
+        #expect(try counts("channel", "sync", "1", "--full") == [0, 0, 1])
+        let gone = "SELECT message_id FROM channel_message WHERE deleted_at IS NOT NULL ORDER BY sent_at"
+        #expect(try crm.sql(gone) == "old-1")
+        #expect(try counts("channel", "sync", "1", "--full") == [0, 0, 0])
+        #expect(try counts("channel", "sync", "1", "--full", "--force") == [0, 0, 1])
+        #expect(try crm.sql(gone) == "old-0\nold-1")
+    }
+
     @Test("what an erased person wrote does not come back from the server") func erased() throws {
         try crm.add("contact", "--last-name", "Ruiz", "--point", "chat:ana")
         try export(("secreto", ""))

@@ -124,6 +124,29 @@ import Testing
         }
     }
 
+    @Test("A file with two names is read by both and written by neither, but for one that a restoration left")
+    func severalNames() throws {
+        func add(_ name: String) throws -> CRM.Result {
+            try crm.run("contact", "add", "--last-name", "x", "--quiet", "--db", name)
+        }
+        try crm.succeed("init", "--db", "a.db")
+        #expect(try add("a.db").status == 0)
+        try crm.shell("ln a.db b.db; mkdir elsewhere")
+        for (name, other) in [("a.db", "b.db"), ("b.db", "a.db")] {
+            #expect(try crm.succeed("contact", "list", "--count", "--db", name).output == "1\n")
+            let refused = try add(name)
+            #expect(refused.status == 78, "\(refused.errors)")
+            #expect(refused.errors.hasPrefix("crm: \(name) has another name, \(other) (a hard link)"))
+        }
+        try crm.shell("mv b.db elsewhere")
+        let refused = try add("a.db")
+        #expect(refused.status == 78 && refused.errors.contains("has another name (a hard link)"), "\(refused.errors)")
+        try crm.succeed("backup", "c.db", "--db", "a.db")
+        #expect(try add("c.db").status == 0)
+        try crm.shell("mv elsewhere/b.db a.db.before-restore-20260101T000000Z")
+        #expect(try add("a.db").status == 0)
+    }
+
     @Test("What is not a database of this program is refused and left as it is")
     func foreign() throws {
         try crm.write("hola, mundo, esto no es una base de datos\n", to: "text.db")

@@ -195,6 +195,29 @@ struct FailingCallTests {
         #expect(refused > 0)
     }
 
+    @Test(
+        "a lock that is refused once the change is saved is told with that",
+        arguments: ["contact add --last-name L", "contact edit 1 --last-name L", "contact link asset 1 1"]
+    )
+    func locksAfterwards(command: String) throws {
+        try crm.add("asset", "--name", "A")
+        let sets = "SELECT max(id) FROM change_set"
+        var told = 0
+        for number in stride(from: 30, through: 90, by: 2) {
+            try crm.shell("cp crm.db before.db")
+            let before = try crm.sql(sets)
+            let result = try run(command, failing: "fcntl:error=ENOLCK:when=\(number)+")
+            let isSaved = try crm.sql(sets) != before
+            #expect(result.status == 0 || result.errors.contains("saved") == isSaved, "\(number): \(result.errors)")
+            // To try again would be to do it twice.
+            #expect(result.status != 75 || !isSaved, "\(number): \(result.errors)")
+            if result.status != 0, isSaved { told += 1 }
+            if result.status == 0 { break }
+            try crm.shell("rm -f crm.db crm.db-wal crm.db-shm; mv before.db crm.db")
+        }
+        #expect(told > 0)
+    }
+
     @Test("a pruned history is told as such where the file cannot be written anew") func pruning() throws {
         try crm.sql("UPDATE change_set SET at = '2020-01-01T00:00:00Z'")
         var told = 0

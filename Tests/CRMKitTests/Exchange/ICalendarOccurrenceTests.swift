@@ -62,6 +62,71 @@ import Testing
         #expect(try rows().count == 1)
     }
 
+    @Test("a single event with a difference of its own day is unchanged when it is read again")
+    func aSingleEventWithADifferenceOfItsOwnDayIsUnchangedWhenItIsReadAgain() throws {
+        let single = Self.series.filter { !$0.hasPrefix("RRULE") }
+        let own = Self.moved.map { $0.replacing("RECURRENCE-ID;TZID=America/Mexico_City:20261210", with: Self.ownDay) }
+        let calendar = CalendarExchange.calendar(single, own)
+        #expect(try exchange.take(calendar).report.created == 1)
+        let before = try rows()
+        #expect(before.count == 1)
+        #expect(try exchange.take(calendar).report.unchanged == 2)
+        #expect(try exchange.take(try exchange.calendar()).report.unchanged == 2)
+        #expect(try rows() == before)
+        let changed = CalendarExchange.calendar(single, own.map { $0.replacing("T110000", with: "T113000") })
+        #expect(try exchange.take(changed).report.updated == 1)
+        #expect(try rows() != before && rows().count == 1)
+        // One that is gone goes with the next change of the event.
+        let alone = CalendarExchange.calendar(single.map { $0.replacing("Revisión", with: "Otra") })
+        #expect(try exchange.take(alone).report.updated == 1)
+        #expect(try rows() == [])
+    }
+
+    private static let ownDay = "RECURRENCE-ID;TZID=America/Mexico_City:20261203"
+
+    @Test(
+        "what differs from a date on that the series does not have is read again as it was",
+        arguments: ["20261211T090000", "20281203T090000"]
+    )
+    func whatDiffersFromADateOnThatTheSeriesDoesNotHaveIsReadAgainAsItWas(date: String) throws {
+        let series = Self.series.map { $0.replacing("FREQ=WEEKLY", with: "FREQ=WEEKLY;COUNT=9") }
+        let following = CalendarExchange.event(
+            "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=America/Mexico_City:\(date)",
+            "DTSTART;TZID=America/Mexico_City:\(date)",
+            "SUMMARY:Otra"
+        )
+        #expect(try exchange.take(CalendarExchange.calendar(series, following)).problems.isEmpty)
+        let before = try rows()
+        #expect(before.count == 1)
+        for calendar in [CalendarExchange.calendar(following), CalendarExchange.calendar(series, following)] {
+            let again = try exchange.take(calendar)
+            #expect(again.problems.isEmpty && again.report.unchanged == 1, "\(again.problems)")
+        }
+        #expect(try rows() == before)
+        let other = try CalendarExchange()
+        for calendar in [series, following, following] {
+            #expect(try other.take(CalendarExchange.calendar(calendar)).problems.isEmpty)
+        }
+    }
+
+    @Test("a date that was cancelled is on again by a later request, and an older cancellation does nothing")
+    func aDateThatWasCancelledIsOnAgainByALaterRequestAndAnOlderCancellationDoesNothing() throws {
+        func message(_ method: String, _ sequence: Int, _ more: String...) -> String {
+            let lines = Self.moved.dropLast().filter { !$0.hasPrefix("X-A") } + ["SEQUENCE:\(sequence)"] + more
+            return CalendarExchange.calendar(lines + ["END:VEVENT"], header: ["METHOD:\(method)"])
+        }
+        try exchange.take(CalendarExchange.calendar(Self.series))
+        let isOff = "2026-12-10T09:00:00||||not_held", isOn = "2026-12-10T09:00:00|2026-12-10T17:00:00Z|||"
+        let cancelled = message("CANCEL", 1, "STATUS:CANCELLED")
+        for (calendar, row) in [
+            (cancelled, isOff), (message("REQUEST", 2), isOn), (cancelled, isOn),
+            (message("CANCEL", 3, "STATUS:CANCELLED"), isOn + "not_held"), (message("REQUEST", 4), isOn),
+        ] {
+            try exchange.take(calendar)
+            #expect(try rows() == [row])
+        }
+    }
+
     @Test("an occurrence alone is told to the series that is here") func anOccurrenceAloneIsToldToTheSeriesThatIsHere()
         throws
     {

@@ -30,8 +30,10 @@ public final class ChatLog {
         public let sentAt: String
         /// The author's user name on the server.
         public let username: String?
-        /// The author's name.
+        /// The author's name: that under which a program posted the message, otherwise that of the author.
         public let name: String?
+        /// Whether a program posted the message under a name of its own.
+        public let isAlias: Bool
         /// The contact that the author is.
         public let contact: (id: Int64, name: String)?
         /// The text; `nil` when it is empty or the message was deleted.
@@ -131,13 +133,14 @@ public final class ChatLog {
         try store.translating {
             repeat { guard try rows.step() else { return nil } } while !isWanted
             func text(_ place: Int) -> String? { rows.isNull(at: place) ? nil : rows.text(at: place) }
-            let username = text(2)
+            let (username, alias) = (text(2), text(12))
             let member = username.flatMap { members[$0] }
             return Line(
                 id: rows.text(at: 1),
                 sentAt: rows.text(at: 4),
                 username: username,
-                name: member?.name,
+                name: alias ?? member?.name,
+                isAlias: alias != nil,
                 contact: member?.contact,
                 text: text(3),
                 thread: text(7),

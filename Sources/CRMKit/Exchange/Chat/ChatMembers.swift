@@ -2,6 +2,8 @@ import SQLite
 
 /// The members of a room and the contacts they are. A contact is found by a given list, by a contact point of the kind
 /// chat, or by the e-mail address on the server.
+///
+/// A member is known by the key on the server, or by the username as long as no key is known.
 final class ChatMembers {
     private let channel: Int64
     private let part = Part.chatMember
@@ -10,6 +12,8 @@ final class ChatMembers {
     private let points: KeyLookup?
     private let addresses: KeyLookup?
     private var known: [String: PartRow] = [:]
+    /// The usernames by the keys on the server.
+    private var usernamesByID: [String: String] = [:]
     /// The position of the last member, which is also the number of members.
     private(set) var last: Int64
     private var added: [String] = []
@@ -31,6 +35,7 @@ final class ChatMembers {
         for row in present {
             guard let username = row.value("username", of: part).text else { continue }
             known[username] = row
+            if let id = row.value("user_id", of: part).text { usernamesByID[id] = username }
         }
         // Contacts and their addresses may have been added since.
         for username in known.keys.sorted() where known[username]?.value("contact", of: part).isNull ?? false {
@@ -54,12 +59,68 @@ final class ChatMembers {
         .sorted { $0.value.position < $1.value.position }.map(\.key)
     }
 
-    /// Adds a person or updates the name and address of a member.
+    /// Returns the username under which an author in an export is a member. Usernames in an export may be of the past:
+    /// a member keeps the present one, and somebody else who had it is called by the key on the server.
+    func username(ofExported author: ChatMessage.Author) -> String {
+        guard let id = author.id else { return author.username }
+        if let username = usernamesByID[id] { return username }
+        return isOfOther(author.username, than: id) ? id : author.username
+    }
+
+    /// Whether a username is that of a member with another key on the server.
+    private func isOfOther(_ username: String, than id: String) -> Bool {
+        known[username]?.value("user_id", of: part).text.map { $0 != id } ?? false
+    }
+
+    /// Returns the present usernames of members that have to be given others before a person can be noted, with these.
+    /// It is the person's own former one, and before it that of another user who has had the present one until now and
+    /// is called by the key on the server until it is known what the user is called.
+    func renames(for author: ChatMessage.Author) -> [(former: String, new: String)] {
+        guard let id = author.id else { return [] }
+        var renames: [(former: String, new: String)] = []
+        if isOfOther(author.username, than: id), let other = known[author.username]?.value("user_id", of: part).text {
+            renames.append((author.username, other))
+        }
+        if let former = usernamesByID[id], former != author.username { renames.append((former, author.username)) }
+        return renames
+    }
+
+    /// Gives a member another username. A member who already has it is the same person, noted before the key was known.
+    func rename(_ former: String, to new: String) throws {
+        guard let member = known[former] else { return }
+        var draft = PartDraft(part, values: member.values)
+        draft["username"] = .text(new)
+        let double = known.removeValue(forKey: new)
+        if let double {
+            for field in ["name", "email", "contact"] where draft[field].isNull {
+                draft[field] = double.value(field, of: part)
+            }
+        }
+        try rows.set(draft.values, of: channel, in: member)
+        known[former] = nil
+        known[new] = PartRow(id: member.id, position: member.position, values: draft.values)
+        if let id = draft["user_id"].text { usernamesByID[id] = new }
+        if let place = added.firstIndex(of: former) { added[place] = new }
+        hasChanges = true
+        if let double { try remove(double) }
+    }
+
+    /// Removes a member; those after it move up.
+    private func remove(_ member: PartRow) throws {
+        try rows.remove(of: channel, at: member.position)
+        last -= 1
+        for row in try rows.rows(of: channel) {
+            if let username = row.value("username", of: part).text { known[username] = row }
+        }
+    }
+
+    /// Adds a person or updates the name, the address and the key of a member.
     func note(_ author: ChatMessage.Author) throws {
         if let member = known[author.username] {
             let isSame =
                 (author.name == nil || member.value("name", of: part).text == author.name)
                 && (author.email == nil || member.value("email", of: part).text == author.email)
+                && (author.id == nil || member.value("user_id", of: part).text == author.id)
             if isSame { return }
         }
         // Input may exceed what fields can hold.
@@ -67,7 +128,8 @@ final class ChatMembers {
             ChatMessage.Author(
                 username: StorableText.plain(author.username),
                 name: author.name.flatMap { StorableText.held($0.trimmed, as: .text) },
-                email: author.email.flatMap { StorableText.held($0.trimmed, as: .text) }
+                email: author.email.flatMap { StorableText.held($0.trimmed, as: .text) },
+                id: author.id
             )
         )
     }
@@ -76,6 +138,10 @@ final class ChatMembers {
         let member = known[author.username]
         var draft = member.map { PartDraft(part, values: $0.values) } ?? PartDraft(new: part)
         draft["username"] = .text(author.username)
+        if let id = author.id {
+            draft["user_id"] = .text(id)
+            usernamesByID[id] = author.username
+        }
         if let name = author.name { draft["name"] = .text(name) }
         if let email = author.email { draft["email"] = .text(email) }
         if draft["contact"].isNull, let contact = try contact(of: author.username, draft["email"].text) {

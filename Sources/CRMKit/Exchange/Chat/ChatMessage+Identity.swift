@@ -27,6 +27,7 @@ extension ChatMessage {
         var message = self
         message.thread = row.value("thread", of: part).text
         message.type = row.value("type", of: part).text
+        message.alias = alias ?? row.value("alias", of: part).text
         message.attachments = Self.attachments(stored: row.value("attachments", of: part).text)
         message.reactions = Self.reactions(stored: row.value("reactions", of: part).text)
         // Without an edit since, the words are those of the server.

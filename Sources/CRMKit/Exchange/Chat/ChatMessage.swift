@@ -11,10 +11,20 @@ public struct ChatMessage: Sendable, Equatable {
         public var name: String?
         /// The e-mail address, if it is known.
         public var email: String?
+        /// The user's key on the server, which stays when the username changes; `nil` if it is not known.
+        public var id: String?
 
         /// Creates an author.
-        public init(username: String, name: String? = nil, email: String? = nil) {
-            (self.username, self.name, self.email) = (username, name, email)
+        public init(username: String, name: String? = nil, email: String? = nil, id: String? = nil) {
+            (self.username, self.name, self.email, self.id) = (username, name, email, id)
+        }
+
+        /// The author as a member has the username and the key; input may exceed what fields can hold.
+        var storable: Author {
+            var author = self
+            author.username = StorableText.plain(username)
+            author.id = id.map(StorableText.plain)
+            return author
         }
 
         /// Returns the form in which two spellings of one username are equal: servers ignore case, and people write an
@@ -36,6 +46,8 @@ public struct ChatMessage: Sendable, Equatable {
     public var id: String
     /// The author; `nil` when there is none.
     public var author: Author?
+    /// The name under which a program posted the message through the author's account; `nil` if it gave none.
+    public var alias: String?
     /// The text; `nil` when it is empty.
     public var text: String?
     /// The moment of sending, RFC 3339 in UTC to the millisecond.
@@ -75,6 +87,7 @@ public struct ChatMessage: Sendable, Equatable {
         func stored(_ text: String?) -> Value { text.map { .text(StorableText.plain($0)) } ?? .null }
         set("message_id", stored(id))
         set("author", stored(author?.username))
+        set("alias", stored(alias.flatMap { StorableText.held($0.trimmed, as: .text) }))
         set("text", stored(text))
         set("sent_at", .text(sentAt))
         set("edited_at", stored(editedAt))

@@ -82,7 +82,7 @@ extension Transaction {
     public func addChannel(_ room: RocketChat.Room, on server: String) throws -> Int64 {
         let texts = [
             ("name", room.name), ("server_url", server), ("room_id", room.id), ("kind", room.kind ?? ""),
-            ("topic", room.topic ?? ""),
+            ("topic", room.topic ?? ""), ("server_name", room.name),
         ]
         let values = texts.compactMap { field, text in
             StorableText.held(text.trimmed, as: .text).map { (field: field, value: Value.text($0)) }

@@ -91,7 +91,7 @@ public final class ChatTaking {
 
     /// Returns the stored messages that have the author and the moment of a message.
     private func states(of message: ChatMessage) throws -> [MessageState] {
-        let author = message.author.map { Value.text(StorableText.plain($0.username)) } ?? .null
+        let author = message.author.map { Value.text(members.username(ofExported: $0.storable)) } ?? .null
         return try transaction.store.messages(of: channel, by: author, sentAt: message.sentAt)
     }
 
@@ -116,7 +116,8 @@ public final class ChatTaking {
         let row = try rows.find(called: .text(key), of: channel) ?? (isMade ? nil : keylessRow(of: message))
         if let row { meet(row.id) }
         if let row, ErasedAuthor.isErased(row.value("author", of: part).text) { return try rekey(row, key) }
-        if let author = message.author { try members.note(author) }
+        var message = message
+        if let author = message.author { message.author?.username = try note(author, isExported: isExported) }
         if let row {
             let isPoorer = isKeyless && !isMade
             let whole = isPoorer ? message.completed(by: row, of: part) : message
@@ -126,6 +127,33 @@ public final class ChatTaking {
         waitingKeys.append(key)
         waiting.append(message.row(of: part))
         if waiting.count == TableWriter.mostTogether { try settle() }
+    }
+
+    /// Adds the author of a message to the members. The author's name is the one that the server tells now: members and
+    /// messages under a former one get it. An export may be older than what was read from the server, so that a member
+    /// keeps the name in spite of it.
+    ///
+    /// - Returns: the author's username as a member.
+    private func note(_ author: ChatMessage.Author, isExported: Bool) throws -> String {
+        var author = author.storable
+        if isExported {
+            author.username = members.username(ofExported: author)
+        } else {
+            for (former, new) in members.renames(for: author) { try rename(former, to: new) }
+        }
+        try members.note(author)
+        return author.username
+    }
+
+    private func rename(_ former: String, to new: String) throws {
+        try settle()
+        try members.rename(former, to: new)
+        for id in try transaction.store.messages(of: channel, by: former) {
+            guard let row = try rows.find(id: id) else { continue }
+            var draft = PartDraft(part, values: row.values)
+            draft["author"] = .text(new)
+            try rows.set(draft.values, of: channel, in: row)
+        }
     }
 
     /// Gives a message that was imported without its key the server's.
@@ -219,13 +247,18 @@ public final class ChatTaking {
 
     /// Marks messages as deleted that a complete reading of the room did not find.
     ///
+    /// Those older than the oldest that it found are not marked unless the transaction is forced: a server that keeps
+    /// messages for a time only lets go of the oldest, which may have been imported or read before.
+    ///
     /// - Parameters:
     ///   - met: the row ids of the messages that were found.
     ///   - moment: the moment at which the reading began, RFC 3339 in UTC. Messages sent later are not marked.
     /// - Throws: ``CRMError`` `refused` if most messages would be marked, unless the transaction is forced.
     public func removeUnmet(_ met: RowBits, sentBefore moment: String) throws {
         try settle()
-        let standing = try transaction.store.standingMessages(of: channel, sentBefore: moment)
+        let all = try transaction.store.standingMessages(of: channel, sentBefore: moment)
+        let oldest = transaction.isForced ? nil : all.firstIndex(where: met.contains)
+        let standing = all[(oldest ?? all.startIndex)...]
         let unmet = standing.filter { !met.contains($0) }
         guard unmet.count * 2 <= standing.count || transaction.isForced else {
             throw CRMError(
@@ -248,7 +281,7 @@ public final class ChatTaking {
     }
 
     /// Adds a person to the room.
-    public func note(_ author: ChatMessage.Author) throws { try members.note(author) }
+    public func note(_ author: ChatMessage.Author) throws { _ = try note(author, isExported: true) }
 
     /// Returns the members of the room who are no known contacts and whose e-mail address is unknown, in the order in
     /// which they appeared.
@@ -288,8 +321,9 @@ public final class ChatTaking {
             set("kind", room.kind)
             set("topic", room.topic)
             set("room_id", room.id)
-            // A name that a user gave the channel stays.
-            if record["name"] == record["room_id"] { set("name", room.name) }
+            // The name follows that on the server, unless a user gave the channel another one.
+            if record["name"] == record["room_id"] || record["name"] == record["server_name"] { set("name", room.name) }
+            set("server_name", room.name)
         }
         if room?.kind == "direct" || room?.kind == nil && record["kind"] == .text("direct") {
             for (username, contact) in members.newContacts where username != own {

@@ -89,6 +89,7 @@ public enum RocketChat {
             case "msg": message.text = member.value.filledText
             case "ts": message.sentAt = member.value.moment ?? ""
             case "u": message.author = author(member.value)
+            case "alias": message.alias = member.value.filledText
             case "editedAt": message.editedAt = member.value.moment
             case "_updatedAt": changedAt = member.value.moment
             case "_deletedAt":
@@ -126,7 +127,9 @@ public enum RocketChat {
     }
 
     static func author(_ json: JSONValue) -> ChatMessage.Author? {
-        json["username"]?.filledText.map { ChatMessage.Author(username: $0, name: json["name"]?.filledText) }
+        json["username"]?.filledText.map { username in
+            ChatMessage.Author(username: username, name: json["name"]?.filledText, id: json["_id"]?.filledText)
+        }
     }
 
     static func attachment(_ json: JSONValue) -> ChatMessage.Attachment? {

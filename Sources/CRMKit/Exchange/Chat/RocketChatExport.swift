@@ -62,6 +62,7 @@ final class RocketChatExport {
         message.text = json["msg"]?.filledText
         message.editedAt = json["editedAt"]?.moment
         message.type = json["type"]?.filledText ?? json["t"]?.filledText
+        message.alias = json["alias"]?.filledText
         message.author = RocketChat.author(json) ?? json["u"].flatMap(RocketChat.author)
         let attachments = json["attachments"]?.elements ?? []
         message.attachments = attachments.compactMap(RocketChat.attachment)

@@ -63,7 +63,12 @@ struct SlackExport {
             guard let id = user["id"]?.filledText, let username = user["name"]?.filledText else { continue }
             let profile = user["profile"]
             let name = user["real_name"]?.filledText ?? profile?["real_name"]?.filledText
-            users[id] = ChatMessage.Author(username: username, name: name, email: profile?["email"]?.filledText)
+            users[id] = ChatMessage.Author(
+                username: username,
+                name: name,
+                email: profile?["email"]?.filledText,
+                id: id
+            )
         }
         work.note(replacedIn: objects, path)
         return users
@@ -142,7 +147,7 @@ struct SlackExport {
             if let known = users[user] { return known }
             let profile = json["user_profile"]
             let name = profile?["real_name"]?.filledText ?? profile?["display_name"]?.filledText
-            return ChatMessage.Author(username: profile?["name"]?.filledText ?? user, name: name)
+            return ChatMessage.Author(username: profile?["name"]?.filledText ?? user, name: name, id: user)
         }
         let name = json["username"]?.filledText ?? json["bot_profile"]?["name"]?.filledText
         return (name ?? json["bot_id"]?.filledText).map { ChatMessage.Author(username: $0) }

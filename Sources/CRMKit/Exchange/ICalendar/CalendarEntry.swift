@@ -24,10 +24,26 @@ struct CalendarEntry: Sendable {
     /// The components of single occurrences, for an entry that describes a series.
     var occurrences: [CalendarComponent]
     /// The definitions of the zones in the components that are not in the IANA database.
-    let definitions: [CalendarComponent]
+    private(set) var definitions: [CalendarComponent]
 
     /// Whether the entry describes the record as a whole, so that a second one repeats it.
     var isRecord: Bool { purpose == .publish }
+
+    /// Returns the entry with the stored components of single dates, if it is of an event that does not recur and whose
+    /// own component is the stored one: that a calendar has more of such an event is not known before all of it is
+    /// read.
+    func keepingDates(of kept: StoredComponents) -> CalendarEntry {
+        let own = contents.component
+        guard purpose == .publish, occurrences.isEmpty, !kept.occurrences.isEmpty, let series = kept.series,
+            own.first("RRULE") == nil, own.first("RDATE") == nil,
+            WrittenEvent(components: [own], definitions: []).withoutStamps
+                == WrittenEvent(components: [series], definitions: []).withoutStamps
+        else { return self }
+        var entry = self
+        entry.occurrences = kept.occurrences
+        entry.definitions += kept.definitions.filter { !definitions.contains($0) }
+        return entry
+    }
 
     /// Returns the components to store.
     ///

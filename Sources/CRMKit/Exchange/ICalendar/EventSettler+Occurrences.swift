@@ -4,7 +4,7 @@ import Localization
 /// Stores what calendars say of single dates of a series.
 extension EventSettler {
     /// The contents of a component about one occurrence.
-    private struct Told {
+    struct Told {
         let key: OccurrenceKey
         let name: OccurrenceName
         let contents: EventContents
@@ -66,7 +66,7 @@ extension EventSettler {
         return try writer.replace(with: rows, of: id)
     }
 
-    private func told(
+    func told(
         _ component: CalendarComponent,
         in series: CalendarComponent,
         of found: Record,
@@ -134,7 +134,8 @@ extension EventSettler {
         let zones = zones(entry, kept)
         let series = try series(of: found, kept)
         guard let told = try told(entry.contents.component, in: series, of: found, zones) else { return false }
-        try checkOccurrence(told.name, of: found)
+        // What differs from a date on is about the later ones, whether or not that is one itself.
+        if !told.key.isFollowing { try checkOccurrence(told.name, of: found) }
         var rows = try components.occurrenceRows(of: id)
         let times = components.times(of: found, rows)
         let values = try components.values(of: told.contents, told.name, in: found, times)

@@ -160,16 +160,17 @@ extension EventSettler {
             return try transaction.edit(module, id: id, [FieldInput(status.field, .set(choice))]) || isKept
         }
         let kept = try components.kept(of: id)
+        let (series, zones) = (try series(of: found, kept), zones(entry, kept))
         guard let part = components.occurrencePart,
-            let name = try components.name(
-                of: entry.contents,
-                in: series(of: found, kept),
-                for: found,
-                zones(entry, kept)
-            )
+            let name = try components.name(of: entry.contents, in: series, for: found, zones)
         else { return false }
         try checkOccurrence(name, of: found)
         let key = components.key(of: name, isFollowing: entry.contents.isFollowing, in: found)
+        let former = try kept.occurrences.first { try told($0, in: series, of: found, zones)?.key == key }
+        if let former, entry.isOlder(than: former) {
+            noteOutdated(entry, found)
+            return false
+        }
         let writer = try transaction.rows(of: part, in: module)
         if let row = try writer.rows(of: id).first(where: {
             components.key(of: components.difference($0.values, in: part), in: found) == key

@@ -127,8 +127,9 @@ final class EventSettler {
         on id: Int64,
         _ holds: (_ id: Int64) throws -> Bool
     ) throws -> Decision {
+        let kept = try components.kept(of: id, unlessSame: entry.kept(linked: []))
+        let entry = entry.keepingDates(of: kept)
         let told = entry.kept(linked: [])
-        let kept = try components.kept(of: id, unlessSame: told)
         // Most of a calendar that is taken in again has not changed, on either side.
         if kept.saysTheSame(as: told), try holds(id) {
             former = Former(kept: kept, local: nil, isSame: true)
@@ -180,7 +181,8 @@ final class EventSettler {
     }
 
     private func publish(_ entry: CalendarEntry, _ id: Int64) throws -> Bool {
-        let (entry, records) = try gathered(entry, of: id)
+        let whole = former.map { entry.keepingDates(of: $0.kept) } ?? entry
+        let (entry, records) = try gathered(whole, of: id)
         let (linked, havePeopleChanged) = try settlePeople(entry.contents.attendees, of: id)
         let haveOccurrencesChanged = try settleOccurrences(entry, of: id)
         let isKeptChanged = try keep(entry, linked: linked, of: id)

@@ -32,7 +32,12 @@ struct ErasedAuthor {
         var wordFields: [Field] { words.part?.fields ?? [] }
         var peopleFields: [Field] { people.part?.fields ?? [] }
         /// The fields for further text besides the message itself.
-        var texts: [Field] { wordFields.filter { $0.type.takesLines && $0.key != says && !$0.isRequired } }
+        var texts: [Field] {
+            wordFields.filter { field in
+                let isText = field.type.takesLines || field.type.isFreeText && !field.type.isCode
+                return isText && field.key != says && !field.isRequired
+            }
+        }
         /// The fields in which people are mentioned by their names alone.
         var mentioning: [Field] { wordFields.filter { $0.type.takesLines && $0.traits.contains(.opaque) } }
         var owner: SQLFragment { .name(words.ownerColumn) }

@@ -101,6 +101,17 @@ extension Store {
         return messages
     }
 
+    /// Returns the ids of the rows of the messages of a channel that an author sent.
+    func messages(of channel: Int64, by author: String) throws -> [Int64] {
+        let table = Table(.chatMessage, of: registry[.channel])
+        return try statement(
+            """
+            SELECT "id" FROM \(name: table.name) WHERE \(name: table.ownerColumn) = \(bind: .integer(channel)) \
+            AND "author" = \(bind: .text(author)) ORDER BY "id"
+            """
+        ).integers()
+    }
+
     /// Returns the ids of the channels that have a room's key, in order.
     func channels(ofRoom key: String) throws -> [Int64] {
         let table = registry[.channel].table
@@ -129,14 +140,14 @@ extension Store {
     }
 
     /// Returns the ids of the rows of messages of a channel that were sent before a moment, are not marked as deleted,
-    /// and have keys of the server: an export may hold what the server no longer has.
+    /// and have keys of the server: an export may hold what the server no longer has. The oldest is first.
     func standingMessages(of channel: Int64, sentBefore moment: String) throws -> [Int64] {
         let table = Table(.chatMessage, of: registry[.channel])
         let rows = try statement(
             """
             SELECT "id" FROM \(name: table.name) WHERE \(name: table.ownerColumn) = \(bind: .integer(channel)) \
             AND \(name: "sent_at") < \(bind: .text(moment)) AND \(name: "deleted_at") IS NULL \
-            AND NOT (\(Self.isMade(of: table.name)))
+            AND NOT (\(Self.isMade(of: table.name))) ORDER BY \(name: "sent_at"), \(name: "id")
             """
         )
         return try rows.integers()

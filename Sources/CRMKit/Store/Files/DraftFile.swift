@@ -107,6 +107,9 @@ public final class DraftFile {
 
     // MARK: - Abandoned drafts
 
+    /// Whether a file's name is that of a draft, of whatever file.
+    static func isDraft(_ name: String) -> Bool { Name.isDraft(name, of: nil) }
+
     /// Deletes the abandoned drafts in a folder.
     public static func sweep(_ folder: String) { sweep(folder, only: nil) }
 

@@ -23,9 +23,12 @@ enum ChannelSyncVerb: Verb {
         summary: Text(en: "Read everything again", es: "Leer todo de nuevo"),
         discussion: Text(
             en: "Messages that are gone on the server without its telling so are marked as deleted. Where these would "
-                + "be most, it is not done without --force; those that an export without keys alone gave stay.",
+                + "be most, it is not done without --force, and those older than the oldest that the server has stay: "
+                + "servers let go of the oldest. Those that an export without keys alone gave stay always.",
             es: "Los mensajes que ya no están en el servidor, sin que este lo diga, se marcan como eliminados. "
-                + "Si fueran la mayoría, no se hace sin --force; los que solo dio una exportación sin claves se quedan."
+                + "Si fueran la mayoría, no se hace sin --force, y los anteriores al más antiguo que tiene el servidor "
+                + "se quedan: los servidores dejan ir los más antiguos. Los que solo dio una exportación sin claves se "
+                + "quedan siempre."
         )
     ).synonyms("completo entero whole")
     static let force = WritingOptions.force.described(
@@ -34,8 +37,8 @@ enum ChannelSyncVerb: Verb {
             es: "Creer a un servidor que ya no tiene la mayoría de los mensajes"
         ),
         Text(
-            en: "With --full they are marked as deleted then.",
-            es: "Con --full se marcan entonces como eliminados."
+            en: "With --full they are marked as deleted then, and so are those older than the oldest that it has.",
+            es: "Con --full se marcan entonces como eliminados, y también los anteriores al más antiguo que tiene."
         )
     )
     static let users = ValueOption<String>(

@@ -38,7 +38,8 @@ struct ChatText {
     }
 
     private func write(_ line: ChatLog.Line, at time: String) throws {
-        let name = Sanitizer.visible(line.contact?.name ?? line.name ?? line.username ?? "")
+        let contact = line.isAlias ? nil : line.contact?.name
+        let name = Sanitizer.visible(contact ?? line.name ?? line.username ?? "")
         let padding = String(repeating: " ", count: max(Self.nameWidth - CellWidth.of(name), 0))
         let indent = Self.timeWidth + 2 + Self.nameWidth + 2
         let words = words(of: line)
