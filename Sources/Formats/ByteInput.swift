@@ -23,6 +23,8 @@ public enum ReadError: Error, Equatable, Sendable, CustomStringConvertible {
 enum ByteInput {
     /// An open file. `isReady` waits for bytes before each read; false ends the reading.
     case descriptor(Int32, closes: Bool, isReady: ((Int32) -> Bool)?)
+    /// An open file of which what is read is kept.
+    case record(InputRecord, isReady: ((Int32) -> Bool)?)
     case memory([UInt8], next: Int)
     /// The lines of another source, without the quotes around whole lines.
     case unquoted(UnquotedLines)
@@ -36,8 +38,12 @@ enum ByteInput {
 
     /// Sets the closure that is called before every read of a descriptor.
     mutating func wait(by isReady: @escaping (Int32) -> Bool) {
-        guard case .descriptor(let descriptor, let closes, _) = self else { return }
-        self = .descriptor(descriptor, closes: closes, isReady: isReady)
+        switch self {
+        case .descriptor(let descriptor, let closes, _):
+            self = .descriptor(descriptor, closes: closes, isReady: isReady)
+        case .record(let record, _): self = .record(record, isReady: isReady)
+        case .memory, .unquoted: return
+        }
     }
 
     /// Reads up to `room` bytes and returns their number; 0 at the end.
@@ -46,6 +52,13 @@ enum ByteInput {
         case .descriptor(let descriptor, _, let isReady):
             if let isReady, !isReady(descriptor) { throw .cancelled }
             return try ByteInput.read(descriptor, into: target, room)
+        case .record(let record, let isReady):
+            let replayed = record.replay(into: target, room)
+            if replayed > 0 { return replayed }
+            if let isReady, !isReady(record.descriptor) { throw .cancelled }
+            let length = try ByteInput.read(record.descriptor, into: target, room)
+            record.keep(UnsafeBufferPointer(start: target, count: length))
+            return length
         case .memory(let bytes, let next):
             let length = min(room, bytes.count - next)
             bytes.withUnsafeBufferPointer { bytes in
@@ -58,17 +71,21 @@ enum ByteInput {
         }
     }
 
-    /// Whether the input is a terminal.
-    var isTerminal: Bool {
-        guard case .descriptor(let descriptor, _, _) = self else { return false }
-        return isatty(descriptor) == 1
+    /// The descriptor of an open file.
+    private var descriptor: Int32? {
+        switch self {
+        case .descriptor(let descriptor, _, _): descriptor
+        case .record(let record, _): record.descriptor
+        case .memory, .unquoted: nil
+        }
     }
+
+    /// Whether the input is a terminal.
+    var isTerminal: Bool { descriptor.map { isatty($0) == 1 } ?? false }
 
     /// The share of a file that has been read, 0 to 1; nil if the input is not a file.
     var share: Double? {
-        guard case .descriptor(let descriptor, _, _) = self, let size = Self.fileSize(descriptor), size > 0 else {
-            return nil
-        }
+        guard let descriptor, let size = Self.fileSize(descriptor), size > 0 else { return nil }
         return Double(lseek(descriptor, 0, SEEK_CUR)) / Double(size)
     }
 
@@ -81,7 +98,7 @@ enum ByteInput {
 
     /// The size and modification time of the file; `nil` when the input is not a regular file.
     var stamp: Stamp? {
-        guard case .descriptor(let descriptor, _, _) = self else { return nil }
+        guard let descriptor else { return nil }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
         return Stamp(size: Int(status.st_size), seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)

@@ -72,6 +72,11 @@ public final class ByteSource {
         self.init(.descriptor(descriptor, closes: true, isReady: nil), claim, 128 * 1024)
     }
 
+    /// Reads an input of which what is read is kept; `encoding` as for a descriptor.
+    public convenience init(_ record: InputRecord, encoding claim: EncodingClaim? = nil) {
+        self.init(.record(record, isReady: nil), claim, 128 * 1024)
+    }
+
     /// Reads bytes in memory, `chunkSize` of them at a time; `encoding` as for a descriptor.
     public convenience init(bytes: [UInt8], encoding claim: EncodingClaim? = nil, chunkSize: Int = 128 * 1024) {
         self.init(.memory(bytes, next: 0), claim, chunkSize)

@@ -20,7 +20,19 @@ extension Database {
         pagesPerStep: Int32 = 4096,
         unless isStopped: () -> Bool = { false }
     ) throws(SQLiteError) {
-        let copy = try Database(path: path, mode: .create, busyTimeout: 0)
+        try backup(
+            to: Database(path: path, mode: .create, busyTimeout: 0),
+            pagesPerStep: pagesPerStep,
+            unless: isStopped
+        )
+    }
+
+    /// Copies the whole database into another one, whose contents are replaced, as into a file.
+    public func backup(
+        to copy: Database,
+        pagesPerStep: Int32 = 4096,
+        unless isStopped: () -> Bool = { false }
+    ) throws(SQLiteError) {
         guard let backup = sqlite3_backup_init(copy.connection.handle, "main", connection.handle, "main") else {
             throw SQLiteError(
                 sqlite3_extended_errcode(copy.connection.handle),

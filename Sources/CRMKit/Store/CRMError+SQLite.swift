@@ -164,7 +164,7 @@ extension SQLiteError.Constraint {
 }
 
 extension CRMError {
-    /// The error that the command was read by definitions that the file no longer has.
+    /// The error that the command was read by definitions that the file no longer has, and has saved nothing.
     static let definitionsHaveChanged = CRMError(
         .busy,
         Text(
@@ -173,6 +173,20 @@ extension CRMError {
         ),
         hint: Text(en: "try again", es: "volver a intentarlo")
     )
+
+    /// The error that the definitions were changed after the command had saved a part of its work.
+    static let definitionsHaveChangedMidway = CRMError(
+        .busy,
+        Text(
+            en: "another process has changed the fields of the database in the middle of the command",
+            es: "otro proceso cambió los campos de la base de datos en medio del comando"
+        ),
+        hint: definitionsHaveChanged.hint
+    )
+
+    /// Whether the command was read by definitions that the file no longer has, and has saved nothing, so that it can
+    /// begin again by the present ones.
+    public var isOutdatedReading: Bool { code == .busy && message == Self.definitionsHaveChanged.message }
 }
 
 extension CRMError {

@@ -33,8 +33,13 @@ public final class Store {
     public var user: User?
     /// The newest change set that this store has committed.
     public internal(set) var savedChangeSet: Int64? {
-        didSet { if let savedChangeSet { committed?(savedChangeSet) } }
+        didSet {
+            hasSaved = true
+            if let savedChangeSet { committed?(savedChangeSet) }
+        }
     }
+    /// Whether the present command has committed a change set.
+    private var hasSaved = false
     /// Called with each change set that was committed.
     public var committed: ((Int64) -> Void)?
     /// Called for references to merged records, once for each, and for the first few only.
@@ -150,6 +155,7 @@ public final class Store {
     ///
     /// - Throws: ``CRMError`` `configuration` for a file that a newer version of the program has upgraded meanwhile.
     public func renew() throws(CRMError) {
+        hasSaved = false
         try translating {
             forgetSettings()
             try renewDefinitions()
@@ -165,7 +171,8 @@ public final class Store {
     /// Refuses to write by definitions that another process has changed meanwhile: what is to be written was read by
     /// the former ones.
     func checkDefinitions() throws {
-        try schema.check(against: database)
+        if try schema.isCurrent(in: database) { return }
+        throw hasSaved ? CRMError.definitionsHaveChangedMidway : .definitionsHaveChanged
     }
 
     /// Reads the settings again when they are next asked for.

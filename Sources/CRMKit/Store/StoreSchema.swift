@@ -54,13 +54,10 @@ struct StoreSchema {
         return (try Definitions(of: present, in: database), present)
     }
 
-    /// Refuses to write by definitions that another process has changed meanwhile: what is to be written was read by
-    /// the former ones.
-    func check(against database: Database) throws {
-        guard let header else { return }
+    /// Whether the file still has these definitions.
+    func isCurrent(in database: Database) throws -> Bool {
+        guard let header else { return true }
         let present = try FileHeader(reading: database)
-        guard present.definitions == header.definitions, present.version == header.version else {
-            throw CRMError.definitionsHaveChanged
-        }
+        return present.definitions == header.definitions && present.version == header.version
     }
 }

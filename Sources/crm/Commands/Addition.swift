@@ -47,7 +47,7 @@ struct Addition {
     consuming func run() throws {
         let rows = try session.partFiles(of: module.givenParts)
         inputs += rows
-        var contacts = try GivenContacts(request.contacts)
+        var contacts = try GivenContacts(request.contacts, in: session)
         if let option = idleInput(contacts, rows) { return try addNothing(for: option) }
         var form = session.canAsk && contacts.source == .options ? try askForMissing(contacts) : nil
         if let form { take(form, &contacts) }

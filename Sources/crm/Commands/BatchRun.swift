@@ -204,20 +204,32 @@ struct BatchLineRunner {
     /// - Returns: `nil` for a line without a command.
     /// - Throws: the errors that end the whole batch.
     mutating func run(_ text: String, number: Int) throws -> Outcome? {
-        let line = BatchLine(store: store, input: path, isRevocable: !isEach, isDryRun: session.isDryRun)
-        do {
-            var words = try split(text)
-            guard let first = words.first else { return nil }
-            if [session.program, "crm"].contains(first) { words.removeFirst() }
-            followDefinitions()
-            let invocation = try parser.parse(words)
-            try check(invocation)
-            try session.session(for: line, invocation, words: words).run()
-            return Outcome(status: ExitStatus.done, json: success(line, number: number))
-        } catch {
-            if let error = error as? CRMError, error.code == .interrupted { throw error }
-            return failure(error, line, number: number)
+        let repetition = Repetition()
+        while true {
+            let line = BatchLine(store: store, input: path, isRevocable: !isEach, isDryRun: session.isDryRun)
+            do {
+                guard try run(text, as: line, repetition) else { return nil }
+                return Outcome(status: ExitStatus.done, json: success(line, number: number))
+            } catch {
+                if let error = error as? CRMError, error.code == .interrupted { throw error }
+                guard repetition.begins(after: error) else { return failure(error, line, number: number) }
+                try store.renew()
+            }
         }
+    }
+
+    /// Runs a line once.
+    ///
+    /// - Returns: whether there is a command.
+    private mutating func run(_ text: String, as line: BatchLine, _ repetition: Repetition) throws -> Bool {
+        var words = try split(text)
+        guard let first = words.first else { return false }
+        if [session.program, "crm"].contains(first) { words.removeFirst() }
+        followDefinitions()
+        let invocation = try parser.parse(words)
+        try check(invocation)
+        try session.session(for: line, invocation, words: words, repetition: repetition).run()
+        return true
     }
 
     /// Adopts definitions that a line, or another process, has added, for the following lines.

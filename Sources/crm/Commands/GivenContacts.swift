@@ -23,7 +23,7 @@ struct GivenContacts {
 
     /// - Throws: ``CRMError`` if standard input cannot be read or is not text, or if `-` is given together with other
     ///   contacts.
-    init(_ values: [String]) throws {
+    init(_ values: [String], in session: Session) throws {
         guard values.contains("-") else {
             self.init(references: values, source: .options)
             return
@@ -38,7 +38,7 @@ struct GivenContacts {
             )
         }
         self.init(references: [], source: .input)
-        var reader = LinesReader(ByteSource())
+        var reader = LinesReader(try session.open("-"))
         while let line = try reader.next() {
             references.append(line.string)
             lines.append(line.number)

@@ -7,8 +7,9 @@ extension Session {
         Dialogue(program: program, language: language, environment: environment) { [weak self] in self?.moveOn() }
     }
 
-    /// Sets the clock of the command to the present time.
+    /// Sets the clock of the command to the present time, when an answer was read.
     private func moveOn() {
+        repetition.spend()
         guard let now = try? present() else { return }
         fixedClock = now
         store?.clock = now

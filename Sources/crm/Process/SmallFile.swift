@@ -1,5 +1,6 @@
 import CLIKit
 import CRMKit
+import Formats
 import Glibc
 import Localization
 
@@ -16,19 +17,25 @@ enum SmallFile {
         return bytes
     }
 
-    /// Reads standard input to its end.
+    /// Reads a source to its end.
     ///
-    /// - Parameter limit: the greatest number of bytes.
+    /// - Parameters:
+    ///   - limit: the greatest number of bytes.
+    ///   - name: the name of the source in messages.
     /// - Throws: ``CRMError`` `inputOutput` if it cannot be read or is longer.
-    static func readStandardInput(atMost limit: Int) throws(CRMError) -> [UInt8] {
-        let bytes: [UInt8]
-        do throws(SystemError) {
-            bytes = try FileDescriptor(rawValue: STDIN_FILENO).readToEnd(stoppingAfter: limit)
-        } catch {
-            throw CRMError(unreadable: .failed(errno: error.code), source: .standardInput)
+    static func read(_ source: RawSource, atMost limit: Int, name: Text) throws(CRMError) -> [UInt8] {
+        let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 1)
+        defer { piece.deallocate() }
+        var bytes: [UInt8] = []
+        while bytes.count <= limit {
+            let length: Int
+            do throws(ReadError) { length = try source.read(into: piece) } catch {
+                throw CRMError(unreadable: error, source: name)
+            }
+            if length == 0 { return bytes }
+            bytes += piece[..<length]
         }
-        guard bytes.count <= limit else { throw tooLong(.standardInput, limit, .inputOutput) }
-        return bytes
+        throw tooLong(name, limit, .inputOutput)
     }
 
     private static func tooLong(_ source: Text, _ limit: Int, _ code: CRMError.Code) -> CRMError {

@@ -18,13 +18,23 @@ struct Program {
         self.environment = environment
     }
 
-    /// Runs the command line.
+    /// Runs the command line, again if another process changed the fields of the database before anything was written.
     ///
     /// - Returns: the exit status.
     func run() -> Int32 {
+        let repetition = Repetition()
+        while true {
+            if let status = run(repetition) { return status }
+        }
+    }
+
+    /// Runs the command line once.
+    ///
+    /// - Returns: the exit status; `nil` if it has to run again.
+    private func run(_ repetition: Repetition) -> Int32? {
         let ending = Ending()
         // The database is closed when this returns.
-        let (status, report) = run(ending)
+        guard let (status, report) = run(ending, repetition) else { return nil }
         do {
             try ending.run()
             return status
@@ -34,7 +44,7 @@ struct Program {
         }
     }
 
-    private func run(_ ending: Ending) -> (status: Int32, report: ErrorReport) {
+    private func run(_ ending: Ending, _ repetition: Repetition) -> (status: Int32, report: ErrorReport)? {
         let decoded = decode()
         do {
             // Every message of a command goes to these streams, that of a usage error too.
@@ -52,6 +62,7 @@ struct Program {
         let modules = opened?.modules ?? FileRegistry(.standard)
         let grammar = { @Sendable [name] registry in RootCommand(name: name, registry: registry).command }
         let root = grammar(modules.registry)
+        let interruption = Interruption()
         var report = ErrorReport(
             program: name,
             environment: environment,
@@ -80,12 +91,18 @@ struct Program {
                 opened: opened,
                 language: choice.language,
                 configurationProblem: choice.problem,
-                configurationRemarks: choice.remarks
+                configurationRemarks: choice.remarks,
+                interruption: interruption,
+                repetition: repetition
             )
             session.ending = ending
             try session.run()
             return (ExitStatus.done, report)
         } catch {
+            if repetition.begins(after: error) {
+                interruption.release()
+                return nil
+            }
             return (report.write(error), report)
         }
     }

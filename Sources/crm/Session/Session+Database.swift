@@ -27,20 +27,14 @@ extension Session {
         let wasHeld = interruption.isHeld
         let store = try store(at: location, for: access == .reading ? .reading : .writing(creating: creates))
         tellRedirections(of: store)
+        try report(store.opening.notes(of: store.path))
         switch store.opening {
         case .created where access != .creating:
             try note(Text(en: "made the database \(store.path)", es: "se creó la base de datos \(store.path)"))
-        case .upgraded(let copy, let notes):
-            try report(notes)
-            try note(
-                Text(
-                    en: "upgraded \(store.path) to this version of the program; what it was is in \(copy)",
-                    es: "se actualizó \(store.path) a esta versión del programa; lo que era está en \(copy)"
-                )
-            )
+        case .upgraded:
             // The upgrade is saved and reported; the command itself may be interrupted.
             if !wasHeld { try interruption.resume() }
-        case .created, .found: break
+        case .created, .found, .tried: break
         }
         return store
     }
@@ -70,6 +64,7 @@ extension Session {
                 modules: modules,
                 opened: opened,
                 steps: MigrationStep.exchange,
+                isTrial: isDryRun,
                 allowsForeignSchema: invocation[GlobalOptions.allowForeignSchema],
                 stop: interruption,
                 clock: clock
@@ -79,6 +74,7 @@ extension Session {
             self.store = store
             return store
         } catch {
+            if error.isOutdatedReading { throw try toldOfUpgrade(error) }
             if error.code == .inputOutput, let failure = CRMError.missingFolder(of: location.path) { throw failure }
             let isEmpty = FileStatus.size(location.path) ?? 0 == 0
             guard isEmpty, error.hint != nil, !location.isDefault else { throw error }
@@ -87,6 +83,17 @@ extension Session {
             error.hint = folder.map { Self.hint($0, then: waysToMake(location.path)) } ?? waysToMake(location.path)
             throw error
         }
+    }
+
+    /// Reports to the user what the error that the definitions have changed tells of an upgrade of the file, since the
+    /// command may run again, and then finds the file upgraded.
+    ///
+    /// - Returns: the error without that.
+    private func toldOfUpgrade(_ error: CRMError) throws -> CRMError {
+        try report(error.details)
+        var error = error
+        error.details = []
+        return error
     }
 
     /// Returns advice to create the missing folder of a file, then the file.

@@ -86,9 +86,10 @@ extension Session {
     /// Reports to the user which filters of the command line have another meaning than they seem to have, and which
     /// records named in the filters were merged into others.
     func reportDoubts(of filters: [String], on module: Module, in store: Store) throws {
-        try report(FilterDoubts.notes(of: filters, for: module, in: store.registry))
-        try report(store.elsewhere(namedIn: filters, of: module))
-        try store.tellMerged(namedIn: filters, of: module)
+        let resolved = ResolvedFilters(filters, of: module, in: store.registry)
+        try report(FilterDoubts.notes(of: resolved))
+        try report(store.elsewhere(namedIn: resolved))
+        try store.tellMerged(namedIn: resolved)
     }
 
     private func note(_ value: SharedValue) throws {

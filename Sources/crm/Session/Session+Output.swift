@@ -96,6 +96,7 @@ extension Session {
             }
             return try body(line.result)
         }
+        repetition.spend()
         // A terminal reads UTF-8 without a byte order mark.
         let sink =
             FileDescriptor.standardOutput.isTerminal
@@ -123,6 +124,7 @@ extension Session {
     /// - Parameter paged: whether to show the output in a pager if standard output is a terminal.
     func withOutput<Result>(paged: Bool = false, _ body: (ByteSink) throws -> Result) throws -> Result {
         if let line { return try body(line.result) }
+        repetition.spend()
         let pages = paged && FileDescriptor.standardOutput.isTerminal && !invocation[GlobalOptions.noPager]
         guard pages, let pager = Pager(environment: environment) else {
             let sink = FileDescriptor.standardOutput.isTerminal ? terminalSink() : ByteSink()

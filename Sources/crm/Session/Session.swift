@@ -30,6 +30,8 @@ final class Session {
     let line: BatchLine?
     /// Delays Ctrl-C until the work is rolled back or done.
     let interruption: Interruption
+    /// What this run of the command line shares with an earlier one.
+    let repetition: Repetition
     /// The database, once it is open.
     weak var store: Store?
     /// The newest change set that the command has committed, known also once the database is closed.
@@ -54,9 +56,11 @@ final class Session {
         configurationProblem: CRMError? = nil,
         configurationRemarks: [Text] = [],
         interruption: Interruption = Interruption(),
+        repetition: Repetition = Repetition(),
         line: BatchLine? = nil
     ) {
         self.interruption = interruption
+        self.repetition = repetition
         self.program = program
         self.root = root
         self.grammar = grammar
@@ -90,14 +94,21 @@ final class Session {
             language: language,
             configurationProblem: configurationProblem,
             interruption: interruption,
+            repetition: repetition,
             line: line
         )
     }
 
     /// Returns the session for a line of the batch that this session runs.
     ///
+    /// - Parameter repetition: what the runs of the line share.
     /// - Throws: ``UsageError`` if the line requests a language that the program does not speak.
-    func session(for line: BatchLine, _ invocation: Invocation, words: [String]) throws(UsageError) -> Session {
+    func session(
+        for line: BatchLine,
+        _ invocation: Invocation,
+        words: [String],
+        repetition: Repetition
+    ) throws(UsageError) -> Session {
         Session(
             program: program,
             root: root,
@@ -108,6 +119,7 @@ final class Session {
             modules: modules,
             language: try invocation[GlobalOptions.language] ?? language,
             interruption: interruption,
+            repetition: repetition,
             line: line
         )
     }

@@ -6,7 +6,7 @@ import SQLite
 /// What the definitions only add, tables, columns and indexes, is found by comparing them with the file, and comes to
 /// every record that exists. What changes more is a numbered step.
 struct Migration {
-    let database: Database
+    private(set) var database: Database
     /// The path that messages show.
     let path: String
     /// The path of the file itself, beside which its copy goes.
@@ -49,6 +49,24 @@ struct Migration {
             guard !isDone, isStopped() else { throw error }
             copy?.remove()
             throw CRMError.interruptedUnsaved
+        }
+    }
+
+    /// Upgrades a temporary copy of the file, which is gone when it is closed. The lock is taken as by ``run()``, which
+    /// fails where the upgrade would.
+    ///
+    /// - Returns: the copy and the messages for the user; `nil` if another process has upgraded the file.
+    func runOnCopy() throws -> (database: Database, notes: [Text])? {
+        try database.transaction(.immediate) {
+            let header = try FileHeader(reading: database)
+            guard header.isOlder else { return nil }
+            var migration = self
+            migration.database = try .temporary()
+            // The connection with the lock cannot copy.
+            try Database(path: place, mode: .readOnly, busyTimeout: 0).backup(to: migration.database)
+            return try migration.database.transaction(.immediate) {
+                (migration.database, try migration.upgrade(from: header))
+            }
         }
     }
 

@@ -19,6 +19,29 @@ extension Store {
         /// The file had an earlier format and was upgraded. A copy beside it has its former state; the notes are for
         /// the user.
         case upgraded(copy: String, notes: [Text])
+        /// The file has an earlier format and was left as it is. A temporary copy was upgraded, on which a dry run works.
+        case tried(notes: [Text])
+
+        /// Returns what the user should know about the opening of a file.
+        public func notes(of path: String) -> [Text] {
+            switch self {
+            case .found, .created: []
+            case .upgraded(let copy, let notes):
+                notes + [
+                    Text(
+                        en: "upgraded \(path) to this version of the program; what it was is in \(copy)",
+                        es: "se actualizó \(path) a esta versión del programa; lo que era está en \(copy)"
+                    )
+                ]
+            case .tried(let notes):
+                notes + [
+                    Text(
+                        en: "\(path) is of an earlier version of the program and stays so: the dry run is of a copy",
+                        es: "\(path) es de una versión anterior del programa y así queda: el simulacro es de una copia"
+                    )
+                ]
+            }
+        }
     }
 
     /// Opens a database, creating or upgrading it if the purpose allows that.
@@ -29,6 +52,8 @@ extension Store {
     ///   - modules: the modules by which the command line was parsed.
     ///   - opened: the file, if it was already opened to read the definitions.
     ///   - steps: the changes that higher layers make in files of earlier formats: ``MigrationStep/exchange``.
+    ///   - isTrial: whether everything that is written will be taken back, so that a file of an earlier format is to
+    ///     stay as it is.
     ///   - allowsForeignSchema: whether the file may have triggers, views, virtual tables, generated columns and
     ///     indexes that the program did not create.
     ///   - stop: the means to interrupt an upgrade and, later, the work of the store.
@@ -41,6 +66,7 @@ extension Store {
         modules: FileRegistry,
         opened: OpenedFile? = nil,
         steps: [MigrationStep],
+        isTrial: Bool = false,
         allowsForeignSchema: Bool = false,
         stop: (any Stop)? = nil,
         clock: Clock
@@ -68,10 +94,16 @@ extension Store {
                     steps: MigrationStep.all + steps,
                     stop: stop
                 )
-                if let upgraded = try migration.run() { opening = upgraded }
+                if isTrial {
+                    if let copy = try migration.runOnCopy() {
+                        (database, opening) = (copy.database, .tried(notes: copy.notes))
+                    }
+                } else if let upgraded = try migration.run() {
+                    opening = upgraded
+                }
                 header = try FileHeader(reading: database)
             }
-            let modules = try modules.following(header, in: database)
+            let modules = try modules.following(header, in: database, after: opening, of: path)
             if purpose != .reading, opening == .found, !allowsForeignSchema {
                 // The indexes of custom fields are among those of the file's modules.
                 try ForeignSchema(database: database, registry: modules.registry).refuseForWriting(path: path)
@@ -122,4 +154,36 @@ extension Store {
 
     /// Whether opening created the file.
     public var wasCreated: Bool { opening == .created }
+}
+
+extension FileRegistry {
+    /// Returns the registry with the definitions of an open file, as ``following(_:in:)`` does. The error that they have
+    /// changed carries what is to be told of an upgrade, which may have changed them itself.
+    fileprivate func following(
+        _ header: FileHeader,
+        in database: Database,
+        after opening: Store.Opening,
+        of path: String
+    ) throws -> FileRegistry {
+        do {
+            return try following(header, in: database)
+        } catch var error as CRMError where error.isOutdatedReading {
+            if case .tried = opening {
+                // A command that runs again would find the file as it was.
+                throw CRMError(
+                    .refused,
+                    Text(
+                        en: "there is no dry run before \(path) is upgraded, which changes its fields",
+                        es: "no hay simulacro antes de actualizar \(path), lo que cambia sus campos"
+                    ),
+                    hint: Text(
+                        en: "any other command upgrades it, such as \(ProgramName.placeholder) check",
+                        es: "cualquier otro comando lo actualiza, como \(ProgramName.placeholder) check"
+                    )
+                )
+            }
+            error.details = opening.notes(of: path)
+            throw error
+        }
+    }
 }

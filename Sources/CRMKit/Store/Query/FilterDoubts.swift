@@ -3,25 +3,18 @@ import Localization
 /// Warns about a filter that probably means something else: it contains the text `null`, or the wildcards of other
 /// programs. Such values are possible, so that they are no errors.
 public struct FilterDoubts {
-    private let registry: Registry
     private let text: String
     private var notes: [Text] = []
 
-    private init(_ text: String, registry: Registry) {
-        self.text = text
-        self.registry = registry
-    }
+    private init(_ text: String) { self.text = text }
 
     /// Returns notes to the user about filters that can be read but may mean something else.
-    ///
-    /// - Parameters:
-    ///   - filters: texts by ``FilterParser/grammar``.
-    ///   - module: the module whose records are filtered.
-    public static func notes(of filters: [String], for module: Module, in registry: Registry) -> [Text] {
-        filters.flatMap { text in
-            var doubts = FilterDoubts(text, registry: registry)
-            // The errors of a filter are reported when its records are read.
-            if let filter = try? FilterParser.parse(text) { doubts.look(at: filter, from: Place(module)) }
+    public static func notes(of filters: ResolvedFilters) -> [Text] {
+        filters.filters.flatMap { text, conditions in
+            var doubts = FilterDoubts(text)
+            for condition in conditions where takesWords(condition.attribute.field.type) {
+                doubts.look(at: condition.test, of: condition.path.names.joined(separator: "."))
+            }
             return doubts.notes
         }.uniqued
     }
@@ -31,21 +24,6 @@ public struct FilterDoubts {
 
     /// The words that are commonly written for a missing value and are hardly values, folded.
     static let nothing: Set<String> = ["null", "nulo", "nula", "nil", "vacio", "vacia", "empty", "blank"]
-
-    private mutating func look(at filter: Filter, from place: Place) {
-        switch filter {
-        case .all(let filters), .any(let filters): for filter in filters { look(at: filter, from: place) }
-        case .not(let filter): look(at: filter, from: place)
-        case .has(let path, let filter):
-            guard let filter, let steps = try? resolver.relation(path, from: place) else { return }
-            look(at: filter, from: steps.last?.place ?? place)
-        case .field(let path, let test):
-            guard let route = resolver.find(path, from: place), Self.takesWords(route.end.field.type) else { return }
-            look(at: test, of: path.names.joined(separator: "."))
-        }
-    }
-
-    private var resolver: PathResolver { PathResolver(registry: registry) }
 
     /// Whether a field of the type can be compared with any text.
     private static func takesWords(_ type: FieldType) -> Bool {

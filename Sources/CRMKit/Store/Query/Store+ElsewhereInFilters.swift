@@ -4,16 +4,10 @@ extension Store {
     /// Returns notes to the user about filters that search one field for a value that a record has in another field of
     /// the same kind: a second e-mail address, a mobile telephone.
     ///
-    /// - Parameters:
-    ///   - filters: texts by ``FilterParser/grammar``.
-    ///   - module: the module whose records are filtered.
     /// - Throws: ``CRMError`` for what SQLite reports.
-    public func elsewhere(namedIn filters: [String], of module: Module) throws(CRMError) -> [Text] {
+    public func elsewhere(namedIn filters: ResolvedFilters) throws(CRMError) -> [Text] {
         try translating {
-            // The errors of a filter are reported when its records are read.
-            let values = filters.compactMap { try? FilterParser.parse($0) }
-                .flatMap { asked(by: $0, of: module) }
-            return try values.prefix(Self.mostAsked).compactMap(elsewhere).uniqued
+            try filters.conditions.flatMap(asked).prefix(Self.mostAsked).compactMap(elsewhere).uniqued
         }
     }
 
@@ -27,14 +21,11 @@ extension Store {
         let value: String
     }
 
-    private func asked(by filter: Filter, of module: Module) -> [Asked] {
-        PathResolver(registry: registry).conditions(of: filter, from: Place(module), takesNegated: false)
-            .flatMap { condition -> [Asked] in
-                guard case .field(let field) = condition.attribute, condition.place.part == nil else { return [] }
-                return condition.test.wanted.map {
-                    Asked(module: condition.place.module, field: field, value: $0.text)
-                }
-            }
+    private func asked(by condition: FilterCondition) -> [Asked] {
+        guard case .field(let field) = condition.attribute, condition.place.part == nil, !condition.isNegated else {
+            return []
+        }
+        return condition.test.wanted.map { Asked(module: condition.place.module, field: field, value: $0.text) }
     }
 
     private func elsewhere(_ asked: Asked) throws -> Text? {

@@ -2,18 +2,10 @@ extension Store {
     /// Reports to the user the records named by id in filters that were merged into others; the filters then mean
     /// these.
     ///
-    /// - Parameters:
-    ///   - filters: texts by ``FilterParser/grammar``.
-    ///   - module: the module whose records are filtered.
     /// - Throws: ``CRMError`` for what SQLite reports.
-    public func tellMerged(namedIn filters: [String], of module: Module) throws(CRMError) {
+    public func tellMerged(namedIn filters: ResolvedFilters) throws(CRMError) {
         try translating {
-            let names = NamedRecords(registry: registry)
-            for text in filters {
-                // The errors of a filter are reported when its records are read.
-                guard let filter = try? FilterParser.parse(text) else { continue }
-                try tellMerged(among: names.all(in: filter, of: module))
-            }
+            for filter in filters.filters { try tellMerged(among: filter.conditions.flatMap(recordsNamed)) }
         }
     }
 
@@ -30,19 +22,10 @@ extension Store {
             }
         }
     }
-}
 
-/// The records that a filter names by their ids.
-private struct NamedRecords {
-    let registry: Registry
-
-    func all(in filter: Filter, of module: Module) -> [(module: Module, id: Int64)] {
-        PathResolver(registry: registry).conditions(of: filter, from: Place(module), takesNegated: true)
-            .flatMap { condition in
-                condition.test.named.compactMap {
-                    record($0.text, in: condition.attribute.field, at: condition.place)
-                }
-            }
+    /// The records that a condition names by their ids.
+    private func recordsNamed(in condition: FilterCondition) -> [(module: Module, id: Int64)] {
+        condition.test.named.compactMap { record($0.text, in: condition.attribute.field, at: condition.place) }
     }
 
     private func record(_ text: String, in field: Field, at place: Place) -> (module: Module, id: Int64)? {

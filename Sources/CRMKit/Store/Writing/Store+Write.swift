@@ -35,13 +35,13 @@ extension Store {
             return try join(outer, request, undoing: undoes, body)
         }
         try database.execute("BEGIN IMMEDIATE")
-        stop?.hold()
         do {
             try checkDefinitions()
         } catch {
             database.rollBackAfterError()
             throw error
         }
+        stop?.hold()
         // Another process may have changed them until now, and this transaction may be taken back.
         forgetSettings()
         defer { forgetSettings() }

@@ -165,7 +165,7 @@ struct FilingRun {
     func run() throws {
         let files = try FoundFiles(request.files, isRecursive: request.isRecursive, folder: folder, session: session)
         try check(files)
-        let contacts = try GivenContacts(add.contacts)
+        let contacts = try GivenContacts(add.contacts, in: session)
         let store = try session.openStore(for: .writing)
         let attributes = try module.contacts.link.map { try store.linkAttributes($0, from: add.attributes) }
         let writing = session.writeRequest()

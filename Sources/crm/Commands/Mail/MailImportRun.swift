@@ -107,10 +107,7 @@ struct MailImportRun {
         advance: () -> Void
     ) throws -> Int {
         guard path != "-" else {
-            guard session.line == nil else { _ = try session.open(path); return 0 }
-            let source = RawSource()
-            source.wait(by: session.interruption.isReady)
-            try take(source, .standardInput, isArriving: true, into: work, advance)
+            try take(opened(path), .standardInput, isArriving: true, into: work, advance)
             return 0
         }
         guard FileStatus.isFolder(path) else {
@@ -159,7 +156,7 @@ struct MailImportRun {
     private static let mostShown = 5
 
     private func opened(_ file: String) throws -> RawSource {
-        let source = try CRMError.reading(Text(file)) { try RawSource(path: file) }
+        let source = try session.openRaw(file)
         source.wait(by: session.interruption.isReady)
         return source
     }

@@ -56,6 +56,7 @@ final class WrittenMessage {
                 hint: Text("\(ProgramName.placeholder) config set mail.send 'sendmail -t'")
             )
         }
+        session.repetition.spend()
         session.interruption.hold()
         try session.interruption.check()
         lseek(fileno(file), 0, SEEK_SET)
