@@ -78,13 +78,19 @@ extension CustomType {
                 es:
                     "un importe no tiene valor por omisión, pues cada registro tiene su moneda: indicarlo en cada uno"
             )
-        case .reference, .list:
+        case .reference:
             ValueError(
-                en: "a field of type \(name) has no default: give the value with each record",
-                es: "un campo de tipo \(name) no tiene valor por omisión: indicar el valor en cada registro"
+                en: "a reference has no default, since its record may go: give it with each record",
+                es: "una referencia no tiene valor por omisión, pues su registro puede borrarse: indicarla en cada uno"
             )
         default: nil
         }
+    }
+
+    /// The names of the types whose fields can have a default, as a list in a sentence.
+    static var listingOfDefaults: String {
+        FieldType.custom.filter { CustomType($0).reasonAgainstDefault == nil }.compactMap(\.definition.customName)
+            .joined(separator: ", ")
     }
 
     /// Whether values are stored as whole numbers.

@@ -84,6 +84,37 @@ struct AddedValueTests {
         }
     }
 
+    @Test("is a list with words that a record has by default, in each record and through an export")
+    func listDefault() throws {
+        try crm.succeed("field", "add", "contact", "skills", "--type", "list", "--default", "ventas,norte")
+        #expect(try crm.json("field", "show", "contact", "skills")["default"]?.string == "ventas,norte")
+        try crm.add("contact", "--last-name", "Paz")
+        try crm.add("contact", "--last-name", "Sanz", "--skill", "sur")
+        try crm.add("contact", "--last-name", "Mora", "--skill=")
+        for (id, words) in [(1, ["ventas", "norte"]), (3, ["ventas", "norte"]), (4, ["sur"]), (5, [])] {
+            let skills = try crm.json("contact", "show", "\(id)")["skills"]
+            #expect(skills?.elements.compactMap(\.string) == words, "\(id)")
+        }
+        try crm.succeed("contact", "edit", "3", "--add-skill", "sur", "--remove-skill", "norte")
+        #expect(try crm.sql("SELECT skills FROM contact WHERE id = 3") == #"["ventas","sur"]"#)
+        let lines = try crm.succeed("export").output
+        try crm.succeed("--db", crm.file("copy.db"), "apply", "--create", "--quiet", stdin: lines)
+        #expect(try crm.succeed("--db", crm.file("copy.db"), "export").output == lines)
+        #expect(try crm.succeed("check").errors == "crm: ok\n")
+    }
+
+    @Test(
+        "says of which types a default can be where its own can have none",
+        arguments: [("money", "12", "its currency"), ("ref:organization", "1", "may go")]
+    )
+    func noDefault(type: String, value: String, reason: String) throws {
+        try crm.add("organization", "--name", "Acme")
+        let result = try crm.run("field", "add", "contact", "x", "--type", type, "--default", value)
+        #expect(result.status == 2 && result.errors.contains(reason), "\(result.errors)")
+        #expect(result.errors.contains("text, longtext, code") && result.errors.contains("list"), "\(result.errors)")
+        #expect(!result.errors.contains("money,"))
+    }
+
     @Test("with a default stays empty in what is made of a record that lacks it", arguments: ["today", "2026-12-31"])
     func emptyInCopies(value: String) throws {
         for noun in ["quote", "event"] {

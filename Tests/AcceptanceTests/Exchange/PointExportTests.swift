@@ -46,6 +46,45 @@ import Testing
         #expect(try crm.sql(rows) == stored)
     }
 
+    @Test("Rows of several kinds keep their order, and equal values what tells them apart", arguments: ["csv", "tsv"])
+    func order(format: String) throws {
+        try crm.add("contact", "--last-name", "Ruiz", "--external-id", "K")
+        try crm.add("contact", "--last-name", "Gil", "--external-id", "L", "--point", "chat:gil")
+        let rows = [
+            "kind=chat,value=ana", "kind=phone,value=5511112222,label=casa", "kind=email,value=b@x.example",
+            "kind=phone,value=5511112222,label=trabajo", "kind=chat,value=ana2", "kind=phone,value=5533334444",
+        ]
+        for row in rows { try crm.succeed("contact", "point", "add", "1", row) }
+        let stored = "SELECT contact, position, kind, value, coalesce(label, '') FROM contact_point ORDER BY 1, 2"
+        let before = try crm.sql(stored)
+        let text = try crm.succeed("contact", "export", "--format", format).output
+        let words = ["contact", "import", "--input-format", format]
+        #expect(try crm.succeed(words, stdin: text).output == "2 rows, 2 unchanged\n")
+        #expect(try crm.sql(stored) == before)
+        let other = try CRM()
+        let apart = ["--match", "external_id", "--map", "id=-"]
+        #expect(try other.succeed(words + apart, stdin: text).output == "2 rows, 2 created\n")
+        #expect(try other.sql(stored) == before)
+        try other.succeed("contact", "point", "move", "1", "1", "3")
+        #expect(try other.succeed(words + apart, stdin: text).output == "2 rows, 1 unchanged, 1 updated\n")
+        #expect(try other.sql(stored) == before)
+    }
+
+    @Test("The order of kinds names no kind that is none, and leaves rows that it does not name at the end")
+    func strangeOrder() throws {
+        let table = "last_name,point.email,point.phone,points.kind\nRuiz,a@x.example,5511112222,"
+        let wrong = try crm.run("contact", "import", stdin: Array("\(table)phone; fax\n".utf8))
+        #expect(wrong.status == 6 && wrong.errors.contains("points.kind"), "\(wrong.errors)")
+        try crm.succeed("contact", "import", stdin: "\(table)phone; Correo\n")
+        try crm.succeed("contact", "import", stdin: "\(table)chat; phone\n")
+        #expect(
+            try crm.sql(
+                "SELECT group_concat(kind, ' ') FROM (SELECT kind FROM contact_point ORDER BY contact, position)"
+            )
+                == "phone email phone email"
+        )
+    }
+
     @Test(
         "A column of one kind and one of all stand beside each other, in any order",
         arguments: [

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// vCards on the command line.
@@ -27,6 +28,78 @@ import Testing
         #expect(some.contains("UID:u2") && !some.contains("UID:u1"))
         try crm.write(cards, to: "out.vcf")
         #expect(try crm.json("contact", "import", "out.vcf")["unchanged"]?.integer == 2)
+    }
+
+    /// A field of every type that a file can add to contact points, and a value of it.
+    private static let ownOfPoints = [
+        ("verified", "boolean", "true"), ("checked", "date", "2026-03-01"), ("room", "text", "a, b; \"c\""),
+        ("score", "percent", "0.5"), ("words", "list", "x,y"), ("shop", "ref:organization", "1"),
+    ]
+
+    /// Makes organization 1, and the fields of contact points.
+    private func addOwnOfPoints(to crm: CRM) throws {
+        try crm.add("organization", "--name", "Acme", "--external-id", "A")
+        for (key, type, _) in Self.ownOfPoints { try crm.succeed("field", "add", "contact.point", key, "--type", type) }
+    }
+
+    private static let ownColumns =
+        "SELECT position, kind, value, label, verified, checked, room, score, words, shop FROM contact_point ORDER BY 1"
+
+    @Test(
+        "Fields that the file adds to contact points go out with a card, and come in with it",
+        arguments: ["3.0", "4.0"]
+    )
+    func ownOfPoints(version: String) throws {
+        try addOwnOfPoints(to: crm)
+        try crm.add("contact", "--last-name", "Paz", "--external-id", "K", "--email", "a@x.example")
+        try crm.succeed(
+            ["contact", "point", "add", "1", "--kind", "email", "--value", "b@x.example", "--label", "casa"]
+                + Self.ownOfPoints.flatMap { key, _, value in
+                    key == "verified" ? ["--verified"] : ["--\(key == "words" ? "word" : key)", value]
+                }
+        )
+        try crm.succeed("contact", "point", "add", "1", "url:x.example")
+        let stored = try crm.sql(Self.ownColumns)
+        let cards = try crm.succeed("contact", "export", "--format", "vcard", "--vcard-version", version).output
+        #expect(cards.contains("X-CRM-POINT-CHECKED=2026-03-01"), "\(cards)")
+        #expect(cards.contains("ext:A"), "\(cards)")
+        try crm.write(cards, to: "in.vcf")
+        #expect(try crm.json("contact", "import", "in.vcf")["unchanged"]?.integer == 1)
+        let other = try CRM()
+        try addOwnOfPoints(to: other)
+        try other.succeed("contact", "import", crm.file("in.vcf"))
+        #expect(try other.sql(Self.ownColumns) == stored)
+        // A card of another program says nothing of them, and a changed one changes them where they are.
+        let plain = cards.replacing("\r\n ", with: "").replacing(/;X-CRM-POINT-[A-Z]+=("[^"]*"|[^;:]*)/, with: "")
+        try other.succeed("contact", "import", "--input-format", "vcard", stdin: plain)
+        #expect(try other.sql(Self.ownColumns) == stored)
+        let changed = cards.replacing("CHECKED=2026-03-01", with: "CHECKED=2026-04-01")
+        try other.succeed("contact", "import", "--input-format", "vcard", stdin: changed)
+        #expect(try other.sql(Self.ownColumns) == stored.replacing("2026-03-01", with: "2026-04-01"))
+    }
+
+    @Test("What a field of contact points cannot hold of a card stays with the card, and is told")
+    func unheldOfPoints() throws {
+        let line = "EMAIL;X-CRM-POINT=1;X-CRM-POINT-CHECKED=soon;X-CRM-POINT-SHOP=\"ext:Z\":b@x.example"
+        let card = Self.card("u1", "EMAIL:a@x.example", line)
+        func exported() throws -> String {
+            try crm.succeed("contact", "export", "--format", "vcard").output.replacing("\r\n ", with: "")
+        }
+        try crm.succeed("contact", "import", "--input-format", "vcard", stdin: card)
+        #expect(try exported().contains("X-CRM-POINT-CHECKED=soon"), "\(try exported())")
+        try addOwnOfPoints(to: crm)
+        let result = try crm.succeed("contact", "import", "--input-format", "vcard", stdin: Self.card("u2", line))
+        #expect(result.errors.contains("point.checked"), "\(result.errors)")
+        #expect(try crm.sql("SELECT count(*), count(checked), count(shop) FROM contact_point") == "2|0|0")
+        let cards = try exported()
+        #expect(cards.components(separatedBy: "X-CRM-POINT-CHECKED=soon").count == 3, "\(cards)")
+        #expect(cards.components(separatedBy: "ext:Z").count == 3, "\(cards)")
+        try crm.succeed("contact", "point", "edit", "1", "1", "--checked", "2026-05-01")
+        let later = try exported()
+        #expect(later.contains("X-CRM-POINT-CHECKED=2026-05-01"), "\(later)")
+        #expect(later.components(separatedBy: "X-CRM-POINT-CHECKED=soon").count == 2, "\(later)")
+        #expect(later.components(separatedBy: "ext:Z").count == 3, "\(later)")
+        #expect(try crm.succeed("check").errors == "crm: ok\n")
     }
 
     @Test(

@@ -141,6 +141,26 @@ import Testing
         #expect(!crm.has("data"))
     }
 
+    @Test(
+        "It leaves a file of an earlier version as it is, and nothing beside it",
+        arguments: [
+            "crm contact add --last-name Paz --format id", "printf 'last_name\\nA\\n' | crm contact import -",
+            "printf 'contact add --last-name A\\n' | crm batch", "crm contact merge 1 2 --yes --format id",
+            "crm config set country ES",
+        ]
+    )
+    func older(line: String) throws {
+        let crm = try CRM()
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("CRMKitTests/Store/Files/format-1.sql").path
+        try crm.shell("rm crm.db*; sqlite3 crm.db < '\(file)'; cp crm.db origin")
+        let result = try crm.shell("\(line) --dry-run")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("crm.db is of an earlier version of the program and stays so"))
+        #expect(try crm.shell("cmp crm.db origin && ls crm.db*").output == "crm.db\n")
+        #expect(try crm.succeed("contact", "list", "--count").errors.contains("upgraded"))
+    }
+
     @Test("It fails where the database could not be made")
     func unwritable() throws {
         let crm = try CRM(.nothing)

@@ -286,8 +286,29 @@ struct FieldEditingTests {
                 try $0.add(other.registry[.contact], [FieldInput("last_name", .set("Paz"))])
             }
         }
-        #expect(error?.code == .busy)
+        #expect(error?.isOutdatedReading == true)
         #expect(try reopened().registry[.contact].field("x") != nil)
+    }
+
+    @Test("is told apart by a process that has saved something before, until it reads the fields again")
+    func othersMidway() throws {
+        let other = try reopened()
+        func add() throws {
+            _ = try other.write(TemporaryStore.request()) {
+                try $0.add(other.registry[.contact], [FieldInput("last_name", .set("Paz"))])
+            }
+        }
+        try add()
+        try addField("x", request("text"))
+        let error = crmError { try add() }
+        #expect(error?.code == .busy)
+        #expect(error?.isOutdatedReading == false)
+        try other.renew()
+        try addField("y", request("text"))
+        #expect(crmError { try add() }?.isOutdatedReading == true)
+        try other.renew()
+        try add()
+        #expect(other.registry[.contact].field("y") != nil)
     }
 
     @Test("costs a file without any nothing")

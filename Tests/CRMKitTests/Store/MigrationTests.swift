@@ -189,4 +189,36 @@ import Testing
         #expect(openings.filter { $0 == .upgraded(copy: copy, notes: []) }.count == 1)
         #expect(openings.filter { $0 == .found }.count == 5)
     }
+
+    @Test("a trial upgrades a copy alone, and leaves the file and its folder as they were")
+    func aTrialUpgradesACopyAlone() throws {
+        let origin = try Data(contentsOf: URL(fileURLWithPath: path))
+        func open() throws -> Store {
+            try Store.open(
+                path: path,
+                purpose: .writing(creating: false),
+                timeout: 0,
+                modules: FileRegistry(.standard),
+                steps: MigrationStep.exchange,
+                isTrial: true,
+                clock: TemporaryStore.clock
+            )
+        }
+        do {
+            let store = try open()
+            #expect(store.opening == .tried)
+            #expect(store.opening.notes(of: path).count == 1)
+            let id = try store.write(TemporaryStore.request().trial) {
+                try $0.add(.contact, [FieldInput("last_name", .set("Gil")), FieldInput("fax", .set("600"))])
+            }
+            #expect(id == 2)
+            #expect(try store.storedRecord(.contact, id: 2) == nil)
+            #expect(try store.storedRecord(.contact, id: 1)?["last_name"] == .text("Ruiz"))
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == origin)
+        #expect(try names() == ["crm.db"])
+        let other = try Database(path: path, mode: .readWrite, busyTimeout: 0)
+        try other.execute("BEGIN IMMEDIATE")
+        #expect(crmError { _ = try open() }?.code == .busy)
+    }
 }

@@ -13,6 +13,7 @@ extension ImportColumn {
         case .attribute(let key): "link.\(key)"
         case .rows(let key, nil): key
         case .rows(let key, let kind?): Self.row(of: key, in: module) + ".\(kind)"
+        case .order(let key): module.shownParts.first { $0.key == key }?.orderKey ?? key
         case .cell(let cell): "\(Self.row(of: cell.part, in: module)).\(cell.name)"
         case .piece(let piece): piece.name
         case .several(let positions): positions.map { module.fields[$0].key }.joined(separator: ", ")

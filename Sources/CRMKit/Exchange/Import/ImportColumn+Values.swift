@@ -54,7 +54,7 @@ extension ImportColumn {
     func takesList(in module: Module) -> Bool {
         switch self {
         case .field(let position): module.fields[position].type.isList
-        case .linked, .linkedList, .rows, .ignored, .attribute: true
+        case .linked, .linkedList, .rows, .order, .ignored, .attribute: true
         case .cell: true
         case .reference, .anyReference, .anyNamed, .piece, .several, .translated, .moment,
             .further, .deciding, .kept:

@@ -16,6 +16,8 @@ public enum ImportColumn: Sendable, Hashable {
     case attribute(String)
     /// The rows of a part, by the part's key; when a kind is named, the values of the rows of that kind.
     case rows(String, kind: String?)
+    /// The kinds of all rows of a part in their order, by the part's key.
+    case order(String)
     /// A field of a row of a part, in an input where each row holds one such row.
     case cell(PartCell)
     /// A piece of a field.

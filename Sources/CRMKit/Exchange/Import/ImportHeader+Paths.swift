@@ -31,7 +31,7 @@ extension ImportHeader {
         }
     }
 
-    /// Reads a column of rows: `points`, or `point.email` for the values of one kind.
+    /// Reads a column of rows: `points`, `point.email` for the values of one kind, or `points.kind` for their order.
     func rows(_ name: String) -> ImportColumn? {
         let folded = Self.folded(name)
         let halves = name.split(separator: ".", maxSplits: 1).map { Self.folded(String($0)) }
@@ -45,6 +45,10 @@ extension ImportHeader {
             else { continue }
             let choice = part.kindField?.type.choices.first { $0.spellings.contains(halves[1]) }
             if let choice { return .rows(part.key, kind: choice.key) }
+            if let kind = part.kindField, [kind.key, kind.label.en, kind.label.es].map(Self.folded).contains(halves[1])
+            {
+                return .order(part.key)
+            }
             guard part.visibility == .shown, part.kindField == nil, let dot = name.firstIndex(of: ".") else { continue }
             let cell = PartHeader(part: part, registry: registry).cell(String(name[name.index(after: dot)...]))
             if let cell { return .cell(cell) }

@@ -17,7 +17,11 @@ struct GivenRows {
         case values([[Value]])
         /// Inputs for each row that can only be read once the rows' record is known.
         case inputs([[FieldInput]])
+        /// The kinds of all rows, in their order.
+        case order([Value])
     }
+
+    fileprivate var isOrder: Bool { if case .order = contents { true } else { false } }
 }
 
 extension [GivenRows] {
@@ -30,10 +34,17 @@ extension [GivenRows] {
         self[index].contents = .values(present + more)
     }
 
+    /// The cells in the order in which they are settled: the order of rows when they are there.
+    fileprivate var settled: [GivenRows] {
+        joined.filter { !$0.isOrder } + filter(\.isOrder)
+    }
+
     /// The cells with the rows of one kind joined to the cell with all rows of the part, if there is one: neither says
     /// that the rows of the other are to go.
-    fileprivate var joined: [GivenRows] {
-        guard let whole = firstIndex(where: { $0.kind == nil }), case .values(var all) = self[whole].contents else {
+    private var joined: [GivenRows] {
+        guard let whole = firstIndex(where: { $0.kind == nil && !$0.isOrder }),
+            case .values(var all) = self[whole].contents
+        else {
             return self
         }
         var known = Set(all)
@@ -111,6 +122,16 @@ struct PartImport {
         var rows = try given([inputs], of: part, kind: kind, cell: cell)
         rows.isFurther = true
         return rows
+    }
+
+    /// Reads the kinds of all rows, in their order.
+    ///
+    /// - Returns: `nil` when there are none, and when the module does not have the part or its rows have no kinds.
+    /// - Throws: ``ValueError`` for a kind that rows cannot have.
+    func read(order kinds: [String], of key: String, cell: Int) throws -> GivenRows? {
+        guard !kinds.isEmpty, let part = part(key), let field = part.kindField else { return nil }
+        let values = try kinds.map { try field.type.parse($0, in: transaction.values) }
+        return GivenRows(part: part, kind: nil, cell: cell, contents: .order(values))
     }
 
     /// Returns the texts of the rows of one kind in a cell.
@@ -213,11 +234,14 @@ struct PartImport {
     /// - Returns: whether anything changed.
     func settle(_ given: [GivenRows], of record: Int64, blaming blame: (any Error, Int) -> any Error) throws -> Bool {
         var isChanged = false
-        for rows in given.joined {
+        for rows in given.settled {
             let writer = try transaction.rows(of: rows.part, in: module)
             let values: [[Value]]
             var former: [PartRow?] = []
             switch rows.contents {
+            case .order(let kinds):
+                isChanged = try arrange(kinds, of: rows.part, record: record, by: writer) || isChanged
+                continue
             case .values(let read): values = read
             case .inputs(let inputs):
                 guard let owner = try transaction.record(module.name, id: record) else { continue }
@@ -269,20 +293,20 @@ struct PartImport {
         let present = all.filter { $0.values[place] == .text(kind) }
         if fillsOnlyEmpty, !present.isEmpty { return false }
         let usual = PartDraft(new: part, in: transaction.values).values
-        // The first of each key, in their order, and where those are that no row has yet.
+        // Each once, however it is spelled, and by their keys those that no row has yet, the first of a key last.
         var wanted: [[Value]] = []
-        var missing: [String: Int] = [:]
+        var known: Set<[Value]> = []
         for row in given {
-            let key = key(row)
-            guard missing[key] == nil else { continue }
-            missing[key] = wanted.count
-            wanted.append(row)
+            var told = isFurther ? usual : row
+            told[value] = .text(key(row))
+            if known.insert(told).inserted { wanted.append(row) }
         }
+        var missing = Dictionary(grouping: wanted.indices.reversed()) { key(wanted[$0]) }
         var gone: Set<Int64> = []
         var isChanged = false
         for row in present {
             try transaction.store.checkStop()
-            guard let index = missing.removeValue(forKey: key(row.values)) else {
+            guard let index = missing[key(row.values)]?.popLast() else {
                 if !isFurther { gone.insert(row.position) }
                 continue
             }
@@ -297,12 +321,26 @@ struct PartImport {
         }
         try writer.remove(of: record, at: gone)
         var last = Int64(all.count - gone.count)
-        for index in missing.values.sorted() {
+        let new = missing.values.joined().sorted()
+        for index in new {
             try transaction.store.checkStop()
             last += 1
             try writer.append(wanted[index], to: record, at: last)
         }
-        return isChanged || !gone.isEmpty || !missing.isEmpty
+        return isChanged || !gone.isEmpty || !new.isEmpty
+    }
+
+    /// Puts the rows of a record in the order of their kinds; those for which it names no kind come last.
+    private func arrange(_ kinds: [Value], of part: Part, record: Int64, by writer: PartWriter) throws -> Bool {
+        guard let place = part.kindField.flatMap({ part.position(of: $0.key) }) else { return false }
+        if fillsOnlyEmpty, !transaction.log.hasCreated(record, in: module.table) { return false }
+        let present = try writer.rows(of: record)
+        var free = Dictionary(grouping: present.reversed()) { $0.values[place] }
+        var ordered = kinds.compactMap { free[$0]?.popLast() }
+        let taken = Set(ordered.map(\.id))
+        ordered += present.filter { !taken.contains($0.id) }
+        if ordered.map(\.id) == present.map(\.id) { return false }
+        return try writer.replace(with: ordered.map { (values: $0.values, former: $0) }, of: record)
     }
 }
 

@@ -254,6 +254,9 @@ struct RowReader {
             if let rows = try parts.read(values, of: kind, in: key, cell: cell) { reading.rows.add(rows) }
         case .rows(let key, nil):
             if let rows = try parts.read(text, of: key, cell: cell) { reading.rows.append(rows) }
+        case .order(let key):
+            let kinds = said.isList ? CellValues.elements(text) : CellValues.values(text)
+            if let order = try parts.read(order: kinds, of: key, cell: cell) { reading.rows.append(order) }
         }
     }
 }

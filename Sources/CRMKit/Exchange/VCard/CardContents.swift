@@ -331,6 +331,16 @@ struct CardContents: Sendable {
             guard let point = CardPoint(property, group: group, by: mapping.points, of: module) else { continue }
             points.append(point)
             entries[place].slot = .point
+            noteUnheld(of: point)
+        }
+    }
+
+    /// Notes the values that the fields which the file adds to points cannot hold, as far as this can be told without the
+    /// other records.
+    private mutating func noteUnheld(of point: CardPoint) {
+        for (_, field) in mapping.points.own where !field.isToldElsewhere {
+            guard let text = point.own[field.key], StorableText.held(text, as: field.type) == nil else { continue }
+            cut.append(("\(mapping.points.part).\(field.key)", text))
         }
     }
 

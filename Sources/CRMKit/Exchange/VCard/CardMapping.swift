@@ -52,15 +52,36 @@ public struct CardMapping: Sendable {
         /// The choice for chat names, whose value is a URI, or without a scheme a name at no particular service (RFC
         /// 3860).
         let chat: String
+        /// The parameters for the fields that a database file adds to the rows: `X-CRM-POINT-VERIFIED`.
+        private(set) var own: [(parameter: String, field: Field)] = []
 
-        /// Returns the points with properties for the kinds that a database file adds: `X-CRM-POINT-FAX`.
+        /// Returns the points with properties for the kinds that a database file adds, `X-CRM-POINT-FAX`, and with
+        /// parameters for the fields that it adds.
         func extended(for part: Part) -> Points {
             var points = self
+            points.own = part.fields.filter { $0.traits.contains(.custom) }.map { field in
+                (CardMapping.ownProperty(of: "\(part.name)_\(field.key)"), field)
+            }
             let own = part.kindField?.type.choices.filter { choice in !properties.contains { $0.choice == choice.key } }
             points.properties += (own ?? []).map { choice in
                 (CardMapping.ownProperty(of: "\(part.name)_\(choice.key)"), choice.key)
             }
             return points
+        }
+
+        /// Returns the texts that a property has for the fields that the file adds, by their keys.
+        func ownTexts(of property: ContentProperty) -> [String: String] {
+            if own.isEmpty { return [:] }
+            let texts = own.map {
+                ($0.field.key, property.parameterValues($0.parameter).joined(separator: ",").trimmed)
+            }
+            return Dictionary(uniqueKeysWithValues: texts.filter { !$0.1.isEmpty })
+        }
+
+        /// Returns a property without what it has for the fields that the file adds.
+        func withoutOwn(_ property: ContentProperty) -> ContentProperty {
+            if own.isEmpty { return property }
+            return property.with(parameters: property.parameters.filter { !$0.isOfPoint })
         }
 
         func choice(of property: ContentProperty) -> String? {
@@ -97,7 +118,7 @@ public struct CardMapping: Sendable {
         return mapping
     }
 
-    /// Returns the name of the program's own property for a key.
+    /// Returns the name of the program's own property or parameter for a key.
     private static func ownProperty(of key: String) -> String {
         ownPrefix + key.uppercased().hyphenated
     }

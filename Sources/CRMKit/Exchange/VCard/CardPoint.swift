@@ -6,6 +6,8 @@ struct CardPoint: Hashable, Sendable {
     let choice: String
     let value: String
     let label: String?
+    /// The texts of the fields that the file adds to the rows, by their keys; none for those that a card does not have.
+    var own: [String: String] = [:]
 
     init(choice: String, value: String, label: String?) {
         self.choice = choice
@@ -37,12 +39,15 @@ struct CardPoint: Hashable, Sendable {
         let label =
             group.flatMap(Self.label(ofGroup:)) ?? property.parameterValues(Self.labelName).first.flatMap(Self.word)
         self.init(choice: choice, value: value, label: label ?? Self.label(of: property))
+        own = mapping.ownTexts(of: property)
     }
 
     /// Returns the property that represents the row.
     func property(by mapping: CardMapping.Points) -> ContentProperty? {
         guard let name = mapping.properties.first(where: { $0.choice == choice })?.property else { return nil }
-        let parameters = label.map(Self.parameters) ?? []
+        let parameters =
+            (label.map(Self.parameters) ?? [])
+            + mapping.own.compactMap { parameter, field in own[field.key].map { ContentParameter(parameter, [$0]) } }
         if mapping.addresses.contains(choice), !value.contains("\\") {
             return ContentProperty(name, rawValue: value, parameters: parameters)
         }
@@ -169,9 +174,27 @@ extension CardPoint {
         row.give(mapping.kind, .text(choice))
         row.give(mapping.value, .text(value))
         row.give(mapping.label, label.map(Value.text) ?? .null)
+        try giveOwn(to: &row, by: mapping, transaction)
         try row.check(of: Record(module), transaction)
         return row
     }
+
+    /// Gives a row the values of the fields that the file adds. One that its field cannot hold, or that names a record
+    /// which is not here, is left to the card.
+    func giveOwn(to row: inout PartDraft, by mapping: CardMapping.Points, _ transaction: Transaction) throws {
+        for (_, field) in mapping.own {
+            guard let text = own[field.key] else { continue }
+            let input = FieldInput(field.key, .set(field.type.withSign(text)))
+            let problems = try transaction.store.read([input], into: &row, currency: nil)
+            let causes = problems.compactMap(\.cause)
+            if let cause = causes.first(where: { ![.notFound, .ambiguous, .usage].contains($0.code) }) { throw cause }
+        }
+    }
+}
+
+extension ContentParameter {
+    /// Whether the parameter is for a field that a file adds to the rows of points.
+    var isOfPoint: Bool { name.uppercased().hasPrefix("X-CRM-POINT-") }
 }
 
 /// The labels of property groups in Apple's address book, each in an `X-ABLabel`.

@@ -87,9 +87,17 @@ final class CardSettler {
             CardPoint(row.values, of: part, by: mapping.points)?.likeness(withLabel: isComplete)
         }
         var missing: [CardPoint] = []
+        var isChanged = false
         for point in points {
             let likeness = point.likeness(withLabel: isComplete)
-            if free[likeness]?.popLast() == nil { missing.append(point) }
+            guard let row = free[likeness]?.popLast() else {
+                missing.append(point)
+                continue
+            }
+            if point.own.isEmpty { continue }
+            var draft = PartDraft(part, values: row.values)
+            try point.giveOwn(to: &draft, by: mapping.points, transaction)
+            isChanged = try writer.set(draft.values, of: id, in: row) || isChanged
         }
         let gone = isComplete ? Set(free.values.joined().map(\.position)) : []
         try writer.remove(of: id, at: gone)
@@ -103,7 +111,7 @@ final class CardSettler {
                 at: last
             )
         }
-        return !missing.isEmpty || !gone.isEmpty
+        return isChanged || !missing.isEmpty || !gone.isEmpty
     }
 
     // MARK: - Stored properties
@@ -176,7 +184,8 @@ final class CardSettler {
                 continue
             }
             let address = slot == .address ? addresses.next() : nil
-            let point = slot == .point ? points.next()?.property(by: mapping.points) : nil
+            let point =
+                slot == .point ? points.next()?.property(by: mapping.points).map(mapping.points.withoutOwn) : nil
             if slot.isSingle, written[slot] == nil, try isTaken(slot, contents.texts, in: stored) {
                 let vacant = UnmappedProperties.Place(slot: slot.text, value: "")
                 others.append(UnmappedProperties.Entry(property: entry.property, place: vacant))
@@ -184,7 +193,7 @@ final class CardSettler {
             }
             guard
                 let index = try free[slot]?.lastIndex(where: { rank in
-                    if let point { return own[rank].property == point }
+                    if let point { return mapping.points.withoutOwn(own[rank].property) == point }
                     return try address.map { try says(own[rank], $0) } ?? true
                 }), let rank = free[slot]?[index], try isTaken(slot, contents.texts, in: stored)
             else { continue }

@@ -62,7 +62,12 @@ struct RecordCard {
     private func points(of record: Record) throws -> [CardPoint] {
         guard let part = record.module.cardPoints else { return [] }
         return try store.partReader(Table(part, of: record.module)).rows(of: record.id).compactMap { row in
-            CardPoint(row.values, of: part, by: mapping.points)
+            var point = CardPoint(row.values, of: part, by: mapping.points)
+            let draft = PartDraft(part, values: row.values)
+            for (_, field) in mapping.points.own {
+                point?.own[field.key] = try text(of: field, draft[field.key], currency: record.currency)
+            }
+            return point
         }
     }
 
@@ -92,13 +97,15 @@ struct RecordCard {
     ///
     /// - Returns: `nil` for a field without a value.
     func text(of field: Field, in record: Record) throws -> String? {
-        let value = record[field.key]
+        try text(of: field, record[field.key], currency: record.currency)
+    }
+
+    private func text(of field: Field, _ value: Value, currency: String?) throws -> String? {
         if value.isNull { return nil }
         if let target = field.type.target {
             guard let id = value.integer else { return nil }
             return try store.storedRecord(store.registry[target], id: id)?.portableReference
         }
-        let currency = record.currency
         let text = field.type.text(of: value, currency: currency)
         guard field.type == .money, let currency else { return text }
         return "\(text) \(currency)"

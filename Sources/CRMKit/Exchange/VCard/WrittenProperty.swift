@@ -11,7 +11,9 @@ struct WrittenProperty {
     var place: UnmappedProperties.Place {
         // The types beside a label only repeat it.
         let labels = property.parameters.filter { $0.isNamed(CardPoint.labelName) }
-        let parameters = (labels.isEmpty ? property.parameters : labels).flatMap(\.values).joined(separator: ",")
+        // What the file adds to points changes by itself.
+        let parameters = (labels.isEmpty ? property.parameters.filter { !$0.isOfPoint } : labels).flatMap(\.values)
+            .joined(separator: ",")
         return UnmappedProperties.Place(slot: slot.text, value: "\(parameters):\(property.rawValue)")
     }
 
@@ -41,8 +43,13 @@ struct WrittenProperty {
 
     /// Returns the property that is stored in this one's place, with the record's later changes.
     func property(replacing entry: UnmappedProperties.Entry) -> ContentProperty {
-        guard let place = entry.place, place != self.place else { return entry.property }
         let kept = entry.property
+        guard let place = entry.place, place != self.place else {
+            let own = property.parameters.filter(\.isOfPoint)
+            if own.isEmpty { return kept }
+            let rest = kept.parameters.filter { parameter in !own.contains { $0.isNamed(parameter.name) } }
+            return kept.with(parameters: rest + own)
+        }
         let former = former(place)
         switch slot {
         case .name:

@@ -193,6 +193,12 @@ extension Transaction {
             throw CRMError(
                 .invalid,
                 Text(en: "the default cannot be taken", es: "no se puede tomar el valor por omisión"),
+                hint: custom.reasonAgainstDefault.map { _ in
+                    Text(
+                        en: "fields of these types can have one: \(CustomType.listingOfDefaults)",
+                        es: "pueden tenerlo los campos de estos tipos: \(CustomType.listingOfDefaults)"
+                    )
+                },
                 problems: [CRMError.Problem(field: "default", value: text, reason: error.reason)]
             )
         }

@@ -55,8 +55,8 @@ struct Migration {
     /// Upgrades a temporary copy of the file, which is gone when it is closed. The lock is taken as by ``run()``, which
     /// fails where the upgrade would.
     ///
-    /// - Returns: the copy and the messages for the user; `nil` if another process has upgraded the file.
-    func runOnCopy() throws -> (database: Database, notes: [Text])? {
+    /// - Returns: `nil` if another process has upgraded the file.
+    func runOnCopy() throws -> Database? {
         try database.transaction(.immediate) {
             let header = try FileHeader(reading: database)
             guard header.isOlder else { return nil }
@@ -64,9 +64,8 @@ struct Migration {
             migration.database = try .temporary()
             // The connection with the lock cannot copy.
             try Database(path: place, mode: .readOnly, busyTimeout: 0).backup(to: migration.database)
-            return try migration.database.transaction(.immediate) {
-                (migration.database, try migration.upgrade(from: header))
-            }
+            _ = try migration.database.transaction(.immediate) { try migration.upgrade(from: header) }
+            return migration.database
         }
     }
 

@@ -20,7 +20,7 @@ extension Store {
         /// the user.
         case upgraded(copy: String, notes: [Text])
         /// The file has an earlier format and was left as it is. A temporary copy was upgraded, on which a dry run works.
-        case tried(notes: [Text])
+        case tried
 
         /// Returns what the user should know about the opening of a file.
         public func notes(of path: String) -> [Text] {
@@ -33,8 +33,8 @@ extension Store {
                         es: "se actualizó \(path) a esta versión del programa; lo que era está en \(copy)"
                     )
                 ]
-            case .tried(let notes):
-                notes + [
+            case .tried:
+                [
                     Text(
                         en: "\(path) is of an earlier version of the program and stays so: the dry run is of a copy",
                         es: "\(path) es de una versión anterior del programa y así queda: el simulacro es de una copia"
@@ -95,9 +95,7 @@ extension Store {
                     stop: stop
                 )
                 if isTrial {
-                    if let copy = try migration.runOnCopy() {
-                        (database, opening) = (copy.database, .tried(notes: copy.notes))
-                    }
+                    if let copy = try migration.runOnCopy() { (database, opening) = (copy, .tried) }
                 } else if let upgraded = try migration.run() {
                     opening = upgraded
                 }

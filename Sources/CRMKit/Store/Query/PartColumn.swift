@@ -176,13 +176,18 @@ public enum PartColumns: Sendable, Hashable {
     case none
     /// One column for all rows of each part.
     case whole
-    /// One column for the rows of each kind, for a part whose rows have kinds; for another part, one for all rows.
+    /// One column for the rows of each kind, and one for their order, for a part whose rows have kinds; for another part,
+    /// one for all rows.
     case byKind
 }
 
 extension Part {
     /// Returns the key of the column for values of one kind: `point.email`.
     public func key(of choice: Choice) -> String { "\(name).\(choice.key)" }
+
+    /// The key of the column for the kinds of all rows in their order, by which columns of single kinds are one list:
+    /// `points.kind`; `nil` for a part whose rows have no kinds.
+    public var orderKey: String? { kindField.map { "\(key).\($0.key)" } }
 }
 
 extension Selection {
@@ -198,8 +203,29 @@ extension Selection {
                 let choices = part.kindField?.type.choices ?? []
                 if choices.isEmpty { addRows(of: part, key: part.key, in: scope) }
                 for choice in choices { addRows(of: part, kind: choice, key: part.key(of: choice), in: scope) }
+                if !choices.isEmpty { addKinds(of: part, in: scope) }
             }
         }
+    }
+
+    /// Adds the column for the kinds of all rows of a part, in their order.
+    private mutating func addKinds(of part: Part, in scope: Scope) {
+        guard let kind = part.kindField, let key = part.orderKey else { return }
+        let row = "p"
+        let kinds: SQLFragment = """
+            SELECT \(column: kind.key, of: row) AS \(name: kind.key) \
+            FROM \(name: Table(part, of: scope.module).name) AS \(name: row) \
+            WHERE \(column: Table(part, of: scope.module).ownerColumn, of: row) = \(scope.id) \
+            ORDER BY \(column: Part.positionKey, of: row), \(column: "id", of: row)
+            """
+        append(
+            SQLFunctions.array(of: kinds, columns: [kind.key]),
+            key: key,
+            label: part.plural.leading(to: kind.label),
+            object: nil,
+            kind: .several(isNested: false),
+            type: kind.type
+        )
     }
 
     /// Adds the column for a key of a part: `points`, `point.email`.
