@@ -13,13 +13,15 @@ extension HTMLPlace {
         if self == end { return self }
         if let tag { return tag == end.tag ? HTMLPlace(.edge, of: tag) : nil }
         switch (state, end.state) {
-        case (.quoted(let name, let quote, _, _), .quoted(name, quote, _, let isInQuery)) where element == end.element:
+        case (.quoted(let name, let quote, _, _), .quoted(let other, let otherQuote, _, let isInQuery)):
+            guard name == other, quote == otherQuote, element == end.element else { return nil }
             // A beginning after which no address is safe.
             return HTMLPlace(.quoted(name, quote: quote, lead: "&", isInQuery: isInQuery), of: element)
         case (.comment(let tail), .comment(let other)):
             return (tail + other).contains("-") ? nil : HTMLPlace(.comment(tail: ""))
-        case (.raw(let name, let tail), .raw(name, let other)):
-            return (tail + other).contains("<") ? nil : HTMLPlace(.raw(name, tail: ""), of: element)
+        case (.raw(let name, let tail), .raw(let other, let otherTail)):
+            guard name == other, !(tail + otherTail).contains("<") else { return nil }
+            return HTMLPlace(.raw(name, tail: ""), of: element)
         case (.style(let sheet, let tail), .style(let other, let otherTail)):
             guard !(tail + otherTail).contains("<"), let both = sheet.joined(with: other) else { return nil }
             return HTMLPlace(.style(both, tail: ""), of: element)
