@@ -19,7 +19,7 @@ struct CompletionRequestTests {
             discussion: Text(""),
             completion: .words([("plain", Text("plain"))])
         )
-        func command(_ name: String) -> Command {
+        @Sendable func command(_ name: String) -> Command<Void> {
             Command(name, summary: Text(name), discussion: [], run: { _ in })
         }
         let root = Command(
