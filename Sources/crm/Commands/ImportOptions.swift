@@ -259,8 +259,16 @@ extension ImportVerb {
                 es: "Escribir aquí las filas incorrectas, en el formato de la entrada, con una columna error"
             ),
             discussion: Text(
-                en: "Mended, the file is what to import next: the column error is passed over.",
-                es: "Corregido, el archivo es lo que hay que importar después: la columna error se pasa por alto."
+                en: """
+                    Mended, the file is what to import next. Of the column error no more is read than that a row was about \
+                    the record of another one: such a row is rejected again until it is about a record of its own, or \
+                    its error is emptied.
+                    """,
+                es: """
+                    Corregido, el archivo es lo que hay que importar después. De la columna error solo se lee si una fila \
+                    era del registro de otra: una fila así se rechaza de nuevo hasta que sea de un registro propio, o se \
+                    vacíe su error.
+                    """
             ),
             completion: .files
         )
