@@ -124,7 +124,7 @@ import Testing
         )
         let shown = try crm.screen("contact timeline 1 --module quote", columns: 100)
         #expect(shown.contains("Quote expires  ") && shown.contains("1234567.89 MXN"), "\(shown)")
-        for columns in [80, 72] {
+        for columns: UInt16 in [80, 72] {
             let narrow = try crm.screen("contact timeline 1 --module quote", columns: columns)
             #expect(narrow.contains("2098-12-24, 1234567.89 MXN") && !narrow.contains("no room"), "\(narrow)")
         }
