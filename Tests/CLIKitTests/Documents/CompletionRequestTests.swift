@@ -19,7 +19,7 @@ struct CompletionRequestTests {
             discussion: Text(""),
             completion: .words([("plain", Text("plain"))])
         )
-        @Sendable func command(_ name: String) -> Command<Void> {
+        @Sendable func command(_ name: String) -> Command {
             Command(name, summary: Text(name), discussion: [], run: { _ in })
         }
         let root = Command(
