@@ -196,4 +196,16 @@ import Testing
         }
         #expect(try parser.parse("{\"name0\":1}")["name0"] != nil)
     }
+
+    @Test(
+        "A number is told without its exponent, unless that makes it endless",
+        arguments: [
+            ("150", "150"), ("1e2", "100"), ("1.5e2", "150"), ("-1.25E+1", "-12.5"), ("125e-2", "1.25"),
+            ("5e-3", "0.005"),
+            ("0e5", "0"), ("0.5e1", "5"), ("1.0e0", "1.0"), ("1e999", "1e999"), ("-0.0", "-0.0"),
+        ]
+    )
+    func decimals(literal: String, decimal: String) throws {
+        #expect(try #require(JSONNumber(literal)).decimal == decimal)
+    }
 }

@@ -13,7 +13,7 @@ extension JSONValue {
         switch self {
         case .null: return nil
         case .bool(let isTrue): return isTrue ? "true" : "false"
-        case .number(let number): return number.literal
+        case .number(let number): return number.decimal
         case .string(let text): return text
         case .array(let elements): return try Self.joined(elements)
         case .object:

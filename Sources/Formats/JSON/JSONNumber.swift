@@ -18,6 +18,27 @@ public struct JSONNumber: Equatable, Hashable, Sendable {
     /// The value of a literal without fraction and exponent, if it fits; nil otherwise.
     public var integer: Int64? { Int64(literal) }
 
+    /// The number without an exponent: `150` for `1.5e2`. One of more digits than any value has stays as written.
+    public var decimal: String {
+        guard let mark = literal.utf8.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }),
+            let exponent = Int(literal[literal.utf8.index(after: mark)...]), abs(exponent) <= Self.mostPlaces
+        else { return literal }
+        let isNegative = literal.utf8.first == UInt8(ascii: "-")
+        let halves = literal[..<mark].drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
+        var digits = halves.joined()
+        var point = halves[0].count + exponent
+        if point < 1 {
+            digits = String(repeating: "0", count: 1 - point) + digits
+            point = 1
+        }
+        digits += String(repeating: "0", count: max(point - digits.count, 0))
+        let whole = digits.prefix(point).drop { $0 == "0" }
+        let fraction = digits.dropFirst(point)
+        return (isNegative ? "-" : "") + (whole.isEmpty ? "0" : whole) + (fraction.isEmpty ? "" : "." + fraction)
+    }
+
+    private static let mostPlaces = 40
+
     /// The extent of a number at the start of some bytes.
     enum Extent: Equatable {
         case complete(length: Int)

@@ -257,8 +257,8 @@ extension PaperTemplate {
           font-weight: 600; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
         .lines td { padding: 1.6mm 2mm; vertical-align: top; border-bottom: 1px solid #dde3ea; }
         .lines .n { text-align: right; white-space: nowrap; }
-        .lines .u { white-space: nowrap; }
-        .what { width: 42%; overflow-wrap: anywhere; }
+        .lines .u { max-width: 26mm; overflow-wrap: break-word; }
+        .what { width: 42%; min-width: 36mm; overflow-wrap: anywhere; }
         .what b, .what span, .what small { display: block; font-weight: 500; white-space: pre-line; }
         .what small, .totals small { color: #6b7684; font-size: 8pt; font-weight: 400; }
         .sums { overflow: hidden; margin-top: 4mm; break-inside: avoid; }
