@@ -195,6 +195,7 @@ EXPORTED = [name for name in FIELDS if name not in ("name", "created_at", "updat
 def csv_export():
     columns = [column for name in EXPORTED for column in csv_columns(name)]
     columns += [csv_points(kind) for kind in POINT_KINDS]
+    columns.append(f"(SELECT group_concat(kind, '; ') FROM {POINTS}) AS \"points.kind\"")
     columns.append(f"(SELECT group_concat(address, '; ') FROM {BOUNCES}) AS bounces")
     return f"SELECT {', '.join(columns)} FROM {NAMED_CONTACTS} ORDER BY t.id"
 

@@ -68,11 +68,6 @@ extension Module {
             whole.fields = Module.completed(fields, display: display, contacts: contacts)
             whole.listed = ["id", display.key] + listed
             whole.knownBy = knownBy ?? mention.columns.filter { !$0.contains(".") }
-            var isShown = Set(whole.listed)
-            if case .composed(let keys, _, _, _, _) = display { isShown.formUnion(keys) }
-            whole.asked =
-                asked
-                ?? whole.fields.filter { $0.isWritable && ($0.isRequired || isShown.contains($0.key)) }.map(\.key)
             return Module(whole)
         }
 

@@ -67,7 +67,14 @@ public final class Module: Sendable {
     /// Paths to the values that distinguish records with the same name, in the order in which messages name them.
     var knownBy: [String] { declaration.knownBy ?? [] }
     /// The fields a form asks for, in order.
-    public var asked: [String] { declaration.asked ?? [] }
+    public var asked: [String] {
+        if let asked = declaration.asked { return asked }
+        var isShown = Set(listed)
+        if case .composed(let keys, _, _, _, _) = display { isShown.formUnion(keys) }
+        return fields.filter { field in
+            field.isWritable && !field.traits.contains(.custom) && (field.isRequired || isShown.contains(field.key))
+        }.map(\.key)
+    }
     /// The rows that belong to a record.
     public let parts: [Part]
     /// The dates that matter on timelines and on the page of a day, including those at which tracked fields changed.

@@ -10,6 +10,9 @@ final class Repetition {
     private var isSpent = false
     private var count = 0
 
+    /// Whether this is the first run.
+    var isFirst: Bool { count == 0 }
+
     /// The number of repetitions, more than any sequence of changes by people.
     private static let most = 20
 

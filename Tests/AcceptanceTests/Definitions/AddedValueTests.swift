@@ -89,13 +89,13 @@ struct AddedValueTests {
         try crm.succeed("field", "add", "contact", "skills", "--type", "list", "--default", "ventas,norte")
         #expect(try crm.json("field", "show", "contact", "skills")["default"]?.string == "ventas,norte")
         try crm.add("contact", "--last-name", "Paz")
-        try crm.add("contact", "--last-name", "Sanz", "--skill", "sur")
-        try crm.add("contact", "--last-name", "Mora", "--skill=")
+        try crm.add("contact", "--last-name", "Sanz", "--skills", "sur")
+        try crm.add("contact", "--last-name", "Mora", "--skills=")
         for (id, words) in [(1, ["ventas", "norte"]), (3, ["ventas", "norte"]), (4, ["sur"]), (5, [])] {
             let skills = try crm.json("contact", "show", "\(id)")["skills"]
             #expect(skills?.elements.compactMap(\.string) == words, "\(id)")
         }
-        try crm.succeed("contact", "edit", "3", "--add-skill", "sur", "--remove-skill", "norte")
+        try crm.succeed("contact", "edit", "3", "--add-skills", "sur", "--remove-skills", "norte")
         #expect(try crm.sql("SELECT skills FROM contact WHERE id = 3") == #"["ventas","sur"]"#)
         let lines = try crm.succeed("export").output
         try crm.succeed("--db", crm.file("copy.db"), "apply", "--create", "--quiet", stdin: lines)

@@ -311,6 +311,26 @@ struct FieldEditingTests {
         #expect(other.registry[.contact].field("y") != nil)
     }
 
+    @Test("is seen by who had looked for fields before there were any")
+    func firstOfAll() throws {
+        let opened = OpenedFile(.standard, path: crm.store.path, timeout: 0)
+        func open(_ modules: FileRegistry) throws -> Store {
+            try Store.open(
+                path: crm.store.path,
+                purpose: .writing(creating: false),
+                timeout: 0,
+                modules: modules,
+                steps: [],
+                clock: TemporaryStore.clock
+            )
+        }
+        #expect(try open(opened.modules).modules == opened.modules)
+        try addField("x", request("text"))
+        #expect(crmError { _ = try open(opened.modules) }?.isOutdatedReading == true)
+        let present = OpenedFile(.standard, path: crm.store.path, timeout: 0)
+        #expect(try open(present.modules).registry[.contact].field("x") != nil)
+    }
+
     @Test("costs a file without any nothing")
     func nothing() throws {
         #expect(try FileHeader(reading: crm.store.database).definitions == 0)

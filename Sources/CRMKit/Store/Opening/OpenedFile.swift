@@ -19,18 +19,25 @@ public final class OpenedFile {
     public init(_ standard: Registry, path: String, timeout: Int32) {
         self.path = path
         let file = DatabaseFile(path: path, timeout: timeout)
-        guard !path.isEmpty, (try? file.checkPath()) != nil, file.mayHaveDefinitions,
-            let (database, header) = try? file.open(.reading),
-            header.definitions > 0,
-            (try? ForeignSchema(database: database, registry: standard).disguises())?.isEmpty == true,
-            let definitions = try? Definitions(reading: database)
+        guard !path.isEmpty, (try? file.checkPath()) != nil else {
+            (modules, connection) = (FileRegistry(standard), nil)
+            return
+        }
+        guard file.mayHaveDefinitions else {
+            (modules, connection) = (FileRegistry(standard, Definitions(), mark: 0), nil)
+            return
+        }
+        guard let (database, header) = try? file.open(.reading),
+            header.definitions == 0
+                || (try? ForeignSchema(database: database, registry: standard).disguises())?.isEmpty == true,
+            let definitions = try? Definitions(of: header, in: database)
         else {
-            modules = FileRegistry(standard)
-            connection = nil
+            (modules, connection) = (FileRegistry(standard), nil)
             return
         }
         modules = FileRegistry(standard, definitions, mark: header.definitions)
-        connection = (database, header)
+        // A file without definitions is opened anew for its purpose, as when it was not opened here.
+        connection = header.definitions == 0 ? nil : (database, header)
     }
 
     /// Closes the connection, for commands that need the file to be closed.
