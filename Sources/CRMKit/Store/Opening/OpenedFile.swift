@@ -20,11 +20,11 @@ public final class OpenedFile {
         self.path = path
         let file = DatabaseFile(path: path, timeout: timeout)
         guard !path.isEmpty, (try? file.checkPath()) != nil else {
-            (modules, connection) = (FileRegistry(standard), nil)
+            modules = FileRegistry(standard)
             return
         }
         guard file.mayHaveDefinitions else {
-            (modules, connection) = (FileRegistry(standard, Definitions(), mark: 0), nil)
+            modules = FileRegistry(standard, Definitions(), mark: 0)
             return
         }
         guard let (database, header) = try? file.open(.reading),
@@ -32,12 +32,12 @@ public final class OpenedFile {
                 || (try? ForeignSchema(database: database, registry: standard).disguises())?.isEmpty == true,
             let definitions = try? Definitions(of: header, in: database)
         else {
-            (modules, connection) = (FileRegistry(standard), nil)
+            modules = FileRegistry(standard)
             return
         }
         modules = FileRegistry(standard, definitions, mark: header.definitions)
         // A file without definitions is opened anew for its purpose, as when it was not opened here.
-        connection = header.definitions == 0 ? nil : (database, header)
+        if header.definitions > 0 { connection = (database, header) }
     }
 
     /// Closes the connection, for commands that need the file to be closed.
