@@ -124,7 +124,7 @@ struct ReportPersonalRun {
             throw CRMError(
                 .usage,
                 Text(en: "this is not written as \(form)", es: "esto no se escribe como \(form)"),
-                hint: Text(en: "write --format html or json", es: "escribir --format html o json")
+                hint: Text(en: "write --format html, json or jsonl", es: "escribir --format html, json o jsonl")
             )
         }
     }

@@ -186,7 +186,7 @@ import Testing
             ["1", "2"], ["1", "ext:K-2"], ["1", "ruiz@example.org"], ["ana@example.org", "ext:K-2"], ["ext:K-2", "1"],
         ]
     )
-    func repeated(references: [String]) throws {
+    func repeatedByKeys(references: [String]) throws {
         let words = ["contact", "merge"] + references + ["--yes", "--format", "id"]
         let first = try crm.succeed(words)
         let again = try crm.succeed(words)

@@ -38,7 +38,7 @@ import Testing
         ("contact list", rows), ("contact timeline 1", rows), ("search x", rows), ("report list", rows),
         ("opportunity summarize", figures + pictures), ("report pipeline", rows + pictures),
         ("report overdue-cases", rows), ("report mailing-labels", rows + ["labels"]),
-        ("report data-quality", figures), ("agenda", rows + ["ics"]),
+        ("report data-quality", figures + pictures), ("agenda", rows + ["ics"]),
         ("contact export", ["csv", "tsv", "json", "jsonl", "vcard"]),
         ("event export", ["csv", "tsv", "json", "jsonl", "ics"]),
         ("email export", ["csv", "tsv", "json", "jsonl", "mbox", "maildir"]), ("quote print 1", ["html", "text"]),
