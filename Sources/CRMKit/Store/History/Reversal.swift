@@ -355,12 +355,12 @@ struct Reversal {
             guard !actions.isDisjoint(with: [.update, .delete]), !table.derived.isEmpty || isChanged else { continue }
             try transaction.writer(of: table).restamp(
                 """
-                "id" IN (SELECT "c"."record" FROM "change" AS "c" WHERE "c"."change_set" = \
-                \(bind: .integer(changeSet)) AND "c"."table_name" = \(bind: .text(table.name)) \
-                AND json_extract("c"."before", '$.updated_at') IS NOT NULL AND NOT EXISTS (\
-                SELECT 1 FROM "change" AS "l" WHERE "l"."table_name" = "c"."table_name" AND "l"."record" = "c"."record" \
-                AND "l"."change_set" > "c"."change_set" AND "l"."change_set" <> \
-                \(bind: .integer(transaction.log.identifier ?? 0)) \
+                "id" IN (SELECT "r"."record" FROM (SELECT DISTINCT "c"."record" FROM "change" AS "c" \
+                WHERE "c"."change_set" = \(bind: .integer(changeSet)) AND "c"."table_name" = \(bind: .text(table.name)) \
+                AND json_extract("c"."before", '$.updated_at') IS NOT NULL) AS "r" WHERE NOT EXISTS (\
+                SELECT 1 FROM "change" AS "l" WHERE "l"."table_name" = \(bind: .text(table.name)) \
+                AND "l"."record" = "r"."record" AND "l"."change_set" > \(bind: .integer(changeSet)) \
+                AND "l"."change_set" <> \(bind: .integer(transaction.log.identifier ?? 0)) \
                 AND "l"."change_set" NOT IN (SELECT "id" FROM "cancelled")))
                 """,
                 to: """
