@@ -87,6 +87,44 @@ struct CheckTests {
         try crm.sql("UPDATE quote_line SET position = 9 WHERE position = 1")
         let output = try crm.run("check").output
         #expect(output.contains("the last of 2 is at position 9: they are not numbered from 1"), "\(output)")
+        #expect(try crm.succeed("check", "--repair").errors.contains("rows numbered anew: 2"))
+        #expect(try crm.succeed("check").errors == "crm: ok\n")
+        let lines = try crm.run("quote", "line", "list", "1", "--columns", "position,text", "--format", "tsv").output
+        #expect(lines == "position\ttext\n1\tb\n2\ta\n")
+    }
+
+    @Test(
+        "An undo of a change further back leaves lines numbered from 1",
+        arguments: [
+            (["remove 1 3", "add 1 text=d,price=4"], "a b c d"),
+            (["add 1 text=d,price=4", "add 1 text=e,price=5"], "a b c e"),
+            (["remove 1 1", "add 1 text=d,price=4", "add 1 text=e,price=5 --at 1"], "a e b c d"),
+        ]
+    )
+    func positionsAfterUndo(steps: [String], lines: String) throws {
+        let given = ["a", "b", "c"].flatMap { ["--line", "text=\($0),price=1"] }
+        try crm.succeed(["quote", "add", "--subject", "Q"] + given)
+        var former = ""
+        for (index, step) in steps.enumerated() {
+            try crm.succeed(["quote", "line"] + step.split(separator: " ").map(String.init))
+            if index == 0 {
+                let newest = try crm.succeed("log", "--format", "csv", "--no-header", "--limit", "1").output
+                former = String(newest.prefix { $0 != "," })
+            }
+        }
+        func shown() throws -> String {
+            try crm.succeed("quote", "line", "list", "1", "--columns", "position,text", "--format", "tsv").output
+        }
+        let before = try shown()
+        try crm.succeed("undo", former)
+        let rows = try shown().split(separator: "\n").dropFirst().map { $0.replacing("\t", with: " ") }.joined(
+            separator: ","
+        )
+        let numbered = lines.split(separator: " ").enumerated().map { "\($0 + 1) \($1)" }.joined(separator: ",")
+        #expect(rows == numbered)
+        #expect(try crm.succeed("check").errors == "crm: ok\n")
+        try crm.succeed("undo", "\((Int(former) ?? 0) + steps.count)")
+        #expect(try shown() == before)
     }
 
     @Test("tells what another program broke, and exits with 1")

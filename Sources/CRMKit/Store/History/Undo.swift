@@ -145,7 +145,9 @@ extension Transaction {
         var reversal = Reversal(of: id, changed, isFollowed: isFollowed, shifts: later.shifts, in: self)
         try reversal.run(conflicts: &conflicts)
         try conflicts.check(undoing: id)
-        try UndoneDerivations(of: own, in: self).settle()
+        let derivations = UndoneDerivations(of: own, in: self)
+        if isFollowed { try derivations.settlePositions() }
+        try derivations.settle()
         try reversal.bringBackLastChanges()
         try UndoConsequences(of: own, undoing: id, in: self).find(into: &conflicts)
         try conflicts.check(undoing: id)

@@ -1,7 +1,7 @@
 import SQLite
 
 /// The records whose derived values are outdated after an undo, because the undo changed the rows or fields from which
-/// they are computed.
+/// they are computed; also the positions of rows, which must follow each other.
 ///
 /// A record that was restored whole got its derived values back with it and is not among them.
 struct UndoneDerivations {
@@ -30,6 +30,13 @@ struct UndoneDerivations {
             }
         }
         try transaction.settleDerivations()
+    }
+
+    /// Numbers the rows of records anew where rows that came or went since have left a gap or a position to two of them.
+    func settlePositions() throws {
+        for table in transaction.store.tables where table.part != nil && !touched.actions(in: table.name).isEmpty {
+            try PartPositions(in: table, transaction).settle(among: owners(table, table.ownerColumn))
+        }
     }
 
     /// The maximum number of records whose rows are completed between two queries.

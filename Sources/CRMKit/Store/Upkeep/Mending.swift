@@ -13,6 +13,8 @@ public struct MendReport: Sendable, Equatable {
     public let derived: Int
     /// The number of records with corrected periods of a tracked field.
     public let periods: Int
+    /// The number of rows of parts with another position.
+    public let positions: Int
     /// The number of indexes that were rebuilt or created.
     public let indexes: Int
     /// The number of tables whose highest id ever given was restored.
@@ -21,7 +23,7 @@ public struct MendReport: Sendable, Equatable {
     public let search: Bool
 
     /// The number of corrections in rows.
-    public var rows: Int { filled + forms + names + derived + periods }
+    public var rows: Int { filled + forms + names + derived + periods + positions }
     /// Whether there was nothing to repair.
     public var isEmpty: Bool { rows + indexes + sequences == 0 && !search }
 
@@ -35,6 +37,7 @@ public struct MendReport: Sendable, Equatable {
             (names, "names made anew", "nombres rehechos"),
             (derived, "records with amounts counted anew", "registros con importes recalculados"),
             (periods, "records with periods put right", "registros con periodos corregidos"),
+            (positions, "rows numbered anew", "filas numeradas de nuevo"),
         ]
         let anew = Text(en: "index of search made anew", es: "índice de búsqueda rehecho")
         return kinds.filter { $0.0 > 0 }.map { Text(en: "\($0.en): \($0.0)", es: "\($0.es): \($0.0)") }
@@ -45,7 +48,8 @@ public struct MendReport: Sendable, Equatable {
 extension Store {
     /// Repairs what ``check()`` reports as mendable: missing required values that have a default, comparable forms that
     /// do not agree with their values, keys in another form, composed names and other derived values that are
-    /// wrong, periods that do not end with the present value, and indexes that do not agree with their tables.
+    /// wrong, rows of parts that are not numbered from 1, periods that do not end with the present value, and indexes
+    /// that do not agree with their tables.
     ///
     /// The repair is a change set whose command ends with the phrases of the report; a repair that changes nothing
     /// leaves none.
@@ -62,6 +66,7 @@ extension Store {
                     names: try transaction.mendNames(),
                     derived: try transaction.renewDerivedValues(),
                     periods: try transaction.mendPeriods(),
+                    positions: try transaction.mendPositions(),
                     indexes: indexes,
                     sequences: sequences,
                     search: try searchFault() != nil
@@ -133,6 +138,15 @@ extension Store {
             }
         }
         return count
+    }
+}
+
+extension Transaction {
+    /// Numbers the rows of parts anew that are not numbered from 1 without gaps.
+    ///
+    /// - Returns: the number of rows that got another position.
+    fileprivate func mendPositions() throws -> Int {
+        try store.tables.lazy.filter { $0.part != nil }.reduce(0) { try $0 + PartPositions(in: $1, self).settle() }
     }
 }
 

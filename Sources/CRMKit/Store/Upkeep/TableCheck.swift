@@ -35,7 +35,8 @@ extension Check {
             HAVING max(\(position)) <> count(*) OR total(\(position)) <> count(*) * (count(*) + 1) / 2
             """,
             in: table,
-            .warning
+            .warning,
+            isMendable: true
         ) { row in
             let (last, count) = (row.integer(at: 1), row.integer(at: 2))
             return Text(
