@@ -75,7 +75,16 @@ extension Module {
         guard let number = inputs["number"].text else { return }
         var numbers = StoredList(order["invoice_numbers"], of: .text)
         let former = numbers
-        try numbers.add([number])
+        do throws(ElementFault) {
+            try numbers.add([number])
+        } catch {
+            throw order.refusal(
+                .invalid,
+                en: "cannot have this invoice",
+                es: "no puede llevar esta factura",
+                problems: [CRMError.Problem(field: "number", value: number, reason: error.cause.reason)]
+            )
+        }
         let outcome = try Fulfilment.invoice.fulfil(order, inputs["quantities"], context)
         let (changed, open) = (outcome.changed, outcome.open)
         try order.tellEmpty(context)
