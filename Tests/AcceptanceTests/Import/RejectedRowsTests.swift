@@ -257,4 +257,28 @@ import Testing
         #expect(try crm.run("contact", "import", "--rejects", "no/where.csv", stdin: "last_name\nRuiz\n").status == 74)
         #expect(try crm.sql("SELECT count(*) FROM contact") == "0")
     }
+
+    @Test(
+        "rejects all rows of a document together, so that the mended ones hold all its lines",
+        arguments: [false, true]
+    )
+    func rowsApart(isStored: Bool) throws {
+        if isStored { try crm.succeed("quote", "add", "--subject", "s", "--number", "Q9", "--line", "text=o,price=2") }
+        let rows = "number,subject,line.text,line.unit_price\nQ9,s,x,5\nQ9,s,y,\nQ8,s,z,1\nQ9,s,w,3\n"
+        let options = ["quote", "import", "--match", "number"]
+        let first = try crm.run(
+            options + ["-", "--continue-on-error", "--rejects", "r.csv"],
+            stdin: Array(rows.utf8)
+        )
+        #expect(first.status == 6)
+        #expect(first.errors.contains("goes on with the record of row 1, which was rejected"), "\(first.errors)")
+        let stored = try crm.run("quote", "list", "--columns", "number,lines.text", "--format", "tsv").output
+        #expect(stored.contains("Q8\tz\n") && stored.contains("Q9\to\n") == isStored, "\(stored)")
+        let mended = try crm.file("r.csv").replacing("Q9,s,y,,", with: "Q9,s,y,7,")
+        try crm.write(mended, to: "r.csv")
+        try crm.succeed(options + ["r.csv"])
+        let lines = try crm.run("quote", "list", "-w", "number = Q9", "--columns", "lines.text", "--format", "tsv")
+            .output
+        #expect(lines == "lines.text\nx; y; w\n", "\(mended)")
+    }
 }

@@ -11,6 +11,10 @@ final class EarlierRows {
     /// The files that rows came from, with the first row of each.
     private var files: [(first: Int, name: String)] = []
 
+    /// The last rejected row about each record of which only the key is known, by the key's hash, since there may be as
+    /// many as rows.
+    private var rejected: [Int: Int32] = [:]
+
     /// The records noted since ``takeMet()``; `nil` where nobody asks for them.
     private var fresh: [Int64]?
 
@@ -71,9 +75,27 @@ final class EarlierRows {
         current?.rows[Self.place(of: id)] = Int32(truncatingIfNeeded: sequence)
     }
 
+    /// Records that the rows of a record were rejected.
+    ///
+    /// - Parameter key: the values that identify the record.
+    func noteRejected(_ key: [Value], _ row: InputRow) {
+        pass(row)
+        rejected[key.hashValue] = Int32(truncatingIfNeeded: row.sequence)
+    }
+
+    /// Returns the words for the earlier row of the same file that was rejected and is about the same record; `nil` when
+    /// there was none.
+    func nameOfRejected(_ key: [Value], in file: String?) -> Text? {
+        guard let sequence = rejected[key.hashValue].map(Int.init), self.file(of: sequence)?.name == file else {
+            return nil
+        }
+        return name(ofRow: sequence)
+    }
+
     /// Returns the words for the earlier row about a record; `nil` when there was none.
-    func name(of id: Int64) -> Text? {
-        guard let sequence = sequence(of: id) else { return nil }
+    func name(of id: Int64) -> Text? { sequence(of: id).map(name(ofRow:)) }
+
+    private func name(ofRow sequence: Int) -> Text {
         let file = file(of: sequence)
         let number = sequence - (file.map { $0.first - 1 } ?? 0)
         let name = file.map { "\($0.name), " } ?? ""

@@ -70,6 +70,17 @@ enum MatchRefusal {
         )
     }
 
+    /// Returns the error that an earlier row about the same record was rejected.
+    static func rest(of first: Text) -> CRMError {
+        CRMError(
+            .refused,
+            Text(
+                en: "goes on with the record of \(first.en), which was rejected: mend that one, and both are taken",
+                es: "continúa el registro de la \(first.es), que se rechazó: corregir esa, y se toman las dos"
+            )
+        )
+    }
+
     /// Returns the error that rows which say nothing of what they are about are fewer than the stored ones that they
     /// would replace.
     ///

@@ -15,4 +15,19 @@ extension RowWriter {
         let told = plan.partCells.joiningTexts(rows, in: part).filter(plan.partCells.tellRow).count
         return try told > 0 && told < transaction.rows(of: part, in: module).rows(of: record).count
     }
+
+    /// Returns the values that identify the record whose rows of a part may stand apart in the input; `nil` if they do
+    /// not, or none identify it.
+    func groupKey(of reading: RowReading, _ plan: RowPlan) -> [Value]? {
+        guard plan.part != nil, options.onRepeat == .error, let matcher = plan.impliesID ? idMatcher : matcher else {
+            return nil
+        }
+        return matcher.key { position in reading.given.first { $0.position == position }?.value ?? .null }
+    }
+
+    /// Refuses further rows of a record of which earlier ones were rejected: the rows of one record go together, since
+    /// those that come next replace the ones that are stored.
+    func refuseRest(of key: [Value], _ row: InputRow) throws {
+        if let first = earlier.nameOfRejected(key, in: row.file) { throw MatchRefusal.rest(of: first) }
+    }
 }

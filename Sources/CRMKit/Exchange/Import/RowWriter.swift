@@ -138,11 +138,15 @@ final class RowWriter {
         resolver.circle?.current = row.number
         var reading = idle.take() ?? RowReading()
         try reader.read(row, plan: plan, into: &reading)
+        let key = groupKey(of: reading, plan)
         let outcome: Outcome
         do {
+            if let key { try refuseRest(of: key, row) }
             outcome = try write(&reading, of: row, more, plan)
         } catch {
-            throw row.problem(error, in: module, plan: plan)
+            let error = row.problem(error, in: module, plan: plan)
+            if let key, error is RowProblem || error is RowProblems { earlier.noteRejected(key, row) }
+            throw error
         }
         reading.removeAll()
         idle = consume reading

@@ -31,6 +31,12 @@ final class Matcher {
     /// The position of the field by which records are matched, when there is only one.
     var onlyPosition: Int? { positions.count == 1 ? positions[0] : nil }
 
+    /// Returns the values that identify the record of a row, whether there is one or not; `nil` if none of them do.
+    func key(_ value: (Int) -> Value) -> [Value]? {
+        let values = positions.map { known(value($0), at: $0) }
+        return values.allSatisfy(\.isNull) ? nil : values
+    }
+
     /// Returns the value if it can identify a record, and null for a placeholder such as an address that belongs to
     /// nobody.
     private func known(_ value: Value, at position: Int) -> Value {
