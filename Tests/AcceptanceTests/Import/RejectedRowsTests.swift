@@ -274,7 +274,7 @@ import Testing
         #expect(first.errors.contains("goes on with the record of row 1, which was rejected"), "\(first.errors)")
         let stored = try crm.run("quote", "list", "--columns", "number,lines.text", "--format", "tsv").output
         #expect(stored.contains("Q8\tz\n") && stored.contains("Q9\to\n") == isStored, "\(stored)")
-        let mended = try crm.file("r.csv").replacing("Q9,s,y,,", with: "Q9,s,y,7,")
+        let mended = String(decoding: try crm.read("r.csv"), as: UTF8.self).replacing("Q9,s,y,,", with: "Q9,s,y,7,")
         try crm.write(mended, to: "r.csv")
         try crm.succeed(options + ["r.csv"])
         let lines = try crm.run("quote", "list", "-w", "number = Q9", "--columns", "lines.text", "--format", "tsv")
