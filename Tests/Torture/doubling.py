@@ -22,6 +22,14 @@ def sent_by(sender):
     return lambda n: (("email", "import", "-"), f"Message-ID: <m@x>\nFrom: {sender(4 * n)}\n\nb\n".encode())
 
 
+def undone(n):
+    """Delivers n orders of one product, and takes that back and delivers them again."""
+    lines = ["product add --name P --code P --price 1 --stock 1000000"]
+    lines += ["sales-order add --subject s --line product=code:P,quantity=1"] * n
+    lines += ["sales-order deliver --where 'id > 0' --yes", "undo", f"undo {n + 3}"]
+    return ("batch", "--each"), "".join(line + "\n" for line in lines).encode()
+
+
 def processor_seconds():
     """What the children that have ended took of the processors, however busy others keep these."""
     times = os.times()
@@ -86,6 +94,7 @@ CASES = {
     "brackets in an address": sent_by(lambda n: "[ " * n + "a@x.example"),
     "quotations in an address": sent_by(lambda n: 'a"b"' * n + "a@x.example"),
     "name of an attachment": sent_by(lambda n: "a@x.example\nContent-Type: text/plain; name=" + "a" * n),
+    "an undo of deliveries of one product": undone,
     # Threads of equal size become one, again and again.
     "threads joined": mail(lambda i, n: f"Subject: u{i}" + (f"\nReferences: <m{2 * i - n}@x> <m{2 * i - n + 1}@x>"
                                                           if 2 * i >= n and 2 * i - n + 1 < i else "")),
