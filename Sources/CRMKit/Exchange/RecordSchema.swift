@@ -170,6 +170,13 @@ extension JSONSchema {
                     description: "A piece of the field with what was found between brackets."
                 )
             ),
+            (
+                "matches",
+                count.orNull.titled(
+                    Text(en: "Matches", es: "Coincidencias"),
+                    description: "How many messages of a channel are found; null for what is found as a whole."
+                )
+            ),
             mentioned(in: registry),
         ])
     }

@@ -62,7 +62,9 @@ enum SearchCommand: ProgramCommand {
                 can write and of which none is lost where it ends early. Of a file that cannot be written, or \
                 is busy, what the index lacks is read from the records, so that nothing is missed. What \
                 another program has written into the file is found after check --repair. The snippet is of the \
-                field that has most of what was looked for, which stands in it between brackets.
+                field that has most of what was looked for, which stands in it between brackets. A channel \
+                stands once, with the newest of its messages and with how many more there are, (+3); in machine \
+                formats matches is the number of all. channel log --containing shows each.
                 """,
             es: """
                 Las palabras se guardan en un índice que sigue a lo que se escribe. Una importación no paga \
@@ -71,7 +73,9 @@ enum SearchCommand: ProgramCommand {
                 De un archivo en que no se puede escribir, o que está ocupado, lo que falta en el índice se \
                 lee de los registros, y no se pierde nada. Lo que otro programa haya escrito en el archivo se \
                 encuentra tras check --repair. El fragmento es del campo que tiene más de lo buscado, que va \
-                en él entre corchetes.
+                en él entre corchetes. Un canal aparece una vez, con el más nuevo de sus mensajes y con cuántos \
+                más hay, (+3); en los formatos de máquina matches es el número de todos. channel log \
+                --containing muestra cada uno.
                 """
         ),
     ]
@@ -147,7 +151,7 @@ struct SearchRequest {
         try session.print(
             hits,
             people: [.module, .id, .name, .found, .snippet],
-            machine: [.module, .id, .name, .field, .snippet, .details],
+            machine: [.module, .id, .name, .field, .snippet, .details, .matches],
             limit: limit
         )
     }

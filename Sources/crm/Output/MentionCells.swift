@@ -63,7 +63,7 @@ struct MentionCells {
             case .date: [value(record.date)].compactMap(\.self)
             case .details: record.details.compactMap(value)
             case .group, .days, .moment, .module, .contact, .contacts, .role, .field, .found, .value, .author, .state,
-                .snippet:
+                .snippet, .matches:
                 [record.column(column.rawValue).flatMap(value)].compactMap(\.self)
             }
         }

@@ -8,7 +8,7 @@ struct MentionListing {
     /// A column of the listing.
     enum Column: String {
         case group, date, days, moment, module, id, name, contact, contacts, role, field, found, value, author, state
-        case snippet, details
+        case snippet, matches, details
 
         fileprivate var listed: Listing.Column {
             let key = rawValue
@@ -30,6 +30,7 @@ struct MentionListing {
             case .author: Listing.Column(key, en: "Author", es: "Autor")
             case .state: Listing.Column(key, en: "State", es: "Estado")
             case .snippet: Listing.Column(key, en: "Text", es: "Texto")
+            case .matches: Listing.Column(key, en: "Matches", es: "Coincidencias")
             case .details: Listing.Column(key, en: "Details", es: "Detalles")
             }
         }
@@ -112,8 +113,17 @@ struct MentionListing {
         // Only a table may have to cut the details.
         case .details: try format == .table ? words.detailsToCut.text : words.details
         case .found: record.field?.label(in: audience.language) ?? ""
-        case .days, .contact, .contacts, .field, .value, .author, .state, .snippet: try words.text(of: column.rawValue)
+        case .snippet: try words.text(of: column.rawValue) + others(record)
+        case .days, .contact, .contacts, .field, .value, .author, .state, .matches: try words.text(of: column.rawValue)
         }
+    }
+
+    /// How many more rows of a record are found than the one that is shown: ` (+3)`.
+    private func others(_ record: MentionedRecord) -> String {
+        let rows = record.rows
+        guard let place = record.column(Column.matches.rawValue)?.position, !rows.isNull(place) else { return "" }
+        let count = rows.integer(place) - 1
+        return count > 0 ? " (+\(count))" : ""
     }
 
     /// Writes objects whose member `record` has the members of its module.

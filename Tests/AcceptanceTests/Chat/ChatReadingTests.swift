@@ -229,6 +229,7 @@ import Testing
         #expect(found.map { $0["record"]?["id"]?.integer } == [1])
         #expect(found.first?["field"]?.string == "messages.text")
         #expect(found.first?["snippet"]?.string == "the [invoice]")
+        #expect(found.first?["matches"]?.integer == 1)
         #expect(try crm.json("search", "contract").elements.count == 1)
         // Words of two messages are in none.
         #expect(try crm.json("search", "invoice which").elements.isEmpty)
@@ -236,6 +237,29 @@ import Testing
         try crm.succeed("channel", "sync", "1")
         #expect(try crm.json("search", "invoice").elements.isEmpty)
         #expect(try crm.json("search", "bill").elements.count == 1)
+    }
+
+    @Test("a room is given with the number of its messages that are found, and the newest of them") func matches()
+        throws
+    {
+        try sync()
+        for text in ["an Invoice", "the invoice of ana", "nothing"] {
+            try server.order(#"{"do":"send","room":"GENERAL","text":"\#(text)"}"#, in: crm)
+        }
+        // What the index lacks is counted too.
+        for isKnown in [false, true] {
+            if isKnown { try crm.succeed("search", "--refresh") } else { try crm.succeed("channel", "sync", "1") }
+            let found = try crm.json("search", "invoice").elements
+            #expect(found.map { $0["matches"]?.integer } == [3])
+            #expect(found.first?["snippet"]?.string == "the [invoice] of ana")
+            #expect(try crm.json("search", "invoice", "--", "-ana").elements.first?["matches"]?.integer == 2)
+            #expect(try crm.succeed("search", "invoice", "--format", "tsv").lines[1].hasSuffix("\t3"))
+            #expect(try crm.succeed("search", "invoice", "--format", "id").output == "1\n")
+            let shown = try crm.screen("search invoice", columns: 120)
+            #expect(shown.contains("the [invoice] of ana (+2)"), "\(shown)")
+        }
+        let judge = try SchemaJudge("search", of: crm)
+        #expect(try judge.faults(in: crm.succeed("search", "invoice", "--format", "jsonl").lines) == "")
     }
 
     @Test("a filter asks of messages") func filter() throws {

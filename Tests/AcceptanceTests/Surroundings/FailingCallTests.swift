@@ -200,7 +200,7 @@ struct FailingCallTests {
         arguments: ["contact add --last-name L", "contact edit 1 --last-name L", "contact link asset 1 1"]
     )
     func locksAfterwards(command: String) throws {
-        try crm.add("asset", "--name", "A")
+        try crm.add("asset", "--name", "A", "--serial", "S")
         let sets = "SELECT max(id) FROM change_set"
         var told = 0
         for number in stride(from: 30, through: 90, by: 2) {

@@ -18,8 +18,8 @@ final class SearchExcerpts {
     private struct Mentions {
         let rows: Rows
         let statement: Statement
-        /// The positions of the parameters for the field, the excerpt and the id.
-        let parameters: (field: [Int], snippet: [Int], id: [Int])
+        /// The positions of the parameters for the field, the excerpt, the number of rows and the id.
+        let parameters: (field: [Int], snippet: [Int], matches: [Int], id: [Int])
         /// The rows with the texts, those of the record first.
         let texts: [(source: SearchPlan.Source, rows: Statement)]
     }
@@ -27,13 +27,16 @@ final class SearchExcerpts {
     private enum Placeholder {
         static let field = Value.text("\u{1}field")
         static let snippet = Value.text("\u{1}snippet")
+        static let matches = Value.integer(.min + 1)
         static let id = Value.integer(.min)
     }
 
     /// Returns a record as a search result; `nil` when it no longer exists.
     ///
-    /// - Parameter document: the id of the record itself, or of the row of its part in which the match is.
-    func record(_ id: Int64, saidBy document: Int64, _ plan: SearchPlan) throws -> MentionedRecord? {
+    /// - Parameters:
+    ///   - document: the id of the record itself, or of the row of its part in which the match is.
+    ///   - count: the number of found rows of its part; `nil` if the record itself is found.
+    func record(_ id: Int64, saidBy document: Int64, _ count: Int64?, _ plan: SearchPlan) throws -> MentionedRecord? {
         let mentions = try self.mentions(plan)
         let excerpt = try self.excerpt(document, mentions)
         for place in mentions.parameters.id { try mentions.statement.bind(id, at: place) }
@@ -41,6 +44,8 @@ final class SearchExcerpts {
         for place in mentions.parameters.field { try mentions.statement.bind(field, at: place) }
         let snippet = excerpt.map { Value.text($0.text) } ?? .null
         for place in mentions.parameters.snippet { try mentions.statement.bind(snippet, at: place) }
+        let matches = count.map(Value.integer) ?? .null
+        for place in mentions.parameters.matches { try mentions.statement.bind(matches, at: place) }
         guard try mentions.rows.next() else { return nil }
         return MentionedRecord(plan.module, field: excerpt?.field, rows: mentions.rows)
     }
@@ -57,6 +62,14 @@ final class SearchExcerpts {
             let label = Text(en: "Text", es: "Texto")
             selection.append(.bind(value), key: key, label: label, object: nil, kind: .text, type: .text)
         }
+        selection.append(
+            .bind(Placeholder.matches),
+            key: "matches",
+            label: Text(en: "Matches", es: "Coincidencias"),
+            object: nil,
+            kind: .integer,
+            type: .integer(0...Int64.max)
+        )
         try selection.appendMention(in: scope)
         let select: SQLFragment = """
             SELECT \(selection.list) FROM \(plan.module.rows) AS \(name: scope.alias)\(selection.joined) \
@@ -74,7 +87,10 @@ final class SearchExcerpts {
         let mentions = Mentions(
             rows: Rows(statement, columns: selection.columns, limit: nil, path: store.path),
             statement: statement,
-            parameters: (places(of: Placeholder.field), places(of: Placeholder.snippet), places(of: Placeholder.id)),
+            parameters: (
+                places(of: Placeholder.field), places(of: Placeholder.snippet), places(of: Placeholder.matches),
+                places(of: Placeholder.id)
+            ),
             texts: texts
         )
         self.mentions[plan.name] = mentions

@@ -23,12 +23,16 @@ public final class SearchHits: MentionedRecords {
     private var told: Set<SearchKey> = []
     /// The statements that read the record of a row, by the names of the plans.
     private var owners: [String: Statement] = [:]
+    /// The numbers of found rows of parts by their records, for each plan by its number.
+    private var counts: [Int64: [Int64: Int64]] = [:]
     /// The changes not yet in the index; `nil` when there is no index.
     private let missed: MissedRecords?
     /// Whether the index has all changes.
     private let isKnown: Bool
     /// The records that were read because the index lacks their changes; the last one is returned first.
     private var scanned: [Tier: [SearchKey]] = [:]
+    /// Those of them that are rows of parts.
+    private var scannedRows: [SearchKey] = []
     /// Those of them in the present tier.
     private var scannedHere: [SearchKey] = []
     private var tier: Tier? = .name
@@ -66,8 +70,8 @@ public final class SearchHits: MentionedRecords {
         try begin(.name)
     }
 
-    /// Returns the next record with its excerpt: rows with the columns `module`, `field`, `snippet` and those of the
-    /// object `record`.
+    /// Returns the next record with its excerpt: rows with the columns `module`, `field`, `snippet`, `matches` and those
+    /// of the object `record`.
     ///
     /// - Throws: ``CRMError`` for errors that SQLite reports.
     public func next() throws(CRMError) -> MentionedRecord? {
@@ -75,7 +79,8 @@ public final class SearchHits: MentionedRecords {
             while let key = try nextKey() {
                 guard let plan = index.plan(key.number) else { continue }
                 guard let owner = try owner(of: key, plan) else { continue }
-                if let record = try reads.record(owner, saidBy: key.id, plan) { return record }
+                let count = try count(of: owner, key.number, plan)
+                if let record = try reads.record(owner, saidBy: key.id, count, plan) { return record }
             }
             return nil
         }
@@ -106,18 +111,46 @@ public final class SearchHits: MentionedRecords {
 
     /// Returns the id of a document's record; `nil` when the record was returned already or no longer exists.
     private func owner(of key: SearchKey, _ plan: SearchPlan) throws -> Int64? {
-        guard let column = plan.owner else { return key.id }
+        guard plan.owner != nil else { return key.id }
+        guard let owner = try owner(ofRow: key.id, plan) else { return nil }
+        return told.insert(SearchKey(number: key.number, id: owner)).inserted ? owner : nil
+    }
+
+    /// Returns the record that a row of a part belongs to; `nil` when the row no longer exists.
+    private func owner(ofRow id: Int64, _ plan: SearchPlan) throws -> Int64? {
+        guard let column = plan.owner else { return nil }
         let row =
             try owners[plan.name]
             ?? store.database.prepare(
                 fragment: "SELECT \(name: column) FROM \(name: plan.name) WHERE \(name: "id") = \(bind: .integer(0))"
             )
         owners[plan.name] = row
-        try row.bind(key.id, at: 1)
+        try row.bind(id, at: 1)
         defer { row.reset() }
-        guard try row.step() else { return nil }
-        let owner = row.integer(at: 0)
-        return told.insert(SearchKey(number: key.number, id: owner)).inserted ? owner : nil
+        return try row.step() ? row.integer(at: 0) : nil
+    }
+
+    /// Returns how many rows of a record are found, those of all tiers; `nil` for a record found as a whole.
+    private func count(of record: Int64, _ number: Int64, _ plan: SearchPlan) throws -> Int64? {
+        guard plan.owner != nil else { return nil }
+        if let known = counts[number] { return known[record] }
+        var count: [Int64: Int64] = [:]
+        func add(_ row: Int64) throws {
+            if let owner = try owner(ofRow: row, plan) { count[owner, default: 0] += 1 }
+        }
+        for key in scannedRows where key.number == number { try add(key.id) }
+        if missed != nil {
+            let rows = try documents(matching: SearchWords.Condition.conjunction(words.wanted.map(\.query)))
+            let range = SearchKey.documents(of: number)
+            try rows.bind(range.lowerBound, at: 2)
+            try rows.bind(range.upperBound, at: 3)
+            while try rows.step() {
+                let key = SearchKey(document: rows.integer(at: 0))
+                if isKnown || missed?.contains(key.id, of: plan) == false { try add(key.id) }
+            }
+        }
+        counts[number] = count
+        return count[record]
     }
 
     // MARK: - Order
@@ -144,17 +177,24 @@ public final class SearchHits: MentionedRecords {
         let all = modules.count == index.plans.count
         ranges =
             all ? [0...Int64.max] : modules.map { SearchKey.documents(of: index.number(of: $0)) }
+        ranges.sort { $0.lowerBound < $1.lowerBound }
+        documents = try documents(matching: query)
+        try beginRange()
+        upcoming = try nextIndexed()
+    }
+
+    /// Returns the statement for the documents of a range that match a query and have none of the unwanted words. The
+    /// second and the third parameter are the ends of the range.
+    private func documents(matching query: String) throws -> Statement {
+        let unwanted = words.unwanted.map(\.query)
+        let query = unwanted.isEmpty ? query : query + " NOT " + SearchWords.Condition.disjunction(unwanted)
         let presence: SQLFragment = try hasGenerations ? " AND \(SearchIndex.isPresent)" : SQLFragment()
-        let statement = try store.database.prepare(
+        return try store.database.prepare(
             fragment: """
                 SELECT "rowid" FROM "search" WHERE "search" MATCH \(bind: .text(query)) \
                 AND "rowid" >= \(bind: .integer(0)) AND "rowid" <= \(bind: .integer(0))\(presence) ORDER BY "rowid" DESC
                 """
         )
-        ranges.sort { $0.lowerBound < $1.lowerBound }
-        documents = statement
-        try beginRange()
-        upcoming = try nextIndexed()
     }
 
     /// Whether any record has changed since its first document: only then can a document be outdated.
@@ -189,16 +229,11 @@ public final class SearchHits: MentionedRecords {
         let wanted = Condition.conjunction(words.wanted.map(\.query))
         let isCalled = Condition.conjunction(words.wanted.map(\.nameQuery))
         let someIsCalled = Condition.disjunction(words.wanted.map(\.nameQuery))
-        var query: String
         switch tier {
-        case .name: query = isCalled
-        case .mixed:
-            guard words.wanted.count > 1 else { return nil }
-            query = "((\(someIsCalled) AND \(wanted)) NOT \(isCalled))"
-        case .body: query = "(\(Condition.conjunction(words.wanted.map(\.bodyQuery))) NOT \(someIsCalled))"
+        case .name: return isCalled
+        case .mixed: return words.wanted.count > 1 ? "((\(someIsCalled) AND \(wanted)) NOT \(isCalled))" : nil
+        case .body: return "(\(Condition.conjunction(words.wanted.map(\.bodyQuery))) NOT \(someIsCalled))"
         }
-        if !words.unwanted.isEmpty { query += " NOT \(Condition.disjunction(words.unwanted.map(\.query)))" }
-        return query
     }
 
     // MARK: - Records missing from the index
@@ -210,7 +245,9 @@ public final class SearchHits: MentionedRecords {
             func look(_ range: ClosedRange<Int64>) throws {
                 try reader.forEach(in: range) { id, document in
                     if let tier = rank(of: document) {
-                        scanned[tier, default: []].append(SearchKey(number: number, id: id))
+                        let key = SearchKey(number: number, id: id)
+                        scanned[tier, default: []].append(key)
+                        if plan.owner != nil { scannedRows.append(key) }
                     }
                     return true
                 }
