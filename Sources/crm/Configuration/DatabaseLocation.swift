@@ -4,9 +4,6 @@ import Localization
 
 /// The path of the database: `--db`, CRM_DB, or `$XDG_DATA_HOME/crm/crm.db`.
 struct DatabaseLocation {
-    /// What the name of the database goes on with in those of its files: the database itself, and SQLite's beside it.
-    static let suffixes = ["", "-wal", "-shm", "-journal"]
-
     let path: String
     /// Whether the path is the default one, where the first write creates the file.
     let isDefault: Bool

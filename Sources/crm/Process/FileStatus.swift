@@ -3,6 +3,9 @@ import Glibc
 
 /// Facts about files, by their paths.
 enum FileStatus {
+    /// What the name of a database goes on with in those of its files: its own, and those that SQLite keeps beside it.
+    static let databaseSuffixes = ["", "-wal", "-shm", "-journal"]
+
     /// Returns whether a file or folder exists at a path, following links.
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 

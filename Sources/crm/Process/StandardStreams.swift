@@ -25,7 +25,7 @@ enum StandardStreams {
         if streams.isEmpty { return }
         let place = FilePath.target(of: database)
         let taken = streams.filter { stream in
-            DatabaseLocation.suffixes.contains { FileStatus.isSame(stream.0, place + $0) }
+            FileStatus.databaseSuffixes.contains { FileStatus.isSame(stream.0, place + $0) }
         }
         guard let (_, name) = taken.first else { return }
         // The message would also be written to the database.

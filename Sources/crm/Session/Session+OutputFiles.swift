@@ -75,7 +75,7 @@ extension Session {
         }
         // The command may work without a database, like `config` and `generate`.
         if let database = (try? databaseLocation().path).map(FilePath.target) {
-            for suffix in DatabaseLocation.suffixes where FileStatus.areSame(path, database + suffix) {
+            for suffix in FileStatus.databaseSuffixes where FileStatus.areSame(path, database + suffix) {
                 throw overwriting(Text(en: "the database", es: "la base de datos"), path, option)
             }
         }

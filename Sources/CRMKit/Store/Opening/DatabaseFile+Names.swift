@@ -2,6 +2,9 @@ import Glibc
 import Localization
 
 extension DatabaseFile {
+    /// The text that follows the name of a database in the name of its state before a restoration.
+    static let formerMark = ".before-restore-"
+
     /// Refuses to write a file that has several names (hard links). Beside each name SQLite would keep a log of its own,
     /// and two logs damage the database (https://www.sqlite.org/howtocorrupt.html#_multiple_links_to_the_same_file).
     ///
@@ -18,7 +21,7 @@ extension DatabaseFile {
         _ = FilePath.forEachName(in: file.folder) { bytes in
             let name = String(decoding: bytes, as: UTF8.self)
             guard name != file.name, FileIdentity(named: "\(file.folder)/\(name)") == own else { return }
-            if name.hasPrefix(file.name + Restoration.mark) || DraftFile.isDraft(name) {
+            if name.hasPrefix(file.name + Self.formerMark) || DraftFile.isDraft(name) {
                 remains += 1
             } else {
                 others.append(name)

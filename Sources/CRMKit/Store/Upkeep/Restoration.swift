@@ -4,9 +4,6 @@ import SQLite
 
 /// A restoration of a database from a backup. The present database is kept beside it under another name.
 public struct Restoration {
-    /// The text that follows the name of a database in the name of its state before a restoration.
-    static let mark = ".before-restore-"
-
     private let path: String
     private let clock: Clock
     private let timeout: Int32
@@ -109,7 +106,7 @@ public struct Restoration {
     private func setAside() throws(CRMError) -> SetAsideDatabase {
         var number = 1
         while true {
-            let place = "\(path)\(Self.mark)\(BackupName.stamp(clock.moment))" + (number == 1 ? "" : ".\(number)")
+            let place = "\(path)\(DatabaseFile.formerMark)\(BackupName.stamp(clock.moment))" + (number == 1 ? "" : ".\(number)")
             if let kept = try SetAsideDatabase(path, as: place) { return kept }
             number += 1
         }
