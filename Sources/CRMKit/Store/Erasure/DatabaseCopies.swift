@@ -50,7 +50,7 @@ extension DatabaseCopies {
             guard name.hasPrefix("\(place.name).") else { return nil }
             let rest = name.dropFirst(place.name.count)
             if UpgradeCopy.isOne(rest) { return .upgrade }
-            return rest.hasPrefix(Restoration.mark) ? .replaced : nil
+            return rest.hasPrefix(DatabaseFile.formerMark) ? .replaced : nil
         }
     }
 

@@ -106,7 +106,8 @@ public struct Restoration {
     private func setAside() throws(CRMError) -> SetAsideDatabase {
         var number = 1
         while true {
-            let place = "\(path)\(DatabaseFile.formerMark)\(BackupName.stamp(clock.moment))" + (number == 1 ? "" : ".\(number)")
+            let first = "\(path)\(DatabaseFile.formerMark)\(BackupName.stamp(clock.moment))"
+            let place = first + (number == 1 ? "" : ".\(number)")
             if let kept = try SetAsideDatabase(path, as: place) { return kept }
             number += 1
         }
