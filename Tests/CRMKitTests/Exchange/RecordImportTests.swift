@@ -86,6 +86,7 @@ struct RecordImportTests {
         case .linkedList(let other, let prefix): "\(other.rawValue)s" + (prefix.map { ".\($0)" } ?? "")
         case .attribute(let key): "link.\(key)"
         case .rows(let key, let kind): "\(key)\(kind.map { ".\($0)" } ?? "")"
+        case .order(let key): "\(key) in order"
         case .cell(let cell): "\(cell.part): \(cell.name)"
         case .piece(let piece): piece.name
         case .several(let positions): positions.map { module.fields[$0].key }.joined(separator: ", ")
