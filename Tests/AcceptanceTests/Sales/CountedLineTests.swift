@@ -29,7 +29,10 @@ import Testing
         ("sales-order line edit 1 1 --delivered 3", "--delivered \"3\": counted by 'sales-order deliver'"),
         ("sales-order line edit 1 1 --delivered=", "--delivered: counted by 'sales-order deliver'"),
         ("sales-order line edit 1 1 --invoiced 2", "--invoiced \"2\": counted by 'sales-order invoice'"),
-        ("sales-order invoice 1 --number F,2", "--number \"F,2\": a comma separates elements and cannot be part of one"),
+        (
+            "sales-order invoice 1 --number F,2",
+            "--number \"F,2\": a comma separates elements and cannot be part of one"
+        ),
         ("sales-order line edit 1 1 --received 1", "--received \"1\": nothing is received of a sales order"),
         ("sales-order line edit 1 1 --product 2", "--product \"2\": what the line sells stays: 2 of it are delivered"),
         ("sales-order line add 1 text=x,price=1,delivered=1", "counted by 'sales-order deliver'"),
