@@ -252,7 +252,7 @@ import Testing
             let found = try crm.json("search", "invoice").elements
             #expect(found.map { $0["matches"]?.integer } == [3])
             #expect(found.first?["snippet"]?.string == "the [invoice] of ana")
-            #expect(try crm.json("search", "invoice", "--", "-ana").elements.first?["matches"]?.integer == 2)
+            #expect(try crm.json("search", "invoice -ana").elements.first?["matches"]?.integer == 2)
             #expect(try crm.succeed("search", "invoice", "--format", "tsv").lines[1].hasSuffix("\t3"))
             #expect(try crm.succeed("search", "invoice", "--format", "id").output == "1\n")
             let shown = try crm.screen("search invoice", columns: 120)
