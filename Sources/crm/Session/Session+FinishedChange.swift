@@ -8,7 +8,7 @@ extension Session {
     func finishChange(isChanged: Bool, isDryRun: Bool, _ show: () throws -> Void) throws {
         if !isChanged { try note(Text(en: "nothing changed", es: "nada cambió")) }
         if isDryRun { return try noteDryRun() }
-        try show()
+        try tellOutcome { _ in try show() }
     }
 }
 
