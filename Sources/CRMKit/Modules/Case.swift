@@ -140,7 +140,8 @@ extension Module {
     private static let closedStatus = FixedChoice(.case, "status", "closed")
 
     /// Sets the times of a case: a new case is opened now unless a time is given, closing it records the time, and
-    /// reopening it clears that time.
+    /// reopening it clears that time. It is unknown when a case was closed that comes in with a past and without the
+    /// time.
     private static func keepTimes(of draft: inout Draft, now: String) {
         if draft.original == nil, draft["opened_at"].isNull {
             // A case that is already closed was opened no later.
@@ -151,8 +152,8 @@ extension Module {
         if draft.gives("closed_at"), !draft.isGiven("status") { draft["status"] = closedStatus.value }
         guard draft.changes("status") else { return }
         if draft["status"] == closedStatus.value {
-            // The time of closing of a case imported with its history is unknown unless it is given.
-            let isHistory = draft.original == nil && !draft["created_at"].isNull
+            let isOld = !draft["created_at"].isNull || (draft["opened_at"].text ?? now) < now
+            let isHistory = draft.original == nil && isOld
             if !draft.gives("closed_at"), !isHistory { draft["closed_at"] = .text(now) }
         } else if draft.original?["status"] == closedStatus.value {
             draft["closed_at"] = .null

@@ -109,6 +109,16 @@ public struct Duration: Sendable, Hashable {
         return parts.reduce(into: seconds < 0 ? "-" : "") { $0 += String($1.count) + String($1.unit) }
     }
 
+    /// The short form of the duration rounded to its two largest units, for figures: `32d2h`, `2h6m`, `5m49s`.
+    public var roundedForm: String {
+        let (minute, hour, day): (UInt64, UInt64, UInt64) = (60, 3_600, 86_400)
+        let length = seconds.magnitude
+        let unit = length >= day ? hour : length >= hour ? minute : 1
+        let (whole, rest) = length.quotientAndRemainder(dividingBy: unit)
+        guard let rounded = Int64(exactly: (whole + (rest * 2 >= unit ? 1 : 0)) * unit) else { return shortForm }
+        return Duration(seconds: seconds < 0 ? -rounded : rounded).shortForm
+    }
+
     private var parts: [(unit: Unicode.Scalar, count: UInt64)] {
         var rest = seconds.magnitude
         var parts: [(Unicode.Scalar, UInt64)] = []

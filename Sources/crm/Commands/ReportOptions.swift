@@ -121,13 +121,27 @@ struct ReportOptions {
                 es: "Imprimir estas columnas, separadas por comas"
             ),
             Text(
-                en: "Columns of the report, in the order given; all unless given.",
-                es: "Columnas del informe, en el orden dado; todas si no se indica."
+                en: """
+                    Columns of the report, in the order given; all unless given. A column with a record may be followed by \
+                    a field of it, as in contact.name, contact.id or contact.email: --format csv and tsv have ids of records \
+                    unless their names are chosen, and a table has names.
+                    """,
+                es: """
+                    Columnas del informe, en el orden dado; todas si no se indica. A una columna con un registro puede \
+                    seguirla un campo suyo, como contact.name, contact.id o contact.email: --format csv y tsv llevan los id \
+                    de los registros si no se eligen sus nombres, y una tabla lleva nombres.
+                    """
             )
-        ).completing(.words(report.columns.map { ($0.key, $0.meaning) }))
+        ).completing(.words(report.columns.flatMap(Self.words(of:))))
         currency = report.partsByCurrency ? Self.converting : nil
         rateDate = report.partsByCurrency ? SummarizeVerb.rateDate(of: report.module.map { registry[$0] }) : nil
         parameters = FieldOptions(report)
+    }
+
+    /// Returns a column's words for completion: its key and, of a record, its id and name.
+    private static func words(of column: Report.Column) -> [(String, Text)] {
+        let paths = column.isRecord ? ["\(column.key).id", "\(column.key).name"] : []
+        return ([column.key] + paths).map { ($0, column.meaning) }
     }
 
     private static func sorting(_ report: Report) -> Text {

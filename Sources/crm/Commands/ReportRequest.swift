@@ -74,6 +74,7 @@ struct ReportRequest {
             let format = try session.outputFormat
             query.withNames = format.printsNames
             query.hasRecordsAlone = format == .id
+            query.withRecordIds = format == .table
         }
         if let module = query.report.module.map({ session.registry[$0] }) {
             try session.reportDoubts(of: query.filters, on: module, in: store)

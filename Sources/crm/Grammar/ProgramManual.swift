@@ -205,8 +205,9 @@ enum ProgramManual {
                             before it none may. has looks at what is linked, points here or belongs to the record, the \
                             noun in either number, and never at a field of that name: has asset(status = in_service and \
                             link.role = user) asks for one and the same. Only open links count, unless link.until is \
-                            named. Dates may be relative: today, -30d, +2w, -3m, +1y. Of who works on something me is \
-                            whoever asks: assigned_to = me.
+                            named: those that have not ended, one that is still to begin among them; who holds it now \
+                            is has contact(link.since is empty or link.since <= today). Dates may be relative: today, \
+                            -30d, +2w, -3m, +1y. Of who works on something me is whoever asks: assigned_to = me.
                             """,
                         es: """
                             Un filtro compara campos con valores: = ignora mayúsculas y acentos, salvo en claves y \
@@ -214,9 +215,10 @@ enum ProgramManual {
                             basta que uno cumpla, y con not delante, ninguno debe cumplir. has mira lo vinculado, lo que \
                             apunta aquí o lo que pertenece al registro, con el nombre en singular o en plural, y nunca un \
                             campo de ese nombre: has asset(status = in_service and link.role = user) pide uno y el mismo. \
-                            Solo cuentan los vínculos abiertos, salvo que se nombre link.until. Las fechas pueden ser \
-                            relativas: hoy, -30d, +2w, -3m, +1y. De quien trabaja en algo, yo (o me) es quien \
-                            pregunta: assigned_to = yo.
+                            Solo cuentan los vínculos abiertos, salvo que se nombre link.until: los que no han terminado, \
+                            también el que aún no empieza; quien lo tiene ahora es has contact(link.since is empty or \
+                            link.since <= today). Las fechas pueden ser relativas: hoy, -30d, +2w, -3m, +1y. De quien \
+                            trabaja en algo, yo (o me) es quien pregunta: assigned_to = yo.
                             """
                     )
                 ),

@@ -143,7 +143,9 @@ extension Session {
             }
             .filter { !$0.isEmpty }
             let isTown = line.contains { $0.key == "city" }
-            return (isTown ? town ?? [] : []) + (words.isEmpty ? [] : [words.joined(separator: " ")])
+            // A street may have lines of its own.
+            let own = words.joined(separator: " ").split(whereSeparator: \.isNewline).map(String.init)
+            return (isTown ? town ?? [] : []) + own
         }
     }
 }

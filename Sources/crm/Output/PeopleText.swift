@@ -24,6 +24,8 @@ enum PeopleText {
         case .rows(let rows):
             return try rows.rows(row.text(column.position)).map { rows.label(of: $0, for: audience) }
                 .joined(separator: MachineText.separator)
+        case .duration where column.isRounded:
+            return Duration(seconds: row.integer(column.position)).roundedForm
         case .linked: return String(row.text(column.position).dropFirst().dropLast())
         case .money(let currency):
             return column.type.label(of: row.value(column.position), currency: row.text(currency), for: audience)

@@ -25,7 +25,8 @@ struct TableOutput: RecordOutput {
                 Table.Column(
                     column.label(in: style.language),
                     alignment: column.isNumeric ? .trailing : .leading,
-                    isWhole: column.isWhole
+                    isWhole: column.isWhole,
+                    isPreferred: column.isPreferred
                 )
             },
             lineWidth: style.lineWidth,

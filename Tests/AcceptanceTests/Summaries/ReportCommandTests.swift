@@ -140,6 +140,37 @@ import Testing
         #expect(pipe.status == 0, "\(pipe.errors)")
     }
 
+    @Test("A column with a record goes on with its fields, its name and its id among them, as in a list")
+    func fieldsOfRecords() throws {
+        try crm.add("organization", "--name", "Zeta")
+        try crm.add("contact", "--last-name", "Zea", "--organization", "Zeta", "--email", "zea@example.org")
+        try crm.add("case", "--title", "Old", "--opened-at", "-40d", "--contact", "Zea", "--role", "reporter")
+        let words = ["report", "overdue-cases", "--where", "title = Old", "--format", "csv"]
+        let columns = "case.id,case.name,contact.name,contact.email,contact.organization.name"
+        #expect(
+            try crm.succeed(words + ["--columns", columns, "--sort", "contact.email"]).lines == [
+                columns, "\(try crm.sql("SELECT max(id) FROM \"case\"")),Old,Zea,zea@example.org,Zeta",
+            ]
+        )
+        #expect(try crm.run(words + ["--columns", "case.nothing"]).status == 2)
+        #expect(try crm.run(words + ["--columns", "age.id"]).status == 2)
+        // Rows that groups make of records know their names and fields, too.
+        let groups = ["report", "case-load", "--where", "title = Old", "--by", "contacts.organization", "--format", "csv"]
+        let named = try crm.succeed(groups + ["--columns", "contacts.organization.name,open"])
+        #expect(named.lines == ["contacts.organization.name,open", "Zeta,1"])
+    }
+
+    @Test(
+        "A table has the id of each row's record, unless a number tells rows apart",
+        arguments: [("untouched-contacts --days 0", "Id"), ("overdue-cases --days 0", "Case")]
+    )
+    func ids(words: String, first: String) throws {
+        try crm.add("case", "--title", "Old", "--opened-at", "-40d")
+        let report = ["report"] + words.split(separator: " ").map(String.init)
+        let table = try crm.succeed(report + ["--format", "table", "--lang", "en"])
+        #expect(table.lines.contains { $0.hasPrefix(first) || $0.hasPrefix(" \(first)") }, "\(table.output)")
+    }
+
     @Test(
         "What a row of a report is as JSON is told by its schema",
         arguments: ["contacts-by-place", "untouched-contacts"]
@@ -160,6 +191,13 @@ import Testing
         #expect(page.contains("&lt;b&gt; &amp; &quot;1&quot;") && !page.contains("<b>"))
         let second = try crm.succeed("report", "mailing-labels", "--format", "labels", "--skip", "23").output
         #expect(second.split(separator: "<div class=\"sheet\">").count == 3)
+    }
+
+    @Test("A street of several lines has as many on a label")
+    func labelsOfLongStreets() throws {
+        try crm.add("address", "--contact", "1", "--street", "Edificio B\nPiso 3", "--city", "Sevilla")
+        let page = try crm.succeed("report", "mailing-labels", "--format", "labels").output
+        #expect(page.contains("<div>Edificio B</div><div>Piso 3</div><div>Sevilla</div>"), "\(page.suffix(400))")
     }
 
     @Test("A label has the post box where there is no street")

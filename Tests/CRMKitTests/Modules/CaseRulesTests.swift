@@ -29,6 +29,19 @@ struct CaseRulesTests {
         #expect(try Draft(new: .case).giving(["status": "closed"])["closed_at"] == now)
     }
 
+    @Test(
+        "that comes in closed with a past was closed nobody knows when, unless told",
+        arguments: [
+            (["opened_at": "2026-03-01T00:00:00Z"], nil), (["created_at": "2026-03-01T00:00:00Z"], nil),
+            (["opened_at": "2026-03-02T09:30:00Z"], "2026-03-02T09:30:00Z"),
+            (["opened_at": "2026-03-01T00:00:00Z", "closed_at": "2026-03-02T09:30:00Z"], "2026-03-02T09:30:00Z"),
+        ] as [([String: String], String?)]
+    )
+    func comesInClosed(given: [String: String], closed: String?) throws {
+        let inputs = given.mapValues(Value.text).merging(["status": "closed"]) { $1 }
+        #expect(try Draft(new: .case).giving(inputs)["closed_at"] == closed.map(Value.text) ?? .null)
+    }
+
     @Test("forgets when it was closed as it is reopened")
     func reopens() throws {
         #expect(try Draft(editing: closed).giving(["status": "in_progress"])["closed_at"] == .null)

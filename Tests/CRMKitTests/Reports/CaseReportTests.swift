@@ -106,4 +106,33 @@ import Testing
             ]
         )
     }
+
+    @Test("A closing that input gave is known, be it that of the moment in which the case was written down")
+    func closedNow() throws {
+        try desk.on("2026-02-20")
+        for fields: KeyValuePairs<String, String> in [
+            ["title": "A", "opened_at": "2026-02-19", "closed_at": "now"],
+            ["title": "B", "opened_at": "2026-02-19", "status": "closed"],
+        ] {
+            try desk.add(.case, fields)
+        }
+        #expect(try desk.rows("case-times") == ["2026-02|2|1|86400|86400|1|86400|86400|1"])
+        #expect(try desk.rows("case-backlog", having: ["month = '2026-02'"]) == ["2026-02|2|1|0|1|0"])
+        try desk.crm.edit(.case, 2, ["closed_at": "2026-02-21"])
+        #expect(try desk.rows("case-times") == ["2026-02|2|2|129600|172800|2|129600|172800|0"])
+    }
+
+    @Test("What is known to be answered though nobody knows when it was closed, and what is older than the case")
+    func answersBeforeAndAfter() throws {
+        try desk.on("2026-02-20")
+        try desk.add(.case, ["title": "A", "opened_at": "2026-02-19", "status": "closed"])
+        try desk.add(.comment, ["contact": "1", "body": "Seen", "about": "case:1"])
+        try desk.add(.case, ["title": "B"])
+        let sent: KeyValuePairs<String, String> = [
+            "subject": "B", "direction": "outgoing", "date": "2026-01-20T00:00:00Z", "about": "case:2",
+        ]
+        try desk.add(.email, sent)
+        #expect(try desk.rows("case-times", where: ["id = 1"]) == ["2026-02|1|1|86400|86400|0|-|-|1"])
+        #expect(try desk.rows("case-times", where: ["id = 2"]) == ["2026-02|1|0|-|-|0|-|-|0"])
+    }
 }

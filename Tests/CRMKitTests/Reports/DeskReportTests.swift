@@ -52,6 +52,32 @@ import Testing
         )
     }
 
+    @Test("What is handed over later is nobody's yet, for every report alike")
+    func heldLater() throws {
+        try desk.add(.product, ["name": "Laptop"])
+        try desk.add(.asset, ["name": "Laptop", "product": "1", "serial": "S1", "status": "in_service"])
+        try desk.crm.link(.asset, contact: 1, record: 1, ["role": "user", "since": "2026-04-01", "until": "2026-05-01"])
+        #expect(try desk.rows("asset-history") == ["1|1|user|2026-04-01|2026-05-01|-|-"])
+        #expect(try desk.rows("asset-holdings") == [])
+        #expect(try desk.rows("unassigned-assets").count == 1)
+        let filter = "status = in_service and not has contact(link.since is empty or link.since <= today)"
+        #expect(
+            try desk.rows("data-quality", having: ["module = asset"]) == ["asset|asset_holder|1|1|1000000|\(filter)"]
+        )
+        try desk.crm.link(.asset, contact: 2, record: 1, ["role": "user", "since": "2026-03-02"])
+        #expect(try desk.rows("unassigned-assets") == [])
+        #expect(try desk.rows("data-quality", having: ["module = asset"]) == [])
+    }
+
+    @Test("An average of progress has one decimal")
+    func progress() throws {
+        for progress in ["50", "50", "94"] {
+            let project = try desk.add(.project, ["name": "P", "status": "in_progress", "progress": progress])
+            try desk.crm.link(.project, contact: 1, record: project, ["role": "member"])
+        }
+        #expect(try desk.rows("workload") == ["1|3|3|0|0|647000|-"])
+    }
+
     @Test("how much each person has to do") func howMuchEachPersonHasToDo() throws {
         try desk.add(
             .project,
@@ -243,10 +269,31 @@ import Testing
         #expect(try desk.rows("documents-expiring") == ["1|/Contracts|2026-03-12|10|1"])
     }
 
+    private let withoutAddress = """
+        not has address((valid_from is empty or valid_from <= today) and (valid_until is empty or valid_until >= today))
+        """
+
+    @Test("Contacts that no mail reaches are those without a valid address")
+    func addressesOfOld() throws {
+        try desk.add(.address, ["contact": "1", "kind": "home", "street": "A", "valid_until": "2026-03-01"])
+        try desk.add(.address, ["contact": "2", "kind": "home", "street": "B", "valid_until": "2026-03-02"])
+        #expect(try desk.rows("mailing-labels").count == 1)
+        let missing = try desk.rows("data-quality", having: ["check = contact_address"])
+        #expect(missing == ["contact|contact_address|3|2|666667|\(withoutAddress)"])
+    }
+
+    @Test("A group of places is called as its first record is")
+    func spellings() throws {
+        for city in ["Querétaro", "QUERÉTARO", "queretaro", "PUEBLA", "Puebla"] {
+            try desk.add(.address, ["contact": "1", "kind": "work", "city": city])
+        }
+        #expect(try desk.rows("contacts-by-place", by: "city") == ["PUEBLA|1|2", "Querétaro|1|3"])
+    }
+
     @Test("records without what they should have") func recordsWithoutWhatTheyShouldHave() throws {
         #expect(
             try desk.rows("data-quality", having: ["module = contact"]) == [
-                "contact|contact_address|3|3|1000000|not has address",
+                "contact|contact_address|3|3|1000000|\(withoutAddress)",
                 "contact|contact_reachable|3|2|666667|email is empty and phone is empty and mobile is empty and not has point",
                 "contact|contact_organization|3|1|333333|organization is empty",
             ]

@@ -135,6 +135,29 @@ import Testing
         )
     }
 
+    @Test(
+        "A discount stands in the band of its percentage, however cents round",
+        arguments: [
+            (["text=A,price=30.05,discount=5%"], [:], "50000"), (["text=A,price=100,discount=5%"], [:], "50000"),
+            (["text=A,price=30.05"], ["discount_percent": "5"], "50000"),
+            (["text=A,price=30.05,discount=5%", "text=B,price=0.37,discount=5%"], [:], "50000"),
+            (["text=A,price=30.05,discount=4.99%"], [:], "0"), (["text=A,price=20,discount=1.00"], [:], "50000"),
+            (["text=A,quantity=3,price=10.0333,discount=10%"], [:], "100000"),
+            (["text=A,price=100,discount=50%"], ["discount_percent": "10"], "550000"),
+        ] as [([String], [String: String], String)]
+    )
+    func bands(lines: [String], fields: [String: String], band: String) throws {
+        let given = [("subject", "Q"), ("currency", "MXN")] + fields.map { ($0.key, $0.value) }
+        try desk.crm.write {
+            _ = try $0.add(
+                Registry.standard[.quote],
+                given.map { FieldInput($0.0, .set($0.1)) } + [FieldInput("lines", .addRows(lines))]
+            )
+        }
+        try desk.crm.edit(.quote, 1, ["stage": "accepted"])
+        #expect(try desk.rows("price-preference").map { $0.prefix { $0 != "|" } } == [band[...]])
+    }
+
     @Test("what is given back counts with its discount") func whatIsGivenBackCountsWithItsDiscount() throws {
         try desk.on("2026-01-01")
         let lines = ["text=A,quantity=1,price=100", "text=B,quantity=-1,price=50.0050,discount=25"]

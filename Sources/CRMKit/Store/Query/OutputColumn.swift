@@ -62,6 +62,11 @@ public struct OutputColumn: Sendable {
     /// The object for the record that a link leads to or that is mentioned.
     static let record = "record"
 
+    /// Whether people read the value rounded, as they do a figure of many values.
+    public internal(set) var isRounded = false
+    /// Whether the column tells rows apart, so that a table cuts it after others.
+    public internal(set) var isPreferred = false
+
     /// Whether the column holds all values that a path leads to.
     public var isSeveral: Bool {
         if case .several = kind { true } else { false }

@@ -21,6 +21,8 @@ struct Scope: Sendable {
         let compared: SQLFragment
         /// The currency of an amount.
         var currency: SQLFragment
+        /// Whether it is a figure of many values, which people read rounded.
+        var isRounded = false
 
         init(field: Field, alias: String) {
             self.init(

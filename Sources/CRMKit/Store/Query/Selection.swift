@@ -58,14 +58,43 @@ struct Selection {
         try add(route, key: path, object: nil, in: scope)
     }
 
+    /// Adds the column of a path from the record that a value refers to.
+    ///
+    /// - Parameters:
+    ///   - target: the module of the record.
+    ///   - label: the heading of the column; by default the labels of the value and of the path.
+    mutating func add(
+        _ path: Path,
+        ofRecordIn reference: Scope.Source,
+        of target: Module,
+        key: String,
+        label: Text? = nil
+    ) throws(CRMError) {
+        let scope = try joins.record(of: target, with: reference.column)
+        let route = try PathResolver(registry: registry).route(path, from: scope.place)
+        let label = label ?? reference.field.label.leading(to: route.label)
+        try add(route, key: key, label: label, object: nil, in: scope)
+    }
+
+    /// Marks the last column as one that tells rows apart.
+    mutating func preferLast() { columns[columns.count - 1].isPreferred = true }
+
     /// Adds the column for a resolved path.
     ///
     /// - Parameters:
     ///   - key: the column's key.
+    ///   - label: the heading of the column; by default that of the path.
     ///   - object: the object that contains the column in nested formats.
-    mutating func add(_ route: Route, key: String, object: String?, in scope: Scope) throws(CRMError) {
+    mutating func add(
+        _ route: Route,
+        key: String,
+        label: Text? = nil,
+        object: String?,
+        in scope: Scope
+    ) throws(CRMError) {
+        let label = label ?? route.label
         guard route.isSeveral else {
-            return try add(try source(of: route, in: scope), key: key, label: route.label, object: object)
+            return try add(try source(of: route, in: scope), key: key, label: label, object: object)
         }
         var chain = try chain(along: route, from: scope)
         let source = chain.scope.source(of: route.end, in: registry)
@@ -81,7 +110,7 @@ struct Selection {
         append(
             chain.all(values),
             key: key,
-            label: route.label,
+            label: label,
             object: object,
             kind: .several(isNested: values.count > 1),
             type: source.field.type
@@ -109,9 +138,9 @@ struct Selection {
             dayZone: source.dayZone
         )
         let traits = source.field.traits
-        columns[columns.count - 1].isTelling =
-            source.field.type == .code && !traits.isDisjoint(with: [.key, .unique]) && !traits.contains(.opaque)
+        columns[columns.count - 1].isTelling = source.field.isTelling
         columns[columns.count - 1].isOverriding = traits.contains(.overriding)
+        columns[columns.count - 1].isRounded = source.isRounded
     }
 
     /// Adds the ids of the records of another module whose links with a record are open.
@@ -211,6 +240,17 @@ struct Selection {
         return chain.first(order)
     }
 
+    /// Returns the expression by which a path from the record that a value refers to orders rows.
+    ///
+    /// - Parameter target: the module of the record.
+    mutating func order(
+        by path: Path,
+        ofRecordIn reference: Scope.Source,
+        of target: Module
+    ) throws(CRMError) -> SQLFragment {
+        try order(by: path.text, in: try joins.record(of: target, with: reference.column))
+    }
+
     /// Returns the expression by which a field orders rows.
     mutating func order(by source: Scope.Source) throws(CRMError) -> SQLFragment {
         Self.order(of: try name(of: source) ?? source)
@@ -279,5 +319,12 @@ extension Selection {
     private mutating func namePosition(of source: Scope.Source) throws(CRMError) -> Int? {
         guard withNames else { return nil }
         return try name(of: source).map { append($0.column) }
+    }
+}
+
+extension Field {
+    /// Whether the field identifies records to the user, as the number of a document does.
+    var isTelling: Bool {
+        type == .code && !traits.isDisjoint(with: [.key, .unique]) && !traits.contains(.opaque)
     }
 }

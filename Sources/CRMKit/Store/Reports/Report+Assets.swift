@@ -8,8 +8,8 @@ extension Report {
         name: "asset-holdings",
         summary: Text(en: "Who holds which assets, now or on a day", es: "Quién tiene qué activos, hoy o en una fecha"),
         discussion: Text(
-            en: "A link counts from its day since, included, to its day until, which is not; one without them is open.",
-            es: "Un vínculo cuenta desde su día since, incluido, hasta su día until, excluido; sin ellos está abierto."
+            en: "A link counts from its day since, included, to its day until, which is not; one without them always.",
+            es: "Un vínculo cuenta desde su día since, incluido, hasta su día until, excluido; sin ellos, siempre."
         ),
         module: .asset,
         parameters: [
@@ -39,8 +39,8 @@ extension Report {
         name: "unassigned-assets",
         summary: Text(en: "Assets that nobody holds", es: "Activos que nadie tiene"),
         discussion: Text(
-            en: "Assets in service without a link that is open on the day.",
-            es: "Activos en servicio sin un vínculo abierto ese día."
+            en: "Assets in service without a link that counts on the day, as asset-holdings has it.",
+            es: "Activos en servicio sin un vínculo que cuente ese día, según asset-holdings."
         ),
         module: .asset,
         parameters: [Parameter.day],
@@ -94,8 +94,8 @@ extension Report {
                 "days",
                 Text(en: "Days", es: "Días"),
                 Text(
-                    en: "From since to until, or to today where it has not ended",
-                    es: "Desde since hasta until, o hasta hoy si no ha terminado"
+                    en: "From since to until, or to today where it has not ended; empty where it has not begun",
+                    es: "Desde since hasta until, o hasta hoy si no ha terminado; vacío si no ha empezado"
                 )
             ),
             .link(.asset, "note", en: "What is noted of it", es: "Lo que se anotó"),
@@ -105,7 +105,7 @@ extension Report {
             let end: SQLFragment = "min(coalesce(l.until, \(report.today)), \(report.today))"
             return """
                 SELECT t.id AS asset, l.contact, l.role, l.since, l.until, \
-                \(report.days(from: "l.since", to: end)) AS days, l.note \
+                CASE WHEN l.since <= \(report.today) THEN \(report.days(from: "l.since", to: end)) END AS days, l.note \
                 FROM asset AS t JOIN contact_asset AS l ON l.asset = t.id \
                 WHERE \(report.condition) AND \(report.matches("asset", "t.id"))
                 """

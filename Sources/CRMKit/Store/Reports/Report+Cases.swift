@@ -32,10 +32,8 @@ extension Report {
         Text(en: "Cases that are not closed", es: "Casos que no están cerrados")
     )
 
-    /// When a case was closed; null for an open one. It is also null for a case imported as closed without the moment,
-    /// whose `closed_at` is the time of import.
-    private static let closed: SQLFragment =
-        "CASE WHEN t.closed_at IS NOT t.created_at OR \(opened) >= t.created_at THEN t.closed_at END"
+    /// When a case was closed; null for an open one, and for one that came in closed without the moment.
+    private static let closed: SQLFragment = "t.closed_at"
 
     /// The time until a case was closed; null when it is not known.
     private static func resolutionTime(_ report: ReportContext) -> SQLFragment {
@@ -43,7 +41,8 @@ extension Report {
     }
 
     /// The time until the first response to a case: a comment on it, an e-mail sent about it, an event about it that
-    /// took place, a status other than open, or its closing. The status at creation does not count.
+    /// took place, a status other than open, or its closing. The status at creation does not count, nor does what is
+    /// older than the case.
     private static func answerTime(_ report: ReportContext) -> SQLFragment {
         let first: SQLFragment = """
             (SELECT min(w.answered) FROM (SELECT k.created_at AS answered FROM comment AS k \
@@ -54,9 +53,9 @@ extension Report {
             AND e.status IS NOT 'not_held' AND e.starts_at <= \(report.now) \
             UNION ALL SELECT p.entered_at FROM case_status_period AS p \
             WHERE p."case" = t.id AND p.value <> 'open' AND p.position > 1 \
-            UNION ALL SELECT \(closed)) AS w)
+            UNION ALL SELECT \(closed)) AS w WHERE w.answered >= \(opened))
             """
-        return "max(0, \(PeriodFunctions.seconds(of: first)) - \(PeriodFunctions.seconds(of: opened)))"
+        return "\(PeriodFunctions.seconds(of: first)) - \(PeriodFunctions.seconds(of: opened))"
     }
 
     private static let caseLoad = Report(
@@ -117,18 +116,18 @@ extension Report {
             en: """
                 By the month of opened_at. A case is answered by the first comment about it, by the first outgoing e-mail \
                 about it, by the first event about it that is past and was not cancelled (not_held), by the first change \
-                of its status to another than open, or by being closed. Of cases that were imported, the status that they came in \
-                with is no answer, and when those were closed that came in so without a closed_at is not known: they count \
-                as neither answered nor resolved, but as undated, until edit --closed-at says when. --by priority, \
-                category, product or assigned_to looks at it otherwise.
+                of its status to another than open, or by being closed; what is older than opened_at is no answer. Of cases \
+                that were imported, the status that they came in with is no answer either, and when those were closed \
+                that came in so without a closed_at is not known: they count as undated and not as resolved, until edit \
+                --closed-at says when. --by priority, category, product or assigned_to looks at it otherwise.
                 """,
             es: """
                 Por el mes de opened_at. Un caso se responde con el primer comentario sobre él, con el primer correo \
                 saliente sobre él, con el primer evento pasado sobre él que no quedó sin realizar (not_held), con el \
-                primer cambio de su estado a otro distinto de Abierto, o al cerrarse. De los casos importados, el estado con que llegaron no \
-                es una respuesta, y de los que llegaron cerrados sin closed_at no se sabe cuándo se cerraron: no cuentan \
-                como respondidos ni como resueltos, sino como undated, hasta que edit --closed-at diga cuándo. --by \
-                priority, category, product o assigned_to lo mira de otro modo.
+                primer cambio de su estado a otro distinto de Abierto, o al cerrarse; lo anterior a opened_at no es una \
+                respuesta. De los casos importados tampoco lo es el estado con que llegaron, y de los que llegaron \
+                cerrados sin closed_at no se sabe cuándo se cerraron: cuentan como undated y no como resueltos, hasta \
+                que edit --closed-at diga cuándo. --by priority, category, product o assigned_to lo mira de otro modo.
                 """
         ),
         module: .case,

@@ -13,7 +13,7 @@ extension Report {
     }
 
     /// The filter for addresses that are in use on a day, which means what ``isValid(_:)`` does.
-    private static func validityFilter(on day: String) -> String {
+    static func validityFilter(on day: String) -> String {
         "(valid_from is empty or valid_from <= \(day)) and (valid_until is empty or valid_until >= \(day))"
     }
 

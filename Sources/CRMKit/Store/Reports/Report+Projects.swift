@@ -13,12 +13,12 @@ extension Report {
         summary: Text(en: "How many projects each person has", es: "Cuántos proyectos tiene cada persona"),
         discussion: Text(
             en: """
-                A project counts for whoever has an open link with it. It is open unless its status is completed, \
-                delivered or archived.
+                A project counts for whoever has a link with it that has begun and not ended on the day. It is open \
+                unless its status is completed, delivered or archived.
                 """,
             es: """
-                Un proyecto cuenta para quien tiene un vínculo abierto con él. Está abierto salvo que su estado sea \
-                Terminado, Liberado o Archivado.
+                Un proyecto cuenta para quien tiene un vínculo con él que ese día ha empezado y no ha terminado. Está \
+                abierto salvo que su estado sea Terminado, Liberado o Archivado.
                 """
         ),
         module: .project,
@@ -28,7 +28,7 @@ extension Report {
             .count(
                 "projects",
                 Text(en: "Projects", es: "Proyectos"),
-                Text(en: "Projects with an open link", es: "Proyectos con un vínculo abierto")
+                Text(en: "Projects with such a link", es: "Proyectos con tal vínculo")
             ),
             .count(
                 "open",
@@ -53,8 +53,8 @@ extension Report {
                 .percent,
                 Text(en: "Progress", es: "Avance"),
                 Text(
-                    en: "The average of the open ones that say it",
-                    es: "El promedio de los abiertos que lo indican"
+                    en: "The average of the open ones that say it, rounded to one decimal",
+                    es: "El promedio de los abiertos que lo indican, redondeado a un decimal"
                 )
             ),
             .own(
@@ -71,10 +71,11 @@ extension Report {
         picture: Picture("open", by: ["contact"]),
         content: .rows { report in
             let today = report.today
+            let mean = Arithmetic.mean(of: "CASE WHEN isopen THEN progress END")
             return """
                 SELECT contact, count(*) AS projects, sum(isopen) AS open, sum(isopen AND manages) AS managed, \
                 sum(isopen AND target_end_date IS NOT NULL AND target_end_date < \(today)) AS overdue, \
-                \(Arithmetic.mean(of: "CASE WHEN isopen THEN progress END")) AS progress, \
+                \(SQLFunctions.scale(mean, "1", "1000")) * 1000 AS progress, \
                 min(CASE WHEN isopen AND target_end_date >= \(today) THEN target_end_date END) AS next_end FROM \
                 (SELECT l.contact, t.id, t.progress, t.target_end_date, \(isOpen) AS isopen, \
                 max(l.role IS 'manager') AS manages \
@@ -88,8 +89,8 @@ extension Report {
         name: "project-roles",
         summary: Text(en: "Who does what in which project", es: "Quién hace qué en cada proyecto"),
         discussion: Text(
-            en: "Every link that is open on the day, with what the person answers for.",
-            es: "Cada vínculo abierto ese día, con aquello de lo que responde la persona."
+            en: "Every link that has begun and not ended on the day, with what the person answers for.",
+            es: "Cada vínculo que ese día ha empezado y no ha terminado, con aquello de lo que responde la persona."
         ),
         module: .project,
         parameters: [

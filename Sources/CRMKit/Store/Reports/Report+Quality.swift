@@ -51,14 +51,20 @@ extension Report {
             en: "No organization",
             es: "Sin cliente"
         ),
-        Expectation(.contact, "address", lacking: "not has address", en: "No address", es: "Sin dirección"),
+        Expectation(
+            .contact,
+            "address",
+            lacking: "not has address(\(validityFilter(on: "today")))",
+            en: "No valid address",
+            es: "Sin dirección vigente"
+        ),
         Expectation(.organization, "tax_id", lacking: "tax_id is empty", en: "No tax id", es: "Sin RFC o NIF"),
         Expectation(.organization, "industry", lacking: "industry is empty", en: "No industry", es: "Sin sector"),
         Expectation(
             .asset,
             "holder",
             of: "status = in_service",
-            lacking: "not has contact",
+            lacking: "not has contact(link.since is empty or link.since <= today)",
             en: "In service and nobody's",
             es: "En servicio y de nadie"
         ),

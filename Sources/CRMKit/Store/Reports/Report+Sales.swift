@@ -302,6 +302,34 @@ extension Report {
         )
     )
 
+    /// The answered quotes with their whole discount, `part`, in per cent with four digits after the point.
+    ///
+    /// Amounts are rounded to cents, so that they tell of 5% of 30.05 as 4.9917%: percentages are taken as written.
+    private static func discounted(_ report: ReportContext) -> SQLFragment {
+        func signed(_ amount: SQLFragment, isNegative: SQLFragment) -> SQLFragment {
+            "CASE WHEN \(isNegative) THEN -1 ELSE 1 END * coalesce(\(amount), 0)"
+        }
+        let isReturned: SQLFragment = "(n.quantity < 0) <> (coalesce(n.exact_price, n.unit_price) < 0)"
+        let off = signed("n.discount_amount", isNegative: isReturned)
+        let gross: SQLFragment = """
+            CASE WHEN n.exact_price IS NULL \
+            THEN \(SQLFunctions.scale("n.quantity", "n.unit_price", "1000000")) \
+            ELSE \(SQLFunctions.scale("(n.net + \(off))", "1000000", "nullif(1000000 - coalesce(n.discount_percent, 0), 0)")) END
+            """
+        // A sum of whole numbers could exceed 64 bits, but a fraction need not be exact beyond its rounding.
+        let paid: SQLFragment = "gross * (1 - coalesce(line_percent, 0) / 1000000.0) - line_off"
+        return """
+            SELECT *, CAST(round(1000000 * (gross - (paid * (1 - coalesce(percent, 0) / 1000000.0) \
+            - \(signed("off", isNegative: "paid < 0")))) / gross)) AS INTEGER) AS part FROM \
+            (SELECT stage, currency, total, percent, off, sum(gross) AS gross, sum(\(paid)) AS paid FROM \
+            (SELECT t.id, t.stage, \(report.currency()) AS currency, \(report.amount("t.total")) AS total, \
+            t.discount_percent AS percent, t.discount_amount AS off, \(gross) AS gross, \
+            n.discount_percent AS line_percent, \(off) AS line_off \
+            FROM quote AS t JOIN quote_line AS n ON n.quote = t.id WHERE \(report.condition) \
+            AND t.superseded_by IS NULL AND t.stage IN ('accepted', 'rejected')) GROUP BY id)
+            """
+    }
+
     private static let pricePreference = Report(
         name: "price-preference",
         summary: Text(
@@ -311,12 +339,12 @@ extension Report {
         discussion: Text(
             en: """
                 Quotes that were accepted or rejected, by bands of their whole discount: that of the lines and that of \
-                the quote, of what the lines would cost without any. Quotes whose lines cost nothing are left out, \
+                the quote, of what the lines would cost without any, each percentage as it was written. Quotes whose lines cost nothing are left out, \
                 those without lines among them. quote-conversion --by 'band(total, 10000)' does the same by price.
                 """,
             es: """
                 Cotizaciones aceptadas o rechazadas, por tramos de su descuento completo: el de las líneas y el de la \
-                cotización, sobre lo que costarían las líneas sin ninguno. No entran las cotizaciones cuyas líneas no \
+                cotización, sobre lo que costarían las líneas sin ninguno, cada porcentaje como se escribió. No entran las cotizaciones cuyas líneas no \
                 cuestan nada, entre ellas las que no tienen líneas. quote-conversion --by 'band(total, 10000)' hace lo \
                 mismo por precio.
                 """
@@ -372,15 +400,7 @@ extension Report {
                 SELECT (part - ((part % \(width)) + \(width)) % \(width)) AS discount, currency, count(*) AS quotes, \
                 sum(stage = 'accepted') AS accepted, \
                 \(ReportFigure.rate("sum(stage = 'accepted')", of: "count(*)")) AS conversion, \
-                \(Arithmetic.mean(of: "total")) AS average FROM (SELECT *, \
-                \(SQLFunctions.scale("gross - paid", "1000000", "gross")) AS part FROM \
-                (SELECT t.stage, \(report.currency()) AS currency, \(report.amount("t.total")) AS total, t.subtotal - coalesce(t.discount_total, 0) AS paid, \
-                (SELECT sum(CASE WHEN n.exact_price IS NULL \
-                THEN \(SQLFunctions.scale("n.quantity", "n.unit_price", "1000000")) \
-                ELSE \(SQLFunctions.scale("(n.net + CASE WHEN (n.quantity < 0) = (n.exact_price < 0) THEN 1 ELSE -1 END * coalesce(n.discount_amount, 0))", "1000000", "nullif(1000000 - coalesce(n.discount_percent, 0), 0)")) END) \
-                FROM quote_line AS n WHERE n.quote = t.id) AS gross \
-                FROM quote AS t WHERE \(report.condition) AND t.superseded_by IS NULL \
-                AND t.stage IN ('accepted', 'rejected'))) \
+                \(Arithmetic.mean(of: "total")) AS average FROM (\(discounted(report))) \
                 WHERE part IS NOT NULL GROUP BY 1, 2
                 """
         }

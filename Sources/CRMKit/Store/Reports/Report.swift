@@ -122,6 +122,9 @@ extension Report {
             case own(FieldType, label: Text)
         }
 
+        /// Whether the column holds records.
+        public var isRecord: Bool { record != nil }
+
         /// The module of the records in the column, if it holds references.
         var record: ModuleName? { if case .record(let module, _) = shape { module } else { nil } }
     }

@@ -28,6 +28,9 @@ public struct ReportQuery: Sendable {
     public var limit: Int?
     /// Whether references come with the names of their records.
     public var withNames = true
+    /// Whether the id of the record of each row stands before its name, unless columns are chosen or one of the
+    /// report's own identifies it.
+    public var withRecordIds = false
 
     /// Creates a query for a report.
     public init(_ report: Report) { self.report = report }
@@ -140,20 +143,14 @@ private struct ReportPlan {
             withNames: query.withNames
         )
         let record = query.hasRecordsAlone ? try record : nil
-        for column in record.map({ [$0] }) ?? columns {
-            try selection.add(known(Path(column), option: "--columns"), key: column, object: nil)
-        }
+        for column in record.map({ [$0] }) ?? columns { try add(column, to: &selection) }
         var conditions: [SQLFragment] = []
         for text in query.having { conditions.append(try condition(SummaryParser.having(text))) }
         var terms: [SQLFragment] = []
         for text in query.sort.isEmpty ? query.report.order : query.sort {
             for (column, isDescending) in try SummaryParser.order(text, option: "--sort") {
-                terms.append(
-                    RowQuery.sorted(
-                        try selection.order(by: known(column, option: "--sort")),
-                        isDescending: isDescending
-                    )
-                )
+                let key = try order(by: column, in: &selection)
+                terms.append(RowQuery.sorted(key, isDescending: isDescending))
             }
         }
         for place in groups.indices {
@@ -186,7 +183,47 @@ private struct ReportPlan {
 
     /// The keys of the columns of each row.
     private var columns: [String] {
-        query.columns.isEmpty ? groups.map(\.name) + query.report.columns.map(\.key) : query.columns
+        if !query.columns.isEmpty { return query.columns }
+        let own = query.report.columns.flatMap { $0.key == identified ? [idPath(of: $0.key), $0.key] : [$0.key] }
+        return groups.map(\.name) + own
+    }
+
+    /// The key of the column with the record of a row, if its id stands before it.
+    private var identified: String? {
+        guard query.withRecordIds, groups.isEmpty, let record = query.report.record else { return nil }
+        let isTold = query.report.columns.contains { column in
+            guard case .field(let module, let name, _) = column.shape, module == record.record else { return false }
+            return registry[module].field(required: name).isTelling
+        }
+        return isTold ? nil : record.key
+    }
+
+    private func idPath(of column: String) -> String { "\(column).id" }
+
+    /// Adds a column: one of the report, or a field of the record in one, as in `contact.name`.
+    private func add(_ name: String, to selection: inout Selection) throws(CRMError) {
+        let path = Path(name)
+        guard let reference = reference(path) else {
+            try selection.add(known(path, option: "--columns"), key: name, object: nil)
+            if groups.contains(where: { $0.name == name }) { selection.preferLast() }
+            return
+        }
+        let isDefault = query.columns.isEmpty
+        try selection.add(
+            reference.rest,
+            ofRecordIn: reference.column,
+            of: reference.target,
+            key: name,
+            label: isDefault ? reference.target.field(required: "id").label : nil
+        )
+    }
+
+    /// Returns the expression by which a column, or a field of the record in one, orders rows.
+    private func order(by path: Path, in selection: inout Selection) throws(CRMError) -> SQLFragment {
+        guard let reference = reference(path) else {
+            return try selection.order(by: known(path, option: "--sort"))
+        }
+        return try selection.order(by: reference.rest, ofRecordIn: reference.column, of: reference.target)
     }
 
     /// The column with the record of a row.
@@ -236,7 +273,35 @@ private struct ReportPlan {
     private func value(of column: Report.Column) -> Scope.Source {
         let field = column.field(in: registry)
         let value = SQLFragment.column(column.key, of: Self.alias)
-        return Scope.Source(field: field, alias: Self.alias, column: value, compared: value)
+        var source = Scope.Source(field: field, alias: Self.alias, column: value, compared: value)
+        if case .own(.duration, _) = column.shape { source.isRounded = true }
+        return source
+    }
+
+    /// Returns the source of a column; `nil` for an unknown one.
+    private func source(named name: String) -> Scope.Source? {
+        if let place = groups.firstIndex(where: { $0.name == name || $0.expression.content.text == name }) {
+            return group(place)
+        }
+        return query.report.columns.first { $0.key == name }.map(value(of:))
+    }
+
+    /// A field of the record in a column: `contact.name`.
+    private struct Reference {
+        let column: Scope.Source
+        let target: Module
+        let rest: Path
+    }
+
+    /// Returns the field of the record in a column that a path leads to; `nil` if it begins with no such column.
+    private func reference(_ path: Path) -> Reference? {
+        if source(named: path.text) != nil { return nil }
+        for count in (1..<path.names.count).reversed() {
+            let lead = path.names.prefix(count).joined(separator: ".")
+            guard let column = source(named: lead), let target = column.field.type.target else { continue }
+            return Reference(column: column, target: registry[target], rest: Path(path.names.suffix(from: count)))
+        }
+        return nil
     }
 
     /// Returns the source of a column.
@@ -244,10 +309,7 @@ private struct ReportPlan {
     /// - Parameter option: the option that names the column, for messages.
     private func known(_ column: Path, option: String) throws(CRMError) -> Scope.Source {
         let name = column.text
-        if let place = groups.firstIndex(where: { $0.name == name || $0.expression.content.text == name }) {
-            return group(place)
-        }
-        if let column = query.report.columns.first(where: { $0.key == name }) { return value(of: column) }
+        if let source = source(named: name) { return source }
         let names = groups.map(\.name) + query.report.columns.map(\.key)
         let list = names.joined(separator: ", ")
         throw CRMError(

@@ -29,7 +29,7 @@ struct SummaryPass {
             let name = PeriodFunctions.name(of: period, starting: key)
             return Scope.Source(field: field, alias: alias, column: name, compared: name)
         }
-        let shown = term.shown == nil ? key : .column(Self.shown(place), of: alias)
+        let shown = term.shown == nil ? key : Spelling.plain(.column(Self.shown(place), of: alias))
         return Scope.Source(field: field, alias: alias, column: shown, compared: key)
     }
 

@@ -4,7 +4,7 @@ import Localization
 struct Term {
     /// The value in the form that distinguishes different values.
     let sql: SQLFragment
-    /// The value as stored, if it is compared in another form.
+    /// The value as stored, if it is compared in another form, as ``Spelling`` marks it.
     var shown: SQLFragment?
     /// The type of the value.
     let type: FieldType

@@ -125,13 +125,13 @@ extension TermCompiler {
             case .tax, .occurrence, .rowQuantity: term = Term(value, .code, label: label)
             case .text:
                 term = Term(SQLFunctions.folded(value), .text, label: label)
-                term.shown = value
+                term.shown = Spelling.marked(value, of: root)
             }
             term.isElement = true
             return term
         case .text where source.field.matching != nil:
             var term = Term("coalesce(\(source.compared), \(source.column))", type, label: label)
-            term.shown = source.column
+            term.shown = Spelling.marked(source.column, of: root)
             return term
         default: return Term(source.column, type, label: label)
         }
