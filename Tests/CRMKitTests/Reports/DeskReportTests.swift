@@ -56,7 +56,8 @@ import Testing
     func heldLater() throws {
         try desk.add(.product, ["name": "Laptop"])
         try desk.add(.asset, ["name": "Laptop", "product": "1", "serial": "S1", "status": "in_service"])
-        try desk.crm.link(.asset, contact: 1, record: 1, ["role": "user", "since": "2026-04-01", "until": "2026-05-01"])
+        let later: KeyValuePairs<String, String> = ["role": "user", "since": "2026-04-01", "until": "2026-05-01"]
+        try desk.crm.link(.asset, contact: 1, record: 1, later)
         #expect(try desk.rows("asset-history") == ["1|1|user|2026-04-01|2026-05-01|-|-"])
         #expect(try desk.rows("asset-holdings") == [])
         #expect(try desk.rows("unassigned-assets").count == 1)
