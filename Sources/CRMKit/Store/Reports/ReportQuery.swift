@@ -299,7 +299,7 @@ private struct ReportPlan {
         for count in (1..<path.names.count).reversed() {
             let lead = path.names.prefix(count).joined(separator: ".")
             guard let column = source(named: lead), let target = column.field.type.target else { continue }
-            return Reference(column: column, target: registry[target], rest: Path(path.names.suffix(from: count)))
+            return Reference(column: column, target: registry[target], rest: Path(Array(path.names.dropFirst(count))))
         }
         return nil
     }
