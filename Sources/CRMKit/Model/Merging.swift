@@ -28,7 +28,8 @@ extension Part {
     /// record took it, of the one that it had itself.
     static let formerKey = "former_external_id"
     /// The key of the code of a merged record, or of the one that the remaining record gave up for it, like
-    /// ``formerKey``, in a module with unique codes.
+    /// ``formerKey``, in a module with unique codes; or a further key by which the record was named, see ``FormerKey``,
+    /// for each of which a record that has several has a row.
     static let formerCode = "former_code"
 
     /// The records merged into a record. The rows are part of the history, so undo and redo remove and restore them,
@@ -60,13 +61,34 @@ extension Module {
         overflowPart?.keyField?.variants?.types.first { $0.type == type && type != .text }?.choice
     }
 
-    /// The unique fields by which a merged record is still found, each with the key under which its value is stored.
-    var formerKeys: [(field: Field, keptAs: String)] {
+    /// The fields by which a merged record is still found: the external id, the code, and the other keys for whose
+    /// values the remaining record has no rows.
+    var formerKeys: [FormerKey] {
         guard merging != nil else { return [] }
-        let code = fields.first {
-            !$0.traits.isDisjoint(with: .unique) && $0.traits.contains(.key) && $0.key != "external_id"
-        }
-        return [field("external_id").map { ($0, Part.formerKey) }, code.map { ($0, Part.formerCode) }].compactMap { $0 }
+        let keys = fields.filter { $0.traits.contains(.key) && $0.type.form == .text && $0.key != "external_id" }
+        let code = keys.first { $0.traits.contains(.unique) }
+        let others = keys.filter { $0.key != code?.key && overflowChoice(of: $0.type) == nil }
+        return [
+            field("external_id").map { FormerKey(field: $0, column: Part.formerKey, lead: "") },
+            code.map { FormerKey(field: $0, column: Part.formerCode, lead: "") },
+        ].compactMap(\.self) + others.map { FormerKey(field: $0, column: Part.formerCode, lead: "\($0.key):") }
+    }
+}
+
+/// A field by which a merged record is still found, and how its value is stored in a row of ``Part/merged``.
+struct FormerKey {
+    let field: Field
+    /// The key of the row's field.
+    let column: String
+    /// What stands before the value, where values of several fields are stored in one field of the row.
+    let lead: String
+
+    /// Returns the form in which a value of the field is stored.
+    ///
+    /// - Parameter country: the country of telephone numbers without a country code.
+    func stored(_ value: String, country: String?) -> String {
+        if lead.isEmpty { return value }
+        return FieldType.code.matchKey(for: lead + field.type.matchKey(for: value, country: country), country: nil)
     }
 }
 

@@ -357,4 +357,42 @@ import Testing
         #expect(try run("keep,shoe\n1,2\n").problems.map(\.field) == ["shoe"])
         #expect(try run("keep\n1\n").problems.map(\.field) == ["merge"])
     }
+
+    // MARK: - Keys
+
+    @Test("The tax id that the client gave up still finds it") func formerTaxID() throws {
+        let other = try crm.add(.organization, ["name": "Acme Norte", "tax_id": "NOR010203AB1"])
+        try crm.write { _ = try $0.edit(.organization, id: acme, [FieldInput("tax_id", .set("ACM010203AB1"))]) }
+        _ = try merge(acme, other, of: .organization)
+        #expect(try crm.store.id(of: "tax_id:nor-010203-ab1", in: .organization) == acme)
+        #expect(try crm.store.id(of: "tax_id:ACM010203AB1", in: .organization) == acme)
+    }
+
+    @Test("Every key of the file's own finds the record that is kept, also after a second merge")
+    func ownKeys() throws {
+        for key in ["clave", "ficha"] {
+            var request = FieldRequest()
+            request.isKey = true
+            _ = try crm.write { try $0.addField(key, to: DefinedRows(.contact), request) }
+        }
+        let module = crm.store.registry[.contact]
+        for number in 1...3 {
+            let values = ["last_name": "P\(number)", "clave": "Kñ \(number)", "ficha": "F-\(number)"]
+            try crm.write { _ = try $0.add(module, values.map { FieldInput($0.key, .set($0.value)) }) }
+        }
+        let report = try crm.write { try $0.merge(module, keeping: 1, [2]) }
+        _ = try crm.write { try $0.merge(module, keeping: 3, [1]) }
+        let fates = report.plan.differences.first { $0.field.key == "clave" }?.fates ?? []
+        #expect(fates.last.map { if case .reference = $0 { true } else { false } } == true)
+        for number in 1...3 {
+            #expect(try crm.store.id(of: "clave:kñ \(number)", in: module) == 3)
+            #expect(try crm.store.id(of: "ficha:F-\(number)", in: module) == 3)
+        }
+        #expect(try crm.store.mergedFrom(3, in: module) == [1, 2])
+        #expect(try crm.store.check().isEmpty)
+        // Several records may share such a key: it is given to another one.
+        let shared = [FieldInput("last_name", .set("Z")), FieldInput("clave", .set("Kñ 2"))]
+        _ = try crm.write { try $0.add(module, shared) }
+        #expect(try crm.store.id(of: "clave:Kñ 2", in: module) == 4)
+    }
 }

@@ -44,7 +44,7 @@ extension Store {
         let given = { (field: Field) in draft.isGiven(field.key) ? draft[field.key] : nil }
         if let holder = try holder(in: module, besides: 0, of: given) { return [holder.problem] }
         guard try hasMerged(module) else { return [] }
-        for (field, _) in module.formerKeys {
+        for field in module.formerKeys.map(\.field) where field.traits.contains(.unique) {
             guard let value = given(field)?.text,
                 let kept = try present(value, of: field, in: module, telling: false)
             else { continue }

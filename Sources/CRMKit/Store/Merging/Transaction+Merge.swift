@@ -284,15 +284,21 @@ extension Transaction {
             return
         }
         for record in plan.records.dropFirst() {
-            var row = PartDraft(new: part)
-            row[Part.formerID] = .integer(record.id)
-            for (field, kept) in plan.module.formerKeys {
-                guard let place = plan.module.position(of: field.key) else { continue }
+            // The keys that share a field of the row have a row each.
+            var drafts = [PartDraft(new: part)]
+            for key in plan.module.formerKeys {
+                guard let place = plan.module.position(of: key.field.key) else { continue }
                 let isTaken = record.values[place] == plan.result[place]
                 let former = (isTaken ? plan.records[0] : record).values[place]
-                if former != plan.result[place] { row[kept] = former }
+                guard former != plan.result[place], let text = former.text else { continue }
+                let row = drafts.firstIndex { $0[key.column].isNull } ?? drafts.endIndex
+                if row == drafts.endIndex { drafts.append(PartDraft(new: part)) }
+                drafts[row][key.column] = .text(key.stored(text, country: values.country))
             }
-            try rows.add(row.values, to: plan.records[0].id)
+            for var draft in drafts {
+                draft[Part.formerID] = .integer(record.id)
+                try rows.add(draft.values, to: plan.records[0].id)
+            }
         }
         noteMerged(plan.module)
     }

@@ -17,10 +17,10 @@ extension Store {
     /// - Parameter telling: whether the merge is reported to the user.
     /// - Returns: `nil` if there is none, and for a field whose former values do not identify merged records.
     func present(_ value: String, of named: Field, in module: Module, telling: Bool = true) throws -> Int64? {
-        guard let kept = module.formerKeys.first(where: { $0.field.key == named.key })?.keptAs,
-            let table = module.mergedTable, let part = table.part, let field = part.field(kept)
+        guard let known = module.formerKeys.first(where: { $0.field.key == named.key }),
+            let table = module.mergedTable, let part = table.part, let field = part.field(known.column)
         else { return nil }
-        let key = field.type.matchKey(for: value, country: nil)
+        let key = field.type.matchKey(for: known.stored(value, country: try settings().country), country: nil)
         guard let id = try successor(.text(key), by: field.key, in: module) else { return nil }
         guard telling else { return id }
         let former = try partReader(table).rows(of: id).first { row in
@@ -42,7 +42,8 @@ extension Store {
     /// - Returns: `nil` for a module whose records cannot be merged.
     func mergedFrom(_ id: Int64, in module: Module) throws -> [Int64]? {
         guard let table = module.mergedTable else { return nil }
-        return try partReader(table).rows(of: id).compactMap { $0.values.first?.integer }.sorted()
+        // A record that had several keys has several rows.
+        return try Set(partReader(table).rows(of: id).compactMap { $0.values.first?.integer }).sorted()
     }
 
     /// Returns the ids of the records that records with some ids were merged into, by the former ids.

@@ -115,8 +115,10 @@ struct SalvageRepair {
             try delete(
                 from: table.name,
                 where: """
-                    \(former) IN (SELECT "id" FROM \(name: module.table)) OR "id" NOT IN (\
-                    SELECT max("id") FROM \(name: table.name) GROUP BY \(former))
+                    \(former) IN (SELECT "id" FROM \(name: module.table)) OR EXISTS (\
+                    SELECT 1 FROM \(name: table.name) AS "m" WHERE \(column: Part.formerID, of: "m") = \
+                    \(column: Part.formerID, of: table.name) AND "m"."id" > \(column: "id", of: table.name) \
+                    AND \(column: table.ownerColumn, of: "m") <> \(column: table.ownerColumn, of: table.name))
                     """
             )
         }

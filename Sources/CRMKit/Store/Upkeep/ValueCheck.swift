@@ -195,7 +195,7 @@ extension Check {
         }
         try find(
             """
-            SELECT min(\(owner)), \(former) FROM \(rows) GROUP BY 2 HAVING count(*) > 1
+            SELECT min(\(owner)), \(former) FROM \(rows) GROUP BY 2 HAVING count(DISTINCT \(owner)) > 1
             """,
             in: Table(module)
         ) { row in

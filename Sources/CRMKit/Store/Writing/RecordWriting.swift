@@ -222,7 +222,7 @@ extension Transaction {
     ///
     /// - Throws: ``CRMError`` `refused` naming that record; what the body throws.
     private func explainingDuplicates<Result>(of draft: Draft, _ body: () throws -> Result) throws -> Result {
-        for (field, position) in try formerKeys(of: draft.module) {
+        for (field, position) in try formerKeys(of: draft.module) where field.traits.contains(.unique) {
             guard let value = draft[position].text, draft.changes(field.key),
                 let kept = try store.present(value, of: field, in: draft.module, telling: false),
                 kept != draft.record.id

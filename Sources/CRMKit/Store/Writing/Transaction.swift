@@ -108,8 +108,8 @@ public final class Transaction {
     private func foundFormerKeys(of module: Module) throws -> [(field: Field, position: Int)] {
         try !store.hasMerged(module)
             ? []
-            : module.formerKeys.compactMap { key, _ in
-                module.position(of: key.key).map { (key, $0) }
+            : module.formerKeys.compactMap { key in
+                module.position(of: key.field.key).map { (key.field, $0) }
             }
     }
 
