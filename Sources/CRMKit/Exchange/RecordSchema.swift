@@ -97,7 +97,7 @@ extension JSONSchema {
     public static func timeline(in registry: Registry) -> JSONSchema {
         object([
             ("date", moment(of: "What happened, newest first: a day, or a moment in UTC.")),
-            ("moment", string.titled(Text(en: "What", es: "Qué"), description: "Which date of the record it is.")),
+            ("moment", which(in: registry) { $0.isOnTimeline }),
             ("module", one(of: registry.names.map(\.rawValue))),
             ("role", string.orNull.titled(Text(en: "Role", es: "Rol"))),
             pointing,
@@ -137,7 +137,7 @@ extension JSONSchema {
     public static func dayPage(in registry: Registry) -> JSONSchema {
         object([
             ("group", one(of: DayGroup.allCases.map(\.rawValue)).titled(Text(en: "Group", es: "Grupo"))),
-            ("moment", string.titled(Text(en: "What", es: "Qué"), description: "Which date of the record it is.")),
+            ("moment", which(in: registry) { $0.use != nil }),
             ("date", moment(of: "A day, or a moment in UTC.")),
             (
                 "days",
@@ -179,6 +179,15 @@ extension JSONSchema {
             ),
             mentioned(in: registry),
         ])
+    }
+
+    /// Returns the schema of the key of an occasion.
+    private static func which(in registry: Registry, _ isOne: (Occasion) -> Bool) -> JSONSchema {
+        let keys = registry.modules.flatMap { $0.occasions.filter(isOne).map(\.key) }
+        return one(of: keys.uniqued).titled(
+            Text(en: "What", es: "Qué"),
+            description: "Which date of the record it is."
+        )
     }
 
     private static func moment(of description: String) -> JSONSchema {

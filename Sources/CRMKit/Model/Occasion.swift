@@ -279,6 +279,11 @@ enum DayWindow: Sendable, Equatable {
 }
 
 extension Registry {
+    /// The occasions on timelines, in the order of the modules.
+    public var timelineOccasions: [(module: Module, occasion: Occasion)] {
+        modules.flatMap { module in module.occasions.filter(\.isOnTimeline).map { (module, $0) } }
+    }
+
     /// The occasions on the page of a day, with descriptions for the manual, in the order of the groups.
     public var dayPage: [(module: Module, occasion: Occasion, words: Text)] {
         DayGroup.allCases.flatMap { group in

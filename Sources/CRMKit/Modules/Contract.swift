@@ -45,8 +45,14 @@ extension Module {
             Occasion("start", en: "Contract starts", es: "Inicia la póliza", on: "start_date", "created_at"),
             Occasion("end", en: "Contract ends", es: "Termina la póliza", on: "end_date")
                 .onPage(.renewals, .due(within: 30), where: "status not in (complete, archived)"),
-            Occasion("renewal", en: "Contract renews", es: "Renovación de la póliza", on: "renewal_date")
-                .onPage(.renewals, .coming(within: 30), where: "status not in (complete, archived)"),
+            Occasion(
+                "renewal",
+                en: "Contract renews",
+                es: "Renovación de la póliza",
+                on: "renewal_date",
+                where: "status not in (complete, archived)"
+            )
+            .onPage(.renewals, .coming(within: 30)),
         ]
     ).module
 

@@ -64,7 +64,20 @@ extension Module {
         dateOrders: [DateOrder("sales_start", "sales_end")],
         occasions: [
             Occasion("since", en: "Product linked", es: "Producto vinculado", on: "link.since", "link.created_at"),
-            Occasion("until", en: "Product given back", es: "Producto devuelto", on: "link.until"),
+            Occasion(
+                "until",
+                en: "Product given back",
+                es: "Producto devuelto",
+                on: "link.until",
+                where: "link.status is empty or link.status != interested"
+            ),
+            Occasion(
+                "interest_end",
+                en: "Interest ends",
+                es: "Termina el interés",
+                on: "link.until",
+                where: "link.status = interested"
+            ),
             Occasion("warranty_end", en: "Warranty ends", es: "Termina la garantía", on: "link.warranty_until")
                 .onPage(
                     .warranties,

@@ -82,9 +82,9 @@ extension Module {
                 en: "Project due",
                 es: "Término previsto del proyecto",
                 on: "target_end_date",
-                where: "actual_end_date is empty"
+                where: "actual_end_date is empty and status not in (completed, delivered, archived)"
             )
-            .onPage(.projects, .due(within: 7), where: "status not in (completed, delivered, archived)"),
+            .onPage(.projects, .due(within: 7)),
             Occasion("end", en: "Project finished", es: "Proyecto terminado", on: "actual_end_date"),
         ]
     ).module

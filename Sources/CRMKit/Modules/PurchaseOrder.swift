@@ -64,12 +64,14 @@ extension Module {
         occasions: [
             Occasion("created", en: "Purchase ordered", es: "Compra hecha", on: "created_at"),
             Occasion("invoiced", en: "Purchase invoiced", es: "Compra facturada", on: "invoice_date"),
-            Occasion("due", en: "Purchase due", es: "Vence la compra", on: "due_date")
-                .onPage(
-                    .receipts,
-                    .due(within: 7),
-                    where: "status not in (delivered, cancelled, received_shipment)"
-                ),
+            Occasion(
+                "due",
+                en: "Purchase due",
+                es: "Vence la compra",
+                on: "due_date",
+                where: "status not in (delivered, cancelled, received_shipment)"
+            )
+            .onPage(.receipts, .due(within: 7)),
         ],
         parts: [.line, .tax],
         actions: [requestOrder, approveOrder, receiveOrder],

@@ -67,9 +67,9 @@ extension Module {
                 en: "Quote expires",
                 es: "Vence la cotización",
                 on: "valid_until",
-                where: "superseded_by is empty"
+                where: "superseded_by is empty and stage not in (accepted, rejected)"
             )
-            .onPage(.expiring, .due(within: 7), where: "stage not in (accepted, rejected)"),
+            .onPage(.expiring, .due(within: 7)),
         ],
         parts: [.line, .tax],
         actions: [sendQuote, acceptQuote, rejectQuote, reviseQuote, orderQuote],

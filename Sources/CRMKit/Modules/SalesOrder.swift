@@ -71,8 +71,14 @@ extension Module {
         occasions: [
             Occasion("created", en: "Ordered", es: "Venta hecha", on: "created_at"),
             Occasion("invoiced", en: "Order invoiced", es: "Venta facturada", on: "invoiced_on"),
-            Occasion("due", en: "Order due", es: "Vence la venta", on: "due_date")
-                .onPage(.deliveries, .due(within: 7), where: "status not in (delivered, cancelled)"),
+            Occasion(
+                "due",
+                en: "Order due",
+                es: "Vence la venta",
+                on: "due_date",
+                where: "status not in (delivered, cancelled)"
+            )
+            .onPage(.deliveries, .due(within: 7)),
         ],
         parts: [.line, .tax],
         actions: [deliverOrder, invoiceOrder],

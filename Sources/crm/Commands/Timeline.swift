@@ -43,26 +43,28 @@ enum TimelineVerb: Verb {
                     en: """
                         Every moment of the record and of all that is linked with it, belongs to it or points at it, \
                         of every module, newest first: what began and ended, was made, sent, opened and closed, each \
-                        change of a stage or a status, and what is still to come. Each stands once, with its date, \
+                        change of a stage or a status, and what is still to come; what is cancelled, delivered, \
+                        rejected or archived is due no more. Each stands once, with its date, \
                         what it is, the record, and what that says of itself. Of what comes again no more than the last \
                         10,000 dates are told.
                         """,
                     es: """
                         Cada momento del registro y de todo lo que está vinculado con él, le pertenece o apunta a él, \
                         de cualquier módulo, de lo más nuevo a lo más antiguo: lo que empezó y terminó, se hizo, se \
-                        envió, se abrió y se cerró, cada cambio de etapa o de estado, y lo que está por venir. Cada uno \
+                        envió, se abrió y se cerró, cada cambio de etapa o de estado, y lo que está por venir; lo \
+                        cancelado, entregado, rechazado o archivado ya no vence. Cada uno \
                         aparece una vez, con su fecha, lo que es, el registro y lo que este dice de sí. De lo que se \
                         repite se dicen como mucho las últimas 10 000 fechas.
                         """
                 ),
                 Text(
                     en: """
-                        In machine formats moment is the key of what it is, value what a stage or status became, and \
+                        In machine formats moment is the key of what it is, listed below, value what a stage or status became, and \
                         field the field by which a record points here; dates are days, or moments in UTC. author is who \
                         wrote a message, and state says that it was deleted, or is one of the system.
                         """,
                     es: """
-                        En los formatos de máquina moment es la clave de lo que es, value lo que llegó a ser una etapa o \
+                        En los formatos de máquina moment es la clave de lo que es, de la lista de abajo, value lo que llegó a ser una etapa o \
                         un estado, y field el campo con que un registro apunta aquí; las fechas son días, o momentos en \
                         UTC. author es quien escribió un mensaje, y state dice que se eliminó o es del sistema.
                         """
@@ -77,9 +79,26 @@ enum TimelineVerb: Verb {
                     Text(en: "Meetings and mails so far", es: "Reuniones y correos hasta hoy")
                 ),
             ],
+            sections: [moments(registry)],
             seeAlso: ["\(module.name.noun) links", "today"],
             synonyms: ["cronología", "cronologia", "historial", "línea-de-tiempo", "history", "activity", "story"],
             run: { session in try TimelineRequest(session.invocation, module, session.registry).run(in: session) }
+        )
+    }
+}
+
+extension TimelineVerb {
+    /// Returns the manual's chapter about the moments there are, from the definitions.
+    private static func moments(_ registry: Registry) -> Section {
+        Section(
+            title: Text(en: "MOMENTS", es: "MOMENTOS"),
+            [
+                .definitions(
+                    registry.timelineOccasions.map { module, occasion in
+                        (term: "\(module.name.noun): \(occasion.key)", meaning: occasion.label)
+                    }
+                )
+            ]
         )
     }
 }

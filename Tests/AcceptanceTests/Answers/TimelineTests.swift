@@ -115,6 +115,50 @@ import Testing
         )
     }
 
+    @Test("What is cancelled, delivered, rejected or archived has no due day to come, and what has ended did end")
+    func void() throws {
+        let lines = ["--line", "text=n,price=1", "--contact", "2"]
+        for (number, status) in ["cancelled", "delivered", "created"].enumerated() {
+            let due = ["--due-date", "2098-01-0\(number + 1)", "--status", status]
+            try crm.succeed(["sales-order", "add", "--subject", "V", "--quiet"] + due + lines)
+        }
+        for (stage, subject) in [("rejected", "R"), ("accepted", "A"), ("delivered", "D")] {
+            let quote = ["--subject", subject, "--stage", stage, "--valid-until", "2098-02-01"]
+            try crm.succeed(["quote", "add", "--quiet"] + quote + lines)
+        }
+        for (status, end) in [("archived", "2098-03-01"), ("archived", "2021-03-01"), ("in_progress", "2098-03-02")] {
+            let contract = ["--subject", "C", "--status", status, "--start-date", "2020-01-01", "--end-date", end]
+            try crm.succeed(["contract", "add", "--quiet", "--contact", "2", "--renewal-date", end] + contract)
+        }
+        let words = ["contact", "timeline", "2", "--no-header", "--format", "csv"]
+        let modules = ["--module", "sales-order,quote,contract"]
+        func told(_ range: String...) throws -> [String] {
+            try crm.succeed(words + modules + range).lines.map { line in
+                line.split(separator: ",").prefix(3).joined(separator: " ")
+            }
+            .sorted()
+        }
+        #expect(
+            try told("--since", "2098-01-01") == [
+                "2098-01-03 due sales_order", "2098-02-01 expiry quote", "2098-03-02 end contract",
+                "2098-03-02 renewal contract",
+            ]
+        )
+        #expect(try told("--since", "2021-01-01", "--until", "2021-12-31") == ["2021-03-01 end contract"])
+    }
+
+    @Test("An interest that ends is no return")
+    func interest() throws {
+        try crm.succeed("product", "add", "--name", "Cable", "--quiet")
+        let period = ["--since", "2020-01-01", "--until", "2021-01-01"]
+        for (contact, status) in [("1", "interested"), ("2", "assigned")] {
+            try crm.succeed(["contact", "link", "product", contact, "1", "--status", status] + period)
+        }
+        let ends = try ["1", "2"].map { try story("contact", "timeline", $0, "--module", "product").first }
+        #expect(ends[0]?.hasPrefix("product interest_end Cable") == true)
+        #expect(ends[1]?.hasPrefix("product until Cable") == true)
+    }
+
     @Test("What happened is not cut for the sake of what a record says of itself")
     func widths() throws {
         let subject = "Renovación de las licencias del año"
@@ -134,6 +178,13 @@ import Testing
     func schemas() throws {
         let entries = try crm.succeed("organization", "timeline", "1", "--format", "jsonl").lines
         #expect(try SchemaJudge("timeline", of: crm).faults(in: entries) == "")
+        guard case .array(let moments)? = try crm.json("schema", "timeline")["properties"]?["moment"]?["enum"] else {
+            Issue.record("the schema does not list the moments")
+            return
+        }
+        #expect(moments.contains("warranty_end") && moments.contains("stage") && !moments.contains("birthday"))
+        let manual = try crm.succeed("help", "contact", "timeline").output
+        #expect(manual.contains("MOMENTS") && manual.contains("interest_end"))
         let items = try crm.succeed("today", "--on", "2098-11-26", "--format", "jsonl").lines
         #expect(!items.isEmpty)
         #expect(try SchemaJudge("today", of: crm).faults(in: items) == "")

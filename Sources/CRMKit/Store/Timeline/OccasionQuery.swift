@@ -174,8 +174,18 @@ struct OccasionQuery {
 
     /// Leaves out the records that do not pass a filter.
     mutating func narrow(by filter: String, context: ValueContext) throws(CRMError) {
+        query.conditions.append(try condition(filter, context))
+    }
+
+    /// Leaves out the days after today of the records that do not pass a filter. What is past did happen.
+    mutating func narrowComingDays(by filter: String, context: ValueContext) throws(CRMError) {
+        let today = SQLFragment.bind(.text(context.clock.date.description))
+        query.conditions.append("(\(order) <= \(today) OR (\(try condition(filter, context))))")
+    }
+
+    private func condition(_ filter: String, _ context: ValueContext) throws(CRMError) -> SQLFragment {
         var compiler = FilterCompiler(registry: query.selection.registry, context: context)
-        query.conditions.append(try compiler.condition(filter, in: query.scope).condition)
+        return try compiler.condition(filter, in: query.scope).condition
     }
 
     /// Leaves out dates before a day or after one, in the user's zone.
