@@ -219,7 +219,10 @@ import Testing
         let count = Int.random(in: 1...3, using: &generator)
         return (0..<count).compactMap { place in
             guard let word = Self.vocabulary.randomElement(using: &generator) else { return nil }
-            return (word, Bool.random(using: &generator), place > 0 && Bool.random(using: &generator))
+            let isPrefix = Bool.random(using: &generator)
+            let isInitial = isPrefix && Bool.random(using: &generator)
+            let sought = isInitial ? String((Self.folded[word] ?? word).prefix(1)) : word
+            return (sought, isPrefix, place > 0 && Bool.random(using: &generator))
         }
     }
 

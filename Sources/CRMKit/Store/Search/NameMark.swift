@@ -1,10 +1,13 @@
 /// Marks the words of a record's name and keys in the index, so that they differ from the words of other texts. A
 /// search for a common word that occurs in no name then does not go through all texts with that word.
 ///
-/// The mark replaces the first letter of a word by one for private use, so that prefixes keep their length.
+/// The mark replaces the first letter of a word by one for private use, so that prefixes keep their length. The initials
+/// of the words follow as words of their own: a prefix of one letter is not combined from all the names it begins.
 enum NameMark {
-    /// U+E000, the first code point for private use.
-    private static let first: UInt32 = 0xE000
+    /// U+E000, the first code point for private use: marked letters.
+    private static let letters: UInt32 = 0xE000
+    /// U+E100, beyond the marked letters: initials.
+    private static let initials: UInt32 = 0xE100
     /// The bytes inserted before a non-ASCII letter.
     private static let beyond = Array("\u{E0FF}".utf8)
 
@@ -15,7 +18,7 @@ enum NameMark {
             defer { isFirst = byte == Fold.space }
             if isFirst, byte != Fold.space, byte != SearchDocument.mark {
                 if byte < 0x80 {
-                    marked += utf8(byte)
+                    marked += utf8(byte, from: letters)
                     continue
                 }
                 marked += beyond
@@ -31,8 +34,33 @@ enum NameMark {
         return String(decoding: marked.dropFirst(), as: UTF8.self)
     }
 
+    /// Appends the ASCII initials of words, each once and with a space after it, behind a mark by which no phrase comes
+    /// to them.
+    static func appendInitials(of words: [UInt8], to marked: inout [UInt8]) {
+        // Two words of 64 bits each, a bit for each ASCII letter.
+        var seen: (UInt64, UInt64) = (0, 0)
+        var isFirst = false
+        for byte in words {
+            defer { isFirst = byte == Fold.space }
+            guard isFirst, byte < 0x80, byte != Fold.space, byte != SearchDocument.mark else { continue }
+            let bit: UInt64 = 1 << UInt64(byte & 0x3F)
+            let isSeen = (byte < 0x40 ? seen.0 : seen.1) & bit != 0
+            if isSeen { continue }
+            if seen == (0, 0) { marked += [SearchDocument.mark, Fold.space] }
+            if byte < 0x40 { seen.0 |= bit } else { seen.1 |= bit }
+            marked += utf8(byte, from: initials)
+            marked.append(Fold.space)
+        }
+    }
+
+    /// Returns the word for an initial; `nil` for a text of more than one ASCII letter.
+    static func initial(_ text: String) -> String? {
+        guard text.utf8.count == 1, let byte = text.utf8.first, byte < 0x80 else { return nil }
+        return String(decoding: utf8(byte, from: initials), as: UTF8.self)
+    }
+
     /// Returns the private use letter for an ASCII letter, in UTF-8.
-    private static func utf8(_ byte: UInt8) -> [UInt8] {
+    private static func utf8(_ byte: UInt8, from first: UInt32) -> [UInt8] {
         let scalar = first + UInt32(byte)
         return [0xEE, 0x80 | UInt8(scalar >> 6 & 0x3F), 0x80 | UInt8(scalar & 0x3F)]
     }

@@ -153,7 +153,7 @@ struct SearchPlan {
         let fields = sources.map { source in
             source.table.name + ":" + source.cells.map { $0.field.key + ($0.isName ? "!" : "") }.joined(separator: ",")
         }
-        return "3 \(country ?? "-") \(fields.joined(separator: " "))"
+        return "4 \(country ?? "-") \(fields.joined(separator: " "))"
     }
 }
 

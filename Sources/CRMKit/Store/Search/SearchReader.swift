@@ -132,6 +132,7 @@ final class SearchWriter {
     private func add(_ document: SearchDocument, _ number: Int64, _ insert: Statement) throws {
         name.removeAll(keepingCapacity: true)
         NameMark.append(document.name, to: &name)
+        NameMark.appendInitials(of: document.name, to: &name)
         try insert.bind(number, at: 1)
         try name.withUnsafeBytes { name in
             try document.body.withUnsafeBytes { body in

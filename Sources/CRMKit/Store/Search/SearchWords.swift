@@ -12,7 +12,8 @@ struct SearchPattern: Sendable, Hashable {
     fileprivate var query: String { "\"\(words.joined(separator: " "))\"\(isPrefix ? " *" : "")" }
     /// The query for the words of names and keys.
     fileprivate var nameQuery: String {
-        SearchPattern(words: words.map(NameMark.marked), isPrefix: isPrefix).query
+        if isPrefix, words.count == 1, let initial = NameMark.initial(words[0]) { return "\"\(initial)\"" }
+        return SearchPattern(words: words.map(NameMark.marked), isPrefix: isPrefix).query
     }
 
     /// The bytes to find in the words of a record, which are surrounded by spaces.
