@@ -13,6 +13,8 @@ public struct Operand: Sendable {
     /// Names of options that users may type instead of the operand, separated by blanks. An error then shows how the
     /// operand is written.
     public private(set) var synonyms = ""
+    /// Whether a word of the operand may begin with a hyphen, as that of no option: an error then shows how it is written.
+    public private(set) var mayBeginWithHyphen = false
 
     /// The numbers of words that an operand can take.
     public enum Arity: Sendable {
@@ -35,6 +37,13 @@ public struct Operand: Sendable {
         self.arity = arity
         self.summary = summary
         self.completion = completion
+    }
+
+    /// A copy of the operand whose words may begin with a hyphen.
+    public var beginningWithHyphen: Operand {
+        var copy = self
+        copy.mayBeginWithHyphen = true
+        return copy
     }
 
     /// Returns a copy of the operand with synonyms: names of options, separated by blanks, that users may type instead

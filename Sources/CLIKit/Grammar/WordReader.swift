@@ -152,6 +152,10 @@ struct WordReader<Context> {
                 // The whole word is reported if it is a long option that lacks a dash.
                 let body = Substring(word.utf8.dropFirst())
                 let suggestion = path.option(long: body).map { "--" + $0.option.long }
+                if suggestion == nil, nextOperand?.mayBeginWithHyphen == true {
+                    let suggestions = Suggestions(meant: [asOperand(word)])
+                    return fail(.unknownOption(word: word, command: path.line, suggestions: suggestions))
+                }
                 if suggestion == nil, !letter.isDecimalDigit { return fail(.unknownOption(at: path, short: letter)) }
                 let suggestions = Suggestions(near: suggestion.map { [$0] } ?? [])
                 return fail(.unknownOption(word: word, command: path.line, suggestions: suggestions))
@@ -163,6 +167,9 @@ struct WordReader<Context> {
             return record(scoped, .text(String(letters)), as: "-\(letter)")
         }
     }
+
+    /// Returns how a word that begins with a hyphen is written as an operand.
+    private func asOperand(_ word: String) -> String { "\(path.line) -- \(word.prefix { !$0.isWhitespace }) …" }
 
     /// Returns the option that a word names behind dashes of another kind, into which word processors, web pages and
     /// telephones turn hyphens; `nil` if it names none.

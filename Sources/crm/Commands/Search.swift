@@ -46,13 +46,15 @@ enum SearchCommand: ProgramCommand {
                 Words are whole: mar finds no María, 'mar*' does. What stands in double quotes must stand \
                 together, and so must what punctuation divides, as in an e-mail address. A record that has a \
                 word with - before it is left out. A telephone or a number of a document is found however it is \
-                written. Quote the whole for the shell: '"mar plata" hotel* -lopez'.
+                written. Quote the whole for the shell: '"mar plata" hotel* -lopez'; what begins with - stands \
+                behind --, as in -- -lopez garcía.
                 """,
             es: """
                 Las palabras son enteras: mar no encuentra María, 'mar*' sí. Lo que va entre comillas dobles debe \
                 estar junto, y también lo que divide la puntuación, como en un correo. Se excluye el registro \
                 que tiene una palabra con - delante. Un teléfono o el número de un documento se encuentra como \
-                sea que esté escrito. Conviene citar todo para el shell: '"mar plata" hotel* -lopez'.
+                sea que esté escrito. Conviene citar todo para el shell: '"mar plata" hotel* -lopez'; lo que \
+                empieza con - va tras --, como en -- -lopez garcía.
                 """
         ),
         Text(
@@ -112,7 +114,7 @@ enum SearchCommand: ProgramCommand {
                         en: "words that must be there; word*, \"a phrase\", -word",
                         es: "palabras que deben estar; palabra*, \"una frase\", -palabra"
                     )
-                )
+                ).beginningWithHyphen
             ],
             options: [ScopeOptions.modules(registry), SharedOptions.limit, SharedOptions.count, refresh],
             examples: examples,

@@ -128,6 +128,17 @@ import Testing
     }
 
     @Test(
+        "A word that a search leaves out is written behind --",
+        arguments: [["-lopez garcía"], ["garcía", "-lopez"]]
+    )
+    func leadingHyphen(words: [String]) throws {
+        let result = try crm.run(["search"] + words)
+        #expect(result.status == 2)
+        #expect(result.errors.contains("'crm search -- -lopez …'"), "\(result.errors)")
+        #expect(try crm.succeed(["search", "--"] + words).output == crm.succeed("search", "garcía").output)
+    }
+
+    @Test(
         "A word that belongs in a filter, a search or an option gets the whole of what to write",
         arguments: [
             ("contact find ana", #"crm search ana' o 'crm contact list --where "name ~ ana""#),
