@@ -51,6 +51,15 @@ import Testing
         #expect(precision >= 0.95, "precision \(precision), wrong \(made.described(found.subtracting(made.truth)))")
     }
 
+    @Test("A pair without a reason is none, however low the threshold")
+    func reasons() throws {
+        for name in ["Cable HDMI 2m", "Cable HDMI 3m"] { try crm.add(.product, ["name": name]) }
+        for name in ["Acme, S.A. de C.V.", "Grupo Acme Industrial"] { try crm.add(.organization, ["name": name]) }
+        for module in [Module.product, .organization] {
+            #expect(try pairs(module, threshold: 0).allSatisfy { !$0.reasons.isEmpty })
+        }
+    }
+
     @Test(
         "Names are compared word by word",
         arguments: [

@@ -301,7 +301,8 @@ final class DuplicateSearch {
             for (distance, other) in group[(place + 1)...].enumerated() {
                 let rare = hasRareName[place] || hasRareName[place + 1 + distance]
                 let score = comparison.score(one, other, nameIsRare: rare)
-                if score.thousandths >= threshold { try found.add(one.id, other.id, score) }
+                // A pair is shown with its reasons: without any it says nothing.
+                if score.thousandths >= threshold, score.reasons != 0 { try found.add(one.id, other.id, score) }
             }
         }
     }
