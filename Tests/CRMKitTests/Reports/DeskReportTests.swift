@@ -160,6 +160,7 @@ import Testing
         for (lines, reason) in [
             (["1,2,1"], "no distance from 1 to 3"), (["1,2,1", "2,1,1", "1,2,2"], "lines 2 and 4"),
             (["1,2,1", "", "1,office,2"], "line 4: 'office'"), (["start,2,x"], "line 2"), (["0,2,1"], "'0'"),
+            (["2,3,-5"], "line 2: a distance is never below zero"),
         ] {
             let matrix = (["from,to,km"] + lines).joined(separator: "\n")
             let error = crmError { _ = try desk.rows("visit-route", ["matrix": matrix]) }

@@ -42,7 +42,16 @@ struct DistanceMatrix {
 
     private static func read(_ line: Substring, at number: Int) throws(CRMError) -> (Leg, Double) {
         let cells = line.split(separator: ",", omittingEmptySubsequences: false).map { String($0).trimmed }
-        guard cells.count == 3, let kilometers = Double(cells[2]), kilometers >= 0, kilometers < 1e6 else {
+        if cells.count == 3, let kilometers = Double(cells[2]), kilometers < 0 {
+            throw failure(
+                line: number,
+                Text(
+                    en: "a distance is never below zero, found '\(cells[2])'",
+                    es: "una distancia nunca es menor que cero y se encontró '\(cells[2])'"
+                )
+            )
+        }
+        guard cells.count == 3, let kilometers = Double(cells[2]), kilometers < 1e6 else {
             throw failure(
                 line: number,
                 Text(
