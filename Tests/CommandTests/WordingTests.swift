@@ -39,6 +39,17 @@ struct WordingTests {
         }
     }
 
+    @Test("are divided by single blanks, as help fills its lines")
+    func blanks() {
+        for path in Self.commands() {
+            let options = path.leaf.options.flatMap { [$0.summary, $0.discussion] }
+            let texts = [path.leaf.summary] + path.leaf.discussion + path.leaf.operands.map(\.summary) + options
+            for text in texts + path.leaf.examples.map(\.explanation) {
+                #expect(!text.en.contains("  ") && !text.es.contains("  "), "\(path.line): \(text.en)")
+            }
+        }
+    }
+
     /// Spanish words for what has another name in this program: lines of documents, roles of links, organizations and
     /// the level at which is ordered again.
     private static let otherNames = [

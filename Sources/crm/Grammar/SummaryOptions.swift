@@ -52,10 +52,18 @@ struct SummaryOptions: Sendable {
             ),
             discussion: Text(
                 en: """
-                    What --by takes, once: each figure has a column for every value, in the order in which groups would be,                     choices in theirs, periods without records among them, null for none. With --total each row has its                     total too. JSON holds the values of a figure in an object under its name, "sum(amount)": {"won": 1, …},                     and the total of a row under "total(sum(amount))"; CSV joins the names, sum(amount).won. Order and                     --having go by the totals of rows. At most 100 values.
+                    What --by takes, once: each figure has a column for every value, in the order in which groups would be, \
+                    choices in theirs, periods without records among them, null for none. With --total each row has its \
+                    total too. JSON holds the values of a figure in an object under its name, "sum(amount)": {"won": 1, …}, \
+                    and the total of a row under "total(sum(amount))"; CSV joins the names, sum(amount).won. Order and \
+                    --having go by the totals of rows. At most 100 values.
                     """,
                 es: """
-                    Lo que admite --by, una vez: cada cifra tiene una columna por valor, en el orden que tendrían los                     grupos, las opciones en el suyo, con los periodos sin registros y null para ninguno. Con --total cada                     fila lleva también su total. JSON reúne los valores de una cifra en un objeto con su nombre,                     "sum(amount)": {"won": 1, …}, y el total de la fila en "total(sum(amount))"; CSV une los nombres,                     sum(amount).won. El orden y --having van por los totales de las filas. A lo sumo 100 valores.
+                    Lo que admite --by, una vez: cada cifra tiene una columna por valor, en el orden que tendrían los \
+                    grupos, las opciones en el suyo, con los periodos sin registros y null para ninguno. Con --total cada \
+                    fila lleva también su total. JSON reúne los valores de una cifra en un objeto con su nombre, \
+                    "sum(amount)": {"won": 1, …}, y el total de la fila en "total(sum(amount))"; CSV une los nombres, \
+                    sum(amount).won. El orden y --having van por los totales de las filas. A lo sumo 100 valores.
                     """
             ),
             completion: completion
