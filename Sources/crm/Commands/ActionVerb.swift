@@ -105,7 +105,7 @@ struct ActionRequest {
             try run(action, of: module, in: store, session, asList: records.count > 1) { records }
         case .chosen(let choice):
             let question = Text(en: "\(action.summary.en)?", es: "¿\(action.summary.es)?")
-            let write = BulkWrite(choice: choice, module: module, session: session, question: question)
+            var write = BulkWrite(choice: choice, module: module, session: session, question: question)
             guard made == nil else {
                 let store = try session.openStore(for: .writing)
                 let filters = try write.confirmed(in: store)
@@ -114,6 +114,7 @@ struct ActionRequest {
                 }
             }
             let inputs = try session.meant(by: inputs)
+            write.trial = { _ = try $0.perform(action, of: module, on: $1, inputs) }
             try write.run { transaction, chosen in try transaction.perform(action, on: chosen, inputs) }
         }
     }

@@ -10,6 +10,8 @@ struct BulkWrite {
     let session: Session
     /// The question asked on a terminal, such as `Change them?`.
     let question: Text
+    /// Writes one of the records as the write on all of them does: what no record can take is told before any question.
+    var trial: ((Transaction, Int64) throws -> Void)?
 
     /// Chooses the records, asks for confirmation and writes.
     ///
@@ -43,7 +45,7 @@ struct BulkWrite {
     /// Counts the records, and asks the user for confirmation unless `--yes` is given.
     ///
     /// - Returns: the filters that choose the records; `nil` if no record matches.
-    /// - Throws: ``CRMError`` `usage` if no question can be asked and `--yes` is not given.
+    /// - Throws: ``CRMError`` `usage` if no question can be asked and `--yes` is not given; the errors of the trial.
     func confirmed(in store: Store) throws -> [String]? {
         var query = try store.list(module)
         let filters = try choice.filters(of: module, in: store)
@@ -53,6 +55,9 @@ struct BulkWrite {
         let count = try query.count(in: store)
         guard count > 0 else { return nil }
         if choice.isConfirmed { return filters }
+        if let trial, let first = try store.ids(of: module, where: filters, atMost: 1).first {
+            try store.write(session.writeRequest().trial) { try trial($0, first) }
+        }
         try confirm(count)
         return filters
     }

@@ -102,7 +102,8 @@ enum EditVerb: Verb {
                 choice: choice,
                 module: module,
                 session: session,
-                question: Text(en: "Change them?", es: "¿Modificar?")
+                question: Text(en: "Change them?", es: "¿Modificar?"),
+                trial: { [inputs] in _ = try $0.edit(module, id: $1, inputs) }
             )
             try write.run { [inputs] transaction, chosen in try transaction.edit(chosen, inputs) }
         }
