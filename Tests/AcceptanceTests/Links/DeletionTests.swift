@@ -62,6 +62,24 @@ import Testing
         #expect(try crm.succeed("address", "list", "--count").output == "0\n")
     }
 
+    @Test("Of all that a filter chooses it is told how many are held, and by what filter they are left out")
+    func chosen() throws {
+        for contact in ["3", "4"] { try crm.succeed("comment", "add", "--contact", contact, "--body", "Llamó") }
+        let line = ["contact", "delete", "--yes", "--where", "id >= 3"]
+        let refused = try crm.run(line)
+        #expect(refused.status == 2)
+        let told = "2 contacts are held like this; to leave them out: --where 'not has comment'"
+        #expect(refused.errors.contains(told), "\(refused.errors)")
+        try crm.succeed(line + ["--where", "not has comment"])
+        #expect(try crm.succeed("contact", "list", "--format", "id").lines.sorted() == ["1", "2", "3", "4"])
+
+        try crm.succeed("opportunity", "add", "--contact", "4", "--name", "x", "--close-date", "2098-12-31", "--quiet")
+        let required = try crm.run("contact", "delete", "--force", "--where", "id > 0", "--lang", "es")
+        #expect(required.status == 5)
+        let filter = "--where 'not has opportunity'"
+        #expect(required.errors.contains("en el mismo caso; para dejarlos fuera: \(filter)"), "\(required.errors)")
+    }
+
     @Test("Of several all or none is deleted")
     func several() throws {
         #expect(try crm.run("contact", "delete", "4", "1", "--yes").status == 5)

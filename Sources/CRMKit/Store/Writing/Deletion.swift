@@ -23,6 +23,14 @@ extension Incoming {
         return "\(condition) AND \(name: "role") IS NOT \(bind: .text(mirror.role))"
     }
 
+    /// Returns the query for those of some records to which rows refer.
+    fileprivate func held(among records: RowSet, of module: ModuleName) -> SQLFragment {
+        """
+        SELECT \(name: field.columns.last ?? field.key) FROM \(name: table.name) \
+        WHERE \(condition(to: records, of: module))
+        """
+    }
+
     /// The reach that a deletion needs to include these rows; `nil` when they forbid the deletion.
     fileprivate var reach: DeletionReach? {
         switch bond {
@@ -59,21 +67,48 @@ extension Transaction {
     /// - Throws: what deleting the first that cannot be deleted would throw.
     func delete(_ module: Module, all ids: SQLFragment, reach: DeletionReach, advance: () throws -> Void) throws -> Int
     {
-        for incoming in store.registry.incoming(to: module.name) {
+        let forbidding = store.registry.incoming(to: module.name).filter { incoming in
+            incoming.reach.map { $0 > reach && incoming.table.part == nil } ?? true
+        }
+        for incoming in forbidding {
             try advance()
-            if let allowed = incoming.reach, allowed <= reach || incoming.table.part != nil { continue }
-            let column = incoming.field.columns.last ?? incoming.field.key
-            let rows = try store.statement(
-                """
-                SELECT \(name: column) FROM \(name: incoming.table.name) \
-                WHERE \(incoming.condition(to: .all(ids), of: module.name)) LIMIT 1
-                """
-            )
+            let first: SQLFragment = "\(incoming.held(among: .all(ids), of: module.name)) LIMIT 1"
+            let rows = try store.statement(first)
             defer { rows.reset() }
-            if try rows.step() { try checkDeletion(of: rows.integer(at: 0), in: module, reach: reach) }
+            guard try rows.step() else { continue }
+            do {
+                try checkDeletion(of: rows.integer(at: 0), in: module, reach: reach)
+            } catch var error as CRMError {
+                error.details += try others(among: ids, of: module, heldBy: forbidding)
+                throw error
+            }
         }
         if reach < .owned { try checkNothingHeld(of: .all(ids), in: module) }
         return try remove(.all(ids), of: module, advance: advance)
+    }
+
+    /// Returns how many of some records are refused like the first, and a filter that leaves all of them out; nothing for
+    /// a single one.
+    private func others(among ids: SQLFragment, of module: Module, heldBy forbidding: [Incoming]) throws -> [Text] {
+        let holding = try forbidding.filter { incoming in
+            let first: SQLFragment = "\(incoming.held(among: .all(ids), of: module.name)) LIMIT 1"
+            let rows = try store.statement(first)
+            defer { rows.reset() }
+            return try rows.step()
+        }
+        let held = holding.map { $0.held(among: .all(ids), of: module.name) }.joined(" UNION ")
+        let number: SQLFragment = "SELECT count(*) FROM (\(held))"
+        let rows = try store.statement(number)
+        defer { rows.reset() }
+        guard try rows.step(), case let count = rows.integer(at: 0), count > 1 else { return [] }
+        let filter = holding.map { "not has \($0.table.module.name.noun)" }.uniqued.joined(separator: " and ")
+        let leaving = module.spanish.agreeing("dejarlos", "dejarlas")
+        return [
+            Text(
+                en: "\(count) \(module.several.en) are held like this; to leave them out: --where '\(filter)'",
+                es: "\(module.spanish.counted(count)) en el mismo caso; para \(leaving) fuera: --where '\(filter)'"
+            )
+        ]
     }
 
     private func checkDeletion(of id: Int64, in module: Module, reach: DeletionReach) throws {
