@@ -42,6 +42,16 @@ struct CustomFieldTests {
         #expect(try crm.shell("ls \"$CRM_DB\"*").output == "\(crm.database)\n")
     }
 
+    @Test("tells, when it is removed, which views used it", arguments: [[], ["--purge", "--yes"], ["--dry-run"]])
+    func views(options: [String]) throws {
+        try crm.succeed("field", "add", "organization", "zona", "--en", "Zone", "--es", "Zona")
+        try crm.succeed("view", "save", "contact", "Norte", "--where", "organization.zona = norte")
+        try crm.succeed("view", "save", "organization", "todas", "--columns", "name")
+        let result = try crm.succeed(["field", "remove", "organization", "zona"] + options)
+        let told = "crm: the view Norte of contacts uses it, and cannot be used without it\n"
+        #expect(result.errors.hasPrefix(told) && !result.errors.contains("todas"), "\(result.errors)")
+    }
+
     @Test("is an option, help, completion, JSON, its schema, CSV, filter, sort, card, export, undo", arguments: samples)
     func everywhere(sample: Sample) throws {
         let words =

@@ -84,6 +84,20 @@ extension Store {
         _ = try query.rows(in: self)
     }
 
+    /// Returns the views that can be used, of all modules.
+    func usableViews() throws(CRMError) -> [View] {
+        var usable: [View] = []
+        for view in try views() {
+            do throws(CRMError) {
+                try prepare(view)
+                usable.append(view)
+            } catch {
+                guard error.code == .usage else { throw error }
+            }
+        }
+        return usable
+    }
+
     private func unusable(_ view: View, because error: CRMError) -> CRMError {
         let lead = "\(ProgramName.placeholder) view"
         let named = "\(view.module.noun) \(view.name)"
@@ -208,6 +222,16 @@ extension Transaction {
             try Self.telling(of: renamed) { _ = try edit(.savedView, id: id, [FieldInput("title", .set(other))]) }
         }
         return renamed
+    }
+
+    /// Calls a body that changes definitions.
+    ///
+    /// - Returns: the views that cannot be used any more after it.
+    public func viewsLost(by body: () throws -> Void) throws -> [View] {
+        let usable = try store.usableViews()
+        try body()
+        let rest = Set(try store.usableViews().map(\.identity))
+        return usable.filter { !rest.contains($0.identity) }
     }
 
     /// Quotes words in the filters of views that have become the name of a field, where a field is compared with the

@@ -344,7 +344,7 @@ extension Session {
     fileprivate func removeField() throws {
         guard invocation[FieldCommand.purge] else {
             return try change { transaction, rows, key in
-                _ = try transaction.hideField(key, of: rows)
+                try noteViews(lostBy: { _ = try transaction.hideField(key, of: rows) }, in: transaction)
                 return try transaction.addedField(key, of: rows)
             }
         }
@@ -352,13 +352,28 @@ extension Session {
         let (rows, key) = (DefinedRows(name: invocation.operands[0]), invocation.operands[1])
         let field = try store.addedField(key, of: rows)
         try confirmPurge(of: field)
-        try store.write(writeRequest()) { try $0.purgeField(key, of: rows) }
+        try store.write(writeRequest()) { transaction in
+            try noteViews(lostBy: { try transaction.purgeField(key, of: rows) }, in: transaction)
+        }
         try tellOutcome { _ in
             let name = "\(field.rows.noun).\(field.key)"
             try note(
                 isDryRun
                     ? Text(en: "dry run: would drop \(name)", es: "simulacro: se eliminaría \(name)")
                     : Text(en: "dropped \(name)", es: "se eliminó \(name)")
+            )
+        }
+    }
+
+    /// Removes a field, and tells which views used it.
+    private func noteViews(lostBy remove: () throws -> Void, in transaction: Transaction) throws {
+        for view in try transaction.viewsLost(by: remove) {
+            let (several, spanish) = (registry[view.module].several.en, registry[view.module].several.es)
+            try note(
+                Text(
+                    en: "the view \(view.name) of \(several) uses it, and cannot be used without it",
+                    es: "la vista \(view.name) de \(spanish) lo usa, y no se puede usar sin él"
+                )
             )
         }
     }
