@@ -195,5 +195,9 @@ private let entries: [DictionaryTests.Entry] = [
             """,
         attributes: "response responded_at note"
     ),
-    .init(name: .channel, fields: "name* server_url room_id* kind topic server_name last_synced_at", attributes: "note"),
+    .init(
+        name: .channel,
+        fields: "name* server_url room_id* kind topic server_name last_synced_at",
+        attributes: "note"
+    ),
 ]
