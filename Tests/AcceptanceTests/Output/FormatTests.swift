@@ -56,7 +56,7 @@ import Testing
         }
         for typed in [["--format", ""], ["--format="]] {
             let offered = try crm.succeed(["__complete", "zsh"] + words + typed).lines.dropFirst()
-            let names = offered.map { $0.prefix { $0 != "\t" }.replacing("--format=", with: "") }
+            let names = offered.map { String($0.prefix { $0 != "\t" }).replacing("--format=", with: "") }
             #expect(names == formats, "\(names)")
         }
     }
