@@ -320,7 +320,7 @@ extension Report {
         let paid: SQLFragment = "gross * (1 - coalesce(line_percent, 0) / 1000000.0) - line_off"
         return """
             SELECT *, CAST(round(1000000 * (gross - (paid * (1 - coalesce(percent, 0) / 1000000.0) \
-            - \(signed("off", isNegative: "paid < 0")))) / gross)) AS INTEGER) AS part FROM \
+            - \(signed("off", isNegative: "paid < 0")))) / gross) AS INTEGER) AS part FROM \
             (SELECT stage, currency, total, percent, off, sum(gross) AS gross, sum(\(paid)) AS paid FROM \
             (SELECT t.id, t.stage, \(report.currency()) AS currency, \(report.amount("t.total")) AS total, \
             t.discount_percent AS percent, t.discount_amount AS off, \(gross) AS gross, \
@@ -339,8 +339,8 @@ extension Report {
         discussion: Text(
             en: """
                 Quotes that were accepted or rejected, by bands of their whole discount: that of the lines and that of \
-                the quote, of what the lines would cost without any, each percentage as it was written. Quotes whose lines cost nothing are left out, \
-                those without lines among them. quote-conversion --by 'band(total, 10000)' does the same by price.
+                the quote, of what the lines would cost without any, each percentage as it was written. Quotes whose \
+                lines cost nothing are left out, those without lines among them. quote-conversion --by 'band(total, 10000)' does the same by price.
                 """,
             es: """
                 Cotizaciones aceptadas o rechazadas, por tramos de su descuento completo: el de las líneas y el de la \

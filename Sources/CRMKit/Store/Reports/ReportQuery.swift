@@ -296,10 +296,12 @@ private struct ReportPlan {
     /// Returns the field of the record in a column that a path leads to; `nil` if it begins with no such column.
     private func reference(_ path: Path) -> Reference? {
         if source(named: path.text) != nil { return nil }
-        for count in (1..<path.names.count).reversed() {
-            let lead = path.names.prefix(count).joined(separator: ".")
+        // A sort key is one name, dots and all.
+        let names = Path(path.text).names
+        for count in (1..<names.count).reversed() {
+            let lead = names.prefix(count).joined(separator: ".")
             guard let column = source(named: lead), let target = column.field.type.target else { continue }
-            return Reference(column: column, target: registry[target], rest: Path(Array(path.names.dropFirst(count))))
+            return Reference(column: column, target: registry[target], rest: Path(Array(names.dropFirst(count))))
         }
         return nil
     }
