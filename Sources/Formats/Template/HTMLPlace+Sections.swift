@@ -13,20 +13,28 @@ extension HTMLPlace {
         if self == end { return self }
         if let tag { return tag == end.tag ? HTMLPlace(.edge, of: tag) : nil }
         switch (state, end.state) {
+        case (.content, .content): return self
         case (.quoted(let name, let quote, _, _), .quoted(let other, let otherQuote, _, let isInQuery)):
             guard name == other, quote == otherQuote, element == end.element else { return nil }
             // A beginning after which no address is safe.
             return HTMLPlace(.quoted(name, quote: quote, lead: "&", isInQuery: isInQuery), of: element)
         case (.comment(let tail), .comment(let other)):
-            return (tail + other).contains("-") ? nil : HTMLPlace(.comment(tail: ""))
+            return [tail, other].contains { $0.last == "-" } ? nil : HTMLPlace(.comment(tail: ""))
         case (.raw(let name, let tail), .raw(let other, let otherTail)):
-            guard name == other, !(tail + otherTail).contains("<") else { return nil }
+            guard name == other, ![tail, otherTail].contains(where: { Self.begins(endOf: name, $0) }) else { return nil }
             return HTMLPlace(.raw(name, tail: ""), of: element)
         case (.style(let sheet, let tail), .style(let other, let otherTail)):
-            guard !(tail + otherTail).contains("<"), let both = sheet.joined(with: other) else { return nil }
+            guard ![tail, otherTail].contains(where: { Self.begins(endOf: "style", $0) }),
+                let both = sheet.joined(with: other)
+            else { return nil }
             return HTMLPlace(.style(both, tail: ""), of: element)
         default: return nil
         }
+    }
+
+    /// Whether a text ends in the beginning of an end tag.
+    private static func begins(endOf element: String, _ tail: String) -> Bool {
+        tail.lastIndex(of: "<").map { "</\(element)".hasPrefix(tail[$0...]) } ?? false
     }
 
     /// The name of the element in whose tag this is, outside of values in quotes; `nil` anywhere else.
