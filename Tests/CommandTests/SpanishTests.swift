@@ -27,7 +27,7 @@ struct SpanishTests {
             "completions",
             "filters", "options", "environment", "files", "language", "region", "points", "bounces", "pesos", "ana",
             "maria", "jose", "josé",
-            "ruiz",
+            "ruiz", "garcía", "matches",
             "carlos",
             "juan", "paz", "unicode", "iana", "vcards", "true",
             "monday", "changes", "weasyprint", "wkhtmltopdf", "chromium", "webp", "src", "img", "position",

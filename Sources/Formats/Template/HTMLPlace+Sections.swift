@@ -21,7 +21,9 @@ extension HTMLPlace {
         case (.comment(let tail), .comment(let other)):
             return [tail, other].contains { $0.last == "-" } ? nil : HTMLPlace(.comment(tail: ""))
         case (.raw(let name, let tail), .raw(let other, let otherTail)):
-            guard name == other, ![tail, otherTail].contains(where: { Self.begins(endOf: name, $0) }) else { return nil }
+            guard name == other, ![tail, otherTail].contains(where: { Self.begins(endOf: name, $0) }) else {
+                return nil
+            }
             return HTMLPlace(.raw(name, tail: ""), of: element)
         case (.style(let sheet, let tail), .style(let other, let otherTail)):
             guard ![tail, otherTail].contains(where: { Self.begins(endOf: "style", $0) }),
