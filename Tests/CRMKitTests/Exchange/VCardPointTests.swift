@@ -26,7 +26,7 @@ import Testing
             ("EMAIL;TYPE=INTERNET:c@x.example", "email|c@x.example|-"),
             ("EMAIL;TYPE=INTERNET,HOME:mailto:c@x.example", "email|c@x.example|home"),
             ("TEL;TYPE=CELL,VOICE:601", "phone|601|cell"),
-            ("TEL;TYPE=x-playa:601", "phone|601|x-playa"), ("EMAIL;TYPE=Finca:c@x.example", "email|c@x.example|Finca"),
+            ("EMAIL;TYPE=Finca:c@x.example", "email|c@x.example|Finca"),
             ("TEL;TYPE=CELL;VALUE=uri:tel:+52-55-1234", "phone|+52-55-1234|cell"),
             ("URL:https://x.example/a,b", "url|https://x.example/a,b|-"),
             ("item1.URL:x.example\r\nitem1.X-ABLabel:Mi blog", "url|x.example|Mi blog"),
