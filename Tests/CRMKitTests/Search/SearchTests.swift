@@ -220,8 +220,10 @@ import Testing
         return (0..<count).compactMap { place in
             guard let word = Self.vocabulary.randomElement(using: &generator) else { return nil }
             let isPrefix = Bool.random(using: &generator)
-            let isInitial = isPrefix && Bool.random(using: &generator)
-            let sought = isInitial ? String((Self.folded[word] ?? word).prefix(1)) : word
+            let initial = String((Self.folded[word] ?? word).prefix(1))
+            // Every serial number begins with an S.
+            let isInitial = isPrefix && initial != "s" && Bool.random(using: &generator)
+            let sought = isInitial ? initial : word
             return (sought, isPrefix, place > 0 && Bool.random(using: &generator))
         }
     }
