@@ -98,7 +98,7 @@ struct CheckTests {
         arguments: [
             (["remove 1 3", "add 1 text=d,price=4"], "a b c d"),
             (["add 1 text=d,price=4", "add 1 text=e,price=5"], "a b c e"),
-            (["remove 1 1", "add 1 text=d,price=4", "add 1 text=e,price=5 --at 1"], "a e b c d"),
+            (["remove 1 1", "add 1 text=d,price=4", "add 1 text=e,price=5"], "a b c d e"),
         ]
     )
     func positionsAfterUndo(steps: [String], lines: String) throws {

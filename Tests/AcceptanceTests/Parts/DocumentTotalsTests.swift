@@ -164,7 +164,7 @@ import Testing
         arguments: [
             (
                 ["--discount-percent", "10"], ["price=1000,tax=vat:16", "price=999.95,quantity=-1,tax=vat:0"],
-                ["vat:0 -899.96 0.00", "vat:16 900.00 144.00"]
+                ["vat:0 -899.95 0.00", "vat:16 899.99 144.00"]
             ),
             (
                 ["--discount-percent", "10"], ["price=1000,tax=vat:16", "price=1000,quantity=-1,tax=vat:0"],
