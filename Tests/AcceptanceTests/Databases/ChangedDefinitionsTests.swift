@@ -35,7 +35,7 @@ import Testing
         "printf 'last_name\\nA\\n' >in.csv; crm contact import - --dry-run <in.csv",
         "printf '{\"module\":\"contact\",\"last_name\":\"A\"}\\n' | crm apply",
         "printf 'contact add --last-name A\\n' | crm batch", "printf 'contact add --last-name A\\n' | crm batch --each",
-        "printf '1\\n' | crm asset add --contact - --name S --format id",
+        "printf '1\\n' | crm asset add --contact - --name S --serial S1 --format id",
         "printf 'contact,asset\\n' | crm contact link asset --input -",
         "printf 'Subject: a\\n\\nb\\n' | crm email import -", "crm contact edit 1 --title x --format id",
         "crm choice add case.category garantía", "crm field add contact zone",

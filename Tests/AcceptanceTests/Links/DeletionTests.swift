@@ -73,7 +73,11 @@ import Testing
         try crm.succeed(line + ["--where", "not has comment"])
         #expect(try crm.succeed("contact", "list", "--format", "id").lines.sorted() == ["1", "2", "3", "4"])
 
-        try crm.succeed("opportunity", "add", "--contact", "4", "--name", "x", "--close-date", "2098-12-31", "--quiet")
+        try crm.add("organization", "--name", "Vega")
+        let sale = ["--organization", "name:Vega", "--amount", "5", "--stage", "prospecting"]
+        for contact in ["3", "4"] {
+            try crm.add("opportunity", ["--contact", contact, "--name", "x", "--close-date", "2098-12-31"] + sale)
+        }
         let required = try crm.run("contact", "delete", "--force", "--where", "id > 0", "--lang", "es")
         #expect(required.status == 5)
         let filter = "--where 'not has opportunity'"
