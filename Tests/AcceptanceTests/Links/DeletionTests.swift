@@ -74,7 +74,7 @@ import Testing
         #expect(try crm.succeed("contact", "list", "--format", "id").lines.sorted() == ["1", "2", "3", "4"])
 
         try crm.add("organization", "--name", "Vega")
-        let sale = ["--organization", "name:Vega", "--amount", "5", "--stage", "prospecting"]
+        let sale = ["--organization", "name:Vega", "--amount", "5", "--stage", "prospecting", "--force"]
         for contact in ["3", "4"] {
             try crm.add("opportunity", ["--contact", contact, "--name", "x", "--close-date", "2098-12-31"] + sale)
         }
