@@ -26,8 +26,8 @@ SELECT contact, currency, count(*) AS count, sum({IS_OPEN}) AS open, sum(stage =
     rtrim(rtrim(printf('%.5f', 1.0 * sum(stage = 'closed_won') / sum(NOT {IS_OPEN})), '0'), '.') END AS win_rate,
   printf('%.2f', sum(CASE WHEN stage = 'closed_won' THEN amount ELSE 0 END) / 100.0) AS won_amount
 FROM opportunity GROUP BY 1, 2
-ORDER BY sum(CASE WHEN stage = 'closed_won' THEN amount ELSE 0 END) DESC, 3 DESC,
-  (SELECT name_match FROM contact c WHERE c.id = contact), 1, 2
+ORDER BY 2, sum(CASE WHEN stage = 'closed_won' THEN amount ELSE 0 END) DESC, 3 DESC,
+  (SELECT name_match FROM contact c WHERE c.id = contact), 1
 """
 HOLDINGS = """
 SELECT a.id AS asset, serial, status, contact, role, since, until
