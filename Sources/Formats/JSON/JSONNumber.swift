@@ -21,7 +21,7 @@ public struct JSONNumber: Equatable, Hashable, Sendable {
     /// The number without an exponent: `150` for `1.5e2`. One of more digits than any value has stays as written.
     public var decimal: String {
         guard let mark = literal.utf8.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }),
-            let exponent = Int(literal[literal.utf8.index(after: mark)...]), abs(exponent) <= Self.mostPlaces
+            let exponent = Int(literal[literal.utf8.index(after: mark)...]), Self.places.contains(exponent)
         else { return literal }
         let isNegative = literal.utf8.first == UInt8(ascii: "-")
         let halves = literal[..<mark].drop { $0 == "-" }.split(separator: ".", omittingEmptySubsequences: false)
@@ -37,7 +37,8 @@ public struct JSONNumber: Equatable, Hashable, Sendable {
         return (isNegative ? "-" : "") + (whole.isEmpty ? "0" : whole) + (fraction.isEmpty ? "" : "." + fraction)
     }
 
-    private static let mostPlaces = 40
+    /// The exponents that are written out.
+    private static let places = -40...40
 
     /// The extent of a number at the start of some bytes.
     enum Extent: Equatable {

@@ -264,21 +264,25 @@ import Testing
     )
     func rowsApart(isStored: Bool) throws {
         if isStored { try crm.succeed("quote", "add", "--subject", "s", "--number", "Q9", "--line", "text=o,price=2") }
-        let rows = "number,subject,line.text,line.unit_price\nQ9,s,x,5\nQ9,s,y,\nQ8,s,z,1\nQ9,s,w,3\n"
+        let rows =
+            "number,subject,line.text,line.unit_price\nQ9,s,x,5\nQ9,s,y,\nQ8,s,z,1\nQ9,s,w,3\nQ8,s,v,1\nQ9,s,u,4\n"
         let options = ["quote", "import", "--match", "number"]
         let first = try crm.run(
             options + ["-", "--continue-on-error", "--rejects", "r.csv"],
             stdin: Array(rows.utf8)
         )
         #expect(first.status == 6)
-        #expect(first.errors.contains("goes on with the record of row 1, which was rejected"), "\(first.errors)")
+        #expect(
+            first.errors.split(separator: "goes on with the record of row 1, which was rejected").count == 3,
+            "\(first.errors)"
+        )
         let stored = try crm.run("quote", "list", "--columns", "number,lines.text", "--format", "tsv").output
-        #expect(stored.contains("Q8\tz\n") && stored.contains("Q9\to\n") == isStored, "\(stored)")
+        #expect(stored.contains("Q8\tz; v\n") && stored.contains("Q9\to\n") == isStored, "\(stored)")
         let mended = String(decoding: try crm.read("r.csv"), as: UTF8.self).replacing("Q9,s,y,,", with: "Q9,s,y,7,")
         try crm.write(mended, to: "r.csv")
         try crm.succeed(options + ["r.csv"])
         let lines = try crm.run("quote", "list", "-w", "number = Q9", "--columns", "lines.text", "--format", "tsv")
             .output
-        #expect(lines == "lines.text\nx; y; w\n", "\(mended)")
+        #expect(lines == "lines.text\nx; y; w; u\n", "\(mended)")
     }
 }

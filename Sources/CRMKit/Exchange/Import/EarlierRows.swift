@@ -75,11 +75,12 @@ final class EarlierRows {
         current?.rows[Self.place(of: id)] = Int32(truncatingIfNeeded: sequence)
     }
 
-    /// Records that the rows of a record were rejected.
+    /// Records that the rows of a record were rejected; the first of them in a file is the one that is named.
     ///
     /// - Parameter key: the values that identify the record.
     func noteRejected(_ key: [Value], _ row: InputRow) {
         pass(row)
+        if nameOfRejected(key, in: row.file) != nil { return }
         rejected[key.hashValue] = Int32(truncatingIfNeeded: row.sequence)
     }
 

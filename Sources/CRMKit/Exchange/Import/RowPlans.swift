@@ -78,8 +78,9 @@ final class RowPlans {
         let passed = notePassedOver(meant)
         var plan = plan(of: meant)
         plan.passedOver = passed
-        plan.reasonCell = meant.headings.firstIndex { ImportHeader.folded($0.name) == ImportHeader.errorHeader }
-            .flatMap { meant.columns[$0] == .ignored ? $0 : nil }
+        plan.reasonCell = meant.headings.firstIndex {
+            ImportHeader.folded($0.name) == ImportHeader.errorHeader && !header.isMapped($0)
+        }.flatMap { meant.columns[$0] == .ignored ? $0 : nil }
         if knownColumns + head.names.count <= Self.mostKnownColumns {
             knownColumns += head.names.count
             known[head.names] = plan

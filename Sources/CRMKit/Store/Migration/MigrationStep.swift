@@ -160,6 +160,19 @@ extension MigrationStep {
             // compared with its country code where that was written, codes with characters that nobody sees, and ids of
             // messages with the brackets around them.
             MigrationStep(from: 12, fill: { try $0.store.renewKeys() }),
+            // A case that came in closed was said to be closed when it came in, where nobody knows when it was.
+            MigrationStep(
+                from: 13,
+                fill: { upgrade in
+                    guard upgrade.store.tables.contains(where: { $0.name == "case" }) else { return }
+                    try upgrade.run(
+                        """
+                        UPDATE "case" SET "closed_at" = NULL \
+                        WHERE "closed_at" = "created_at" AND "opened_at" < "created_at"
+                        """
+                    )
+                }
+            ),
         ]
     }
 }

@@ -32,7 +32,7 @@ extension Check {
         try find(
             """
             SELECT "id", max(\(position)), count(*) FROM \(table.name.quotedIdentifier) GROUP BY \(owners) \
-            HAVING max(\(position)) <> count(*) OR total(\(position)) <> count(*) * (count(*) + 1) / 2
+            HAVING \(PartPositions.areWrong.sql)
             """,
             in: table,
             .warning,

@@ -12,6 +12,11 @@ struct PartPositions {
         self.transaction = transaction
     }
 
+    /// The condition that rows of one record are not numbered from 1 without gaps.
+    static let areWrong: SQLFragment = """
+        min("position") <> 1 OR max("position") <> count(*) OR count(DISTINCT "position") <> count(*)
+        """
+
     /// Numbers rows anew where they are not numbered so. They keep their order; of two at one position the older row is
     /// the first.
     ///
@@ -27,8 +32,7 @@ struct PartPositions {
                 SELECT "id", \(position), "place" FROM (SELECT "id", \(position), \
                 row_number() OVER (PARTITION BY \(owner) ORDER BY \(position), "id") AS "place" \
                 FROM \(name: table.name) WHERE \(owner) IN (SELECT \(owner) FROM \(name: table.name) \(chosen) \
-                GROUP BY \(owner) HAVING max(\(position)) <> count(*) \
-                OR total(\(position)) <> count(*) * (count(*) + 1) / 2)) WHERE \(position) <> "place"
+                GROUP BY \(owner) HAVING \(Self.areWrong))) WHERE \(position) <> "place"
                 """
         )
         var moves: [(id: Int64, from: Int64, to: Int64)] = []
