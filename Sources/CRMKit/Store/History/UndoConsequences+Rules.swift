@@ -124,10 +124,9 @@ extension UndoConsequences {
         let module = table.module
         guard let links = store.tables.first(where: { $0.relation?.module == module.name }) else { return [] }
         let owner = table.ownerColumn
-        let former = SQLFragment(definition: JSONFunctions.value(of: owner, in: "before"))
         let found = try store.database.prepare(
             fragment: """
-                SELECT coalesce(\(column: owner, of: "t"), \(former)) AS "changed", "c"."record", "c"."action", "c"."before" \
+                SELECT coalesce(\(column: owner, of: "t"), \(ChangeLog.former(owner))) AS "changed", "c"."record", "c"."action", "c"."before" \
                 FROM "change" AS "c" LEFT JOIN \(name: table.name) AS "t" ON "t"."id" = "c"."record" \
                 WHERE \(touched.condition(on: [.update, .delete, .restore], in: table.name, as: "c")) \
                 AND "changed" IN (\(recordsOfNewerLinks(in: links, module.name.rawValue))) \

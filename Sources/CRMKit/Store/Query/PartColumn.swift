@@ -211,15 +211,8 @@ extension Selection {
     /// Adds the column for the kinds of all rows of a part, in their order.
     private mutating func addKinds(of part: Part, in scope: Scope) {
         guard let kind = part.kindField, let key = part.orderKey else { return }
-        let row = "p"
-        let kinds: SQLFragment = """
-            SELECT \(column: kind.key, of: row) AS \(name: kind.key) \
-            FROM \(name: Table(part, of: scope.module).name) AS \(name: row) \
-            WHERE \(column: Table(part, of: scope.module).ownerColumn, of: row) = \(scope.id) \
-            ORDER BY \(column: Part.positionKey, of: row), \(column: "id", of: row)
-            """
         append(
-            SQLFunctions.array(of: kinds, columns: [kind.key]),
+            values(of: kind, in: part, scope),
             key: key,
             label: part.plural.leading(to: kind.label),
             object: nil,
@@ -260,18 +253,31 @@ extension Selection {
         )
     }
 
-    private mutating func addValues(of choice: Choice, in part: Part, key: String, in scope: Scope) {
-        guard let value = part.keyField, let kind = part.kindField else { return }
+    /// Returns the values of a field in the rows of a part, in their order.
+    ///
+    /// - Parameter restriction: the choice that the rows have in a field; `nil` for all rows.
+    private func values(
+        of field: Field,
+        in part: Part,
+        _ scope: Scope,
+        where restriction: (field: Field, choice: Choice)? = nil
+    ) -> SQLFragment {
         let table = Table(part, of: scope.module)
         let row = "p"
+        let isChosen: SQLFragment =
+            restriction.map { "AND \(column: $0.field.key, of: row) = \(bind: .text($0.choice.key)) " } ?? ""
         let values: SQLFragment = """
-            SELECT \(column: value.key, of: row) AS \(name: value.key) FROM \(name: table.name) AS \(name: row) \
-            WHERE \(column: table.ownerColumn, of: row) = \(scope.id) \
-            AND \(column: kind.key, of: row) = \(bind: .text(choice.key)) \
+            SELECT \(column: field.key, of: row) AS \(name: field.key) FROM \(name: table.name) AS \(name: row) \
+            WHERE \(column: table.ownerColumn, of: row) = \(scope.id) \(isChosen)\
             ORDER BY \(column: Part.positionKey, of: row), \(column: "id", of: row)
             """
+        return SQLFunctions.array(of: values, columns: [field.key])
+    }
+
+    private mutating func addValues(of choice: Choice, in part: Part, key: String, in scope: Scope) {
+        guard let value = part.keyField, let kind = part.kindField else { return }
         append(
-            SQLFunctions.array(of: values, columns: [value.key]),
+            values(of: value, in: part, scope, where: (kind, choice)),
             key: key,
             label: part.label.leading(to: choice.label),
             object: nil,

@@ -72,12 +72,9 @@ extension Transaction {
         }
         for incoming in forbidding {
             try advance()
-            let first: SQLFragment = "\(incoming.held(among: .all(ids), of: module.name)) LIMIT 1"
-            let rows = try store.statement(first)
-            defer { rows.reset() }
-            guard try rows.step() else { continue }
+            guard let first = try firstHeld(among: ids, of: module, by: incoming) else { continue }
             do {
-                try checkDeletion(of: rows.integer(at: 0), in: module, reach: reach)
+                try checkDeletion(of: first, in: module, reach: reach)
             } catch var error as CRMError {
                 error.details += try others(among: ids, of: module, heldBy: forbidding)
                 throw error
@@ -87,15 +84,18 @@ extension Transaction {
         return try remove(.all(ids), of: module, advance: advance)
     }
 
+    /// Returns the first of some records to which rows refer; `nil` if they refer to none.
+    private func firstHeld(among ids: SQLFragment, of module: Module, by incoming: Incoming) throws -> Int64? {
+        let first: SQLFragment = "\(incoming.held(among: .all(ids), of: module.name)) LIMIT 1"
+        let rows = try store.statement(first)
+        defer { rows.reset() }
+        return try rows.step() ? rows.integer(at: 0) : nil
+    }
+
     /// Returns how many of some records are refused like the first, and a filter that leaves all of them out; nothing for
     /// a single one.
     private func others(among ids: SQLFragment, of module: Module, heldBy forbidding: [Incoming]) throws -> [Text] {
-        let holding = try forbidding.filter { incoming in
-            let first: SQLFragment = "\(incoming.held(among: .all(ids), of: module.name)) LIMIT 1"
-            let rows = try store.statement(first)
-            defer { rows.reset() }
-            return try rows.step()
-        }
+        let holding = try forbidding.filter { try firstHeld(among: ids, of: module, by: $0) != nil }
         let held = holding.map { $0.held(among: .all(ids), of: module.name) }.joined(" UNION ")
         let number: SQLFragment = "SELECT count(*) FROM (\(held))"
         let rows = try store.statement(number)
