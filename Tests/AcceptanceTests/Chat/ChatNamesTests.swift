@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 /// Users and rooms that get other names on the server stay who and what they are, and programs have names of their own.
