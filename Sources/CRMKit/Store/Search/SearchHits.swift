@@ -29,6 +29,8 @@ public final class SearchHits: MentionedRecords {
     private let missed: MissedRecords?
     /// Whether the index has all changes.
     private let isKnown: Bool
+    /// Whether any record has changed since its first document: only then can a document be outdated.
+    private let hasGenerations: Bool
     /// The records that were read because the index lacks their changes; the last one is returned first.
     private var scanned: [Tier: [SearchKey]] = [:]
     /// Those of them that are rows of parts.
@@ -66,6 +68,8 @@ public final class SearchHits: MentionedRecords {
             missed = nil
         }
         isKnown = missed?.isEmpty ?? false
+        hasGenerations =
+            try missed != nil && store.database.scalar("SELECT 1 FROM \"search_generation\" LIMIT 1") != nil
         try scan()
         try begin(.name)
     }
@@ -188,18 +192,13 @@ public final class SearchHits: MentionedRecords {
     private func documents(matching query: String) throws -> Statement {
         let unwanted = words.unwanted.map(\.query)
         let query = unwanted.isEmpty ? query : query + " NOT " + SearchWords.Condition.disjunction(unwanted)
-        let presence: SQLFragment = try hasGenerations ? " AND \(SearchIndex.isPresent)" : SQLFragment()
+        let presence: SQLFragment = hasGenerations ? " AND \(SearchIndex.isPresent)" : SQLFragment()
         return try store.database.prepare(
             fragment: """
                 SELECT "rowid" FROM "search" WHERE "search" MATCH \(bind: .text(query)) \
                 AND "rowid" >= \(bind: .integer(0)) AND "rowid" <= \(bind: .integer(0))\(presence) ORDER BY "rowid" DESC
                 """
         )
-    }
-
-    /// Whether any record has changed since its first document: only then can a document be outdated.
-    private var hasGenerations: Bool {
-        get throws { try store.database.scalar("SELECT 1 FROM \"search_generation\" LIMIT 1") != nil }
     }
 
     private func beginRange() throws {
@@ -239,10 +238,13 @@ public final class SearchHits: MentionedRecords {
     // MARK: - Records missing from the index
 
     private func scan() throws {
+        let worn = try missed == nil ? [] : changedTooOften()
         for plan in modules {
-            let reader = try SearchReader(plan, in: store.database, country: index.country)
             let number = index.number(of: plan)
-            func look(_ range: ClosedRange<Int64>) throws {
+            let ranges = rangesToScan(of: plan, worn.filter { $0.number == number }.map(\.id))
+            if ranges.isEmpty { continue }
+            let reader = try SearchReader(plan, in: store.database, country: index.country)
+            for range in ranges {
                 try reader.forEach(in: range) { id, document in
                     if let tier = rank(of: document) {
                         let key = SearchKey(number: number, id: id)
@@ -252,31 +254,24 @@ public final class SearchHits: MentionedRecords {
                     return true
                 }
             }
-            guard let missed else {
-                try look(0...Int64.max)
-                continue
-            }
-            for range in missed.created[plan.name]?.ranges ?? [] { try look(range) }
-            for id in missed.changed[plan.name] ?? [] { try look(id...id) }
-            for id in try changedTooOften(number) where !missed.contains(id, of: plan) { try look(id...id) }
         }
         for tier in Tier.allCases { scanned[tier]?.sort() }
     }
 
+    /// Returns the ids of the records of a plan that the index does not answer for.
+    ///
+    /// - Parameter worn: those that changed too often for the index.
+    private func rangesToScan(of plan: SearchPlan, _ worn: [Int64]) -> [ClosedRange<Int64>] {
+        guard let missed else { return [0...Int64.max] }
+        let single = (missed.changed[plan.name] ?? []) + worn.filter { !missed.contains($0, of: plan) }
+        return (missed.created[plan.name]?.ranges ?? []) + single.map { $0...$0 }
+    }
+
     /// Returns the records that changed too often for the index.
-    private func changedTooOften(_ number: Int64) throws -> [Int64] {
-        let documents = SearchKey.documents(of: number)
-        let rows = try store.statement(
-            """
-            SELECT "record" FROM "search_generation" WHERE "generation" IS NULL \
-            AND "record" >= \(bind: .integer(SearchKey(document: documents.lowerBound).value)) \
-            AND "record" <= \(bind: .integer(SearchKey(document: documents.upperBound).value))
-            """
-        )
-        defer { rows.reset() }
-        var ids: [Int64] = []
-        while try rows.step() { ids.append(SearchKey(document: rows.integer(at: 0) << SearchKey.generationBits).id) }
-        return ids
+    private func changedTooOften() throws -> [SearchKey] {
+        guard hasGenerations else { return [] }
+        return try store.database.all("SELECT \"record\" FROM \"search_generation\" WHERE \"generation\" IS NULL")
+            .compactMap { row in row[0].integer.map { SearchKey(document: $0 << SearchKey.generationBits) } }
     }
 
     private func rank(of document: SearchDocument) -> Tier? {

@@ -21,7 +21,10 @@ struct SearchIndex {
     init(_ store: Store, only names: Set<ModuleName>? = nil) throws {
         let country = try store.settings().country
         let registry = store.registry
-        let plans = registry.names.filter { names?.contains($0) ?? true }.flatMap { SearchPlan.all(of: registry[$0]) }
+        let plans =
+            names.map { names in
+                registry.names.filter(names.contains).flatMap { SearchPlan.all(of: registry[$0]) }
+            } ?? store.searchPlans
         (self.country, self.plans) = (country, plans)
         var held: [String: Int64] = [:]
         var signatures: [String: String] = [:]

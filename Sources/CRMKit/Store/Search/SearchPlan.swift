@@ -157,6 +157,22 @@ struct SearchPlan {
     }
 }
 
+/// The plans of all modules, in their order, which a store keeps while its definitions stay the same.
+private final class AllSearchPlans {
+    let plans: [SearchPlan]
+
+    init(_ registry: Registry) { plans = registry.names.flatMap { SearchPlan.all(of: registry[$0]) } }
+
+    struct Request: Hashable {}
+}
+
+extension Store {
+    /// The plans by which the texts of all modules are searched.
+    var searchPlans: [SearchPlan] {
+        reader(for: AllSearchPlans.Request()) { AllSearchPlans(registry) }.plans
+    }
+}
+
 extension Field {
     /// Whether a value of the field identifies a record.
     fileprivate var isKnownBy: Bool {
