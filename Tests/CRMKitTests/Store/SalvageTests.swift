@@ -292,6 +292,48 @@ struct SalvageTests {
         if kind == .page || kind == .firstPage { #expect(try texts(store)["contact"]?.count ?? 0 > 350, "\(report)") }
     }
 
+    /// A small file with a field of its own, and where the statements of the program's tables are in it.
+    private static func makeDefinedFile() throws -> (folder: URL, path: String, statements: [Range<Int>]) {
+        let folder = try TemporaryStore.makeFolder()
+        let path = folder.appendingPathComponent("crm.db").path
+        let store = try TemporaryStore.open(path, .writing(creating: true))
+        try store.write(TemporaryStore.request()) { transaction in
+            var field = FieldRequest()
+            field.type = "text"
+            _ = try transaction.addField("region", to: DefinedRows(.contact), field)
+        }
+        try store.write(TemporaryStore.request()) { transaction in
+            let fields = [
+                ("first_name", "Eva"), ("last_name", "Núñez"), ("email", "p@example.org"), ("region", "Norte"),
+                ("description", "word"),
+            ]
+            _ = try transaction.add(store.registry[.contact], fields.map { FieldInput($0.0, .set($0.1)) })
+        }
+        let data = try Data(contentsOf: URL(fileURLWithPath: path))
+        let statements = try store.database.schemaStatements()
+        let own = Schema(registry: store.registry).objects.filter { !$0.isIndex }.compactMap { statements[$0.name] }
+        return (folder, path, own.compactMap { data.range(of: Data($0.utf8)) })
+    }
+
+    @Test("of a file whose schema is damaged in a byte gives everything under its name", arguments: 1...30)
+    func damagedStatement(_ seed: Int) throws {
+        let (folder, path, statements) = try Self.makeDefinedFile()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(statements.count > 50)
+        var random = SeededGenerator(seed: UInt64(seed))
+        var data = try Data(contentsOf: URL(fileURLWithPath: path))
+        let statement = try #require(statements.randomElement(using: &random))
+        let place = Int.random(in: statement, using: &random)
+        data[place] = seed.isMultiple(of: 3) ? 0xF1 : UInt8(ascii: "Q")
+        let broken = folder.appendingPathComponent("broken.db")
+        try data.write(to: broken)
+        let text = String(decoding: data[statement], as: UTF8.self)
+        let report = try salvage(broken.path, into: path + ".new")
+        #expect(report.isWhole && report.findings == [], "\(text): \(report)")
+        #expect(try export(path + ".new") == export(path), "\(text)")
+        #expect(try TemporaryStore.open(path + ".new", .writing(creating: false)).check() == [], "\(text)")
+    }
+
     @Test("of a file of any format makes one of the present format", arguments: FormatTests.formats, [false, true])
     func earlierFormats(format: String, hasHeader: Bool) throws {
         let folder = try TemporaryStore.makeFolder()

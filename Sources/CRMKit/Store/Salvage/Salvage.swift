@@ -82,6 +82,7 @@ public struct Salvage {
         try header.check(path: path)
         report.notes = try database.transaction(.immediate) { try complete(database, header) }
         let store = try store(database)
+        changed += try StrayColumns(database, Schema(registry: store.registry)).values()
         var repair = SalvageRepair(store, request, naming: name)
         try repair.run(changed)
         report.take(repair.changedValues)
@@ -123,6 +124,7 @@ public struct Salvage {
         }
         let modules = try FileRegistry(registry).following(header, in: database)
         let schema = Schema(registry: modules.registry)
+        try StrayColumns(database, schema).rename()
         try UniqueRows(database, modules.registry).keepFirst()
         try Additions(database: database, schema: schema, country: Settings(reading: database).country).make()
         return []

@@ -44,11 +44,13 @@ struct SalvagedSchema {
         // A table that is missing in the complete schema of an earlier format never existed.
         let missing = isWhole && isOlder ? [] : known.subtracting(found.keys)
         let order = Dictionary(standard.objects.enumerated().map { ($1.name, $0) }) { first, _ in first }
+        let statements = Dictionary(standard.objects.map { ($0.name, $0.sql) }) { first, _ in first }
         tables = try (present + missing).filter { !Self.isDerived($0) && $0 != Self.sequenceTable }
             .sorted { (order[$0] ?? .max, $0) < (order[$1] ?? .max, $1) }
             .compactMap { name in
                 let own = ownTables[name]
-                if let entry = found[name], let table = try? Self.table(name, entry, own) { return table }
+                let standard = isOlder ? nil : statements[name]
+                if let entry = found[name], let table = try Self.table(name, entry, own, standard) { return table }
                 guard known.contains(name) else { return nil }
                 let root = found[name]?.root
                 return try Self.likelyTable(name, own, model, isWhole && root == nil ? nil : reader, root)
@@ -76,7 +78,7 @@ struct SalvagedSchema {
         var found: [String: Entry] = [:]
         func take(_ values: [Value]) {
             guard values[0] == .text("table"), let name = values[1].text, let root = values[3].integer, root > 0,
-                let sql = values[4].text, found[name] == nil
+                let sql = values[4].statement, found[name] == nil
             else { return }
             found[name] = (Int(clamping: root), sql)
         }
@@ -101,12 +103,29 @@ struct SalvagedSchema {
     }
 
     /// Returns a table as defined in the file's schema; `nil` if its statement is not one of this program.
-    private static func table(_ name: String, _ entry: Entry, _ own: Table?) throws -> SalvagedTable? {
+    ///
+    /// - Parameter standard: the statement of the definitions, of which those of the same format have all columns.
+    private static func table(_ name: String, _ entry: Entry, _ own: Table?, _ standard: String?) throws
+        -> SalvagedTable?
+    {
+        let sql = standard.map { SalvagedStatement.mended(entry.sql, after: $0) } ?? entry.sql
         // Tables that the program did not create may have other effects.
-        guard entry.sql.hasPrefix("CREATE TABLE \(name.quotedIdentifier) (") else { return nil }
+        guard sql.hasPrefix("CREATE TABLE \(name.quotedIdentifier) (") else { return nil }
         let model = try Database.inMemory()
-        _ = try model.prepare(entry.sql).run()
-        let table = try SalvagedTable(name, sql: entry.sql, root: entry.root, in: model, own)
+        do {
+            _ = try model.prepare(sql).run()
+        } catch {
+            // A damaged text is no statement.
+            guard error.code == .error else { throw error }
+            return nil
+        }
+        let table = try SalvagedTable(name, sql: sql, root: entry.root, in: model, own)
+        // What is read without a definition is read by its names.
+        if own == nil, let standard {
+            try model.execute("DROP TABLE \(name.quotedIdentifier)")
+            try model.execute(standard)
+            guard try Set(table.columns.map(\.name)).isSuperset(of: model.columnNames(of: name)) else { return nil }
+        }
         return table.columns.isEmpty ? nil : table
     }
 
@@ -161,5 +180,13 @@ struct SalvagedSchema {
             mark.tables.contains { found[$0].map { mark.column.isEmpty || $0.sql.contains(mark.column) } ?? false }
         }
         return mark?.format ?? 1
+    }
+}
+
+extension Value {
+    /// The text of a statement, of the same length even where its bytes are no text any more.
+    fileprivate var statement: String? {
+        guard case .blob(let bytes) = self else { return text }
+        return String(decoding: bytes.map { $0 < 0x80 ? $0 : UInt8(ascii: "?") }, as: UTF8.self)
     }
 }

@@ -17,18 +17,6 @@ extension Check {
                 isMendable: object.isIndex
             )
         }
-        for table in schema.tables where present[table.name] != nil {
-            let columns = try store.database.columnNames(of: table.name)
-            for column in table.columns where !columns.contains(column.name) {
-                (isSchemaBroken, lacksTables) = (true, true)
-                report(
-                    Text(
-                        en: "the column \(column.name) of the table \(table.name) is missing",
-                        es: "falta la columna \(column.name) de la tabla \(table.name)"
-                    )
-                )
-            }
-        }
         try checkLayouts(schema, present)
         for index in schema.objects where index.isIndex && present[index.name] != index.sql {
             if present[index.name] != nil {
@@ -44,7 +32,7 @@ extension Check {
         }
     }
 
-    /// Checks that tables have the layout of the definitions, in any order of columns.
+    /// Checks that tables have the columns and the layout of the definitions, in any order of columns.
     private mutating func checkLayouts(_ schema: Schema, _ present: [String: String]) throws {
         let model = try Database.inMemory()
         for object in schema.objects where !object.isIndex { try model.execute(object.sql) }
@@ -52,6 +40,15 @@ extension Check {
             guard let statement = present[object.name] else { continue }
             let defined = try TableLayout(object.name, statement: object.sql, in: model)
             let found = try TableLayout(object.name, statement: statement, in: store.database)
+            for column in found.missingColumns(of: defined) {
+                (isSchemaBroken, lacksTables) = (true, true)
+                report(
+                    Text(
+                        en: "the column \(column) of the table \(object.name) is missing",
+                        es: "falta la columna \(column) de la tabla \(object.name)"
+                    )
+                )
+            }
             guard let difference = found.difference(from: defined) else { continue }
             report(
                 Text(
@@ -153,6 +150,11 @@ private struct TableLayout {
         )
         let said = statement.unquotedWords
         words = ["COLLATE", "CHECK", "CONFLICT", "DEFERRABLE"].filter(said.contains)
+    }
+
+    /// Returns the columns that only the defined layout has, by name.
+    func missingColumns(of defined: TableLayout) -> [String] {
+        defined.columns.keys.filter { columns[$0] == nil }.sorted()
     }
 
     /// Describes how the layout differs from the defined one; `nil` when it does not. Additional columns do no harm.

@@ -1,0 +1,123 @@
+/// The statement that created a table of a damaged file.
+///
+/// Damage changes bytes where they stand, so that a damaged text keeps its length: a piece of the statement that is as
+/// long as one of the definitions and nearly equal to it is taken for that one.
+struct SalvagedStatement {
+    /// The text up to the list of columns, its parenthesis included.
+    private let lead: [UInt8]
+    /// The definitions of the columns, and the constraints of the table.
+    private var pieces: [[UInt8]]
+    /// The text from the parenthesis that ends the list.
+    private var tail: [UInt8]
+
+    /// Parts a statement into its pieces.
+    ///
+    /// - Returns: `nil` if it has no list that ends.
+    private init?(_ text: [UInt8]) {
+        var depth = 0
+        var quote: UInt8?
+        var start = 0
+        var lead: [UInt8] = []
+        var pieces: [[UInt8]] = []
+        for (place, byte) in text.enumerated() {
+            if let open = quote {
+                if byte == open { quote = nil }
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "'"):
+                quote = byte
+            case UInt8(ascii: "("):
+                depth += 1
+                guard depth == 1 else { continue }
+                lead = Array(text[...place])
+                start = place + 1
+            case UInt8(ascii: ",") where depth == 1:
+                pieces.append(Array(text[start..<place]))
+                start = place + 1
+            case UInt8(ascii: ")"):
+                depth -= 1
+                guard depth == 0 else { continue }
+                (self.lead, self.pieces) = (lead, pieces + [Array(text[start..<place])])
+                tail = Array(text[place...])
+                return
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    private var text: [UInt8] { lead + pieces.joined(separator: [UInt8(ascii: ",")]) + tail }
+
+    /// Returns a statement with its damaged pieces as the definitions have them.
+    ///
+    /// Columns that the definitions lack stay as they are: those of fields that the file itself defines.
+    ///
+    /// - Parameter standard: the statement of the definitions that creates the table.
+    static func mended(_ statement: String, after standard: String) -> String {
+        guard statement != standard, let model = SalvagedStatement(Array(standard.utf8)) else { return statement }
+        var text = Array(statement.utf8)
+        text.mendEnd(after: model.tail)
+        // A new file has the statement of the definitions, followed by the columns that were added later.
+        text.mendBeginning(after: model.text.dropLast(model.tail.count))
+        guard var found = SalvagedStatement(text) else { return String(decoding: text, as: UTF8.self) }
+        found.mendPieces(after: model)
+        return String(decoding: found.text, as: UTF8.self)
+    }
+
+    private mutating func mendPieces(after model: SalvagedStatement) {
+        let names = Set(pieces.map(\.columnName))
+        for index in pieces.indices where !model.pieces.contains(pieces[index]) {
+            let name = pieces[index].columnName
+            let likely =
+                model.pieces.first { $0.columnName == name }.map { [$0] }
+                ?? model.pieces.filter { !names.contains($0.columnName) }
+            let nearest = likely.compactMap { piece -> (piece: [UInt8], distance: Int)? in
+                let mended = pieces[index].mended(after: piece)
+                return mended.map { ($0, $0.distance(from: pieces[index])) }
+            }.min { $0.distance < $1.distance }
+            if let nearest { pieces[index] = nearest.piece }
+        }
+    }
+}
+
+extension [UInt8] {
+    /// The name that a definition of a column begins with, with its quotes and the blank before it.
+    fileprivate var columnName: ArraySlice<UInt8> {
+        let quotes = indices.filter { self[$0] == UInt8(ascii: "\"") }.prefix(2)
+        return self[..<(quotes.last.map { $0 + 1 } ?? count)]
+    }
+
+    /// Returns the definition of a column as another one, if it is nearly that: either all of it, or what precedes the
+    /// constraints, which are others where the column was added to a table with rows.
+    fileprivate func mended(after piece: [UInt8]) -> [UInt8]? {
+        if count == piece.count, resembles(piece) { return piece }
+        let constraint = Array(" NOT NULL".utf8)
+        let declaration =
+            piece.suffix(constraint.count).elementsEqual(constraint)
+            ? piece.dropLast(constraint.count) : piece[...]
+        guard count >= declaration.count, prefix(declaration.count).resembles(declaration) else { return nil }
+        return Array(declaration + self[declaration.count...])
+    }
+
+    fileprivate mutating func mendBeginning(after model: some RandomAccessCollection<UInt8>) {
+        guard count >= model.count, prefix(model.count).resembles(model) else { return }
+        replaceSubrange(..<model.count, with: model)
+    }
+
+    fileprivate mutating func mendEnd(after model: some RandomAccessCollection<UInt8>) {
+        guard count >= model.count, suffix(model.count).resembles(model) else { return }
+        replaceSubrange((count - model.count)..., with: model)
+    }
+}
+
+extension RandomAccessCollection<UInt8> {
+    /// The number of bytes in which two texts of the same length differ.
+    func distance(from other: some RandomAccessCollection<UInt8>) -> Int { zip(self, other).count { $0 != $1 } }
+
+    /// Whether a text may be another one that was damaged: of the same length, and different in a quarter of its bytes
+    /// at most.
+    func resembles(_ other: some RandomAccessCollection<UInt8>) -> Bool {
+        count == other.count && distance(from: other) * 4 <= count
+    }
+}
