@@ -3,7 +3,7 @@ import Testing
 /// The checks themselves, on samples that break the rules.
 @Suite("The check of the sources")
 struct LayerCheckTests {
-    private let layers = Layers(target: "toy", order: ["Low", "High", "High/Top"])
+    private let layers = Layers(place: "toy", order: ["Low", "High", "High/Top"])
 
     private func violations(_ samples: [(path: String, text: String)]) -> [String] {
         layers.violations(in: samples.map { SourceFile(path: $0.path, text: $0.text) }).sorted().map(\.description)
@@ -43,6 +43,21 @@ struct LayerCheckTests {
                 "toy/High/Other/D.swift uses C of High/Top, which stands above High",
             ]
         )
+    }
+
+    @Test("knows the order within one folder, whose own files stand where the empty name does")
+    func within() {
+        let layers = Layers(place: "toy/High", order: ["Below", ""])
+        let files = [
+            ("toy/High/A.swift", "struct A { let b: B }"), ("toy/High/Below/B.swift", "struct B { let a: A }"),
+            ("toy/Other/C.swift", "struct C { let a: A }"),
+        ].map { SourceFile(path: $0.0, text: $0.1) }
+        #expect(
+            layers.violations(in: files).map(\.description) == [
+                "toy/High/Below/B.swift uses A of toy/High, which stands above Below"
+            ]
+        )
+        #expect(layers.unplaced(in: files + [SourceFile(path: "toy/High/New/D.swift", text: "")]) == ["New"])
     }
 
     @Test(

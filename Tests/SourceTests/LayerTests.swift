@@ -30,7 +30,7 @@ struct LayerTests {
 
     /// The folders of the command, the lowest first.
     static let command = Layers(
-        target: "crm",
+        place: "crm",
         order: [
             "JSON", "Process", "Errors", "Configuration", "Session", "Output", "Paper", "Grammar", "Dialogue",
             "Commands",
@@ -40,7 +40,7 @@ struct LayerTests {
 
     /// The folders of the library, the lowest first.
     static let library = Layers(
-        target: "CRMKit",
+        place: "CRMKit",
         order: [
             "Unicode", "Model", "Values", "Types", "Modules", "Store/SQL", "Store/Schema", "Store", "Store/Files",
             "Store/Query", "Store/Summary", "Store/Reports", "Store/Timeline", "Store/Duplicates", "Store/Search",
@@ -48,6 +48,15 @@ struct LayerTests {
             "Store/Migration",
             "Store/Opening",
             "Store/Upkeep", "Store/Salvage", "Store/Erasure", "Store/Exchange", "Store/Mail", "Exchange",
+        ]
+    )
+
+    /// The folders of the import of rows, the lowest first.
+    static let importOfRows = Layers(
+        place: "CRMKit/Exchange/Import",
+        order: [
+            "Columns", "Header", "Cells", "Amounts", "Plan", "Refusals", "References", "Parts", "Reading", "Matching",
+            "Writing", "",
         ]
     )
 
@@ -68,16 +77,10 @@ struct LayerTests {
         }
     }
 
-    @Test("of the command use what stands below them")
-    func commandLayers() {
-        #expect(Self.command.unplaced(in: Self.files).isEmpty)
-        #expect(Self.command.violations(in: Self.files).sorted().map(\.description) == [])
-    }
-
-    @Test("of the library use what stands below them")
-    func libraryLayers() {
-        #expect(Self.library.unplaced(in: Self.files).isEmpty)
-        #expect(Self.library.violations(in: Self.files).sorted().map(\.description) == [])
+    @Test("use what stands below them", arguments: [command, library, importOfRows])
+    func layers(_ layers: Layers) {
+        #expect(layers.unplaced(in: Self.files).isEmpty)
+        #expect(layers.violations(in: Self.files).sorted().map(\.description) == [])
     }
 
     @Test("name no module but where they are about one")

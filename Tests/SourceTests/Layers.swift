@@ -1,6 +1,9 @@
-/// The folders of a target from the lowest to the highest: a file uses what its own folder and lower ones declare.
+/// The folders of a target, or of a folder of it, from the lowest to the highest: a file uses what its own folder and
+/// lower ones declare.
 struct Layers {
-    let target: String
+    /// The target or folder, below the sources.
+    let place: String
+    /// The folders below it; the empty name is its own.
     let order: [String]
 
     /// A use against the direction.
@@ -29,7 +32,7 @@ struct Layers {
     /// Every use of a type that a higher folder alone declares, and of what one adds to a type. Of members only those
     /// are told apart that nothing else in the sources is called.
     func violations(in files: [SourceFile]) -> Set<Violation> {
-        let own = files.filter { $0.path.hasPrefix("\(target)/") }
+        let own = own(files)
         let types = uses(in: own, declared: \.declared, used: \.used)
         let adding = Dictionary(grouping: files.flatMap { file in file.added.map { ($0, file.path) } }, by: \.0)
         let declaring = Dictionary(grouping: files.flatMap { file in file.members.map { ($0, file.path) } }, by: \.0)
@@ -46,17 +49,17 @@ struct Layers {
     ) -> Set<Violation> {
         var homes: [String: Set<String>] = [:]
         for file in files {
-            for name in declared(file) { homes[name, default: []].insert(file.folder) }
+            for name in declared(file) { homes[name, default: []].insert(file.folder(in: place)) }
         }
         var found: Set<Violation> = []
         for file in files {
-            let folder = file.folder
+            let folder = file.folder(in: place)
             guard let level = level(of: folder) else { continue }
             for name in used(file) {
                 guard let folders = homes[name], !folders.contains(folder) else { continue }
                 let levels = folders.compactMap { home in self.level(of: home).map { (home, $0) } }
                 guard let lowest = levels.min(by: { $0.1 < $1.1 }), lowest.1 > level else { continue }
-                found.insert(Violation(from: order[level], to: order[lowest.1], file: file.path, name: name))
+                found.insert(Violation(from: layer(level), to: layer(lowest.1), file: file.path, name: name))
             }
         }
         return found
@@ -64,7 +67,10 @@ struct Layers {
 
     /// The folders that no place in the order has.
     func unplaced(in files: [SourceFile]) -> Set<String> {
-        Set(files.filter { $0.path.hasPrefix("\(target)/") }.map { $0.folder })
-            .filter { !$0.isEmpty && level(of: $0) == nil }
+        Set(own(files).map { $0.folder(in: place) }).filter { !$0.isEmpty && level(of: $0) == nil }
     }
+
+    private func layer(_ level: Int) -> String { order[level].isEmpty ? place : order[level] }
+
+    private func own(_ files: [SourceFile]) -> [SourceFile] { files.filter { $0.path.hasPrefix("\(place)/") } }
 }

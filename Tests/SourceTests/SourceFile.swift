@@ -74,9 +74,10 @@ struct SourceFile {
         self.used = used.subtracting(inner)
     }
 
-    /// The folder, as a layer is called: `Store/Query` of `CRMKit/Store/Query/Filter.swift`.
-    var folder: String {
-        path.split(separator: "/").dropFirst().dropLast().joined(separator: "/")
+    /// The folder, as a layer of a place above it is called: `Store/Query` of `CRMKit/Store/Query/Filter.swift` in
+    /// `CRMKit`.
+    func folder(in place: String) -> String {
+        path.split(separator: "/").dropFirst(place.split(separator: "/").count).dropLast().joined(separator: "/")
     }
 
     private static func cases(in tokens: [String]) -> [(owner: String, name: String)] {

@@ -7,24 +7,24 @@ import SQLite
 /// The rows are read once, in constant memory. One import may span several transactions, with a call of
 /// ``take(from:upTo:in:reject:advance:)`` in each.
 ///
-/// The road of a row:
+/// The road of a row, through the folders beside this file:
 ///
 /// 1. **Header.** ``TableBeginning`` finds where a table begins, ``Heading`` and ``ImportHeader`` what its columns are
-///    called and mean. JSON, cards and calendars name the cells of each row.
+///    called and mean: an ``ImportColumn`` each (Columns). JSON, cards and calendars name the cells of each row.
 /// 2. **Plan.** ``RowPlans`` makes of the meanings a ``RowPlan``: whatever can be decided of a column is decided there,
 ///    once, and not for each of its cells.
-/// 3. **Row.** ``InputRows`` gives an ``InputRow``. What is no record is passed over here: repeated headers, totals,
-///    blanks. Rows that only go on with the part of a record come as a group with its first.
-/// 4. **Read.** ``RowReader`` makes of the cells a ``RowReading``: values of fields, links, pieces, and what is wrong.
-///    A cell that is plain (``PlainCell``) takes a short way; each of the many others is the matter of one extension of
-///    the reader.
-/// 5. **Find.** ``RowWriter/identity(of:_:_:_:_:)`` says which record it is. A row that names one which is not there
-///    yet is put off (``LateRows``), and so is a part of a record of which more may come (``ApartRows``).
-/// 6. **Settle.** Amounts, names and the like are read that depend on the record or on several cells. From here on
+/// 3. **Row.** ``InputRows`` (Input) gives an ``InputRow``. What is no record is passed over here: repeated headers,
+///    totals, blanks. Rows that only go on with the part of a record come as a group with its first.
+/// 4. **Reading.** ``RowReader`` makes of the cells a ``RowReading``: values of fields, links, pieces, and what is wrong.
+///    A cell that is plain (``PlainCells``) takes a short way; each of the many others is the matter of one extension of
+///    the reader. How values are spelled is known to Cells and Amounts, whom they name to References.
+/// 5. **Matching.** ``RowWriter/identity(of:_:_:_:_:)`` says which record it is. A row that names one which is not
+///    there yet is put off (``LateRows``), and so is a part of a record of which more may come (``ApartRows``).
+/// 6. **Settling.** Amounts, names and the like are read that depend on the record or on several cells. From here on
 ///    nothing is wrong with the row by itself.
-/// 7. **Write.** ``RecordSettler`` makes or changes the record; then come links, rows of parts (``PartRowSettler``),
-///    pieces, and what cards and calendars keep.
-/// 8. **Tell.** The outcome is counted in the ``ImportReport``, with what was not taken as it stood. A row that was
+/// 7. **Writing.** ``RecordSettler`` makes or changes the record; then come links, rows of parts (Parts), pieces, and
+///    what cards and calendars keep.
+/// 8. **Refusals.** The outcome is counted in the ``ImportReport``, with what was not taken as it stood. A row that was
 ///    refused is handed back with its bytes and every fault of it.
 public final class RecordImport {
     /// The module of the records.

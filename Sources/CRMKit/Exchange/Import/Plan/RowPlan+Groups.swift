@@ -105,7 +105,7 @@ extension RowPlan {
             guard columns[index] == .ignored, let text = row.texts[index], !text.isEmpty,
                 let former = first.texts[index], !former.isEmpty, text != former
             else { return false }
-            return LineAmounts.words(of: row.names[index]).contains { Self.wordsOfDays.contains($0) }
+            return ImportHeader.words(of: row.names[index]).contains { Self.wordsOfDays.contains($0) }
         }.map { row.names[$0] }
     }
 

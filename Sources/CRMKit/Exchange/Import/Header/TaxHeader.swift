@@ -3,8 +3,7 @@
 enum TaxHeader {
     /// - Returns: `nil` for value-added tax, and for a header that says more, such as that of the amount of a tax.
     static func kind(_ header: String) -> Tax.Kind? {
-        let words = ImportHeader.folded(header).split { !$0.isLetter && !$0.isNumber }.map(String.init)
-            .filter { !wordsOfRates.contains($0) }
+        let words = ImportHeader.words(of: header).map(String.init).filter { !wordsOfRates.contains($0) }
         let name = words.filter { !withheld.contains($0) }.joined(separator: " ")
         guard name.utf8.count <= 25 else { return nil }
         let isWithheld = words.contains(where: withheld.contains)
@@ -13,6 +12,13 @@ enum TaxHeader {
         if ["ieps", "excise", "excise tax"].contains(name) { return .excise }
         if name == "igic" { return .igic }
         return surcharges.contains(name) ? .surcharge : nil
+    }
+
+    /// Whether a header contains the name of a tax.
+    static func isOfTaxes(_ name: String) -> Bool {
+        ImportHeader.words(of: name).contains {
+            ["iva", "vat", "tax", "taxes", "impuesto", "impuestos", "igic"].contains($0)
+        }
     }
 
     private static func withheldVAT(_ name: String) -> Tax.Kind? {

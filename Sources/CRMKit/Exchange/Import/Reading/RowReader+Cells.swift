@@ -85,14 +85,6 @@ extension RowReader {
         return values.count > 1 ? (values, row) : nil
     }
 
-    /// Returns the error of a cell with advice on how to skip its column.
-    static func passingOver(_ error: ValueError, under name: String) -> ValueError {
-        ValueError(
-            en: "\(error.reason.en); --map '\(name)=-' passes the column over",
-            es: "\(error.reason.es); --map '\(name)=-' omite la columna"
-        )
-    }
-
     /// The error for an id of another program, as Odoo writes it: `__export__.res_partner_21`.
     static let foreignID = ValueError(
         en: "not a number; a key of another program is taken with --map id=external_id",

@@ -161,7 +161,7 @@ extension PartRowSettler {
                 es:
                     "\(tax.text) junto a \(other.text) de otra columna: una línea tiene un solo IVA, o ninguno si es exenta"
             )
-            throw RowReader.passingOver(fault, under: name)
+            throw fault.passingOver(name)
         }
     }
 

@@ -84,4 +84,12 @@ extension ImportColumn {
         default: false
         }
     }
+
+    /// The module of the records to link with and the key by which they are named; `nil` for any other column.
+    var linkKey: (module: ModuleName, prefix: String)? {
+        switch self {
+        case .linked(let other, let prefix?), .linkedList(let other, let prefix?): (other, prefix)
+        default: nil
+        }
+    }
 }

@@ -127,10 +127,10 @@ struct RowReader {
         let column = plan.columns[cell]
         if let fault = row.fault(at: cell) {
             if column == .ignored { return }
-            throw Self.passingOver(fault, under: row.names[cell])
+            throw fault.passingOver(row.names[cell])
         }
         let isList = row.lists.contains(cell) && !isOneValue(row.texts[cell], column)
-        if isList, !column.takesList(in: module) { throw Self.passingOver(.list, under: row.names[cell]) }
+        if isList, !column.takesList(in: module) { throw ValueError.list.passingOver(row.names[cell]) }
         let origin = origin(of: cell, row, column, plan, isList: isList)
         if let text = row.texts[cell], EmailAddress.isMailboxName(text), column.holdsAddress(in: module) {
             reading.told.append(ImportWarning(.mailbox, of: Text(row.names[cell]), text))

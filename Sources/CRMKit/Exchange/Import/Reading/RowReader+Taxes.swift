@@ -9,7 +9,7 @@ struct TaxPositions {
 
     /// - Returns: `nil` for a module that does not have both.
     init?(_ module: Module) {
-        let rate = module.fields.firstIndex { $0.type.isPercentage && TaxEvidence.isOfTaxes($0.label.en) }
+        let rate = module.fields.firstIndex { $0.type.isPercentage && TaxHeader.isOfTaxes($0.label.en) }
         guard let rate, let list = module.fields.firstIndex(where: { $0.type == .list(.tax) }) else { return nil }
         (self.rate, self.list) = (rate, list)
     }
@@ -51,18 +51,5 @@ extension RowReader {
             en: "another column says \(other): give one of the two, or the same in both",
             es: "otra columna dice \(other): dar una de las dos, o lo mismo en ambas"
         )
-    }
-}
-
-extension ForeignTaxes {
-    /// Whether a text says in words that there is no value-added tax by law: `Exento`, `exento de IVA`, `VAT exempt`.
-    static func isExemption(_ text: String) -> Bool {
-        guard text.utf8.count < 40, text.utf8.contains(where: \.isLetter) else { return false }
-        let words = Fold.fold(text).split { !$0.isLetter && !$0.isNumber }
-        guard words.contains(where: { $0.hasPrefix("exent") || $0.hasPrefix("exempt") }) else { return false }
-        return words.allSatisfy { word in
-            word.hasPrefix("exen") || word.hasPrefix("exem") || TaxEvidence.isOfTaxes(String(word))
-                || ["de", "del", "from", "of", "por", "ley"].contains(word)
-        }
     }
 }

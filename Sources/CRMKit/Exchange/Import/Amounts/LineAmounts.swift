@@ -22,17 +22,12 @@ struct LineAmounts {
         (self.quantity, self.price, self.discounts, self.taxes) = (quantity, price, discounts, taxes)
         let others = [quantity, price].compactMap(\.self) + discounts.map(\.cell) + taxes.keys
         results = names.indices.filter { index in
-            !others.contains(index) && Self.words(of: names[index]).contains(where: Self.isOfAmounts)
+            !others.contains(index) && ImportHeader.words(of: names[index]).contains(where: Self.isOfAmounts)
         }
     }
 
     /// The last column of discounts.
     var lastCell: Int { discounts.map(\.cell).max() ?? 0 }
-
-    /// The words of a header, folded.
-    static func words(of name: String) -> [Substring] {
-        ImportHeader.folded(name).split { !$0.isLetter && !$0.isNumber }
-    }
 
     private static func isOfAmounts(_ word: Substring) -> Bool {
         [

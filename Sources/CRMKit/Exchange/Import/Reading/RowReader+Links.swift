@@ -71,13 +71,3 @@ extension RowReader {
         return values.map { SpreadsheetWords.unquoted($0).trimmed }.filter { !isNothing($0) }
     }
 }
-
-extension ImportColumn {
-    /// The module of the records to link with and the key by which they are named; `nil` for any other column.
-    var linkKey: (module: ModuleName, prefix: String)? {
-        switch self {
-        case .linked(let other, let prefix?), .linkedList(let other, let prefix?): (other, prefix)
-        default: nil
-        }
-    }
-}

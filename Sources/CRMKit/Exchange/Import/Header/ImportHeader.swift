@@ -365,7 +365,7 @@ struct ImportHeader {
 
     /// Returns a header without the marks by which forms and templates mark required values, `Nombre *`, or without a
     /// final colon, `Nombre:`.
-    private static func bare(_ header: String) -> String {
+    static func bare(_ header: String) -> String {
         if header.utf8.last == UInt8(ascii: ":") { return bare(String(header.dropLast()).trimmed) }
         guard let last = header.utf8.last, last == UInt8(ascii: "*") || last == UInt8(ascii: ")") else { return header }
         if last == UInt8(ascii: "*") { return String(header.trimmed.prefix { $0 != "*" }).trimmed }
@@ -373,26 +373,5 @@ struct ImportHeader {
         let words = ["obligatorio", "obligatoria", "requerido", "requerida", "required", "mandatory", "*"]
         guard words.contains(Fold.fold(String(header[header.index(after: open)...].dropLast()))) else { return header }
         return String(header[..<open]).trimmed
-    }
-
-    /// Returns a header in comparable form, without case, accents, word separators and the points of abbreviations: `C.
-    /// P.` is `cp`.
-    static func folded(_ text: String) -> String {
-        var spelling = Choice.spelling(bare(text))
-        // A narrow column may have a line break here: `Nombre (s)`.
-        if spelling.hasSuffix(" (s)") { spelling = "\(spelling.dropLast(4))(s)" }
-        guard spelling.utf8.contains(UInt8(ascii: ".")) else { return spelling }
-        var words: [Substring] = []
-        var initials = ""
-        for word in spelling.split(separator: " ") {
-            let letters = word.split(separator: ".")
-            guard letters.allSatisfy({ $0.count == 1 }) else {
-                words += [Substring(initials), word.last == "." ? word.dropLast() : word]
-                initials = ""
-                continue
-            }
-            initials += letters.joined()
-        }
-        return (words + [Substring(initials)]).filter { !$0.isEmpty }.joined(separator: " ")
     }
 }

@@ -32,13 +32,6 @@ struct TaxEvidence {
         self.rates = rates
     }
 
-    /// Whether a header contains the name of a tax.
-    static func isOfTaxes(_ name: String) -> Bool {
-        LineAmounts.words(of: name).contains {
-            ["iva", "vat", "tax", "taxes", "impuesto", "impuestos", "igic"].contains($0)
-        }
-    }
-
     func isTax(_ cell: Int) -> Bool { taxes[cell] != nil }
 
     /// Returns the rate by which all numbers of a column follow from the net amounts of their rows; `nil` if there is
@@ -168,7 +161,7 @@ extension TaxEvidence {
             let isOfTaxes =
                 field.type == .list(.tax)
                 || field.type.isPercentage
-                    && [field.label.en, headings[index].name].contains(where: Self.isOfTaxes)
+                    && [field.label.en, headings[index].name].contains(where: TaxHeader.isOfTaxes)
             if isOfTaxes { taxes[index] = .some(nil) }
         }
         self.init(taxes, amounts, sample: sample)

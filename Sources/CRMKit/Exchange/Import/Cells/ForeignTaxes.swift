@@ -92,3 +92,16 @@ extension Tax {
         )
     }
 }
+
+extension ForeignTaxes {
+    /// Whether a text says in words that there is no value-added tax by law: `Exento`, `exento de IVA`, `VAT exempt`.
+    static func isExemption(_ text: String) -> Bool {
+        guard text.utf8.count < 40, text.utf8.contains(where: \.isLetter) else { return false }
+        let words = Fold.fold(text).split { !$0.isLetter && !$0.isNumber }
+        guard words.contains(where: { $0.hasPrefix("exent") || $0.hasPrefix("exempt") }) else { return false }
+        return words.allSatisfy { word in
+            word.hasPrefix("exen") || word.hasPrefix("exem") || TaxHeader.isOfTaxes(String(word))
+                || ["de", "del", "from", "of", "por", "ley"].contains(word)
+        }
+    }
+}
