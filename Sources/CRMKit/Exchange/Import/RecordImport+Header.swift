@@ -1,10 +1,10 @@
 /// What the columns of an input mean.
 extension RecordImport {
     /// Whether some of the names that a table may begin with mean something.
-    public func knows(_ names: [String]) -> Bool { plans.columns(names).contains { $0 != nil } }
+    public func knows(_ names: [String]) -> Bool { columns.plans.columns(names).contains { $0 != nil } }
 
     /// Whether the meaning of some column names, or the reading of numbers, depends on the rows below.
-    public func samples(_ names: [String]) -> Bool { plans.dependOnRows(names) }
+    public func samples(_ names: [String]) -> Bool { columns.plans.dependOnRows(names) }
 
     /// Returns the meaning of the columns of an input, with their headers in the order of first appearance. For a
     /// format without a header, all rows are read.
@@ -20,7 +20,7 @@ extension RecordImport {
             }
         }
         try RowPlans.refuseTooMany(names, row: 0, line: 1)
-        return zip(Heading.all(names), plans.columns(names)).map { (header: $0.spelling, column: $1) }
+        return zip(Heading.all(names), columns.plans.columns(names)).map { (header: $0.spelling, column: $1) }
     }
 
     /// Learns what the columns hold of which a row of the input names the cells.
@@ -28,7 +28,7 @@ extension RecordImport {
     /// - Returns: whether they hold something else than those before.
     /// - Throws: every column that is wrong.
     func prepare(_ row: InputRow) throws(RowProblems) -> Bool {
-        guard row.names != names || names.isEmpty else { return false }
+        guard row.names != columns.names || columns.names.isEmpty else { return false }
         return try prepare(row.head, row: row.number)
     }
 
@@ -39,25 +39,25 @@ extension RecordImport {
     /// - Throws: every column that is wrong.
     @discardableResult
     func prepare(_ head: TableHead, row: Int) throws(RowProblems) -> Bool {
-        guard head.names != names || names.isEmpty else { return false }
-        names = []
-        plan = RowPlan()
-        plan = try plans.plan(of: head, row: row)
-        below = LineTotals(plan, of: module)
+        guard head.names != columns.names || columns.names.isEmpty else { return false }
+        (columns.names, columns.plan) = ([], RowPlan())
+        let plan = try columns.plans.plan(of: head, row: row)
+        columns.plan = plan
+        sums.ofLines = LineTotals(plan, of: module)
         let filled = module.fields.indices.filter { position in plan.columns.contains { $0.fills(position) } }
         repeated.note(filled, areMatched: plan.impliesID)
-        names = head.names
-        if row == 0 { learn(from: head) }
+        columns.names = head.names
+        if row == 0 { learn(from: head, plan) }
         return true
     }
 
     /// Learns from the first rows of a table which mark stands before decimals, where nobody has said it.
-    private func learn(from head: TableHead) {
+    private func learn(from head: TableHead, _ plan: RowPlan) {
         options.cells.isOfTable = true
         guard options.cells.decimal == nil else { return }
         let evidence = DecimalEvidence(head.sample, named: head.names, types: plan.numberTypes(in: module))
         options.cells.shown = evidence.mark
         // What this program has written has a point.
-        if !plan.impliesID, !matchPositions.contains(0) { numbers = evidence.notice }
+        if !plan.impliesID, !matchPositions.contains(0) { columns.numbers = evidence.notice }
     }
 }

@@ -32,63 +32,38 @@ public final class RecordImport {
     let registry: Registry
     /// The requested options, completed by what the table shows about the spelling of its cells.
     var options: ImportOptions
-    let plans: RowPlans
     let matchPositions: [Int]
-    /// The counts of the import so far.
-    public var report: ImportReport { counts }
-    /// The same counts, changed with every row, which a public property would make slower.
-    var counts = ImportReport()
-    var names: [String] = []
-    var plan = RowPlan()
-    /// The records that rows were about, as far as one may be about the record of another.
-    let earlier = EarlierRows()
-    /// The row read ahead, which shows where the rows of one record end.
-    var ahead = RowAhead()
-    /// The unknown columns that were skipped, in order of appearance.
-    public var passedOver: PassedOverColumns { plans.passedOver }
-    private var told = ImportWarnings()
-    /// The notice about ambiguous numbers.
-    var numbers: Text?
-    /// Notices for the user about the header, the cells and the rows.
-    public var notices: [Text] {
-        let ofHeader = names.isEmpty ? [] : plans.unmet + plans.homelessDates
-        let ofCells = [numbers].compactMap(\.self) + told.notices
-        let ofRecords = parted + [joined.notice(of: module), repeated.notice, ofFormer].compactMap(\.self)
-        return rowNotices + ofCells + ofHeader + ofRecords
-    }
-    /// The first row that begins a new record though it has the name of the one before, and the column in which it
-    /// differs.
-    var firstParted: (row: Int, before: Int, column: String)?
-    var partedCount = 0
-    /// The first record that somebody else had in the role of a row's link.
-    private(set) var former: FormerHolder?
-    /// Rows that refer to records of the module that did not exist yet.
-    var late = LateRows()
-    /// Rows of records that may have further rows below.
-    var apart = ApartRows()
-    /// Rows that may belong to another record than the one they were joined to.
-    var joined = JoinedRows()
-    /// The lines of the rows of other modules, according to a column.
-    private(set) var others: [ModuleName: Tally] = [:]
+    /// What the columns hold.
+    var columns: InputColumns
+    /// The rows that are still to be imported.
+    var waiting = WaitingRows()
     /// The sums of the rows so far.
-    var sums = RunningSums()
-    /// The sums of the lines of a document; `nil` if rows have no lines.
-    var below: LineTotals?
+    var sums = TableSums()
     /// By what a row is known that begins another table.
     private var otherTable: OtherTable
-    /// How many rows among and below those of the last record only say what they come to.
-    var passedWithin = 0
-    /// Whether the cells of the first column were merged.
-    var merged = MergedCells()
-    /// The skipped rows.
-    var passedOverRows = PassedOverLines()
+    /// The records that rows were about, as far as one may be about the record of another.
+    let earlier = EarlierRows()
     /// Whether what it makes was there before.
     var repeated: RepeatedRecords
-    /// The lines of rows that hold something in columns alone that were passed over.
-    private(set) var blanks = Tally()
-    /// The lines of rows with a name alone, and the number of other rows.
-    private(set) var lone = Tally()
-    private(set) var full = 0
+    /// What the rows show that people are to be told of.
+    var findings = RowFindings()
+    /// The counts, changed with every row, which a public property would make slower.
+    var counts = ImportReport()
+
+    /// The counts of the import so far.
+    public var report: ImportReport { counts }
+    /// The unknown columns that were skipped, in order of appearance.
+    public var passedOver: PassedOverColumns { columns.plans.passedOver }
+    /// Notices for the user about the header, the cells and the rows.
+    public var notices: [Text] {
+        let ofRows = findings.ofRows(in: registry, areAllTaken: counts.failed == 0)
+        let ofCells = [columns.numbers].compactMap(\.self) + findings.told.notices
+        let ofRecords = [
+            findings.parted.notice(of: module), findings.joined.notice(of: module), repeated.notice,
+            findings.ofFormer(in: registry),
+        ]
+        return ofRows + ofCells + columns.notices + ofRecords.compactMap(\.self)
+    }
 
     /// Prepares an import.
     ///
@@ -116,7 +91,7 @@ public final class RecordImport {
         matchPositions = positions
         // An unmatchable row that creates a record is duplicated when it is imported again.
         repeated = RepeatedRecords(module, isMatched: !positions.isEmpty && !options.addsUnmatchable)
-        plans = RowPlans(module, registry: registry, options: options, matchPositions: positions)
+        columns = InputColumns(RowPlans(module, registry: registry, options: options, matchPositions: positions))
         if positions.isEmpty, options.deletesMissing || options.onMatch != .update || options.fillsOnlyEmpty {
             throw CRMError(
                 .usage,
@@ -149,7 +124,7 @@ public final class RecordImport {
             try MissingRecords.begin(in: transaction.store.database)
         }
         if options.handsOver, report.rows == 0 { try HandOver.begin(in: transaction.store.database) }
-        if names.isEmpty, let head = rows.head {
+        if columns.names.isEmpty, let head = rows.head {
             do throws(RowProblems) {
                 try prepare(head, row: 0)
             } catch {
@@ -174,7 +149,7 @@ public final class RecordImport {
             try takeLate(by: writer, reject: reject)
             return goesOn
         }
-        former = former ?? writer.former
+        findings.former = findings.former ?? writer.former
         if !goesOn, report.failed == 0 || options.continuesOnError {
             let isWhole = limit == .max && !transaction.request.isDryRun
             try repeated.look(in: transaction.store, canUndo: isWhole)
@@ -192,14 +167,14 @@ public final class RecordImport {
     ) throws -> Bool {
         var taken = 0
         // A local copy is passed on for every row, since reading the property each time would copy it.
-        var plan = plan
+        var plan = columns.plan
         while taken < limit {
-            if ahead.isEmpty, rows.stoppedEarly { return false }
-            passedWithin = 0
+            if waiting.ahead.isEmpty, rows.stoppedEarly { return false }
+            sums.passed = 0
             let next: (row: InputRow, raw: [UInt8]?)
             var raw: [UInt8] = []
             do {
-                guard let found = try ahead.next(of: &rows, raw: &raw) else { return false }
+                guard let found = try waiting.ahead.next(of: &rows, raw: &raw) else { return false }
                 next = found
             } catch {
                 let problems = try Self.problems(error, of: nil)
@@ -217,12 +192,12 @@ public final class RecordImport {
                 try take(next, &group, from: &rows, &plan, by: writer)
             } catch is ReferenceResolver.Awaited {
                 if group.isEmpty { group = [next] }
-                late.add(group.map { ($0.row, $0.raw ?? rows.raw) }, plan)
-                if late.isFull { writer.putsOff = false }
+                waiting.late.add(group.map { ($0.row, $0.raw ?? rows.raw) }, plan)
+                if waiting.late.isFull { writer.putsOff = false }
             } catch let found as RowWriter.Apart {
                 if group.isEmpty { group = [next] }
-                apart.add(group.map { ($0.row, $0.raw ?? rows.raw) }, plan, of: found.record)
-                if apart.isFull { writer.putsOffApart = false }
+                waiting.apart.add(group.map { ($0.row, $0.raw ?? rows.raw) }, plan, of: found.record)
+                if waiting.apart.isFull { writer.putsOffApart = false }
                 counts.createdMissing += found.createdMissing
             } catch {
                 if group.isEmpty { group = [next] }
@@ -230,7 +205,7 @@ public final class RecordImport {
                 counts.failed += group.count
                 try Self.reject(group.map { ($0.row, $0.raw ?? rows.raw) }, problems, by: reject)
             }
-            let count = max(group.count, 1) + passedWithin
+            let count = max(group.count, 1) + sums.passed
             counts.rows += count
             taken += count
             for _ in 0..<count { try advance() }
@@ -252,46 +227,34 @@ public final class RecordImport {
         _ plan: inout RowPlan,
         by writer: RowWriter
     ) throws {
-        if try prepare(next.row) { plan = self.plan }
-        if !plan.passedOver.isEmpty { plans.passedOver.note(next.row, plan.passedOver) }
+        if try prepare(next.row) { plan = columns.plan }
+        if !plan.passedOver.isEmpty { columns.plans.passedOver.note(next.row, plan.passedOver) }
         // One of a document is refused with the rows after it that hold the document's other lines.
         if plan.hasUnexpected, !plan.partCells.tellRow(next.row) { try plan.refuseUnexpected(in: [next.row]) }
         let isOther = otherTable.isBegun(by: next.row)
-        if plan.otherHeader?.isMet(by: next.row) == true {
-            passedOverRows.headers.add(next.row.line)
+        if findings.passOver(next.row, plan, below: &sums.ofTable) {
             counts.skipped += 1
-        } else if plan.isTotal(next.row, below: sums) {
-            sums.pass()
-            passedOverRows.totals.add(next.row.line)
-            counts.skipped += 1
-        } else if let other = plan.otherModule(next.row) {
-            others[other, default: Tally()].add(next.row.line)
-            counts.skipped += 1
-        } else if plan.isBlank(next.row) {
-            blanks.add(next.row.line)
-            counts.skipped += 1
-        } else if isOther {
-            throw OtherTable.problem(next.row)
-        } else {
-            if plan.isLone(next.row, in: module) { lone.add(next.row.line) } else { full += 1 }
-            if !plan.summed.isEmpty { sums.add(next.row, in: plan.summed) }
-            if plan.part == nil, plan.author != .export { merged.note(next.row, under: plan.columns) }
-            if plan.part != nil {
-                group = [(next.row, next.raw ?? rows.raw)]
-                below?.begin()
-                below?.add(next.row)
-                while let more = try following(group, &rows, plan) { group.append(more) }
-                if plan.hasUnexpected { try plan.refuseUnexpected(in: group.map(\.row)) }
-            }
-            try write(next.row, group.isEmpty ? [] : group.dropFirst().map(\.row), plan, by: writer)
+            return
         }
+        if isOther { throw OtherTable.problem(next.row) }
+        findings.note(next.row, plan, in: module)
+        if !plan.summed.isEmpty { sums.ofTable.add(next.row, in: plan.summed) }
+        if plan.part != nil {
+            group = [(next.row, next.raw ?? rows.raw)]
+            sums.ofLines?.begin()
+            sums.ofLines?.add(next.row)
+            while let more = try following(group, &rows, plan) { group.append(more) }
+            if plan.hasUnexpected { try plan.refuseUnexpected(in: group.map(\.row)) }
+        }
+        try write(next.row, group.isEmpty ? [] : group.dropFirst().map(\.row), plan, by: writer)
     }
 
     /// Imports the rows held back because they refer to other records of the module, once those are written.
     private func takeLate(by writer: RowWriter, reject: ([RowProblem], RejectedRow) throws -> Void) throws {
-        while let groups = late.next() {
-            writer.putsOff = late.isAwaiting
-            writer.circle = late.isAwaiting ? nil : ReferenceCycle(groups, in: module, isLast: late.isLast)
+        while let groups = waiting.late.next() {
+            writer.putsOff = waiting.late.isAwaiting
+            writer.circle =
+                waiting.late.isAwaiting ? nil : ReferenceCycle(groups, in: module, isLast: waiting.late.isLast)
             for (rows, plan) in groups { try takeHeld(rows, plan, by: writer, reject: reject) }
         }
     }
@@ -315,7 +278,7 @@ public final class RecordImport {
             }
         }
         // Only the next row shows that a record has no further rows.
-        if let last, holdsParts(last), !rows.stoppedEarly { ahead.keep(try RowAhead.read(&rows)) }
+        if let last, holdsParts(last), !rows.stoppedEarly { waiting.ahead.keep(try RowAhead.read(&rows)) }
         return true
     }
 
@@ -323,7 +286,7 @@ public final class RecordImport {
     private func holdsParts(_ row: InputRow) -> Bool {
         do throws(RowProblems) {
             try prepare(row.head, row: row.number)
-            return plan.part != nil
+            return columns.plan.part != nil
         } catch {
             return false
         }
@@ -365,7 +328,7 @@ public final class RecordImport {
             outcome = try writer.write(row, more, plan: plan)
         }
         counts.count(outcome)
-        if !outcome.told.isEmpty { told.note(outcome.told, of: row) }
+        if !outcome.told.isEmpty { findings.told.note(outcome.told, of: row) }
     }
 }
 

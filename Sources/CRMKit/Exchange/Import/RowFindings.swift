@@ -1,8 +1,60 @@
 import Localization
 
-extension RecordImport {
-    /// The notices about rows that are not records.
-    var rowNotices: [Text] {
+/// What the rows of an import show that people are to be told of.
+struct RowFindings {
+    /// The rows that repeat the header or hold sums.
+    var passedOver = PassedOverLines()
+    /// The lines of the rows of other modules, according to a column.
+    private var others: [ModuleName: Tally] = [:]
+    /// The lines of rows that hold something in columns alone that were passed over.
+    private var blanks = Tally()
+    /// The lines of rows with a name alone, and the number of other rows.
+    private var lone = Tally()
+    private var full = 0
+    /// Whether the cells of the first column were merged.
+    private var merged = MergedCells()
+    /// Rows that may belong to another record than the one they were joined to.
+    var joined = JoinedRows()
+    /// Rows that begin a record though they have the name of the one before.
+    var parted = PartedRows()
+    /// The values that were not taken as they stand.
+    var told = ImportWarnings()
+    /// The first record that somebody else had in the role of a row's link.
+    var former: FormerHolder?
+
+    /// Passes over a row that is no record of the module.
+    ///
+    /// - Parameter sums: the sums of the rows before, which begin anew below one that holds them.
+    /// - Returns: whether it is none.
+    mutating func passOver(_ row: InputRow, _ plan: RowPlan, below sums: inout RunningSums) -> Bool {
+        if plan.otherHeader?.isMet(by: row) == true {
+            passedOver.headers.add(row.line)
+        } else if plan.isTotal(row, below: sums) {
+            sums.pass()
+            passedOver.totals.add(row.line)
+        } else if let other = plan.otherModule(row) {
+            others[other, default: Tally()].add(row.line)
+        } else if plan.isBlank(row) {
+            blanks.add(row.line)
+        } else {
+            return false
+        }
+        return true
+    }
+
+    /// Notes a row that is taken for a record of a module.
+    mutating func note(_ row: InputRow, _ plan: RowPlan, in module: Module) {
+        if plan.isLone(row, in: module) { lone.add(row.line) } else { full += 1 }
+        if plan.part == nil, plan.author != .export { merged.note(row, under: plan.columns) }
+    }
+}
+
+/// What people are told of them.
+extension RowFindings {
+    /// Returns the notices about rows that are not records.
+    ///
+    /// - Parameter areAllTaken: whether no row was rejected.
+    func ofRows(in registry: Registry, areAllTaken: Bool) -> [Text] {
         let ofBlanks = blanks.notice {
             Text(
                 en: "passed over line \($0), which holds nothing in the columns that are taken",
@@ -16,7 +68,7 @@ extension RecordImport {
         }
         // If most rows are so, the table is a list of names.
         let ofLone =
-            full < lone.count || report.failed > 0
+            full < lone.count || !areAllTaken
             ? nil
             : lone.notice {
                 Text(
@@ -57,11 +109,11 @@ extension RecordImport {
                 )
             }
         }
-        return passedOverRows.notices + [ofBlanks, ofLone, merged.notice].compactMap(\.self) + ofOthers
+        return passedOver.notices + [ofBlanks, ofLone, merged.notice].compactMap(\.self) + ofOthers
     }
 
-    /// The notice about a record that somebody else keeps in the role of a row's link.
-    var ofFormer: Text? {
+    /// Returns the notice about a record that somebody else keeps in the role of a row's link; `nil` if there is none.
+    func ofFormer(in registry: Registry) -> Text? {
         guard let former else { return nil }
         let called = registry[former.module].called(former.record)
         let contact = registry[registry.center].called(former.contact)
@@ -75,22 +127,5 @@ extension RecordImport {
                 los de aquellos cuyo lugar toman otros
                 """
         )
-    }
-
-    /// Notices about rows that begin a new record though they have the same name as those before.
-    var parted: [Text] {
-        guard let first = firstParted else { return [] }
-        let name = module.field(module.displayKey)?.label ?? Text(module.displayKey)
-        let more = partedCount - 1
-        return [
-            Text(
-                en:
-                    "row \(first.row) has the \(name.en.lowercased()) of row \(first.before) and another \(first.column): it begins another \(module.one.en)"
-                    + (more > 0 ? ", and so do \(more) more" : ""),
-                es:
-                    "la fila \(first.row) tiene el mismo \(name.es.lowercased()) que la fila \(first.before) y otro valor en \(first.column): empieza otro registro"
-                    + (more > 0 ? ", y también \(more) más" : "")
-            )
-        ]
     }
 }

@@ -1,0 +1,8 @@
+/// The sums of the rows of an input so far, by which a row is known that only says what others come to.
+struct TableSums {
+    var ofTable = RunningSums()
+    /// The sums of the lines of a document; `nil` if rows have no lines.
+    var ofLines: LineTotals?
+    /// How many rows among and below those of the last record only say what they come to.
+    var passed = 0
+}
