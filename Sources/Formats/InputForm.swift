@@ -19,7 +19,7 @@ public enum InputForm: Equatable, Sendable {
 
     /// Returns whether bytes begin with a word that is not a JSON value (RFC 8259, section 3).
     static func isWords(_ bytes: [UInt8]) -> Bool {
-        guard let first = bytes.first, first >= 0x80 || first.isASCIILetter else { return false }
+        guard let first = bytes.first, first >= 0x80 || first.isLetter else { return false }
         return !["true", "false", "null"].contains { bytes.starts(with: $0.utf8) }
     }
 
@@ -27,8 +27,8 @@ public enum InputForm: Equatable, Sendable {
     ///
     /// - Parameter bytes: the beginning of the input in UTF-8, without a byte order mark.
     init?(beginning bytes: ArraySlice<UInt8>) {
-        let text = bytes.drop(while: \.isASCIIBlank)
-        let inner = text.dropFirst().drop(while: \.isASCIIBlank)
+        let text = bytes.drop(while: \.isBlank)
+        let inner = text.dropFirst().drop(while: \.isBlank)
         switch text.first {
         case UInt8(ascii: "["):
             guard inner.first == UInt8(ascii: "{") || inner.first == UInt8(ascii: "]") else { return nil }

@@ -82,7 +82,7 @@ struct NumberFrame: Sendable, Hashable {
             text.suffix(after.count).elementsEqual(after)
         else { return nil }
         let digits = text.dropFirst(before.count).dropLast(after.count)
-        guard digits.count <= Self.mostDigits, digits.allSatisfy(\.isASCIIDigit) else { return nil }
+        guard digits.count <= Self.mostDigits, digits.allSatisfy(\.isDigit) else { return nil }
         return digits.reduce(0) { $0 * 10 + Int64($1 - 0x30) }
     }
 }

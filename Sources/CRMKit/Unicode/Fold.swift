@@ -1,3 +1,5 @@
+import Formats
+
 /// Folding of text for matching and sorting: texts that differ only by case, accents or spacing have the same folded
 /// form, in every locale.
 ///
@@ -44,18 +46,6 @@ public enum Fold {
     }
 
     static let space = UInt8(ascii: " ")
-
-    /// Whether a byte is one of the six white space characters of ASCII.
-    @inline(__always)
-    static func isASCIISpace(_ byte: UInt8) -> Bool {
-        byte == space || (byte >= 0x09 && byte <= 0x0D)
-    }
-
-    /// Returns the lower case of an ASCII letter, and any other byte unchanged.
-    @inline(__always)
-    static func lowercasedASCII(_ byte: UInt8) -> UInt8 {
-        byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
-    }
 }
 
 // MARK: - The ASCII fast path
@@ -89,8 +79,8 @@ extension Fold {
                 let byte = text[read]
                 if byte >= 0x80 { break }
                 read += 1
-                if !isASCIISpace(byte) {
-                    target[written] = lowercasedASCII(byte)
+                if !byte.isBlank {
+                    target[written] = byte.asciiLowercased
                     written += 1
                     afterSpace = false
                 } else if !afterSpace {

@@ -1,3 +1,5 @@
+import Formats
+
 /// The words of a text as a search compares them: runs of letters, marks and digits, folded by ``Fold``.
 ///
 /// White space, punctuation and symbols separate words. In scripts written without spaces, Chinese characters and kana,
@@ -22,7 +24,7 @@ enum FoldedWords {
     /// Appends a folded word and a space; nothing when folding leaves nothing of the word.
     static func appendWord(_ word: UnsafeRawBufferPointer, isASCII: Bool, to output: inout [UInt8]) {
         if isASCII {
-            for byte in word { output.append(Fold.lowercasedASCII(byte)) }
+            for byte in word { output.append(byte.asciiLowercased) }
         } else {
             let start = output.count
             Fold.fold(word, into: &output)
@@ -44,7 +46,7 @@ enum FoldedWords {
         while position < text.count {
             let byte = text[position]
             if byte < 0x80 {
-                if isWordASCII(byte) {
+                if byte.isLetterOrDigit {
                     if start == nil { start = position }
                 } else if let start {
                     return Word(bytes: start..<position, isASCII: isASCII)
@@ -68,10 +70,6 @@ enum FoldedWords {
             }
         }
         return start.map { Word(bytes: $0..<position, isASCII: isASCII) }
-    }
-
-    private static func isWordASCII(_ byte: UInt8) -> Bool {
-        byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
     }
 
     /// The role of a character in words.

@@ -1,3 +1,5 @@
+import Formats
+
 /// The part of ``Fold`` that reads text scalar by scalar, for text that is not ASCII.
 struct ScalarFolder {
     /// The offset at which the folded text begins in the output; no space is written at its beginning.
@@ -24,10 +26,10 @@ struct ScalarFolder {
                     continue
                 }
                 position += 1
-                if Fold.isASCIISpace(byte) {
+                if byte.isBlank {
                     appendSpace(to: &output)
                 } else {
-                    output.append(Fold.lowercasedASCII(byte))
+                    output.append(byte.asciiLowercased)
                     previous = UInt32(byte)
                 }
             } else {

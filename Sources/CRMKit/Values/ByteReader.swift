@@ -1,3 +1,5 @@
+import Formats
+
 /// A cursor over the bytes of a short text, shared by the parsers of values.
 struct ByteReader {
     private let bytes: [UInt8]
@@ -76,13 +78,4 @@ struct ByteReader {
         while position < bytes.count, condition(bytes[position]) { position += 1 }
         return position - start
     }
-}
-
-extension UInt8 {
-    /// Whether the byte is an ASCII digit.
-    var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
-    /// Whether the byte is an ASCII letter.
-    var isLetter: Bool { (self | 0x20) >= UInt8(ascii: "a") && (self | 0x20) <= UInt8(ascii: "z") }
-    /// The value of an ASCII digit, 0 to 9.
-    var digit: Int { Int(self) - Int(UInt8(ascii: "0")) }
 }

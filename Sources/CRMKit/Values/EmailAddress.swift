@@ -134,7 +134,7 @@ public struct EmailAddress: Sendable, Hashable {
                     let byte = key[index]
                     // A label in ASCII that stands for one in Unicode has two hyphens in a row.
                     guard byte > 0x20, byte < 0x7F, byte != UInt8(ascii: "-") || last != byte else { return false }
-                    key[index] = Fold.lowercasedASCII(byte)
+                    key[index] = byte.asciiLowercased
                     last = byte
                 }
                 return true

@@ -1,3 +1,5 @@
+import Formats
+
 /// Offsets from UTC as programs write them after a time.
 extension Moment {
     /// Reads an offset from UTC as ``offset(_:)`` does, possibly after a blank, and also `UTC`, `GMT-6`, `+00`; a name
@@ -47,7 +49,7 @@ extension Moment {
     private static func takeUTC(_ reader: inout ByteReader) -> Bool {
         for name in ["utc", "gmt"] {
             var ahead = reader
-            if name.utf8.allSatisfy({ ahead.take().map(Fold.lowercasedASCII) == $0 }) {
+            if name.utf8.allSatisfy({ ahead.take().map(\.asciiLowercased) == $0 }) {
                 reader = ahead
                 return true
             }

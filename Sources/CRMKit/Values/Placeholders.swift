@@ -1,3 +1,5 @@
+import Formats
+
 /// Texts that people and programs write into a cell that has no value.
 enum Placeholders {
     /// Whether a cell says that there is no value: `N/A`, `s/n`, `NULL`, `-`.
@@ -76,6 +78,6 @@ enum Placeholders {
     static func mayBegin(with byte: UInt8) -> Bool { beginnings[Int(byte)] }
 
     private static let beginnings: [Bool] = (UInt8.min...UInt8.max).map { byte in
-        byte >= 0x80 || byte == UInt8(ascii: "-") || words.contains { $0.utf8.first == Fold.lowercasedASCII(byte) }
+        byte >= 0x80 || byte == UInt8(ascii: "-") || words.contains { $0.utf8.first == byte.asciiLowercased }
     }
 }

@@ -36,7 +36,7 @@ enum WrittenMultiple {
     /// Returns the error for an amount with any such word beside it; `nil` for any other text.
     static func fault(inAmount text: String) -> ValueError? {
         // Most amounts of a table have no letter, and need no folding.
-        guard text.utf8.contains(where: { $0 >= 0x80 || $0.isASCIILetterOrDigit && !$0.isASCIIDigit })
+        guard text.utf8.contains(where: { $0 >= 0x80 || $0.isLetterOrDigit && !$0.isDigit })
         else { return nil }
         let words = Fold.fold(text).split { !$0.isLetter && $0 != "." }.map { $0.filter(\.isLetter) }
         // `M. N.` is the national currency.

@@ -3,12 +3,7 @@ enum ContentToken {
     /// Returns whether a byte can be part of a name: a letter, a digit or a hyphen, as in the RFCs, or an underscore,
     /// which some programs use.
     static func contains(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
-            true
-        default: false
-        }
+        byte.isLetterOrDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
     }
 
     /// Returns whether two names are equal, ignoring case.
@@ -16,7 +11,7 @@ enum ContentToken {
         guard one.utf8.count == other.utf8.count else { return false }
         if one == other { return true }
         return zip(one.utf8, other.utf8).allSatisfy { one, other in
-            one == other || one ^ other == 0x20 && (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(one | 0x20)
+            one == other || one ^ other == 0x20 && one.isLetter
         }
     }
 

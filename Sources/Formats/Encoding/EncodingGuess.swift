@@ -123,7 +123,7 @@ private struct Fit {
     }
 
     private static func neighbour(_ byte: UInt8, in encoding: TextEncoding) -> Neighbour {
-        if byte < 0x80 { return byte.isASCIILetter ? byte & 0x20 == 0 ? .capital : .small : .none }
+        if byte < 0x80 { return byte.isLetter ? byte & 0x20 == 0 ? .capital : .small : .none }
         guard let scalar = scalar(of: byte, in: encoding) else { return .sign }
         if isLetter(scalar) { return scalar.properties.isLowercase ? .small : .capital }
         return standsInText(scalar) ? .none : .sign

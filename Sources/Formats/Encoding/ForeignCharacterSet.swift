@@ -17,7 +17,7 @@ public struct ForeignCharacterSet: Hashable, Sendable {
     /// - Returns: `nil` for a label that is not in the standard.
     public init?(label: some StringProtocol) {
         let key = String(
-            Array(label.utf8.drop(while: \.isASCIIBlank)).trimmingTrailingBlanks.map {
+            Array(label.utf8.drop(while: \.isBlank)).trimmingTrailingBlanks.map {
                 Character(Unicode.Scalar($0.asciiLowercased))
             }
         )

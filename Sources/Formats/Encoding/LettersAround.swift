@@ -10,8 +10,8 @@ struct LettersAround {
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
         byte = bytes[index]
-        head = bytes[..<index].suffix(Self.farthest).reversed().prefix(while: \.isASCIILetter).reversed()
-        tail = Array(bytes[(index + 1)...].prefix(Self.farthest).prefix(while: \.isASCIILetter))
+        head = bytes[..<index].suffix(Self.farthest).reversed().prefix(while: \.isLetter).reversed()
+        tail = Array(bytes[(index + 1)...].prefix(Self.farthest).prefix(while: \.isLetter))
     }
 
     private var isAfterCapital: Bool { head.last.map(Self.isCapital) ?? false }

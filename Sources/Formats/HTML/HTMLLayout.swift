@@ -34,7 +34,7 @@ struct HTMLLayout {
             return
         }
         if byte == UInt8(ascii: "\r") && preformatted > 0 { return }
-        if byte.isASCIIBlank && preformatted == 0 {
+        if byte.isBlank && preformatted == 0 {
             needsSpace = true
             return
         }

@@ -6,7 +6,7 @@ struct HTMLTag {
 
     /// - Parameter token: the text between `<` or `</` and `>`.
     init(_ token: [UInt8]) {
-        let end = token.firstIndex { $0.isASCIIBlank || $0 == UInt8(ascii: "/") } ?? token.endIndex
+        let end = token.firstIndex { $0.isBlank || $0 == UInt8(ascii: "/") } ?? token.endIndex
         name = String(decoding: token[..<end], as: UTF8.self).lowercased()
         rest = token[end...]
     }
@@ -21,7 +21,7 @@ struct HTMLTag {
         guard !rest.isEmpty else { return false }
         if attribute("hidden") != nil { return true }
         guard let style = attribute("style") else { return false }
-        let declarations = style.lowercased().utf8.filter { !$0.isASCIIBlank }
+        let declarations = style.lowercased().utf8.filter { !$0.isBlank }
         return declarations.split(separator: UInt8(ascii: ";")).contains { $0.elementsEqual("display:none".utf8) }
     }
 
@@ -30,15 +30,15 @@ struct HTMLTag {
     func attribute(_ wanted: String) -> String? {
         var index = rest.startIndex
         while index < rest.endIndex {
-            index = skip(from: index) { $0.isASCIIBlank || $0 == UInt8(ascii: "/") }
+            index = skip(from: index) { $0.isBlank || $0 == UInt8(ascii: "/") }
             let nameEnd = skip(from: index) {
-                !$0.isASCIIBlank && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "/")
+                !$0.isBlank && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "/")
             }
             let name = rest[index..<nameEnd]
-            index = skip(from: nameEnd, while: \.isASCIIBlank)
+            index = skip(from: nameEnd, while: \.isBlank)
             var value = rest[index..<index]
             if index < rest.endIndex, rest[index] == UInt8(ascii: "=") {
-                index = skip(from: index + 1, while: \.isASCIIBlank)
+                index = skip(from: index + 1, while: \.isBlank)
                 (value, index) = self.value(from: index)
             } else if name.isEmpty {
                 index = min(index + 1, rest.endIndex)
@@ -52,7 +52,7 @@ struct HTMLTag {
         guard start < rest.endIndex else { return (rest[start..<start], start) }
         let quote = rest[start]
         guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
-            let end = skip(from: start) { !$0.isASCIIBlank }
+            let end = skip(from: start) { !$0.isBlank }
             return (rest[start..<end], end)
         }
         let end = skip(from: start + 1) { $0 != quote }

@@ -104,7 +104,7 @@ public struct HTMLText {
     }
 
     private mutating func takeReference(_ byte: UInt8) {
-        let isPart = byte.isASCIILetterOrDigit || (byte == UInt8(ascii: "#") && token.isEmpty)
+        let isPart = byte.isLetterOrDigit || (byte == UInt8(ascii: "#") && token.isEmpty)
         if isPart, token.count < Self.longestReference {
             token.append(byte)
             return
@@ -132,7 +132,7 @@ public struct HTMLText {
         switch byte {
         case UInt8(ascii: "/"): state = .endTagOpen
         case UInt8(ascii: "!"), UInt8(ascii: "?"): state = .markup
-        case _ where byte.isASCIILetter:
+        case _ where byte.isLetter:
             token.append(byte)
             state = .tag(isEnd: false, quote: nil)
         default:
@@ -143,7 +143,7 @@ public struct HTMLText {
     }
 
     private mutating func openEndTag(_ byte: UInt8) {
-        if byte.isASCIILetter {
+        if byte.isLetter {
             token.append(byte)
             state = .tag(isEnd: true, quote: nil)
         } else {
@@ -167,7 +167,7 @@ public struct HTMLText {
 
     /// Whether the last quotation mark in the tag begins a value.
     private var isAfterEquals: Bool {
-        token.dropLast().last { !$0.isASCIIBlank } == UInt8(ascii: "=")
+        token.dropLast().last { !$0.isBlank } == UInt8(ascii: "=")
     }
 
     private mutating func matchRawEnd(_ byte: UInt8, _ element: String, _ matched: Int) {

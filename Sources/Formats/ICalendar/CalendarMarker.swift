@@ -24,7 +24,7 @@ enum CalendarMarker: Equatable {
         guard line.count > word.utf8.count, zip(line, word.utf8).allSatisfy({ $0 | 0x20 == $1 }) else { return nil }
         var rest = Array(line.dropFirst(word.utf8.count))[...]
         // Some programs write an extra semicolon, as in any property.
-        if rest.first == UInt8(ascii: ";") { rest = rest.drop { $0 == UInt8(ascii: ";") || $0.isASCIIBlank } }
+        if rest.first == UInt8(ascii: ";") { rest = rest.drop { $0 == UInt8(ascii: ";") || $0.isBlank } }
         guard rest.popFirst() == UInt8(ascii: ":") else { return nil }
         let name = rest.trimmingSpaces
         guard !name.isEmpty, name.allSatisfy(ContentToken.contains) else { return nil }

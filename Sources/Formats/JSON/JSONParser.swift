@@ -126,8 +126,7 @@ public struct JSONParser {
     }
 
     private mutating func parseWord() throws(JSONError) -> JSONValue {
-        func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
-        let word = text[at...].prefix(while: isLetter)
+        let word = text[at...].prefix(while: \.isLetter)
         let value: JSONValue
         switch word.count {
         case 4 where word.elementsEqual("true".utf8): value = .bool(true)

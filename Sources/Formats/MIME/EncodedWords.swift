@@ -47,7 +47,7 @@ public enum EncodedWords {
                 continue
             }
             // Blanks between encoded words are only separators.
-            if pending == nil || !plain.allSatisfy(\.isASCIIBlank) {
+            if pending == nil || !plain.allSatisfy(\.isBlank) {
                 flush()
                 body(plain, nil)
             }

@@ -44,9 +44,9 @@ public struct HeaderParameters: Sendable {
     /// charset=utf-8`.
     private static func separated(_ field: [UInt8]) -> [UInt8] {
         let beginning = field.prefix { $0 != UInt8(ascii: ";") }
-        guard let blank = beginning.firstIndex(where: \.isASCIIBlank), blank > 0 else { return field }
-        let rest = beginning[blank...].drop(while: \.isASCIIBlank)
-        let name = rest.prefix { $0.isASCIILetterOrDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "*") }
+        guard let blank = beginning.firstIndex(where: \.isBlank), blank > 0 else { return field }
+        let rest = beginning[blank...].drop(while: \.isBlank)
+        let name = rest.prefix { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "*") }
         guard !name.isEmpty, name.endIndex < rest.endIndex, rest[name.endIndex] == UInt8(ascii: "=") else {
             return field
         }
@@ -125,7 +125,7 @@ struct HeaderScanner {
     }
 
     mutating func skipBlanks() {
-        while let byte = next, byte.isASCIIBlank { index += 1 }
+        while let byte = next, byte.isBlank { index += 1 }
     }
 
     /// Consumes a byte if it is next. Returns whether it was.

@@ -64,7 +64,7 @@ enum HeaderText {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         return parts.count == 2
             && parts.allSatisfy { part in
-                !part.isEmpty && part.utf8.allSatisfy { $0.isASCIILetterOrDigit || "!#$&-^_.+".utf8.contains($0) }
+                !part.isEmpty && part.utf8.allSatisfy { $0.isLetterOrDigit || "!#$&-^_.+".utf8.contains($0) }
             }
     }
 
@@ -101,7 +101,7 @@ enum HeaderText {
         let isASCII = name.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
         guard isASCII, !name.contains("=?"), name.split(separator: " ").allSatisfy({ $0.utf8.count < longestWord })
         else { return encoded(name, isPhrase: true) }
-        let isAtoms = name.utf8.allSatisfy { $0.isASCIILetterOrDigit || " !#$%&'*+-/^_`{|}~".utf8.contains($0) }
+        let isAtoms = name.utf8.allSatisfy { $0.isLetterOrDigit || " !#$%&'*+-/^_`{|}~".utf8.contains($0) }
         if isAtoms { return name.split(separator: " ").map(String.init) }
         let escaped = name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
         return "\"\(escaped)\"".split(separator: " ").map(String.init)
@@ -137,7 +137,7 @@ enum HeaderText {
 
     /// Returns whether a byte can stand unencoded in an encoded word; within a phrase fewer can (RFC 2047 section 5).
     private static func isLiteral(_ byte: UInt8, _ isPhrase: Bool) -> Bool {
-        if byte.isASCIILetterOrDigit { return true }
+        if byte.isLetterOrDigit { return true }
         return isPhrase ? "!*+-/".utf8.contains(byte) : (0x21..<0x7F).contains(byte) && !"=?_".utf8.contains(byte)
     }
 
@@ -160,7 +160,7 @@ enum HeaderText {
         var pieces: [String] = []
         var piece = ""
         for byte in text.utf8 {
-            let isPlain = byte.isASCIILetterOrDigit || "!#$&+-.^_`{|}~".utf8.contains(byte)
+            let isPlain = byte.isLetterOrDigit || "!#$&+-.^_`{|}~".utf8.contains(byte)
             piece += isPlain ? String(UnicodeScalar(byte)) : "%" + byte.digits(radix: 16, uppercase: true, atLeast: 2)
             if piece.utf8.count > longestLine - 30 - name.utf8.count {
                 pieces.append(piece)

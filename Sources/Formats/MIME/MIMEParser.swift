@@ -307,7 +307,7 @@ public struct MIMEParser {
 
     /// Passes on the text of a multipart without parts as a plain-text part.
     private mutating func tellPreamble(of parent: MIMEPart) throws {
-        guard !preamble.allSatisfy(\.isASCIIBlank), count < Self.mostParts else { return }
+        guard !preamble.allSatisfy(\.isBlank), count < Self.mostParts else { return }
         let part = MIMEPart(
             index: count,
             parent: parent.index,

@@ -43,7 +43,7 @@ extension MailAddress: CustomStringConvertible {
     public var description: String {
         if name.isEmpty { return isWhole ? address : "<\(address)>" }
         let isPlain = name.utf8.allSatisfy {
-            $0 >= 0x80 || $0.isASCIILetterOrDigit || " !#$%&'*+-/^_`{|}~".utf8.contains($0)
+            $0 >= 0x80 || $0.isLetterOrDigit || " !#$%&'*+-/^_`{|}~".utf8.contains($0)
         }
         if isPlain, !Self.mayBeEncoded(name) { return "\(name) <\(address)>" }
         let escaped = name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
@@ -127,7 +127,7 @@ private struct MailAddressReader {
                 // The words so far are the name of a group.
                 _ = scanner.skip(byte)
                 (phrase, comment, lastWordHasSign) = ([], [], false)
-            case _ where byte.isASCIIBlank:
+            case _ where byte.isBlank:
                 scanner.skipBlanks()
                 needsSpace = !phrase.isEmpty
             default: add(takeAtom())
@@ -213,7 +213,7 @@ private struct MailAddressReader {
             } else if isEncoded, last == UInt8(ascii: "?"), byte == UInt8(ascii: "=") {
                 isEncoded = false
             }
-            if byte.isASCIIBlank { return true }
+            if byte.isBlank { return true }
             return !isEncoded && "\"(<>,;:".utf8.contains(byte)
         }
     }
@@ -233,7 +233,7 @@ private struct MailAddressReader {
                 continue
             } else {
                 // Within square brackets, an angle bracket is no part of the address either.
-                if !byte.isASCIIBlank, byte != UInt8(ascii: ">") { text.append(byte) }
+                if !byte.isBlank, byte != UInt8(ascii: ">") { text.append(byte) }
                 _ = scanner.skip(byte)
             }
         }

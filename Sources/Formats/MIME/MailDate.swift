@@ -73,7 +73,7 @@ private struct MailDateReader {
     private static let plainDays = Array("MonTueWedThuFriSatSun".utf8)
     private static let plainMonths = Array("JanFebMarAprMayJunJulAugSepOctNovDec".utf8)
 
-    private static func isSeparator(_ byte: UInt8) -> Bool { byte.isASCIIBlank || byte == UInt8(ascii: ",") }
+    private static func isSeparator(_ byte: UInt8) -> Bool { byte.isBlank || byte == UInt8(ascii: ",") }
 
     // MARK: - Words
 
@@ -251,7 +251,7 @@ private struct MailDateReader {
 extension HeaderScanner {
     /// Consumes a name of three letters and returns its index among the given names; nil if it is another word.
     fileprivate mutating func takeName(among names: [UInt8], before comma: Bool = false) -> Int? {
-        let word = take { !$0.isASCIILetter }
+        let word = take { !$0.isLetter }
         guard word.count == 3, comma && skip(UInt8(ascii: ",")) || isAtEndOfWord else { return nil }
         skipBlanks()
         let place = stride(from: 0, to: names.count, by: 3).first { names[$0..<($0 + 3)].elementsEqual(word) }
@@ -286,5 +286,5 @@ extension HeaderScanner {
         return count ~= digits.count ? digits.reduce(0) { $0 * 10 + Int($1 - 0x30) } : nil
     }
 
-    private var isAtEndOfWord: Bool { next?.isASCIIBlank ?? true }
+    private var isAtEndOfWord: Bool { next?.isBlank ?? true }
 }

@@ -21,7 +21,7 @@ extension MailHeader {
 
     /// Returns the name of the field on a line, in lower case.
     static func name(in line: UnsafeBufferPointer<UInt8>, colon: Int) -> String {
-        String(decoding: line[..<colon].prefix { !$0.isASCIIBlank }, as: UTF8.self).lowercased()
+        String(decoding: line[..<colon].prefix { !$0.isBlank }, as: UTF8.self).lowercased()
     }
 
     /// Whether the name of a field, in lower case, is one that headers of mail usually have.

@@ -43,7 +43,7 @@ public struct MailHeader: Sendable {
     ///
     /// - Parameter colon: the index of the colon in the line.
     mutating func begin(_ line: UnsafeBufferPointer<UInt8>, colon: Int) {
-        let name = line[..<colon].prefix { !$0.isASCIIBlank }
+        let name = line[..<colon].prefix { !$0.isBlank }
         let room = self.room(for: line.count, of: name, having: 0, at: entries.count)
         guard colon < room else { return pass(over: name) }
         isPassing = false
@@ -83,7 +83,7 @@ public struct MailHeader: Sendable {
         pass(over: bytes[last.name])
         let value = bytes[last.value]
         // An endless word is not removed.
-        guard let end = value.lastIndex(where: { $0.isASCIIBlank || ",;>".utf8.contains($0) }),
+        guard let end = value.lastIndex(where: { $0.isBlank || ",;>".utf8.contains($0) }),
             end - value.startIndex > value.count / 2
         else { return }
         bytes.removeSubrange((end + 1)...)
@@ -136,7 +136,7 @@ public struct MailHeader: Sendable {
     }
 
     private func trimmed(_ entry: Entry) -> [UInt8] {
-        Array(bytes[entry.value].drop(while: \.isASCIIBlank).trimmingTrailingBlanks)
+        Array(bytes[entry.value].drop(while: \.isBlank).trimmingTrailingBlanks)
     }
 
     /// Returns the index of the colon of a field, after a name of printable ASCII and possibly blanks.

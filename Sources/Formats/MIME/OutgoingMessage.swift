@@ -32,7 +32,7 @@ public struct OutgoingMessage: Sendable {
         private static func isAtoms(_ local: ArraySlice<UInt8>) -> Bool {
             !local.isEmpty
                 && local.allSatisfy {
-                    $0.isASCIILetterOrDigit || $0 >= 0x80 || "!#$%&'*+-/=?^_`{|}~.".utf8.contains($0)
+                    $0.isLetterOrDigit || $0 >= 0x80 || "!#$%&'*+-/=?^_`{|}~.".utf8.contains($0)
                 }
         }
 
@@ -51,9 +51,9 @@ public struct OutgoingMessage: Sendable {
         /// Returns whether a domain is a host name, or the address of a host in brackets: `[192.0.2.1]`.
         private static func isDomain(_ domain: ArraySlice<UInt8>) -> Bool {
             guard domain.first == UInt8(ascii: "["), domain.last == UInt8(ascii: "]"), domain.count > 2 else {
-                return !domain.isEmpty && domain.allSatisfy { $0.isASCIILetterOrDigit || ".-".utf8.contains($0) }
+                return !domain.isEmpty && domain.allSatisfy { $0.isLetterOrDigit || ".-".utf8.contains($0) }
             }
-            return domain.dropFirst().dropLast().allSatisfy { $0.isASCIILetterOrDigit || ".:-".utf8.contains($0) }
+            return domain.dropFirst().dropLast().allSatisfy { $0.isLetterOrDigit || ".:-".utf8.contains($0) }
         }
     }
 

@@ -16,7 +16,7 @@ struct MailboxLines {
     }
 
     /// Whether no more than the end of a line is left.
-    var isAtEnd: Bool { text.count <= 2 && text.allSatisfy(\.isASCIIBlank) }
+    var isAtEnd: Bool { text.count <= 2 && text.allSatisfy(\.isBlank) }
 
     /// The first line.
     var first: Slice<UnsafeRawBufferPointer> { text.prefix { $0 != lineEnd } }

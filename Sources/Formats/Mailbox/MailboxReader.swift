@@ -30,7 +30,7 @@ public struct MailboxReader {
 
     /// The delivery time of the last message according to the line before it in an mbox, in seconds since 1970; nil if
     /// there is none (RFC 4155 appendix A: the time in UTC, after the address).
-    public var deliveredAt: Int64? { MailDate(separatorWords.drop { !$0.isASCIIBlank })?.seconds }
+    public var deliveredAt: Int64? { MailDate(separatorWords.drop { !$0.isBlank })?.seconds }
 
     /// Whether a byte order mark precedes the single message.
     private var isMarked = false

@@ -3,7 +3,7 @@ enum MailboxSeparator {
     /// Returns whether the text after `From ` is that of such a line: it contains a time, a year and a month.
     static func isOne(_ line: UnsafeRawBufferPointer) -> Bool {
         var (hasTime, hasYear, hasMonth) = (false, false, false)
-        for word in line.split(whereSeparator: { $0.isASCIIBlank || $0 == UInt8(ascii: ",") }) {
+        for word in line.split(whereSeparator: { $0.isBlank || $0 == UInt8(ascii: ",") }) {
             let digits = word.prefix { $0 &- 0x30 < 10 }
             if digits.count == word.count, word.count == 4, word.first == 0x31 || word.first == 0x32 {
                 hasYear = true
@@ -30,7 +30,7 @@ enum MailboxSeparator {
             if line.starts(with: "From ".utf8), isOne(UnsafeRawBufferPointer(rebasing: line.dropFirst(5))) {
                 return false
             }
-            if line.allSatisfy(\.isASCIIBlank) {
+            if line.allSatisfy(\.isBlank) {
                 if isBehindOthers { return false }
                 continue
             }
@@ -45,7 +45,7 @@ enum MailboxSeparator {
         let name = "content-length:"
         for line in header.split(separator: lineEnd) where line.count > name.utf8.count {
             guard zip(line, name.utf8).allSatisfy({ $0 | 0x20 == $1 || $0 == $1 }) else { continue }
-            let value = line.dropFirst(name.utf8.count).filter { !$0.isASCIIBlank }
+            let value = line.dropFirst(name.utf8.count).filter { !$0.isBlank }
             guard value.allSatisfy({ $0 &- 0x30 < 10 }) else { return nil }
             return Int(String(decoding: value, as: UTF8.self))
         }

@@ -78,7 +78,7 @@ enum TextLikeness {
     /// Returns whether a text begins like an HTML page (WHATWG MIME Sniffing section 7.1).
     static func isHTML(_ beginning: UnsafeRawBufferPointer) -> Bool {
         let marked = beginning.starts(with: ByteSource.byteOrderMark) ? beginning.dropFirst(3) : beginning[...]
-        let text = marked.drop(while: \.isASCIIBlank).prefix(longest)
+        let text = marked.drop(while: \.isBlank).prefix(longest)
         let lowered = text.map(\.asciiLowercased)
         return beginnings.contains { lowered.starts(with: $0.utf8) }
     }

@@ -45,7 +45,7 @@ struct CSSPlace: Sendable, Equatable {
     static func escaped(_ text: String) -> String {
         var escaped = ""
         for scalar in text.unicodeScalars {
-            if !scalar.isASCII || scalar == " " || UInt8(ascii: scalar).isASCIILetterOrDigit {
+            if !scalar.isASCII || scalar == " " || UInt8(ascii: scalar).isLetterOrDigit {
                 escaped.unicodeScalars.append(scalar)
             } else {
                 escaped += "\\" + String(scalar.value, radix: 16) + " "

@@ -18,14 +18,7 @@ public enum PercentEncoding {
 
     /// Returns the text with all bytes percent-encoded that have a special meaning there, or are not allowed.
     public static func encoded(_ text: String, in place: Place) -> String {
-        func isPlain(_ byte: UInt8) -> Bool {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "a")...UInt8(ascii: "z"):
-                true
-            default: place.plain.contains(byte)
-            }
-        }
+        func isPlain(_ byte: UInt8) -> Bool { byte.isLetterOrDigit || place.plain.contains(byte) }
         guard text.utf8.contains(where: { !isPlain($0) }) else { return text }
         let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []

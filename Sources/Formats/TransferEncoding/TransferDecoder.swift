@@ -200,7 +200,7 @@ struct Base64Decoder {
         } else if byte == UInt8(ascii: "=") {
             if digits > 1 { finish(into: &output) }
             (bits, digits, isPadded) = (0, 0, true)
-        } else if isPadded, !byte.isASCIIBlank {
+        } else if isPadded, !byte.isBlank {
             isOver = true
         }
     }

@@ -12,7 +12,7 @@ public struct TelephoneURI: Sendable {
         var rest = after.prefix { $0 != "?" }
         if rest.hasPrefix("//") { rest = rest.dropFirst(2) }
         number = Self.number(Self.decoded(String(rest)))
-        guard number.utf8.contains(where: \.isASCIIDigit) else { return nil }
+        guard number.utf8.contains(where: \.isDigit) else { return nil }
     }
 
     private static let schemes = ["tel:", "sms:", "callto:"]

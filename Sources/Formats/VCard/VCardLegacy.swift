@@ -94,7 +94,7 @@ enum VCardLegacy {
         let line = ending(of: text) { $0 != UInt8(ascii: "\n") }
         if line.contains(backslash) { return false }
         let word = ending(of: line) { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }
-        if word.count == 2, word.last == UInt8(ascii: ":"), word.first?.isASCIILetterOrDigit == true { return false }
+        if word.count == 2, word.last == UInt8(ascii: ":"), word.first?.isLetterOrDigit == true { return false }
         let isDomain = word.count > 1 && word.allSatisfy(isCapital)
         return !isDomain || rest.first.map { !isSmall($0) } ?? true
     }

@@ -53,7 +53,7 @@ enum VCardMarker {
     ) -> Bool
     where Bytes.SubSequence == Bytes {
         guard let head = after(name, in: rest[...], skipsBlanks: false),
-            let colon = after(":", in: head.drop { $0 == UInt8(ascii: ";") || $0.isASCIIBlank }),
+            let colon = after(":", in: head.drop { $0 == UInt8(ascii: ";") || $0.isBlank }),
             let left = after(object, in: colon)
         else { return false }
         rest = left

@@ -156,7 +156,7 @@ public struct XMLReader {
     /// Checks the version. An XML 1.0 reader treats later versions of 1 as 1.0 (section 2.8).
     private func check(version: String, at position: TextPosition) throws(XMLError) {
         let minor = version.utf8.dropFirst(2)
-        guard version.hasPrefix("1."), !minor.isEmpty, minor.allSatisfy(\.isASCIIDigit) else {
+        guard version.hasPrefix("1."), !minor.isEmpty, minor.allSatisfy(\.isDigit) else {
             throw .unsupportedVersion(String(version.prefix(16)), at: position)
         }
     }

@@ -25,7 +25,7 @@ struct CommandLineText {
         let isPlain =
             !word.isEmpty
             && word.utf8.allSatisfy { byte in
-                byte.isASCIILetterOrDigit || "-_=./:,@+%".utf8.contains(byte) || byte >= 0x80
+                byte.isLetterOrDigit || "-_=./:,@+%".utf8.contains(byte) || byte >= 0x80
             }
         return isPlain
             ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"

@@ -57,7 +57,7 @@ struct WebServer: Equatable, CustomStringConvertible {
             host = place.prefix { $0 != ":" }
             place = place.dropFirst(host.count)
             let isName = host.utf8.allSatisfy { byte in
-                byte.isASCIILetterOrDigit || "-._".utf8.contains(byte) || byte >= 0x80
+                byte.isLetterOrDigit || "-._".utf8.contains(byte) || byte >= 0x80
             }
             guard !host.isEmpty, isName else { return nil }
         }

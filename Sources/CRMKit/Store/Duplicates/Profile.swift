@@ -1,3 +1,4 @@
+import Formats
 import SQLite
 
 /// The values by which a record is compared.
@@ -103,7 +104,7 @@ final class ProfileReader {
     private func codeHash(at column: Int) -> UInt64? {
         guard let whole = hash(at: column) else { return nil }
         let marks = select.textBytes(at: column).filter { $0 >= 0x80 || $0.isDigit || $0.isLetter }
-            .map(Fold.lowercasedASCII)
+            .map(\.asciiLowercased)
         return marks.isEmpty ? whole : NameWords.hash(marks)
     }
 

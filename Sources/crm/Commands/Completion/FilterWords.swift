@@ -13,7 +13,7 @@ struct FilterWords {
     /// Returns the completions of a filter, each including the text typed before the completed word.
     func words(after typed: String) -> FoundWords {
         let isWordByte = { (byte: UInt8) in
-            byte >= 0x80 || byte.isASCIILetterOrDigit || "_.-".utf8.contains(byte)
+            byte >= 0x80 || byte.isLetterOrDigit || "_.-".utf8.contains(byte)
         }
         let word = String(decoding: typed.utf8.reversed().prefix(while: isWordByte).reversed(), as: UTF8.self)
         let lead = String(typed.dropLast(word.count))

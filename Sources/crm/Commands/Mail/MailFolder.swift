@@ -113,7 +113,7 @@ struct MailFolder {
 
     /// Returns whether the first bytes of a file are those of a mailbox or of a header.
     private static func beginsMail(_ path: String) throws -> Bool {
-        let beginning = try beginning(of: path).map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
+        let beginning = try beginning(of: path).map(\.asciiLowercased)
         return fields.contains { beginning.starts(with: $0.utf8) }
     }
 

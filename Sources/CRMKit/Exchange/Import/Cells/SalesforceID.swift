@@ -6,7 +6,7 @@ enum SalesforceID {
     static func isOne(_ text: String) -> Bool {
         let bytes = text.utf8
         guard bytes.count == 15 || bytes.count == 18, let first = bytes.first else { return false }
-        return (first.isDigit || first == UInt8(ascii: "a")) && bytes.allSatisfy(\.isASCIILetterOrDigit)
+        return (first.isDigit || first == UInt8(ascii: "a")) && bytes.allSatisfy(\.isLetterOrDigit)
             && bytes.contains(where: \.isDigit) && !bytes.allSatisfy(\.isDigit)
     }
 }
