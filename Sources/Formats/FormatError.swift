@@ -14,6 +14,8 @@ public protocol FormatError: Error, CustomStringConvertible {
     var position: Position? { get }
     /// What is wrong, in English.
     var reason: String { get }
+    /// The error that the input could not be read.
+    static func unreadable(_ error: ReadError) -> Self
 }
 
 extension FormatError {

@@ -12,6 +12,14 @@ struct LineScanner {
     enum Failure: Error {
         case unreadable(ReadError)
         case tooLong(at: TextPosition)
+
+        /// Returns the failure as an error of the format whose lines these are.
+        func asError<Fault: FormatError>(tooLong: (TextPosition) -> Fault) -> Fault {
+            switch self {
+            case .unreadable(let error): .unreadable(error)
+            case .tooLong(let position): tooLong(position)
+            }
+        }
     }
 
     private let source: ByteSource

@@ -72,10 +72,7 @@ public struct LinesReader {
             return try scanner.next()
         } catch {
             stoppedEarly = true
-            switch error {
-            case .unreadable(let error): throw .unreadable(error)
-            case .tooLong(let position): throw .tooLong(limit: maximumLength, at: position)
-            }
+            throw error.asError { .tooLong(limit: maximumLength, at: $0) }
         }
     }
 

@@ -197,13 +197,8 @@ public struct ICalendarReader {
             return try scanner.next()
         } catch {
             stoppedEarly = true
-            switch error {
-            case .unreadable(let error): throw .unreadable(error)
-            case .tooLong(let position):
-                throw .lineTooLong(
-                    limit: maximumLength,
-                    at: .init(component: component, line: position.line, column: position.column)
-                )
+            throw error.asError {
+                .lineTooLong(limit: maximumLength, at: .init(component: component, line: $0.line, column: $0.column))
             }
         }
     }

@@ -112,10 +112,7 @@ public struct JSONLinesReader {
             return try scanner.next()
         } catch {
             stoppedEarly = true
-            switch error {
-            case .unreadable(let error): throw .unreadable(error)
-            case .tooLong(let position): throw .tooLong(limit: maximumLength, at: position)
-            }
+            throw error.asError { .tooLong(limit: maximumLength, at: $0) }
         }
     }
 }

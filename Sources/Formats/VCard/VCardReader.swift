@@ -282,13 +282,8 @@ public struct VCardReader {
             return try scanner.next()
         } catch {
             stoppedEarly = true
-            switch error {
-            case .unreadable(let error): throw .unreadable(error)
-            case .tooLong(let position):
-                throw .lineTooLong(
-                    limit: maximumLength,
-                    at: .init(card: card, line: position.line, column: position.column)
-                )
+            throw error.asError {
+                .lineTooLong(limit: maximumLength, at: .init(card: card, line: $0.line, column: $0.column))
             }
         }
     }
