@@ -24,9 +24,8 @@ public struct CalendarContinuation: SeriesContinuation {
         let zones = kept.zones(components.store.clock.zones)
         let dates = EventExpander(clock: components.store.clock).series(event)
         let isLater = kept.occurrences.map { component in
-            // A time zone may have disappeared from the system.
-            guard let contents = try? components.contents(component, for: record, zones),
-                let name = try? components.name(of: contents, in: series, for: record, zones)
+            guard let contents = components.readable(component, for: record, zones),
+                let name = components.readableName(of: contents, in: series, for: record, zones)
             else { return false }
             return dates.seconds(of: name) >= moment
         }

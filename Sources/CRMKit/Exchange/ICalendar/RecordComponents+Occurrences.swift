@@ -127,7 +127,7 @@ extension RecordComponents {
         var answers: [OccurrenceName: [Int64: String]] = [:]
         for (key, told) in present(kept, of: found, zones) where !key.isFollowing {
             guard let moment = key.moment, let name = series.name(of: moment.secondsSinceEpoch),
-                let contents = try? contents(told.component, for: found, zones)
+                let contents = readable(told.component, for: found, zones)
             else { continue }
             for attendee in contents.attendees {
                 guard let response = attendee.response,

@@ -81,6 +81,16 @@ final class RecordComponents {
         try EventContents(component, by: mapping, of: module, in: context(zones, found))
     }
 
+    /// Returns the contents of a stored component; `nil` where these cannot be read any more. They could be when it was
+    /// stored, and a time zone may have disappeared from the system since: the component stays as it is then.
+    func readable(_ component: CalendarComponent, for found: Record, _ zones: CalendarZones) -> EventContents? {
+        do throws(EventFault) {
+            return try contents(component, for: found, zones)
+        } catch {
+            return nil
+        }
+    }
+
     /// Returns the components to write for a record.
     func written(_ found: Record) throws -> WrittenEvent { try written(found, kept: kept(of: found.id)) }
 
@@ -112,7 +122,7 @@ final class RecordComponents {
         let series = EventExpander(clock: store.clock).series(event)
         let present = series.present(rows.compactMap { $0.name.map(series.seconds) })
         let came = self.present(kept, of: found, zones)
-        let told = kept.series.flatMap { try? contents($0, for: found, zones) }?.series(store.clock)
+        let told = kept.series.flatMap { readable($0, for: found, zones) }?.series(store.clock)
         return rows.map { row in
             guard !(row.isFollowing && event.isSeries), let name = row.name else { return true }
             if present.contains(series.seconds(of: name)) { return true }
@@ -160,7 +170,7 @@ final class RecordComponents {
         _ found: Record,
         _ zones: CalendarZones
     ) -> [OccurrenceKey: [Value]] {
-        guard let part = occurrencePart, let told = try? contents(series, for: found, zones) else { return [:] }
+        guard let part = occurrencePart, let told = readable(series, for: found, zones) else { return [:] }
         let rows = told.periods.map { period in
             (key(of: period.name, isFollowing: false, in: found), values(ofPeriod: period, in: part))
         }
@@ -176,8 +186,7 @@ final class RecordComponents {
         _ zones: CalendarZones
     ) throws -> [String] {
         guard let component = kept.series, !kept.occurrences.isEmpty,
-            let before = try? contents(component, for: found, zones),
-            let now = try? contents(series, for: found, zones)
+            let before = readable(component, for: found, zones), let now = readable(series, for: found, zones)
         else { return [] }
         let times = mapping.times
         let own: Set = [
@@ -194,13 +203,13 @@ final class RecordComponents {
         _ zones: CalendarZones
     ) -> [OccurrenceKey: (component: CalendarComponent, isMoved: Bool)] {
         guard let series = kept.series, !kept.occurrences.isEmpty else { return [:] }
-        let move = (try? contents(series, for: found, zones)).flatMap { contents in
+        let move = readable(series, for: found, zones).flatMap { contents in
             SeriesMove(from: former(found, contents), to: found, clock: store.clock)
         }
         var present: [OccurrenceKey: (component: CalendarComponent, isMoved: Bool)] = [:]
         for component in kept.occurrences {
-            guard let contents = try? contents(component, for: found, zones),
-                let name = try? name(of: contents, in: series, for: found, zones)
+            guard let contents = readable(component, for: found, zones),
+                let name = readableName(of: contents, in: series, for: found, zones)
             else { continue }
             let moved = move?.name(of: name) ?? name
             let key = key(of: moved, isFollowing: contents.isFollowing, in: found)
@@ -226,8 +235,22 @@ final class RecordComponents {
         in series: CalendarComponent,
         for found: Record,
         _ zones: CalendarZones
-    ) throws -> OccurrenceName? {
+    ) throws(EventFault) -> OccurrenceName? {
         try contents.originalName(in: series, context(zones, found))
+    }
+
+    /// Returns that name; `nil` too where it cannot be read any more, as with ``readable(_:for:_:)``.
+    func readableName(
+        of contents: EventContents,
+        in series: CalendarComponent,
+        for found: Record,
+        _ zones: CalendarZones
+    ) -> OccurrenceName? {
+        do throws(EventFault) {
+            return try name(of: contents, in: series, for: found, zones)
+        } catch {
+            return nil
+        }
     }
 
     /// Returns the name of a record's component.
