@@ -33,6 +33,9 @@ public final class InputRecord {
 
     deinit { if closes { close(descriptor) } }
 
+    /// Whether the following reads can begin again where the first one began.
+    public var canRewind: Bool { beginning != nil || isWhole }
+
     /// Makes the following reads begin again where the first one began.
     ///
     /// - Returns: `false` if more was read than is kept; the reads then go on where they were.

@@ -187,6 +187,9 @@ extension CRMError {
     /// Whether the command was read by definitions that the file no longer has, and has saved nothing, so that it can
     /// begin again by the present ones.
     public var isOutdatedReading: Bool { code == .busy && message == Self.definitionsHaveChanged.message }
+
+    /// Whether the definitions were changed after the command had saved a part of its work.
+    public var isOutdatedMidway: Bool { code == .busy && message == Self.definitionsHaveChangedMidway.message }
 }
 
 extension CRMError {

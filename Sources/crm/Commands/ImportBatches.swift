@@ -243,10 +243,19 @@ extension ImportTaking {
             }
         } catch {
             progress.finish()
+            if try open.journal.state(in: store) != nil, session.repetition.goesOn(after: error, saved: report) {
+                try session.report(shared)
+                throw error
+            }
             try explain(error, open, report, rejects)
         }
         try session.report(shared)
-        try interruption.finishing { try close(open, request) }
+        do {
+            try interruption.finishing { try close(open, request) }
+        } catch {
+            _ = session.repetition.goesOn(after: error, saved: report)
+            throw error
+        }
     }
 
     /// Imports the remaining rows of an import with a journal in one transaction, for a dry run.
@@ -275,7 +284,9 @@ extension ImportTaking {
         in batches: ImportBatches
     ) throws -> Bool {
         if earlier.isComplete {
-            try session.note(Text(en: "this import is complete already", es: "esta importación ya está completa"))
+            if session.repetition.isFirst {
+                try session.note(Text(en: "this import is complete already", es: "esta importación ya está completa"))
+            }
             return false
         }
         try batches.check(rejects: session.invocation[ImportVerb.Options.rejects], for: earlier)
@@ -318,7 +329,7 @@ extension ImportTaking {
         }
         guard error is Rejected else { throw error }
         try rejects?.finish()
-        guard var report else { throw error }
+        guard var report = report ?? (session.repetition.imported.rows > 0 ? ImportReport() : nil) else { throw error }
         report.failed = work.report.failed
         throw Rejected(committed: report)
     }

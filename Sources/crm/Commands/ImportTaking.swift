@@ -35,15 +35,23 @@ struct ImportTaking {
         } catch let rejected as Rejected {
             try noteSkipped(of: rows)
             try ImportSummary(
-                rejected.committed ?? work.report,
+                rejected.committed.map(total) ?? work.report,
                 of: work.module,
                 isCommitted: rejected.committed != nil
             ).print(in: session)
             throw CommandFailure(status: ExitStatus.rejected)
         }
         try noteSkipped(of: rows)
-        try session.tellOutcome { try ImportSummary(work.report, of: work.module, isCommitted: $0).print(in: session) }
-        if work.report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
+        let report = total(work.report)
+        try session.tellOutcome { try ImportSummary(report, of: work.module, isCommitted: $0).print(in: session) }
+        if report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
+    }
+
+    /// Returns counts together with those of an earlier run of the same command line, which this one goes on from.
+    private func total(_ report: ImportReport) -> ImportReport {
+        var total = session.repetition.imported
+        total.add(report)
+        return total
     }
 
     /// Informs the user which parts of the input were skipped, or stored without a field.

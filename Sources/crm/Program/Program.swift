@@ -91,7 +91,7 @@ struct Program {
                 opened: opened,
                 language: choice.language,
                 configurationProblem: choice.problem,
-                configurationRemarks: repetition.isFirst ? choice.remarks : [],
+                configurationRemarks: choice.remarks,
                 interruption: interruption,
                 repetition: repetition
             )

@@ -26,6 +26,7 @@ extension Session {
     private func tell(_ text: Text, with members: [JSONMember]) throws {
         let words = text(in: language).calling(program: program)
         if let line { return line.notices.append(words) }
+        guard repetition.isNew(note: words) else { return }
         let bytes =
             isTellingJSON
             ? JSONLine.bytes(.object([JSONMember("note", .string(words))] + members))

@@ -58,6 +58,43 @@ import Testing
         #expect(try crm.sql("SELECT count(*), count(DISTINCT last_name), min(region) FROM contact") == "5001|5001|x")
     }
 
+    @Test("What it has told before it waited is told once")
+    func notes() throws {
+        try crm.add("contact", "--last-name", "Ruiz")
+        try crm.succeed("contact", "merge", "1", "2", "--yes")
+        try crm.shell("mkdir -p config/crm; echo 'unknown = 1' >config/crm/config")
+        let line = "XDG_CONFIG_HOME=$PWD/config crm contact edit --where 'reports_to = 2 or title is empty' --title x --yes"
+        let result = try beside("field add contact region --required --default x", line)
+        #expect(result.status == 0 && result.output == "1 updated\n", "\(result.errors)")
+        for words in ["was merged into contact 1", "unknown"] {
+            #expect(result.errorLines.count { $0.contains(words) } == 1, "\(result.errors)")
+        }
+    }
+
+    @Test("An import with a journal goes on by the new fields from what it has saved, and counts all")
+    func midway() throws {
+        try crm.write("last_name\n" + (1...2000).map { "L\($0)\n" }.joined(), to: "in.csv")
+        // It is stopped between two of its transactions.
+        let result = try crm.shell(
+            """
+            crm contact import in.csv --journal j --batch-size 1 --json & program=$!
+            while ! grep -q rows j; do sleep 0.01; done
+            until kill -STOP $program && sqlite3 crm.db 'BEGIN IMMEDIATE; ROLLBACK' 2>/dev/null; do
+                kill -CONT $program; sleep 0.01
+            done
+            crm -q field add contact region --required --default x >/dev/null
+            kill -CONT $program
+            wait $program
+            """
+        )
+        #expect(result.status == 0, "\(result.errors)")
+        let summary = try JSON(result.output)
+        #expect(summary["rows"] == 2000 && summary["created"] == 2000, "\(result.output)")
+        #expect(result.errors.contains("going on after row") && !result.errors.contains("the same command"))
+        #expect(try crm.sql("SELECT count(DISTINCT last_name), count(region) FROM contact") == "2001|2001")
+        #expect(!crm.has("j"))
+    }
+
     @Test("A new choice is one that the command can give at once")
     func choice() throws {
         let line = "printf 'title,category\\nA,garantia\\n' >in.csv; crm case import in.csv --match title"

@@ -112,4 +112,45 @@ struct DefinedRowsTests {
         #expect(try crm.store.database.columnNames(of: "quote_line").contains("weight") == false)
         #expect(try crm.store.check() == [])
     }
+
+    /// What history tells of rows of a part that were added, by change set: the values of a field.
+    private func told(_ key: String, of quote: Int64) throws -> [Int64: [Value]] {
+        var told: [Int64: [Value]] = [:]
+        for entry in try crm.store.history(of: quote, in: crm.store.registry[.quote]) {
+            for event in entry.events {
+                guard case .partAdded(let row) = event else { continue }
+                told[entry.changeSet.id] = row.values.filter { $0.field.key == key }.map(\.value)
+            }
+        }
+        return told
+    }
+
+    @Test("added with a default is told of no rows that were there before it, or while it was undone")
+    func toldSinceItIsThere() throws {
+        let line = DefinedRows(.quote, within: "line")
+        let quote = try crm.add(.quote, ["subject": "Q"])
+        func add() throws -> Int64 {
+            let quotes = crm.store.registry[.quote]
+            let part = try #require(quotes.part(named: "line"))
+            _ = try crm.write {
+                try $0.add(part, to: quote, of: quotes, [FieldInput("text", .set("a")), FieldInput("price", .set("1"))])
+            }
+            return try crm.newest.id
+        }
+        let before = try add()
+        var request = FieldRequest()
+        (request.type, request.defaultText) = ("integer", "7")
+        try crm.write { _ = try $0.addField("weight", to: line, request) }
+        let addition = try crm.newest.id
+        let since = try add()
+        #expect(try told("weight", of: quote) == [before: [], since: [.integer(7)]])
+        let detail = try crm.store.changeSet(before, limit: 10).entries.compactMap { entry in
+            if case .partAdded(let row) = entry.event { row.values.map(\.field.key) } else { nil }
+        }
+        #expect(detail.joined().contains("weight") == false && detail.joined().contains("text"))
+        let undo = try crm.undo(addition, forced: true).changeSet.id
+        let meanwhile = try add()
+        try crm.undo(undo)
+        #expect(try told("weight", of: quote) == [before: [], since: [.integer(7)], meanwhile: []])
+    }
 }

@@ -24,6 +24,20 @@ public struct ImportReport: Sendable {
     /// Creates a report without counts.
     public init() {}
 
+    /// Adds the counts of another part of the same import.
+    public mutating func add(_ other: ImportReport) {
+        rows += other.rows
+        created += other.created
+        updated += other.updated
+        unchanged += other.unchanged
+        skipped += other.skipped
+        linked += other.linked
+        ended += other.ended
+        createdMissing += other.createdMissing
+        deleted += other.deleted
+        failed += other.failed
+    }
+
     /// Counts what became of a row.
     mutating func count(_ outcome: RowWriter.Outcome) {
         switch outcome.change {

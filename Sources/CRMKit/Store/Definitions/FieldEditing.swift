@@ -125,11 +125,7 @@ extension Transaction {
     // MARK: - Parts of a request
 
     func recordID(of name: String, in module: Module) throws -> Int64 {
-        let id = try store.database.scalar(
-            "SELECT \"id\" FROM \(module.table.quotedIdentifier) WHERE \"external_id\" = ?",
-            [.text(name)]
-        )?.integer
-        guard let id else {
+        guard let id = try store.id(ofDefinition: name, in: module) else {
             throw CRMError(.notFound, Text(en: "there is no \(name)", es: "no existe \(name)"))
         }
         return id
@@ -224,6 +220,18 @@ extension Transaction {
                 ? Text("\(ProgramName.placeholder) field edit \(field.rows.noun) \(field.key) --no-hidden") : nil,
             module: field.module
         )
+    }
+}
+
+extension Store {
+    /// Returns the id of the record of a definition; `nil` if there is none.
+    ///
+    /// - Parameter name: the name of the record: `opportunity.region`.
+    func id(ofDefinition name: String, in module: Module) throws -> Int64? {
+        try database.scalar(
+            "SELECT \"id\" FROM \(module.table.quotedIdentifier) WHERE \"external_id\" = ?",
+            [.text(name)]
+        )?.integer
     }
 }
 

@@ -65,10 +65,10 @@ extension Store {
         let row = PartRowImage(
             part: part,
             position: event.image[Part.positionKey]?.integer,
-            values: part.fields.compactMap { field in
-                guard !table.isDerived(field.key), let value = event.image.value(of: field), !value.isNull else {
-                    return nil
-                }
+            values: try part.fields.compactMap { field in
+                guard !table.isDerived(field.key), let value = event.image.value(of: field), !value.isNull,
+                    try wasDefined(field, of: table, at: event.changeSet)
+                else { return nil }
                 return LinkEnd.Attribute(field: field, value: value)
             }
         )
@@ -79,6 +79,19 @@ extension Store {
             let changes = try fieldChanges(from: before, to: event.image, in: table)
             return changes.isEmpty ? nil : .partChanged(row, changes)
         }
+    }
+
+    /// Whether a field was there when a change set was made. The rows of before hold the default of one that the file
+    /// has added since.
+    private func wasDefined(_ field: Field, of table: LoggedRows, at changeSet: Int64) throws -> Bool {
+        guard field.traits.contains(.custom), let rows = table.table?.definedRows,
+            let definition = definitions.field(field.key, of: rows),
+            let id = try id(ofDefinition: definition.name, in: .fieldDefinition)
+        else { return true }
+        let events = try rowEvents(of: id, in: .table(Table(Module.fieldDefinition)))
+        if let last = events.first(where: { $0.changeSet <= changeSet }) { return !last.isDeletion }
+        // Where history was pruned it does not tell when the field was added.
+        return events.last?.makesRow != true
     }
 
     /// Returns the event of a record's own row; `nil` when nothing visible changed.
