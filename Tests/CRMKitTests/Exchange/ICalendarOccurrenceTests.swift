@@ -127,6 +127,81 @@ import Testing
         }
     }
 
+    /// A message about one date: its sequence number, and the minute at which it was made.
+    private static func message(_ method: String, _ sequence: Int, at minute: Int, _ more: String...) -> String {
+        let stamp = "DTSTAMP:20260101T00\(minute)00Z"
+        let lines = moved.dropLast().filter { !$0.hasPrefix("X-A") && !$0.hasPrefix("DTSTAMP") }
+        return CalendarExchange.calendar(
+            lines + [stamp, "SEQUENCE:\(sequence)"] + more + ["END:VEVENT"],
+            header: ["METHOD:\(method)"]
+        )
+    }
+
+    static let outdated = [
+        message("REQUEST", 2, at: 30), message("REQUEST", 3, at: 20),
+        CalendarExchange.calendar(series), CalendarExchange.calendar(series, moved),
+        CalendarExchange.calendar(series, moved, header: ["METHOD:REQUEST"]),
+    ]
+
+    @Test("a date that was cancelled stays so, whatever older calendar or request comes", arguments: outdated)
+    func aDateThatWasCancelledStaysSoWhateverOlderCalendarOrRequestComes(older: String) throws {
+        for earlier in [nil, Self.message("REQUEST", 1, at: 10)] {
+            let exchange = try CalendarExchange()
+            func status() throws -> String? {
+                try exchange.crm.store.database.scalar("SELECT status FROM event_occurrence")?.text
+            }
+            try exchange.take(CalendarExchange.calendar(Self.series))
+            if let earlier { try exchange.take(earlier) }
+            let cancelled = Self.message("CANCEL", 3, at: 25)
+            #expect(try exchange.take(cancelled).report.updated == 1)
+            let rows = try exchange.crm.store.database.all("SELECT * FROM event_occurrence")
+            for _ in 1...2 {
+                let again = try exchange.take(older)
+                #expect(again.problems.isEmpty && again.report.updated == 0, "\(again)")
+                #expect(try exchange.crm.store.database.all("SELECT * FROM event_occurrence") == rows)
+                #expect(try exchange.take(cancelled).report.updated == 0)
+            }
+            // A later one puts it back, and an own calendar says all of it.
+            #expect(try exchange.take(try exchange.calendar()).report.updated == 0)
+            #expect(try status() == "not_held")
+            #expect(try exchange.take(Self.message("REQUEST", 3, at: 40)).report.updated == 1)
+            #expect(try status() == nil)
+            try exchange.take(cancelled)
+            #expect(try status() == nil)
+        }
+    }
+
+    @Test("a date that a request tells as it is here is of the request's version")
+    func aDateThatARequestTellsAsItIsHereIsOfTheRequestsVersion() throws {
+        try exchange.take(CalendarExchange.calendar(Self.series))
+        for (sequence, minute) in [(1, 10), (3, 30), (3, 40)] {
+            try exchange.take(Self.message("REQUEST", sequence, at: minute))
+        }
+        let before = try rows()
+        for (sequence, minute) in [(2, 50), (3, 35)] {
+            try exchange.take(Self.message("CANCEL", sequence, at: minute))
+            #expect(try rows() == before)
+        }
+    }
+
+    @Test("an event that was cancelled and put back stays, though the cancellation comes again")
+    func anEventThatWasCancelledAndPutBackStaysThoughTheCancellationComesAgain() throws {
+        func message(_ method: String, _ minute: Int) -> String {
+            let lines = ["BEGIN:VEVENT", "UID:u1", "DTSTAMP:20260101T00\(minute)00Z", "SEQUENCE:1"]
+            return CalendarExchange.calendar(
+                lines + ["DTSTART:20261203T150000Z", "SUMMARY:a", "END:VEVENT"],
+                header: ["METHOD:\(method)"]
+            )
+        }
+        for (calendar, status) in [
+            (message("REQUEST", 10), "planned"), (message("CANCEL", 20), "not_held"), (message("REQUEST", 30), "planned"),
+            (message("CANCEL", 20), "planned"),
+        ] {
+            try exchange.take(calendar)
+            #expect(try exchange.text("status") == status)
+        }
+    }
+
     @Test("an occurrence alone is told to the series that is here") func anOccurrenceAloneIsToldToTheSeriesThatIsHere()
         throws
     {

@@ -49,6 +49,11 @@ extension CalendarComponent {
         return stamp < later
     }
 
+    /// Whether a message has cancelled the date that the component is of, and nothing has put it back.
+    var isCancellation: Bool {
+        first(CalendarMapping.ownCancellation) != nil && first("STATUS")?.text.trimmed.uppercased() == "CANCELLED"
+    }
+
     /// Whether the start has no time zone and means the local time of the reader (RFC 5545 section 3.3.5, form 1).
     var isFloating: Bool {
         first("DTSTART").flatMap { try? $0.times().first }.map { !$0.isDay && $0.zone == .floating } ?? false

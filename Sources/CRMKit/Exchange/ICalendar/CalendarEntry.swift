@@ -63,6 +63,20 @@ struct CalendarEntry: Sendable {
         return isMessage && contents.component.isOlder(than: component)
     }
 
+    /// Whether a component of a single date is older than a stored one of it, which came by itself in a message if it is a
+    /// cancellation.
+    func isOlder(_ date: CalendarComponent, than stored: CalendarComponent) -> Bool {
+        if stored.isCancellation, date.sequence < stored.sequence { return true }
+        return isMessage && date.isOlder(than: stored)
+    }
+
+    /// Whether the entry is a stored component once more. That of a message may be told at another time, by which it is
+    /// later than others.
+    func repeats(_ component: CalendarComponent?) -> Bool {
+        isMessage
+            ? contents.component == component : contents.component.withoutStamps == component?.withoutStamps
+    }
+
     /// Returns the zones of the components.
     func zones(_ directory: ZoneDirectory) -> CalendarZones { CalendarZones(directory, definitions) }
 }

@@ -78,6 +78,9 @@ public struct CalendarMapping: Sendable {
     static let ownZone = "X-CRM-ZONE"
     /// The parameter of an attendee for when the reply was made that was taken last, by which an earlier one is known.
     static let ownReply = "X-CRM-REPLIED"
+    /// The property of a component for a date that a message has cancelled: a calendar that does not have the component
+    /// says nothing of the date, and an older version of it is outdated.
+    static let ownCancellation = "X-CRM-CANCELLED"
     static let vevent = "VEVENT"
     static let vtodo = "VTODO"
 

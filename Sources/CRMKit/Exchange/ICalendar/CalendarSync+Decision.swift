@@ -26,7 +26,7 @@ extension CalendarSync {
             )
             return .write
         case (let file?, nil):
-            switch try fate(of: entry.uid, in: file.file.name) {
+            switch try fate(of: entry.uid, in: file.file) {
             case .unknown: return .take
             case .perhapsErased: return .nothing
             case .deleted: break
@@ -86,8 +86,8 @@ extension CalendarSync {
     }
 
     /// Returns what became of an event that has a file but is not here.
-    private func fate(of uid: String, in file: String) throws -> DepartedEvents.Fate {
+    private func fate(of uid: String, in file: File) throws -> DepartedEvents.Fate {
         if departed == nil { departed = try DepartedEvents(module, by: mapping, in: store) }
-        return departed?.fate(of: uid, in: file) ?? .unknown
+        return departed?.fate(of: try read(file).keys ?? [uid], in: file.name) ?? .unknown
     }
 }

@@ -28,6 +28,18 @@ extension CalendarSync {
         let occurrences: [CalendarComponent]
         /// The parts of the file that belong to no record.
         var rest = CalendarRest()
+
+        /// The keys of the records of single dates whose series is not in the file; `nil` where it is.
+        var keys: [String]? {
+            guard let component, component.first("RECURRENCE-ID") != nil else { return nil }
+            return ([component] + occurrences).compactMap { date in
+                let date = date.standardised(floatingIn: nil)
+                guard let uid = date.first("UID")?.text.trimmed, let original = date.first("RECURRENCE-ID") else {
+                    return nil
+                }
+                return ApartKey(series: uid, original: original.rawValue).text
+            }
+        }
     }
 }
 

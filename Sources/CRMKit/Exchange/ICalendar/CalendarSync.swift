@@ -25,8 +25,8 @@ public final class CalendarSync {
     /// Notices for the user.
     public var notices: [Text] { told + (departed?.notices ?? []) + CalendarRest.notices(strange) }
     var told: [Text] = []
-    /// The records that are single dates which a series of a file has not, by the UIDs of the series: they stand in its
-    /// file, and have none of their own.
+    /// The records that are single dates which their series has not, by the UIDs of the series: they stand in its file,
+    /// and have none of their own. Where the series is not here, the first of them stands for it.
     private var alone: [String: [Int64]] = [:]
     /// The numbers of components, by name, in files without any that describes a record.
     private var strange: [String: Int] = [:]
@@ -54,8 +54,15 @@ public final class CalendarSync {
         self.lookup = lookup
     }
 
-    /// Adds the state at the last agreement.
-    public func remember(_ agreement: Agreement) { events.remember(agreement) }
+    /// Adds the state at the last agreement. A single date has no file of its own, though it may have had one.
+    public func remember(_ agreement: Agreement) throws {
+        if ApartKey(agreement.uid) != nil, let id = try lookup.find(agreement.uid),
+            let found = try store.storedRecord(module, id: id), try uidOfSeries(found) != nil
+        {
+            return
+        }
+        events.remember(agreement)
+    }
 
     /// Calls a closure with the new agreements, in the order of the files.
     public func forEachAgreement(_ body: (Agreement) throws -> Void) rethrows {
@@ -118,31 +125,41 @@ public final class CalendarSync {
     private func look(at found: Record) throws {
         if let series = try uidOfSeries(found) {
             alone[series, default: []].append(found.id)
-            return
+        } else {
+            try note(found, as: RecordComponent.uid(of: found, mapping))
         }
-        let written = try written(found)
-        events[events.place(of: RecordComponent.uid(of: found, mapping))].record = SyncedEvents.RecordState(
+    }
+
+    /// Stores the state of the record that is the event with a UID.
+    private func note(_ found: Record, as uid: String) throws {
+        let revisions = try together(found).compactMap { $0[mapping.revision].text.flatMap(Moment.seconds(stored:)) }
+        events[events.place(of: uid)].record = SyncedEvents.RecordState(
             id: found.id,
-            digest: try written.digest(),
-            revision: found[mapping.revision].text.flatMap(Moment.seconds(stored:)) ?? 0
+            digest: try written(found).digest(),
+            revision: revisions.max() ?? 0
         )
     }
 
-    /// The UID of the series in whose file a record stands that is one of its dates, though the series has it not;
-    /// `nil` for any other record.
+    /// The UID of the series in whose file a record stands that is one of its dates, though the series has it not or is
+    /// not here; `nil` for any other record.
     private func uidOfSeries(_ found: Record) throws -> String? {
         guard let key = found[mapping.identifier].text.flatMap(ApartKey.init),
             try components.kept(of: found.id).series?.first("RECURRENCE-ID") != nil
         else { return nil }
-        return try lookup.find(key.series) == nil ? nil : key.series
+        return key.series
+    }
+
+    /// Returns a record, and the dates that stand in its file though it has them not.
+    private func together(_ found: Record) throws -> [Record] {
+        let uid = try uidOfSeries(found) ?? RecordComponent.uid(of: found, mapping)
+        return try [found] + (alone[uid] ?? []).compactMap { try store.storedRecord(module, id: $0) }
     }
 
     /// The components of a record, with those of dates that stand in its file though it has them not.
     func written(_ found: Record) throws -> WrittenEvent {
-        var event = try components.written(found)
-        for id in alone[RecordComponent.uid(of: found, mapping)] ?? [] {
-            guard let date = try store.storedRecord(module, id: id) else { continue }
-            let own = try components.written(date)
+        var event = WrittenEvent(components: [], definitions: [])
+        for record in try together(found) {
+            let own = try components.written(record)
             event.components += own.components
             event.definitions += own.definitions.filter { !event.definitions.contains($0) }
         }
@@ -153,12 +170,19 @@ public final class CalendarSync {
     /// further events are written to the folder, not which of those in it are kept alike.
     private func gatherUnasked() throws {
         for place in events.indices where events[place].record == nil {
-            let uid = events[place].uid
-            guard let id = try lookup.find(uid), let found = try store.storedRecord(module, id: id) else { continue }
-            let dates = try datesAlone(of: uid)
-            if !dates.isEmpty { alone[uid] = dates }
-            try look(at: found)
+            try gather(events[place].uid)
         }
+    }
+
+    /// Examines the record with a UID, together with the dates that stand in its file, which may come before or behind
+    /// it.
+    private func gather(_ uid: String) throws {
+        var dates = try datesAlone(of: uid)
+        let id = try lookup.find(uid) ?? dates.first
+        dates.removeAll { $0 == id }
+        alone[uid] = dates.isEmpty ? nil : dates
+        guard let id, let found = try store.storedRecord(module, id: id) else { return }
+        try note(found, as: uid)
     }
 
     /// Returns the records that are single dates which a series has not.
@@ -168,13 +192,12 @@ public final class CalendarSync {
         }
     }
 
-    /// Learns of the dates that stand in the files of series, which may come before or behind them.
+    /// Learns of all the dates that stand in the files of series and of those whose series are not here. A series that
+    /// the query has not found and that has no file gets none for a date of it.
     private func gatherDates() throws {
-        for uid in alone.keys {
-            guard let id = try lookup.find(uid), let found = try store.storedRecord(module, id: id),
-                events[events.place(of: uid)].record != nil
-            else { continue }
-            try look(at: found)
+        for uid in Array(alone.keys) {
+            let isAsked = events[events.place(of: uid)].record != nil
+            if try isAsked || lookup.find(uid) == nil { try gather(uid) }
         }
     }
 
@@ -253,10 +276,7 @@ public final class CalendarSync {
         report.failed += work.report.failed
         for place in places {
             guard let file = events[place].file?.file, !refused.contains(file.name) else { continue }
-            let uid = events[place].uid
-            let id = try events[place].record?.id ?? lookup.find(uid)
-            alone[uid] = try datesAlone(of: uid)
-            if let id, let found = try store.storedRecord(module, id: id) { try look(at: found) }
+            try gather(events[place].uid)
             agree(place)
         }
     }
@@ -285,7 +305,8 @@ public final class CalendarSync {
     public func written(_ change: Change) throws -> (event: WrittenEvent, year: Int, beside: CalendarRest)? {
         guard let id = change.record, let found = try store.storedRecord(module, id: id) else { return nil }
         let rest = try events[change.place].file.map { try read($0.file).rest } ?? CalendarRest()
-        return (try written(found), RecordComponent.firstYear(of: found, mapping), rest)
+        let years = try together(found).map { RecordComponent.firstYear(of: $0, mapping) }
+        return (try written(found), years.min() ?? 0, rest)
     }
 
     /// Stores the hash of a written file.

@@ -31,10 +31,13 @@ struct DepartedEvents {
     }
 
     /// Returns what became of an event that is not here, and notes the file that is taken in again or left alone.
-    mutating func fate(of uid: String, in file: String) -> Fate {
-        if isMeant[uid] == true { return .deleted }
+    ///
+    /// - Parameter uids: its UID, or the keys of the single dates that are all there is of it.
+    mutating func fate(of uids: [String], in file: String) -> Fate {
+        let meant = uids.map { isMeant[$0] }
+        if meant.allSatisfy({ $0 == true }) { return .deleted }
         // One whose creation was undone is known by its name.
-        guard isMeant[uid] == nil, hasErased else {
+        guard meant.allSatisfy({ $0 == nil }), hasErased else {
             again.append(file)
             return .unknown
         }

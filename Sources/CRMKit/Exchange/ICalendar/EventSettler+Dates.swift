@@ -55,15 +55,23 @@ extension EventSettler {
     /// their series.
     ///
     /// - Parameter id: the id of the series.
-    /// - Returns: the entry, and the ids of the records that its components replace.
-    func gathered(_ entry: CalendarEntry, of id: Int64) throws -> (entry: CalendarEntry, records: [Int64]) {
-        guard entry.purpose == .publish else { return (entry, []) }
+    /// - Returns: the entry, the ids of the records that its components replace, and the stored components of dates that
+    ///   a message has cancelled, of which the entry says nothing later.
+    func gathered(
+        _ entry: CalendarEntry,
+        of id: Int64
+    ) throws -> (entry: CalendarEntry, records: [Int64], cancelled: [CalendarComponent]) {
+        guard entry.purpose == .publish else { return (entry, [], []) }
         // Most are no series, or have no date that is another one's.
         let apart = try entry.contents.uid.map(lookup.occurrences) ?? []
-        if entry.occurrences.isEmpty, apart.isEmpty { return (entry, []) }
-        guard let found = try store.storedRecord(module, id: id), let event = EventRow(found) else {
-            return (entry, [])
+        let stored = former?.kept.occurrences ?? []
+        if entry.occurrences.isEmpty, apart.isEmpty, !stored.contains(where: \.isCancellation) {
+            return (entry, [], [])
         }
+        guard let found = try store.storedRecord(module, id: id), let event = EventRow(found) else {
+            return (entry, [], [])
+        }
+        let dates = EventExpander(clock: store.clock).series(event)
         var places: [OccurrenceKey: Int] = [:]
         var latest: [CalendarComponent] = []
         let zones = entry.zones(store.clock.zones)
@@ -85,9 +93,20 @@ extension EventSettler {
                 noteTwo(name, in: found)
             }
         }
+        var outdated: Set<Int> = []
+        var cancelled: [CalendarComponent] = []
+        for component in stored {
+            guard let (name, key) = (try? told(component)) ?? nil else { continue }
+            if let place = places[key] {
+                guard entry.isOlder(latest[place], than: component) else { continue }
+                if component.isCancellation { outdated.insert(place) } else { latest[place] = component }
+            } else if !dates.contains(dates.seconds(of: name)) {
+                continue
+            }
+            if component.isCancellation { cancelled.append(component) }
+        }
         var records: [Int64] = []
-        if event.isSeries, !apart.isEmpty {
-            let dates = EventExpander(clock: store.clock).series(event)
+        if event.isSeries {
             for record in apart {
                 // One in a zone that the series does not define stays by itself.
                 guard let component = try alone(record), let (name, key) = (try? told(component)) ?? nil,
@@ -98,8 +117,8 @@ extension EventSettler {
             }
         }
         var entry = entry
-        entry.occurrences = latest
-        return (entry, records)
+        entry.occurrences = latest.indices.filter { !outdated.contains($0) }.map { latest[$0] }
+        return (entry, records, cancelled)
     }
 
     private func noteTwo(_ name: OccurrenceName, in found: Record) {

@@ -87,7 +87,7 @@ extension EventSettler {
         guard let series = kept.series, !rows.isEmpty else { return areShown.map { !$0 } }
         let periods = try components.contents(series, for: found, zones).periods
         var told = Set(periods.map { components.key(of: $0.name, isFollowing: false, in: found) })
-        for component in kept.occurrences {
+        for component in kept.occurrences where !component.isCancellation {
             let contents = try components.contents(component, for: found, zones)
             guard let name = try components.name(of: contents, in: series, for: found, zones) else { continue }
             told.insert(components.key(of: name, isFollowing: contents.isFollowing, in: found))
@@ -146,13 +146,14 @@ extension EventSettler {
             noteOutdated(entry, found)
             return false
         }
-        if let index = rows.firstIndex(where: { components.key(of: $0, in: found) == told.key }) {
-            if saysTheSame(values, rows[index], in: found, times) { return false }
-            rows.remove(at: index)
+        var isChanged = false
+        let place = rows.firstIndex { components.key(of: $0, in: found) == told.key }
+        if !(place.map { saysTheSame(values, rows[$0], in: found, times) } ?? false) {
+            if let place { rows.remove(at: place) }
+            let writer = try transaction.rows(of: part, in: module)
+            isChanged = try writer.replace(with: rows.map(\.values) + [values], of: id)
         }
-        let writer = try transaction.rows(of: part, in: module)
-        let isChanged = try writer.replace(with: rows.map(\.values) + [values], of: id)
-        guard kept.series != nil else { return isChanged }
+        guard kept.series != nil, !entry.repeats(former) else { return isChanged }
         kept.occurrences = try kept.occurrences.filter { component in
             try self.told(component, in: series, of: found, zones)?.key != told.key
         }

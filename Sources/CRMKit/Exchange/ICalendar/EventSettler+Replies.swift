@@ -172,35 +172,67 @@ extension EventSettler {
             return false
         }
         let writer = try transaction.rows(of: part, in: module)
-        if let row = try writer.rows(of: id).first(where: {
+        let row = try writer.rows(of: id).first {
             components.key(of: components.difference($0.values, in: part), in: found) == key
-        }) {
-            var draft = PartDraft(part, values: row.values)
-            draft.give(status.field, .text(choice))
-            return try writer.set(draft.values, of: id, in: row)
         }
-        var draft = components.row(of: name, isFollowing: key.isFollowing, in: part)
+        var draft =
+            row.map { PartDraft(part, values: $0.values) }
+            ?? components.row(of: name, isFollowing: key.isFollowing, in: part)
         draft.give(status.field, .text(choice))
-        try writer.add(draft.values, to: id)
-        return true
+        guard let row else {
+            try writer.add(draft.values, to: id)
+            _ = try keep(cancellation: entry, ofOne: key, found, by: status.property)
+            return true
+        }
+        let isChanged = try writer.set(draft.values, of: id, in: row)
+        return try keep(cancellation: entry, ofOne: key, found, by: status.property) || isChanged
     }
 
     /// Stores that the calendar has cancelled an event, with the version of the cancellation: a later request that does
     /// not say so takes it back, and an earlier one is outdated.
     private func keep(cancellation entry: CalendarEntry, by property: String, of id: Int64) throws -> Bool {
         var kept = try components.kept(of: id)
-        guard var series = kept.series else { return false }
-        series.set(ContentProperty(property, rawValue: "CANCELLED"))
-        for stamp in ["SEQUENCE", "DTSTAMP"] {
-            if let told = entry.contents.component.first(stamp) { series.set(told) }
-        }
+        guard let series = kept.series else { return false }
+        kept.series = series.cancelled(by: entry, property)
         guard series != kept.series else { return false }
-        kept.series = series
         return try components.keep(kept, of: id, in: transaction)
+    }
+
+    /// Stores in the same way that the calendar has cancelled a single date.
+    private func keep(
+        cancellation entry: CalendarEntry,
+        ofOne key: OccurrenceKey,
+        _ found: Record,
+        by property: String
+    ) throws -> Bool {
+        var kept = try components.kept(of: found.id)
+        guard let series = kept.series else { return false }
+        let zones = zones(entry, kept)
+        func isMeant(_ component: CalendarComponent) throws -> Bool {
+            try told(component, in: series, of: found, zones)?.key == key
+        }
+        guard let date = try components.written(found, kept: kept).components.dropFirst().first(where: isMeant) else {
+            return false
+        }
+        var cancelled = date.cancelled(by: entry, property)
+        cancelled.set(ContentProperty(CalendarMapping.ownCancellation, rawValue: "TRUE"))
+        guard !kept.occurrences.contains(cancelled) else { return false }
+        kept.occurrences = try kept.occurrences.filter { try !isMeant($0) } + [cancelled]
+        return try components.keep(kept, of: found.id, in: transaction)
     }
 }
 
 extension CalendarComponent {
+    /// Returns the component as one that a message has cancelled, in the message's version.
+    fileprivate func cancelled(by entry: CalendarEntry, _ status: String) -> CalendarComponent {
+        var component = self
+        component.set(ContentProperty(status, rawValue: "CANCELLED"))
+        for stamp in ["SEQUENCE", "DTSTAMP"] {
+            if let told = entry.contents.component.first(stamp) { component.set(told) }
+        }
+        return component
+    }
+
     /// Replaces a property, or adds it.
     fileprivate mutating func set(_ property: ContentProperty) {
         if let index = properties.firstIndex(where: { $0.isNamed(property.name) }) {

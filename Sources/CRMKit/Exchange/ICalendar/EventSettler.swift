@@ -89,8 +89,10 @@ final class EventSettler {
             guard let id = try own ?? find(uid) else { throw missing(uid) }
             isOfSeries = own == nil && entry.contents.original != nil
             guard let found = try store.storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
-            let written = try components.written(found)
-            if let series = written.components.first, entry.contents.sequence < series.sequence {
+            let kept = try components.kept(of: id)
+            let series = try components.written(found, kept: kept).components.first
+            let isOutdated = entry.purpose == .cancel && !isOfSeries && kept.series.map(entry.isOlder) ?? false
+            if let series, isOutdated || entry.contents.sequence < series.sequence {
                 noteOutdated(entry, found)
                 return .skip
             }
@@ -182,10 +184,12 @@ final class EventSettler {
 
     private func publish(_ entry: CalendarEntry, _ id: Int64) throws -> Bool {
         let whole = former.map { entry.keepingDates(of: $0.kept) } ?? entry
-        let (entry, records) = try gathered(whole, of: id)
+        let (entry, records, cancelled) = try gathered(whole, of: id)
         let (linked, havePeopleChanged) = try settlePeople(entry.contents.attendees, of: id)
         let haveOccurrencesChanged = try settleOccurrences(entry, of: id)
-        let isKeptChanged = try keep(entry, linked: linked, of: id)
+        var told = entry
+        told.occurrences += cancelled
+        let isKeptChanged = try keep(told, linked: linked, of: id)
         for record in records { try transaction.delete(module, id: record, reach: .links) }
         return havePeopleChanged || haveOccurrencesChanged || isKeptChanged
     }

@@ -16,13 +16,7 @@ extension WrittenEvent {
         copy.definitions.removeAll { definition in
             definition.first("TZID").map { !named.contains($0.text) } ?? true
         }
-        copy.components = components.map { component in
-            var component = component
-            component.properties.removeAll { property in
-                ["DTSTAMP", "LAST-MODIFIED", "CREATED"].contains(where: property.isNamed)
-            }
-            return component
-        }
+        copy.components = components.map(\.withoutStamps)
         return copy
     }
 
@@ -40,5 +34,16 @@ extension WrittenEvent {
         var hash = SHA256()
         hash.update(sink.bytes)
         return SHA256Digest(hash)
+    }
+}
+
+extension CalendarComponent {
+    /// The component without the times of creation and change.
+    var withoutStamps: CalendarComponent {
+        var component = self
+        component.properties.removeAll { property in
+            ["DTSTAMP", "LAST-MODIFIED", "CREATED"].contains(where: property.isNamed)
+        }
+        return component
     }
 }
