@@ -44,12 +44,4 @@ struct CodeType: FieldTypeDefinition {
     func key(for text: String, country: String?) -> String {
         NormalForm.composed(TypographicQuotes.plain(text.withoutUnseen))
     }
-
-    /// Returns a code all in small letters and all in capitals, as far as these differ from it. Only ASCII letters have
-    /// a case here, as in SQLite.
-    static func otherCases(of code: String) -> [String] {
-        let small = code.utf8.map(\.asciiLowercased)
-        let capital = code.utf8.map { (0x61...0x7A).contains($0) ? $0 & ~0x20 : $0 }
-        return [small, capital].map { String(decoding: $0, as: UTF8.self) }.filter { $0 != code }
-    }
 }

@@ -81,6 +81,37 @@ import Testing
         #expect(try authors == "eva.paz\neva\neva\neva.paz")
     }
 
+    @Test("who was recognized stays so elsewhere and by another name, and who gets the name is somebody else")
+    func recognized() throws {
+        try send("one", by: "ana", #","at":1760000000000"#)
+        try send("two", by: "luis", #","at":1760000001000"#)
+        try sync()
+        #expect(try members == "ana|id-ana|1\nluis|id-luis|")
+        for (author, new) in [("ana", "ana.paz"), ("luis", "ana")] {
+            try order(#"{"do":"rename","author":"\#(author)","to":"\#(new)","restamps":false}"#)
+        }
+        // In another room, before the first has told of it.
+        try order(#"{"do":"room","id":"OTHER","kind":"c","name":"other"}"#)
+        try crm.succeed("channel", "discover", "--add")
+        for author in ["ana", "ana.paz"] {
+            try order(#"{"do":"send","room":"OTHER","text":"x","author":"\#(author)","name":"N"}"#)
+        }
+        try crm.succeed("channel", "sync", "2")
+        func members(of channel: Int) throws -> [String] {
+            try crm.sql("SELECT user_id || '|' || coalesce(contact, '') FROM channel_member WHERE channel = \(channel)")
+                .split(separator: "\n").map(String.init).sorted()
+        }
+        #expect(try members(of: 2) == ["id-ana|1", "id-luis|"])
+        try send("three", by: "ana")
+        try sync()
+        #expect(try members(of: 1) == ["id-ana|1", "id-luis|"])
+        // One person may have several users, each with a contact point.
+        try crm.add("contact", "--last-name", "Luna", "--point", "chat:luna", "--point", "chat:luna.admin")
+        for author in ["luna", "luna.admin"] { try send("four", by: author) }
+        try sync()
+        #expect(try members(of: 1).suffix(2) == ["id-luna.admin|2", "id-luna|2"])
+    }
+
     @Test("a member noted by a name alone is one with the user who turns out to have it") func united() throws {
         try send("one")
         try sync()

@@ -241,6 +241,8 @@ import Testing
         "A code that differs in capitals alone is told and refused in the same way, of unique ones too",
         arguments: [
             ("asset", ["--name", "A"], "serial", "SN-1", "sn-1"), ("asset", ["--name", "A"], "serial", "sn-1", "Sn-1"),
+            ("asset", ["--name", "A"], "serial", "Sn-1", "sn-1"), ("asset", ["--name", "A"], "serial", "Sn-1", "sN-1"),
+            ("asset", ["--name", "A"], "serial", "AbC_%'9ñ", "aBc_%'9ñ"),
             ("asset", ["--name", "A"], "asset-number", "INV-1", "inv-1"),
             ("product", ["--name", "A"], "code", "SKU-1", "sku-1"), ("product", ["--name", "A"], "serial", "X1", "x1"),
             ("quote", ["--subject", "A"], "number", "COT-1", "cot-1"),
@@ -274,6 +276,19 @@ import Testing
         let first = "crm: el activo 152 comparte «sn-1» (Número de serie) salvo las mayúsculas con el activo 2 "
         #expect(told.first?.hasPrefix(first) == true, "\(told)")
         #expect(told.contains { $0.hasPrefix("crm: y 140 más: 150 valores") }, "\(told)")
+    }
+
+    @Test("Codes in any case are found among few and many, of many new records and of few", arguments: [1, 100, 1200])
+    func mixedCapitals(count: Int) throws {
+        func rows(_ lead: String, _ count: Int) -> String {
+            "name,serial\n" + (1...count).map { "A,\(lead)-\($0)\n" }.joined()
+        }
+        try crm.succeed("asset", "import", stdin: rows("aB", 1200))
+        let told = try crm.succeed("asset", "import", "--json", stdin: rows("Ab", count)).errors
+        #expect(told.contains("Ab-1 but for capitals with asset 2 "), "\(told)")
+        if count > 10 { #expect(told.contains("\(count) values"), "\(told)") }
+        let refused = try crm.run("asset", "edit", "serial:aB-1200", "--serial", "AB-1199", "--no-duplicates")
+        #expect(refused.status == 5 && refused.errors.contains("but for capitals"), "\(refused.errors)")
     }
 
     @Test("Keys that programs make may differ in capitals, and nothing is told of them")

@@ -1,16 +1,21 @@
 import SQLite
 
-/// The members of a room and the contacts they are. A contact is found by a given list, by a contact point of the kind
-/// chat, or by the e-mail address on the server.
+/// The members of a room and the contacts they are. A contact is found by a given list, by what the same user was
+/// recognized as before, by a contact point of the kind chat, or by the e-mail address on the server.
 ///
 /// A member is known by the key on the server, or by the username as long as no key is known.
 final class ChatMembers {
     private let channel: Int64
+    /// The address of the channel's server, if it is known.
+    private let server: String?
+    private unowned let store: Store
     private let part = Part.chatMember
     private let rows: PartWriter
     private let matches: [String: Int64]
     private let points: KeyLookup?
     private let addresses: KeyLookup?
+    /// The contacts that users were recognized as, here and in other channels, by the users' keys; `nil` until asked for.
+    private var recognized: [String: Set<Int64>]?
     private var known: [String: PartRow] = [:]
     /// The usernames by the keys on the server.
     private var usernamesByID: [String: String] = [:]
@@ -26,6 +31,8 @@ final class ChatMembers {
         self.channel = channel
         self.matches = matches
         let (store, registry) = (transaction.store, transaction.store.registry)
+        self.store = store
+        server = try store.storedValue(of: "server_url", in: registry[.channel], id: channel).text
         rows = try transaction.rows(of: part, in: registry[.channel])
         let contact = registry[registry.center]
         points = try KeyPlaces("chat", in: contact).map { try KeyLookup($0, of: contact, in: store) }
@@ -144,9 +151,11 @@ final class ChatMembers {
         }
         if let name = author.name { draft["name"] = .text(name) }
         if let email = author.email { draft["email"] = .text(email) }
-        if draft["contact"].isNull, let contact = try contact(of: author.username, draft["email"].text) {
+        let id = draft["user_id"].text
+        if draft["contact"].isNull, let contact = try contact(of: author.username, id, draft["email"].text) {
             draft["contact"] = .integer(contact)
             newContacts.append((author.username, contact))
+            if let id { recognized?[id, default: []].insert(contact) }
         }
         if draft.values == member?.values { return }
         hasChanges = true
@@ -162,14 +171,44 @@ final class ChatMembers {
     }
 
     /// Returns the contact that a member is; `nil` if no contact or more than one is possible.
-    private func contact(of username: String, _ email: String?) throws -> Int64? {
+    ///
+    /// - Parameter id: the key on the server, if it is known.
+    private func contact(of username: String, _ id: String?, _ email: String?) throws -> Int64? {
         if let contact = matches[ChatMessage.Author.matchKey(of: username)] { return contact }
-        func only(_ lookup: KeyLookup?, _ value: String?) throws -> Int64? {
-            guard let lookup, let value else { return nil }
-            let ids = try lookup.ids(of: value, atMost: 2)
-            return ids.count == 1 ? ids[0] : nil
+        if let id {
+            let known = try recognized ?? store.contactsByChatUser()
+            recognized = known
+            if let contacts = known[id], contacts.count == 1 { return contacts.first }
         }
+        if let contact = try named(username), try id.map({ try !isOther(contact, than: $0, username) }) ?? true {
+            return contact
+        }
+        return try only(addresses, email)
+    }
+
+    /// Returns the contact with a contact point for a username.
+    private func named(_ username: String) throws -> Int64? {
         // People write an @ before a name, which is none of its signs.
-        return try only(points, username) ?? only(points, "@\(username)") ?? only(addresses, email)
+        try only(points, username) ?? only(points, "@\(username)")
+    }
+
+    private func only(_ lookup: KeyLookup?, _ value: String?) throws -> Int64? {
+        guard let lookup, let value else { return nil }
+        let ids = try lookup.ids(of: value, atMost: 2)
+        return ids.count == 1 ? ids[0] : nil
+    }
+
+    /// Whether a contact was recognized as another user, who had the username before. A contact may well have several
+    /// users, each of them named by a contact point or an address.
+    private func isOther(_ contact: Int64, than id: String, _ username: String) throws -> Bool {
+        let key = ChatMessage.Author.matchKey(of: username)
+        return try store.chatUsers(knownAs: contact).contains { user in
+            guard user.key != id else { return false }
+            let isOfThisServer = user.channel == channel || server != nil && user.server == server
+            // A server gives a username to one user at a time.
+            if isOfThisServer, ChatMessage.Author.matchKey(of: user.username) == key { return true }
+            guard isOfThisServer || user.server == nil || server == nil else { return false }
+            return try named(user.username) != contact && only(addresses, user.email) != contact
+        }
     }
 }

@@ -20,6 +20,8 @@ final class SharedValueSearch {
         let isTypedCode: Bool
         /// Returns a further condition for rows with an alias.
         let condition: (_ alias: String) -> SQLFragment?
+
+        var codes: CodeCases.Place { CodeCases.Place(table: table, owner: owner, code: compared) }
     }
 
     /// A reference key.
@@ -28,17 +30,33 @@ final class SharedValueSearch {
         let places: [Place]
         /// Whether no two records have exactly the same value.
         let isUnique: Bool
-        /// The SQL that finds the values shared by new records of a run, and by changed ones.
-        let ofNew: String
-        let ofChanged: String
+        /// The SQL that finds the values shared by records of a run.
+        private let statements: [Search: String]
 
         init(_ prefix: String, _ places: [Place], isUnique: Bool) {
             self.prefix = prefix
             self.places = places
             self.isUnique = isUnique
-            ofNew = SharedValueSearch.statement(among: places, areNew: true).sql
-            ofChanged = SharedValueSearch.statement(among: places, areNew: false).sql
+            let searches = CodeCases.Search.allCases.flatMap { cases in
+                [true, false].map { Search(cases: cases, areNew: $0) }
+            }
+            statements = Dictionary(
+                uniqueKeysWithValues: searches.map { ($0, SharedValueSearch.statement(among: places, $0).sql) }
+            )
         }
+
+        /// Whether any of its values are also compared without regard to the case of letters.
+        var hasTypedCodes: Bool { places.contains(where: \.isTypedCode) }
+
+        func statement(_ cases: CodeCases.Search, areNew: Bool) -> String {
+            statements[Search(cases: cases, areNew: areNew)] ?? ""
+        }
+    }
+
+    /// A way to search: how codes are compared, and whether the records are new.
+    private struct Search: Hashable {
+        let cases: CodeCases.Search
+        let areNew: Bool
     }
 
     private let module: Module
@@ -49,6 +67,8 @@ final class SharedValueSearch {
     private static let mostLookedAt = 50
     /// The minimum number of records for which it pays to check which columns have values.
     private static let many = 64
+    /// The minimum number of records for which it pays to gather all codes of a module.
+    private static let veryMany = 1000
 
     init(_ module: Module, in store: Store) {
         self.module = module
@@ -115,16 +135,16 @@ final class SharedValueSearch {
         let isMuch = try isMuchOfTheModule(run)
         for key in keys where run.keys?.contains(key.prefix) ?? true {
             var firstIDs = FirstIDs()
-            // What differs in the case of letters is not adjacent in an index.
-            if isMuch, try !haveTwoCases(key) {
+            let cases = try search(key, for: run, isMuch: isMuch)
+            if isMuch, cases == .exact {
                 if key.isUnique { continue }
                 try look(through: key.places.filter(isInUse), for: run, into: &firstIDs)
                 for id in firstIDs.ids {
                     var counted = FirstIDs()
-                    found += try values(of: id...id, areNew: run.areNew, in: key, into: &counted)
+                    found += try values(of: id...id, by: key.statement(.exact, areNew: run.areNew), key, into: &counted)
                 }
             } else {
-                found += try values(of: run.ids, areNew: run.areNew, in: key, into: &firstIDs)
+                found += try values(of: run.ids, by: key.statement(cases, areNew: run.areNew), key, into: &firstIDs)
             }
             shared.count += firstIDs.count
         }
@@ -146,19 +166,14 @@ final class SharedValueSearch {
         return try rows.step() && rows.integer(at: 0) / 8 <= Int64(run.ids.count)
     }
 
-    /// Whether letters of both cases occur in the codes of a key, so that some may differ in their case alone.
-    private func haveTwoCases(_ key: Key) throws -> Bool {
-        for place in key.places where place.isTypedCode {
-            let code = SQLFragment.name(place.compared)
-            let cases = ["upper", "lower"].map { (function: SQLFragment) in
-                "EXISTS (SELECT 1 FROM \(place.table) WHERE \(code) IS NOT NULL AND \(code) <> \(function)(\(code)))"
-                    as SQLFragment
-            }
-            let rows = try store.statement("SELECT \(cases.joined(" AND "))" as SQLFragment)
-            defer { rows.reset() }
-            if try rows.step(), rows.integer(at: 0) != 0 { return true }
-        }
-        return false
+    /// Decides how the codes of a run are compared with others in regard to the case of letters.
+    private func search(_ key: Key, for run: TouchedRecords.Run, isMuch: Bool) throws -> CodeCases.Search {
+        guard key.hasTypedCodes else { return .exact }
+        if !isMuch, run.ids.count < Self.veryMany { return .walking }
+        let cases = CodeCases(places: key.places.filter(\.isTypedCode).map(\.codes), in: store)
+        guard try cases.areTwo() else { return .exact }
+        try cases.gather()
+        return .gathered
     }
 
     /// Scans all values of a key in their order, so that records with the same value are adjacent.
@@ -198,11 +213,11 @@ final class SharedValueSearch {
     /// Returns the shared values of the records with the lowest ids.
     private func values(
         of ids: ClosedRange<Int64>,
-        areNew: Bool,
-        in key: Key,
+        by statement: String,
+        _ key: Key,
         into firstIDs: inout FirstIDs
     ) throws -> [Found] {
-        let rows = try store.statement(areNew ? key.ofNew : key.ofChanged)
+        let rows = try store.statement(statement)
         defer { rows.reset() }
         try rows.bind(ids.lowerBound, at: 1)
         try rows.bind(ids.upperBound, at: 2)
@@ -228,19 +243,23 @@ final class SharedValueSearch {
 
     /// Returns the query for the records with ids in a range and those of their values that others have in any column,
     /// with the number of the column.
-    private static func statement(among places: [Place], areNew: Bool) -> SQLFragment {
+    private static func statement(among places: [Place], _ search: Search) -> SQLFragment {
         let arms = places.enumerated().map { index, place in
             let (row, other) = ("m", "o")
             let owner = SQLFragment.column(place.owner, of: row)
             let elsewhere = places.map { there in
                 let holder = SQLFragment.column(there.owner, of: other)
-                let isOther: SQLFragment = areNew ? "\(holder) < \(owner)" : "\(holder) <> \(owner)"
+                let isOther: SQLFragment = search.areNew ? "\(holder) < \(owner)" : "\(holder) <> \(owner)"
                 let (own, others) = (
                     SQLFragment.column(place.compared, of: row), SQLFragment.column(there.compared, of: other)
                 )
+                let regardsNoCase = place.isTypedCode && there.isTypedCode
+                if regardsNoCase, search.cases == .gathered {
+                    return CodeCases.isGathered(own, by: owner, areNew: search.areNew)
+                }
                 let isSame: SQLFragment =
-                    place.isTypedCode && there.isTypedCode
-                    ? "\(others) IN (\(own), lower(\(own)), upper(\(own)))" : "\(others) = \(own)"
+                    regardsNoCase && search.cases == .walking
+                    ? "\(others) IN (\(there.codes.inOtherCases(own)))" : "\(others) = \(own)"
                 let conditions: [SQLFragment?] = [isSame, isOther, there.condition(other)]
                 return """
                     EXISTS (SELECT 1 FROM \(there.table) AS \(name: other) \
@@ -286,9 +305,10 @@ final class SharedValueSearch {
         }
         let lookup = try KeyLookup(places, of: module, in: store)
         var holders = try lookup.ids(of: value, besides: id, atMost: Self.mostLookedAt)
-        let differsInCase = holders.isEmpty && key.places.contains(where: \.isTypedCode)
+        let differsInCase = holders.isEmpty && key.hasTypedCodes
         if differsInCase {
-            for code in CodeType.otherCases(of: value) {
+            let cases = CodeCases(places: key.places.filter(\.isTypedCode).map(\.codes), in: store)
+            for code in try cases.codes(like: value) {
                 holders += try lookup.ids(of: code, besides: id, atMost: Self.mostLookedAt)
             }
         }

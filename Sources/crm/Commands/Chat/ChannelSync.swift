@@ -99,13 +99,15 @@ enum ChannelSyncVerb: Verb {
             Text(
                 en: """
                     Whoever writes becomes a member of the channel, and is taken for the contact that --match-users names, \
-                    that has a contact point chat:USERNAME, or that alone has the e-mail. A direct room is linked with \
+                    that has a contact point chat:USERNAME, or that alone has the e-mail. Whoever was recognized once \
+                    stays so, in other channels too, whatever the username is later. A direct room is linked with \
                     its person.
                     """,
                 es: """
                     Quien escribe pasa a ser participante del canal, y se toma por el contacto que indica --match-users, \
-                    que tiene un punto de contacto chat:USUARIO o que es el único con ese correo. Una sala directa se \
-                    vincula con su persona.
+                    que tiene un punto de contacto chat:USUARIO o que es el único con ese correo. A quien se reconoció \
+                    una vez se le sigue reconociendo, también en otros canales, aunque cambie de usuario. Una sala \
+                    directa se vincula con su persona.
                     """
             ),
             Text(
