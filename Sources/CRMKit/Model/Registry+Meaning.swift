@@ -7,12 +7,18 @@ extension Registry {
         return modules.filter { word.means(oneOf: $0.synonyms) }.map(\.name.noun)
     }
 
-    /// Returns a hint for an unknown module name: the modules that the word means, else those spelled similarly, else
-    /// all of them.
-    public func hint(forUnknown word: String) -> Text {
+    /// Returns the error for a word that names no module.
+    ///
+    /// - Parameter hint: the hint if the word means no module either; by default the modules that are spelled similarly,
+    ///   else all of them.
+    public func unknownModule(_ word: String, hint: Text? = nil) -> CRMError {
         let all = names.map(\.noun).joined(separator: ", ")
-        return Text(thatIs: nouns(meantBy: word)) ?? Text(comesNear: nouns(near: word))
-            ?? Text(en: "modules: \(all)", es: "módulos: \(all)")
+        return CRMError(
+            .usage,
+            Text(en: "there is no module \"\(word)\"", es: "no existe el módulo «\(word)»"),
+            hint: Text(thatIs: nouns(meantBy: word)) ?? hint ?? Text(comesNear: nouns(near: word))
+                ?? Text(en: "modules: \(all)", es: "módulos: \(all)")
+        )
     }
 
     private func nouns(near word: String) -> [String] {

@@ -24,22 +24,27 @@ struct BulkDeletion {
         let filters = try choice.filters(of: module, in: store)
         try session.reportDoubts(of: choice.filters, on: module, in: store)
         let chosen = try store.choose(module, where: filters)
+        let printsIDs = try session.outputFormat == .id
         guard chosen.count > 0 || request.isDryRun else {
-            return try session.tellOutcome { try tell(0, isCommitted: $0) }
+            return try session.tellOutcome { try printsIDs ? session.print(ids: []) : tell(0, isCommitted: $0) }
         }
         let reach = try reach(over: chosen, of: filters, isDryRun: request.isDryRun, store)
         let losses = request.isDryRun ? try store.dependents(of: chosen) : nil
         let more = losses.map { $0.ownLines + $0.lines } ?? []
-        let count = try session.deleting {
+        let (count, ids) = try session.deleting {
             try store.write(request) { transaction in
-                try transaction.delete(store.choose(module, where: filters), reach: reach)
+                let chosen = try store.choose(module, where: filters)
+                let ids = printsIDs && !request.isDryRun ? try transaction.ids(of: chosen) : []
+                return (try transaction.delete(chosen, reach: reach), ids)
             }
         } tellingLoss: {
             guard request.isDryRun else { return }
             try printRecords(of: filters, store)
             try session.report(more)
         }
-        guard request.isDryRun else { return try session.tellOutcome { try tell(count, isCommitted: $0) } }
+        guard request.isDryRun else {
+            return try session.tellOutcome { try printsIDs ? session.print(ids: ids) : tell(count, isCommitted: $0) }
+        }
         try session.note(
             Text(
                 en: "dry run: \(count) \(count == 1 ? module.one.en : module.several.en) would be deleted",

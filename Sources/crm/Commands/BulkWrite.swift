@@ -20,25 +20,31 @@ struct BulkWrite {
     func run(_ body: (Transaction, ChosenRecords) throws -> Int) throws {
         let store = try session.openStore(for: .writing)
         guard let filters = try confirmed(in: store) else {
+            if try session.outputFormat == .id { return try session.print(ids: []) }
             return try session.tellOutcome { try tell(0, of: 0, isCommitted: $0) }
         }
         let request = session.writeRequest()
         let isDryRun = request.isDryRun
-        let (matched, changed) = try store.write(request) { transaction in
+        let printsIDs = try session.outputFormat == .id
+        let (matched, changed, ids) = try store.write(request) { transaction in
             let chosen = try store.choose(module, where: filters)
+            let ids = printsIDs ? try transaction.ids(of: chosen) : []
             let mark = isDryRun ? try transaction.changeMark() : nil
             let changed = try body(transaction, chosen)
             try session.report(of: transaction)
             if let mark {
-                try ChangeTable(of: module, since: mark, in: transaction, session: session).print()
+                if !printsIDs {
+                    try ChangeTable(of: module, since: mark, in: transaction, session: session).print()
+                }
                 try session.noteConsequences(since: mark, besides: module, in: transaction)
             }
-            return (chosen.count, changed)
+            return (chosen.count, changed, ids)
         }
-        if isDryRun {
-            try session.note(wouldChange(changed, of: matched))
-        } else {
-            try session.tellOutcome { try tell(changed, of: matched, isCommitted: $0) }
+        if isDryRun { try session.note(wouldChange(changed, of: matched)) }
+        if !isDryRun || printsIDs {
+            try session.tellOutcome {
+                try printsIDs ? session.print(ids: ids) : tell(changed, of: matched, isCommitted: $0)
+            }
         }
     }
 

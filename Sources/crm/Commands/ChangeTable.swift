@@ -25,7 +25,7 @@ struct ChangeTable {
         let words = LogWords(registry: session.registry, audience: try session.audience)
         switch format {
         case .table, .markdown: try printWide(words)
-        case .json, .jsonl, .csv, .tsv, .id: try printLong(isByRecord: format.isJSON || format == .id)
+        case .json, .jsonl, .csv, .tsv, .id: try printLong(isByRecord: format.isJSON)
         }
     }
 

@@ -151,7 +151,8 @@ private struct ConfigGrammar {
                 Text(
                     en: "Those that nobody has set are listed with their defaults.",
                     es: "Los que nadie definió se listan con sus valores predeterminados."
-                )
+                ),
+                hasIDs: false
             ) { session in
                 try session.printSettings()
             },

@@ -139,14 +139,12 @@ struct Log {
         guard let first = operands.first else { return try listEverything() }
         if let id = Int64(first), operands.count == 1 { return try showOne(id) }
         guard let module = session.registry.find(ModuleName(rawValue: first)) else {
-            throw CRMError(
-                .usage,
-                Text(en: "there is no module \"\(first)\"", es: "no existe el módulo «\(first)»"),
-                hint: Text(thatIs: session.registry.nouns(meantBy: first))
-                    ?? Text(
-                        en: "give a module and a record, or the number of a change set",
-                        es: "indicar un módulo y un registro, o el número de un conjunto de cambios"
-                    )
+            throw session.registry.unknownModule(
+                first,
+                hint: Text(
+                    en: "give a module and a record, or the number of a change set",
+                    es: "indicar un módulo y un registro, o el número de un conjunto de cambios"
+                )
             )
         }
         guard operands.count == 2 else {

@@ -112,7 +112,8 @@ enum RateCommand: ProgramCommand {
                 en: "All of them, or those of one currency, in it or in another; the newest of two currencies first.",
                 es: "Todos, o los de una moneda, en ella o en otra; primero el más nuevo de dos monedas."
             ),
-            operands: [currency(.optional)]
+            operands: [currency(.optional)],
+            hasIDs: false
         ) { session in
             let store = try session.openStore(for: .reading)
             var rates = try store.rates()

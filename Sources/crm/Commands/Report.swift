@@ -73,6 +73,7 @@ private enum ReportListing {
                 discussion: [Text(en: "Each with what it answers.", es: "Cada uno con lo que responde.")],
                 run: { session in try run(in: session) }
             )
+            .withoutIDs
         }
     }
 

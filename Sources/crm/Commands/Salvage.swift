@@ -108,6 +108,7 @@ enum SalvageCommand: ProgramCommand {
             synonyms: ["rescatar", "salvar", "recover", "rescue", "repair"],
             run: run
         )
+        .withoutIDs
     }
 
     @Sendable private static func run(in session: Session) throws {

@@ -160,7 +160,7 @@ private struct SchemaRequest {
             return
         }
         guard let report = ReportSchemas.all.first(where: { $0.name == word }) else {
-            throw Self.unknownModule(word, registry)
+            throw registry.unknownModule(word)
         }
         guard other == nil else {
             throw CRMError(
@@ -196,14 +196,6 @@ private struct SchemaRequest {
                 ?? Text(en: "name the report", es: "indicar el informe"),
             hint: Text(didYouMean: name.map { nearestWords(to: $0, among: Report.all.map(\.name)) } ?? [])
                 ?? Text(en: "'\(program) report list' lists them", es: "'\(program) report list' los enumera")
-        )
-    }
-
-    private static func unknownModule(_ word: String, _ registry: Registry) -> CRMError {
-        CRMError(
-            .usage,
-            Text(en: "there is no module \"\(word)\"", es: "no existe el módulo «\(word)»"),
-            hint: registry.hint(forUnknown: word)
         )
     }
 }

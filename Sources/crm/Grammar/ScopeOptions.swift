@@ -42,11 +42,9 @@ enum ScopeOptions {
                 if let module = registry.find(ModuleName(rawValue: word)), registry.names.contains(module.name) {
                     return module
                 }
-                throw .worded(
-                    Text(en: "there is no module \"\(word)\"", es: "no existe el módulo «\(word)»"),
-                    hint: Text(thatIs: registry.nouns(meantBy: word))
-                        ?? Text(joining: registry.names.map { Text(word: $0.noun, label: registry[$0].label) })
-                )
+                let labelled = Text(joining: registry.names.map { Text(word: $0.noun, label: registry[$0].label) })
+                let error = registry.unknownModule(word, hint: labelled)
+                throw .worded(error.message, hint: error.hint)
             }
         )
         .synonyms("módulo módulos modulo modulos modules")

@@ -31,6 +31,16 @@ extension Session {
         return count
     }
 
+    /// Prints the ids of records, each on a line.
+    func print(ids: [Int64]) throws {
+        try withOutput { sink in
+            for id in ids {
+                try sink.append(integer: id)
+                try sink.append(UInt8(ascii: "\n"))
+            }
+        }
+    }
+
     /// Informs the user how many columns did not fit the line.
     func noteOmitted(_ count: Int) throws {
         if count == 0 { return }

@@ -46,9 +46,10 @@ struct Program {
 
     private func run(_ ending: Ending, _ repetition: Repetition) -> (status: Int32, report: ErrorReport)? {
         let decoded = decode()
+        let location = location(for: decoded.words)
         do {
             // Every message of a command goes to these streams, that of a usage error too.
-            if let location = location(for: decoded.words) { try StandardStreams.refuse(database: location.path) }
+            if let location { try StandardStreams.refuse(database: location.path) }
         } catch {
             let report = ErrorReport(
                 program: name,
@@ -58,7 +59,7 @@ struct Program {
             )
             return (report.write(error), report)
         }
-        let opened = openedFile(for: decoded.words)
+        let opened = openedFile(at: location, for: decoded.words)
         let modules = opened?.modules ?? FileRegistry(.standard)
         let grammar = { @Sendable [name] registry in RootCommand(name: name, registry: registry).command }
         let root = grammar(modules.registry)
@@ -132,9 +133,9 @@ struct Program {
 
     /// Opens the database named by the command line, since its custom fields may be among the words. Generated
     /// documents and the version do not depend on a database, so `nil` is returned for them.
-    private func openedFile(for words: [String]) -> OpenedFile? {
-        guard let first = words.first, first != GenerateCommand.name, first != GlobalOptions.version.spelling,
-            let location = location(for: words)
+    private func openedFile(at location: DatabaseLocation?, for words: [String]) -> OpenedFile? {
+        guard let location, let first = words.first, first != GenerateCommand.name,
+            first != GlobalOptions.version.spelling
         else { return nil }
         return OpenedFile(.standard, path: location.path, timeout: Timeout.standard * 1000)
     }

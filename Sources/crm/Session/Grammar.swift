@@ -12,6 +12,8 @@ typealias Invocation = CLIKit.Invocation<Session>
 
 extension Subcommand {
     /// Creates an entry for a command without subcommands.
+    ///
+    /// - Parameter hasIDs: whether it can print ids alone; a list of what has none cannot.
     init(
         _ name: String,
         _ summary: Text,
@@ -19,11 +21,12 @@ extension Subcommand {
         operands: [Operand] = [],
         options: [any OptionDeclaration] = [],
         mendsConfiguration: Bool = false,
+        hasIDs: Bool = true,
         synonyms: @autoclosure @escaping @Sendable () -> [String] = [],
         run: @escaping @Sendable (Session) throws -> Void
     ) {
         self.init(name, summary: summary) {
-            Command(
+            let command = Command(
                 name,
                 summary: summary,
                 discussion: [discussion],
@@ -33,6 +36,12 @@ extension Subcommand {
                 mendsConfiguration: mendsConfiguration,
                 run: run
             )
+            return hasIDs ? command : command.withoutIDs
         }
     }
+}
+
+extension Command {
+    /// The command as one whose rows have no ids, which `--format id` would print.
+    var withoutIDs: Command { adapting(GlobalOptions.format(among: OutputFormat.namesOfFigures)) }
 }

@@ -10,6 +10,17 @@ extension Session {
         if isDryRun { return try noteDryRun() }
         try tellOutcome { _ in try show() }
     }
+
+    /// Changes a definition of the file, and shows what it is then, as it would be after a dry run.
+    func change<Result>(
+        _ body: (Transaction) throws -> Result,
+        showing show: (Result) throws -> Void
+    ) throws {
+        let store = try openStore(for: .writing)
+        let result = try store.write(writeRequest(), body)
+        try tellOutcome { _ in try show(result) }
+        if isDryRun { try noteDryRun() }
+    }
 }
 
 extension CRMError {

@@ -59,10 +59,11 @@ extension Session {
     }
 
     /// Refuses a format that nothing is printed in, before anything is done. A command with formats of its own does so
-    /// itself, and so does one that does not print in a format which others have.
+    /// itself.
     private func checkFormatName() throws {
-        guard let name = invocation.formName, OutputFormat(rawValue: name) == nil,
-            invocation.formatNames == OutputFormat.names
+        let names = invocation.formatNames
+        guard let name = invocation.formName, !names.contains(name),
+            [OutputFormat.names, OutputFormat.namesOfFigures].contains(names)
         else { return }
         throw invocation.unknownFormat(name)
     }

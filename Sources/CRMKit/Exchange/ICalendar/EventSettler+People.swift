@@ -33,7 +33,9 @@ extension EventSettler {
         let writer = try transaction.linkWriter(of: module)
         var attributes = LinkAttributes(of: writer.relation.link)
         if let response { attributes[mapping.response.field] = .text(response) }
-        return try writer.link(contact: contact, record: record, attributes) != .alreadyLinked
+        guard try writer.link(contact: contact, record: record, attributes) != .alreadyLinked else { return false }
+        linkedCount += 1
+        return true
     }
 
     /// Returns the contact that an attendee is, creating it if requested. An address of several contacts is reported to

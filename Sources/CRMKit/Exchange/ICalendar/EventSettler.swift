@@ -29,6 +29,8 @@ final class EventSettler {
     private(set) var former: Former?
     /// Whether the present record is the series of the occurrence described.
     private(set) var isOfSeries = false
+    /// The number of links with attendees that the present entry has made or changed.
+    var linkedCount = 0
 
     /// What is known of a record before an entry changes it.
     struct Former {
@@ -174,6 +176,7 @@ final class EventSettler {
     /// - Returns: whether anything changed.
     func settle(_ entry: CalendarEntry, of id: Int64) throws -> Bool {
         defer { former = nil }
+        linkedCount = 0
         switch entry.purpose {
         case .occurrence where isOfSeries: return try take(occurrence: entry, id)
         case .publish, .occurrence: return try publish(entry, id)

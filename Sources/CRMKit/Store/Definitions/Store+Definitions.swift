@@ -93,14 +93,9 @@ extension Store {
     /// - Throws: ``CRMError`` `notFound` for rows that cannot.
     public func checkRows(_ rows: DefinedRows) throws(CRMError) -> DefinedRows { try fieldTable(of: rows).definedRows }
 
-    /// - Throws: ``CRMError`` `notFound` if no module has the name.
+    /// - Throws: ``CRMError`` `usage` if no module has the name.
     public func checkModule(_ name: ModuleName) throws(CRMError) {
-        guard !registry.names.contains(name) else { return }
-        throw CRMError(
-            .notFound,
-            Text(en: "there is no module \(name)", es: "no existe el módulo \(name)"),
-            hint: registry.hint(forUnknown: name.rawValue)
-        )
+        if !registry.names.contains(name) { throw registry.unknownModule(name.noun) }
     }
 }
 

@@ -29,7 +29,7 @@ extension Store {
                 guard let undone = try readChangeSet(id, changed) else { throw Self.noChangeSet(id) }
                 if let undo = undone.undoneBy { throw Self.alreadyUndone(id, by: undo) }
                 if undone.counts.contains(where: { $0.erased > 0 }) { throw Self.isErasure(id) }
-                guard try !changed.changes.isEmpty || madeRows(by: id) else { throw Self.isNothing(id) }
+                guard try !areDerived(changed) || madeRows(by: id) else { throw Self.isNothing(id) }
                 let own = try transaction.takeBack(id, changed)
                 let changes = ChangedRows(of: own, by: transaction.log)
                 guard let changeSet = try readChangeSet(own, changes) else { throw Self.noChangeSet(own) }
@@ -80,6 +80,18 @@ extension Store {
         throw CRMError(.notFound, Text(en: "there is nothing to undo", es: "no hay nada que deshacer"))
     }
 
+    /// Whether all changes are of values that follow from others, as those of a repair are. An undo would derive them
+    /// anew.
+    private func areDerived(_ changed: ChangedRows) -> Bool {
+        let tables = Dictionary(uniqueKeysWithValues: self.tables.map { ($0.name, $0) })
+        return changed.changes.allSatisfy { changes in
+            guard changes.action == .update, let table = tables[changes.table], let columns = changes.shapes.columns else {
+                return false
+            }
+            return columns.allSatisfy(table.isDerived)
+        }
+    }
+
     /// Whether the history still records rows that a change set created.
     private func madeRows(by id: Int64) throws -> Bool {
         try number("SELECT EXISTS (SELECT 1 FROM \"created\" WHERE \"change_set\" = \(bind: .integer(id)))") > 0
@@ -89,8 +101,18 @@ extension Store {
         CRMError(
             .refused,
             Text(
-                en: "of change set \(id) nothing is left: it changed nothing, or what it changed was erased",
-                es: "del conjunto de cambios \(id) no queda nada: no cambió nada, o lo que cambió se suprimió"
+                en: """
+                    of change set \(id) there is nothing to take back: it changed nothing, or only what follows from the rest, \
+                    as a repair does, or what it changed was erased
+                    """,
+                es: """
+                    del conjunto de cambios \(id) no hay nada que deshacer: no cambió nada, o solo lo que se deduce de lo \
+                    demás, como una reparación, o lo que cambió se suprimió
+                    """
+            ),
+            hint: Text(
+                en: "to take an earlier one back: \(ProgramName.placeholder) undo ID",
+                es: "para deshacer uno anterior: \(ProgramName.placeholder) undo ID"
             ),
             reference: "\(id)"
         )

@@ -90,8 +90,10 @@ public struct OutputColumn: Sendable {
     public internal(set) var isOverriding = false
 
     /// Whether a truncated cell is meaningless or misleading: a number, a date, a time, a telephone number, the number
-    /// of a document.
-    public var isWhole: Bool { isFigure || isTelling && !isSeveral }
+    /// of a document, or a choice that tells groups apart, of which several may begin alike.
+    public var isWhole: Bool { isFigure || (isTelling || isPreferred && isChoice) && !isSeveral }
+
+    private var isChoice: Bool { if case .choice = kind { true } else { false } }
 
     /// Whether a truncated cell would be another number or date.
     public var isFigure: Bool { type.isWhole && !isSeveral }

@@ -21,6 +21,7 @@ extension SummaryPlan {
         )
         for key in keys.indices where !keys[key].isPivot {
             try selection.add(source(ofKey: key), key: keys[key].name, object: nil)
+            selection.preferLast()
         }
         if let currency = try currencyColumn() { try selection.add(currency, key: currency.field.key, object: nil) }
         if let pivot {

@@ -72,6 +72,14 @@ extension Transaction {
         while try rows.step() { try body(rows.integer(at: 0)) }
     }
 
+    /// Returns the ids of chosen records, in order.
+    public func ids(of chosen: ChosenRecords) throws -> [Int64] {
+        var ids: [Int64] = []
+        ids.reserveCapacity(chosen.count)
+        try forEachID(in: ChosenRecords.table) { ids.append($0) }
+        return ids
+    }
+
     /// Deletes chosen records, all of them or none.
     ///
     /// - Returns: the number of records deleted.

@@ -92,23 +92,37 @@ extension Transaction {
         return try rows.step() ? rows.integer(at: 0) : nil
     }
 
-    /// Returns how many of some records are refused like the first, and a filter that leaves all of them out; nothing for
-    /// a single one.
+    /// Returns what is to be told of all records that are refused like the first.
     private func others(among ids: SQLFragment, of module: Module, heldBy forbidding: [Incoming]) throws -> [Text] {
         let holding = try forbidding.filter { try firstHeld(among: ids, of: module, by: $0) != nil }
         let held = holding.map { $0.held(among: .all(ids), of: module.name) }.joined(" UNION ")
-        let number: SQLFragment = "SELECT count(*) FROM (\(held))"
-        let rows = try store.statement(number)
-        defer { rows.reset() }
-        guard try rows.step(), case let count = rows.integer(at: 0), count > 1 else { return [] }
         let filter = holding.map { "not has \($0.table.module.name.noun)" }.uniqued.joined(separator: " and ")
-        let leaving = module.spanish.agreeing("dejarlos", "dejarlas")
-        return [
-            Text(
-                en: "\(count) \(module.several.en) are held like this; to leave them out: --where '\(filter)'",
-                es: "\(module.spanish.counted(count)) en el mismo caso; para \(leaving) fuera: --where '\(filter)'"
-            )
-        ]
+        return try lines(of: held, in: module, leftOutBy: filter)
+    }
+
+    /// Returns how many records cannot be deleted, a filter that leaves them out, and the first five of them; nothing
+    /// for a single one.
+    ///
+    /// - Parameter held: the query for their ids, each once.
+    func lines(of held: SQLFragment, in module: Module, leftOutBy filter: String) throws -> [Text] {
+        let ids = try store.statement("SELECT count(*) OVER (), * FROM (\(held)) ORDER BY 2 LIMIT 5" as SQLFragment)
+        defer { ids.reset() }
+        var lines: [Text] = []
+        while try ids.step() {
+            let count = ids.integer(at: 0)
+            guard count > 1 else { return [] }
+            if lines.isEmpty {
+                let leaving = module.spanish.agreeing("dejarlos", "dejarlas")
+                lines.append(
+                    Text(
+                        en: "\(count) \(module.several.en) are held like this; to leave them out: --where '\(filter)'",
+                        es: "\(module.spanish.counted(count)) en el mismo caso; para \(leaving) fuera: --where '\(filter)'"
+                    )
+                )
+            }
+            lines.append(try store.description(of: ids.integer(at: 1), in: module).line)
+        }
+        return lines
     }
 
     private func checkDeletion(of id: Int64, in module: Module, reach: DeletionReach) throws {

@@ -6,16 +6,32 @@ extension Transaction {
     func firstHeldRow(of part: Part, in module: Module, among records: RowSet) throws -> UnremovableRow? {
         guard !part.heldBy.isEmpty else { return nil }
         let table = Table(part, of: module)
-        let owner = SQLFragment.name(table.ownerColumn)
-        let isHeld = part.heldBy.map { "coalesce(\(name: $0), 0) <> 0" as SQLFragment }
         let query: SQLFragment = """
-            SELECT \(owner), \(name: Part.positionKey) FROM \(name: table.name) \
-            WHERE \(records.condition(on: owner)) AND (\(isHeld.joined(" OR "))) ORDER BY 1, 2 LIMIT 1
+            SELECT \(name: table.ownerColumn), \(name: Part.positionKey) \(heldRows(of: part, table, among: records)) \
+            ORDER BY 1, 2 LIMIT 1
             """
         guard let found = try store.database.first(query.sql, query.bindings), let record = found[0].integer,
             let position = found[1].integer, let row = try partWriter(of: table)?.find(position, of: record)
         else { return nil }
         return UnremovableRow(record: record, row: row)
+    }
+
+    /// Returns the end of a query for the rows of a part of some records that hold something.
+    private func heldRows(of part: Part, _ table: Table, among records: RowSet) -> SQLFragment {
+        let isHeld = part.heldBy.map { "coalesce(\(name: $0), 0) <> 0" as SQLFragment }
+        return """
+            FROM \(name: table.name) WHERE \(records.condition(on: .name(table.ownerColumn))) \
+            AND (\(isHeld.joined(" OR ")))
+            """
+    }
+
+    /// Returns what is to be told of all records that have such rows.
+    private func others(with part: Part, in module: Module, among records: RowSet) throws -> [Text] {
+        let table = Table(part, of: module)
+        let filter = part.heldBy.map { "not has \(part.name)(\($0) != 0)" }.joined(separator: " and ")
+        let held: SQLFragment =
+            "SELECT DISTINCT \(name: table.ownerColumn) \(heldRows(of: part, table, among: records))"
+        return try lines(of: held, in: module, leftOutBy: filter)
     }
 
     /// - Throws: ``CRMError`` `refused` if one of the records has a row that must not be deleted.
@@ -36,7 +52,8 @@ extension Transaction {
                     es: "retirar eso antes; --force elimina, y lo que se hizo queda hecho"
                 ),
                 module: module.name,
-                reference: "\(held.record)"
+                reference: "\(held.record)",
+                details: try others(with: part, in: module, among: records)
             )
         }
     }

@@ -62,6 +62,7 @@ enum FreeVerb: Verb {
             synonyms: ["libre", "disponibilidad", "availability", "busy", "disponible"],
             run: { session in try run(session) }
         )
+        .withoutIDs
     }
 
     private static let columns = [

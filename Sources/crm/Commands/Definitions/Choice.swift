@@ -179,7 +179,8 @@ private struct ChoiceGrammar {
                 en: "In their order, the program's own and the retired ones too.",
                 es: "En su orden, también las del programa y las retiradas."
             ),
-            operands: [field]
+            operands: [field],
+            hasIDs: false
         ) { session in
             let field = try ChoiceField(name: session.invocation.operands[0])
             try session.print(session.openStore(for: .reading).choices(of: field))
@@ -204,13 +205,12 @@ private struct ChoiceGrammar {
         ) { session in
             let operands = session.invocation.operands
             let field = try ChoiceField(name: operands[0])
-            let store = try session.openStore(for: .writing)
-            let choices = try store.write(session.writeRequest()) { transaction in
+            try session.change { transaction in
                 try change(transaction, operands[1], field, session.invocation)
                 return try transaction.store.choices(of: field)
+            } showing: { choices in
+                try session.print(choices)
             }
-            try session.tellOutcome { _ in try session.print(choices) }
-            if session.isDryRun { try session.noteDryRun() }
         }
     }
 

@@ -257,7 +257,8 @@ private struct FieldGrammar {
                     summary: Text(en: "of this module or part alone", es: "solo de este módulo o parte"),
                     completion: modules
                 )
-            ]
+            ],
+            hasIDs: false
         ) { session in
             let store = try session.openStore(for: .reading)
             let rows = try session.invocation.operands.first.map { try store.checkRows(DefinedRows(name: $0)) }
@@ -274,7 +275,8 @@ private struct FieldGrammar {
             "show",
             Text(en: "Show a field that was added", es: "Mostrar un campo agregado"),
             Text(en: "As JSON it is an object.", es: "En JSON es un objeto."),
-            operands: [module, key]
+            operands: [module, key],
+            hasIDs: false
         ) { session in
             let store = try session.openStore(for: .reading)
             let operands = session.invocation.operands
@@ -331,14 +333,13 @@ extension Session {
     fileprivate func change(
         _ body: (Transaction, _ rows: DefinedRows, _ key: String) throws -> FieldDefinition
     ) throws {
-        let store = try openStore(for: .writing)
         let (rows, key) = (DefinedRows(name: invocation.operands[0]), invocation.operands[1])
-        let (field, choices) = try store.write(writeRequest()) { transaction in
+        try change { transaction in
             let field = try body(transaction, rows, key)
             return (field, transaction.store.choices(of: field))
+        } showing: { field, choices in
+            try print(field, choices)
         }
-        try tellOutcome { _ in try print(field, choices) }
-        if isDryRun { try noteDryRun() }
     }
 
     fileprivate func removeField() throws {

@@ -160,7 +160,8 @@ private struct ViewGrammar {
                     summary: Text(en: "of this module alone", es: "solo de este módulo"),
                     completion: modules
                 )
-            ]
+            ],
+            hasIDs: false
         ) { session in
             let store = try session.openStore(for: .reading)
             let name = session.invocation.operands.first.map(ModuleName.init(rawValue:))
@@ -177,7 +178,8 @@ private struct ViewGrammar {
             "show",
             Text(en: "Show a view", es: "Mostrar una vista"),
             Text(en: "As JSON it is an object.", es: "En JSON es un objeto."),
-            operands: [module, present]
+            operands: [module, present],
+            hasIDs: false
         ) { session in
             let (module, name) = try session.viewNamed()
             try session.print(session.openStore(for: .reading).view(name, of: module))
@@ -226,10 +228,7 @@ extension Session {
 
     /// Changes a view and prints its new definition.
     fileprivate func change(_ body: (Transaction) throws -> View) throws {
-        let store = try openStore(for: .writing)
-        let view = try store.write(writeRequest(), body)
-        try tellOutcome { _ in try print(view) }
-        if isDryRun { try noteDryRun() }
+        try change(body) { try print($0) }
     }
 
     /// Prints one view.

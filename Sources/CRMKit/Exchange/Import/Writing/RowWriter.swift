@@ -174,7 +174,7 @@ final class RowWriter {
         let linked = try link(settled, reading, row: row)
         let haveOthersChanged = try settleOthers(of: settled, known, reading, plan)
         var outcome = try report(settled, haveOthersChanged, reading, of: known, plan)
-        outcome.linked = linked
+        outcome.linked = linked + (row.entry == nil ? 0 : calendar?.linkedCount ?? 0)
         try transaction.refuseShared()
         if matcher != nil || plan.impliesID, row.entry?.isRecord ?? true {
             earlier.note(settled.id, row, isCounted: outcome.change != .unchanged)
