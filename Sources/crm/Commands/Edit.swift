@@ -28,14 +28,14 @@ enum EditVerb: Verb {
                 Text(
                     en: """
                         Sets the fields given, in every record named, all or nothing; an empty value, as in \
-                        --title=, takes the value away. A number with a sign, as in +3 or -2, changes what is stored by \
+                        --description=, takes the value away. A number with a sign, as in +3 or -2, changes what is stored by \
                         that much, where there is nothing from zero on; = before it, as in =-2, sets it sign and all; \
                         in coordinates a sign is a part of the number. A list is set whole, or changed element by element with \
                         --add-tag and --remove-tag. The records are printed as show does.
                         """,
                     es: """
                         Define los campos dados en cada registro indicado, todo o nada; un valor vacío, como en \
-                        --title=, quita el valor. Un número con signo, como +3 o -2, cambia en esa cantidad lo guardado, \
+                        --description=, quita el valor. Un número con signo, como +3 o -2, cambia en esa cantidad lo guardado, \
                         desde cero si no hay nada; = antes, como en =-2, lo define con su signo; en las coordenadas \
                         el signo es parte del número. Una lista se define completa, o se cambia elemento por elemento \
                         con --add-tag y --remove-tag. Los registros se imprimen como con show.

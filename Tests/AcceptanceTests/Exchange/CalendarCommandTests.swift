@@ -165,6 +165,17 @@ import Testing
         #expect(try crm.sql("SELECT ends_at FROM event WHERE id = 2") == "2026-12-03T16:00:00Z")
     }
 
+    @Test("Attendees that are linked are counted, those that are made too")
+    func linked() throws {
+        try crm.add("contact", ["--last-name", "Ruiz", "--email", "ana@example.org"])
+        let attendees = ["ana", "eva"].map { "ATTENDEE;CN=\($0):mailto:\($0)@example.org" }
+        try crm.write(Self.event("u1", Self.start, attendees[0], attendees[1]), to: "in.ics")
+        for (options, linked, made) in [([], 1, 0), ([], 0, 0), (["--create-missing", "contact"], 1, 1)] {
+            let report = try JSON(crm.succeed(["event", "import", "in.ics", "--json"] + options).outputBytes)
+            #expect(report["linked"]?.integer == linked && report["created_missing"]?.integer == made, "\(report)")
+        }
+    }
+
     @Test("What somebody answers for one date counts on that date")
     func answers() throws {
         try crm.add("contact", ["--last-name", "Ruiz", "--email", "ana@example.org"])

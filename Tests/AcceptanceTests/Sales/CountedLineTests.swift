@@ -18,6 +18,26 @@ import Testing
         try crm.succeed(["quote", "add", "--subject", "q"] + lines)
     }
 
+    @Test("Of many that something is done of it is told how many, the first few, and how they are left out")
+    func heldTogether() throws {
+        for number in 2...7 {
+            try crm.succeed("sales-order", "add", "--subject", "v\(number)", "--line", "text=Flete,price=3")
+            if number < 7 { try crm.succeed("sales-order", "deliver", "\(number)") }
+        }
+        let delete = ["sales-order", "delete", "--where", "id > 0", "--yes"]
+        let refused = try crm.run(delete)
+        #expect(refused.status == 5)
+        #expect(refused.errors.contains("sales order 1 cannot be deleted"), "\(refused.errors)")
+        let filter = "not has line(delivered != 0) and not has line(invoiced != 0)"
+        let told = refused.errorLines.filter { $0.hasPrefix("  ") }
+        #expect(told.first?.contains("6 sales orders are held like this") == true, "\(refused.errors)")
+        #expect(told.first?.contains(filter) == true, "\(refused.errors)")
+        #expect(told.dropFirst().map { $0.split(separator: " ").first ?? "" } == ["1", "2", "3", "4", "5"])
+        // One alone is named as ever, and the filter leaves all of them out.
+        #expect(try !crm.run("sales-order", "delete", "1", "--yes").errors.contains("held like this"))
+        #expect(try JSON(crm.succeed(delete + ["--where", filter, "--json"]).outputBytes)["deleted"] == 1)
+    }
+
     private func counts(_ noun: String) throws -> [String] {
         try crm.json(noun, "show", "1")["lines"]?.elements.map { line in
             ["delivered", "received", "invoiced", "open"].map { line[$0]?.digits ?? "-" }.joined(separator: " ")

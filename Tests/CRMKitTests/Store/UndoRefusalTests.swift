@@ -26,6 +26,27 @@ import Testing
         #expect(try crm.count("contact") == 0)
     }
 
+    @Test(
+        "a repair of what follows from the rest leaves nothing to take back, and it is said so",
+        arguments: [
+            "UPDATE quote SET total = 1", "UPDATE contact SET name = 'Zeta'", "UPDATE contact SET last_name_match = 'x'",
+            "UPDATE quote SET total = 1; UPDATE contact SET name = 'Zeta'",
+        ]
+    )
+    func aRepairOfWhatFollowsFromTheRestLeavesNothingToTakeBack(damage: String) throws {
+        try crm.add(.contact, ["last_name": "Ruiz"])
+        try crm.add(.quote, ["subject": "Q"])
+        try crm.store.database.execute(damage)
+        #expect(try crm.store.mend(TemporaryStore.request("crm check --repair")).rows > 0)
+        let repair = try crm.newest.id
+        let error = crmError { try crm.undo(repair) }
+        #expect(error?.code == .refused)
+        #expect(error?.message.en.contains("only what follows from the rest, as a repair does") == true)
+        #expect(error?.hint?.en.contains("undo ID") == true)
+        #expect(try crm.newest.id == repair)
+        #expect(try crm.store.check() == [])
+    }
+
     @Test("a second undo names the first") func aSecondUndoNamesTheFirst() throws {
         try crm.add(.contact, ["last_name": "Ruiz"])
         let undo = try crm.undo()

@@ -85,9 +85,9 @@ extension Store {
     private func areDerived(_ changed: ChangedRows) -> Bool {
         let tables = Dictionary(uniqueKeysWithValues: self.tables.map { ($0.name, $0) })
         return changed.changes.allSatisfy { changes in
-            guard changes.action == .update, let table = tables[changes.table], let columns = changes.shapes.columns else {
-                return false
-            }
+            guard changes.action == .update, let table = tables[changes.table], table.part?.isDerived != true,
+                let columns = changes.shapes.columns
+            else { return false }
             return columns.allSatisfy(table.isDerived)
         }
     }
