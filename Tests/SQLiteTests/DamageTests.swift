@@ -46,6 +46,44 @@ struct DamageTests {
         #expect(try strayPages() == [1])
     }
 
+    /// What becomes of a leaf in the middle of a table.
+    enum LeafDamage: String, CaseIterable {
+        case none, emptied, beginningOfAnother
+    }
+
+    @Test("tells rows that a leaf should have and has not", arguments: LeafDamage.allCases)
+    func leaf(_ damage: LeafDamage) throws {
+        try folder.database().execute(
+            """
+            CREATE TABLE t(id INTEGER PRIMARY KEY, a);
+            WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 2000)
+            INSERT INTO t SELECT i, printf('%.*c', 30 + i % 20, 'x') FROM n;
+            DELETE FROM t WHERE id % 7 = 3;
+            UPDATE t SET a = 'short' WHERE id % 5 = 1
+            """
+        )
+        var bytes = try read()
+        let leaves = stride(from: pageSize, to: bytes.count, by: pageSize).filter { bytes[$0] == 13 }
+        #expect(leaves.count > 10)
+        let (damaged, other) = (leaves[4], leaves[7])
+        switch damage {
+        case .none: break
+        case .emptied:
+            let empty: [UInt8] = [13, 0, 0, 0, 0, 0x10, 0, 0]
+            bytes.replaceSubrange(damaged..<damaged + pageSize, with: empty + Array(repeating: 0, count: pageSize - 8))
+        case .beginningOfAnother: bytes.replaceSubrange(damaged..<damaged + 100, with: bytes[other..<other + 100])
+        }
+        try write(bytes)
+        var read: Set<Int64> = []
+        let places = try DamagedReader(DamagedFile(path: path)).readTable(at: 2, isKeyed: false) { id, _ in
+            read.insert(id)
+        }
+        let missing = (1...2000).map(Int64.init).filter { $0 % 7 != 3 && !read.contains($0) }
+        #expect(missing.isEmpty == (damage == .none))
+        #expect(places.isEmpty == (damage == .none))
+        #expect(missing.allSatisfy { id in places.contains { $0.rows.contains(id) } }, "\(missing), \(places)")
+    }
+
     private func strayPages() throws -> [Int] {
         var numbers: [Int] = []
         try DamagedReader(DamagedFile(path: path)).readStrayPages(isKeyed: false) { number, _ in

@@ -130,7 +130,11 @@ public final class DamagedReader {
     ) throws -> [DamagedPlace] {
         var damaged: [DamagedPlace] = []
         var next = rows.lowerBound
-        var isPending = false
+        // Only a tree of a single page can be without rows.
+        let isBlank = page.cells.isEmpty && rows != Int64.min...Int64.max
+        // Of a page that lacks cells, each gap between its rows may be that of a lost one.
+        let hasGaps = page.kind.isLeaf && (isBlank || !page.isFilled)
+        var isPending = hasGaps
         for cell in page.cells {
             guard let payload = page.payload(at: cell), !page.kind.isOfTable || rows.contains(payload.number) else {
                 isPending = true
@@ -142,7 +146,7 @@ public final class DamagedReader {
                     DamagedPlace(page: number, rows: page.kind.isOfTable ? next...(payload.number - 1) : rows)
                 )
             }
-            isPending = false
+            isPending = hasGaps
             if page.kind.isOfTable, payload.number < Int64.max { next = max(next, payload.number + 1) }
             guard let values = values(of: payload) else {
                 damaged.append(DamagedPlace(page: number, rows: payload.number...payload.number))

@@ -19,6 +19,8 @@ struct TreePage {
     let lastChild: Int
     private let usable: Int
     private let firstCell: Int
+    /// The offset of the page's header.
+    private let start: Int
 
     /// - Returns: `nil` for bytes that are not a page of a table or an index.
     init?(_ bytes: [UInt8], number: Int, usable: Int) {
@@ -33,7 +35,33 @@ struct TreePage {
         lastChild = kind.isLeaf ? 0 : bytes.integer(at: start + 8, width: 4)
         guard count == 0 || cells.contains(where: { $0 >= firstCell && $0 < usable }) else { return nil }
         (self.kind, self.bytes, self.usable, self.firstCell) = (kind, bytes, usable, firstCell)
+        self.start = start
     }
+
+    /// Whether the cells of a leaf and the free space in it fill the page, as they do where no cell is missing
+    /// (https://www.sqlite.org/fileformat2.html#b_tree_pages).
+    var isFilled: Bool {
+        let declared = bytes.integer(at: start + 5, width: 2)
+        let content = declared == 0 ? 65_536 : declared
+        var filled = bytes.integer(at: start + 7, width: 1)
+        for cell in cells {
+            guard cell >= content, let payload = payload(at: cell) else { return false }
+            filled += max(Self.leastCell, payload.end - cell)
+        }
+        var block = bytes.integer(at: start + 1, width: 2)
+        while block != 0 {
+            guard block >= content, block + Self.leastCell <= usable else { return false }
+            filled += bytes.integer(at: block + 2, width: 2)
+            let next = bytes.integer(at: block, width: 2)
+            // Free blocks are in the order of their places.
+            guard next == 0 || next > block else { return false }
+            block = next
+        }
+        return content + filled == usable
+    }
+
+    /// The number of bytes that a cell and a free block take at least.
+    private static let leastCell = 4
 
     /// Returns the content of a cell of an interior page of a table: the number of a page, and the highest rowid in it.
     func child(at cell: Int) -> (page: Int, last: Int64)? {
@@ -58,6 +86,9 @@ struct TreePage {
         let local: ArraySlice<UInt8>
         /// The number of the first overflow page with the rest; 0 for none.
         let overflow: Int
+
+        /// The offset at which the cell ends that has the payload.
+        fileprivate var end: Int { local.endIndex + (overflow == 0 ? 0 : 4) }
     }
 
     /// - Returns: `nil` for an offset at which no valid cell starts.

@@ -296,7 +296,16 @@ struct SalvageTests {
     private static func makeDefinedFile() throws -> (folder: URL, path: String, statements: [Range<Int>]) {
         let folder = try TemporaryStore.makeFolder()
         let path = folder.appendingPathComponent("crm.db").path
-        let store = try TemporaryStore.open(path, .writing(creating: true))
+        let own = try defineField(in: TemporaryStore.open(path, .writing(creating: true)))
+        // The store is closed, so that all of it is in the file itself.
+        let data = try Data(contentsOf: URL(fileURLWithPath: path))
+        return (folder, path, own.compactMap { data.range(of: Data($0.utf8)) })
+    }
+
+    /// Adds a field and a contact that has it.
+    ///
+    /// - Returns: the statements of the program's tables.
+    private static func defineField(in store: Store) throws -> [String] {
         try store.write(TemporaryStore.request()) { transaction in
             var field = FieldRequest()
             field.type = "text"
@@ -309,10 +318,8 @@ struct SalvageTests {
             ]
             _ = try transaction.add(store.registry[.contact], fields.map { FieldInput($0.0, .set($0.1)) })
         }
-        let data = try Data(contentsOf: URL(fileURLWithPath: path))
         let statements = try store.database.schemaStatements()
-        let own = Schema(registry: store.registry).objects.filter { !$0.isIndex }.compactMap { statements[$0.name] }
-        return (folder, path, own.compactMap { data.range(of: Data($0.utf8)) })
+        return Schema(registry: store.registry).objects.filter { !$0.isIndex }.compactMap { statements[$0.name] }
     }
 
     @Test("of a file whose schema is damaged in a byte gives everything under its name", arguments: 1...30)
