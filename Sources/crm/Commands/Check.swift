@@ -102,8 +102,8 @@ extension Session {
                 findings.isEmpty ? ["ok"] : findings.map { Sanitizer.visible($0.line(by: registry, in: language)) }
             return try withOutput(paged: true) { sink in for line in lines { try sink.append(line + "\n") } }
         }
-        try printListing(of: Finding.columns) { listing in
-            for finding in findings { try listing.write(finding.row(in: language)) }
+        try printListing(of: Finding.columns(registry)) { listing in
+            for finding in findings { try listing.write(finding.row(by: registry, in: language)) }
         }
         // A header alone would not say that the check succeeded.
         if findings.isEmpty, !format.isJSON { try note("ok") }
@@ -111,21 +111,15 @@ extension Session {
 }
 
 extension Finding {
-    fileprivate static let columns = [
-        Listing.Column("severity", en: "Severity", es: "Gravedad"),
-        Listing.Column("module", en: "Module", es: "Módulo"),
-        Listing.Column("id", en: "Id", es: "Id", isID: true),
-        Listing.Column("message", en: "Finding", es: "Hallazgo"),
-    ]
-
-    /// Returns the schema of a finding.
-    static func schema(_ registry: Registry) -> JSONSchema {
-        .object([
-            ("severity", .one(of: Severity.allCases.map(\.rawValue))),
-            ("module", .one(of: registry.recordNames.map(\.rawValue)).orNull),
-            ("id", .integer(in: 0...Int64.max).orNull),
-            ("message", .string),
-        ])
+    /// Returns the columns of findings.
+    static func columns(_ registry: Registry) -> [Listing.Column] {
+        let modules = JSONSchema.one(of: registry.recordNames.map(\.rawValue))
+        return [
+            Listing.Column("severity", .one(of: Severity.allCases.map(\.rawValue)), en: "Severity", es: "Gravedad"),
+            Listing.Column("module", modules.orNull, en: "Module", es: "Módulo"),
+            Listing.Column("id", .integer(in: 0...Int64.max).orNull, en: "Id", es: "Id", isID: true),
+            Listing.Column("message", .string, en: "Finding", es: "Hallazgo"),
+        ]
     }
 
     private var label: Text {
@@ -153,15 +147,14 @@ extension Finding {
         )
     }
 
-    fileprivate func row(in language: Language) -> Listing.Row {
+    fileprivate func row(by registry: Registry, in language: Language) -> Listing.Row {
         let message = text(in: language)
         let place = [module?.rawValue ?? "", id.map(String.init) ?? ""]
         return Listing.Row(
             machine: [severity.rawValue] + place + [message],
             people: [label(in: language)] + place + [message],
-            json: .object([
-                JSONMember("severity", .string(severity.rawValue)), JSONMember("module", .text(module?.rawValue)),
-                JSONMember("id", .integer(id)), JSONMember("message", .string(message)),
+            json: Self.columns(registry).object([
+                .string(severity.rawValue), .text(module?.rawValue), .integer(id), .string(message),
             ])
         )
     }

@@ -187,7 +187,7 @@ extension Session {
     /// Prints the value alone, for use in a script.
     fileprivate func printSetting(_ key: Setting.Key) throws {
         guard let setting = try settings([key]).first else { return }
-        if try outputFormat.isJSON { return try print(setting.json) }
+        if try outputFormat.isJSON { return try print(setting.json(in: registry)) }
         guard let value = setting.value else {
             throw CRMError(
                 .notFound,
@@ -200,7 +200,7 @@ extension Session {
 
     fileprivate func printSettings() throws {
         let settings = try settings(Setting.Key.all(in: registry))
-        try printListing(of: Setting.columns) { listing in
+        try printListing(of: Setting.columns(in: registry)) { listing in
             for setting in settings { try listing.write(setting.row(in: language, registry)) }
         }
     }

@@ -148,22 +148,19 @@ struct Setting {
 }
 
 extension Setting {
-    static let columns = [
-        Listing.Column("key", en: "Setting", es: "Ajuste"), Listing.Column("value", en: "Value", es: "Valor"),
-        Listing.Column("source", en: "From", es: "Origen"), Listing.Column("location", en: "Where", es: "Dónde"),
-    ]
-
-    static func schema(in registry: Registry) -> JSONSchema {
-        JSONSchema.object([
-            ("key", .one(of: Key.all(in: registry).map(\.name))), ("value", .string.orNull),
-            ("source", .one(of: Source.allCases.map(\.rawValue))), ("location", .string.orNull),
-        ])
+    /// Returns the columns of settings.
+    static func columns(in registry: Registry) -> [Listing.Column] {
+        [
+            Listing.Column("key", .one(of: Key.all(in: registry).map(\.name)), en: "Setting", es: "Ajuste"),
+            Listing.Column("value", .string.orNull, en: "Value", es: "Valor"),
+            Listing.Column("source", .one(of: Source.allCases.map(\.rawValue)), en: "From", es: "Origen"),
+            Listing.Column("location", .string.orNull, en: "Where", es: "Dónde"),
+        ]
     }
 
-    var json: JSONValue {
-        .object([
-            JSONMember("key", .string(key.name)), JSONMember("value", .text(value)),
-            JSONMember("source", .string(source.rawValue)), JSONMember("location", .text(location)),
+    func json(in registry: Registry) -> JSONValue {
+        Self.columns(in: registry).object([
+            .string(key.name), .text(value), .string(source.rawValue), .text(location),
         ])
     }
 
@@ -186,7 +183,7 @@ extension Setting {
         return Listing.Row(
             machine: cells,
             people: [cells[0], self.words(in: language, registry), words(in: language), cells[3]],
-            json: json
+            json: json(in: registry)
         )
     }
 }

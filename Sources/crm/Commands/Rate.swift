@@ -264,27 +264,22 @@ extension Session {
 }
 
 extension ExchangeRate {
-    fileprivate static let columns = [
-        Listing.Column("currency", en: "Currency", es: "Moneda"), Listing.Column("in", en: "In", es: "En"),
-        Listing.Column("date", en: "From", es: "Desde", isWhole: true),
-        Listing.Column("rate", en: "Rate", es: "Tipo de cambio", isWhole: true),
+    /// The columns of rates.
+    static let columns = [
+        Listing.Column("currency", .string, en: "Currency", es: "Moneda"),
+        Listing.Column("in", .string, en: "In", es: "En"),
+        Listing.Column("date", .string, en: "From", es: "Desde", isWhole: true),
+        Listing.Column("rate", .number, en: "Rate", es: "Tipo de cambio", isWhole: true),
     ]
-
-    /// The schema of a rate.
-    static let schema = JSONSchema.object([
-        ("currency", .string), ("in", .string), ("date", .string), ("rate", .number),
-    ])
 
     fileprivate var row: Listing.Row {
         let cells = [currency.code, target.code, date, rate.text()]
         return Listing.Row(
             machine: cells,
             people: cells,
-            json: .object([
-                JSONMember("currency", .string(currency.code)), JSONMember("in", .string(target.code)),
-                JSONMember("date", .string(date)),
-                JSONMember("rate", JSONNumber(rate.text()).map(JSONValue.number) ?? .null),
-            ])
+            json: Self.columns.object(
+                cells.dropLast().map(JSONValue.string) + [JSONNumber(rate.text()).map(JSONValue.number) ?? .null]
+            )
         )
     }
 }

@@ -62,7 +62,7 @@ enum ReportCommand: ProgramCommand {
 }
 
 /// `crm report list`: lists the reports.
-private enum ReportListing {
+enum ReportListing {
     static let summary = Text(en: "List the reports", es: "Listar los informes")
 
     static var entry: Subcommand {
@@ -77,19 +77,21 @@ private enum ReportListing {
         }
     }
 
+    static let columns = [
+        Listing.Column("name", .string, en: "Name", es: "Nombre"),
+        Listing.Column("module", .string.orNull, en: "Module", es: "Módulo"),
+        Listing.Column("summary", .string, en: "What it answers", es: "Qué responde"),
+    ]
+
     private static func run(in session: Session) throws {
-        let columns = [
-            Listing.Column("name", en: "Name", es: "Nombre"), Listing.Column("module", en: "Module", es: "Módulo"),
-            Listing.Column("summary", en: "What it answers", es: "Qué responde"),
-        ]
         try session.printListing(of: columns) { listing in
             for report in Report.all {
                 let summary = report.summary(in: session.language)
                 let cells = [report.name, report.module?.noun ?? "", summary]
                 let module = report.module.map { session.registry[$0].label(in: session.language) } ?? ""
-                let members = zip(columns, cells).map { JSONMember($0.key, $1.isEmpty ? .null : .string($1)) }
                 let people = [report.name, module, summary]
-                try listing.write(Listing.Row(machine: cells, people: people, json: .object(members)))
+                let values = cells.map { JSONValue.text($0.isEmpty ? nil : $0) }
+                try listing.write(Listing.Row(machine: cells, people: people, json: columns.object(values)))
             }
         }
     }

@@ -184,30 +184,20 @@ extension Session {
 }
 
 extension SalvageReport.Table {
-    fileprivate static let columns = [
-        Listing.Column("table", en: "Table", es: "Tabla"),
-        Listing.Column("read", en: "Read", es: "Leídas"),
-        Listing.Column("left_out", en: "Left out", es: "Omitidas"),
-        Listing.Column("changed", en: "Values changed", es: "Valores cambiados"),
-        Listing.Column("lost_at_most", en: "Lost at most", es: "Perdidas como máximo"),
-        Listing.Column("ids", en: "Lost among the ids", es: "Perdidas entre los ids"),
-        Listing.Column("pages", en: "Damaged pages", es: "Páginas dañadas"),
+    /// The columns of tables.
+    static let columns = [
+        Listing.Column("table", .string, en: "Table", es: "Tabla"),
+        Listing.Column("read", .count, en: "Read", es: "Leídas"),
+        Listing.Column("left_out", .count, en: "Left out", es: "Omitidas"),
+        Listing.Column("changed", .count, en: "Values changed", es: "Valores cambiados"),
+        Listing.Column("lost_at_most", .count.orNull, en: "Lost at most", es: "Perdidas como máximo"),
+        Listing.Column("ids", .array(of: rangeOfIDs), en: "Lost among the ids", es: "Perdidas entre los ids"),
+        Listing.Column("pages", .array(of: .integer(in: 1...Int64.max)), en: "Damaged pages", es: "Páginas dañadas"),
     ]
 
-    /// The schema of a table's report.
-    static var schema: JSONSchema {
-        .object([
-            ("table", .string), ("read", .count), ("left_out", .count), ("changed", .count),
-            ("lost_at_most", .count.orNull),
-            (
-                "ids",
-                .array(
-                    of: .object([("first", .integer(in: 1...Int64.max)), ("last", .integer(in: 1...Int64.max).orNull)])
-                )
-            ),
-            ("pages", .array(of: .integer(in: 1...Int64.max))),
-        ])
-    }
+    private static let rangeOfIDs = JSONSchema.object([
+        ("first", .integer(in: 1...Int64.max)), ("last", .integer(in: 1...Int64.max).orNull),
+    ])
 
     fileprivate func row(in language: Language) -> Listing.Row {
         let ids = lost.map { range in
@@ -220,22 +210,9 @@ extension SalvageReport.Table {
         return Listing.Row(
             machine: [name] + counts + [mostLost.map(String.init) ?? ""] + rest,
             people: [label(in: language)] + counts + [mostLost.map(String.init) ?? unknown] + rest,
-            json: .object([
-                JSONMember("table", .string(name)), JSONMember("read", .integer(Int64(read))),
-                JSONMember("left_out", .integer(Int64(leftOut))), JSONMember("changed", .integer(Int64(changed))),
-                JSONMember("lost_at_most", .integer(mostLost)),
-                JSONMember(
-                    "ids",
-                    .array(
-                        lost.map { range in
-                            .object([
-                                JSONMember("first", .integer(range.lowerBound)),
-                                JSONMember("last", .integer(range.end)),
-                            ])
-                        }
-                    )
-                ),
-                JSONMember("pages", .array(pages.map { .integer(Int64($0)) })),
+            json: Self.columns.object([
+                .string(name), .integer(Int64(read)), .integer(Int64(leftOut)), .integer(Int64(changed)),
+                .integer(mostLost), .array(lost.map(\.json)), .array(pages.map { .integer(Int64($0)) }),
             ])
         )
     }
@@ -244,4 +221,7 @@ extension SalvageReport.Table {
 extension ClosedRange<Int64> {
     /// The last number; `nil` if the range has no end.
     fileprivate var end: Int64? { upperBound == Int64.max ? nil : upperBound }
+    fileprivate var json: JSONValue {
+        .object([JSONMember("first", .integer(lowerBound)), JSONMember("last", .integer(end))])
+    }
 }

@@ -17,7 +17,7 @@ extension ReportSchemas {
             .object([("due_at", .moment), ("before", .string)] + occurrence)
         },
         Report("free", of: "MODULE free", en: "A time that free prints", es: "Un rato que imprime free") { _ in
-            .object([("starts_at", .moment), ("ends_at", .moment), ("length", .string)])
+            FreeVerb.columns.schema
         },
         Report(
             "sync",
@@ -34,10 +34,7 @@ extension ReportSchemas {
     /// The schemas for contents, mail and chat.
     static let messages: [Report] = [
         Report("verify", of: "MODULE verify", en: "A finding of verify", es: "Un hallazgo de verify") { registry in
-            .object([
-                ("module", .one(of: registry.names.map(\.rawValue))), ("id", .identifier), ("sha256", .string()),
-                ("message", .string),
-            ])
+            VerifyRun.columns(registry).schema
         },
         Report("prune", of: "MODULE prune", en: "What prune prints", es: "Lo que imprime prune") { _ in
             counts(["removed", "bytes"])
@@ -66,12 +63,7 @@ extension ReportSchemas {
             of: "MODULE discover",
             en: "A room that discover prints",
             es: "Una sala que imprime discover"
-        ) { _ in
-            .object([
-                ("room_id", .string), ("kind", .string.orNull), ("name", .string()), ("topic", .string().orNull),
-                ("messages", .count.orNull), ("id", .identifier.orNull),
-            ])
-        },
+        ) { _ in ChannelDiscoverRun.columns.schema },
     ]
 
     /// The schemas for operations on many records, and for merged records.
@@ -131,7 +123,7 @@ extension ReportSchemas {
         ) { _ in counts(["rows", "merged", "already_merged", "refused"]) },
         personal,
         Report("report-list", of: "report list", en: "A report", es: "Un informe") { _ in
-            .object([("name", .string), ("module", .string.orNull), ("summary", .string)])
+            ReportListing.columns.schema
         },
     ]
 

@@ -90,12 +90,7 @@ enum ReportSchemas {
                 "MODULE sync",
                 en: "A channel that import or sync of chats prints",
                 es: "Un canal que imprime import o sync de chats"
-            ) { _ in
-                .object([
-                    ("id", .identifier), ("name", .string), ("new", .count), ("edited", .count), ("deleted", .count),
-                    ("matched", .count),
-                ])
-            },
+            ) { _ in ChatOutcome.columns.schema },
         ]
     }
 
@@ -133,7 +128,7 @@ enum ReportSchemas {
     private static var settings: [Report] {
         [
             Report("config", of: "config get", "config list", en: "A setting", es: "Un ajuste") {
-                Setting.schema(in: $0)
+                Setting.columns(in: $0).schema
             },
             Report(
                 "field",
@@ -143,9 +138,8 @@ enum ReportSchemas {
                 "field list",
                 "field show",
                 en: "A field that was added",
-                es: "Un campo agregado",
-                FieldDefinition.schema
-            ),
+                es: "Un campo agregado"
+            ) { FieldDefinition.columns($0).schema },
             Report(
                 "choice",
                 of: "choice add",
@@ -155,9 +149,9 @@ enum ReportSchemas {
                 "choice retire",
                 en: "A choice of a field",
                 es: "Una opción de un campo"
-            ) { _ in Choice.schema },
+            ) { _ in Choice.columns.schema },
             Report("rate", of: "rate set", "rate list", "rate remove", en: "An exchange rate", es: "Un tipo de cambio")
-            { _ in ExchangeRate.schema },
+            { _ in ExchangeRate.columns.schema },
             Report(
                 "view",
                 of: "view save",
@@ -165,16 +159,15 @@ enum ReportSchemas {
                 "view show",
                 "view rename",
                 en: "A view",
-                es: "Una vista",
-                View.schema
-            ),
+                es: "Una vista"
+            ) { View.listed($0).schema },
         ]
     }
 
     /// The schemas for commands about the database file and its history.
     private static var upkeep: [Report] {
         [
-            Report("check", en: "A finding of check", es: "Un hallazgo de check", Finding.schema),
+            Report("check", en: "A finding of check", es: "Un hallazgo de check") { Finding.columns($0).schema },
             Report("backup", en: "What backup prints", es: "Lo que imprime backup") { _ in
                 .object(
                     [
@@ -187,7 +180,7 @@ enum ReportSchemas {
                 .object([("path", .string), ("restored", .string), ("kept", .string.orNull)])
             },
             Report("salvage", en: "A table of which salvage tells", es: "Una tabla de la que informa salvage") { _ in
-                SalvageReport.Table.schema
+                SalvageReport.Table.columns.schema
             },
             Report("erase", of: "MODULE erase", en: "What erase prints", es: "Lo que imprime erase", Erasure.schema),
             Report("log-prune", of: "log prune", en: "What log prune prints", es: "Lo que imprime log prune") { _ in

@@ -7,8 +7,10 @@ import Localization
 struct Listing {
     /// A column of a listing.
     struct Column {
-        /// The header for programs.
+        /// The header for programs, and the name of the member of a row's object.
         let key: String
+        /// What that member holds.
+        let schema: JSONSchema
         /// The header for people.
         let label: Text
         /// Whether the column holds the id that `--format id` prints.
@@ -18,8 +20,10 @@ struct Listing {
         /// Whether its texts are cut after those of other columns.
         let isPreferred: Bool
 
+        /// - Parameter schema: needed where a row's object has a member for each column.
         init(
             _ key: String,
+            _ schema: JSONSchema = .anything,
             en: String,
             es: String,
             isID: Bool = false,
@@ -27,6 +31,7 @@ struct Listing {
             isPreferred: Bool = false
         ) {
             self.key = key
+            self.schema = schema
             label = Text(en: en, es: es)
             self.isID = isID
             self.isWhole = isWhole || isID
@@ -160,4 +165,15 @@ struct Listing {
         for cell in cells { try writer.writeField(cell) }
         try writer.endRecord()
     }
+}
+
+/// The columns of rows whose objects have a member for each.
+extension [Listing.Column] {
+    /// The schema of a row's object.
+    var schema: JSONSchema { .object(map { (name: $0.key, schema: $0.schema) }) }
+
+    /// Returns a row's object.
+    ///
+    /// - Parameter values: the values of the members, in the order of the columns.
+    func object(_ values: [JSONValue]) -> JSONValue { .object(zip(self, values).map { JSONMember($0.key, $1) }) }
 }

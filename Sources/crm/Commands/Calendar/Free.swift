@@ -65,10 +65,11 @@ enum FreeVerb: Verb {
         .withoutIDs
     }
 
-    private static let columns = [
-        Listing.Column("starts_at", en: "Start", es: "Inicio", isWhole: true),
-        Listing.Column("ends_at", en: "End", es: "Término", isWhole: true),
-        Listing.Column("length", en: "Length", es: "Duración", isWhole: true),
+    /// The columns of free times.
+    static let columns = [
+        Listing.Column("starts_at", .moment, en: "Start", es: "Inicio", isWhole: true),
+        Listing.Column("ends_at", .moment, en: "End", es: "Término", isWhole: true),
+        Listing.Column("length", .string, en: "Length", es: "Duración", isWhole: true),
     ]
 
     private static func malformed(_ text: String, _ reason: Text) -> CRMError {
@@ -105,18 +106,15 @@ enum FreeVerb: Verb {
         try session.printListing(of: columns, paged: true) { listing in
             for time in times {
                 let length = Duration(seconds: time.end.secondsSinceEpoch - time.start.secondsSinceEpoch)
+                let cells = [time.start.description, time.end.description, length.description]
                 try listing.write(
                     Listing.Row(
-                        machine: [time.start.description, time.end.description, length.description],
+                        machine: cells,
                         people: [
                             clock.shortTime(ofStored: time.start.description),
                             clock.shortTime(ofStored: time.end.description), length.shortForm,
                         ],
-                        json: .object([
-                            JSONMember("starts_at", .string(time.start.description)),
-                            JSONMember("ends_at", .string(time.end.description)),
-                            JSONMember("length", .string(length.description)),
-                        ])
+                        json: columns.object(cells.map(JSONValue.string))
                     )
                 )
             }

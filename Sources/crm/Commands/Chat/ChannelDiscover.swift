@@ -139,16 +139,19 @@ struct ChannelDiscoverRun {
     /// The number of rooms requested at once. A server may return fewer.
     private static let page = 100
 
+    /// The columns of rooms.
+    static let columns = [
+        Listing.Column("room_id", .string, en: "Room id", es: "Id de la sala", isWhole: true),
+        Listing.Column("kind", .string.orNull, en: "Kind", es: "Tipo"),
+        Listing.Column("name", .string(), en: "Name", es: "Nombre"),
+        Listing.Column("topic", .string().orNull, en: "Topic", es: "Tema"),
+        Listing.Column("messages", .count.orNull, en: "Messages", es: "Mensajes"),
+        Listing.Column("id", .identifier.orNull, en: "Channel", es: "Canal", isID: true),
+    ]
+
     private func print(_ rooms: [RocketChat.Room], _ known: [String: Int64]) throws {
-        let columns = [
-            Listing.Column("room_id", en: "Room id", es: "Id de la sala", isWhole: true),
-            Listing.Column("kind", en: "Kind", es: "Tipo"), Listing.Column("name", en: "Name", es: "Nombre"),
-            Listing.Column("topic", en: "Topic", es: "Tema"),
-            Listing.Column("messages", en: "Messages", es: "Mensajes"),
-            Listing.Column("id", en: "Channel", es: "Canal", isID: true),
-        ]
         let kinds = module.field("kind")?.type.choices ?? []
-        try session.printListing(of: columns) { listing in
+        try session.printListing(of: Self.columns) { listing in
             for room in rooms {
                 let id = known[room.id]
                 let cells = [
@@ -161,11 +164,9 @@ struct ChannelDiscoverRun {
                     Listing.Row(
                         machine: cells,
                         people: people,
-                        json: .object([
-                            JSONMember("room_id", .string(room.id)), JSONMember("kind", .text(room.kind)),
-                            JSONMember("name", .string(room.name)), JSONMember("topic", .text(room.topic)),
-                            JSONMember("messages", room.count.map { .integer(Int64($0)) } ?? .null),
-                            JSONMember("id", id.map(JSONValue.integer) ?? .null),
+                        json: Self.columns.object([
+                            .string(room.id), .text(room.kind), .string(room.name), .text(room.topic),
+                            .integer(room.count.map(Int64.init)), .integer(id),
                         ])
                     )
                 )

@@ -279,19 +279,14 @@ extension Session {
 }
 
 extension Choice {
-    fileprivate static let columns = [
-        Listing.Column("key", en: "Key", es: "Clave"),
-        Listing.Column("label_en", en: "English label", es: "Etiqueta en inglés"),
-        Listing.Column("label_es", en: "Spanish label", es: "Etiqueta en español"),
-        Listing.Column("probability", en: "Probability", es: "Probabilidad"),
-        Listing.Column("retired", en: "Retired", es: "Retirada"),
+    /// The columns of choices.
+    static let columns = [
+        Listing.Column("key", .string, en: "Key", es: "Clave"),
+        Listing.Column("label_en", .string, en: "English label", es: "Etiqueta en inglés"),
+        Listing.Column("label_es", .string, en: "Spanish label", es: "Etiqueta en español"),
+        Listing.Column("probability", .integer(in: 0...100).orNull, en: "Probability", es: "Probabilidad"),
+        Listing.Column("retired", .boolean, en: "Retired", es: "Retirada"),
     ]
-
-    /// The schema of a choice.
-    static let schema = JSONSchema.object([
-        ("key", .string), ("label_en", .string), ("label_es", .string), ("probability", .integer(in: 0...100).orNull),
-        ("retired", .boolean),
-    ])
 
     fileprivate func row(in language: Language) -> Listing.Row {
         let percent = percent.map(String.init) ?? ""
@@ -301,11 +296,7 @@ extension Choice {
             people: lead + [
                 percent.isEmpty ? "" : "\(percent)%", isRetired ? Text(en: "yes", es: "sí")(in: language) : "",
             ],
-            json: .object([
-                JSONMember("key", .string(key)), JSONMember("label_en", .string(label.en)),
-                JSONMember("label_es", .string(label.es)), JSONMember("probability", .integer(self.percent)),
-                JSONMember("retired", .bool(isRetired)),
-            ])
+            json: Self.columns.object(lead.map(JSONValue.string) + [.integer(self.percent), .bool(isRetired)])
         )
     }
 }

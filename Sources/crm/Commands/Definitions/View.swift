@@ -167,7 +167,7 @@ private struct ViewGrammar {
             let name = session.invocation.operands.first.map(ModuleName.init(rawValue:))
             if let name { try store.checkModule(name) }
             let views = try store.views(of: name)
-            try session.printListing(of: View.listed) { listing in
+            try session.printListing(of: View.listed(session.registry)) { listing in
                 for view in views { try listing.write(view.row(session.registry, in: session.language)) }
             }
         }
@@ -233,23 +233,20 @@ extension Session {
 
     /// Prints one view.
     fileprivate func print(_ view: View) throws {
-        try printOne(view.row(registry, in: language), of: View.listed)
+        try printOne(view.row(registry, in: language), of: View.listed(registry))
     }
 }
 
 extension View {
-    fileprivate static let listed = [
-        Listing.Column("module", en: "Module", es: "Módulo"), Listing.Column("name", en: "Name", es: "Nombre"),
-        Listing.Column("where", en: "Filter", es: "Filtro"), Listing.Column("sort", en: "Order", es: "Orden"),
-        Listing.Column("columns", en: "Columns", es: "Columnas"),
-    ]
-
-    /// Returns the schema of a view.
-    static func schema(_ registry: Registry) -> JSONSchema {
-        .object([
-            ("module", .one(of: registry.names.map(\.rawValue))), ("name", .string), ("where", .string.orNull),
-            ("sort", .array(of: .string)), ("columns", .array(of: .string)),
-        ])
+    /// Returns the columns of views.
+    static func listed(_ registry: Registry) -> [Listing.Column] {
+        [
+            Listing.Column("module", .one(of: registry.names.map(\.rawValue)), en: "Module", es: "Módulo"),
+            Listing.Column("name", .string, en: "Name", es: "Nombre"),
+            Listing.Column("where", .string.orNull, en: "Filter", es: "Filtro"),
+            Listing.Column("sort", .array(of: .string), en: "Order", es: "Orden"),
+            Listing.Column("columns", .array(of: .string), en: "Columns", es: "Columnas"),
+        ]
     }
 
     fileprivate func row(_ registry: Registry, in language: Language) -> Listing.Row {
@@ -260,11 +257,9 @@ extension View {
         return Listing.Row(
             machine: cells,
             people: [registry[module].label(in: language)] + cells.dropFirst(),
-            json: .object([
-                JSONMember("module", .string(module.rawValue)), JSONMember("name", .string(name)),
-                JSONMember("where", .text(filters.first)),
-                JSONMember("sort", .array(sort.map(JSONValue.string))),
-                JSONMember("columns", .array(columns.map(JSONValue.string))),
+            json: Self.listed(registry).object([
+                .string(module.rawValue), .string(name), .text(filters.first), .array(sort.map(JSONValue.string)),
+                .array(columns.map(JSONValue.string)),
             ])
         )
     }

@@ -153,16 +153,20 @@ struct VerifyRun {
 
     // MARK: - Output
 
-    private static let columns = [
-        Listing.Column("module", en: "Module", es: "Módulo"),
-        Listing.Column("id", en: "Id", es: "Id", isID: true),
-        Listing.Column("sha256", en: "SHA-256", es: "SHA-256"),
-        Listing.Column("message", en: "Finding", es: "Hallazgo"),
-    ]
+    /// Returns the columns of findings.
+    static func columns(_ registry: Registry) -> [Listing.Column] {
+        [
+            Listing.Column("module", .one(of: registry.names.map(\.rawValue)), en: "Module", es: "Módulo"),
+            Listing.Column("id", .identifier, en: "Id", es: "Id", isID: true),
+            Listing.Column("sha256", .string(), en: "SHA-256", es: "SHA-256"),
+            Listing.Column("message", .string, en: "Finding", es: "Hallazgo"),
+        ]
+    }
 
     private func print(_ problems: [Problem]) throws {
         if problems.isEmpty, try !session.outputFormat.isJSON { return }
-        try session.printListing(of: Self.columns) { listing in
+        let columns = Self.columns(session.registry)
+        try session.printListing(of: columns) { listing in
             for problem in problems {
                 let text = problem.text(in: session.language)
                 let module = session.registry[problem.module]
@@ -171,10 +175,9 @@ struct VerifyRun {
                     Listing.Row(
                         machine: [problem.module.rawValue] + cells,
                         people: [module.one(in: session.language)] + cells,
-                        json: .object([
-                            JSONMember("module", .string(problem.module.rawValue)),
-                            JSONMember("id", .integer(problem.id)), JSONMember("sha256", .string(problem.sha256)),
-                            JSONMember("message", .string(text)),
+                        json: columns.object([
+                            .string(problem.module.rawValue), .integer(problem.id), .string(problem.sha256),
+                            .string(text),
                         ])
                     )
                 )
