@@ -102,7 +102,6 @@ struct LayerTests {
     /// the reason.
     static let aboutModules = [
         "CRMKit/Model/Field+Synonyms.swift": "fields are called as the records they name",
-        "CRMKit/Values/UnitWords.swift": "a unit is called as a module",
         "CRMKit/Types/CustomType+Names.swift": "the type of e-mail addresses",
         "CRMKit/Types/EmailType.swift": "the type of e-mail addresses",
         "CRMKit/Store/References.swift": "the type of e-mail addresses",

@@ -2,7 +2,7 @@ import Localization
 
 /// The spelling of numbers and dates in letters and printed documents, which are read by people only.
 public struct LetterStyle: Sendable {
-    private let language: Language
+    let language: Language
     private let clock: Clock
     private let country: String?
 
@@ -43,14 +43,6 @@ public struct LetterStyle: Sendable {
             let rate = number(units: tax.rate, digits: Tax.digits, currency: currency)
             return tax.kind.isPercentage ? "\(name) \(rate) %" : "\(name) \(rate)"
         }.joined(separator: ", ")
-    }
-
-    /// Returns the name of a unit after a quantity: `caja`, `cajas`.
-    ///
-    /// - Parameter quantity: the quantity, with six digits after the point.
-    public func name(ofUnit key: String, quantity: Int64) -> String {
-        let words = UnitWords(of: key)
-        return (quantity.magnitude == 1_000_000 ? words.one : words.several)(in: language)
     }
 
     /// Returns the name of a country other than the one the letter is sent from; empty for that one.
