@@ -51,6 +51,15 @@ struct LayerTests {
         ]
     )
 
+    /// The folders of the values, the lowest first.
+    static let values = Layers(
+        place: "CRMKit/Values",
+        order: [
+            "Text", "Numbers", "Dates", "Context", "Money", "Communication", "Spreadsheets", "Places", "Names",
+            "Recurrence", "",
+        ]
+    )
+
     /// The folders of the import of rows, the lowest first.
     static let importOfRows = Layers(
         place: "CRMKit/Exchange/Import",
@@ -77,7 +86,7 @@ struct LayerTests {
         }
     }
 
-    @Test("use what stands below them", arguments: [command, library, importOfRows])
+    @Test("use what stands below them", arguments: [command, library, values, importOfRows])
     func layers(_ layers: Layers) {
         #expect(layers.unplaced(in: Self.files).isEmpty)
         #expect(layers.violations(in: Self.files).sorted().map(\.description) == [])
@@ -110,7 +119,7 @@ struct LayerTests {
         "CRMKit/Store/Timeline/OccurrenceRows.swift": "the changed dates of events, which alone come again",
         "CRMKit/Store/Timeline/AgendaConflicts.swift": "an agenda is of events, which alone come again",
         "CRMKit/Store/Calendar/Reminder.swift": "a calendar is of events, which alone have reminders",
-        "CRMKit/Values/RoleAddress.swift": "words in addresses that no person has",
+        "CRMKit/Values/Communication/RoleAddress.swift": "words in addresses that no person has",
         "CRMKit/Store/Exchange/RoomSync.swift": "a room is a channel's",
         "CRMKit/Store/Exchange/StoredMessages.swift": "messages are a channel's",
         "CRMKit/Store/Mail/": "mail is kept as e-mails, documents and contacts",

@@ -37,3 +37,19 @@ extension Unicode.Scalar {
         }
     }
 }
+
+extension Unicode.Scalar {
+    /// Whether the scalar has no width and no meaning by itself: zero-width spaces and joiners, direction marks, soft
+    /// hyphens (`Default_Ignorable_Code_Point`, General_Category Cf).
+    var isUnseen: Bool {
+        !isASCII && (properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format)
+    }
+}
+
+extension String {
+    /// The text without invisible characters, which come with copied text.
+    var withoutUnseen: String {
+        if utf8.allSatisfy({ $0 < 0x80 }) || !unicodeScalars.contains(where: \.isUnseen) { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isUnseen }))
+    }
+}

@@ -2,12 +2,12 @@
 /// wider hours of RFC 9636 section 3.3.1).
 public struct PosixTimeZone: Sendable {
     /// A yearly change of the clocks: a day and the seconds after its midnight, in the time shown before it.
-    fileprivate struct Change {
+    struct Change {
         let day: Day
         let time: Int64
     }
 
-    fileprivate enum Day {
+    enum Day {
         /// `Jn`: 1 to 365, the leap day never counted.
         case withoutLeapDay(Int)
         /// `n`: 0 to 365, the leap day counted.
@@ -135,16 +135,13 @@ extension PosixTimeZone {
         let after: Int64
         /// Whether summer time begins with it.
         let isSummer: Bool
-        /// The rule as RFC 5545 writes it; `nil` for a day without a simple rule.
-        let text: String?
-        private let change: Change
+        let change: Change
 
         fileprivate init(_ change: Change, before: Int64, after: Int64, isSummer: Bool) {
             self.change = change
             self.before = before
             self.after = after
             self.isSummer = isSummer
-            text = PosixTimeZone.rule(change)
         }
 
         /// Returns when the change takes place in a year, in seconds since 1970.
@@ -158,18 +155,5 @@ extension PosixTimeZone {
             YearlyChange(summer.start, before: standard, after: summer.offset, isSummer: true),
             YearlyChange(summer.end, before: summer.offset, after: standard, isSummer: false),
         ]
-    }
-
-    /// Returns the rule of a change (RFC 5545), which its first time completes; `nil` unless the change is on a weekday
-    /// of a month and within that day.
-    private static func rule(_ change: Change) -> String? {
-        guard (0..<Int64.secondsPerDay).contains(change.time),
-            case .weekday(let month, let week, let weekday) = change.day
-        else {
-            return nil
-        }
-        // POSIX counts the days of the week from Sunday.
-        let day = RecurrenceRule.Day((weekday + 6) % 7, ordinal: week == 5 ? -1 : week)
-        return "FREQ=YEARLY;BYMONTH=\(month);BYDAY=\(day.text)"
     }
 }
