@@ -121,6 +121,7 @@ struct LayerTests {
         "CRMKit/Store/Calendar/Reminder.swift": "a calendar is of events, which alone have reminders",
         "CRMKit/Values/Communication/RoleAddress.swift": "words in addresses that no person has",
         "CRMKit/Store/Exchange/RoomSync.swift": "a room is a channel's",
+        "CRMKit/Store/Exchange/StoredMembers.swift": "members are a channel's",
         "CRMKit/Store/Exchange/StoredMessages.swift": "messages are a channel's",
         "CRMKit/Store/Mail/": "mail is kept as e-mails, documents and contacts",
         "CRMKit/Store/Migration/MigrationStep.swift": "a step is about the tables of an earlier format",

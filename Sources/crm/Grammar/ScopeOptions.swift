@@ -44,7 +44,7 @@ enum ScopeOptions {
                 }
                 let labelled = Text(joining: registry.names.map { Text(word: $0.noun, label: registry[$0].label) })
                 let error = registry.unknownModule(word, hint: labelled)
-                throw .worded(error.message, hint: error.hint)
+                throw .worded(error.message, hint: error.hint ?? labelled)
             }
         )
         .synonyms("módulo módulos modulo modulos modules")

@@ -48,7 +48,8 @@ final class Repetition {
 
     /// Whether the command can run again after an error that ended it. Its inputs then begin again.
     func begins(after error: any Error) -> Bool {
-        guard let error = error as? CRMError, error.isOutdatedReading || goesOn && error.isOutdatedMidway, canBegin else {
+        guard let error = error as? CRMError, error.isOutdatedReading || goesOn && error.isOutdatedMidway, canBegin
+        else {
             return false
         }
         count += 1

@@ -97,19 +97,19 @@ import Testing
             try order(#"{"do":"send","room":"OTHER","text":"x","author":"\#(author)","name":"N"}"#)
         }
         try crm.succeed("channel", "sync", "2")
-        func members(of channel: Int) throws -> [String] {
+        func people(of channel: Int) throws -> [String] {
             try crm.sql("SELECT user_id || '|' || coalesce(contact, '') FROM channel_member WHERE channel = \(channel)")
                 .split(separator: "\n").map(String.init).sorted()
         }
-        #expect(try members(of: 2) == ["id-ana|1", "id-luis|"])
+        #expect(try people(of: 2) == ["id-ana|1", "id-luis|"])
         try send("three", by: "ana")
         try sync()
-        #expect(try members(of: 1) == ["id-ana|1", "id-luis|"])
+        #expect(try people(of: 1) == ["id-ana|1", "id-luis|"])
         // One person may have several users, each with a contact point.
         try crm.add("contact", "--last-name", "Luna", "--point", "chat:luna", "--point", "chat:luna.admin")
         for author in ["luna", "luna.admin"] { try send("four", by: author) }
         try sync()
-        #expect(try members(of: 1).suffix(2) == ["id-luna.admin|2", "id-luna|2"])
+        #expect(try people(of: 1).suffix(2) == ["id-luna.admin|2", "id-luna|2"])
     }
 
     @Test("a member noted by a name alone is one with the user who turns out to have it") func united() throws {

@@ -114,23 +114,24 @@ import Testing
                 + lines + ["END:VEVENT"]
         }
         func write(_ components: [String]...) throws {
-            let lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//EN"] + components.joined() + ["END:VCALENDAR", ""]
+            let lines =
+                ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//EN"] + components.joined() + ["END:VCALENDAR", ""]
             try crm.write(lines.joined(separator: "\r\n"), to: "cal/k.ics")
         }
         func files() throws -> [String] { try crm.shell("ls cal; grep -h SUMMARY cal/*").lines }
         try write(date(3, "SUMMARY:a"), date(4, "SUMMARY:b"))
         #expect(try sync() == ["created": 2])
         #expect(try sync() == [:])
-        #expect(try files() == ["k.ics", "SUMMARY:a\r", "SUMMARY:b\r"])
+        #expect(try files() == ["k.ics", "SUMMARY:a", "SUMMARY:b"])
         // Changed on either side, and gone from either.
         try crm.succeed("event", "edit", "2", "--subject", "c")
         #expect(try sync() == ["files_written": 1])
-        #expect(try files() == ["k.ics", "SUMMARY:a\r", "SUMMARY:c\r"])
+        #expect(try files() == ["k.ics", "SUMMARY:a", "SUMMARY:c"])
         try crm.shell("sed -i s/SUMMARY:a/SUMMARY:d/ cal/k.ics")
         #expect(try sync() == ["updated": 1])
         try crm.succeed("event", "delete", "1", "--yes")
         #expect(try sync() == ["files_written": 1])
-        #expect(try files() == ["k.ics", "SUMMARY:c\r"])
+        #expect(try files() == ["k.ics", "SUMMARY:c"])
         try crm.succeed("event", "delete", "2", "--yes")
         #expect(try sync("--force") == ["files_removed": 1])
         // Where there is no file yet they get one together, and their series comes into it.
@@ -138,11 +139,15 @@ import Testing
         try crm.shell("mv cal/k.ics in.ics")
         try crm.succeed("event", "import", "in.ics")
         #expect(try sync() == ["files_written": 1])
-        #expect(try files() == ["u1.ics", "SUMMARY:a\r", "SUMMARY:b\r"])
+        #expect(try files() == ["u1.ics", "SUMMARY:a", "SUMMARY:b"])
         #expect(try sync() == [:])
         let series = ["BEGIN:VEVENT", "UID:u1", "DTSTAMP:20260101T000000Z", "DTSTART:20261202T090000Z"]
         try crm.shell("rm cal/u1.ics")
-        try write(series + ["RRULE:FREQ=DAILY;COUNT=3", "SUMMARY:s", "END:VEVENT"], date(3, "SUMMARY:a"), date(4, "SUMMARY:b"))
+        try write(
+            series + ["RRULE:FREQ=DAILY;COUNT=3", "SUMMARY:s", "END:VEVENT"],
+            date(3, "SUMMARY:a"),
+            date(4, "SUMMARY:b")
+        )
         try crm.shell("mv cal/k.ics cal/u1.ics")
         _ = try sync()
         #expect(try crm.sql("SELECT count(*), min(uid) FROM event") == "1|u1")

@@ -11,12 +11,13 @@ import Testing
     }
 
     /// Commands on chosen records.
-    private static let bulk = [
-        "quote send --where subject!=c", "quote edit --where subject!=c --description x", "quote delete --where subject!=c",
+    private static let onChosen = [
+        "quote send --where subject!=c", "quote edit --where subject!=c --description x",
+        "quote delete --where subject!=c",
     ]
 
-    @Test("Commands on chosen records print theirs, as would be in a dry run", arguments: bulk)
-    func bulk(line: String) throws {
+    @Test("Commands on chosen records print theirs, as would be in a dry run", arguments: onChosen)
+    func chosen(line: String) throws {
         let words = line.split(separator: " ").map(String.init) + ["--yes", "--format", "id"]
         #expect(try crm.succeed(words + ["--dry-run"]).output == "1\n2\n")
         #expect(try crm.succeed(words).output == "1\n2\n")
@@ -25,17 +26,19 @@ import Testing
     @Test("Where there is no record none is printed")
     func none() throws {
         for verb in [["send"], ["edit", "--description", "x"], ["delete"]] {
-            #expect(try crm.succeed(["quote"] + verb + ["--where", "subject=z", "--yes", "--format", "id"]).output == "")
+            #expect(
+                try crm.succeed(["quote"] + verb + ["--where", "subject=z", "--yes", "--format", "id"]).output == ""
+            )
         }
     }
 
     /// Lists of what has no ids.
-    private static let lists = [
+    private static let withoutIDs = [
         "rate list", "view list", "view show quote v", "field list", "field show quote zone", "choice list quote.stage",
         "report list", "config list", "event free --contact 1 --length 1h", "salvage crm.db -o other.db",
     ]
 
-    @Test("Lists without ids refuse it before anything is done", arguments: lists)
+    @Test("Lists without ids refuse it before anything is done", arguments: withoutIDs)
     func refused(line: String) throws {
         let words = line.split(separator: " ").map(String.init)
         let result = try crm.run(words + ["--format", "id"])

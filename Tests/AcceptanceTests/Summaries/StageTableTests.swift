@@ -10,10 +10,14 @@ import Testing
     func stages(line: String, language: String) throws {
         let crm = try CRM()
         try crm.add("organization", "--name", "Vega")
+        try crm.add("contact", "--last-name", "Ruiz", "--organization", "1")
         for stage in ["id_decision_makers", "perception_analysis"] {
             try crm.add(
                 "opportunity",
-                ["--name", stage, "--organization", "1", "--stage", stage, "--amount", "123456.78", "--force"]
+                [
+                    "--name", stage, "--contact", "1", "--organization", "1", "--stage", stage, "--amount", "123456.78",
+                    "--force",
+                ]
                     + ["--close-date", "2098-12-31"]
             )
         }

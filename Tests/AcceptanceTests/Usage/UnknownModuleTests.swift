@@ -4,7 +4,8 @@ import Testing
 @Suite struct UnknownModuleTests {
     private static let lines = [
         "view save nothing v", "view list nothing", "view show nothing v", "field list nothing", "field add nothing x",
-        "field show nothing x", "choice list nothing.stage", "choice add nothing.stage x", "log nothing 1", "schema nothing",
+        "field show nothing x", "choice list nothing.stage", "choice add nothing.stage x", "log nothing 1",
+        "schema nothing",
         "search x --module nothing", "contact timeline 1 --module nothing",
     ]
 

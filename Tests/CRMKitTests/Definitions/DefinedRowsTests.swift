@@ -133,7 +133,12 @@ struct DefinedRowsTests {
             let quotes = crm.store.registry[.quote]
             let part = try #require(quotes.part(named: "line"))
             _ = try crm.write {
-                try $0.add(part, to: quote, of: quotes, [FieldInput("text", .set("a")), FieldInput("price", .set("1"))])
+                try $0.add(
+                    part,
+                    to: quote,
+                    of: quotes,
+                    [FieldInput("text", .set("a")), FieldInput("price", .set("1"))]
+                )
             }
             return try crm.newest.id
         }

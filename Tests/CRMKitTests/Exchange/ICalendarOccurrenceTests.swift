@@ -193,12 +193,12 @@ import Testing
                 header: ["METHOD:\(method)"]
             )
         }
-        for (calendar, status) in [
-            (message("REQUEST", 10), "planned"), (message("CANCEL", 20), "not_held"), (message("REQUEST", 30), "planned"),
-            (message("CANCEL", 20), "planned"),
+        for (calendar, isOff) in [
+            (message("REQUEST", 10), false), (message("CANCEL", 20), true), (message("REQUEST", 30), false),
+            (message("CANCEL", 20), false),
         ] {
             try exchange.take(calendar)
-            #expect(try exchange.text("status") == status)
+            #expect(try (exchange.text("status") == "not_held") == isOff)
         }
     }
 

@@ -29,7 +29,8 @@ import Testing
     @Test(
         "a repair of what follows from the rest leaves nothing to take back, and it is said so",
         arguments: [
-            "UPDATE quote SET total = 1", "UPDATE contact SET name = 'Zeta'", "UPDATE contact SET last_name_match = 'x'",
+            "UPDATE quote SET total = 1", "UPDATE contact SET name = 'Zeta'",
+            "UPDATE contact SET last_name_match = 'x'",
             "UPDATE quote SET total = 1; UPDATE contact SET name = 'Zeta'",
         ]
     )

@@ -102,16 +102,16 @@ extension CodeCases.Place {
     /// Returns the query for the codes of the place that are a code but for the case of letters. It goes letter by
     /// letter through the beginnings in both cases that any code has, each found by the index.
     ///
-    /// - Parameter code: an expression without a column named `beginning`, `length` or `case`.
+    /// - Parameter code: an expression without a column named `beginning`, `length` or `side`.
     func inOtherCases(_ code: SQLFragment) -> SQLFragment {
         let column = SQLFragment.column(self.code, of: "any")
         let letter: SQLFragment = "substr(\(code), \(name: "length") + 1, 1)"
         let next: SQLFragment = """
-            "beginning" || CASE "case" WHEN 0 THEN lower(\(letter)) ELSE upper(\(letter)) END
+            "beginning" || CASE "side" WHEN 0 THEN lower(\(letter)) ELSE upper(\(letter)) END
             """
         return """
             WITH RECURSIVE "walk" ("beginning", "length") AS (SELECT '', 0 \
-            UNION SELECT \(next), "length" + 1 FROM "walk", (SELECT 0 AS "case" UNION ALL SELECT 1) \
+            UNION SELECT \(next), "length" + 1 FROM "walk", (SELECT 0 AS "side" UNION ALL SELECT 1) \
             WHERE "length" < length(\(code)) AND EXISTS (SELECT 1 FROM \(table) AS "any" \
             WHERE \(column) >= \(next) AND \(column) < \(next) || char(1114111))) \
             SELECT "beginning" FROM "walk" WHERE "length" = length(\(code))

@@ -116,7 +116,9 @@ extension Transaction {
                 lines.append(
                     Text(
                         en: "\(count) \(module.several.en) are held like this; to leave them out: --where '\(filter)'",
-                        es: "\(module.spanish.counted(count)) en el mismo caso; para \(leaving) fuera: --where '\(filter)'"
+                        es: """
+                            \(module.spanish.counted(count)) en el mismo caso; para \(leaving) fuera: --where '\(filter)'
+                            """
                     )
                 )
             }
