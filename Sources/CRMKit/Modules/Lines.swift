@@ -171,7 +171,34 @@ extension Part {
         if !isPriced {
             line["unit_price"] = try price(of: sold, in: document)
             line["exact_price"] = .null
+            tellOtherUnit(line, of: sold, context)
         }
+    }
+
+    /// Reports to the user that a line in one unit has the price of another one, in which its product or service is sold.
+    private static func tellOtherUnit(_ line: PartDraft, of sold: Record, _ context: any RuleContext) {
+        guard let unit = line["unit"].text, let own = sold["unit"].text, unit != own,
+            !Choice.singleUnits.isSuperset(of: [unit, own])
+        else { return }
+        let called = sold.module.called(sold.id)
+        let (one, other) = (label(ofUnit: own), label(ofUnit: unit))
+        context.notice(
+            Text(
+                en: """
+                    \(called.en) "\(sold.displayName)" has a price by unit \(one.en), which a line in \(other.en) takes: give \
+                    the price of the line
+                    """,
+                es: """
+                    \(called.es) «\(sold.displayName)» tiene precio por unidad \(one.es), que toma una línea en \(other.es): \
+                    indicar el precio de la línea
+                    """
+            )
+        )
+    }
+
+    private static func label(ofUnit key: String) -> Text {
+        let label = Choice.units.first { $0.key == key }?.label ?? Text(key)
+        return Text(en: label.en.lowercased(), es: label.es.lowercased())
     }
 
     /// Returns the price of a product or service, in the currency of the document.
@@ -338,7 +365,9 @@ extension [Rule] {
         let (net, taxes) = (Part.line.position(required: "net"), Part.line.position(required: "taxes"))
         let quantity = Part.line.position(required: "quantity")
         var totals = DocumentTotals()
+        var hasAmounts = false
         try lines { line in
+            if line[net] != .integer(0), !line[net].isNull { hasAmounts = true }
             totals.add(line[net].integer ?? 0, quantity: line[quantity].integer ?? 0, taxes: line[taxes])
         }
         let terms = DocumentTotals.Terms(
@@ -355,8 +384,8 @@ extension [Rule] {
         } catch {
             throw CRMError(field: "total", error.reason)
         }
-        // A document without lines may already have a discount.
-        if amounts.subtotal != 0, amounts.discount.magnitude > amounts.subtotal.magnitude {
+        // A document without lines may already have a discount. Of lines that cancel out nothing is left to take off.
+        if hasAmounts, amounts.discount.magnitude > amounts.subtotal.magnitude {
             throw CRMError(
                 field: "discount_amount",
                 Text(en: "is more than the lines come to", es: "es más de lo que suman las líneas")

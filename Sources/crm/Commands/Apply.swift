@@ -103,13 +103,17 @@ enum ApplyCommand: ProgramCommand {
             A link has the key "link", the module, and the attributes of its relation. A record with \
             created_at is taken as another database had it: it keeps its times, its id where no record \
             ever had that, and no rule completes it. A link with created_at, or one that has ended, is \
-            one of several that the pair may have had.
+            one of several that the pair may have had. A row of a part has the key of the part, such as "line" or \
+            "point", and the module. Those of a record with created_at are all that it has: rows that it has besides \
+            are removed, which is told; a record of which there is no such line keeps its rows.
             """,
         es: """
             Un vínculo tiene la clave "link", el módulo, y los atributos de su relación. Un registro con \
             created_at se toma como otra base de datos lo tenía: conserva sus fechas, su id si ningún \
             registro lo tuvo, y ninguna regla lo completa. Un vínculo con created_at, o terminado, es uno \
-            de los varios que la pareja puede haber tenido.
+            de los varios que la pareja puede haber tenido. Una fila de una parte tiene la clave de la parte, como \
+            "line" o "point", y el módulo. Las de un registro con created_at son todas las que tiene: las que tenga \
+            además se quitan, y se avisa; un registro del que no hay ninguna línea así conserva sus filas.
             """
     )
 
@@ -166,6 +170,7 @@ struct ApplyRun {
                 try interruption.check()
                 if work.report.failed > 0 { throw Rejected(report: work.report) }
                 try session.report(of: transaction)
+                for notice in work.notices { try session.note(notice) }
                 if work.namesContents { try noteMissingContents(in: store) }
                 return work.report
             }

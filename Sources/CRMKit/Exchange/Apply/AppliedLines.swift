@@ -57,6 +57,21 @@ final class AppliedLines {
     /// - Throws: ``LineFault`` for a content whose last pieces are missing.
     func finish() throws { try contents.finish() }
 
+    /// Writes the rows of parts that were held back until all of their record have come.
+    ///
+    /// - Throws: ``LineFaults`` with those of all rows.
+    func settleRows() throws {
+        defer {
+            let (updated, unchanged) = kinds.outcome.takeCounts()
+            report.updated += updated
+            report.unchanged += unchanged
+        }
+        try kinds.settleRows()
+    }
+
+    /// Notices for the user.
+    var notices: [Text] { kinds.outcome.notices }
+
     /// Writes a line.
     ///
     /// - Parameter isIncomplete: whether optional references that cannot be resolved yet are left for later.
@@ -72,7 +87,7 @@ final class AppliedLines {
         if case .string(let module)? = value[LineKey.link] { return try writeLink(members, of: module) }
         for member in members {
             guard kinds.partNames.contains(member.name), case .string(let module) = member.value else { continue }
-            return try writePart(members, member.name, of: module)
+            return try writePart(members, member.name, of: module, at: place)
         }
         if value[ContentLine.key] != nil {
             count(isChanged: try contents.take(members))
@@ -183,12 +198,21 @@ final class AppliedLines {
         return nil
     }
 
-    private func writePart(_ members: [JSONMember], _ part: String, of module: String) throws -> Wait? {
+    private func writePart(
+        _ members: [JSONMember],
+        _ part: String,
+        of module: String,
+        at place: LinePlace
+    ) throws -> Wait? {
         let lines = try kinds.rows(of: part, in: ModuleName(rawValue: module))
         let reading = try lines.read(members)
         if reading.isOrphan { return nil }
         if let awaited = reading.awaited { return Wait(awaited: awaited, name: nil) }
-        count(isChanged: try lines.write(reading))
+        if try lines.isOfWhole(reading) {
+            try lines.hold(reading, at: place)
+        } else {
+            count(isChanged: try lines.write(reading))
+        }
         return nil
     }
 

@@ -14,10 +14,14 @@ public final class DatabaseImport {
     /// Whether any written record refers to a content, which may be in no line.
     public var namesContents: Bool { writer.namesContents }
 
+    /// Notices for the user.
+    public var notices: [Text] { writer.notices }
+
     private let names: LocalNames
     private let deferred: DeferredLines
     private let kinds: LineKinds
     private let writer: AppliedLines
+    private let transaction: Transaction
 
     /// Starts the import within a transaction.
     ///
@@ -25,6 +29,7 @@ public final class DatabaseImport {
     ///   known.
     /// - Throws: the errors that SQLite reports.
     public init(in transaction: Transaction, openingBy openFile: ContentFiles? = nil) throws {
+        self.transaction = transaction
         let database = transaction.store.database
         names = try LocalNames(in: database)
         deferred = try DeferredLines(in: database)
@@ -43,6 +48,8 @@ public final class DatabaseImport {
         reject: (RowProblem) throws -> Void,
         advance: () throws -> Void
     ) throws {
+        transaction.givenNumbers = GivenNumbers()
+        defer { transaction.givenNumbers = nil }
         do {
             try takeLines(from: source, reject: reject, advance: advance)
         } catch let refused as RefusedDefinitions {
@@ -88,6 +95,11 @@ public final class DatabaseImport {
         try kinds.followDefinitions()
         try breakCircles(reject)
         try refuseWaiting(reject)
+        do {
+            try writer.settleRows()
+        } catch {
+            try fail(error, at: place(of: reader), reject)
+        }
         try writer.linkFollowers { error, place in try fail(error, at: place, reject) }
     }
 

@@ -12,6 +12,8 @@ final class LineKinds {
     private var definitions: [String: (place: LinePlace, change: RowWriter.Change)] = [:]
     /// The keys of lines for rows of parts.
     let partNames: Set<String>
+    /// What came of rows that were written together.
+    let outcome = PartOutcome()
 
     /// - Throws: the errors that SQLite reports.
     init(references: LineReferences, in transaction: Transaction) throws {
@@ -35,6 +37,7 @@ final class LineKinds {
             module,
             lastID: lastIDs[module.table] ?? 0,
             references: references,
+            outcome: outcome,
             in: transaction
         )
         records[name] = lines
@@ -66,7 +69,15 @@ final class LineKinds {
         }
         if let lines = parts[table.name] { return lines }
         let lastID = lastIDs[table.module.table] ?? 0
-        guard let lines = try PartLines(table, lastID: lastID, references: references, in: transaction) else {
+        guard
+            let lines = try PartLines(
+                table,
+                lastID: lastID,
+                references: references,
+                outcome: outcome,
+                in: transaction
+            )
+        else {
             throw unknown(module, part, candidates.map(\.module.name))
         }
         parts[table.name] = lines
@@ -85,6 +96,7 @@ final class LineKinds {
     /// - Throws: ``RefusedDefinitions`` when they are invalid.
     func followDefinitions() throws {
         guard transaction.log.touchesDefinitions else { return }
+        try settleRows()
         do {
             try transaction.settleDefinitions()
         } catch let error as CRMError {
@@ -93,6 +105,21 @@ final class LineKinds {
         }
         registry = transaction.store.registry
         (records, links, parts) = ([:], [:], [:])
+    }
+
+    /// Writes the rows of parts that were held back until all of their record have come.
+    ///
+    /// - Throws: ``LineFaults`` with those of all rows.
+    func settleRows() throws {
+        var faults: [LineFault] = []
+        for lines in parts.sorted(by: { $0.key < $1.key }).map(\.value) {
+            do {
+                try lines.settleAll()
+            } catch let error as LineFaults {
+                faults += error.faults
+            }
+        }
+        if !faults.isEmpty { throw LineFaults(faults: faults) }
     }
 
     private func unknown(_ name: ModuleName, _ key: String, _ known: [ModuleName]) -> LineFault {

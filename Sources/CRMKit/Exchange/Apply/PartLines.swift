@@ -7,14 +7,14 @@ import Localization
 final class PartLines {
     /// The contents of a line.
     struct Reading {
-        fileprivate var record: LineReferences.Target = .none
+        fileprivate(set) var record: LineReferences.Target = .none
         /// The value that refers to the record.
         fileprivate var recordValue: JSONValue = .null
-        fileprivate var position: Int64?
-        fileprivate var given: [(index: Int, value: Value)] = []
-        fileprivate var targets: [(index: Int, target: LineReferences.Target)] = []
+        fileprivate(set) var position: Int64?
+        fileprivate(set) var given: [(index: Int, value: Value)] = []
+        fileprivate(set) var targets: [(index: Int, target: LineReferences.Target)] = []
         /// The values whose meaning depends on other values of the row, or on its record.
-        fileprivate var unread: [(field: Field, text: String)] = []
+        fileprivate(set) var unread: [(field: Field, text: String)] = []
 
         /// The name of a record in the line that is not written yet.
         var awaited: String? {
@@ -27,19 +27,31 @@ final class PartLines {
         private var allTargets: [LineReferences.Target] { [record] + targets.map(\.target) }
     }
 
-    private let table: Table
-    private let part: Part
+    let table: Table
+    let part: Part
     private let key: String
     private let references: LineReferences
-    private let transaction: Transaction
-    private let writer: PartWriter
+    let transaction: Transaction
+    let writer: PartWriter
     /// The highest id that the module's table had given before the first line.
     private let lastID: Int64
     private var stated = StatedPositions()
+    /// The rows of whole records, until all of a record have come.
+    var held = HeldLines()
+    /// What came of the rows that were held.
+    let outcome: PartOutcome
 
-    /// - Parameter lastID: the highest id that the module's table had given before the first line.
+    /// - Parameters:
+    ///   - lastID: the highest id that the module's table had given before the first line.
+    ///   - outcome: takes what came of rows that are written together.
     /// - Returns: `nil` for a table that is not that of a part.
-    init?(_ table: Table, lastID: Int64, references: LineReferences, in transaction: Transaction) throws {
+    init?(
+        _ table: Table,
+        lastID: Int64,
+        references: LineReferences,
+        outcome: PartOutcome,
+        in transaction: Transaction
+    ) throws {
         guard let part = table.part, let writer = try transaction.partWriter(of: table) else { return nil }
         self.table = table
         self.part = part
@@ -48,6 +60,7 @@ final class PartLines {
         self.transaction = transaction
         self.writer = writer
         self.lastID = lastID
+        self.outcome = outcome
     }
 
     /// Reads a line.
@@ -100,7 +113,7 @@ final class PartLines {
     private func place(_ index: Int) -> String { "\(part.key)[\(index + 1)]." }
 
     /// Replaces the rows of a record by those in its own line, in the order of their positions; a row without a
-    /// position keeps its place in the array.
+    /// position keeps its place in the array. Rows that the line does not have are removed, which is told.
     ///
     /// - Parameters:
     ///   - created: the record itself if the line created it.
@@ -115,28 +128,39 @@ final class PartLines {
             let (place, next) = (one.element.position, other.element.position)
             return (place ?? Int64(one.offset + 1), one.offset) < (next ?? Int64(other.offset + 1), other.offset)
         }
+        let met = met(ordered.map(\.element), among: present)
         var faults: [LineFault] = []
         let rows = try ordered.enumerated().map { order, entry -> [Value] in
-            let (index, reading) = entry
-            let former = order < present.count ? present[order].values : nil
-            var draft = PartDraft(new: part, inPlaceOf: former, in: transaction.values)
+            var draft = PartDraft(new: part, inPlaceOf: met.rows[order]?.values, in: transaction.values)
             draft.givenCounts = isWhole ? .taken : isNew ? .checked : .refused
             do {
-                return try values(reading, of: owner, over: draft)
-            } catch let error as LineFaults {
-                faults += error.faults.map {
-                    LineFault(field: place(index) + $0.field, value: $0.value, cause: $0.cause)
-                }
-            } catch let error as CRMError where error.code == .invalid && !error.problems.isEmpty {
-                faults += error.problems.map { problem in
-                    let cause = ValueError(en: problem.reason.en, es: problem.reason.es)
-                    return LineFault(field: place(index) + problem.field, value: problem.value, cause: cause)
-                }
+                return try values(entry.element, of: owner, over: draft)
+            } catch {
+                guard let found = self.faults(error, at: place(entry.offset)) else { throw error }
+                faults += found
             }
             return []
         }
         if !faults.isEmpty { throw LineFaults(faults: faults) }
-        return try writer.replace(with: rows, of: record, created: created)
+        if present.isEmpty { return try writer.replace(with: rows, of: record, created: created) }
+        outcome.noteRemoved(met.strangers, part, of: record, in: table.module)
+        return try writer.replace(with: zip(rows, met.rows).map { (values: $0, former: $1) }, of: record)
+    }
+
+    /// Returns the faults of a row that an error reports; `nil` for an error that is not about the row's fields.
+    ///
+    /// - Parameter place: what stands before the names of the fields.
+    func faults(_ error: any Error, at place: String) -> [LineFault]? {
+        switch error {
+        case let error as LineFaults:
+            return error.faults.map { LineFault(field: place + $0.field, value: $0.value, cause: $0.cause) }
+        case let error as CRMError where error.code == .invalid && !error.problems.isEmpty:
+            return error.problems.map { problem in
+                let cause = ValueError(en: problem.reason.en, es: problem.reason.es)
+                return LineFault(field: place + problem.field, value: problem.value, cause: cause)
+            }
+        default: return nil
+        }
     }
 
     private func read(_ member: JSONMember, of members: [JSONMember], into reading: inout Reading) throws {
@@ -180,6 +204,16 @@ final class PartLines {
         return try field.type.parse(value.cellText(for: field.type), in: transaction.values)
     }
 
+    /// Whether a line is one of those that together are all rows that its record has: those of a record that the input
+    /// holds as it was stored. The rows of a new record need not be told from others, and of which there are most, the
+    /// messages of a channel, an export of before does not say that later ones are to go.
+    func isOfWhole(_ reading: Reading) throws -> Bool {
+        guard part.visibility == .shown, case .record(_, let record) = reading.record, record <= lastID,
+            !held.isSettled(record)
+        else { return false }
+        return try references.isWhole(reading.recordValue)
+    }
+
     private func givenCounts(_ reading: Reading, of record: Int64) throws -> PartDraft.GivenCounts {
         if part.insisting == nil { return .refused }
         if try references.isWhole(reading.recordValue) { return .taken }
@@ -191,9 +225,8 @@ final class PartLines {
     /// - Returns: whether anything changed.
     func write(_ reading: Reading) throws -> Bool {
         guard case .record(_, let record) = reading.record, try keepsFormerID(reading, of: record) else { return false }
-        let place = reading.position.flatMap { stated.place(of: $0, in: record) }
         let givenCounts = try self.givenCounts(reading, of: record)
-        if let row = try place.flatMap({ try writer.find($0, of: record) }) {
+        if let row = try self.row(of: record, for: reading) {
             var present = PartDraft(part, values: row.values)
             present.givenCounts = givenCounts
             return try writer.set(values(reading, of: owner(record), over: present), of: record, in: row)
@@ -202,9 +235,27 @@ final class PartLines {
         draft.givenCounts = givenCounts
         let new = try values(reading, of: owner(record), over: draft)
         if reading.position == nil, try writer.rows(of: record).contains(where: { $0.values == new }) { return false }
-        let taken = try writer.add(new, to: record, at: stated.place(ofNew: reading.position, in: record))
-        stated.note(reading.position, in: record, at: taken)
+        let position = named(reading, of: record) == nil ? reading.position : nil
+        let taken = try writer.add(new, to: record, at: stated.place(ofNew: position, in: record))
+        if position == reading.position { stated.note(position, in: record, at: taken) }
         return true
+    }
+
+    /// Returns the row of a record that a line is about, by its key if rows are many and told apart by it, as the messages
+    /// of a channel are, otherwise by its position; `nil` if there is none.
+    private func row(of record: Int64, for reading: Reading) throws -> PartRow? {
+        if let key = named(reading, of: record) { return try writer.find(called: key, of: record) }
+        let place = reading.position.flatMap { stated.place(of: $0, in: record) }
+        return try place.flatMap { try writer.find($0, of: record) }
+    }
+
+    /// Returns the key by which a line names a row of a record that was there before the input; `nil` where rows are
+    /// told apart by their positions.
+    private func named(_ reading: Reading, of record: Int64) -> Value? {
+        guard part.visibility == .gathered, record <= lastID,
+            let key = part.keyField.flatMap({ part.position(of: $0.key) })
+        else { return nil }
+        return reading.given.first { $0.index == key }?.value
     }
 
     /// Whether a former id given in a row can be stored here. An id that this database has already given belongs to
@@ -222,7 +273,7 @@ final class PartLines {
         return true
     }
 
-    private func values(_ reading: Reading, of owner: Record, over present: PartDraft) throws -> [Value] {
+    func values(_ reading: Reading, of owner: Record, over present: PartDraft) throws -> [Value] {
         var draft = present
         for (index, value) in reading.given { draft.give(index, value) }
         for (index, target) in reading.targets {
@@ -250,7 +301,7 @@ final class PartLines {
 
     /// Returns the record of a row. It is only read if the row depends on more than its id, as amounts depend on the
     /// currency.
-    private func owner(_ record: Int64) throws -> Record {
+    func owner(_ record: Int64) throws -> Record {
         guard part.dependsOnRecord else { return Record(table.module) }
         guard let owner = try transaction.record(table.module.name, id: record) else {
             throw Store.missing(record, in: table.module)

@@ -57,8 +57,16 @@ final class RecordLines {
     /// The highest id that the module's table had given before the first line.
     let lastID: Int64
 
-    /// - Parameter lastID: the highest id that the module's table had given before the first line.
-    init(_ module: Module, lastID: Int64, references: LineReferences, in transaction: Transaction) throws {
+    /// - Parameters:
+    ///   - lastID: the highest id that the module's table had given before the first line.
+    ///   - outcome: takes what came of rows of parts.
+    init(
+        _ module: Module,
+        lastID: Int64,
+        references: LineReferences,
+        outcome: PartOutcome,
+        in transaction: Transaction
+    ) throws {
         self.module = module
         self.transaction = transaction
         self.references = references
@@ -77,7 +85,13 @@ final class RecordLines {
         }
         for part in module.shownParts {
             let table = Table(part, of: module)
-            let lines = try PartLines(table, lastID: lastID, references: references, in: transaction)
+            let lines = try PartLines(
+                table,
+                lastID: lastID,
+                references: references,
+                outcome: outcome,
+                in: transaction
+            )
             if let lines, members[part.key] == nil {
                 members[part.key] = part.visibility == .derived ? .ignored : .rows(lines)
             }
@@ -233,6 +247,7 @@ final class RecordLines {
         ) {
             if written.change == .unchanged { written.change = .updated }
         }
+        if !reading.rows.isEmpty, transaction.hasRowsToCheck { try transaction.settleDerivations() }
         return (written.id, written.change)
     }
 

@@ -62,7 +62,7 @@ public final class RecordImport {
             findings.parted.notice(of: module), findings.joined.notice(of: module), repeated.notice,
             findings.ofFormer(in: registry),
         ]
-        return ofRows + ofCells + columns.notices + ofRecords.compactMap(\.self)
+        return ofRows + ofCells + columns.notices + ofRecords.compactMap(\.self) + findings.removed.notices
     }
 
     /// Prepares an import.
@@ -134,6 +134,8 @@ public final class RecordImport {
             }
         }
         try repeated.begin(in: transaction.store)
+        transaction.givenNumbers = GivenNumbers()
+        defer { transaction.givenNumbers = nil }
         let writer = try RowWriter(
             module,
             options: options,
@@ -329,6 +331,7 @@ public final class RecordImport {
         }
         counts.count(outcome)
         if !outcome.told.isEmpty { findings.told.note(outcome.told, of: row) }
+        if !outcome.removed.isEmpty { findings.removed.add(outcome.removed) }
     }
 }
 

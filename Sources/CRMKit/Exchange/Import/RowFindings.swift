@@ -19,6 +19,8 @@ struct RowFindings {
     var parted = PartedRows()
     /// The values that were not taken as they stand.
     var told = ImportWarnings()
+    /// The rows of parts that records had and the input does not.
+    var removed = RemovedRows()
     /// The first record that somebody else had in the role of a row's link.
     var former: FormerHolder?
 

@@ -8,6 +8,8 @@ public struct PartFile {
     private let foreign: ForeignPartHeader
     private let dialect: CSVDialect?
     private let cells: CellRules
+    /// Whether the records of the rows have totals, which the program computes.
+    private let hasTotals: Bool
 
     /// - Parameters:
     ///   - registry: the modules whose records can be referred to.
@@ -19,6 +21,9 @@ public struct PartFile {
         self.cells = cells
         header = PartHeader(part: part, registry: registry)
         foreign = ForeignPartHeader(part, registry)
+        hasTotals = registry.modules.contains { module in
+            module.parts.contains { $0.key == part.key } && ImportHeader.total(of: module) != nil
+        }
     }
 
     /// Reads all rows, in order.
@@ -73,7 +78,8 @@ public struct PartFile {
             table = columns
         }
         if !doubts.problems.isEmpty { throw RowProblems(problems: doubts.problems) }
-        try tell(rows.notices + passedOver.notices + doubts.told.notices)
+        let computed = PassedOverColumns.notice((table?.names ?? []).filter(isComputed).map { Text($0) })
+        try tell(rows.notices + passedOver.notices + doubts.told.notices + [computed].compactMap(\.self))
         return Self.inOrder(records)
     }
 
@@ -99,7 +105,10 @@ public struct PartFile {
     private func columns(of head: TableHead) throws -> [PartCell] {
         let own = head.names.map(cell)
         let others = own.contains(nil) ? foreign.cells(head.names) : []
-        let cells = own.enumerated().map { $1 ?? (others.isEmpty ? nil : others[$0]) }
+        let cells = own.enumerated().map { index, cell in
+            cell ?? (others.isEmpty ? nil : others[index])
+                ?? (isComputed(head.names[index]) ? PartCell(part: part.key, meaning: .nothing) : nil)
+        }
         let unknown = zip(head.names, cells).filter { $0.1 == nil }.map(\.0)
         if let first = unknown.first, let doubt = head.doubt {
             throw RowProblem(header: first, row: 0, line: head.line, doubt.remedy)
@@ -156,6 +165,11 @@ public struct PartFile {
     private func cell(_ name: String) -> PartCell? {
         let lead = "\(part.name)."
         return header.cell(name.hasPrefix(lead) ? String(name.dropFirst(lead.count)) : name)
+    }
+
+    /// Whether a column has totals, which the program computes from the rows and the rows themselves do not have.
+    private func isComputed(_ name: String) -> Bool {
+        hasTotals && cell(name) == nil && ImportHeader.isOfTotals(name)
     }
 
     /// Whether some of the names at a table's beginning are known.

@@ -40,6 +40,12 @@ struct Invoice {
         let rate: ScaledDecimal
         let base: ScaledDecimal
         let amount: ScaledDecimal
+
+        /// What the tax adds to the total: nothing if it is not charged, below zero if the payer withholds it.
+        var added: ScaledDecimal {
+            let units = factor == .exempt ? 0 : isWithheld ? -amount.units : amount.units
+            return ScaledDecimal(units: units, scale: Invoice.scale)
+        }
     }
 
     /// A tax of a state or a town on the whole invoice (`implocal:ImpuestosLocales`), such as that on lodging, or the

@@ -3,8 +3,8 @@ import Formats
 /// The amounts of an invoice in the units of this program, such that its lines add up to its total.
 ///
 /// Amounts are rounded to the minor unit, while prices have all their decimals. A tax that cannot be expressed by a
-/// rate or a quota becomes a line of its own, and so does a local tax, and a part of a line that is taxed in another way
-/// than the rest. The remaining difference from the total is the adjustment.
+/// rate or a quota becomes a line of its own, below zero if it is withheld, and so does a local tax, and a part of a line
+/// that is taxed in another way than the rest. The remaining difference from the total is the adjustment.
 struct InvoiceAmounts {
     /// A line in the form in which it is stored.
     struct Line {
@@ -65,8 +65,8 @@ struct InvoiceAmounts {
                 return own(text, at: line.position, amount: amount, taxes: piece.taxes)
             }
             + quotas.map { quota in
-                let isInBase = quota.code == "003" && !isOutsideBase(quota, of: line)
-                return own(Self.name(of: quota), at: line.position, amount: quota.amount, taxes: isInBase ? onTop : [])
+                let isInBase = quota.code == "003" && !quota.isWithheld && !isOutsideBase(quota, of: line)
+                return own(Self.name(of: quota), at: line.position, amount: quota.added, taxes: isInBase ? onTop : [])
             }
     }
 
@@ -130,7 +130,7 @@ struct InvoiceAmounts {
         for tax in line.taxes {
             if let rate = rate(of: tax, on: line), !isOutsideBase(tax, of: line) {
                 rates.append((rate, tax))
-            } else if tax.factor != .exempt, !tax.isWithheld {
+            } else if tax.added.units != 0 {
                 quotas.append(tax)
             }
         }
@@ -141,7 +141,7 @@ struct InvoiceAmounts {
         for (rate, tax) in rates {
             if !taxes.contains(where: rate.excludes) {
                 if !taxes.contains(rate) { taxes.append(rate) }
-            } else if tax.factor != .exempt, !tax.isWithheld {
+            } else if tax.added.units != 0 {
                 quotas.append(tax)
             }
         }
@@ -183,12 +183,14 @@ struct InvoiceAmounts {
     }
 
     private static func name(of quota: Invoice.LineTax) -> String {
-        switch quota.code {
-        case "001": "ISR"
-        case "002": "IVA"
-        case "003": "IEPS"
-        default: quota.code
-        }
+        let name =
+            switch quota.code {
+            case "001": "ISR"
+            case "002": "IVA"
+            case "003": "IEPS"
+            default: quota.code
+            }
+        return quota.isWithheld ? "\(name) retenido" : name
     }
 
     /// The quantity of one, with the decimals of quantities.

@@ -9,6 +9,8 @@ struct InvoiceFault: Error {
     var attribute: String?
     var value: String?
     let reason: Text
+    /// Whether the document is a CFDI of another kind than an invoice of a purchase, with which nothing is wrong.
+    var isOfOtherKind = false
 
     /// Returns the problem of the row with the fault.
     func problem(row: Int, file: String?) -> RowProblem {

@@ -6,6 +6,8 @@ struct InvoiceFindings {
     enum Kind: CaseIterable {
         /// The buyer is the issuer, so the invoice is no purchase and is skipped.
         case issuedByOwner
+        /// The document is no invoice, such as a credit note or the receipt of a payment, and is skipped.
+        case otherKind
         /// The invoice is addressed to somebody else.
         case addressedToAnother
         /// The total differs from that of the lines.
@@ -26,9 +28,13 @@ struct InvoiceFindings {
     ///
     /// - Parameter detail: the value at issue; `nil` if the kind of the finding says enough.
     mutating func note(_ kind: Kind, of invoice: Invoice, _ detail: String? = nil) {
-        let name = [invoice.number ?? invoice.uuid, detail].compactMap(\.self).joined(separator: ": ")
-        found[kind, default: Tally()].add(name)
+        note(kind, [invoice.number ?? invoice.uuid, detail].compactMap(\.self).joined(separator: ": "))
     }
+
+    /// Adds a finding about a document that has no number.
+    ///
+    /// - Parameter name: what the document is called.
+    mutating func note(_ kind: Kind, _ name: String) { found[kind, default: Tally()].add(name) }
 
     /// A notice for each kind that was found.
     var notices: [Text] {
@@ -47,6 +53,11 @@ extension InvoiceFindings.Kind {
             Text(
                 en: "passed over what company.tax_id issued, which is no purchase",
                 es: "se omite lo que emitió company.tax_id, que no es una compra"
+            )
+        case .otherKind:
+            Text(
+                en: "passed over what is no invoice of a purchase: credit notes E, payments P, waybills T, payslips N",
+                es: "se omite lo que no es factura de una compra: notas de crédito E, pagos P, traslados T, nóminas N"
             )
         case .addressedToAnother:
             Text(

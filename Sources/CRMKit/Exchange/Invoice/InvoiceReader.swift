@@ -165,10 +165,14 @@ struct InvoiceReader {
                 position: element.position,
                 attribute: "Comprobante/TipoDeComprobante",
                 value: kind,
-                reason: Self.refusal(of: kind)
+                reason: Self.refusal(of: kind),
+                isOfOtherKind: Self.otherKinds.contains(kind)
             )
         }
     }
+
+    /// The kinds of documents besides invoices.
+    private static let otherKinds = ["E", "P", "T", "N"]
 
     private static func refusal(of kind: String) -> Text {
         switch kind {
@@ -189,12 +193,12 @@ struct InvoiceReader {
             position: element.position,
             code: element["NoIdentificacion"]?.trimmed,
             text: try text("Descripcion", of: element),
-            quantity: try number("Cantidad", of: element),
+            quantity: try amount("Cantidad", of: element),
             unitCode: try text("ClaveUnidad", of: element),
             unit: element["Unidad"]?.trimmed,
-            price: try number("ValorUnitario", of: element),
-            amount: try number("Importe", of: element),
-            discount: try number("Descuento", of: element, otherwise: .zero)
+            price: try amount("ValorUnitario", of: element),
+            amount: try amount("Importe", of: element),
+            discount: try amount("Descuento", of: element, otherwise: .zero)
         )
     }
 
@@ -212,9 +216,9 @@ struct InvoiceReader {
             code: try text("Impuesto", of: element),
             isWithheld: isWithheld,
             factor: factor,
-            rate: try number("TasaOCuota", of: element, otherwise: isExempt ? .zero : nil),
-            base: try number("Base", of: element),
-            amount: try number("Importe", of: element, otherwise: isExempt ? .zero : nil)
+            rate: try amount("TasaOCuota", of: element, otherwise: isExempt ? .zero : nil),
+            base: try amount("Base", of: element),
+            amount: try amount("Importe", of: element, otherwise: isExempt ? .zero : nil)
         )
     }
 
@@ -242,7 +246,7 @@ struct InvoiceReader {
             day: String(moment.prefix { $0 != "T" }),
             currency: try text("Moneda", of: root),
             exchangeRate: root["Moneda"]?.trimmed == "MXN" ? nil : root["TipoCambio"]?.trimmed.nonEmpty,
-            total: try number("Total", of: root),
+            total: try amount("Total", of: root),
             issuer: (try text("Rfc", of: issuer), issuer["Nombre"]?.trimmed ?? ""),
             recipient: recipient?["Rfc"]?.trimmed.nonEmpty,
             lines: lines,
@@ -256,6 +260,23 @@ struct InvoiceReader {
     private func text(_ name: String, of element: XMLElement) throws(InvoiceFault) -> String {
         guard let text = element[name]?.trimmed, !text.isEmpty else { throw missing(name, in: element) }
         return text
+    }
+
+    /// Returns a number that no invoice has below zero (Annex 20).
+    private func amount(
+        _ name: String,
+        of element: XMLElement,
+        otherwise missing: ScaledDecimal? = nil
+    ) throws(InvoiceFault) -> ScaledDecimal {
+        let number = try number(name, of: element, otherwise: missing)
+        guard number.units >= 0 else {
+            throw fault(
+                name,
+                of: element,
+                Text(en: "is below zero, which no invoice has", es: "es menor que cero, lo que ninguna factura lleva")
+            )
+        }
+        return number
     }
 
     private func number(

@@ -46,6 +46,11 @@ final class InvoiceRows {
             if case .unreadable(let error) = error { throw error.asInputError(row: count) }
             throw RowProblem(error, row: count).inFile(file.name)
         } catch let fault as InvoiceFault {
+            if fault.isOfOtherKind, let name = file.name {
+                // A folder has whatever the tax authority lets download.
+                findings.note(.otherKind, "\(name): \(fault.value ?? "")")
+                return []
+            }
             count += 1
             throw fault.problem(row: count, file: file.name)
         }

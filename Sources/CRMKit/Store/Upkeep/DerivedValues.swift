@@ -98,7 +98,13 @@ extension Transaction {
         var count = 0
         for module in store.registry.modules {
             try store.forEachDerivingRecord(of: module) { record in
-                let strays = try store.strayValues(of: record)
+                let strays: StrayValues
+                do {
+                    strays = try store.strayValues(of: record)
+                } catch let error as CRMError where error.code == .invalid {
+                    // What cannot be counted stays as it is, and the check goes on to name it.
+                    return
+                }
                 guard !strays.isEmpty else { return }
                 count += 1
                 for part in module.parts where !strays.rows.isEmpty && part.complete != nil {

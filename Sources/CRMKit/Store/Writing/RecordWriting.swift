@@ -169,10 +169,12 @@ extension Transaction {
         draft[0] = origin.id.map(Value.integer) ?? .null
         draft[module.createdPosition] = origin.createdAt ?? .text(now)
         draft[module.updatedPosition] = origin.updatedAt ?? origin.createdAt ?? .text(now)
+        try makeWay(for: draft)
         // A copy has the numbers that its record has.
-        if origin.createdAt == nil || !origin.isCopy { try giveNumbers(to: &draft) }
+        let isNumbered = try origin.createdAt == nil || !origin.isCopy ? giveNumbers(to: &draft) : false
         let id = try explainingDuplicates(of: draft) { try writer(of: module).insert(draft.record.values) }
         draft[0] = .integer(id)
+        if isNumbered { givenNumbers?.note(id, of: module.name) }
         if module.sharedKeyPositions.contains(where: { !draft[$0].isNull }) {
             try noteKeys(of: id, in: module, nil)
         }
@@ -196,6 +198,7 @@ extension Transaction {
             )
         }
         guard !changes.isEmpty else { return false }
+        try makeWay(for: draft)
         let lastChange = original.values[module.updatedPosition]
         try explainingDuplicates(of: draft) {
             try writer(of: module).update(original.id, changes, lastChange: lastChange)

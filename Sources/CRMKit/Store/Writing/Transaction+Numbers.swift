@@ -8,7 +8,7 @@ final class NumberSource {
     /// `nil` where the file gives no numbers.
     let frame: NumberFrame?
     let name: String
-    private let isTaken: Statement
+    private let holder: Statement
 
     init(_ module: Module, _ position: Int, in store: Store) throws {
         let field = module.fields[position]
@@ -16,8 +16,8 @@ final class NumberSource {
         self.position = position
         frame = try store.settings().pattern(of: field, in: module.name)?.frame(on: store.clock.today)
         name = module.counted(field)
-        isTaken = try store.database.prepare(
-            "SELECT 1 FROM \(module.table.quotedIdentifier) WHERE \(field.key.quotedIdentifier) = ?",
+        holder = try store.database.prepare(
+            "SELECT \"id\" FROM \(module.table.quotedIdentifier) WHERE \(field.key.quotedIdentifier) = ?",
             persistent: true
         )
     }
@@ -32,7 +32,7 @@ final class NumberSource {
             guard count < Counter.counts.upperBound else { throw outOfNumbers(after: count) }
             count += 1
             number = frame.number(count)
-        } while try isTaken(number)
+        } while try holder(of: number) != nil
         return (count, number)
     }
 
@@ -51,18 +51,42 @@ final class NumberSource {
         )
     }
 
-    private func isTaken(_ number: String) throws -> Bool {
-        defer { isTaken.reset() }
-        try isTaken.bind(number, at: 1)
-        return try isTaken.step()
+    /// Returns the id of the record that has a number; `nil` if none has it.
+    func holder(of number: String) throws -> Int64? {
+        defer { holder.reset() }
+        try holder.bind(number, at: 1)
+        return try holder.step() ? holder.integer(at: 0) : nil
     }
 }
 
 extension Transaction {
     /// Gives a new record the numbers for which no value was given.
-    func giveNumbers(to draft: inout Draft) throws {
+    ///
+    /// - Returns: whether there were any.
+    func giveNumbers(to draft: inout Draft) throws -> Bool {
+        var isGiven = false
         for position in draft.module.numberedPositions where draft[position].isNull {
-            if let number = try nextNumber(of: draft.module, at: position) { draft[position] = .text(number) }
+            guard let number = try nextNumber(of: draft.module, at: position) else { continue }
+            draft[position] = .text(number)
+            isGiven = true
+        }
+        return isGiven
+    }
+
+    /// Gives another number to a record of the same input that got by the pattern the one which the input names for a
+    /// record further down.
+    func makeWay(for draft: Draft) throws {
+        guard let given = givenNumbers, !given.isEmpty else { return }
+        let module = draft.module
+        for position in module.numberedPositions where draft.changes(module.fields[position].key) {
+            guard let number = draft[position].text,
+                let id = try numberSource(of: module, at: position).holder(of: number), id != draft.record.id,
+                given.contains(id, of: module.name), let holder = try store.storedRecord(module, id: id),
+                let next = try nextNumber(of: module, at: position)
+            else { continue }
+            var moved = Draft(editing: holder)
+            moved[position] = .text(next)
+            _ = try update(moved, from: holder)
         }
     }
 

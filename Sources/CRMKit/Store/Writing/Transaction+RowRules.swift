@@ -55,6 +55,9 @@ extension Transaction {
         formerRows.note(place, entry)
     }
 
+    /// Whether rules will look at rows that have changed.
+    var hasRowsToCheck: Bool { !formerRows.entries.isEmpty }
+
     /// Lets the rules look at the rows that have changed since they were noted, once what follows from them is stored.
     func checkRows() throws {
         let entries = formerRows.entries

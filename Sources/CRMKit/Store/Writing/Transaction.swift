@@ -20,6 +20,9 @@ public final class Transaction {
     var outdated = OutdatedDerivations()
     /// The rows that rules will compare with what became of them.
     var formerRows = FormerRows()
+    /// The records that got their numbers by a pattern in an input that may name these numbers further down; `nil` where
+    /// numbers stay as they were given.
+    var givenNumbers: GivenNumbers?
     let log: ChangeLog
     private(set) var values: ValueContext
     private var writers: [String: TableWriter] = [:]
@@ -88,10 +91,12 @@ public final class Transaction {
     /// about them. What was due before it and the body did is due again.
     func attempt<Result>(_ body: () throws -> Result) throws -> Result {
         let before = (notices, omittedNotices, touched, shared, outdated, formerRows)
+        let mark = givenNumbers?.mark
         do {
             return try log.attempt(body)
         } catch {
             (notices, omittedNotices, touched, shared, outdated, formerRows) = before
+            if let mark { givenNumbers?.rewind(to: mark) }
             throw error
         }
     }

@@ -16,9 +16,7 @@ extension ImportHeader {
 
     /// Returns the indexes of the skipped columns with the total of a record.
     func totals(_ headings: [Heading], _ columns: [ImportColumn?]) -> [Int] {
-        guard let total = module.field(Self.total), total.type == .money, total.traits.contains(.derived) else {
-            return []
-        }
+        guard let total = Self.total(of: module) else { return [] }
         let words = Set((total.synonyms + Self.totals + Self.nets).map(Self.folded))
         return headings.indices.filter { index in
             guard words.contains(Self.folded(headings[index].name)), !isMapped(headings[index]) else { return false }
@@ -30,7 +28,18 @@ extension ImportHeader {
         }
     }
 
-    /// The field for the total of a document, and its names in other tables.
+    /// The field for the total of a document, which the program computes; `nil` for other modules.
+    static func total(of module: Module) -> Field? {
+        module.field(total).flatMap { $0.type == .money && $0.traits.contains(.derived) ? $0 : nil }
+    }
+
+    /// Whether a column of lines is called like a total of the document or of a line, both of which the program computes.
+    static func isOfTotals(_ name: String) -> Bool {
+        let folded = folded(name)
+        return ([total] + totals + nets).contains { Self.folded($0) == folded }
+    }
+
+    /// The key of the field for the total, and its names in other tables.
     private static let total = "total"
     private static let totals = [
         "Importe total", "Monto total", "Total general", "Gran total", "Grand total", "Total con IVA", "Total amount",

@@ -230,9 +230,16 @@ struct PartImport {
 
     /// Updates a record's rows: those of one kind as a set, otherwise all of them in order.
     ///
-    /// - Parameter blame: returns the error with the name of the cell, for the error of a refused row.
+    /// - Parameters:
+    ///   - removed: takes the rows that a cell of all rows does not have.
+    ///   - blame: returns the error with the name of the cell, for the error of a refused row.
     /// - Returns: whether anything changed.
-    func settle(_ given: [GivenRows], of record: Int64, blaming blame: (any Error, Int) -> any Error) throws -> Bool {
+    func settle(
+        _ given: [GivenRows],
+        of record: Int64,
+        noting removed: inout RemovedRows,
+        blaming blame: (any Error, Int) -> any Error
+    ) throws -> Bool {
         var isChanged = false
         for rows in given.settled {
             let writer = try transaction.rows(of: rows.part, in: module)
@@ -261,6 +268,9 @@ struct PartImport {
                 let replacing = values.enumerated().map { index, row in
                     (values: row, former: index < former.count ? former[index] : nil)
                 }
+                let isNew = transaction.log.hasCreated(record, in: module.table)
+                let count = try isNew ? 0 : writer.rows(of: record).count
+                removed.note(count - values.count, rows.part, of: record, in: module)
                 let isReplaced =
                     try former.isEmpty
                     ? writer.replace(with: values, of: record) : writer.replace(with: replacing, of: record)

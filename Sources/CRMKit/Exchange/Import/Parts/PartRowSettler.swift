@@ -31,10 +31,18 @@ final class PartRowSettler {
     /// Sets the rows of a record to those given by the input, in order. Existing rows keep the fields for which there
     /// is no column, wherever they stand now; those that the input does not have are removed.
     ///
-    /// - Parameter created: the record, if it is new and has no rows yet.
+    /// - Parameters:
+    ///   - created: the record, if it is new and has no rows yet.
+    ///   - removed: takes the rows that the input does not have.
     /// - Returns: whether anything changed.
     /// - Throws: ``RowProblem`` or ``RowProblems`` for the fault of a row; other errors are not the fault of a row.
-    func settle(_ rows: [InputRow], plan: RowPlan, of record: Int64, created: Record?) throws -> Bool {
+    func settle(
+        _ rows: [InputRow],
+        plan: RowPlan,
+        of record: Int64,
+        created: Record?,
+        noting removed: inout RemovedRows
+    ) throws -> Bool {
         guard let key = plan.part, let place = module.parts.firstIndex(where: { $0.key == key }),
             let owner = try created ?? transaction.record(module.name, id: record)
         else { return false }
@@ -51,6 +59,7 @@ final class PartRowSettler {
             try writer.fill(created, with: all)
             return !all.isEmpty
         }
+        removed.note(present.count - former.count { $0 != nil }, part, of: record, in: module)
         let replacing = all.enumerated().map { (values: $1, former: $0 < former.count ? former[$0] : nil) }
         return try writer.replace(with: replacing, of: record)
     }

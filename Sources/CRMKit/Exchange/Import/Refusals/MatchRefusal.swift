@@ -52,8 +52,55 @@ enum MatchRefusal {
     /// Returns the advice on rows of one record that do not follow each other, or contradict each other.
     static func joining(by key: String) -> Text {
         Text(
-            en: "sort the rows so that those of one follow each other, or give --match \(key), which joins them",
-            es: "ordenar las filas para que las de uno vayan seguidas, o dar --match \(key), que las une"
+            en: """
+                sort the rows so that those of one follow each other, or give --match \(key), which joins them, and \
+                \(together.en)
+                """,
+            es: """
+                ordenar las filas para que las de uno vayan seguidas, o dar --match \(key), que las une, e \(together.es)
+                """
+        )
+    }
+
+    /// What to do with rows of which others of the same record were taken: alone they would replace those. Among the
+    /// reasons to refuse a row it marks that.
+    private static let together = Text(
+        en: "import all its rows together",
+        es: "importar juntas todas sus filas"
+    )
+
+    /// Whether a row was refused while others of the same record were taken, according to the reason in a file of
+    /// rejected rows.
+    static func isOfTaken(_ reason: String) -> Bool {
+        Language.allCases.contains { reason.contains(together(in: $0)) }
+    }
+
+    /// Returns why a row that goes on with the rows of a part of a record is not to be imported by itself once it is
+    /// mended.
+    ///
+    /// - Parameter first: the words for the earlier row of the record, which is not rejected.
+    static func goingOn(with first: Text) -> Text {
+        Text(
+            en: "goes on with the record of \(first.en), which is not rejected: \(together.en)",
+            es: "continúa el registro de la \(first.es), que no se rechaza: \(together.es)"
+        )
+    }
+
+    /// Returns the error that rows go on with others that an earlier import took, according to its reason to refuse
+    /// them.
+    static func ofTaken(in module: Module) -> CRMError {
+        CRMError(
+            .refused,
+            Text(
+                en: """
+                    was refused while other rows of the same \(module.one.en) were taken, which it would replace: \
+                    \(together.en), with an empty "error"
+                    """,
+                es: """
+                    se rechazó mientras otras filas del mismo registro se tomaron, y las sustituiría: \(together.es), con \
+                    «error» vacío
+                    """
+            )
         )
     }
 

@@ -30,4 +30,49 @@ extension RowWriter {
     func refuseRest(of key: [Value], _ row: InputRow) throws {
         if let first = earlier.nameOfRejected(key, in: row.file) { throw MatchRefusal.rest(of: first) }
     }
+
+    /// Refuses rows that an earlier import has refused while it took others of the same record: alone they would replace
+    /// those.
+    func refuseOfTaken(_ rows: [InputRow], _ plan: RowPlan) throws {
+        guard plan.part != nil, plan.reasonCell != nil, options.onRepeat == .error else { return }
+        let isOfTaken = rows.contains { formerReason($0, plan).map(MatchRefusal.isOfTaken) ?? false }
+        if isOfTaken { throw MatchRefusal.ofTaken(in: module) }
+    }
+
+    /// Returns the problems of rejected rows. Where earlier rows of the same record are not rejected, each of them says
+    /// so, since alone they would replace the rows of the part that those have made.
+    func marked(
+        _ error: any Error,
+        _ rows: [InputRow],
+        _ plan: RowPlan,
+        _ given: [RowReading.Given]
+    ) throws -> any Error {
+        var problems: [RowProblem]
+        switch error {
+        case let problem as RowProblem: problems = [problem]
+        case let all as RowProblems: problems = all.problems
+        default: return error
+        }
+        guard let first = try takenRow(given, of: rows[0], plan) else { return error }
+        let mark = MatchRefusal.goingOn(with: first)
+        for row in rows {
+            guard let place = problems.firstIndex(where: { $0.row == row.number }) else {
+                problems.append(row.problem(mark, cell: nil, value: nil))
+                continue
+            }
+            if !MatchRefusal.isOfTaken(problems[place].reason.en) { problems[place] = problems[place].advising(mark) }
+        }
+        return RowProblems(problems: problems)
+    }
+
+    /// Returns the words for an earlier row of the same file that has been taken and is about the record of a row.
+    private func takenRow(_ given: [RowReading.Given], of row: InputRow, _ plan: RowPlan) throws -> Text? {
+        guard plan.part != nil, let matcher = plan.impliesID ? idMatcher : matcher else { return nil }
+        do {
+            let id = try matcher.find { position in given.first { $0.position == position }?.value ?? .null }
+            return id.flatMap { goesOn($0, row, plan) ? earlier.name(of: $0) : nil }
+        } catch let error as CRMError where error.concernsOneRow {
+            return nil
+        }
+    }
 }

@@ -158,14 +158,14 @@ extension RowWriter {
     }
 
     /// Returns the reason for which an earlier import has refused a row; `nil` if the row does not say one.
-    private func formerReason(_ row: InputRow, _ plan: RowPlan) -> String? {
+    func formerReason(_ row: InputRow, _ plan: RowPlan) -> String? {
         if let cell = plan.reasonCell { return row.texts[cell] }
         return row.hasOnlyCells ? nil : row.card?.formerReason
     }
 
     /// Whether a row goes on with the rows of the part of a record that one further up in its file is about, with
     /// others between them.
-    private func goesOn(_ record: Int64, _ row: InputRow, _ plan: RowPlan) -> Bool {
+    func goesOn(_ record: Int64, _ row: InputRow, _ plan: RowPlan) -> Bool {
         options.onRepeat == .error && plan.part != nil && !options.fillsOnlyEmpty
             && earlier.wasMet(record, in: row.file)
     }

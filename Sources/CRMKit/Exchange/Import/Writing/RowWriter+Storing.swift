@@ -110,9 +110,16 @@ extension RowWriter {
     ) throws -> Bool {
         let row = known.row
         var haveChanged =
-            try !reading.rows.isEmpty && parts.settle(reading.rows, of: settled.id) { row.problem($0, cell: $1) }
+            try !reading.rows.isEmpty
+            && parts.settle(reading.rows, of: settled.id, noting: &removed) { row.problem($0, cell: $1) }
         if plan.part != nil,
-            try partRows.settle(known.all, plan: plan, of: settled.id, created: settled.created)
+            try partRows.settle(
+                known.all,
+                plan: plan,
+                of: settled.id,
+                created: settled.created,
+                noting: &removed
+            )
         {
             haveChanged = true
         }

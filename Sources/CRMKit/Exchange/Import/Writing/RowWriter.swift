@@ -17,6 +17,8 @@ final class RowWriter {
         var createdMissing = 0
         /// Values that were not taken as they stand.
         var told: [ImportWarning] = []
+        /// The rows of parts that the record had and the row does not.
+        var removed = RemovedRows()
     }
 
     /// Whether rows are deferred if their record has more rows of the part, since the others may follow later.
@@ -58,6 +60,8 @@ final class RowWriter {
     let partRows: PartRowSettler
     let records: RecordSettler
     let pieces: PieceSettler?
+    /// The rows of parts that the record of the row had and the row does not.
+    var removed = RemovedRows()
     /// What the row before was read into: its lists are used again.
     private var idle: RowReading?
 
@@ -116,11 +120,7 @@ final class RowWriter {
     /// - Throws: what ``write(_:_:plan:)`` throws.
     func attempt(_ row: InputRow, _ more: [InputRow], plan: RowPlan) throws -> Outcome {
         do {
-            return try transaction.attempt {
-                let outcome = try write(row, more, plan: plan)
-                if plan.part != nil { try transaction.settleDerivations() }
-                return outcome
-            }
+            return try transaction.attempt { try write(row, more, plan: plan, settling: true) }
         } catch {
             // The records that were created for the row have been rolled back too.
             resolver.forget()
@@ -130,23 +130,37 @@ final class RowWriter {
 
     /// Writes a row.
     ///
-    /// - Parameter more: the following rows that only hold further rows of a part of its record.
+    /// - Parameters:
+    ///   - more: the following rows that only hold further rows of a part of its record.
+    ///   - isSettling: whether what follows from the rows of parts is written at once, so that it is the row's fault if
+    ///     that cannot be. It always is where a rule looks at them.
     /// - Throws: ``RowProblem`` or ``RowProblems`` for the row's faults; other errors are not the row's fault.
-    func write(_ input: InputRow, _ more: [InputRow] = [], plan: RowPlan) throws -> Outcome {
+    func write(
+        _ input: InputRow,
+        _ more: [InputRow] = [],
+        plan: RowPlan,
+        settling isSettling: Bool = false
+    ) throws -> Outcome {
         let row = reader.divided(input, plan) ?? input
         resolver.created = 0
+        if !removed.isEmpty { removed = RemovedRows() }
         resolver.circle?.current = row.number
         var reading = idle.take() ?? RowReading()
         try reader.read(row, plan: plan, into: &reading)
         let key = groupKey(of: reading, plan)
         let outcome: Outcome
         do {
+            if plan.reasonCell != nil { try refuseOfTaken([row] + more, plan) }
             if let key { try refuseRest(of: key, row) }
             outcome = try write(&reading, of: row, more, plan)
+            let hasRows = plan.part != nil || !reading.rows.isEmpty
+            if isSettling && hasRows || transaction.hasRowsToCheck { try transaction.settleDerivations() }
         } catch {
             let error = row.problem(error, in: module, plan: plan)
-            if let key, error is RowProblem || error is RowProblems { earlier.noteRejected(key, row) }
-            throw error
+            guard let key, error is RowProblem || error is RowProblems else { throw error }
+            let marked = try marked(error, [row] + more, plan, reading.given)
+            earlier.noteRejected(key, row)
+            throw marked
         }
         reading.removeAll()
         idle = consume reading
@@ -219,6 +233,7 @@ final class RowWriter {
         if haveOthersChanged, outcome.change == .unchanged { outcome.change = .updated }
         outcome.createdMissing = resolver.created
         outcome.told = reading.told
+        outcome.removed = removed
         if !partRows.told.isEmpty { outcome.told += partRows.told }
         if !plan.totals.isEmpty {
             outcome.told += try StatedTotal.contradicted(
