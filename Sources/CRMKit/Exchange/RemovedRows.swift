@@ -39,7 +39,9 @@ struct RemovedRows {
             let noun = tally.rows == 1 ? part.label.en : part.plural.en
             let others = more > 0 ? Text(en: " and of \(more) more", es: " y en \(more) más") : Text("")
             return Text(
-                en: "removed \(tally.rows) \(noun.lowercased()) that the input does not have, of \(called.en)\(others.en)",
+                en: """
+                    removed \(tally.rows) \(noun.lowercased()) that the input does not have, of \(called.en)\(others.en)
+                    """,
                 es: """
                     \(tally.rows == 1 ? "se quitó" : "se quitaron") \(part.spanish.counted(tally.rows)) que la entrada no \
                     tiene, en \(called.es)\(others.es)

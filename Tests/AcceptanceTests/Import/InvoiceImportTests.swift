@@ -63,6 +63,14 @@ import Testing
                 "Concepto/Cantidad \"0\": cannot be zero"
             ),
             (
+                invoice(1, total: "1", concept("Descripcion=\"x\" Cantidad=\"-1\" ValorUnitario=\"1\" Importe=\"1\"")),
+                "Concepto/Cantidad \"-1\": is below zero, which no invoice has"
+            ),
+            (
+                invoice(1, total: "1", concept("Descripcion=\"x\" Cantidad=\"1\" ValorUnitario=\"-1\" Importe=\"-1\"")),
+                "Concepto/ValorUnitario \"-1\": is below zero"
+            ),
+            (
                 simple.replacing("<cfdi:Emisor", with: "<!DOCTYPE x><cfdi:Emisor"),
                 "row 1 (line 3, column 1): a DOCTYPE is never read"
             ),
@@ -90,6 +98,24 @@ import Testing
         let rest = try crm.run("purchase-order", "import", "facturas", "--continue-on-error")
         #expect(rest.output == "5 rows, 2 created, 1 made because named, 1 failed\n")
         #expect(try crm.sql("SELECT count(*) FROM organization") == "1")
+    }
+
+    @Test(
+        "In a folder what is no invoice is passed over and told, and by itself it is refused",
+        arguments: ["E", "P", "N", "T"]
+    )
+    func otherKinds(kind: String) throws {
+        try crm.shell("mkdir facturas")
+        try crm.write(Self.invoice(2, total: "0", kind: kind), to: "facturas/1.xml")
+        try crm.write(Self.simple, to: "facturas/2.xml")
+        let result = try crm.run("purchase-order", "import", "facturas")
+        #expect(result.output == "3 rows, 1 created, 1 made because named\n", "\(result.errors)")
+        #expect(result.errors.contains("passed over what is no invoice of a purchase"), "\(result.errors)")
+        #expect(result.errors.contains("payslips N: 1.xml: \(kind)\n"), "\(result.errors)")
+        let spanish = try crm.run("purchase-order", "import", "facturas", "--dry-run", "--lang", "es")
+        #expect(spanish.errors.contains("nóminas N: 1.xml: \(kind)\n"), "\(spanish.errors)")
+        let alone = try crm.run("purchase-order", "import", "facturas/1.xml")
+        #expect(alone.status == 6 && alone.errors.contains("TipoDeComprobante \"\(kind)\": "), "\(alone.errors)")
     }
 
     @Test("The same invoice under another name is there already")

@@ -32,6 +32,21 @@ import Testing
             nets: "10000.00 vat:16,withheld_income:10,withheld_vat:10.6667"
         ),
         Example(
+            testDescription: "an excise that is withheld, for which there is no rate",
+            invoice: invoice(
+                14,
+                total: "108.00",
+                concept(
+                    "Descripcion=\"Cerveza\" Cantidad=\"1\" ValorUnitario=\"100\" Importe=\"100\"",
+                    "002:Tasa:0.160000:100:16.00",
+                    "-003:Tasa:0.080000:100:8.00",
+                    "-003:Tasa:0.080000:100:0.00"
+                )
+            ),
+            figures: ",108.00",
+            nets: "100.00 vat:16; -8.00 "
+        ),
+        Example(
             testDescription: "excise within the base of the value-added tax",
             invoice: invoice(
                 3,

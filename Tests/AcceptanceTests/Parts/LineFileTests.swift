@@ -97,4 +97,17 @@ import Testing
         let given = try crm.run("quote", "line", "add", "1", "text=A,quantity=1", "--excel-es")
         #expect(given.status == 2 && given.errors.contains("--excel-es says nothing about"), "\(given.errors)")
     }
+
+    @Test(
+        "Totals in a file of lines are computed here, and passed over",
+        arguments: ["Total", "Subtotal", "Importe total", "Total con IVA"]
+    )
+    func totals(name: String) throws {
+        try crm.write("text,quantity,price,\(name)\nA,2,3,6.96\n", to: "in.csv")
+        let result = try crm.run(add + ["in.csv"])
+        #expect(result.status == 0 && result.errors.contains("passed over the column \(name)"), "\(result.errors)")
+        #expect(try lines() == "A|2000000|300")
+        try crm.write("text,quantity,price,Totales raros\nA,2,3,6.96\n", to: "in.csv")
+        #expect(try crm.run(add + ["in.csv"]).errors.contains("no such column"))
+    }
 }

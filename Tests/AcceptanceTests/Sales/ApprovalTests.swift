@@ -54,6 +54,30 @@ import Testing
         #expect(shown.elements.count == 1)
     }
 
+    /// Tables with other lines for a purchase that is approved, and one for another purchase.
+    private static let tables = [
+        "number,line.text,line.price\nP1,m,1\nP2,m,5\n", "number,lines\nP1,\"text=m,price=1\"\nP2,\"text=m,price=5\"\n",
+        #"[{"number":"P1","lines":[{"text":"m","unit_price":1}]},{"number":"P2","lines":[{"text":"m","unit_price":5}]}]"#,
+    ]
+
+    @Test("A row that would change what was approved is rejected, and the others are taken if asked", arguments: tables)
+    func imported(table: String) throws {
+        try crm.succeed("purchase-order", "edit", "1", "--number", "P1")
+        try crm.add("purchase-order", "--subject", "P", "--number", "P2", "--line", "text=n,price=1")
+        try crm.succeed("purchase-order", "request", "1", "--contact", "1")
+        try crm.succeed("purchase-order", "approve", "1", "--contact", "2")
+        let format = table.hasPrefix("[") ? "json" : "csv"
+        let command = ["purchase-order", "import", "-", "--match", "number", "--input-format", format]
+        let strict = try crm.run(command, stdin: Array(table.utf8))
+        #expect(strict.status == 6 && strict.errors.contains("row 1"), "\(strict.errors)")
+        #expect(strict.errors.contains("is approved, and its lines would be others"), "\(strict.errors)")
+        let result = try crm.run(command + ["--continue-on-error"], stdin: Array(table.utf8))
+        #expect(result.status == 6 && result.output == "2 rows, 1 updated, 1 failed\n", "\(result)")
+        let lines = try crm.sql("SELECT group_concat(text || unit_price) FROM purchase_order_line")
+        #expect(lines == "n100,m500", "\(lines)")
+        #expect(try crm.run("check").status == 0)
+    }
+
     @Test("Who asked for a purchase and who approved it do not become one")
     func merged() throws {
         try crm.add("contact", "--last-name", "Paz")

@@ -149,4 +149,35 @@ import Testing
         try crm.succeed("quote", "link", "contact", "1", "1")
         #expect(try crm.succeed("quote", "print", "1", "--format", "text").output.contains(": Ribera, Ruiz\n"))
     }
+
+    @Test("Of lines that cancel out nothing is taken off", arguments: ["quote", "sales-order", "purchase-order"])
+    func discountOfNothing(noun: String) throws {
+        let lines = ["text=a,price=100", "text=b,price=-100"].flatMap { ["--line", $0] }
+        let refused = try crm.run([noun, "add", "--subject", "D", "--discount-amount", "10"] + lines)
+        #expect(refused.status == 2 && refused.errors.contains("is more than the lines come to"), "\(refused.errors)")
+        #expect(try crm.run([noun, "add", "--subject", "D", "--discount-percent", "10"] + lines).status == 0)
+        let id = "\(try crm.add(noun, "--subject", "E", "--discount-amount", "10"))"
+        try crm.succeed(noun, "line", "add", id, "text=a,price=0")
+        try crm.succeed(noun, "line", "add", id, "text=a,price=100")
+        let cancelled = try crm.run(noun, "line", "add", id, "text=b,price=-100")
+        #expect(cancelled.status == 2 && cancelled.errors.contains("is more than the lines come to"))
+        #expect(try crm.json(noun, "show", id)["total"]?.digits == "90.00")
+    }
+
+    @Test(
+        "A price by one unit that a line in another takes is told",
+        arguments: [
+            ("unit=pieces,quantity=3", true), ("quantity=3", false), ("unit=box", false),
+            ("unit=pieces,price=2", false),
+        ]
+    )
+    func otherUnit(line: String, isTold: Bool) throws {
+        let product = "\(try crm.add("product", "--name", "Agua", "--code", "AG", "--price", "120", "--unit", "box"))"
+        let add = ["quote", "add", "--subject", "U", "--line", "product=code:AG,\(line)"]
+        let result = try crm.run(add)
+        let words = "product \(product) \"Agua\" has a price by unit box, which a line in pieces takes"
+        #expect(result.status == 0 && result.errors.contains(words) == isTold, "\(result.errors)")
+        let spanish = try crm.run(add + ["--lang", "es"])
+        #expect(spanish.errors.contains("tiene precio por unidad caja, que toma una línea en piezas") == isTold)
+    }
 }

@@ -7,7 +7,10 @@ extension PartLines {
     struct Met {
         /// The stored row of each row of the input; `nil` for a new one.
         let rows: [PartRow?]
-        /// The number of stored rows about something that no row of the input is about.
+        /// The number of stored rows that are none of them.
+        let removed: Int
+        /// The number of stored rows about something that no row of the input is about: also those whose place another
+        /// one takes.
         let strangers: Int
     }
 
@@ -15,7 +18,7 @@ extension PartLines {
     ///
     /// - Parameter readings: the rows of the input, in the order of their positions.
     func met(_ readings: [Reading], among present: [PartRow]) -> Met {
-        if present.isEmpty { return Met(rows: readings.map { _ in nil }, strangers: 0) }
+        if present.isEmpty { return Met(rows: readings.map { _ in nil }, removed: 0, strangers: 0) }
         let positions = part.tellingPositions
         let (given, stored) = (
             readings.map { subject(of: $0, positions) }, present.map { part.subject(of: $0, positions) }
@@ -23,7 +26,11 @@ extension PartLines {
         let stated = readings.map { $0.position.flatMap { Int(exactly: $0 - 1) } }
         let places = MetRows.places(of: given, stating: stated, among: stored)
         let alike = zip(given, places).count { subject, place in place.map { subject.isAbout(stored[$0]) } ?? false }
-        return Met(rows: places.map { $0.map { present[$0] } }, strangers: present.count - alike)
+        return Met(
+            rows: places.map { $0.map { present[$0] } },
+            removed: present.count - places.count { $0 != nil },
+            strangers: present.count - alike
+        )
     }
 
     private func subject(of reading: Reading, _ positions: [Int]) -> MetRows.Subject {
@@ -99,7 +106,7 @@ extension PartLines {
                 former.map { PartDraft(part, values: $0.values) } ?? PartDraft(new: part, in: transaction.values)
             draft.givenCounts = .taken
             do {
-                let values = try locating(line.place) { try values(line.reading, of: owner, over: draft) }
+                let values = try locating(line.place) { try self.values(line.reading, of: owner, over: draft) }
                 rows.append((values, former))
                 if former?.values != values || former?.position != Int64(index + 1) { changed += 1 }
             } catch let error as LineFaults {

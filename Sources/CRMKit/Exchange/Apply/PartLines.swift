@@ -143,7 +143,7 @@ final class PartLines {
         }
         if !faults.isEmpty { throw LineFaults(faults: faults) }
         if present.isEmpty { return try writer.replace(with: rows, of: record, created: created) }
-        outcome.noteRemoved(met.strangers, part, of: record, in: table.module)
+        outcome.noteRemoved(met.removed, part, of: record, in: table.module)
         return try writer.replace(with: zip(rows, met.rows).map { (values: $0, former: $1) }, of: record)
     }
 

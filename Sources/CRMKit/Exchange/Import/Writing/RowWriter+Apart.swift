@@ -1,3 +1,5 @@
+import Localization
+
 extension RowWriter {
     /// The rows are deferred, since their record has more rows of the part.
     struct Apart: Error {
