@@ -61,6 +61,20 @@ import Testing
         }
     }
 
+    @Test("The periods of a field end with the value that it has again")
+    func periods() throws {
+        try addQuote("Q")
+        let export = try crm.succeed("export").output
+        try crm.succeed("quote", "edit", "1", "--stage", "reviewed")
+        let later = try crm.succeed("export").output
+        let result = try crm.succeed("apply", stdin: export)
+        #expect(result.errors.contains("that the input does not have, of quote 1"), "\(result.errors)")
+        #expect(try crm.run("check").status == 0)
+        #expect(try crm.succeed("apply", stdin: later).errors.isEmpty)
+        #expect(try crm.sql("SELECT group_concat(value) FROM quote_stage_period") == "created,reviewed")
+        #expect(try crm.run("check").status == 0)
+    }
+
     @Test("A record of whose rows there is no line keeps them, and a line by itself changes one row")
     func partly() throws {
         try addQuote("Q")

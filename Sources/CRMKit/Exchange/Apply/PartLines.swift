@@ -205,10 +205,11 @@ final class PartLines {
     }
 
     /// Whether a line is one of those that together are all rows that its record has: those of a record that the input
-    /// holds as it was stored. The rows of a new record need not be told from others, and of which there are most, the
-    /// messages of a channel, an export of before does not say that later ones are to go.
+    /// holds as it was stored. The rows of a new record need not be told from others. Of those that are gathered, as the
+    /// messages of a channel are, an earlier export does not say that later ones are to go, nor of what the program keeps
+    /// besides the periods of a field, which are to end with its value.
     func isOfWhole(_ reading: Reading) throws -> Bool {
-        guard part.visibility == .shown, case .record(_, let record) = reading.record, record <= lastID,
+        guard part.visibility == .shown || part.tracked != nil, case .record(_, let record) = reading.record, record <= lastID,
             !held.isSettled(record)
         else { return false }
         return try references.isWhole(reading.recordValue)
