@@ -171,34 +171,8 @@ extension Part {
         if !isPriced {
             line["unit_price"] = try price(of: sold, in: document)
             line["exact_price"] = .null
-            tellOtherUnit(line, of: sold, context)
+            sold.tellOtherUnit(of: line, context)
         }
-    }
-
-    /// Reports to the user that a line in one unit has the price of another one, in which its product or service is sold.
-    private static func tellOtherUnit(_ line: PartDraft, of sold: Record, _ context: any RuleContext) {
-        guard let unit = line["unit"].text, let own = sold["unit"].text, unit != own,
-            !Choice.singleUnits.isSuperset(of: [unit, own])
-        else { return }
-        let called = sold.module.called(sold.id)
-        let (one, other) = (label(ofUnit: own), label(ofUnit: unit))
-        context.notice(
-            Text(
-                en: """
-                    \(called.en) "\(sold.displayName)" has a price by unit \(one.en), which a line in \(other.en) takes: give \
-                    the price of the line
-                    """,
-                es: """
-                    \(called.es) «\(sold.displayName)» tiene precio por unidad \(one.es), que toma una línea en \(other.es): \
-                    indicar el precio de la línea
-                    """
-            )
-        )
-    }
-
-    private static func label(ofUnit key: String) -> Text {
-        let label = Choice.units.first { $0.key == key }?.label ?? Text(key)
-        return Text(en: label.en.lowercased(), es: label.es.lowercased())
     }
 
     /// Returns the price of a product or service, in the currency of the document.
@@ -384,8 +358,9 @@ extension [Rule] {
         } catch {
             throw CRMError(field: "total", error.reason)
         }
-        // A document without lines may already have a discount. Of lines that cancel out nothing is left to take off.
-        if hasAmounts, amounts.discount.magnitude > amounts.subtotal.magnitude {
+        // A document without lines may already have a discount, and of lines that cancel out one changes the taxes.
+        let isBelowZero = hasAmounts && amounts.discount > 0 && amounts.total < 0
+        if amounts.subtotal == 0 ? isBelowZero : amounts.discount.magnitude > amounts.subtotal.magnitude {
             throw CRMError(
                 field: "discount_amount",
                 Text(en: "is more than the lines come to", es: "es más de lo que suman las líneas")

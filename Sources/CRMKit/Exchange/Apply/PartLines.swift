@@ -204,13 +204,12 @@ final class PartLines {
         return try field.type.parse(value.cellText(for: field.type), in: transaction.values)
     }
 
-    /// Whether a line is one of those that together are all rows that its record has: those of a record that the input
-    /// holds as it was stored. The rows of a new record need not be told from others. Of those that are gathered, as the
-    /// messages of a channel are, an earlier export does not say that later ones are to go, nor of what the program keeps
-    /// besides the periods of a field, which are to end with its value.
+    /// Whether a line is one of those that together are all rows of its record: one that was there before the input, which
+    /// holds it as it was stored. That is so of parts that people give, and of the periods of a field, which are to end with
+    /// its value. An earlier export does not say that the messages which a channel has got since are to go.
     func isOfWhole(_ reading: Reading) throws -> Bool {
-        guard part.visibility == .shown || part.tracked != nil, case .record(_, let record) = reading.record, record <= lastID,
-            !held.isSettled(record)
+        guard part.visibility == .shown || part.tracked != nil, case .record(_, let record) = reading.record,
+            record <= lastID, !held.isSettled(record)
         else { return false }
         return try references.isWhole(reading.recordValue)
     }
