@@ -8,7 +8,7 @@ struct UnitWords {
     let several: Text
 
     /// Returns the words for a unit by its key. The key of a custom unit is its own word.
-    init(of key: String) { self = CountedUnit.words[key] ?? UnitWords(symbol: key) }
+    init(of key: String) { self = CountedUnit.wordsByKey[key] ?? UnitWords(symbol: key) }
 
     fileprivate init(one: Text, several: Text) { (self.one, self.several) = (one, several) }
 
@@ -96,7 +96,8 @@ private struct CountedUnit {
     )
 
     /// The words of every unit, by its key.
-    static let words = Dictionary((ofProducts + ofServices).map { ($0.choice.key, $0.words) }) { first, _ in first }
+    static let wordsByKey = Dictionary((ofProducts + ofServices).map { ($0.choice.key, $0.words) }) { first, _ in first
+    }
 }
 
 extension CountedUnit {
