@@ -58,11 +58,20 @@ struct SalvagedStatement {
         guard statement != standard, let model = SalvagedStatement(Array(standard.utf8)) else { return statement }
         var text = Array(statement.utf8)
         text.mendEnd(after: model.tail)
+        // The columns of a file that was upgraded are in another order.
+        if var found = SalvagedStatement(text) {
+            found.mendPieces(after: model)
+            if found.hasAllColumns(of: model) { return String(decoding: found.text, as: UTF8.self) }
+        }
         // A new file has the statement of the definitions, followed by the columns that were added later.
         text.mendBeginning(after: model.text.dropLast(model.tail.count))
         guard var found = SalvagedStatement(text) else { return String(decoding: text, as: UTF8.self) }
         found.mendPieces(after: model)
         return String(decoding: found.text, as: UTF8.self)
+    }
+
+    private func hasAllColumns(of model: SalvagedStatement) -> Bool {
+        Set(model.pieces.map(\.columnName)).isSubset(of: pieces.map(\.columnName))
     }
 
     private mutating func mendPieces(after model: SalvagedStatement) {
