@@ -118,7 +118,7 @@ import Testing
                 ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//x//EN"] + components.joined() + ["END:VCALENDAR", ""]
             try crm.write(lines.joined(separator: "\r\n"), to: "cal/k.ics")
         }
-        func files() throws -> [String] { try crm.shell("ls cal; grep -h SUMMARY cal/*").lines }
+        func files() throws -> [String] { try crm.shell("ls cal; grep -h SUMMARY cal/* | tr -d '\\r'").lines }
         try write(date(3, "SUMMARY:a"), date(4, "SUMMARY:b"))
         #expect(try sync() == ["created": 2])
         #expect(try sync() == [:])

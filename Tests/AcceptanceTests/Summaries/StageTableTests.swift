@@ -3,7 +3,8 @@ import Testing
 /// Tables of groups on a terminal that has no room for all of their columns.
 @Suite struct StageTableTests {
     private static let lines = [
-        "report pipeline", "opportunity summarize --by stage --sum amount --avg amount --max amount --min amount",
+        "report pipeline",
+        "opportunity summarize --by stage --sum amount --avg amount --max amount --min amount --median amount",
     ]
 
     @Test("Stages are read whole, and it is told that columns have no room", arguments: lines, ["en", "es"])

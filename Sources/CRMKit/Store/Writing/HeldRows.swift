@@ -7,8 +7,8 @@ extension Transaction {
         guard !part.heldBy.isEmpty else { return nil }
         let table = Table(part, of: module)
         let query: SQLFragment = """
-            SELECT \(name: table.ownerColumn), \(name: Part.positionKey) \(heldRows(of: part, table, among: records)) \
-            ORDER BY 1, 2 LIMIT 1
+            SELECT \(name: table.ownerColumn), \(name: Part.positionKey) \
+            \(heldRows(of: part, by: part.heldBy, table, among: records)) ORDER BY 1, 2 LIMIT 1
             """
         guard let found = try store.database.first(query.sql, query.bindings), let record = found[0].integer,
             let position = found[1].integer, let row = try partWriter(of: table)?.find(position, of: record)
@@ -17,8 +17,15 @@ extension Transaction {
     }
 
     /// Returns the end of a query for the rows of a part of some records that hold something.
-    private func heldRows(of part: Part, _ table: Table, among records: RowSet) -> SQLFragment {
-        let isHeld = part.heldBy.map { "coalesce(\(name: $0), 0) <> 0" as SQLFragment }
+    ///
+    /// - Parameter keys: the fields that may hold it.
+    private func heldRows(
+        of part: Part,
+        by keys: some Sequence<String>,
+        _ table: Table,
+        among records: RowSet
+    ) -> SQLFragment {
+        let isHeld = keys.map { "coalesce(\(name: $0), 0) <> 0" as SQLFragment }
         return """
             FROM \(name: table.name) WHERE \(records.condition(on: .name(table.ownerColumn))) \
             AND (\(isHeld.joined(" OR ")))
@@ -28,9 +35,16 @@ extension Transaction {
     /// Returns what is to be told of all records that have such rows.
     private func others(with part: Part, in module: Module, among records: RowSet) throws -> [Text] {
         let table = Table(part, of: module)
-        let filter = part.heldBy.map { "not has \(part.name)(\($0) != 0)" }.joined(separator: " and ")
-        let held: SQLFragment =
-            "SELECT DISTINCT \(name: table.ownerColumn) \(heldRows(of: part, table, among: records))"
+        let keys = try part.heldBy.filter { key in
+            let held: SQLFragment = "SELECT 1 \(heldRows(of: part, by: [key], table, among: records)) LIMIT 1"
+            let rows = try store.statement(held)
+            defer { rows.reset() }
+            return try rows.step()
+        }
+        let held: SQLFragment = """
+            SELECT DISTINCT \(name: table.ownerColumn) \(heldRows(of: part, by: keys, table, among: records))
+            """
+        let filter = keys.map { "not has \(part.name)(\($0) > 0)" }.joined(separator: " and ")
         return try lines(of: held, in: module, leftOutBy: filter)
     }
 
