@@ -35,7 +35,7 @@ import Testing
     private static let pictures = ["svg", "html"]
     /// Commands, and the formats that they print in.
     private static let commands: [(words: String, formats: [String])] = [
-        ("contact list", rows), ("contact timeline 1", rows), ("search x", rows), ("report list", rows),
+        ("contact list", rows), ("contact timeline 1", rows), ("search x", rows), ("report list", figures),
         ("opportunity summarize", figures + pictures), ("report pipeline", rows + pictures),
         ("report overdue-cases", rows), ("report mailing-labels", rows + ["labels"]),
         ("report data-quality", figures + pictures), ("agenda", rows + ["ics"]),
