@@ -29,8 +29,10 @@ extension RowWriter {
 
     /// Refuses further rows of a record of which earlier ones were rejected: the rows of one record go together, since
     /// those that come next replace the ones that are stored.
-    func refuseRest(of key: [Value], _ row: InputRow) throws {
-        if let first = earlier.nameOfRejected(key, in: row.file) { throw MatchRefusal.rest(of: first) }
+    func refuseRest(of key: [Value], _ row: InputRow, _ plan: RowPlan, _ given: [RowReading.Given]) throws {
+        guard let first = earlier.nameOfRejected(key, in: row.file) else { return }
+        guard let taken = try takenRow(given, of: row, plan) else { throw MatchRefusal.rest(of: first) }
+        throw CRMError(.refused, MatchRefusal.goingOn(with: taken))
     }
 
     /// Refuses rows that an earlier import has refused while it took others of the same record: alone they would replace

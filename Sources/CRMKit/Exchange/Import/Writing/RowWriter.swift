@@ -151,7 +151,7 @@ final class RowWriter {
         let outcome: Outcome
         do {
             if plan.reasonCell != nil { try refuseOfTaken([row] + more, plan) }
-            if let key { try refuseRest(of: key, row) }
+            if let key { try refuseRest(of: key, row, plan, reading.given) }
             outcome = try write(&reading, of: row, more, plan)
             let hasRows = plan.part != nil || !reading.rows.isEmpty
             if isSettling && hasRows || transaction.hasRowsToCheck { try transaction.settleDerivations() }
