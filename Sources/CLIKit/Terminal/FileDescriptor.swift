@@ -17,6 +17,12 @@ public struct FileDescriptor: Sendable, Equatable {
     /// Standard error, for hints, questions, progress and errors: 2.
     public static let standardError = FileDescriptor(rawValue: STDERR_FILENO)
 
+    /// Waits until something can be read, or it is known that nothing can.
+    public func waitForBytes() {
+        var wanted = pollfd(fd: rawValue, events: Int16(POLLIN), revents: 0)
+        while poll(&wanted, 1, -1) < 0, errno == EINTR {}
+    }
+
     /// Writes all bytes, in as many calls as needed.
     public func write(_ bytes: [UInt8]) throws(SystemError) {
         let outcome = bytes.withUnsafeBytes { bytes in Result { () throws(SystemError) in try write(bytes) } }

@@ -56,6 +56,48 @@ public enum ShellProcess {
         return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
     }
 
+    /// The ending of a process for which is waited only until a time.
+    public enum Ending: Equatable, Sendable {
+        /// The process has ended with a status, as ``wait(for:)`` returns it.
+        case ended(Int32)
+        /// The process was ended because the time had passed.
+        case overdue
+    }
+
+    /// The time from the request that a process end until it is ended by force, in seconds.
+    private static let grace = 5
+    /// The greatest time between two looks at a process, in microseconds.
+    private static let longestPause: UInt32 = 50_000
+
+    /// Waits for a process to end, and ends it at a deadline. One that does not end when asked to is ended by force.
+    ///
+    /// - Returns: the ending; `ended` with 0 if there is no such process.
+    public static func wait(for process: pid_t, endingAt deadline: ContinuousClock.Instant) -> Ending {
+        if let status = wait(for: process, until: deadline) { return .ended(status) }
+        kill(process, SIGTERM)
+        if wait(for: process, until: deadline + .seconds(grace)) == nil {
+            kill(process, SIGKILL)
+            wait(for: process)
+        }
+        return .overdue
+    }
+
+    /// Returns the status of a process that ends by a deadline; `nil` if it has not ended by then.
+    private static func wait(for process: pid_t, until deadline: ContinuousClock.Instant) -> Int32? {
+        var status: Int32 = 0
+        var pause: UInt32 = 500
+        while true {
+            switch waitpid(process, &status, WNOHANG) {
+            case process: return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+            case -1 where errno != EINTR: return 0
+            default: break
+            }
+            if ContinuousClock.now >= deadline { return nil }
+            usleep(pause)
+            pause = min(pause * 2, longestPause)
+        }
+    }
+
     /// Creates a pipe whose ends are not inherited by programs started later, except for an end that is passed on
     /// explicitly. A program that also held the writing end would never reach the end of its input.
     ///

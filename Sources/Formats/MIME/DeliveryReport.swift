@@ -12,13 +12,14 @@ public struct DeliveryReport: Sendable {
         /// The reply of the other server in its own words; empty if the report has none.
         public let diagnostic: String
 
-        /// Whether the failure is permanent, so that another attempt would not help.
-        public var isFinal: Bool { action == "failed" && !status.hasPrefix("4") }
+        /// Whether the message does not arrive. Servers that give up after days report their last, temporary status.
+        public var isFinal: Bool { action == "failed" }
 
         /// Whether the status concerns the address, which may fail for the next message as well. Full mailboxes, the
-        /// servers themselves, contents and policy do not (RFC 3463, sections 3.3 to 3.8).
+        /// servers themselves, contents and policy do not (RFC 3463, sections 3.3 to 3.8), nor does a temporary status.
         public var concernsAddress: Bool {
             let parts = status.split(separator: ".", omittingEmptySubsequences: false)
+            if status.hasPrefix("4") { return false }
             guard parts.count == 3 else { return true }
             return switch parts[1] {
             case "2": parts[2] != "2" && parts[2] != "3"

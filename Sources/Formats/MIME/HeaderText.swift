@@ -71,7 +71,8 @@ enum HeaderText {
     // MARK: - Encoded words
 
     /// Returns the words of a text in the form of a header: ASCII words unchanged, a run of other words as one encoded
-    /// word.
+    /// word. Python shows a blank between two encoded words of a phrase, which is one text to all other readers; between
+    /// words that are not encoded all show the same.
     private static func words(_ text: String, isPhrase: Bool) -> [String] {
         var result: [String] = []
         var run: [Substring] = []
@@ -80,7 +81,7 @@ enum HeaderText {
             run = []
         }
         for word in text.split(separator: " ") {
-            if isPlain(word) {
+            if isPlain(word), !isPhrase || isAtom(word) {
                 end()
                 result.append(String(word))
             } else {
@@ -96,19 +97,23 @@ enum HeaderText {
         word.utf8.allSatisfy { (0x21..<0x7F).contains($0) } && !word.contains("=?") && word.utf8.count < longestWord
     }
 
+    /// Returns whether a word is an atom (RFC 5322 section 3.2.3), which stands in a phrase as it is.
+    private static func isAtom(_ word: some StringProtocol) -> Bool {
+        word.utf8.allSatisfy { $0.isLetterOrDigit || "!#$%&'*+-/^_`{|}~".utf8.contains($0) }
+    }
+
     /// Returns the name of a person: as it is, in quotation marks, or encoded.
     private static func phrase(_ name: String) -> [String] {
         let isASCII = name.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
         guard isASCII, !name.contains("=?"), name.split(separator: " ").allSatisfy({ $0.utf8.count < longestWord })
-        else { return encoded(name, isPhrase: true) }
-        let isAtoms = name.utf8.allSatisfy { $0.isLetterOrDigit || " !#$%&'*+-/^_`{|}~".utf8.contains($0) }
-        if isAtoms { return name.split(separator: " ").map(String.init) }
+        else { return words(name, isPhrase: true) }
+        if name.split(separator: " ").allSatisfy(isAtom) { return name.split(separator: " ").map(String.init) }
         let escaped = name.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
         return "\"\(escaped)\"".split(separator: " ").map(String.init)
     }
 
-    /// Returns a text as encoded words, none of which splits a character. Readers join them without the space between
-    /// them.
+    /// Returns a text as encoded words, none of which splits a character, nor a word unless it is too long. Readers join
+    /// them without the space between them.
     private static func encoded(_ text: String, isPhrase: Bool) -> [String] {
         let bytes = Array(text.utf8)
         let escaped = bytes.count { !isLiteral($0, isPhrase) && $0 != 0x20 }
@@ -123,11 +128,20 @@ enum HeaderText {
             words.append("\(lead)\(body)?=")
             (chunk, length) = ([], 0)
         }
+        func size(of bytes: [UInt8]) -> Int {
+            isQ ? bytes.reduce(0) { $0 + quoted($1, isPhrase).utf8.count } : bytes.count
+        }
         for scalar in text.unicodeScalars {
             let next = Array(String(Character(scalar)).utf8)
-            let added = isQ ? next.reduce(0) { $0 + quoted($1, isPhrase).utf8.count } : next.count
-            let total = isQ ? length + added : (length + added + 2) / 3 * 4
-            if total > room { end() }
+            let added = size(of: next)
+            while (isQ ? length + added : (length + added + 2) / 3 * 4) > room {
+                // The blank begins the next word, unless that already does.
+                let blank = chunk.lastIndex(of: 0x20) ?? 0
+                let rest = blank > 0 ? Array(chunk[blank...]) : []
+                chunk.removeLast(rest.count)
+                end()
+                (chunk, length) = (rest, size(of: rest))
+            }
             chunk += next
             length += added
         }

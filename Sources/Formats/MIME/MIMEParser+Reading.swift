@@ -15,6 +15,7 @@ extension MIMEParser {
         var parser = MIMEParser(handler, unquotesFrom: unquotesFrom)
         try read { try parser.append($0) }
         try parser.finish()
+        if parser.lacksParts { handler.endIncomplete() }
         return handler
     }
 }

@@ -41,6 +41,8 @@ public struct MIMEParser {
     private var isAtStart = true
     /// Whether a limit was exceeded: too deep or too many parts, or a header too long.
     public private(set) var isCut = false
+    /// Whether parts were skipped because there are too many, or are one with those in them because they are too deep.
+    public private(set) var lacksParts = false
 
     private static let longestLine = 1000
     private static let outputSize = 32 << 10
@@ -251,7 +253,9 @@ public struct MIMEParser {
         let name = String(encoding.prefix { !$0.isWhitespace && $0 != ";" && $0 != "(" })
         decoder = TransferDecoder(name)
         let isDeep = frames.count >= Self.mostDepth
-        if isDeep, mediaType.hasPrefix("multipart/") || mediaType == "message/rfc822" { isCut = true }
+        if isDeep, mediaType.hasPrefix("multipart/") || mediaType == "message/rfc822" {
+            (isCut, lacksParts) = (true, true)
+        }
         var kind = MIMEPart.Kind.leaf
         if !isDeep, mediaType.hasPrefix("multipart/") { kind = .multipart }
         if !isDeep, mediaType == "message/rfc822" || mediaType == "message/global", decoder.isIdentity {
@@ -268,7 +272,7 @@ public struct MIMEParser {
             isEmbedded: embedded != nil
         )
         guard count < Self.mostParts else {
-            isCut = true
+            (isCut, lacksParts) = (true, true)
             mode = .between
             return
         }

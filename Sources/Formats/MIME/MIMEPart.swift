@@ -96,4 +96,11 @@ public protocol MIMEHandler: AnyObject {
     func body(_ bytes: UnsafeRawBufferPointer, of part: Int) throws
     /// Handles the end of a part.
     func end(_ part: MIMEPart) throws
+    /// Handles the end of a message of which not all parts were passed on: there are too many, or they are too deep.
+    func endIncomplete()
+}
+
+extension MIMEHandler {
+    /// Does nothing.
+    public func endIncomplete() {}
 }

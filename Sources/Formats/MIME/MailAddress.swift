@@ -330,8 +330,12 @@ private struct MailAddressReader {
     }
 
     private mutating func append(name: [UInt8], address: String) {
+        // Some programs encode a name together with the marks around it.
+        let marks = name.starts(with: "=?".utf8) ? ["'", "\""] : ["'"]
         var name = EncodedWords.text(name)
-        if name.count > 1, name.hasPrefix("'"), name.hasSuffix("'") { name = String(name.dropFirst().dropLast()) }
+        if name.count > 1, marks.contains(where: { name.hasPrefix($0) && name.hasSuffix($0) }) {
+            name = String(name.dropFirst().dropLast())
+        }
         found.append(MailAddress(name: name, address: address))
     }
 }

@@ -175,6 +175,7 @@ struct ApplyRun {
                 return work.report
             }
             try session.tellOutcome { try print(report, isCommitted: $0) }
+            if report.updated > 0 { try session.noteContentsOnly() }
         } catch let rejected as Rejected {
             for notice in common.notices { try session.note(notice) }
             try print(rejected.report, isCommitted: false)

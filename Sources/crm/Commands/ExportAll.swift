@@ -114,6 +114,17 @@ enum ExportCommand: ProgramCommand {
         )
     }
 
+    /// Returns whether a file has the bytes of a content: a disk may have spoilt what an earlier export wrote.
+    private static func isWhole(_ path: String, _ content: StoredContent) throws -> Bool {
+        guard FileStatus.size(path).map(Int64.init) == content.size else { return false }
+        do {
+            return try HashedFile(reading: path).sha256 == content.sha256
+        } catch let error as CRMError where error.code == .inputOutput {
+            // It is replaced by one that can be read.
+            return false
+        }
+    }
+
     @Sendable private static func run(in session: Session) throws {
         try checkForm(session.invocation)
         let hasContents = session.invocation[withContent]
@@ -143,7 +154,7 @@ enum ExportCommand: ProgramCommand {
             try session.withOutput(to: session.invocation[ExportVerb.output]) { sink in
                 let contents = DatabaseExport.Contents.elsewhere { reader in
                     let name = reader.content.sha256
-                    if FileStatus.size("\(folder)/\(name)").map(Int64.init) == reader.content.size { return }
+                    if try isWhole("\(folder)/\(name)", reader.content) { return }
                     try files.write(name) { sink in try reader.forEachPiece { try sink.append($0) } }
                 }
                 try DatabaseExport(store, contents: contents).write(to: sink)

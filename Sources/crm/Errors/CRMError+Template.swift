@@ -5,9 +5,12 @@ import Localization
 extension CRMError {
     /// Creates the error for a template that cannot be read or filled in.
     ///
-    /// - Parameter source: the name of the template's file.
-    init(_ error: TemplateError, in source: Text) {
-        let place = Text(en: "\(source.en), line \(error.line)", es: "\(source.es), línea \(error.line)")
+    /// - Parameters:
+    ///   - source: the name of the template's file.
+    ///   - lines: the number of lines of the file before the template.
+    init(_ error: TemplateError, in source: Text, after lines: Int = 0) {
+        let line = error.line + lines
+        let place = Text(en: "\(source.en), line \(line)", es: "\(source.es), línea \(line)")
         let reason = error.reason.wording
         let message = Text(en: "\(place.en): \(reason.en)", es: "\(place.es): \(reason.es)")
         self.init(.invalid, message, hint: error.reason.hint)

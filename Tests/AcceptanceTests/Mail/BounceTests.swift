@@ -136,10 +136,14 @@ import Testing
         #expect(try take(message)["bounced"] == 2)
         #expect(try crm.json("campaign", "show", "1")["bounced_count"] == 2)
         #expect(try crm.json("campaign", "show", "1")["sent_count"] == 1)
+        // A server that gives up after days reports what was temporary each time.
+        let late = report("3", of: [("sol@example.org", "failed", "4.4.7")], returning: part, header: "Message-ID: <\(id)>")
+        #expect(try take(late)["created"] == 1)
+        #expect(try crm.json("campaign", "show", "1")["bounced_count"] == 3)
         // A second report of the same tells nothing new.
         let again = report("2", of: failures, returning: part, header: "Message-ID: <\(id)>")
         #expect(try take(again)["created"] == 1)
-        #expect(try crm.json("campaign", "show", "1")["bounced_count"] == 2)
+        #expect(try crm.json("campaign", "show", "1")["bounced_count"] == 3)
 
         try crm.add("campaign", "--name", "Otra", "--contact", "1", "--contact", "2")
         let second = try crm.succeed("campaign", "mail", "2", "--template", "carta.txt", "--json")

@@ -233,6 +233,30 @@ import Testing
         #expect(result.errors.contains("email show 1 --raw"))
     }
 
+    @Test("A message of more or deeper parts than are read is kept whole, which is told", arguments: [true, false])
+    func tooManyParts(areDeep: Bool) throws {
+        let head = ["MIME-Version: 1.0", "Content-Type: multipart/mixed; boundary=b0"]
+        let parts =
+            areDeep
+            ? (1...80).map { "--b\($0 - 1)\nContent-Type: multipart/mixed; boundary=b\($0)\n\n" } + ["--b80\n\nhondo\n"]
+            : (1...10_005).map { "--b0\n\nparte \($0)\n" }
+        let text = message("1@x", head, text: parts.joined() + (areDeep ? "" : "--b0--\n"))
+        let result = try crm.succeed(["email", "import", "-", "--json"], stdin: text)
+        #expect(result.errors.contains("email 1 has more parts, or deeper ones, than are taken"), "\(result.errors)")
+        #expect(try crm.run("email", "show", "1", "--raw").outputBytes == Array(text.utf8))
+    }
+
+    @Test("An id in brackets within brackets is the inner one, as check and an export want it")
+    func nestedBrackets() throws {
+        for (id, kept) in [("<<a2@x>>", "a2@x"), ("<m1 <m2@x>", "m2@x"), ("<a1@x<b1@y>", "b1@y")] {
+            let text = message(nil, ["Message-ID: \(id)", "In-Reply-To: \(id)", "References: \(id)"])
+            #expect(try take(text)["created"] == 1)
+            let shown = try crm.json("email", "show", "message_id:\(kept)")
+            for key in ["message_id", "in_reply_to", "references"] { #expect(shown[key] == .string(kept)) }
+        }
+        try crm.succeed("check")
+    }
+
     @Test(
         "A message longer than is read in memory is known by its essence before its header ends, and holds up no other"
     )

@@ -113,7 +113,7 @@ import Testing
         #expect(try take(message("1@x"))["linked"] == 0)
         let sent = message("1@x", ["Bcc: Luis <luis@example.net>"])
         let report = try take(sent)
-        #expect(report["unchanged"] == 1 && report["linked"] == 1)
+        #expect(report["updated"] == 1 && report["linked"] == 1)
         #expect(try crm.json("email", "show", "1")["bcc"] == "Luis <luis@example.net>")
         #expect(try crm.succeed("contact", "links", "\(contact)").output.contains("bcc"))
         #expect(try take(sent)["linked"] == 0)

@@ -2,10 +2,14 @@ import Formats
 import Testing
 
 @Suite struct `Delivery report` {
-    /// What a report says of its recipients: addresses, whether it is for good, and the words of the server.
+    /// What a report says of its recipients: addresses, whether it is for good and of the address, and the words of the
+    /// server.
     private func recipients(_ status: String) -> [String] {
         DeliveryReport(Array(status.utf8)).recipients.map { recipient in
-            "\(recipient.addresses.joined(separator: " ")) \(recipient.status) \(recipient.isFinal) \(recipient.diagnostic)"
+            [
+                recipient.addresses.joined(separator: " "), recipient.status, "\(recipient.isFinal)",
+                "\(recipient.concernsAddress)", recipient.diagnostic,
+            ].joined(separator: " ")
         }
     }
 
@@ -32,8 +36,8 @@ import Testing
 
             """
         let expected = [
-            "ana@example.org ana.ruiz@host.example.org 5.1.1 true 550 5.1.1 User unknown",
-            "luis@example.org 4.4.1 false ", "ñandú@example.org 5.2.2 true ",
+            "ana@example.org ana.ruiz@host.example.org 5.1.1 true true 550 5.1.1 User unknown",
+            "luis@example.org 4.4.1 false false ", "ñandú@example.org 5.2.2 true false ",
         ]
         #expect(recipients(status) == expected)
         #expect(recipients(status.replacing("\n", with: "\r\n")) == expected)
@@ -42,8 +46,8 @@ import Testing
     @Test(
         "says no more than there is",
         arguments: [
-            ("Action: failed\nFinal-Recipient: rfc822; a@b.example\nStatus: 4.4.7", ["a@b.example 4.4.7 false "]),
-            ("Final-Recipient: a@b.example\nAction: failed", ["a@b.example  true "]),
+            ("Action: failed\nFinal-Recipient: rfc822; a@b.example\nStatus: 4.4.7", ["a@b.example 4.4.7 true false "]),
+            ("Final-Recipient: a@b.example\nAction: failed", ["a@b.example  true true "]),
             ("Action: failed\nStatus: 5.1.1", []),
             ("Final-Recipient: rfc822; nobody\nAction: failed", []), ("", []), ("\n\n:\n x\n", []),
         ]

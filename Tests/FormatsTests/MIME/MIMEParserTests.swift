@@ -129,6 +129,8 @@ import Testing
             ("Ana Ruiz <ana@x.org>", ["Ana Ruiz|ana@x.org"]), ("ana@x.org (Ana)", ["Ana|ana@x.org"]),
             ("\"Ruiz, Ana\" <ana@x.org>, b@x.org;c@x.org", ["Ruiz, Ana|ana@x.org", "|b@x.org", "|c@x.org"]),
             ("Team: a@x.org, B <b@x.org>;, undisclosed-recipients:;", ["|a@x.org", "B|b@x.org"]),
+            ("=?utf-8?q?=22Ruiz=2C_Ana=22?= <a@x.org>", ["Ruiz, Ana|a@x.org"]),
+            ("\"\\\"Ana\\\"\" <a@x.org>", ["\"Ana\"|a@x.org"]),
             ("=?utf-8?q?P=C3=A9rez,_Ana?= <a@x.org>", ["Pérez, Ana|a@x.org"]), ("<@r,@s:a@x.org>", ["|a@x.org"]),
             ("Eva Paz [mailto:eva@x.org]", ["Eva Paz|eva@x.org"]), ("Eva [eva@x.org], B [c]", ["Eva|eva@x.org"]),
             ("Eva [eva@<eva@x.org>]", ["Eva|eva@x.org"]),

@@ -153,11 +153,13 @@ final class ContentLines {
         guard let openFile else {
             throw LineFault(
                 field: ContentLine.key,
-                value: sha256,
+                value: nil,
                 cause: ValueError(
                     en: "its bytes are in a folder beside: name it with --content-folder",
                     es: "sus bytes están en una carpeta aparte: indicarla con --content-folder"
-                )
+                ),
+                // The same holds for all contents, and is told once.
+                isOfName: true
             )
         }
         let writer = transaction.contentWriter()

@@ -152,8 +152,7 @@ public final class MailImport {
             }
         } catch let known as Known {
             try writer.discard()
-            try complete(known)
-            return .unchanged(known.id)
+            return try complete(known) ? .completed(known.id) : .unchanged(known.id)
         } catch is NoMessage {
             try writer.discard()
             return .rejected
@@ -227,13 +226,16 @@ public final class MailImport {
     }
 
     /// Adds to a stored message the recipients of blind copies, which only the sender's own copy contains.
-    private func complete(_ known: Known) throws {
+    ///
+    /// - Returns: whether the message had none so far.
+    private func complete(_ known: Known) throws -> Bool {
         guard !known.blind.isEmpty,
             try transaction.store.storedRecord(module, id: known.id)?["bcc"].isNull ?? false
-        else { return }
+        else { return false }
         let text = MailAddress.shortText(known.blind)
         _ = try transaction.edit(module, id: known.id, [FieldInput("bcc", .set(text))])
         try links.link(known.id, [("bcc", known.blind)], creates: createsContacts)
+        return true
     }
 
     // MARK: - Storing
@@ -252,6 +254,19 @@ public final class MailImport {
             en: "the header of email \(id) is longer than what is kept of it: the rest is in email show \(id) --raw",
             es:
                 "el encabezado del email \(id) es más largo que lo que se guarda de él: el resto está en email show \(id) --raw"
+        )
+    }
+
+    private static func partsNotice(of id: Int64) -> Text {
+        Text(
+            en: """
+                email \(id) has more parts, or deeper ones, than are taken out of it as text and documents: the rest is in \
+                email show \(id) --raw
+                """,
+            es: """
+                el email \(id) tiene más partes, o más profundas, que las que se toman de él como texto y archivos: el resto \
+                está en email show \(id) --raw
+                """
         )
     }
 
@@ -361,6 +376,7 @@ public final class MailImport {
     ) throws {
         if isCut { transaction.notice(Self.cutNotice(of: id)) }
         if envelope.isCut { transaction.notice(Self.headerNotice(of: id)) }
+        if reading.isIncomplete { transaction.notice(Self.partsNotice(of: id)) }
         try links.link(id, envelope.roles, creates: createsContacts && !envelope.isOfList)
         if let report = try reading.delivery.result() {
             self.report.bounced += try bounces.take(report, in: id, on: envelope.date, links.owners)

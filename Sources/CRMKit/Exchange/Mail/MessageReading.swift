@@ -43,6 +43,8 @@ final class MessageReading: MIMEHandler {
     private(set) var attachments: [ReadAttachment] = []
     /// The delivery report that the message contains, if any.
     private(set) var delivery = DeliveryReportReading()
+    /// Whether there are more parts, or deeper ones, than are read.
+    private(set) var isIncomplete = false
     /// The attachments being read, by part: the position among the attachments, and the writer of the contents.
     private var open: [Int: (place: Int, writer: ContentWriter?)] = [:]
     /// Examines the header before anything of the message is stored; an error it throws ends the reading.
@@ -81,6 +83,8 @@ final class MessageReading: MIMEHandler {
         attachments[file.place].settle()
         attachments[file.place].content = try file.writer?.finish().content
     }
+
+    func endIncomplete() { isIncomplete = true }
 }
 
 extension MessageText {

@@ -1,14 +1,16 @@
 /// The ids of messages as headers name them (RFC 5322 section 3.6.4).
 enum MessageIDs {
-    /// Returns the ids in a text, each once: the contents of angle brackets or, in a text without them, the words.
+    /// Returns the ids in a text, each once: the contents of angle brackets or, in a text without them, the words. Of
+    /// brackets within brackets, `<<1@x>>`, the inner ones count.
     ///
     /// - Parameter onlyBracketed: whether words without brackets must contain an `@`.
     static func list(_ text: String, onlyBracketed: Bool = false) -> [String] {
         var ids: [String] = []
         var rest = text[...]
-        while let start = rest.utf8.firstIndex(of: UInt8(ascii: "<")),
-            let end = rest.utf8[start...].firstIndex(of: UInt8(ascii: ">"))
+        while let first = rest.utf8.firstIndex(of: UInt8(ascii: "<")),
+            let end = rest.utf8[first...].firstIndex(of: UInt8(ascii: ">"))
         {
+            let start = rest.utf8[..<end].lastIndex(of: UInt8(ascii: "<")) ?? first
             let id = String(rest[rest.utf8.index(after: start)..<end])
             ids.append(id.utf8.areVisibleASCII ? id : id.filter { !$0.isWhitespace })
             rest = rest[rest.utf8.index(after: end)...]

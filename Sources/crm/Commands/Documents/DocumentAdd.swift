@@ -171,6 +171,8 @@ struct FilingRun {
         let writing = session.writeRequest()
         var progress = session.rowProgress
         defer { progress.finish() }
+        // Nothing is locked until a pipe begins to deliver.
+        if files.files.contains(where: { $0.path == nil }) { FileDescriptor.standardInput.waitForBytes() }
         let ids = try store.write(writing) { transaction in
             session.interruption.hold()
             let people = try contacts.references.map { try store.id(of: $0, in: session.registry[.contact]) }

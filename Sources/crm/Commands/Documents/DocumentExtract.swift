@@ -40,12 +40,12 @@ enum DocumentExtractVerb: Verb {
                 Text(
                     en: """
                         Each file is called as the document's file was, or by its title; of two with one name the second \
-                        gets a number. A name chooses no folder: whatever it says, the file is in the one of --output. \
+                        gets a number, and dots and hyphens that a name begins with are left out. A name chooses no folder: whatever it says, the file is in the one of --output. \
                         Each appears whole or not at all, and only its owner can read it. The paths are printed.
                         """,
                     es: """
                         Cada archivo se llama como se llamaba el guardado, o por su título; de dos con el mismo nombre, el \
-                        segundo lleva un número. Un nombre no elige carpeta: diga lo que diga, el archivo queda en la de \
+                        segundo lleva un número, y se omiten los puntos y guiones con que empiece un nombre. Un nombre no elige carpeta: diga lo que diga, el archivo queda en la de \
                         --output. Cada uno aparece entero o no aparece, y solo su dueño puede leerlo. Se imprimen las rutas.
                         """
                 )

@@ -21,12 +21,14 @@ enum DocumentOpenVerb: Verb {
                 Text(
                     en: """
                         xdg-open chooses the program. It is given a copy in a folder of its own that only its owner can \
-                        enter, under TMPDIR: what is changed there changes no document. One that is at a path or on the \
+                        enter, under TMPDIR: what is changed there changes no document. The copy stays, since nobody knows when the \
+                        program is done with it. One that is at a path or on the \
                         web is shown from there.
                         """,
                     es: """
                         xdg-open elige el programa. Recibe una copia en una carpeta propia a la que solo su dueño entra, en \
-                        TMPDIR: lo que se cambie en ella no cambia lo guardado. Lo que está en una ruta o en la web se \
+                        TMPDIR: lo que se cambie en ella no cambia lo guardado. La copia queda, pues no se sabe cuándo el \
+                        programa termina con ella. Lo que está en una ruta o en la web se \
                         muestra desde allí.
                         """
                 )

@@ -17,8 +17,10 @@ struct CampaignMailRun {
     private let attachments: [MailAttachment]
     /// The module of contacts.
     private let contacts: Module
-    /// The contacts who have asked, in answer to any campaign, never to be contacted again.
-    private let refusing: Set<Int64>
+    private let refusals: MailRefusals
+    private let mailbox: SentCampaignMail
+    /// The command that sends; `nil` in a dry run.
+    private let command: String?
 
     /// Reads the command line and opens the database.
     ///
@@ -39,7 +41,9 @@ struct CampaignMailRun {
         }
         try session.refuseInTransaction(WrittenMessage.sending)
         template = try MailTemplate(reading: path, subject: invocation[EmailDraftVerb.subject], in: session)
+        if template.isBlank { throw template.emptiness }
         if let notice = template.notice { try session.note(notice) }
+        command = writing.isDryRun ? nil : try WrittenMessage.command(in: session)
         let store = try session.openStore(for: writing.isDryRun ? .reading : .writing)
         self.store = store
         campaign = try store.id(of: invocation.operands[0], in: module)
@@ -47,8 +51,13 @@ struct CampaignMailRun {
         attachments = try invocation[EmailDraftVerb.attach].map {
             try MailAttachment($0, in: store, session.registry)
         }
-        contacts = session.registry[.contact]
-        refusing = Set(try store.ids(of: contacts, where: [Self.refusal]))
+        let contacts = session.registry[.contact]
+        self.contacts = contacts
+        let refusals = MailRefusals(Set(try store.ids(of: contacts, where: [Self.refusal])), in: store, contacts)
+        self.refusals = refusals
+        mailbox = SentCampaignMail(of: campaign, module, in: store, session.registry) { contact in
+            try MailRecipient(contact, in: store, contacts, refusals)
+        }
     }
 
     /// The outcome for a contact.
@@ -89,7 +98,7 @@ struct CampaignMailRun {
 
     func run() throws {
         var tally = Tally()
-        // The number of earlier contacts with each address: a message to one of them is linked with all of them.
+        // The number of earlier contacts with each address to whom one of the messages to it belongs.
         var sharing: [String: Int] = [:]
         let linked = try store.ids(of: contacts, where: ["\(module.name.rawValue)s.id = \(campaign)"])
         for contact in linked {
@@ -105,12 +114,16 @@ struct CampaignMailRun {
     /// Sends a contact the message, or reports why it cannot be sent.
     ///
     /// - Parameters:
-    ///   - sharing: the number of earlier contacts with each address, by the address's key.
+    ///   - sharing: the number of earlier contacts at each address with a message to it, by the address's key.
     ///   - tally: the outcomes for the earlier contacts.
     private func outcome(of contact: Int64, _ sharing: inout [String: Int], _ tally: Tally) throws -> Outcome {
-        let recipient = try MailRecipient(contact, in: store, contacts)
-        if recipient.isOptedOut || refusing.contains(contact) {
+        let recipient = try MailRecipient(contact, in: store, contacts, refusals)
+        if recipient.isOptedOut || refusals.contacts.contains(contact) {
             try tell(contacts.called(contact), Text(en: "wants no e-mail", es: "no quiere correo"))
+            return .optedOut
+        }
+        if let notice = recipient.refusalNotice {
+            try session.note(notice)
             return .optedOut
         }
         if let notice = recipient.bounceNotice {
@@ -120,18 +133,19 @@ struct CampaignMailRun {
         guard let person = try person(recipient) else { return .unreachable }
         let key = EmailAddress.matchKey(for: person.address)
         let place = sharing[key, default: 0]
-        sharing[key] = place + 1
-        if try hasGot(contact, after: place) { return .sentBefore }
+        let count = try mailbox.count(for: recipient)
+        if count.elsewhere == 0 { sharing[key] = place + 1 }
+        if count.isReached(after: place) { return .sentBefore }
         guard let filled = try filled(for: contact) else { return .incomplete }
         let message = try message(to: person, filled)
-        guard !writing.isDryRun else {
+        guard let command else {
             try session.withOutput(to: nil) { sink in
                 try message.forEachPiece { try sink.append($0) }
                 try sink.append("\n")
             }
             return .sent
         }
-        switch try telling(contact, tally, { try send(message, to: contact, after: place) }) {
+        switch try telling(contact, tally, { try send(message, by: command, to: recipient, after: place) }) {
         case .sent: return .sent
         case .sentBefore: return .sentBefore
         case .refused(let error):
@@ -200,10 +214,10 @@ struct CampaignMailRun {
 
     /// Returns the template filled in for a contact.
     ///
-    /// - Returns: `nil` if a value is missing, after a message to the user.
+    /// - Returns: `nil` if a value is missing, or no text is left, after a message to the user.
     private func filled(for contact: Int64) throws -> (subject: String?, text: String)? {
         do {
-            return try template.filled(
+            let filled = try template.filled(
                 with: [
                     MailTemplate.Root(name: "contact", module: .contact, id: contact),
                     MailTemplate.Root(name: "campaign", module: module.name, id: campaign),
@@ -211,36 +225,102 @@ struct CampaignMailRun {
                 in: store,
                 for: try session.audience
             )
+            if !filled.text.allSatisfy(\.isWhitespace) { return filled }
+            try tell(contacts.called(contact), because: template.emptiness)
+            return nil
         } catch let missing as MailTemplate.MissingValue {
             try tell(contacts.called(contact), because: missing.error)
             return nil
         }
     }
 
-    /// Sends a message and files it in one transaction, so that no other run sends it too, and it can be filed.
-    private func send(_ message: WrittenMessage, to contact: Int64, after place: Int) throws -> Delivery {
+    /// Files a message and then sends it, so that whatever becomes of this run neither it nor another one sends it again.
+    /// Others can write while the command runs. A message that was not sent is taken back.
+    private func send(
+        _ message: WrittenMessage,
+        by command: String,
+        to recipient: MailRecipient,
+        after place: Int
+    ) throws -> Delivery {
+        guard case .filed(let id) = try file(message, to: recipient, after: place) else { return .sentBefore }
+        let delivery: WrittenMessage.Delivery
+        do {
+            delivery = try message.offer(to: command, in: session)
+        } catch {
+            try takeBack(id, because: error)
+            throw error
+        }
+        switch delivery {
+        case .sent: return .sent
+        case .refused(let error):
+            try takeBack(id, because: error)
+            return .refused(error)
+        case .failed(let error):
+            try takeBack(id, because: error)
+            throw error
+        case .unknown(var error):
+            if let id { error.hint = Self.filedHint(id) }
+            throw error
+        }
+    }
+
+    /// The outcome of filing a message that is to be sent.
+    private enum Filing {
+        /// The message is filed under this id.
+        case filed(Int64?)
+        /// Another run has sent one meanwhile.
+        case sentBefore
+    }
+
+    private func file(_ message: WrittenMessage, to recipient: MailRecipient, after place: Int) throws -> Filing {
         try store.write(writing) { transaction in
-            if try hasGot(contact, after: place) { return .sentBefore }
-            if let refusal = try message.offer(in: session) { return .refused(refusal) }
-            if let id = try message.file(to: [contact], in: transaction) {
+            if try mailbox.count(for: recipient).isReached(after: place) { return .sentBefore }
+            let id = try message.file(to: [recipient.contact], in: transaction)
+            if let id {
                 _ = try transaction.edit(
                     session.registry[.email],
                     id: id,
                     [FieldInput("about", .set("\(module.name.rawValue):\(campaign)"))]
                 )
             }
-            _ = try transaction.edit(module, id: campaign, [FieldInput("sent_count", .adjustNumber(by: "+1"))])
-            return .sent
+            try adjustCount(by: "+1", in: transaction)
+            return .filed(id)
         }
     }
 
-    /// Returns whether a message of the campaign was sent to a contact.
-    ///
-    /// - Parameter place: the number of earlier contacts with the same address, to each of whom one of the messages
-    ///   belongs.
-    private func hasGot(_ contact: Int64, after place: Int) throws -> Bool {
-        let filters = ["about = \(module.name.rawValue):\(campaign)", "contacts.id = \(contact)"]
-        return try store.ids(of: session.registry[.email], where: filters).count > place
+    /// Deletes a filed message that was not sent, also after a signal.
+    private func takeBack(_ id: Int64?, because error: any Error) throws {
+        do {
+            try session.interruption.finishing {
+                try store.write(writing) { transaction in
+                    if let id { try transaction.delete(session.registry[.email], id: id, reach: .links) }
+                    try adjustCount(by: "-1", in: transaction)
+                }
+            }
+        } catch let other as CRMError {
+            guard let id else { throw other }
+            let reason = (error as? CRMError)?.message ?? other.message
+            throw CRMError(
+                other.code,
+                Text(
+                    en: "\(reason.en); it stays filed all the same: \(other.message.en)",
+                    es: "\(reason.es); queda guardado de todos modos: \(other.message.es)"
+                ),
+                hint: Self.filedHint(id)
+            )
+        }
+    }
+
+    private static func filedHint(_ id: Int64) -> Text {
+        let command = "\(ProgramName.placeholder) email delete \(id)"
+        return Text(
+            en: "it counts as sent; where it was not: \(command), and call the command again",
+            es: "cuenta como enviado; si no se envió: \(command), y volver a llamar la orden"
+        )
+    }
+
+    private func adjustCount(by number: String, in transaction: Transaction) throws {
+        _ = try transaction.edit(module, id: campaign, [FieldInput("sent_count", .adjustNumber(by: number))])
     }
 
     private func person(_ recipient: MailRecipient) throws -> OutgoingMessage.Person? {

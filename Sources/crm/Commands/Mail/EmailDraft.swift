@@ -105,11 +105,13 @@ enum EmailDraftVerb: Verb {
         discussion: Text(
             en: """
                 The command that mail.send is configured to (\(ProgramName.placeholder) config set mail.send 'sendmail -t') \
-                reads it on its standard input. Where it ends with 0 the message is filed as it was sent.
+                reads it on its standard input. Where it ends with 0 the message is filed as it was sent. It has ten \
+                minutes. A message without text and files is not sent.
                 """,
             es: """
                 El comando configurado en mail.send (\(ProgramName.placeholder) config set mail.send 'sendmail -t') lo lee \
-                en su entrada estándar. Si termina con 0, el mensaje se guarda tal como se envió.
+                en su entrada estándar. Si termina con 0, el mensaje se guarda tal como se envió. Tiene diez minutos. Un \
+                mensaje sin texto ni archivos no se envía.
                 """
         )
     ).synonyms("enviar mandar")

@@ -65,7 +65,7 @@ struct EmailDraftRun {
 
     func run() throws {
         let isSent = invocation[Options.send]
-        if isSent { try checkSending() }
+        let command = isSent ? try checkSending() : nil
         let store = try session.openStore(for: isSent ? .writing : .reading)
         let composition = try MailComposition(from: invocation[Options.from], session: session)
         let contacts = session.registry[.contact]
@@ -88,10 +88,11 @@ struct EmailDraftRun {
         message.subject = subject ?? answered?.subject ?? ""
         message.text = text
         message.attachments = attachments.map(\.attachment)
+        if isSent, attachments.isEmpty, text.allSatisfy(\.isWhitespace) { throw emptiness() }
         func write(_ sink: ByteSink) throws {
             try message.write(to: sink) { index, take in try attachments[index].forEachPiece(take) }
         }
-        guard isSent else {
+        guard let command else {
             let isDryRun = session.writeRequest().isDryRun
             let output = invocation[ExportVerb.output]
             let inputs = [invocation[Options.template], invocation[Options.body]] + attachments.map(\.file)
@@ -104,11 +105,23 @@ struct EmailDraftRun {
             if isDryRun { try session.noteDryRun() }
             return
         }
-        try send(try WrittenMessage(write), to: recipients.map(\.contact), in: store)
+        try send(try WrittenMessage(write), by: command, to: recipients.map(\.contact), in: store)
+    }
+
+    /// The error that a message to be sent has neither text nor files: what was to write the text may have failed.
+    private func emptiness() -> CRMError {
+        CRMError(
+            .invalid,
+            Text(en: "the message has no text", es: "el mensaje no tiene texto"),
+            hint: Text(en: "give --body or --template", es: "dar --body o --template"),
+            module: module.name
+        )
     }
 
     /// Refuses to send within a transaction, and to both send the message and write it to a file.
-    private func checkSending() throws {
+    ///
+    /// - Returns: the command that sends.
+    private func checkSending() throws -> String {
         try session.refuseInTransaction(WrittenMessage.sending)
         guard invocation[ExportVerb.output] == nil else {
             throw CRMError(
@@ -124,6 +137,7 @@ struct EmailDraftRun {
                 module: module.name
             )
         }
+        return try WrittenMessage.command(in: session)
     }
 
     /// A message with its recipients: those of the command line or, where it names none but in copy, those of the
@@ -202,7 +216,12 @@ struct EmailDraftRun {
         return String(decoding: UndeclaredText.utf8(of: bytes), as: UTF8.self)
     }
 
-    private func send(_ message: WrittenMessage, to contacts: [Int64], in store: Store) throws {
+    private func send(
+        _ message: WrittenMessage,
+        by command: String,
+        to contacts: [Int64],
+        in store: Store
+    ) throws {
         let writing = session.writeRequest()
         var id: Int64?
         var isSent = false
@@ -210,7 +229,7 @@ struct EmailDraftRun {
             id = try store.write(writing) { transaction in
                 // The database is locked for writing now, so that the sent message can be filed.
                 if !writing.isDryRun {
-                    try message.send(in: session)
+                    try message.send(by: command, in: session)
                     isSent = true
                 }
                 let id = try message.file(to: contacts, in: transaction)

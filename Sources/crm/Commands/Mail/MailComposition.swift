@@ -24,11 +24,17 @@ struct MailComposition {
                 )
             )
         }
-        let option = given == nil ? "mail.from" : "--from"
-        let people = try Self.people(text, option: option)
+        from = try Self.sender(text, option: given == nil ? "mail.from" : "--from")
+    }
+
+    /// Returns the sender that a text names.
+    ///
+    /// - Throws: ``CRMError`` `invalid` for text that is not an address.
+    static func sender(_ text: String, option: String) throws(CRMError) -> OutgoingMessage.Person {
+        let people = try people(text, option: option)
         // With several senders, only one would write the message, without the others knowing.
-        guard people.count == 1 else { throw Self.noAddress(text, option: option) }
-        from = people[0]
+        guard people.count == 1 else { throw noAddress(text, option: option) }
+        return people[0]
     }
 
     /// Returns an empty message with the present time.
@@ -102,6 +108,10 @@ struct MailRecipient {
     let address: String?
     /// Whether the contact wants no mail, at all or at any address.
     let isOptedOut: Bool
+    /// The first address, and another contact who has it too and wants no mail there, where that is so of all addresses.
+    private let refusal: (address: String, contact: Int64)?
+    /// The keys of the addresses at which mail is wanted, in the order of preference.
+    let keys: [String]
     /// The day since which the address is undeliverable, which may be empty; `nil` if the address is not known to be
     /// undeliverable.
     let undeliverableSince: String?
@@ -109,7 +119,9 @@ struct MailRecipient {
     /// Reads a contact's address: the first and second address and those of its points are tried in order, and the
     /// first one that has not bounced is used. One to which a point of the contact says that no mail is wanted is used
     /// only if there is no other.
-    init(_ contact: Int64, in store: Store, _ module: Module) throws {
+    ///
+    /// - Parameter refusals: the addresses at which other contacts want no mail; they are used as little.
+    init(_ contact: Int64, in store: Store, _ module: Module, _ refusals: MailRefusals? = nil) throws {
         let columns = ["name", "email", "email_secondary", "email_opt_out"]
         let values = try store.texts(columns, of: contact, in: module)
         self.contact = contact
@@ -117,12 +129,30 @@ struct MailRecipient {
         let points = try store.pointAddresses(of: contact, in: module)
         let refused = Set(points.filter(\.isOptedOut).map { EmailAddress.matchKey(for: $0.address) })
         let known = [values["email"], values["email_secondary"]].compactMap { $0 } + points.map(\.address)
-        let wanted = known.filter { !refused.contains(EmailAddress.matchKey(for: $0)) }
+        var wanted = known.filter { !refused.contains(EmailAddress.matchKey(for: $0)) }
         isOptedOut = values["email_opt_out"] == "1" || wanted.isEmpty && !known.isEmpty
+        let others = try wanted.map { ($0, try refusals?.contact(refusing: $0, besides: contact)) }
+        let free = others.filter { $0.1 == nil }.map(\.0)
+        refusal = free.isEmpty ? others.first.flatMap { address, other in other.map { (address, $0) } } : nil
+        if !free.isEmpty { wanted = free }
         let addresses = wanted.isEmpty ? known : wanted
+        keys = addresses.map { EmailAddress.matchKey(for: $0) }
         let bounced = try store.undeliverableAddresses(of: contact, in: module)
         address = addresses.first { bounced[EmailAddress.matchKey(for: $0)] == nil } ?? addresses.first
         undeliverableSince = address.flatMap { bounced[EmailAddress.matchKey(for: $0)] }
+    }
+
+    /// The key of the address.
+    var key: String? { address.map { EmailAddress.matchKey(for: $0) } }
+
+    /// The notice that others want no mail at the recipient's addresses; `nil` if one of them is free.
+    var refusalNotice: Text? {
+        guard let refusal else { return nil }
+        return Text(
+            en: "contact \(contact): \(refusal.address) is also that of contact \(refusal.contact), who wants no e-mail",
+            es:
+                "contacto \(contact): \(refusal.address) es también la dirección del contacto \(refusal.contact), que no quiere correo"
+        )
     }
 
     /// The notice that the recipient's address is undeliverable; `nil` if it is deliverable.

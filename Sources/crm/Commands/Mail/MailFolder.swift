@@ -5,7 +5,8 @@ import Localization
 
 /// The mail files of a folder, in order: the messages of a Maildir; the numbered files of an mh folder; otherwise the
 /// files, also in inner folders, that are named `.eml` or the like or begin like mail. A message that mh has marked as
-/// removed, `,5`, is skipped (rmm(1)).
+/// removed, `,5`, is skipped (rmm(1)). Links to files are followed, links to folders are not, since they may form a
+/// circle.
 struct MailFolder {
     /// The maximum depth of folders searched.
     private static let deepest = 32
@@ -19,6 +20,8 @@ struct MailFolder {
     enum Omission {
         /// The file may contain mail in a format that is not supported.
         case foreign
+        /// It is no file: a link to a folder or to nothing, a pipe, a device.
+        case noFile
         /// The message is marked as deleted, as by the flag T in a file name of a Maildir.
         case deleted
     }
@@ -44,7 +47,7 @@ struct MailFolder {
             }
             for (name, box) in messages.sorted(by: { Self.precedes($0.name, $1.name) }) {
                 let file = "\(folder)/\(box)/\(name)"
-                guard Self.isFile(file) else { continue }
+                if !Self.isFile(file) { pass(file, .noFile); continue }
                 if Self.isDeleted(name) { pass(file, .deleted) } else { try body(file) }
             }
         }
@@ -54,6 +57,9 @@ struct MailFolder {
                 if depth < Self.deepest, !isMaildir || !["cur", "new", "tmp"].contains(name) {
                     try visit(place, depth: depth + 1, body, pass)
                 }
+            } else if !Self.isFile(place) {
+                // Programs keep links and pipes of their own under hidden names: Emacs locks a file by such a link.
+                if !name.hasPrefix(".") { pass(place, .noFile) }
             } else if !isMaildir, try Self.isMail(place, called: name) {
                 try body(place)
             } else if try !isMaildir && Self.isForeign(place, called: name) {
@@ -81,14 +87,17 @@ struct MailFolder {
         }
     }
 
-    private static func status(_ path: String) -> mode_t? {
+    /// Returns whether a path is a folder itself, and not a link to one.
+    private static func isFolder(_ path: String) -> Bool {
         var status = stat()
-        return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// Returns whether a path is a folder itself, and not a link to one, since links may form a circle.
-    private static func isFolder(_ path: String) -> Bool { status(path) == S_IFDIR }
-    private static func isFile(_ path: String) -> Bool { status(path) == S_IFREG }
+    /// Returns whether a path is a file, or a link to one.
+    private static func isFile(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
 
     /// The prefixes of the names of hidden files, and of messages that mh has removed (`#` in old installations).
     private static let removed = [".", ",", "#"]
@@ -130,6 +139,50 @@ struct MailFolder {
         let beginning = try beginning(of: path)
         return foreignMarks.contains { beginning.starts(with: $0) }
     }
+
+    /// Returns what to do with a file in which no message was found: it may be compressed, or in a form of Outlook.
+    static func advice(on path: String) throws -> Text? {
+        guard isFile(path) else { return nil }
+        let beginning = try beginning(of: path)
+        return advice.first { beginning.starts(with: $0.mark) }.map { advice in
+            Text(en: "\(path): \(advice.words.en)", es: "\(path): \(advice.words.es)")
+        }
+    }
+
+    private static let advice: [(mark: [UInt8], words: Text)] = [
+        (
+            [0x1F, 0x8B],
+            Text(
+                en: "it is compressed: gzip -dc FILE | \(ProgramName.placeholder) email import -",
+                es: "está comprimido: gzip -dc ARCHIVO | \(ProgramName.placeholder) email import -"
+            )
+        ),
+        (
+            Array("PK".utf8),
+            Text(en: "it is a ZIP: unpack it first", es: "es un ZIP: descomprimirlo antes")
+        ),
+        (
+            [0xD0, 0xCF, 0x11, 0xE0],
+            Text(
+                en: "it is in a form of Outlook: save it as .eml there, or convert it with msgconvert",
+                es: "está en un formato de Outlook: guardarlo allí como .eml, o convertirlo con msgconvert"
+            )
+        ),
+        (
+            Array("!BDN".utf8),
+            Text(
+                en: "it is a mailbox of Outlook: convert it with readpst",
+                es: "es un buzón de Outlook: convertirlo con readpst"
+            )
+        ),
+        (
+            [0xFF, 0xFE],
+            Text(
+                en: "it is in UTF-16: iconv -f UTF-16 -t UTF-8 FILE | \(ProgramName.placeholder) email import -",
+                es: "está en UTF-16: iconv -f UTF-16 -t UTF-8 ARCHIVO | \(ProgramName.placeholder) email import -"
+            )
+        ),
+    ]
 
     /// Returns the first bytes of a file.
     private static func beginning(of path: String) throws -> ArraySlice<UInt8> {

@@ -76,6 +76,7 @@ struct MailImportRun {
         defer { progress.finish() }
         // Nothing is locked while waiting for a pipe.
         let first = try paths[0] == "-" || FileStatus.isFolder(paths[0]) ? nil : opened(paths[0])
+        if paths[0] == "-", session.line == nil { FileDescriptor.standardInput.waitForBytes() }
         var deletedFiles = 0
         var report = try store.write(request) { transaction in
             let work = try MailImport(
@@ -92,6 +93,7 @@ struct MailImportRun {
         }
         report.deleted += deletedFiles
         try session.tellOutcome { try tell(report, isCommitted: $0) }
+        if report.completed > 0 { try session.noteContentsOnly() }
         if report.created + report.completed > 0, !report.knowsOwnAddresses { try tellOwnAddresses() }
         if report.deleted > 0 { try tellDeleted(report.deleted) }
         if report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
@@ -107,24 +109,27 @@ struct MailImportRun {
         advance: () -> Void
     ) throws -> Int {
         guard path != "-" else {
-            try take(opened(path), .standardInput, isArriving: true, into: work, advance)
+            try take(opened(path), nil, isArriving: true, into: work, advance)
             return 0
         }
         guard FileStatus.isFolder(path) else {
-            try take(source ?? opened(path), Text(path), into: work, advance)
+            try take(source ?? opened(path), path, into: work, advance)
             return 0
         }
-        var (count, deleted, passedOver) = (0, 0, [String]())
+        var (count, deleted) = (0, 0)
+        var (passedOver, noFiles): ([String], [String]) = ([], [])
         try MailFolder(path: path).forEachFile { file in
             count += 1
-            try take(opened(file), Text(file), into: work, advance)
+            try take(opened(file), file, into: work, advance)
         } passingOver: { file, omission in
             switch omission {
             case .foreign: passedOver.append(file)
+            case .noFile: noFiles.append(file)
             case .deleted: deleted += 1
             }
         }
         if !passedOver.isEmpty { try tellPassedOver(passedOver) }
+        if !noFiles.isEmpty { try tellNoFiles(noFiles) }
         if count + deleted == 0 { try noteNone(in: path) }
         return deleted
     }
@@ -142,8 +147,22 @@ struct MailImportRun {
         )
     }
 
+    private func tellNoFiles(_ paths: [String]) throws {
+        let shown = Self.shown(paths)
+        try session.note(
+            Text(
+                en: "passed over what is no file, nor a link to one: \(shown)",
+                es: "se omitió lo que no es un archivo ni un enlace a uno: \(shown)"
+            )
+        )
+    }
+
+    private static func shown(_ paths: [String]) -> String {
+        paths.prefix(mostShown).joined(separator: ", ") + (paths.count > mostShown ? ", …" : "")
+    }
+
     private func tellPassedOver(_ files: [String]) throws {
-        let shown = files.prefix(Self.mostShown).joined(separator: ", ") + (files.count > Self.mostShown ? ", …" : "")
+        let shown = Self.shown(files)
         try session.note(
             Text(
                 en: "passed over what is no mail as it is sent; save it as .eml or mbox: \(shown)",
@@ -163,14 +182,17 @@ struct MailImportRun {
 
     /// Imports the messages of a source. Anything that is not a message is reported, without affecting the others.
     ///
-    /// - Parameter isArriving: whether the mail is being delivered, rather than read from a mailbox.
+    /// - Parameters:
+    ///   - path: the path of the file; `nil` for standard input.
+    ///   - isArriving: whether the mail is being delivered, rather than read from a mailbox.
     private func take(
         _ source: RawSource,
-        _ name: Text,
+        _ path: String?,
         isArriving: Bool = false,
         into work: MailImport,
         _ advance: () -> Void
     ) throws {
+        let name = path.map { Text($0) } ?? .standardInput
         var reader = MailboxReader(source)
         var count = 0
         try CRMError.reading(name) {
@@ -185,7 +207,10 @@ struct MailImportRun {
             ) {
                 count += 1
                 advance()
-                if outcome == .rejected { try tellRejected(isOfMbox ? count : nil, name) }
+                if outcome == .rejected {
+                    try tellRejected(isOfMbox ? count : nil, name)
+                    if count == 1, let path { try MailFolder.advice(on: path).map(session.note) }
+                }
             }
         }
         if count == 0 { try session.note(Text(en: "\(name.en) is empty", es: "\(name.es) no contiene nada")) }

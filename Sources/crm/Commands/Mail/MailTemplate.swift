@@ -10,6 +10,10 @@ struct MailTemplate {
     private let source: Text
     /// The name of the subject's source, for messages to the user.
     private let subjectSource: Text
+    /// The number of lines of the file before the text.
+    private let head: Int
+    /// Whether there is no text.
+    let isBlank: Bool
 
     /// The first name of paths in the template, such as `contact` in `contact.first_name`, with the record for it.
     struct Root {
@@ -40,6 +44,7 @@ struct MailTemplate {
         var text = String(decoding: UndeclaredText.utf8(of: bytes), as: UTF8.self).replacing("\r\n", with: "\n")
         source = InputFile(path).name
         var first: String?
+        let whole = text
         let beginning = text.prefix(16).lowercased()
         if let mark = Self.marks.first(where: beginning.hasPrefix) {
             let end = text.firstIndex(of: "\n") ?? text.endIndex
@@ -48,15 +53,18 @@ struct MailTemplate {
             if text.hasPrefix("\n") { text.removeFirst() }
         }
         subjectSource = given == nil ? source : Text(EmailDraftVerb.subject.spelling)
+        isBlank = text.allSatisfy(\.isWhitespace)
+        head = whole.dropLast(text.count).count { $0 == "\n" }
         subject = try (given ?? first).map { [subjectSource] in try Self.parsed($0, from: subjectSource) }
-        body = try Self.parsed(text, from: source)
+        body = try Self.parsed(text, from: source, after: head)
     }
 
-    private static func parsed(_ text: String, from source: Text) throws(CRMError) -> Template {
+    /// - Parameter lines: the number of lines of the source before the text.
+    private static func parsed(_ text: String, from source: Text, after lines: Int = 0) throws(CRMError) -> Template {
         do throws(TemplateError) {
             return try Template(parsing: text, as: .text)
         } catch {
-            throw CRMError(error, in: source)
+            throw CRMError(error, in: source, after: lines)
         }
     }
 
@@ -67,6 +75,11 @@ struct MailTemplate {
             en: "\(source.en): it has no subject: its first line would be Subject: …; --subject gives one",
             es: "\(source.es): no tiene asunto: su primera línea sería Asunto: …; --subject lo da"
         )
+    }
+
+    /// The error that a message would have no text.
+    var emptiness: CRMError {
+        CRMError(.invalid, Text(en: "\(source.en): it has no text", es: "\(source.es): no tiene texto"), module: .email)
     }
 
     /// The names that the template uses.
@@ -106,14 +119,15 @@ struct MailTemplate {
                 }
             }
         }
-        let text = try fill(body, from: source, with: values, of: roots)
-        let line = try subject.map { try fill($0, from: subjectSource, with: values, of: roots) }
+        let text = try fill(body, from: source, after: head, with: values, of: roots)
+        let line = try subject.map { try fill($0, from: subjectSource, after: 0, with: values, of: roots) }
         return (line?.split(whereSeparator: \.isWhitespace).joined(separator: " "), text)
     }
 
     private func fill(
         _ template: Template,
         from source: Text,
+        after lines: Int,
         with values: [String: Template.Value],
         of roots: [Root]
     ) throws -> String {
@@ -122,7 +136,7 @@ struct MailTemplate {
             try template.fill(with: values) { text += $0 }
             return text
         } catch let error as TemplateError {
-            var told = CRMError(error, in: source)
+            var told = CRMError(error, in: source, after: lines)
             told.hint = hint(for: error, roots) ?? told.hint
             if case .missingValue = error.reason { throw MissingValue(error: told) }
             throw told

@@ -32,33 +32,56 @@ final class WrittenMessage {
     /// does not exist, or a service it needs is unavailable (sysexits.h: EX_USAGE to EX_UNAVAILABLE).
     private static let refusals: ClosedRange<Int32> = 64...69
 
-    /// Sends the message with the configured command.
-    ///
-    /// - Throws: ``CRMError`` `configuration` if no command is configured, `failed` if it exits with a status other
-    ///   than 0.
-    func send(in session: Session) throws {
-        if let refusal = try offer(in: session) { throw refusal }
+    /// The outcome of giving the message to the sending command.
+    enum Delivery {
+        case sent
+        /// The command has refused this one message, for a reason to report.
+        case refused(CRMError)
+        /// The command failed in a way that would affect other messages too.
+        case failed(CRMError)
+        /// The command did not end in time. Nobody knows whether the message is on its way.
+        case unknown(CRMError)
     }
 
-    /// Sends the message with the configured command, which may refuse this one message.
+    /// The greatest time for one message, in seconds: servers may take minutes for each step (RFC 5321 section 4.5.3.2),
+    /// but a command that hangs must end.
+    private static let patience = 600
+
+    /// Returns the configured command.
     ///
-    /// - Returns: the reason of a refusal, as an error to report; `nil` if the message was sent.
-    /// - Throws: ``CRMError`` `configuration` if no command is configured, `failed` if it exits in a way that would
-    ///   affect other messages too.
-    func offer(in session: Session) throws -> CRMError? {
-        guard let command = try UserConfiguration(environment: session.environment).value(of: .mailSend) else {
-            throw CRMError(
-                .configuration,
-                Text(
-                    en: "no program is configured that sends mail",
-                    es: "no hay programa configurado que envíe correo"
-                ),
-                hint: Text("\(ProgramName.placeholder) config set mail.send 'sendmail -t'")
-            )
+    /// - Throws: ``CRMError`` `configuration` if there is none.
+    static func command(in session: Session) throws -> String {
+        if let command = try UserConfiguration(environment: session.environment).value(of: .mailSend) {
+            return command
         }
-        session.repetition.spend()
+        throw CRMError(
+            .configuration,
+            Text(
+                en: "no program is configured that sends mail",
+                es: "no hay programa configurado que envíe correo"
+            ),
+            hint: Text("\(ProgramName.placeholder) config set mail.send 'sendmail -t'")
+        )
+    }
+
+    /// Sends the message with a command.
+    ///
+    /// - Throws: ``CRMError`` `failed` if the message was not sent, or nobody knows whether it was.
+    func send(by command: String, in session: Session) throws {
         session.interruption.hold()
         try session.interruption.check()
+        switch try offer(to: command, in: session) {
+        case .sent: break
+        case .refused(let error), .failed(let error), .unknown(let error): throw error
+        }
+    }
+
+    /// Gives the message to a command. Signals wait until it has ended.
+    ///
+    /// - Throws: ``CRMError`` `inputOutput` if the command cannot be started.
+    func offer(to command: String, in session: Session) throws -> Delivery {
+        session.repetition.spend()
+        session.interruption.hold()
         lseek(fileno(file), 0, SEEK_SET)
         let process: pid_t
         do throws(SystemError) {
@@ -72,10 +95,12 @@ final class WrittenMessage {
         } catch {
             throw CRMError(.inputOutput, errno: error.code, path: command)
         }
-        let status = ShellProcess.wait(for: process) ?? 0
+        let deadline = ContinuousClock.now + .seconds(Self.patience)
+        let ending = ShellProcess.wait(for: process, endingAt: deadline)
         // A sent message must be filed, even after a signal.
         session.interruption.pass()
-        if status == 0 { return nil }
+        guard case .ended(let status) = ending else { return .unknown(Self.tooSlow(command)) }
+        if status == 0 { return .sent }
         let error = CRMError(
             .failed,
             Text(
@@ -83,8 +108,21 @@ final class WrittenMessage {
                 es: "no se envió: \(command): terminó con estado \(status)"
             )
         )
-        guard Self.refusals.contains(status) else { throw error }
-        return error
+        return Self.refusals.contains(status) ? .refused(error) : .failed(error)
+    }
+
+    private static func tooSlow(_ command: String) -> CRMError {
+        CRMError(
+            .failed,
+            Text(
+                en: "\(command): it took longer than \(patience) s and was ended; it may have sent the message all the same",
+                es: "\(command): tardó más de \(patience) s y se detuvo; puede haber enviado el mensaje de todos modos"
+            ),
+            hint: Text(
+                en: "see whether the message is on its way before sending it again",
+                es: "comprobar si el mensaje salió antes de enviarlo de nuevo"
+            )
+        )
     }
 
     /// Files the sent message.

@@ -1,0 +1,71 @@
+import CRMKit
+import Formats
+
+/// The messages of a campaign that were sent, each to a contact of its own.
+struct SentCampaignMail {
+    /// The messages that a contact has got.
+    struct Count {
+        /// Those to the contact's present address, which other contacts may have too, each with a message of its own.
+        let here: Int
+        /// Those to an address that the contact no longer has, or to which no mail goes any more.
+        let elsewhere: Int
+
+        /// Whether one of the messages is the contact's.
+        ///
+        /// - Parameter others: the number of contacts at the same address that a message belongs to before this one.
+        func isReached(after others: Int) -> Bool { elsewhere > 0 || here > others }
+    }
+
+    private let store: Store
+    /// Reads a contact as a recipient.
+    private let read: (Int64) throws -> MailRecipient
+    private let emails: Module
+    private let contacts: Module
+    /// The filter for messages that the campaign may have sent. What people write about the campaign is incoming, and
+    /// what they are answered names what they wrote.
+    private let filters: [String]
+
+    init(
+        of campaign: Int64,
+        _ module: Module,
+        in store: Store,
+        _ registry: Registry,
+        reading read: @escaping (Int64) throws -> MailRecipient
+    ) {
+        (self.store, self.read) = (store, read)
+        emails = registry[.email]
+        contacts = registry[.contact]
+        filters = [
+            "about = \(module.name.rawValue):\(campaign)", "direction = outgoing or direction = internal",
+            "in_reply_to is empty",
+        ]
+    }
+
+    /// Counts the messages that were sent to a contact. Each is linked with all contacts that have the address it went
+    /// to, but is only that contact's who is written to there.
+    func count(for recipient: MailRecipient) throws -> Count {
+        let linked = "has contacts(id = \(recipient.contact) and link.role = to)"
+        var (here, elsewhere) = (0, 0)
+        for message in try store.ids(of: emails, where: filters + [linked]) {
+            let people = MailAddress.list(try store.texts(["to"], of: message, in: emails)["to"] ?? "")
+            guard people.count == 1 else { continue }
+            let key = EmailAddress.matchKey(for: people[0].address)
+            if key == recipient.key {
+                here += 1
+            } else if try !isOfAnother(message, than: recipient, at: key) {
+                elsewhere += 1
+            }
+        }
+        return Count(here: here, elsewhere: elsewhere)
+    }
+
+    /// Returns whether a message to an address that is not the recipient's present one went to another contact.
+    private func isOfAnother(_ message: Int64, than recipient: MailRecipient, at key: String) throws -> Bool {
+        let linked = ["has emails(id = \(message) and link.role = to)", "id != \(recipient.contact)"]
+        let others = try store.ids(of: contacts, where: linked).map(read)
+        if others.contains(where: { $0.key == key }) { return true }
+        // Mail may have come back from the address since: it was that of whom it was the more important one.
+        guard let place = recipient.keys.firstIndex(of: key) else { return false }
+        return others.contains { ($0.keys.firstIndex(of: key) ?? .max) < place }
+    }
+}
