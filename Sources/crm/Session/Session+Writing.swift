@@ -71,14 +71,14 @@ extension Session {
         try note(Text(en: "dry run: nothing was saved", es: "simulacro: no se guardó nada"))
     }
 
-    /// Informs the user that what was updated has only got its contents back, which no history has, so that an undo would
-    /// take back what came before.
+    /// Informs the user if nothing of what was updated is in the history, as contents are not, so that an undo would take
+    /// back what came before.
     func noteContentsOnly() throws {
         guard line == nil, !isDryRun, store?.savedChangeSet == nil else { return }
         try note(
             Text(
-                en: "only contents were filled in: that is no change to be taken back, and undo would take back an earlier one",
-                es: "solo se completaron contenidos: no es un cambio que se deshaga, y undo desharía uno anterior"
+                en: "what was filled in is no change to be taken back: undo would take back an earlier one",
+                es: "lo completado no es un cambio que se deshaga: undo desharía uno anterior"
             )
         )
     }

@@ -137,7 +137,12 @@ import Testing
         #expect(try crm.json("campaign", "show", "1")["bounced_count"] == 2)
         #expect(try crm.json("campaign", "show", "1")["sent_count"] == 1)
         // A server that gives up after days reports what was temporary each time.
-        let late = report("3", of: [("sol@example.org", "failed", "4.4.7")], returning: part, header: "Message-ID: <\(id)>")
+        let late = report(
+            "3",
+            of: [("sol@example.org", "failed", "4.4.7")],
+            returning: part,
+            header: "Message-ID: <\(id)>"
+        )
         #expect(try take(late)["created"] == 1)
         #expect(try crm.json("campaign", "show", "1")["bounced_count"] == 3)
         // A second report of the same tells nothing new.

@@ -177,6 +177,135 @@ import Testing
         #expect(draft.output.contains("To: B <b@x.mx>") && draft.errors.contains("wants no e-mail"))
     }
 
+    /// Sends a campaign's mail to contacts, and returns what it said.
+    private func mail(_ campaign: Int, status: Int32 = 0, _ options: String...) throws -> CRM.Result {
+        try crm.write("Subject: x\n\nHola {{contact.last_name}}\n", to: "carta.txt")
+        let result = try crm.run(["campaign", "mail", "\(campaign)", "--template", "carta.txt"] + options)
+        #expect(result.status == status, "\(result.errors)")
+        return result
+    }
+
+    /// The last names to which messages were sent, in order.
+    private func sentTo() throws -> [String] {
+        guard crm.has("sent.txt") else { return [] }
+        let text = String(decoding: try crm.read("sent.txt"), as: UTF8.self)
+        return text.split(separator: "\n").compactMap { $0.hasPrefix("Hola ") ? String($0.dropFirst(5)) : nil }
+    }
+
+    /// What a contact has beside the first address, with the address of another contact in it.
+    private static let second = [
+        ["--email-secondary", "casa@x.mx"], ["--point", "kind=email,value=casa@x.mx"],
+        ["--point", "kind=email,value=casa@x.mx,opted_out=yes"],
+    ]
+
+    @Test("A message is that of the contact at whose address it went, not of another who has it too", arguments: second)
+    func otherAddress(_ second: [String]) throws {
+        let ana = try crm.add("contact", "--last-name", "Ana", "--email", "casa@x.mx")
+        let beto = try crm.add("contact", ["--last-name", "Beto", "--email", "beto@x.mx"] + second)
+        let isFree = !second[1].contains("opted")
+        let campaign = try crm.add("campaign", "--name", "C", "--contact", "\(ana)", "--contact", "\(beto)")
+        #expect(try mail(campaign).output == (isFree ? "2 sent\n" : "1 sent, 1 wants no e-mail\n"))
+        // Who writes is one of them as well.
+        #expect(try mail(campaign).output.hasPrefix("0 sent, \(isFree ? 2 : 1) sent before"))
+        #expect(try sentTo() == (isFree ? ["Ana", "Beto"] : ["Beto"]))
+        // An address that was corrected since, and one from which mail came back, change nothing.
+        try crm.succeed("contact", "edit", "\(beto)", "--email", "beto2@x.mx")
+        try crm.succeed("contact", "bounce", "add", "\(ana)", "--address", "casa@x.mx", "--bounced-on", "2026-01-06")
+        #expect(try mail(campaign).output.hasPrefix("0 sent"))
+        #expect(try sentTo().count == (isFree ? 2 : 1))
+    }
+
+    @Test("Who writes about a campaign, and is answered, has not got its message")
+    func askedBefore() throws {
+        let beto = try crm.add("contact", "--last-name", "Beto", "--email", "beto@x.mx")
+        let campaign = try crm.add("campaign", "--name", "C", "--contact", "\(beto)")
+        let subject = "Subject: RE: Pregunta [campaign:\(campaign)]"
+        for lines in [
+            ["From: beto@x.mx", "To: ana@empresa.example", "Message-ID: <q1@x>"],
+            ["From: ana@empresa.example", "To: beto@x.mx", "Message-ID: <q2@x>", "In-Reply-To: <q1@x>"],
+            ["From: ana@empresa.example", "To: otro@x.mx", "Cc: beto@x.mx", "Message-ID: <q3@x>"],
+        ] {
+            let text = (lines + [subject]).joined(separator: "\n") + "\n\nx\n"
+            try crm.succeed("config", "set", "mail.me", "ana@empresa.example")
+            try crm.succeed(["email", "import", "-"], stdin: text)
+        }
+        #expect(try crm.succeed("email", "list", "--where", "about = campaign:\(campaign)", "--count").output == "3\n")
+        #expect(try mail(campaign).output == "1 sent\n")
+        #expect(try mail(campaign).output == "0 sent, 1 sent before\n")
+    }
+
+    @Test(
+        "An address at which one contact wants no mail gets none by way of another",
+        arguments: [
+            ["--email", "casa@x.mx", "--email-opt-out"], ["--point", "kind=email,value=CASA@x.mx,opted_out=yes"],
+            ["--email", "otro@x.mx", "--email-secondary", "casa@x.mx", "--email-opt-out"],
+        ]
+    )
+    func sharedOptOut(_ options: [String]) throws {
+        let ana = try crm.add("contact", ["--last-name", "Ana"] + options)
+        let beto = try crm.add("contact", "--last-name", "Beto", "--email", "casa@x.mx")
+        let eva = try crm.add("contact", "--last-name", "Eva", "--email", "casa@x.mx", "--email-secondary", "eva@x.mx")
+        let campaign = try crm.add("campaign", "--name", "C", "--contact", "\(beto)", "--contact", "\(eva)")
+        let dry = try mail(campaign, "--dry-run").output
+        #expect(!dry.contains("casa@x.mx") && dry.contains("eva@x.mx"), "\(dry)")
+        let result = try mail(campaign)
+        #expect(result.output == "1 sent, 1 wants no e-mail\n", "\(result.output)")
+        let notice = "contact \(beto): casa@x.mx is also that of contact \(ana), who wants no e-mail"
+        #expect(result.errors.contains(notice), "\(result.errors)")
+        #expect(String(decoding: try crm.read("sent.txt"), as: UTF8.self).contains("To: Eva <eva@x.mx>"))
+    }
+
+    @Test("A message is filed before it is sent: the program that sends can write, and a kill sends nothing twice")
+    func filedFirst() throws {
+        try crm.add("campaign", "--name", "C", "--contact", "1", "--contact", "2")
+        try crm.write("Subject: x\n\nHola\n", to: "carta.txt")
+        let line = "crm campaign mail 1 --template carta.txt"
+        // It saves something itself, and for the second contact the run is killed.
+        let send = "cat >>\(crm.file("sent.txt")); crm -q contact add --last-name Visto"
+        try crm.succeed("config", "set", "mail.send", "\(send); grep -q eva@ sent.txt && kill -9 $PPID; exit 0")
+        #expect(try crm.shell(line).status != 0)
+        #expect(try crm.succeed("contact", "list", "--where", "last_name = Visto", "--count").output == "2\n")
+        #expect(try crm.json("campaign", "show", "1")["sent_count"] == 2)
+        let again = try crm.shell(line)
+        #expect(again.output == "0 sent, 2 sent before\n", "\(again.output) \(again.errors)")
+        // What is deleted is sent again.
+        try crm.succeed("email", "delete", "2", "--yes")
+        try crm.succeed("config", "set", "mail.send", "cat >/dev/null")
+        #expect(try crm.shell(line).output == "1 sent, 1 sent before\n")
+    }
+
+    @Test("A message that is not sent is not filed, nor counted", arguments: [69, 75])
+    func takenBack(_ status: Int32) throws {
+        try crm.add("campaign", "--name", "C", "--contact", "1")
+        try crm.succeed("config", "set", "mail.send", "exit \(status)")
+        let result = try mail(1, status: status == 69 ? 6 : 1)
+        #expect(result.errors.contains("not sent: "), "\(result.errors)")
+        #expect(try crm.run("email", "list", "--count").output == "0\n")
+        #expect(try crm.json("campaign", "show", "1")["sent_count"] != 1)
+        try crm.succeed("check")
+    }
+
+    @Test("A message without text is not sent")
+    func emptyText() throws {
+        try crm.add("campaign", "--name", "C", "--contact", "1", "--contact", "2")
+        for (text, said) in [("", "it has no text"), ("Subject: x\n\n \n", "it has no text")] {
+            try crm.write(text, to: "vacio")
+            for options in [[], ["--dry-run"], ["--subject", "x"]] {
+                let result = try crm.run(["campaign", "mail", "1", "--template", "vacio"] + options)
+                #expect(result.status == 2 && result.errors.contains(said), "\(result.errors)")
+            }
+        }
+        try crm.write("Subject: x\n\n{{contact.title|}}\n", to: "vacio")
+        let filled = try crm.run("campaign", "mail", "1", "--template", "vacio")
+        #expect(filled.status == 6 && filled.errors.contains("contact 1: vacio: it has no text"), "\(filled.errors)")
+        let draft = ["email", "draft", "--contact", "1", "--subject", "x"]
+        let sent = try crm.run(draft + ["--send"])
+        #expect(sent.status == 2 && sent.errors.contains("the message has no text"), "\(sent.errors)")
+        #expect(!crm.has("sent.txt"))
+        try crm.succeed(draft + ["--send", "--attach", "vacio"])
+        try crm.succeed(draft)
+    }
+
     @Test("Two runs at once send nobody a message twice")
     func together() throws {
         try crm.add("campaign", "--name", "Feria", "--contact", "1", "--contact", "2")

@@ -220,7 +220,8 @@ import Testing
         try crm.succeed("export", "-o", "bare.jsonl")
         try crm.succeed("--db", "other.db", "apply", "bare.jsonl", "--create")
         #expect(try crm.run("--db", "other.db", "email", "show", "1", "--raw").status == 3)
-        try crm.succeed(["--db", "other.db", "email", "import", "-"], stdin: text)
+        let healed = try crm.succeed(["--db", "other.db", "email", "import", "-"], stdin: text)
+        #expect(healed.errors.contains("undo would take back an earlier one"), "\(healed.errors)")
         #expect(try crm.run("--db", "other.db", "email", "show", "1", "--raw").outputBytes == Array(text.utf8))
     }
 

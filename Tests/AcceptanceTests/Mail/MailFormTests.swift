@@ -62,7 +62,25 @@ import Testing
         let result = try crm.succeed("email", "import", "mail")
         #expect(result.output.hasPrefix("1 message, 1 created"))
         #expect(result.errors.contains("save it as .eml or mbox: mail/2.msg\n"), "\(result.errors)")
+        // Links to files are followed, what is no file is told.
+        try crm.write(Self.message.replacing("Message-ID: <", with: "Message-ID: <otro."), to: "fuera.eml")
+        try crm.shell("mkdir links; ln -s ../fuera.eml links/1.eml; ln -s ../mail links/mail; ln -s nada links/2.eml")
+        let links = try crm.succeed("email", "import", "links")
+        #expect(links.output.hasPrefix("1 message"), "\(links.output)")
+        #expect(links.errors.contains("nor a link to one: links/2.eml, links/mail\n"), "\(links.errors)")
         let empty = try crm.succeed("email", "import", "empty")
         #expect(empty.errors.contains("empty holds no mail"), "\(empty.errors)")
+    }
+
+    @Test("A file that holds mail in another form says what to do with it")
+    func foreignForms() throws {
+        for (bytes, words) in [
+            ([0x1F, 0x8B, 8, 0], "gzip -dc"), ([0xD0, 0xCF, 0x11, 0xE0], "msgconvert"),
+            ([0xFF, 0xFE, 0x46, 0], "iconv"),
+        ] as [([UInt8], String)] {
+            try crm.write(bytes, to: "buzon")
+            let result = try crm.run("email", "import", "buzon")
+            #expect(result.status == 6 && result.errors.contains(words), "\(result.errors)")
+        }
     }
 }

@@ -95,6 +95,83 @@ import Testing
         #expect(try threads(messages) == ["a": "a", "b": "a", "c": "a", "d": "a"])
     }
 
+    private static let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
+
+    @Test("An answer that fits several talks is of the latest before it, whatever comes first", arguments: orders)
+    func anyOrder(_ order: [Int]) throws {
+        try crm.succeed("config", "set", "mail.me", "yo@mi.example")
+        let orders: [[(id: String, message: Message)]] = [
+            [
+                (id: "p1", message: Message(subject: "Pedido", from: "yo@mi.example", to: "leo@d.example", day: 2)),
+                (id: "p2", message: Message(subject: "Pedido", from: "zoe@c.example", to: "leo@d.example", day: 3)),
+                (id: "p3", message: Message(subject: "RE: Pedido", from: "leo@d.example", to: "zoe@c.example", day: 4)),
+            ],
+            [
+                (id: "f3", message: Message(subject: "Factura", from: "yo@mi.example", to: "zoe@c.example", day: 2)),
+                (id: "f2", message: Message(subject: "Factura", from: "yo@mi.example", to: "leo@d.example", day: 3)),
+                (
+                    id: "f1",
+                    message: Message(subject: "RE: Factura", from: "leo@d.example", to: "zoe@c.example", day: 4)
+                ),
+            ],
+        ]
+        let threads = try threads(orders.flatMap { messages in order.map { messages[$0] } })
+        #expect(threads == ["p1": "p1", "p2": "p2", "p3": "p2", "f3": "f3", "f2": "f1", "f1": "f1"])
+    }
+
+    @Test("What answers an answer moves with it, and what is for the one it leaves stays", arguments: [true, false])
+    func answersOfAnswers(isLast: Bool) throws {
+        let better = (id: "b", message: Message(subject: "Pedido", hour: 5))
+        let others: [(id: String, message: Message)] = [
+            (id: "a", message: Message(subject: "Pedido", hour: 1)),
+            (
+                id: "c",
+                message: Message(subject: "RE: Pedido", from: "luis@example.net", to: "ana@example.org", hour: 6)
+            ),
+            (id: "d", message: Message(subject: "RE: Pedido", references: ["c"], hour: 7)),
+            (
+                id: "e",
+                message: Message(subject: "RE: Pedido", from: "luis@example.net", to: "ana@example.org", hour: 8)
+            ),
+            (
+                id: "f",
+                message: Message(subject: "RE: Pedido", from: "luis@example.net", to: "ana@example.org", hour: 2)
+            ),
+        ]
+        let threads = try threads(isLast ? others + [better] : [better] + others)
+        #expect(threads == ["a": "a", "b": "b", "c": "b", "d": "b", "e": "b", "f": "a"])
+    }
+
+    @Test("The threads of any messages are the same in any order", arguments: 1...6)
+    func randomOrders(seed: Int) throws {
+        var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15
+        func random(_ count: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((state >> 33) % UInt64(count))
+        }
+        let people = ["yo@mi.example", "zoe@c.example", "leo@d.example", "eva@e.example"]
+        var messages: [(id: String, message: Message)] = []
+        for number in 0..<12 {
+            let from = random(4)
+            let isAnswer = random(3) > 0
+            var message = Message(subject: (isAnswer ? "RE: " : "") + ["Pedido", "Factura"][random(2)])
+            (message.from, message.to) = (people[from], people[(from + 1 + random(3)) % 4])
+            // Each at a time of its own.
+            (message.day, message.hour) = (2 + number, random(24))
+            if isAnswer, number > 0, random(2) == 0 { message.references = [messages[random(number)].id] }
+            messages.append((id: "m\(10 + random(80))\(number)", message: message))
+        }
+        var known: [String: String]?
+        for _ in 0..<4 {
+            let other = try MailThreadTests()
+            try other.crm.succeed("config", "set", "mail.me", "yo@mi.example")
+            let threads = try other.threads(messages)
+            #expect(known == nil || known == threads, "\(messages.map(\.id))")
+            known = known ?? threads
+            for index in messages.indices.dropFirst().reversed() { messages.swapAt(index, random(index + 1)) }
+        }
+    }
+
     @Test("Threads of many messages are joined whole, whatever comes first", arguments: [20, 100])
     func many(_ count: Int) throws {
         let names = (0..<count).map { "m\(1000 + $0)" }

@@ -214,6 +214,14 @@ import Testing
         )
     }
 
+    @Test("A sender that is no address is no setting")
+    func senderSetting() throws {
+        for text in ["malo", "a@x.example, b@x.example"] {
+            #expect(try crm.run("config", "set", "mail.from", text).status == 2)
+        }
+        #expect(try crm.succeed("config", "get", "mail.from").output.contains("ana@empresa.example"))
+    }
+
     @Test(
         "A long name reads the same in Python, which puts a blank between encoded words",
         arguments: [

@@ -5,8 +5,8 @@ import SQLite
 ///
 /// A message belongs to one thread with all messages that share an id with it: its own id or one it refers to. A
 /// message that is a reply by its subject but refers to no message joins the latest message with the same subject that
-/// one of its people wrote or received not long before. A message that is no reply does not join an earlier thread by
-/// its subject alone. The name of a thread is the least id among those that begin its messages, so that the order of
+/// one of its people wrote or received not long before, and moves to a later one that arrives after it. A message that is
+/// no reply does not join an earlier thread by its subject alone. The name of a thread is the least id among those that begin its messages, so that the order of
 /// arrival does not matter. A long thread keeps its name, since renaming all its messages with each arrival would take
 /// more and more time.
 final class MailThreads {
@@ -29,8 +29,10 @@ final class MailThreads {
         var isLost: Bool { isAnswer && references.isEmpty }
     }
 
-    private let transaction: Transaction
-    private let module: Module
+    let transaction: Transaction
+    let module: Module
+    /// The user's own addresses, which say nothing about who answers whom.
+    let own: OwnAddresses
     private let keys: PartWriter?
     private let threadOfKey: Statement
     private let ofSubject: Statement
@@ -44,11 +46,12 @@ final class MailThreads {
     /// The number of the newest messages with a subject that are examined.
     private static let mostCandidates = 50
     /// The maximum number of messages that are renamed to the thread they turn out to belong to.
-    private static let mostRenamed = 32
+    static let mostRenamed = 32
 
     init(_ module: Module, in transaction: Transaction) throws {
         self.module = module
         self.transaction = transaction
+        own = OwnAddresses(try transaction.store.settings().stored[.mail(.me)])
         keys = try transaction.partWriter(of: Table(.threadKey, of: module))
         let database = transaction.store.database
         threadOfKey = try database.prepare(
@@ -62,7 +65,7 @@ final class MailThreads {
         ofSubject = try database.prepare(
             """
             SELECT "e"."thread", "e"."date", "e"."from", "e"."to", "e"."cc", "e"."references", "e"."in_reply_to", \
-            "e"."subject" FROM (SELECT "id", "email" FROM "email_thread_key" WHERE "value" = ? ORDER BY "id" DESC \
+            "e"."subject", "e"."id", "e"."message_id" FROM (SELECT "id", "email" FROM "email_thread_key" WHERE "value" = ? ORDER BY "id" DESC \
             LIMIT \(Self.mostCandidates)) AS "k" CROSS JOIN "email" AS "e" ON "e"."id" = "k"."email" \
             WHERE "e"."thread" IS NOT NULL
             """,
@@ -82,16 +85,28 @@ final class MailThreads {
             defer { threadOfKey.reset() }
             if try threadOfKey.step() { threads.insert(threadOfKey.text(at: 0)) }
         }
-        if !message.subject.isEmpty { try addThreads(ofSubjectOf: message, to: &threads) }
-        let name = try self.name(of: threads, beginning: message.references.first ?? message.messageID)
-        for other in threads where other != name {
-            guard let field = module.field("thread") else { continue }
-            try transaction.writer(of: module).update(
-                .matching("\"thread\" = \(bind: .text(other))"),
-                [TableWriter.Change(field, to: .text(name))]
-            )
+        var answers: [Moving] = []
+        if !message.subject.isEmpty {
+            let known = try candidates(for: message)
+            if message.isLost {
+                if let thread = thread(of: message, among: known) { threads.insert(thread) }
+            } else {
+                answers = try answers(to: message, among: known).filter { !threads.contains($0.thread) }
+            }
         }
+        let beginnings = [message.references.first ?? message.messageID] + answers.flatMap(\.beginnings)
+        let name = try self.name(of: threads, beginning: beginnings.min() ?? message.messageID)
+        for other in threads where other != name {
+            try rename(.matching("\"thread\" = \(bind: .text(other))"), to: name)
+        }
+        for answer in answers { try move(answer, to: name) }
         return name
+    }
+
+    /// Sets the thread of messages.
+    func rename(_ messages: RowSet, to name: String) throws {
+        guard let field = module.field("thread") else { return }
+        try transaction.writer(of: module).update(messages, [TableWriter.Change(field, to: .text(name))])
     }
 
     /// Returns the name of merged threads: the least id, if few messages must be renamed to it, else the name of the
@@ -150,33 +165,19 @@ final class MailThreads {
     private static func idKey(_ id: String) -> String { "id:\(id)" }
     private static func subjectKey(_ subject: String) -> String { "subject:\(subject)" }
 
-    /// Adds the threads that a message joins by its subject alone: either it or they are replies that refer to no
-    /// message.
-    ///
-    /// Such a reply joins the latest message written before it; when none is known, the nearest of other such replies,
-    /// until the message that they answer arrives.
-    private func addThreads(ofSubjectOf message: Message, to threads: inout Set<String>) throws {
-        let all = try candidates(for: message)
+    /// Returns the thread that a reply without a reference joins by its subject: that of the latest message written before
+    /// it or, when none is known, of the nearest of other such replies, until the message that they answer arrives.
+    private func thread(of message: Message, among all: [Candidate]) -> String? {
         func isOpen(_ one: Candidate) -> Bool {
             one.isLost && !all.contains { !$0.isLost && $0.thread == one.thread && $0.isBefore(one.date) }
         }
-        guard message.isLost else {
-            // The message that they answer was written before all of them.
-            let later = Dictionary(grouping: all.filter(isOpen), by: \.thread).filter { _, answers in
-                answers.allSatisfy { Self.isBefore(message.date, $0.date) }
-                    && answers.contains { $0.isNear(message.date) && $0.isOf(message.people) }
-            }
-            return threads.formUnion(later.keys)
-        }
         let near = all.filter { $0.isNear(message.date) && $0.isOf(message.people) }
         let earlier = near.filter { !$0.isLost && $0.isBefore(message.date) }
-        let found =
-            earlier.max { ($0.date ?? .min) < ($1.date ?? .min) }
-            ?? near.filter(isOpen).min { $0.distance(from: message.date) < $1.distance(from: message.date) }
-        if let found { threads.insert(found.thread) }
+        let nearest = { (one: Candidate) in (one.distance(from: message.date), one.messageID) }
+        return (earlier.max { $0.rank < $1.rank } ?? near.filter(isOpen).min { nearest($0) < nearest($1) })?.thread
     }
 
-    /// Returns the newest messages with the same subject whose people allow them to be in the message's thread.
+    /// Returns the newest messages with the same subject.
     private func candidates(for message: Message) throws -> [Candidate] {
         let found = try candidates(for: message, under: message.subject)
         // Earlier versions stored keys as folding leaves them.
@@ -195,11 +196,12 @@ final class MailThreads {
                 && MailSubject(ofSubject.text(at: 7)).isAnswer
             candidates.append(
                 Candidate(
+                    id: ofSubject.integer(at: 8),
+                    messageID: ofSubject.text(at: 9),
                     thread: ofSubject.text(at: 0),
                     date: ofSubject.isNull(at: 1) ? nil : Moment.seconds(stored: ofSubject.text(at: 1)),
                     isLost: isLost,
-                    people: isLost || message.isLost
-                        ? (2...4).filter { !ofSubject.isNull(at: $0) }.map { ofSubject.text(at: $0) } : []
+                    people: (2...4).filter { !ofSubject.isNull(at: $0) }.map { ofSubject.text(at: $0) }
                 )
             )
         }
@@ -207,19 +209,24 @@ final class MailThreads {
     }
 
     /// Whether a message was written before another, allowing for differences of clocks.
-    private static func isBefore(_ date: Int64?, _ other: Int64?) -> Bool {
+    static func isBefore(_ date: Int64?, _ other: Int64?) -> Bool {
         guard let date, let other else { return true }
         return date <= other + longestLag
     }
 
     /// A stored message with the same subject as one that is not stored yet.
-    private struct Candidate {
+    struct Candidate {
+        let id: Int64
+        let messageID: String
         let thread: String
         let date: Int64?
         /// Whether the message is a reply without a reference to the message it answers.
         let isLost: Bool
         /// The sender and the recipients, as the fields store them.
         let people: [String]
+
+        /// The place among messages that a reply may answer, of which the last counts. No order of arrival is in it.
+        var rank: (Int64, String) { (date ?? .min, messageID) }
 
         func isBefore(_ other: Int64?) -> Bool { MailThreads.isBefore(date, other) }
 
@@ -235,6 +242,11 @@ final class MailThreads {
             people.contains { field in
                 MailAddress.list(field).contains { others.contains(EmailAddress.matchKey(for: $0.address)) }
             }
+        }
+
+        /// The addresses of the sender and the recipients in their comparable form.
+        var addresses: Set<String> {
+            Set(people.flatMap { MailAddress.list($0) }.map { EmailAddress.matchKey(for: $0.address) })
         }
     }
 }

@@ -149,9 +149,12 @@ struct MailRecipient {
     var refusalNotice: Text? {
         guard let refusal else { return nil }
         return Text(
-            en: "contact \(contact): \(refusal.address) is also that of contact \(refusal.contact), who wants no e-mail",
-            es:
-                "contacto \(contact): \(refusal.address) es también la dirección del contacto \(refusal.contact), que no quiere correo"
+            en:
+                "contact \(contact): \(refusal.address) is also that of contact \(refusal.contact), who wants no e-mail",
+            es: """
+                contacto \(contact): \(refusal.address) es también la dirección del contacto \(refusal.contact), que no \
+                quiere correo
+                """
         )
     }
 

@@ -16,9 +16,8 @@ struct MailRefusals {
     /// Returns another contact that has an address and wants no mail there; `nil` if there is none.
     func contact(refusing address: String, besides other: Int64) throws -> Int64? {
         try store.contacts(having: address, besides: other).first { contact in
-            if try contacts.contains(contact) || store.texts(["email_opt_out"], of: contact, in: module).values.contains("1") {
-                return true
-            }
+            if contacts.contains(contact) { return true }
+            if try store.texts(["email_opt_out"], of: contact, in: module).values.contains("1") { return true }
             let key = EmailAddress.matchKey(for: address)
             return try store.pointAddresses(of: contact, in: module).contains {
                 $0.isOptedOut && EmailAddress.matchKey(for: $0.address) == key

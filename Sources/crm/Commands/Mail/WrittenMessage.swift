@@ -115,7 +115,9 @@ final class WrittenMessage {
         CRMError(
             .failed,
             Text(
-                en: "\(command): it took longer than \(patience) s and was ended; it may have sent the message all the same",
+                en: """
+                    \(command): it took longer than \(patience) s and was ended; it may have sent the message all the same
+                    """,
                 es: "\(command): tardó más de \(patience) s y se detuvo; puede haber enviado el mensaje de todos modos"
             ),
             hint: Text(
