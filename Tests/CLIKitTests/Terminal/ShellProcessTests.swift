@@ -18,7 +18,7 @@ import Testing
             descriptors: [],
             defaults: []
         )
-        #expect(ShellProcess.wait(for: process, endingAt: .now + time) == expected)
+        #expect(ShellProcess.wait(for: process, endingAt: ContinuousClock.now + time) == expected)
         #expect(ShellProcess.wait(for: process) == nil)
     }
 }

@@ -91,7 +91,7 @@ final class MailThreads {
             if message.isLost {
                 if let thread = thread(of: message, among: known) { threads.insert(thread) }
             } else {
-                answers = try answers(to: message, among: known).filter { !threads.contains($0.thread) }
+                answers = try self.answers(to: message, among: known).filter { !threads.contains($0.thread) }
             }
         }
         let beginnings = [message.references.first ?? message.messageID] + answers.flatMap(\.beginnings)

@@ -43,7 +43,7 @@ struct CampaignMailRun {
         template = try MailTemplate(reading: path, subject: invocation[EmailDraftVerb.subject], in: session)
         if template.isBlank { throw template.emptiness }
         if let notice = template.notice { try session.note(notice) }
-        command = writing.isDryRun ? nil : try WrittenMessage.command(in: session)
+        command = try writing.isDryRun ? nil : WrittenMessage.command(in: session)
         let store = try session.openStore(for: writing.isDryRun ? .reading : .writing)
         self.store = store
         campaign = try store.id(of: invocation.operands[0], in: module)

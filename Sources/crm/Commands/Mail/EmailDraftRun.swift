@@ -65,7 +65,7 @@ struct EmailDraftRun {
 
     func run() throws {
         let isSent = invocation[Options.send]
-        let command = isSent ? try checkSending() : nil
+        let command = try isSent ? checkSending() : nil
         let store = try session.openStore(for: isSent ? .writing : .reading)
         let composition = try MailComposition(from: invocation[Options.from], session: session)
         let contacts = session.registry[.contact]

@@ -31,7 +31,7 @@ struct MailComposition {
     ///
     /// - Throws: ``CRMError`` `invalid` for text that is not an address.
     static func sender(_ text: String, option: String) throws(CRMError) -> OutgoingMessage.Person {
-        let people = try people(text, option: option)
+        let people = try Self.people(text, option: option)
         // With several senders, only one would write the message, without the others knowing.
         guard people.count == 1 else { throw noAddress(text, option: option) }
         return people[0]
@@ -133,7 +133,11 @@ struct MailRecipient {
         isOptedOut = values["email_opt_out"] == "1" || wanted.isEmpty && !known.isEmpty
         let others = try wanted.map { ($0, try refusals?.contact(refusing: $0, besides: contact)) }
         let free = others.filter { $0.1 == nil }.map(\.0)
-        refusal = free.isEmpty ? others.first.flatMap { address, other in other.map { (address, $0) } } : nil
+        if free.isEmpty, let (address, other) = others.first, let other {
+            refusal = (address, other)
+        } else {
+            refusal = nil
+        }
         if !free.isEmpty { wanted = free }
         let addresses = wanted.isEmpty ? known : wanted
         keys = addresses.map { EmailAddress.matchKey(for: $0) }

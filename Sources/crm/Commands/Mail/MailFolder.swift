@@ -144,12 +144,12 @@ struct MailFolder {
     static func advice(on path: String) throws -> Text? {
         guard isFile(path) else { return nil }
         let beginning = try beginning(of: path)
-        return advice.first { beginning.starts(with: $0.mark) }.map { advice in
-            Text(en: "\(path): \(advice.words.en)", es: "\(path): \(advice.words.es)")
+        return remedies.first { beginning.starts(with: $0.mark) }.map { remedy in
+            Text(en: "\(path): \(remedy.words.en)", es: "\(path): \(remedy.words.es)")
         }
     }
 
-    private static let advice: [(mark: [UInt8], words: Text)] = [
+    private static let remedies: [(mark: [UInt8], words: Text)] = [
         (
             [0x1F, 0x8B],
             Text(

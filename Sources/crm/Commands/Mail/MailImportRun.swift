@@ -209,7 +209,7 @@ struct MailImportRun {
                 advance()
                 if outcome == .rejected {
                     try tellRejected(isOfMbox ? count : nil, name)
-                    if count == 1, let path { try MailFolder.advice(on: path).map(session.note) }
+                    if count == 1, let path, let advice = try MailFolder.advice(on: path) { try session.note(advice) }
                 }
             }
         }
