@@ -60,14 +60,16 @@ enum SyncVerb: Verb {
                 en: """
                     Events are told apart by their UID. What was changed, made or deleted on one side since the last time is \
                     changed, made or deleted on the other; a change of both is told, and the later one is taken, by \
-                    LAST-MODIFIED and by when the event was changed here. What each had when they last agreed is kept in \
+                    LAST-MODIFIED and by when the event was changed here. Where that is the file's, what the event has \
+                    beyond it stays, and is written to it. What each had when they last agreed is kept in \
                     the folder, in .crm-sync. Files that hold several events, or cannot be read, are told and left alone, \
                     and the exit status is 6.
                     """,
                 es: """
                     Los eventos se distinguen por su UID. Lo que se cambió, creó o eliminó de un lado desde la última vez se \
                     cambia, crea o elimina en el otro; si ambos cambiaron, se avisa y se toma lo posterior, según \
-                    LAST-MODIFIED y cuándo se cambió el evento aquí. Lo que cada uno tenía cuando coincidieron se guarda en \
+                    LAST-MODIFIED y cuándo se cambió el evento aquí. Si es lo del archivo, lo que el evento tiene de más \
+                    se queda y se escribe en él. Lo que cada uno tenía cuando coincidieron se guarda en \
                     la carpeta, en .crm-sync. Los archivos con varios eventos, o que no se pueden leer, se informan y se \
                     dejan como están, y el estado de salida es 6.
                     """
@@ -76,8 +78,9 @@ enum SyncVerb: Verb {
                 en: """
                     With --where only those events are added to the folder; an event that has a file there is kept alike \
                     on both sides, matching or not. A series has the start of its first occurrence: one that began \
-                    earlier is found by recurrence is not empty. A file is removed only where its event was deleted here; \
-                    after a restore, or with a second database on the folder, it is taken in again. Where most files, or \
+                    earlier is found by recurrence is not empty. A file is removed only where its event was deleted here, \
+                    or the command that made it was undone; after a restore, or with a second database on the folder, it \
+                    is taken in again. So is the file of an event that is older here than when they last agreed. Where most files, or \
                     most events, are gone \
                     since the last time, nothing is done without --force: a folder that is not mounted looks empty too.
                     """,
@@ -85,7 +88,9 @@ enum SyncVerb: Verb {
                     Con --where solo se agregan a la carpeta esos eventos; un evento que tiene archivo en ella se mantiene \
                     igual en ambos lados, cumpla o no el filtro. Una serie tiene el inicio de su primera repetición: la \
                     que empezó antes se encuentra con recurrence is not empty. Un archivo se borra solo si su evento se \
-                    eliminó aquí; tras una restauración, o con otra base de datos en la misma carpeta, se toma de nuevo. Si \
+                    eliminó aquí o se deshizo el comando que lo creó; tras una restauración, o con otra base de datos en \
+                    la misma carpeta, se toma de nuevo. También se toma el archivo de un evento que aquí es más antiguo \
+                    que cuando coincidieron por última vez. Si \
                     faltan la mayoría de los archivos, o de los \
                     eventos, desde la última vez, no se hace nada sin --force: una carpeta sin montar también parece vacía.
                     """

@@ -39,9 +39,20 @@ struct SyncState {
                     uid: uid,
                     file: file,
                     fileDigest: SHA256Digest(hexadecimal: fileDigest),
-                    recordDigest: recordDigest
+                    recordDigest: recordDigest,
+                    revisions: Self.moments(value["changed_at"]),
+                    isMade: value["made_here"] == .bool(true)
                 )
             )
+        }
+    }
+
+    /// Returns moments in seconds since 1970; none where an earlier version of the program wrote the line.
+    private static func moments(_ value: JSONValue?) -> [Int64] {
+        guard case .array(let elements)? = value else { return [] }
+        return elements.compactMap { element in
+            guard case .number(let number) = element else { return nil }
+            return number.integer
         }
     }
 
@@ -67,6 +78,8 @@ struct SyncState {
                     JSONMember("uid", .string(agreement.uid)), JSONMember("file", .string(agreement.file)),
                     JSONMember("file_digest", .string(agreement.fileDigest?.hexadecimal ?? "")),
                     JSONMember("record_digest", .string(agreement.recordDigest.hexadecimal)),
+                    JSONMember("changed_at", .array(agreement.revisions.map { .number(JSONNumber($0)) })),
+                    JSONMember("made_here", .bool(agreement.isMade)),
                 ])
                 try sink.append(JSONLine.bytes(line))
             }

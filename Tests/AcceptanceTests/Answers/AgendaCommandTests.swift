@@ -46,6 +46,12 @@ import Testing
         let spanish = try crm.succeed(words + ["2026-11-28 10:00", "--lang", "es"]).errors
         #expect(spanish.contains("la primera de la regla es 2026-11-30"), "\(spanish)")
         #expect(try crm.succeed("event", "edit", "1", "--location", "Sala").errors.isEmpty)
+        for phrase in ["cada enero", "cada año en marzo", "FREQ=WEEKLY;BYMONTH=1"] {
+            let months = ["event", "add", "--subject", "a", "--repeat", phrase, "--starts-at"]
+            #expect(try crm.succeed(months + ["2026-12-15 10:00"]).errors.contains("does not name"), "\(phrase)")
+        }
+        let january = ["event", "add", "--subject", "a", "--repeat", "cada enero", "--starts-at", "2027-01-15 10:00"]
+        #expect(try crm.succeed(january).errors.isEmpty)
     }
 
     @Test("That clocks skip the time at which a series begins is told")
@@ -85,6 +91,29 @@ import Testing
         let result = try crm.run("reminder", "due", "--since", "2026-11-01", "--exec", "touch ran")
         #expect(result.status == 2 && result.errors.contains("--since last"), "\(result.errors)")
         #expect(try crm.shell("ls").output.contains("ran") == false)
+    }
+
+    @Test("A run that is stopped gives what was not done to the next question")
+    func stoppedReminders() throws {
+        try crm.shell("crm event add --subject K --reminder 10m --starts-at \"$(date -d '+5 minutes' '+%F %H:%M')\"")
+        try crm.shell("crm event add --subject L --reminder 10m --starts-at \"$(date -d '+6 minutes' '+%F %H:%M')\"")
+        // The command ends the program that runs it, which has as yet to hear what became of the first.
+        let result = try crm.run("reminder", "due", "--exec", "kill -TERM $PPID; false")
+        #expect(result.status == 130 && !result.errors.contains("nothing was saved"), "\(result.errors)")
+        let again = try crm.succeed("reminder", "due", "--format", "csv", "--columns", "subject").output
+        #expect(again == "subject\nK\nL\n", "\(again)")
+        #expect(try crm.succeed("reminder", "due").output.isEmpty)
+    }
+
+    @Test("That a time is past, or ends before it begins, is told")
+    func emptyTimes() throws {
+        for (language, words) in [("en", "what is past is left out"), ("es", "lo pasado se omite")] {
+            let free = ["event", "free", "--from", "2020-03-23", "--until", "2020-04-05", "--lang", language]
+            let past = try crm.succeed(free)
+            #expect(past.output.isEmpty && past.errors.contains(words), "\(past.errors)")
+        }
+        let agenda = try crm.run("agenda", "--from", "2026-12-08", "--until", "2026-12-07")
+        #expect(agenda.status == 2 && agenda.errors.contains("is after --until"), "\(agenda.errors)")
     }
 
     @Test("One date has no place where that is said of it, whatever the others have")

@@ -320,6 +320,26 @@ import Testing
         #expect(try crm.json("channel", "sync", "1").elements.first?["new"]?.integer == 10)
     }
 
+    @Test("a dry run counts what it would read again after an undo as often as that is read") func dryRunAfterUndo()
+        throws
+    {
+        try fill(3)
+        try addChannel()
+        try crm.succeed("channel", "sync", "1")
+        let now = Int(Date().timeIntervalSince1970 * 1000)
+        for text in ["a", "b"] { try order(#"{"do":"send","room":"GENERAL","text":"\#(text)","at":\#(now)}"#) }
+        try order(#"{"do":"edit","room":"GENERAL","identifier":"GENERAL-1","text":"changed"}"#)
+        func counts(_ options: String...) throws -> [Int?] {
+            let result = try crm.succeed(["channel", "sync", "--all", "--json"] + options)
+            let outcome = try JSON(result.outputBytes).elements.first
+            return ["new", "edited"].map { outcome?[$0]?.integer }
+        }
+        #expect(try counts() == [2, 1])
+        try crm.succeed("undo")
+        #expect(try counts("--dry-run") == [2, 1])
+        #expect(try counts() == [2, 1])
+    }
+
     @Test("goes on with other rooms where one is not there") func several() throws {
         try fill(3)
         try addChannel()

@@ -269,6 +269,29 @@ import Testing
         #expect(try texts(of: 1) == ["@here @channel @ventas #otra hoy"])
     }
 
+    @Test("of Rocket.Chat, which tells no edits: a message says something else once more") func editedUntold() throws {
+        try crm.succeed("channel", "add", "--room", "R")
+        func take(_ texts: String...) throws -> [Int?] {
+            let lines = texts.map { #"{"msg":"\#($0)","username":"ana.r","ts":"2026-11-01T10:00:00.123Z"}"# }
+            try crm.write("[\(lines.joined(separator: ","))]", to: "e.json")
+            let report = try crm.json("channel", "import", "e.json", "--chat", "rocketchat", "--into", "1")
+            return ["new", "edited"].map { report.elements.first?[$0]?.integer }
+        }
+        #expect(try take("hola") == [1, 0])
+        #expect(try take("adios") == [0, 1])
+        for _ in 1...2 {
+            #expect(try take("adios") == [0, 0])
+            // An older export turns nothing back.
+            #expect(try take("hola") == [0, 0])
+        }
+        #expect(try texts(of: 1) == ["adios"])
+        let earlier = try crm.json("channel", "log", "1").elements.first?["earlier"]?.elements
+        #expect(earlier?.first?["text"] == "hola" && earlier?.count == 1)
+        // What else was sent at that moment is another message.
+        #expect(try take("adios", "foto") == [1, 0])
+        #expect(try texts(of: 1) == ["adios", "foto"])
+    }
+
     @Test("of Mattermost, lines of several types") func mattermost() throws {
         try crm.write(
             """

@@ -58,6 +58,26 @@ import Testing
         #expect(try crm.sql("SELECT starts_at FROM event") == "2026-12-03T19:00:00Z")
     }
 
+    @Test(
+        "That a calendar defines a zone of Windows in another way than its name says is told",
+        arguments: [("-0700", false), ("-0600", true)]
+    )
+    func contradictedZone(offset: String, isTold: Bool) throws {
+        let name = "Mountain Standard Time (Mexico)"
+        let zone = [
+            "BEGIN:VTIMEZONE", "TZID:\(name)", "BEGIN:STANDARD", "DTSTART:16010101T000000",
+            "TZOFFSETFROM:\(offset)", "TZOFFSETTO:\(offset)", "END:STANDARD", "END:VTIMEZONE", "BEGIN:VEVENT",
+        ]
+        let calendar = Self.event("u1", "DTSTART;TZID=\"\(name)\":20260715T100000", "SUMMARY:a")
+        try crm.write(calendar.replacing("BEGIN:VEVENT", with: zone.joined(separator: "\r\n")), to: "in.ics")
+        let told = [("en", "they are taken by America/Mazatlan"), ("es", "se toman por America/Mazatlan")]
+        for (language, words) in told {
+            let result = try crm.succeed("event", "import", "in.ics", "--lang", language)
+            #expect(result.errors.contains(words) == isTold, "\(result.errors)")
+        }
+        #expect(try crm.sql("SELECT starts_at, time_zone FROM event") == "2026-07-15T17:00:00Z|America/Mazatlan")
+    }
+
     @Test("A date is the same date wherever it is read and written")
     func dates() throws {
         let (west, east) = (["TZ": "America/Los_Angeles"], ["TZ": "Asia/Tokyo"])

@@ -14,3 +14,19 @@ extension CalendarSuite {
     /// When it starts, where a test does not care.
     static var start: String { "DTSTART:20261203T150000Z" }
 }
+
+extension CRM {
+    /// Synchronizes the folder `cal` with the events.
+    ///
+    /// - Returns: the counts that are not 0.
+    func syncCalendars(_ words: [String] = [], file: String? = nil) throws -> [String: Int] {
+        let result = try run(["event", "sync", "cal", "--json"] + words + (file.map { ["--db", $0] } ?? []))
+        let counts = [
+            "created", "updated", "deleted", "files_written", "files_removed", "conflicts", "failed",
+        ]
+        let json = try JSON(result.output)
+        var found: [String: Int] = [:]
+        for key in counts { if let count = json[key]?.integer, count > 0 { found[key] = Int(count) } }
+        return found
+    }
+}

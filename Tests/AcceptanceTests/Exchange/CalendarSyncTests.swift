@@ -8,16 +8,7 @@ import Testing
 
     private func sync(_ words: String...) throws -> [String: Int] { try sync(words) }
 
-    private func sync(_ words: [String]) throws -> [String: Int] {
-        let result = try crm.run(["event", "sync", "cal", "--json"] + words)
-        let counts = [
-            "created", "updated", "deleted", "files_written", "files_removed", "conflicts", "failed",
-        ]
-        let json = try JSON(result.output)
-        var found: [String: Int] = [:]
-        for key in counts { if let count = json[key]?.integer, count > 0 { found[key] = Int(count) } }
-        return found
-    }
+    private func sync(_ words: [String]) throws -> [String: Int] { try crm.syncCalendars(words) }
 
     @Test("A folder and the events are brought to each other's state")
     func syncing() throws {

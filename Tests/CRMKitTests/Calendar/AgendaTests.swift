@@ -298,6 +298,38 @@ struct AgendaTests {
         #expect(try self.taken().isEmpty)
     }
 
+    @Test(
+        "reminds of a day once, in whatever zones it is asked, and of each date of a series",
+        arguments: [[], [("time_zone", "America/Mexico_City")], [("recurrence", "FREQ=DAILY;COUNT=2")]]
+    )
+    func remindersOfDays(more: [(String, String)]) throws {
+        func at(_ hour: Int64, in zone: String) throws {
+            let now = try moment("2026-03-02 00:00").secondsSinceEpoch + hour * 3600
+            file.store.clock = Clock(
+                zone: try TimeZoneSetting(TZ: zone, zones: .system),
+                at: try #require(Moment(secondsSinceEpoch: now))
+            )
+        }
+        let zones = ["America/Mexico_City", "UTC", "Europe/Madrid", "Pacific/Kiritimati"]
+        for order in [zones, zones.reversed()] {
+            try at(9, in: zones[0])
+            let id = try event("day", "2026-03-03", [("all_day", "true"), ("reminders", "1d")] + more)
+            var keys: [Reminder.Key] = []
+            for hour in [Int64(9), 30, 50] {
+                for (place, zone) in order.enumerated() {
+                    try at(hour, in: zone)
+                    let taken = try taken()
+                    keys += taken.map(\.key)
+                    try file.store.finish(taken.map(\.key), isDone: place > 0, TemporaryStore.request())
+                }
+            }
+            #expect(Set(keys).count == (more.first?.0 == "recurrence" ? 2 : 1), "\(order)")
+            // What failed where it was asked first was given again, and nothing more.
+            #expect(keys.count == 2 * Set(keys).count, "\(order)")
+            try file.write { _ = try $0.delete(Registry.standard[.event], id: id, reach: .links) }
+        }
+    }
+
     @Test("reminds again of what failed however long ago, and of nothing else of that time")
     func failedReminders() throws {
         func at(_ text: String) throws {

@@ -32,6 +32,24 @@ import Testing
         #expect(try exchange.take(calendar).report.unchanged == 1)
     }
 
+    @Test(
+        "a zone by its name in Windows",
+        arguments: [
+            ("Mountain Standard Time (Mexico)", "America/Mazatlan", "2026-07-15T17:00:00Z"),
+            ("Hora estándar de las Montañas (México)", "America/Mazatlan", "2026-07-15T17:00:00Z"),
+            ("Central Asia Standard Time", "Asia/Bishkek", "2026-07-15T04:00:00Z"),
+            ("Alberta Standard Time", "America/Edmonton", "2026-07-15T16:00:00Z"),
+            ("British Columbia Standard Time", "America/Vancouver", "2026-07-15T17:00:00Z"),
+            ("Manitoba Standard Time", "America/Winnipeg", "2026-07-15T15:00:00Z"),
+        ]
+    )
+    func aZoneByItsNameInWindows(name: String, zone: String, start: String) throws {
+        let exchange = try CalendarExchange()
+        try exchange.take(CalendarExchange.calendar(CalendarExchange.event("DTSTART;TZID=\(name):20260715T100000")))
+        #expect(try exchange.text("time_zone") == zone)
+        #expect(try exchange.text("starts_at") == start)
+    }
+
     /// Times as programs write them otherwise than the standard, and as they are written again.
     static let spellings: [(line: String, start: String, written: String)] = [
         ("DTSTART;VALUE=DATE:20261203T000000", "2026-12-03T00:00:00Z", "DTSTART;VALUE=DATE:20261203"),

@@ -196,6 +196,10 @@ struct RecurrencePhraseTests {
             ("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR", "every day on weekdays", "cada día de lunes a viernes"),
             ("FREQ=MONTHLY;BYMONTHDAY=1,15", "every month on days 1 and 15", "cada mes los días 1 y 15"),
             (
+                "FREQ=MONTHLY;BYMONTHDAY=-1,15", "every month on day 15 and the last day",
+                "cada mes el día 15 y el último día"
+            ),
+            (
                 "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "every month on the last weekday",
                 "cada mes el último día hábil"
             ),

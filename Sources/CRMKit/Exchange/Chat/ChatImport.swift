@@ -75,19 +75,25 @@ public final class ChatImport {
 
     /// Stores a message. A message without a key gets one computed from its content.
     ///
+    /// - Parameter mayBeEdited: whether the message may have been edited even if it does not say so.
     /// - Returns: the message's key.
     @discardableResult
-    func take(_ message: ChatMessage, in key: String) throws -> String {
+    func take(_ message: ChatMessage, in key: String, mayBeEdited: Bool = false) throws -> String {
         guard var room = rooms[key] else { return message.id }
         var message = message
         let isKeyless = message.id.isEmpty
         if isKeyless {
             let made = room.key(for: message)
-            message.id = try room.taking.key(of: message, made: made, unless: room.met.contains)
+            message.id = try room.taking.key(
+                of: message,
+                made: made,
+                mayBeEdited: mayBeEdited,
+                unless: room.met.contains
+            )
             room.met.insert(message.id)
             rooms[key] = room
         }
-        try room.taking.take(message, isExported: true, isKeyless: isKeyless)
+        try room.taking.take(message, isExported: true, isKeyless: isKeyless, mayBeEdited: mayBeEdited)
         return message.id
     }
 

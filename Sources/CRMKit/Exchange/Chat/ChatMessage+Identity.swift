@@ -15,10 +15,13 @@ extension ChatMessage {
     }
 
     /// Returns the stored message of which this one is another state, where neither has a key.
-    func otherState(among states: [MessageState]) -> MessageState? {
+    ///
+    /// - Parameter mayBeEdited: whether the message may have been edited even if it does not say so.
+    func otherState(among states: [MessageState], mayBeEdited: Bool) -> MessageState? {
         let edited = states.filter { $0.editedAt != nil }
         let same = edited.filter { $0.editedAt == editedAt }
-        let likely = [same, edited, editedAt == nil ? [] : states].first { !$0.isEmpty } ?? []
+        let others = states.filter { editedAt != nil || mayBeEdited && $0.type == type }
+        let likely = [same, edited, others].first { !$0.isEmpty } ?? []
         return likely.count == 1 ? likely[0] : nil
     }
 

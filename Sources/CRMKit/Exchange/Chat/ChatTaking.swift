@@ -80,13 +80,20 @@ public final class ChatTaking {
     /// Returns the key for a message without one. It is the key computed from the content, unless the message is stored
     /// with the key of the server, or in another state, with the same author and moment, edited before or since.
     ///
-    /// - Parameter isOther: returns whether a key belongs to another message.
-    func key(of message: ChatMessage, made key: String, unless isOther: (String) -> Bool) throws -> String {
+    /// - Parameters:
+    ///   - mayBeEdited: whether the message may have been edited even if it does not say so.
+    ///   - isOther: returns whether a key belongs to another message.
+    func key(
+        of message: ChatMessage,
+        made key: String,
+        mayBeEdited: Bool,
+        unless isOther: (String) -> Bool
+    ) throws -> String {
         try settle()
         if try rows.find(called: .text(key), of: channel) != nil { return key }
         let states = try states(of: message).filter { !isOther($0.key) }
         return message.same(among: states.filter { !$0.isKeyMade })?.key
-            ?? message.otherState(among: states.filter(\.isKeyMade))?.key ?? key
+            ?? message.otherState(among: states.filter(\.isKeyMade), mayBeEdited: mayBeEdited)?.key ?? key
     }
 
     /// Returns the stored messages that have the author and the moment of a message.
@@ -109,7 +116,14 @@ public final class ChatTaking {
     ///   - isExported: whether the message is from an export, which may be older than what was read from the server.
     ///     Such a message does not restore one that is marked as deleted.
     ///   - isKeyless: whether the export has no keys, and less of a message than the server.
-    public func take(_ message: ChatMessage, isExported: Bool = false, isKeyless: Bool = false) throws {
+    ///   - mayBeEdited: whether the message may have been edited even if it does not say so. What it says is older then
+    ///     if the stored one has said that before.
+    public func take(
+        _ message: ChatMessage,
+        isExported: Bool = false,
+        isKeyless: Bool = false,
+        mayBeEdited: Bool = false
+    ) throws {
         let key = StorableText.plain(message.id)
         if waitingKeys.contains(key) { try settle() }
         let isMade = key.hasPrefix(MessageState.madeKey)
@@ -121,6 +135,7 @@ public final class ChatTaking {
         if let row {
             let isPoorer = isKeyless && !isMade
             let whole = isPoorer ? message.completed(by: row, of: part) : message
+            if mayBeEdited, whole.editedAt == nil, hasSaid(whole.text, row) { return }
             return try update(row, to: whole, isExported: isExported)
         }
         report.added += 1
@@ -154,6 +169,13 @@ public final class ChatTaking {
             draft["author"] = .text(new)
             try rows.set(draft.values, of: channel, in: row)
         }
+    }
+
+    /// Whether a stored message said something before it was edited.
+    private func hasSaid(_ text: String?, _ row: PartRow) -> Bool {
+        let earlier = row.value("earlier", of: part).text.map(EarlierText.all) ?? []
+        let text = text.map(StorableText.plain)
+        return earlier.contains { $0.text == text }
     }
 
     /// Gives a message that was imported without its key the server's.

@@ -39,7 +39,8 @@ final class RocketChatExport {
     private func take(_ json: JSONValue, _ path: String) throws {
         switch change(json) {
         case .message(let message)?:
-            try work.take(message, in: room(of: json, path))
+            // A room's export, which has no keys, does not tell either what was edited.
+            try work.take(message, in: room(of: json, path), mayBeEdited: message.id.isEmpty)
             progress(1)
         case .removal(let id, let moment)?:
             try work.remove(id, at: moment, in: room(of: json, path, isRemoval: true))

@@ -49,6 +49,12 @@ extension CalendarComponent {
         return stamp < later
     }
 
+    /// Whether another component has the same version, by its sequence number and its time.
+    func isVersion(of other: CalendarComponent) -> Bool {
+        guard let stamp, let same = other.stamp else { return false }
+        return sequence == other.sequence && stamp == same
+    }
+
     /// Whether a message has cancelled the date that the component is of, and nothing has put it back.
     var isCancellation: Bool {
         first(CalendarMapping.ownCancellation) != nil && first("STATUS")?.text.trimmed.uppercased() == "CANCELLED"

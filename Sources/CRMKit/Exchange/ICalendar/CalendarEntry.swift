@@ -21,6 +21,8 @@ struct CalendarEntry: Sendable {
     let contents: EventContents
     /// Whether it came in a message (with a `METHOD`), so that its time decides which of two versions is later.
     let isMessage: Bool
+    /// Whether it came in a `METHOD:REQUEST`, an invitation or a change of one.
+    let isRequest: Bool
     /// The components of single occurrences, for an entry that describes a series.
     var occurrences: [CalendarComponent]
     /// The definitions of the zones in the components that are not in the IANA database.
@@ -61,6 +63,12 @@ struct CalendarEntry: Sendable {
     func isOlder(than component: CalendarComponent) -> Bool {
         if contents.sequence < component.sequence { return true }
         return isMessage && contents.component.isOlder(than: component)
+    }
+
+    /// Whether the entry is a request of the very version that a stored component has (RFC 5546 section 2.1.5), so that
+    /// it was obeyed before.
+    func hasBeenObeyed(as component: CalendarComponent) -> Bool {
+        isRequest && contents.component.isVersion(of: component)
     }
 
     /// Whether a component of a single date is older than a stored one of it, which came by itself in a message if it is a

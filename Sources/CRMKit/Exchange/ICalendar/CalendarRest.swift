@@ -63,6 +63,16 @@ public struct CalendarRest: Sendable {
         )
     }
 
+    /// Returns a notice about times in a zone that their calendar defines in another way.
+    static func notice(contradicted zone: String, count: Int) -> Text {
+        Text(
+            en: "by the calendar's own definition of its zone, times of \(count) of the entries would be others: they "
+                + "are taken by \(zone), for which its name stands",
+            es: "según la definición que el calendario da de su zona, las horas de \(count) de las entradas serían "
+                + "otras: se toman por \(zone), que es lo que dice su nombre"
+        )
+    }
+
     /// Returns a notice about tasks without a due time; `nil` if there are none.
     static func notice(undated count: Int) -> Text? {
         guard count > 0 else { return nil }

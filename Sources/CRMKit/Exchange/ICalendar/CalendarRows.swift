@@ -48,6 +48,8 @@ final class CalendarRows {
     private var floatingCount = 0
     /// The number of tasks without a due time.
     private var undatedCount = 0
+    /// The number of entries by the zone that their calendar defines in another way.
+    private var contradicted: [String: Int] = [:]
     /// Whether the file has a component that describes a record.
     private var isFruitful = false
     /// The lines of the row that was last returned or refused, as a calendar of its own.
@@ -90,7 +92,10 @@ final class CalendarRows {
             CalendarRest.notice(floating: floatingCount, in: clock.zoneName ?? "UTC"),
             CalendarRest.notice(undated: undatedCount),
         ]
-        return CalendarRest.notices(strange) + empty + others.compactMap { $0 }
+        let zones = contradicted.sorted { $0.key < $1.key }.map { zone, count in
+            CalendarRest.notice(contradicted: zone, count: count)
+        }
+        return CalendarRest.notices(strange) + empty + others.compactMap { $0 } + zones
     }
 
     /// Returns the next row; `nil` after the last.
@@ -279,6 +284,7 @@ final class CalendarRows {
             let contents = try EventContents(component, by: mapping, of: module, in: context)
             if purpose.tellsRecord, component.isFloating { floatingCount += 1 }
             if purpose.tellsRecord, contents.isUndated { undatedCount += 1 }
+            if let zone = contents.contradicted { contradicted[zone, default: 0] += 1 }
             var definitions = contents.definitions
             for occurrence in occurrences {
                 let others = try EventContents(occurrence, by: mapping, of: module, in: context).definitions
@@ -288,6 +294,7 @@ final class CalendarRows {
                 purpose: purpose,
                 contents: contents,
                 isMessage: method != nil,
+                isRequest: method == "REQUEST",
                 occurrences: occurrences,
                 definitions: definitions
             )

@@ -26,7 +26,7 @@ extension CalendarSync {
             )
             return .write
         case (let file?, nil):
-            switch try fate(of: entry.uid, in: file.file) {
+            switch try fate(of: entry.uid, in: file.file, isMade: former.isMade) {
             case .unknown: return .take
             case .perhapsErased: return .nothing
             case .deleted: break
@@ -44,10 +44,37 @@ extension CalendarSync {
             switch (isFileChanged, isRecordChanged) {
             case (false, false): return .agree
             case (true, false): return .take
-            case (false, true): return .write
+            case (false, true):
+                if try knows(former, record) { return .write }
+                // The database was restored, or another one has brought the folder to its present state.
+                guard let made = former.revisions.first, record.revision <= made else {
+                    return try settle(file, record)
+                }
+                older.append(file.file.name)
+                return .merge
             case (true, true): return try settle(file, record)
             }
         }
+    }
+
+    /// Whether a record has been in the state that was agreed on: it was changed since, if it is in another one now.
+    private func knows(_ former: Agreement, _ record: SyncedEvents.RecordState) throws -> Bool {
+        if former.revisions.isEmpty || former.revisions.contains(record.revision) { return true }
+        let ids = [record.id] + (alone[former.uid] ?? [])
+        let moments = former.revisions.compactMap(Moment.init(secondsSinceEpoch:)).map { Value.text($0.description) }
+        return try ids.contains { id in
+            try moments.contains { try store.hadFormerly($0, in: mapping.revision, of: id, module) }
+        }
+    }
+
+    /// The notice about files that were taken because their events are older here; `nil` if there are none.
+    var olderNotice: Text? {
+        if older.isEmpty { return nil }
+        let files = DepartedEvents.list(older)
+        return Text(
+            en: "taken, since their events are older here than when they were last alike: \(files.en)",
+            es: "se toman, porque sus eventos son más antiguos aquí que cuando coincidieron por última vez: \(files.es)"
+        )
     }
 
     /// Decides about an event that changed on both sides, or was never compared.
@@ -59,14 +86,14 @@ extension CalendarSync {
         guard let found = try store.storedRecord(module, id: record.id), let series = file.component else {
             return .take
         }
-        let theirs = WrittenEvent(components: [series] + file.occurrences, definitions: [])
-        if try theirs.withoutStamps.inOrder == written(found).withoutStamps.inOrder { return .agree }
+        if try Self.says(series, file, written(found)) { return .agree }
         let isFileLater = (file.revision ?? file.file.changed) > record.revision
         if isFileLater {
+            let beside = try madeBeside(record)
             note(
                 record,
-                en: "was changed here and in \(file.file.name): the file's state is later and was taken",
-                es: "se cambió aquí y en \(file.file.name): el estado del archivo es posterior y se tomó"
+                en: "was changed here and in \(file.file.name): the file's state is later and was taken\(beside.en)",
+                es: "se cambió aquí y en \(file.file.name): el estado del archivo es posterior y se tomó\(beside.es)"
             )
         } else {
             note(
@@ -75,7 +102,50 @@ extension CalendarSync {
                 es: "se cambió aquí y en \(file.file.name): el estado de aquí es posterior y se escribió"
             )
         }
-        return isFileLater ? .take : .write
+        return isFileLater ? .merge : .write
+    }
+
+    private static func says(_ series: CalendarComponent, _ file: Present, _ event: WrittenEvent) -> Bool {
+        let theirs = WrittenEvent(components: [series] + file.occurrences, definitions: [])
+        return theirs.withoutStamps.inOrder == event.withoutStamps.inOrder
+    }
+
+    /// Whether a record has something that its file does not say.
+    func hasMore(_ record: SyncedEvents.RecordState, than file: File) throws -> Bool {
+        let file = try read(file)
+        guard let series = file.component, let found = try store.storedRecord(module, id: record.id) else {
+            return false
+        }
+        return try !Self.says(series, file, written(found))
+    }
+
+    /// The notice that a file which was taken has got what the record has beyond it.
+    static func stays(in file: String, _ record: Text) -> Text {
+        Text(
+            en: "\(record.en): what it has and \(file) had not stays, and was written to it",
+            es: "\(record.es): lo que tiene y \(file) no tenía se queda, y se escribió en él"
+        )
+    }
+
+    /// Tells of the event that a change of another one has made, as the rest of a series: with the file's state of the
+    /// one, both may have its dates.
+    private func madeBeside(_ record: SyncedEvents.RecordState) throws -> Text {
+        guard let id = try store.madeWithLastChange(of: record.id, in: module) else { return Text("") }
+        let other = module.called(id)
+        return Text(
+            en: "; \(other.en), which the same change made, stays beside it",
+            es: "; \(other.es), que hizo el mismo cambio, se queda a su lado"
+        )
+    }
+
+    /// Tells of two records with one UID, of which a folder has one file.
+    func note(_ one: Int64, _ other: Int64, ofOneUID uid: String) {
+        let (first, second) = (module.called(min(one, other)), module.called(max(one, other)))
+        let text = Text(
+            en: "\(first.en) and \(second.en) have one UID, \(uid), and one file: delete one of them",
+            es: "\(first.es) y \(second.es) tienen un mismo UID, \(uid), y un solo archivo: eliminar uno de los dos"
+        )
+        if !told.contains(where: { $0.en == text.en }) { told.append(text) }
     }
 
     private func note(_ record: SyncedEvents.RecordState, en: String, es: String) {
@@ -86,8 +156,8 @@ extension CalendarSync {
     }
 
     /// Returns what became of an event that has a file but is not here.
-    private func fate(of uid: String, in file: File) throws -> DepartedEvents.Fate {
+    private func fate(of uid: String, in file: File, isMade: Bool) throws -> DepartedEvents.Fate {
         if departed == nil { departed = try DepartedEvents(module, by: mapping, in: store) }
-        return departed?.fate(of: try read(file).keys ?? [uid], in: file.name) ?? .unknown
+        return departed?.fate(of: try read(file).keys ?? [uid], in: file.name, isMade: isMade) ?? .unknown
     }
 }

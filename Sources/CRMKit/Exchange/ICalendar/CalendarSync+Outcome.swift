@@ -8,16 +8,30 @@ extension CalendarSync {
         /// The name of the file in the folder.
         public let file: String
         /// The hash of the file's bytes; `nil` for a file that was to be written, if it is not known whether it was.
-        public let fileDigest: SHA256Digest?
+        public internal(set) var fileDigest: SHA256Digest?
         /// The hash of the record's calendar components.
         public let recordDigest: SHA256Digest
+        /// When the record was last changed, in seconds since 1970: in the database in which the two came to agree,
+        /// then in others that have found them so. Empty if that was not noted.
+        public let revisions: [Int64]
+        /// Whether the file was made of the record, rather than the record of the file.
+        public let isMade: Bool
 
         /// Creates an agreement.
-        public init(uid: String, file: String, fileDigest: SHA256Digest?, recordDigest: SHA256Digest) {
+        public init(
+            uid: String,
+            file: String,
+            fileDigest: SHA256Digest?,
+            recordDigest: SHA256Digest,
+            revisions: [Int64],
+            isMade: Bool
+        ) {
             self.uid = uid
             self.file = file
             self.fileDigest = fileDigest
             self.recordDigest = recordDigest
+            self.revisions = revisions
+            self.isMade = isMade
         }
     }
 

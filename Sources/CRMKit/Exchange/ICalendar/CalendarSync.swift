@@ -23,11 +23,15 @@ public final class CalendarSync {
     /// The changes to make in the folder.
     public private(set) var changes: [Change] = []
     /// Notices for the user.
-    public var notices: [Text] { told + (departed?.notices ?? []) + CalendarRest.notices(strange) }
+    public var notices: [Text] {
+        told + [olderNotice].compactMap(\.self) + (departed?.notices ?? []) + CalendarRest.notices(strange)
+    }
     var told: [Text] = []
+    /// The files that were taken because their events are older here than they were at the last agreement.
+    var older: [String] = []
     /// The records that are single dates which their series has not, by the UIDs of the series: they stand in its file,
     /// and have none of their own. Where the series is not here, the first of them stands for it.
-    private var alone: [String: [Int64]] = [:]
+    private(set) var alone: [String: [Int64]] = [:]
     /// The numbers of components, by name, in files without any that describes a record.
     private var strange: [String: Int] = [:]
     /// The names of the existing files.
@@ -126,7 +130,9 @@ public final class CalendarSync {
         if let series = try uidOfSeries(found) {
             alone[series, default: []].append(found.id)
         } else {
-            try note(found, as: RecordComponent.uid(of: found, mapping))
+            let uid = RecordComponent.uid(of: found, mapping)
+            if let other = events[events.place(of: uid)].record { note(other.id, found.id, ofOneUID: uid) }
+            try note(found, as: uid)
         }
     }
 
@@ -220,14 +226,14 @@ public final class CalendarSync {
         let order = events.indices.sorted { events[$0].uid < events[$1].uid }
         for place in order { events[place].step = try step(events[place]) }
         if !transaction.isForced, let refusal = events.losses(of: module) { throw refusal }
-        try take(order.filter { events[$0].step == .take }, in: transaction, reject)
+        try take(order.filter { events[$0].step.takesFile }, in: transaction, reject)
         for place in order {
             try advance()
             switch events[place].step {
-            case .take, .nothing: break
+            case .take, .merge, .nothing: break
             case .agree:
                 report.unchanged += 1
-                agree(place)
+                agree(place, isMade: events[place].agreement?.isMade ?? false)
             case .write: try write(place)
             case .delete: try delete(place, in: transaction, reject)
             case .remove:
@@ -276,14 +282,29 @@ public final class CalendarSync {
         report.failed += work.report.failed
         for place in places {
             guard let file = events[place].file?.file, !refused.contains(file.name) else { continue }
+            let isMade = events[place].record != nil && events[place].agreement?.isMade ?? false
             try gather(events[place].uid)
-            agree(place)
+            if events[place].step == .merge, let record = events[place].record, try hasMore(record, than: file) {
+                try write(place)
+                told.append(Self.stays(in: file.name, module.called(record.id)))
+            } else {
+                agree(place, isMade: isMade)
+            }
         }
     }
 
-    private func agree(_ place: Int) {
-        guard let file = events[place].file?.file, let record = events[place].record else { return }
-        events[place].agreement = (file.name, file.digest, record.digest)
+    /// Notes that the file and the record of an event agree.
+    private func agree(_ place: Int, isMade: Bool) {
+        let entry = events[place]
+        guard let file = entry.file?.file, let record = entry.record else { return }
+        events[place].agreement = Agreement(
+            uid: entry.uid,
+            file: file.name,
+            fileDigest: file.digest,
+            recordDigest: record.digest,
+            revisions: entry.revisions(agreeingOn: file),
+            isMade: isMade
+        )
     }
 
     private func write(_ place: Int) throws {
@@ -294,7 +315,14 @@ public final class CalendarSync {
             ?? RecordFileName(entry.uid, of: found, ending: ".ics").text
         if entry.file == nil, taken.contains(name) { name = "\(module.name.noun)-\(found.id).ics" }
         changes.append(Change(file: name, record: record.id, place: place))
-        events[place].agreement = (name, nil, record.digest)
+        events[place].agreement = Agreement(
+            uid: entry.uid,
+            file: name,
+            fileDigest: nil,
+            recordDigest: record.digest,
+            revisions: [record.revision],
+            isMade: entry.agreement?.isMade ?? (entry.file == nil)
+        )
         report.written += 1
     }
 

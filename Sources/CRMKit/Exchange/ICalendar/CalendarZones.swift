@@ -19,6 +19,8 @@ final class CalendarZones {
     private var counterparts: [String: Counterpart?] = [:]
     private var definitions: [String: CalendarComponent] = [:]
     private var known: [String: Zone] = [:]
+    /// What the calendar defines under names of Windows.
+    private var windows: [String: DefinedZone?] = [:]
 
     /// - Parameter definitions: the `VTIMEZONE` components that are known from the start.
     init(_ zones: ZoneDirectory, _ definitions: [CalendarComponent] = []) {
@@ -31,6 +33,27 @@ final class CalendarZones {
         guard let name = component.first("TZID")?.text.trimmed else { return }
         definitions[name] = component
         known[name] = nil
+        windows[name] = nil
+    }
+
+    /// Returns the zone of the IANA database by which a time is read that has the name of one in Windows, where the
+    /// calendar's own definition of it says another moment; `nil` for any other time.
+    ///
+    /// The name counts: what is meant is what clocks show there, and a machine without the latest changes of the rules
+    /// defines the zone by the old ones.
+    func contradiction(of time: CalendarTime) -> String? {
+        guard case .named(let name) = time.zone, let defined = windowsDefinition(name.trimmed),
+            case .known(let known, let setting, _)? = zone(named: name)
+        else { return nil }
+        return defined.seconds(ofLocal: time.localSeconds) == setting.seconds(ofLocal: time.localSeconds) ? nil : known
+    }
+
+    private func windowsDefinition(_ name: String) -> DefinedZone? {
+        if let known = windows[name] { return known }
+        let isOne = WindowsTimeZone.name(of: name) != nil
+        let defined = isOne ? definitions[name].flatMap(DefinedZone.init) : nil
+        windows[name] = .some(defined)
+        return defined
     }
 
     /// Returns the zone with a name: the zone of the IANA database with that name, or with the last components of a

@@ -10,7 +10,7 @@ struct DepartedEvents {
     enum Fate {
         /// It was deleted here, or has another UID now.
         case deleted
-        /// It was never here, or came and was undone.
+        /// It was never here, or came with its file and was undone.
         case unknown
         /// It may have been erased, of which the history keeps no name.
         case perhapsErased
@@ -32,10 +32,13 @@ struct DepartedEvents {
 
     /// Returns what became of an event that is not here, and notes the file that is taken in again or left alone.
     ///
-    /// - Parameter uids: its UID, or the keys of the single dates that are all there is of it.
-    mutating func fate(of uids: [String], in file: String) -> Fate {
+    /// - Parameters:
+    ///   - uids: its UID, or the keys of the single dates that are all there is of it.
+    ///   - isMade: whether the file was made of the event, so that the event is gone where its making was undone. Where
+    ///     the event was made of the file, it is the taking of the file that was undone.
+    mutating func fate(of uids: [String], in file: String, isMade: Bool) -> Fate {
         let meant = uids.map { isMeant[$0] }
-        if meant.allSatisfy({ $0 == true }) { return .deleted }
+        if meant.allSatisfy({ $0 == true || isMade && $0 == false }) { return .deleted }
         // One whose creation was undone is known by its name.
         guard meant.allSatisfy({ $0 == nil }), hasErased else {
             again.append(file)
@@ -48,7 +51,8 @@ struct DepartedEvents {
     /// The most files that a notice names.
     private static let mostNamed = 5
 
-    private static func list(_ files: [String]) -> Text {
+    /// Returns the names of the first files, and how many more there are.
+    static func list(_ files: [String]) -> Text {
         let named = files.sorted().prefix(mostNamed).map { Text($0.abridged) }
         let more = files.count - named.count
         return Text(joining: named + (more > 0 ? [Text(en: "\(more) more", es: "\(more) más")] : []))

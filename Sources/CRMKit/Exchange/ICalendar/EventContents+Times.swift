@@ -33,6 +33,7 @@ extension EventContents {
         let moment = try self.moment(start, of: property, context)
         texts[times.start] = moment.description
         texts[times.allDay] = start.isDay ? "true" : "false"
+        contradicted = start.isDay ? nil : context.zones.contradiction(of: start)
         try readZone(start, property, context)
         readBeginning(context)
         try readEnd(start, moment, context)

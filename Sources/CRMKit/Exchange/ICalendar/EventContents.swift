@@ -34,6 +34,10 @@ struct EventContents: Sendable {
     var beginning: (moment: Int64, isDay: Bool)?
     /// The definitions of the zones that are not in the IANA database.
     var definitions: [CalendarComponent] = []
+    /// The zone of the IANA database by which the start is read, though the calendar defines it in another way.
+    var contradicted: String?
+    /// The word for the status, `CONFIRMED`; `nil` if the component gives none.
+    private var statusWord: String?
 
     let mapping: CalendarMapping
     private let module: Module
@@ -160,12 +164,32 @@ struct EventContents: Sendable {
         let status = mapping.status(of: component.name)
         var word = component.first(status.property)?.text.trimmed.uppercased()
         if word == nil, isTask, component.first("COMPLETED") != nil { word = "COMPLETED" }
-        let own = component.first(CalendarMapping.ownStatus)?.text
-        if let own, status.word(own) == word {
+        statusWord = word
+        if let own = ownStatus {
             texts[status.field] = own
         } else {
             texts[status.field] = word.flatMap(status.choice)
         }
+    }
+
+    /// The status by this program's own property, if it is one of those that the standard word stands for.
+    private var ownStatus: String? {
+        let own = component.first(CalendarMapping.ownStatus)?.text
+        return own.flatMap { mapping.status(of: component.name).word($0) == statusWord ? $0 : nil }
+    }
+
+    /// Whether the component has the standard word that another version of it has too, and does not say which of the
+    /// statuses for which this stands: programs leave out properties that they do not know.
+    func leavesStatus(of other: EventContents) -> Bool {
+        statusWord != nil && ownStatus == nil && isTask == other.isTask && statusWord == other.statusWord
+    }
+
+    /// Whether the component has the standard word for a status and for no other one that is read so, and does not say
+    /// which of the statuses for which it stands.
+    func leavesStatus(_ choice: String) -> Bool {
+        let words = mapping.status(of: component.name).words
+        guard let statusWord, ownStatus == nil else { return false }
+        return words.filter { $0.choice == choice }.map(\.word) == [statusWord]
     }
 
     // MARK: - People

@@ -46,7 +46,8 @@ extension EventSettler {
         var wanted: [OccurrenceKey: [Value]] = [:]
         for item in told where wanted[item.key] == nil {
             order.append(item.key)
-            wanted[item.key] = try components.values(of: item.contents, item.name, in: found, times)
+            let row = present.first { components.key(of: $0, in: found) == item.key }
+            wanted[item.key] = try components.values(of: item.contents, item.name, in: found, times, after: row)
         }
         for item in ends where wanted[item.key] == nil {
             order.append(item.key)
@@ -138,7 +139,9 @@ extension EventSettler {
         if !told.key.isFollowing { try checkOccurrence(told.name, of: found) }
         var rows = try components.occurrenceRows(of: id)
         let times = components.times(of: found, rows)
-        let values = try components.values(of: told.contents, told.name, in: found, times)
+        let place = rows.firstIndex { components.key(of: $0, in: found) == told.key }
+        let row = place.map { rows[$0] }
+        let values = try components.values(of: told.contents, told.name, in: found, times, after: row)
         let former = try kept.occurrences.first { component in
             try self.told(component, in: series, of: found, zones)?.key == told.key
         }
@@ -146,8 +149,8 @@ extension EventSettler {
             noteOutdated(entry, found)
             return false
         }
+        if let former, entry.hasBeenObeyed(as: former) { return false }
         var isChanged = false
-        let place = rows.firstIndex { components.key(of: $0, in: found) == told.key }
         if !(place.map { saysTheSame(values, rows[$0], in: found, times) } ?? false) {
             if let place { rows.remove(at: place) }
             let writer = try transaction.rows(of: part, in: module)

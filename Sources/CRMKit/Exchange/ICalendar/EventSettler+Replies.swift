@@ -76,8 +76,12 @@ extension EventSettler {
         guard let told = try components.written(found, kept: kept).components.dropFirst().first(where: isMeant) else {
             return false
         }
-        let answered = answered(told, by: entry, of: found)
+        var answered = answered(told, by: entry, of: found)
         guard answered != told else { return false }
+        // Of a date that no request has told, the version is that of the series.
+        if try !kept.occurrences.contains(where: isMeant), let version = kept.series {
+            for stamp in ["SEQUENCE", "DTSTAMP"] { if let property = version.first(stamp) { answered.set(property) } }
+        }
         kept.series = series
         kept.occurrences = try kept.occurrences.filter { try !isMeant($0) } + [answered]
         return try components.keep(kept, of: id, in: transaction)

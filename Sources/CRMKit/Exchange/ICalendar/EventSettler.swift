@@ -29,6 +29,8 @@ final class EventSettler {
     private(set) var former: Former?
     /// Whether the present record is the series of the occurrence described.
     private(set) var isOfSeries = false
+    /// Whether the present entry is a request that was obeyed before, so that all that came after it stays.
+    private var isObeyed = false
     /// The number of links with attendees that the present entry has made or changed.
     var linkedCount = 0
 
@@ -74,7 +76,7 @@ final class EventSettler {
         matching matched: Int64?,
         holds: (_ id: Int64) throws -> Bool
     ) throws -> Decision {
-        (former, isOfSeries) = (nil, false)
+        (former, isOfSeries, isObeyed) = (nil, false, false)
         switch entry.purpose {
         case .publish:
             guard let id = try matched ?? find(entry.contents.uid) else { return .add }
@@ -132,6 +134,10 @@ final class EventSettler {
         _ holds: (_ id: Int64) throws -> Bool
     ) throws -> Decision {
         let kept = try components.kept(of: id, unlessSame: entry.kept(linked: []))
+        if let series = kept.series, entry.hasBeenObeyed(as: series), try haveDatesBeenObeyed(entry, kept, id) {
+            isObeyed = true
+            return .settle(id)
+        }
         let entry = entry.keepingDates(of: kept)
         let told = entry.kept(linked: [])
         // Most of a calendar that is taken in again has not changed, on either side.
@@ -150,7 +156,9 @@ final class EventSettler {
         let present = try components.contents(written.components[0], for: found, zones)
         let before = try kept.series.map { try components.contents($0, for: found, zones) }
         var changes: [(field: String, text: String?)] = []
+        let status = mapping.status(of: entry.contents.component.name).field
         for field in mapping.fields where !new.unsaid.contains(field) && new.texts[field] != present.texts[field] {
+            if field == status, new.leavesStatus(of: present) { continue }
             // A value that no calendar has given before is not removed by one without it.
             if new.texts[field] == nil, !isComplete || before.map({ $0.texts[field] == nil }) ?? false { continue }
             changes.append((field, new.texts[field]))
@@ -169,6 +177,25 @@ final class EventSettler {
         return .update(id, changes)
     }
 
+    /// Whether what a request says of single dates was obeyed before, in its version or a later one.
+    private func haveDatesBeenObeyed(_ entry: CalendarEntry, _ kept: StoredComponents, _ id: Int64) throws -> Bool {
+        guard !entry.occurrences.isEmpty, let series = kept.series else { return true }
+        guard let found = try store.storedRecord(module, id: id) else { return false }
+        let zones = zones(entry, kept)
+        func key(_ component: CalendarComponent) -> OccurrenceKey? {
+            guard let contents = components.readable(component, for: found, zones),
+                let name = components.readableName(of: contents, in: series, for: found, zones)
+            else { return nil }
+            return components.key(of: name, isFollowing: contents.isFollowing, in: found)
+        }
+        var obeyed: [OccurrenceKey: CalendarComponent] = [:]
+        for component in kept.occurrences { if let key = key(component) { obeyed[key] = component } }
+        return entry.occurrences.allSatisfy { date in
+            guard let last = key(date).flatMap({ obeyed[$0] }) else { return false }
+            return date.isOlder(than: last) || date.isVersion(of: last)
+        }
+    }
+
     // MARK: - Storage
 
     /// Stores what an entry has beyond the fields of its record.
@@ -177,6 +204,7 @@ final class EventSettler {
     func settle(_ entry: CalendarEntry, of id: Int64) throws -> Bool {
         defer { former = nil }
         linkedCount = 0
+        if isObeyed { return false }
         switch entry.purpose {
         case .occurrence where isOfSeries: return try take(occurrence: entry, id)
         case .publish, .occurrence: return try publish(entry, id)
@@ -204,6 +232,10 @@ final class EventSettler {
         let kept = entry.kept(linked: linked)
         guard let former else { return try components.keep(kept, of: id, in: transaction) }
         if options.fillsOnlyEmpty, former.kept.series != nil { return false }
+        // Of a request the version counts, by which earlier ones that are read later are known.
+        if entry.isRequest, let series = former.kept.series, series.isOlder(than: entry.contents.component) {
+            return try components.keep(kept, of: id, in: transaction)
+        }
         if former.isSame, former.kept.contacts == linked { return false }
         guard let found = try store.storedRecord(module, id: id) else { return false }
         let before = try components.written(found, kept: former.kept)

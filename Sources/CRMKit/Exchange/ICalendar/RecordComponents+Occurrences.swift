@@ -80,11 +80,14 @@ extension RecordComponents {
 
     /// Returns the row of the part for the component of a single occurrence: the differences from the record, and from
     /// what has differed since an earlier date.
+    ///
+    /// - Parameter former: the present row of the date, whose status stays where the component's word stands for it.
     func values(
         of contents: EventContents,
         _ name: OccurrenceName,
         in found: Record,
-        _ times: EventTimes?
+        _ times: EventTimes?,
+        after former: OccurrenceDifference? = nil
     ) throws -> [Value] {
         guard let part = occurrencePart, let times else { return [] }
         var row = row(of: name, isFollowing: contents.isFollowing, in: part)
@@ -99,7 +102,11 @@ extension RecordComponents {
                 if let none = part.field(key)?.emptyOverride, !base[key].isNull { row.give(key, none) }
                 continue
             }
-            let value = try field.type.parse(text, in: values)
+            var value = try field.type.parse(text, in: values)
+            if key == mapping.status(of: contents.component.name).field, let own = former?.value(key) {
+                let present = own.isNull ? base[key] : own
+                if present.text.map({ contents.leavesStatus($0) }) ?? false { value = present }
+            }
             let isSame =
                 key == end
                 ? Self.length(contents.texts[start], text) == Self.length(base[start].text, base[end].text)

@@ -19,19 +19,38 @@ struct SyncedEvents {
         let revision: Int64?
     }
 
-    /// What has to be done about an event: to take its file or write it, to delete the record or remove the file, or to
-    /// note that both agree.
+    /// What has to be done about an event: to take its file or write it, to take it and write to it what the record has
+    /// beyond it, to delete the record or remove the file, or to note that both agree.
     enum Step {
-        case take, write, delete, remove, agree, nothing
+        case take, merge, write, delete, remove, agree, nothing
+
+        /// Whether the file is taken.
+        var takesFile: Bool { self == .take || self == .merge }
     }
 
     /// The known facts of an event.
     struct Entry {
         let uid: String
-        var agreement: (file: String, fileDigest: SHA256Digest?, recordDigest: SHA256Digest)?
+        var agreement: CalendarSync.Agreement?
         var file: ExaminedFile?
         var record: RecordState?
         var step = Step.nothing
+
+        /// Returns when the record was last changed of which a file says the same: in the database where they came to
+        /// agree, then in this one and in others that have found them so.
+        func revisions(agreeingOn file: CalendarSync.File) -> [Int64] {
+            guard let record else { return [] }
+            guard let agreement, agreement.fileDigest == file.digest, agreement.recordDigest == record.digest,
+                !agreement.revisions.isEmpty
+            else { return [record.revision] }
+            let others = agreement.revisions.filter { $0 != record.revision }
+            // The first says when the state was made.
+            return agreement.revisions.first == record.revision
+                ? agreement.revisions : Array((others + [record.revision]).prefix(Self.mostRevisions))
+        }
+
+        /// The most databases of one folder of which it is kept when they changed a record.
+        private static let mostRevisions = 8
     }
 
     private var entries: [Entry] = []
@@ -76,22 +95,13 @@ struct SyncedEvents {
     mutating func remember(_ agreement: CalendarSync.Agreement) {
         let place = place(of: agreement.uid)
         if entries[place].agreement == nil { rememberedCount += 1 }
-        entries[place].agreement = (agreement.file, agreement.fileDigest, agreement.recordDigest)
+        entries[place].agreement = agreement
         placesOfFiles[agreement.file] = place
     }
 
     /// The agreements, in the order of the files.
     var agreements: [CalendarSync.Agreement] {
-        entries.compactMap { entry in
-            entry.agreement.map {
-                CalendarSync.Agreement(
-                    uid: entry.uid,
-                    file: $0.file,
-                    fileDigest: $0.fileDigest,
-                    recordDigest: $0.recordDigest
-                )
-            }
-        }.sorted { $0.file < $1.file }
+        entries.compactMap(\.agreement).sorted { $0.file < $1.file }
     }
 }
 

@@ -6,20 +6,26 @@ public struct Reminder: Sendable {
     public let before: Duration
     /// The moment when it is due.
     public let due: Moment
+    /// When the occurrence begins, the same whoever asks.
+    fileprivate let anchor: Moment
 
     /// The identity of a reminder.
     public struct Key: Sendable, Hashable {
         fileprivate let record: Int64
+        /// The start of the occurrence; of whole days the first day, as a midnight in UTC: where it begins depends on
+        /// the zone of who asks.
         fileprivate let start: Moment
         /// The time before the start, in seconds.
         fileprivate let before: Int64
 
-        /// The moment when it is due, in seconds since 1970.
-        fileprivate var due: Int64 { start.secondsSinceEpoch - before }
+        /// The earliest moment in any zone at which the occurrence may begin, in seconds since 1970.
+        fileprivate var earliestStart: Int64 { start.secondsSinceEpoch - .secondsPerDay }
+        /// The earliest moment at which it may be due.
+        fileprivate var earliestDue: Int64 { earliestStart - before }
     }
 
     /// The reminder's identity.
-    public var key: Key { Key(record: occurrence.id, start: occurrence.start, before: before.seconds) }
+    public var key: Key { Key(record: occurrence.id, start: anchor, before: before.seconds) }
 
     fileprivate static func comesBefore(_ one: Reminder, _ other: Reminder) -> Bool {
         (one.due, one.occurrence.id) < (other.due, other.occurrence.id)
@@ -67,7 +73,7 @@ extension Store {
         var place = 0
         var isLast = true
         do {
-            let oldest = open.filter { $0.start.secondsSinceEpoch <= now }.map(\.due).min() ?? first
+            let oldest = open.filter { $0.earliestStart <= now }.map(\.earliestDue).min() ?? first
             try forEachReminder(from: min(first, oldest), now: now) { reminder in
                 if taken.count >= Self.mostHeld { throw Full() }
                 let isOpen = ended.remove(reminder.key) != nil
@@ -177,14 +183,22 @@ extension Store {
         try query.forEach(in: self) { occurrence in
             guard occurrence.isOpen else { return }
             let start = occurrence.start.secondsSinceEpoch
+            let anchor = anchor(of: occurrence)
             for before in occurrence.reminders {
                 let due = start - before.seconds
                 guard due <= now, due >= first || start > now, let moment = Moment(secondsSinceEpoch: due) else {
                     continue
                 }
-                try body(Reminder(occurrence: occurrence, before: before, due: moment))
+                try body(Reminder(occurrence: occurrence, before: before, due: moment, anchor: anchor))
             }
         }
+    }
+
+    private func anchor(of occurrence: EventOccurrence) -> Moment {
+        guard occurrence.isWholeDay else { return occurrence.start }
+        let start = occurrence.start.secondsSinceEpoch
+        let day = (start + clock.zone.offset(at: start)).flooredDays
+        return Moment(secondsSinceEpoch: day * Int64.secondsPerDay) ?? occurrence.start
     }
 
     /// Whether a reminder is to be given out: it was never claimed, or the claim is too old.
@@ -192,7 +206,7 @@ extension Store {
         let rows = try statement(
             """
             SELECT "is_done", "given_at" FROM "reminded" WHERE "record" = \(bind: .integer(reminder.occurrence.id)) \
-            AND "start" = \(bind: .text(reminder.occurrence.start.description)) \
+            AND "start" = \(bind: .text(reminder.anchor.description)) \
             AND "before" = \(bind: .integer(reminder.before.seconds))
             """ as SQLFragment
         )

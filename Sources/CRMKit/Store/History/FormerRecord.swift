@@ -48,4 +48,30 @@ extension Store {
             )
         }
     }
+
+    /// Whether the history knows that a record had a value in a field before it was changed.
+    func hadFormerly(_ value: Value, in key: String, of id: Int64, _ module: Module) throws -> Bool {
+        try number(
+            """
+            SELECT EXISTS (SELECT 1 FROM "change" WHERE "table_name" = \(bind: .text(module.table)) \
+            AND "record" = \(bind: .integer(id)) AND \(ChangeLog.isReadable) \
+            AND \(ChangeLog.former(key)) = \(bind: value))
+            """
+        ) == 1
+    }
+
+    /// Returns the one record of a module that the last change of another one has made; `nil` if it made none or many.
+    func madeWithLastChange(of id: Int64, in module: Module) throws -> Int64? {
+        let rows = try statement(
+            """
+            SELECT "e"."id" FROM "created" AS "c" JOIN \(name: module.table) AS "e" \
+            ON "e"."id" BETWEEN "c"."first_id" AND "c"."last_id" \
+            WHERE "c"."table_name" = \(bind: .text(module.table)) AND "c"."change_set" = (\
+            SELECT max("change_set") FROM "change" WHERE "table_name" = \(bind: .text(module.table)) \
+            AND "record" = \(bind: .integer(id))) LIMIT 2
+            """ as SQLFragment
+        )
+        let ids = try rows.integers()
+        return ids.count == 1 ? ids[0] : nil
+    }
 }

@@ -14,10 +14,14 @@ extension RecurrenceRule {
         }
     }
 
-    /// Whether the day of a start, in seconds since 1970, is one of the days that the rule names, disregarding its
-    /// interval and end.
+    /// Whether the day of a start, in seconds since 1970, is one of the days that the rule names, or in one of the
+    /// months if it names no days, disregarding its interval and end.
     func names(dayOf start: Int64, in zone: TimeZoneSetting) -> Bool {
-        guard frequency.isOfDays, !hasTimes, !(days.isEmpty && monthDays.isEmpty) else { return true }
+        guard frequency.isOfDays, !hasTimes else { return true }
+        if days.isEmpty, monthDays.isEmpty {
+            let local = CivilDate(daysSinceEpoch: (start + zone.offset(at: start)).flooredDays)
+            return months.isEmpty || local.map { months.contains($0.month) } ?? true
+        }
         var rule = self
         (rule.interval, rule.end) = (1, .never)
         // The start of a recurrence always counts, so that an earlier one is used to test the rule.

@@ -112,8 +112,15 @@ extension RecurrenceRule {
         if monthDays.count == 1, monthDays[0] < 0, let ordinal = Self.ordinal(monthDays[0]) {
             return Text(en: "on the \(ordinal.en) day", es: "el \(ordinal.es) día")
         }
-        guard monthDays.allSatisfy({ $0 > 0 }) else { return nil }
-        let list = Text.list(monthDays.map { Text("\($0)") })
+        let numbered = monthDays.filter { $0 > 0 }.map { Text("\($0)") }
+        let counted = monthDays.filter { $0 < 0 }.sorted(by: >).map(Self.ordinal)
+        if counted.count == 1, let ordinal = counted[0], !numbered.isEmpty {
+            let days = numbered.map { Text(en: "day \($0.en)", es: "el día \($0.es)") }
+            let list = Text.list(days + [Text(en: "the \(ordinal.en) day", es: "el \(ordinal.es) día")])
+            return Text(en: "on \(list.en)", es: list.es)
+        }
+        guard counted.isEmpty else { return nil }
+        let list = Text.list(numbered)
         return monthDays.count == 1
             ? Text(en: "on day \(list.en)", es: "el día \(list.es)")
             : Text(en: "on days \(list.en)", es: "los días \(list.es)")

@@ -213,7 +213,8 @@ struct AgendaPeriod {
         } else {
             self.until = next.flatMap { Moment($0, secondOfDay: 0, in: clock.zone) } ?? .last
         }
-        guard self.from > self.until, let from, let until else { return }
+        // A day that begins as another one ends is behind it; a time may be both.
+        guard self.from > self.until || self.from == self.until && from != until, let from, let until else { return }
         throw CRMError(
             .usage,
             Text(en: "--from \(from) is after --until \(until)", es: "--from \(from) es posterior a --until \(until)")

@@ -40,14 +40,14 @@ enum FreeVerb: Verb {
                         its end and how long it is. Working hours are those of config set hours, mon-fri 9:00-18:00 unless \
                         given. One without an end takes half an hour, one of whole days all of them. What was cancelled, \
                         what somebody has declined, and what its calendar says takes no time (TRANSP:TRANSPARENT) leave \
-                        them free.
+                        them free. What is past is left out.
                         """,
                     es: """
                         Cada intervalo del horario de trabajo en que nadie de los indicados tiene llamada ni reunión es una \
                         fila: su inicio, su término y cuánto dura. El horario es el de config set hours, mon-fri 9:00-18:00 \
                         si no se define. La que no tiene término ocupa media hora, la de días enteros todos ellos. Lo \
                         cancelado, lo que alguien rechazó y lo que según su calendario no ocupa tiempo (TRANSP:TRANSPARENT) \
-                        los dejan libres.
+                        los dejan libres. Lo pasado se omite.
                         """
                 )
             ],
@@ -119,6 +119,15 @@ enum FreeVerb: Verb {
                 )
             }
         }
-        if times.isEmpty { try session.note(Text(en: "no time is free", es: "no hay tiempo libre")) }
+        if from >= period.until {
+            try session.note(
+                Text(
+                    en: "what is past is left out, and all of this time is",
+                    es: "lo pasado se omite, y todo este tiempo ya pasó"
+                )
+            )
+        } else if times.isEmpty {
+            try session.note(Text(en: "no time is free", es: "no hay tiempo libre"))
+        }
     }
 }

@@ -172,11 +172,7 @@ enum ReminderCommand: ProgramCommand {
         var (count, failed) = (0, 0)
         try store.takeReminders(session.writeRequest()) { reminders in
             count += reminders.count
-            for reminder in reminders {
-                let isDone = try run(command, on: json(reminder, session).text + "\n", session)
-                try store.finish([reminder.key], isDone: isDone, session.writeRequest())
-                if !isDone { failed += 1 }
-            }
+            failed += try run(command, for: reminders, store, session)
         }
         guard failed == 0 else {
             throw CRMError(
@@ -187,6 +183,49 @@ enum ReminderCommand: ProgramCommand {
                 )
             )
         }
+    }
+
+    /// Runs the command for each of some reminders. Those for which it was not run are given again.
+    ///
+    /// - Returns: for how many it failed.
+    private static func run(
+        _ command: String,
+        for reminders: [Reminder],
+        _ store: Store,
+        _ session: Session
+    ) throws -> Int {
+        var left = reminders.map(\.key)[...]
+        var failed = 0
+        do {
+            for reminder in reminders {
+                try session.interruption.check()
+                let isDone = try run(command, on: json(reminder, session).text + "\n", session)
+                left = left.dropFirst()
+                try finish([reminder.key], isDone: isDone, store, session)
+                if !isDone { failed += 1 }
+            }
+        } catch {
+            try finish(Array(left), isDone: false, store, session)
+            guard (error as? CRMError)?.code == .interrupted else { throw error }
+            throw CRMError(
+                .interrupted,
+                Text(
+                    en: "interrupted: the next question gives the reminders for which the command was not run",
+                    es: "interrumpido: la siguiente pregunta da los recordatorios para los que no se ejecutó el comando"
+                )
+            )
+        }
+        return failed
+    }
+
+    /// Notes what became of reminders, whether or not a signal asks the program to end.
+    private static func finish(
+        _ reminders: [Reminder.Key],
+        isDone: Bool,
+        _ store: Store,
+        _ session: Session
+    ) throws {
+        try session.interruption.finishing { try store.finish(reminders, isDone: isDone, session.writeRequest()) }
     }
 
     /// The refusal to run a command for reminders that are not claimed, each of which it might run again.
@@ -215,10 +254,10 @@ enum ReminderCommand: ProgramCommand {
                 }
             }
         } catch {
-            try store.finish(given, isDone: false, session.writeRequest())
+            try finish(given, isDone: false, store, session)
             throw error
         }
-        try store.finish(given, isDone: true, session.writeRequest())
+        try finish(given, isDone: true, store, session)
     }
 
     /// Prints reminders as they are claimed; nothing if there are none.

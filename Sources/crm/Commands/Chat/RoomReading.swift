@@ -32,6 +32,8 @@ final class RoomReading {
     /// The rows found by a full reading, and the server's time when it began.
     private var met = RowBits()
     private var began: String?
+    /// The messages of a dry run that a question about changes tells once more: what it wrote of them was taken back.
+    private var counted: [String: ChatMessage] = [:]
     /// The members of the room whose e-mail address is unknown and has not been requested.
     private var strangers: [String] = []
     private var memberCount = 0
@@ -185,7 +187,10 @@ final class RoomReading {
             let step = try trail.take(page.places, total: page.total) {
                 try store.hasMessage($0, of: room.channel)
             }
-            if step != .back { pending += page.changes }
+            if step != .back {
+                pending += page.changes
+                try remember(page)
+            }
             if !isFull { (sync.offset, sync.total) = (trail.offset, trail.total) }
             if pending.count >= Self.mostPending || isLate { try flush() }
             switch step {
@@ -212,6 +217,8 @@ final class RoomReading {
     private struct Page {
         var places: [RocketChat.Place?] = []
         var changes: [RocketChat.Change] = []
+        /// When each of the changes was made, RFC 3339 in UTC.
+        var moments: [String?] = []
         var total: Int?
     }
 
@@ -223,6 +230,7 @@ final class RoomReading {
             var changedAt: String?
             if let change = RocketChat.change(element, changedAt: &changedAt) {
                 page.changes.append(change)
+                page.moments.append(changedAt)
             } else {
                 self.note(strange: element)
             }
@@ -233,6 +241,15 @@ final class RoomReading {
         advance(page.changes.count)
         page.total = answer.total
         return page
+    }
+
+    /// Keeps the messages of a page of a dry run that are read again with the changes since.
+    private func remember(_ page: Page) throws {
+        guard request.isDryRun, let since = isReadingAllAgain ? began : sync.since else { return }
+        let from = try store.moment(since, before: Self.overlap)
+        for case (.message(let message), let moment) in zip(page.changes, page.moments) where moment ?? "~" >= from {
+            counted[message.id] = message
+        }
     }
 
     /// Stores the time from which later changes must be requested: by the server's clock, a little before the first
@@ -264,7 +281,10 @@ final class RoomReading {
                 }
                 if case .removal(_, let moment?) = change, moment <= end { latest = max(latest, moment) }
                 if let changedAt, changedAt <= end { latest = max(latest, changedAt) }
-                if case .message(let message) = change, message.changesRoom { isRoomChanged = true }
+                if case .message(let message) = change {
+                    if message.changesRoom { isRoomChanged = true }
+                    if counted[message.id] == message { return }
+                }
                 pending.append(change)
                 if pending.count >= Self.mostPending { try flush() }
             }
