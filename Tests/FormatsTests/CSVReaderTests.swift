@@ -93,14 +93,14 @@ import Testing
         Malformed(
             "a,b\n1\n1,2\n1,2,3\n",
             .record(["a", "b"]),
-            .error(.raggedRow(expected: 2, found: 1, at: .init(2, 1, 2, 2))),
+            .error(.raggedRow(expected: 2, found: 1, cells: ["1"], at: .init(2, 1, 2, 2))),
             .record(["1", "2"]),
             .error(.raggedRow(expected: 2, found: 3, cells: ["1", "2", "3"], at: .init(4, 3, 4, 5)))
         ),
         Malformed(
             "a,b\n\"x\ny\"\r\n",
             .record(["a", "b"]),
-            .error(.raggedRow(expected: 2, found: 1, at: .init(2, 1, 3, 3)))
+            .error(.raggedRow(expected: 2, found: 1, cells: ["x\ny"], at: .init(2, 1, 3, 3)))
         ),
         Malformed(
             "\u{FEFF}a,b\n\n\nñ\"\n",

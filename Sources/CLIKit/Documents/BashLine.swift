@@ -10,6 +10,9 @@ struct BashLine {
     /// The quote that is open where the replaced text begins.
     private let quote: UInt8?
 
+    /// Whether the replaced text stands in quotes.
+    var isInQuotes: Bool { quote != nil }
+
     /// Splits a line that ends in `replaced`, the text that bash will replace by the chosen completion.
     init(_ line: String, replacing replaced: String) {
         let bytes = Array(line.utf8)

@@ -47,9 +47,18 @@ public struct ShellQuestion: Sendable {
         case .files: return "files\n"
         case .folders: return "folders\n"
         case .words(let words, let isOpen):
-            let lines = words.filter(\.isPrintable).compactMap(line)
+            let printable = words.filter(\.isPrintable)
+            var lines = printable.compactMap(line)
+            if isOpen, lines.count == 1, let more = printable.first.flatMap(unfinished) { lines.append(more) }
             return ([isOpen ? "open" : "words"] + lines).map { $0 + "\n" }.joined()
         }
+    }
+
+    /// Returns a second line for the only word of an answer that may go on within quotes: bash closes the quotes behind a
+    /// word without an alternative. The two have the word as their common beginning.
+    private func unfinished(_ word: CompletionWord) -> String? {
+        guard case .bash(let line) = form, line.isInQuotes else { return nil }
+        return line.replacement(for: word.word + " ").map { "\($0)\t\(word.description)" }
     }
 
     private func line(for word: CompletionWord) -> String? {

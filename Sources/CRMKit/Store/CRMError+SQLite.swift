@@ -115,11 +115,7 @@ extension SQLiteError {
         if let systemError { return Text(errno: systemError) }
         return switch code {
         case .constraint(let constraint): constraint.reason
-        case .full:
-            Text(
-                en: "the disk is full, or the ids of a table have run out",
-                es: "el disco está lleno, o se agotaron los identificadores de una tabla"
-            )
+        case .full: Text(en: "the disk is full", es: "el disco está lleno")
         case .ioError:
             Text(en: "the file cannot be read or written", es: "no se puede leer o escribir el archivo")
         case .cannotOpen: Text(en: "the file cannot be opened", es: "no se puede abrir el archivo")

@@ -23,7 +23,7 @@ struct CodeType: FieldTypeDefinition {
 
     /// Returns a code with the spaces and hyphens of a keyboard in place of the similar ones that Word and web pages
     /// insert.
-    private static func typed(_ text: String) -> String {
+    static func typed(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
         var typed = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

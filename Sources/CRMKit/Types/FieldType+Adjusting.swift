@@ -46,7 +46,10 @@ extension FieldInput {
             return FieldInput(field.key, .set(text))
         }
         switch first {
-        case "+", "-", "\u{2212}": return FieldInput(field.key, .adjustNumber(by: number))
+        // A blank behind the sign changes nothing, and without the sign the number would be the value.
+        case "+", "-", "\u{2212}":
+            let rest = String(number.unicodeScalars.dropFirst()).trimmed
+            return FieldInput(field.key, .adjustNumber(by: String(first) + rest))
         default: return FieldInput(field.key, .set(text))
         }
     }

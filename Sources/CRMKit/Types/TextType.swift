@@ -18,6 +18,8 @@ struct TextType: FieldTypeDefinition {
     func plainValue(of text: String) -> Value? { PlainCell.isText(text) ? .text(text) : nil }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        .text(try PlainText.line(text))
+        // The same marks go from every text of one line, whoever gives it, so that what is exported comes back equal.
+        let line = try PlainText.line(text.withoutMarks)
+        return line.isEmpty ? .null : .text(line)
     }
 }

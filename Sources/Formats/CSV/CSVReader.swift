@@ -271,7 +271,8 @@ public final class CSVReader {
 
     private func raggedRow(_ record: CSVRecord, expected: Int, end: CSVError.Position) -> CSVError {
         let position = record.count > expected ? record.position(of: expected) : end
-        let cells = record.count > expected ? (0...expected).map { record.string(at: $0) } : []
+        let told = record.count > expected ? expected + 1 : record.count == 1 ? 1 : 0
+        let cells = (0..<told).map { record.string(at: $0) }
         return .raggedRow(expected: expected, found: record.count, cells: cells, at: position)
     }
 }

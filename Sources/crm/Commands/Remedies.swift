@@ -71,8 +71,9 @@ struct Remedies {
         if options.contains(output), text.contains(".") || text.contains("/"), !text.contains("@") {
             return ["--\(output) \(text)"]
         }
-        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+        let parts = text.split(separator: "=", maxSplits: 1).map { String($0).trimmed }
         if isFiltered {
+            if isFilter(text) { return ["--where \(Self.word(text))"] }
             if parts.count == 2, let condition = condition(parts[0], parts[1]) { return ["--where \(condition)"] }
             return looking(for: text, next)
         }
@@ -89,6 +90,15 @@ extension Remedies {
         let condition = condition(module.displayKey, name).map { ["\(line) --where \($0)"] } ?? []
         return ["\(ProgramName.placeholder) \(SearchCommand.name) \(words.map(Self.word).joined(separator: " "))"]
             + condition
+    }
+
+    /// Whether a text in one pair of quotes is a whole filter with blanks around its sign, which only lacks its option.
+    private func isFilter(_ text: String) -> Bool {
+        let words = text.split(separator: " ").map(String.init)
+        guard words.count > 2, ["=", "!=", "<", "<=", ">", ">=", "~"].contains(words[1]), Self.word(text) != "…" else {
+            return false
+        }
+        return PathStart(module, in: registry).names(after: []).contains { $0.text == words[0] }
     }
 
     /// Returns the condition in quotes that a field has a value; `nil` if the name is that of no field.

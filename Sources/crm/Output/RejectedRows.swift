@@ -190,6 +190,13 @@ final class RejectedRows {
         try keep()
     }
 
+    /// Takes the file away again where none of the other rows was saved: whoever mended it and imported it alone would
+    /// miss those. One that an earlier run has begun stays.
+    func takeBack() throws {
+        guard isInPlace, draft != nil else { return }
+        guard unlink(FilePath.target(of: path)) == 0 || errno == ENOENT else { throw Self.failure(path) }
+    }
+
     private func keep() throws {
         if let draft, !isInPlace {
             try draft.publish()

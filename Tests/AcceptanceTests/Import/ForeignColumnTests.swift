@@ -64,8 +64,13 @@ import Testing
     func map() throws {
         let rows = "Last Name,Calle\nRuiz,Mayor 1\n"
         #expect(try importing(rows, "--map", "Calle=nosuch", "--ignore-unknown").status == 6)
-        let result = try importing(rows, "--map", "Nope=title", "--ignore-unknown")
-        #expect(result.status == 0 && result.errors.contains("--map: no column is called 'Nope'"))
+        for (map, advice) in [("Cale=title", "did you mean 'Calle'?"), ("Nope=title", "its columns are Last Name, Calle")] {
+            let result = try importing(rows, "--map", map, "--ignore-unknown")
+            #expect(result.status == 2 && result.errors.contains("--map: no column is called"), "\(result.errors)")
+            #expect(result.errors.contains(advice), "\(result.errors)")
+        }
+        let passed = try importing(rows, "--map", "Nope=-", "--ignore-unknown")
+        #expect(passed.status == 0 && passed.errors.contains("--map: no column is called 'Nope'"), "\(passed.errors)")
     }
 
     @Test("Lines and rows that say two things of one record or link are refused")

@@ -30,9 +30,9 @@ extension HeaderTable {
             HeaderTable(
                 .address,
                 [
-                    (["C.P.", "Cód. postal", "Zip", "Zip code"], .column("postal_code")),
+                    (["C.P.", "CP", "Cód. postal", "Zip", "Zip code"], .column("postal_code")),
                     (["Domicilio", "Calle y número"], .column("street")), (["Col."], .column("neighborhood")),
-                    (["Población", "Localidad"], .column("city")), (municipality, .piece(.spare(placesOfMunicipality))),
+                    (["Población", "Localidad", "Cd."], .column("city")), (municipality, .piece(.spare(placesOfMunicipality))),
                     (["Edo.", "Provincia", "Entidad", "Estado/región"], .column("state")),
                     (["Postcode", "Post code"], .column("postal_code")),
                     (outerNumbers, .further("street", .blank)),
@@ -344,7 +344,8 @@ extension HeaderTable {
         (outerNumbers, .house("work")), (innerNumbers, .house("work", isInside: true)),
         (["Colonia", "Col."], .address("work", "neighborhood")),
         (municipality, .piece(.addressSpare(slot: "work", placesOfMunicipality))),
-        (["Edo."], .address("work", "state")), (["Cód. postal"], .address("work", "postal_code")),
+        (["Edo."], .address("work", "state")), (["Cd."], .address("work", "city")),
+        (["Cód. postal", "CP"], .address("work", "postal_code")),
         (["Domicilio laboral", "Dirección laboral", "Dirección del trabajo"], .address("work", "street")),
         (
             [

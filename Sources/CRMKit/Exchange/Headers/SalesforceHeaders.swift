@@ -5,7 +5,7 @@ extension HeaderTable {
         HeaderTable(
             .contact,
             place("work", "correspondencia") + place("other", "otra dirección") + bookkeeping + [
-                (["AccountId"], .column("organization.external_id")),
+                (["AccountId"], .column("organization.external_id")), ownerOfAccount,
                 (["ReportsToId"], .column("reports_to.external_id")),
                 (["IsEmailBounced", "EmailBouncedDate", "EmailBouncedReason", "Jigsaw", "JigsawContactId"], .unheld),
             ],
@@ -25,7 +25,8 @@ extension HeaderTable {
             bookkeeping + [
                 (["AccountId"], .column("organization.external_id")), (["ContactId"], .column("contact.external_id")),
                 (["StageName"], .column("stage")), (["CampaignId"], .column("campaign.external_id")),
-                (["Opportunity Owner", "Propietario de la oportunidad"], .column("assigned_to")),
+                (["Opportunity Owner", "Propietario de la oportunidad"], .column("assigned_to")), ownerOfAccount,
+                (["Expected Revenue Currency"], .unheld),
                 (
                     [
                         "IsClosed", "IsWon", "ForecastCategory", "ForecastCategoryName", "FiscalQuarter", "FiscalYear",
@@ -41,7 +42,7 @@ extension HeaderTable {
             bookkeeping + [
                 (["ContactId"], .column("contact.external_id")), (["CaseNumber"], .column("number")),
                 (["ClosedDate"], .column("closed_at")), (["IsClosed", "IsEscalated", "Origin", "Reason"], .unheld),
-                (["AccountId"], .note("AccountId")),
+                (["AccountId"], .note("AccountId")), ownerOfAccount,
             ],
             besides: key + [("CreatedDate", "CaseNumber", .column("opened_at"))]
         ),
@@ -53,9 +54,15 @@ extension HeaderTable {
             [
                 "IsDeleted", "MasterRecordId", "OwnerId", "CreatedById", "LastModifiedDate", "LastModifiedById",
                 "SystemModstamp", "LastActivityDate", "LastViewedDate", "LastReferencedDate", "PhotoUrl",
+                "Last Activity", "Última actividad",
             ], .unheld
         )
     ]
+
+    /// Who is responsible for the client of a record, not for the record.
+    private static let ownerOfAccount: (names: [String], target: Target) = (
+        ["Account Owner", "Propietario de la cuenta"], .unheld
+    )
 
     /// The key of a record, which is no number as an id of this program is.
     private static let key: Besides = [

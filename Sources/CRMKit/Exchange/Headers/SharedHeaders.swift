@@ -6,13 +6,13 @@ extension HeaderTable {
                 "Created Time", "Fecha Creación", "Marca temporal", "Timestamp", "Create Date", "Created Date",
                 "Date Created",
                 "Creation Date", "Created on", "Creado el", "Fecha de creación", "Fecha y hora de creación",
-                "Submitted at",
+                "Hora de creación", "Submitted at",
             ],
             .column("created_at")
         ),
         (["Persona de contacto", "Contact person"], .column("contact.name")),
         (["Nombre de cuenta", "Nombre de la cuenta"], .column("organization.name")),
-        (["Modified Time", "Última Modificación", "Fecha de modificación"], .column("updated_at")),
+        (["Modified Time", "Última Modificación", "Fecha de modificación", "Hora de modificación"], .column("updated_at")),
         (["Assigned User", "Usuario Asignado", "Responsable"], .column("assigned_to")),
         (["Notas", "Notes", "Observaciones", "Comentarios"], .column("description")),
     ]

@@ -194,7 +194,7 @@ extension HeaderTable {
         HeaderTable(
             .opportunity,
             [
-                (["Opportunity Name", "Nombre Oportunidad"], .column("name")),
+                (["Opportunity Name", "Potential Name", "Nombre Oportunidad"], .column("name")),
                 (["Opportunity No", "Opportunity Number", "Potential No", "Núm. Oportunidad"], .column("external_id")),
                 (["Organization Name", "Related To", "Relacionado con"], .column("organization.name")),
                 (["Contact Name", "Nombre Contacto"], .column("contact.name")),

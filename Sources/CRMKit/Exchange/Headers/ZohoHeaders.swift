@@ -6,7 +6,7 @@ extension HeaderTable {
             bookkeeping + [
                 (["Date of Birth"], .column("birthdate")), (["Asst Phone"], .column("assistant_phone")),
                 (["Skype ID"], .point(kind: "chat", label: "skype")), (["Reporting To"], .column("reports_to.name")),
-                (["Vendor Name"], .note("Vendor Name")),
+                (["Vendor Name"], .note("Vendor Name")), (["Propietario de Contacto"], .column("assigned_to")),
             ] + spanishPlaces,
             besides: keys(of: ["Account Name", "Vendor Name", "Reporting To", "Contact Owner"]) + ofPeople
         ),

@@ -32,6 +32,13 @@ extension RecordImport {
         return try prepare(row.head, row: row.number)
     }
 
+    /// Refuses a mapping of a column that a table lacks. In JSON each record may have members of its own.
+    ///
+    /// - Throws: ``CRMError`` `usage`.
+    public func refuseUnmet(in rows: InputRows) throws(CRMError) {
+        if let head = rows.head { try columns.plans.refuseUnmet(in: head) }
+    }
+
     /// Learns what the columns hold.
     ///
     /// - Parameter row: the row that names them, 0 for a header.

@@ -136,6 +136,11 @@ final class DelimitedRows {
                 throw problem
             }
             if found < expected, dialect.quoting == .backslashes { throw row.advising(Self.quotedTabs) }
+            if found == 1, expected > 1, dialect.quoting == .doubleQuotes,
+                cells.first?.utf8.contains(dialect.delimiter.rawValue) == true
+            {
+                throw row.advising(Self.quotedWhole)
+            }
             if expected == 1, dialect.quoting == .doubleQuotes { throw row.advising(Self.unquoted) }
             if found > expected, dialect.quoting == .doubleQuotes {
                 throw row.advising(SurplusCell.remedy(among: cells, delimiter: dialect.delimiter))
@@ -192,6 +197,12 @@ final class DelimitedRows {
     private static let unquoted = Text(
         en: "a cell with the delimiter in it stands in double quotes",
         es: "una celda que contenga el separador va entre comillas dobles"
+    )
+
+    /// Advice for a row that stands in quotes as a whole, as spreadsheets write a line that was pasted into one cell.
+    private static let quotedWhole = Text(
+        en: "the whole row stands in double quotes: take them away",
+        es: "la fila entera va entre comillas dobles: quitarlas"
     )
 
     /// Advice for tab-separated rows with line breaks inside quotes.

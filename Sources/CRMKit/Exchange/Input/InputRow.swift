@@ -189,8 +189,8 @@ extension InputRow {
                 continue
             }
             var text = record.string(at: index)
-            if bytes.first == UInt8(ascii: "=") { text = SpreadsheetNumber.unquoted(text) }
             if isForeign {
+                if bytes.first == UInt8(ascii: "=") { text = SpreadsheetNumber.unquoted(text) }
                 var signs = CellSigns(bytes)
                 if signs.isBeyondASCII, let plain = TextReadTwice.mended(text) {
                     text = plain

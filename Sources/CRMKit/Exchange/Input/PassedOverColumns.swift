@@ -6,6 +6,8 @@ public struct PassedOverColumns {
     private(set) var names: [Text] = []
     /// Whether each of them holds something in some row.
     private var areFilled: [Bool] = []
+    /// Whether any row was read: otherwise it is not known what the columns hold.
+    private var isRead = false
 
     /// Adds a column, unless it is there.
     ///
@@ -21,6 +23,7 @@ public struct PassedOverColumns {
     ///
     /// - Parameter places: the places of the columns, by their cells.
     mutating func note(_ row: InputRow, _ places: [(cell: Int, place: Int)]) {
+        isRead = true
         for (cell, place) in places where !areFilled[place] {
             areFilled[place] = row.texts[cell].map { !$0.trimmed.isEmpty } ?? false
         }
@@ -28,6 +31,7 @@ public struct PassedOverColumns {
 
     /// The notice with the names in order, the empty ones last; `nil` if there are none.
     public var notice: Text? {
+        guard isRead else { return Self.notice(names) }
         let filled = zip(names, areFilled).filter(\.1).map(\.0)
         let empty = zip(names, areFilled).filter { !$0.1 }.map(\.0)
         guard let rest = Self.list(empty) else { return Self.notice(filled) }

@@ -130,8 +130,8 @@ extension RowProblem {
             )
         case .raggedRow(let expected, let found, _, _):
             Text(
-                en: "the row has \(found) fields where the header has \(expected)",
-                es: "la fila tiene \(found) campos y el encabezado \(expected)"
+                en: "the row has \(found) \(found == 1 ? "field" : "fields") where the header has \(expected)",
+                es: "la fila tiene \(found) \(found == 1 ? "campo" : "campos") y el encabezado \(expected)"
             )
         }
     }

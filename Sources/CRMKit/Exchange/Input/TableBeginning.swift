@@ -113,22 +113,23 @@ struct TableBeginning {
         return (known ?? likely, records[known ?? likely])
     }
 
-    /// Whether a record may have titles of groups of columns, each in the first of several merged cells.
-    private static func isOfGroups(_ record: [String]) -> Bool {
-        record.first?.trimmed.isEmpty == false && record.contains { $0.trimmed.isEmpty }
-    }
+    /// Whether a record may have titles of groups of columns, each in the first of several merged cells. The first
+    /// column may belong to no group.
+    private static func isOfGroups(_ record: [String]) -> Bool { record.contains { $0.trimmed.isEmpty } }
 
-    /// Returns the index of the column names below titles of groups: every cell has a name, and more of them are known
-    /// than above. `nil` if there are none.
+    /// Returns the index of the column names below titles of groups: every cell but empty ones at the end has a name,
+    /// and more of them are known than above. `nil` if there are none.
     private static func names(
         below titles: Int,
         in records: [[String]],
         knowing knows: ([String]) -> Bool
     ) -> Int? {
         let (above, below) = (titles, titles + 1)
-        guard below < records.count, records[below].count > records[above].filter({ !$0.trimmed.isEmpty }).count,
-            records[below].allSatisfy({ !$0.trimmed.isEmpty }),
-            isOfGroups(records[above]) || records[above].count < records[below].count
+        guard below < records.count, let last = records[below].lastIndex(where: { !$0.trimmed.isEmpty }),
+            case let names = records[below][...last],
+            names.count > records[above].filter({ !$0.trimmed.isEmpty }).count,
+            names.allSatisfy({ !$0.trimmed.isEmpty }),
+            isOfGroups(records[above]) || records[above].count < names.count
         else { return nil }
         let (ofTitles, ofNames) = (records[above].count { knows([$0]) }, records[below].count { knows([$0]) })
         return ofNames > 1 && ofNames > ofTitles ? below : nil

@@ -71,8 +71,11 @@ struct CardPoint: Hashable, Sendable {
         return [ContentParameter("TYPE", types), ContentParameter(labelName, [label])]
     }
 
-    /// Whether a label can be written as a type. Commas separate types, and `pref` does not describe a purpose.
-    private static func isType(_ label: String) -> Bool { !label.contains(",") && label.lowercased() != preferred }
+    /// Whether a label can be written as a type. Commas separate types, some programs put a backslash before them, and
+    /// `pref` does not describe a purpose.
+    private static func isType(_ label: String) -> Bool {
+        !label.contains(",") && !label.contains("\\") && label.lowercased() != preferred
+    }
 
     /// The program's own parameter for a label that is no type.
     static let labelName = "X-CRM-LABEL"

@@ -13,6 +13,7 @@ extension ErasedNames {
     init(of rows: ErasedRows, calledAlso usernames: [String] = [], in store: Store) throws {
         var search = try NameSearch(store)
         try search.read(Table(store.registry[store.registry.center]))
+        if let addresses = search.addresses, rows.tables.contains(addresses.name) { try search.read(addresses) }
         for table in store.tables where table.part != nil {
             if table.module.name != store.registry.center {
                 try search.readRowsAbout(table)
@@ -56,6 +57,10 @@ private struct NameSearch {
     private var known: Set<Candidate> = []
     /// The values that each part of a composed name has had, newest first.
     private var parts: [String: [String]] = [:]
+    /// The lines of streets with the number of a house, newest first.
+    private var streets: [String] = []
+    /// The table of the postal addresses of people.
+    let addresses: Table?
 
     /// The minimum number of bytes of a key that is not an address; a shorter one may be an ordinary word.
     private static let shortestKey = 6
@@ -63,6 +68,8 @@ private struct NameSearch {
     private static let shortestNumber = 9
     /// The minimum number of digits of a telephone number that is searched for as it was written.
     private static let fewestWritten = 7
+    /// The minimum number of bytes of a folded street with its number; a shorter one may be anything.
+    private static let shortestStreet = 10
     /// The maximum number of names a person is assumed to have had.
     private static let mostNames = 8
     /// The maximum number of addresses and numbers held in memory, of which the newest are used.
@@ -72,6 +79,7 @@ private struct NameSearch {
         self.store = store
         center = store.registry[store.registry.center]
         country = try store.settings().country
+        addresses = center.cards.map { Table(store.registry[$0.addresses.module]) }
     }
 
     /// Reads the rows of other records' parts that are about the erased person. They remain, without the person's
@@ -109,6 +117,7 @@ private struct NameSearch {
     }
 
     private mutating func read(_ image: RowImage, _ table: Table) {
+        if table.name == addresses?.name { return readStreet(image) }
         if table.holdsRecords, case .composed(let keys, _, _, _, _) = table.module.display {
             for key in keys {
                 guard let text = image[key]?.text, !text.isEmpty else { continue }
@@ -131,6 +140,33 @@ private struct NameSearch {
                 candidates.append(candidate)
             }
         }
+    }
+
+    /// The field with the street of an address.
+    private static let street = "street"
+
+    /// Reads the lines of a street that may be told from others: words with a number.
+    private mutating func readStreet(_ image: RowImage) {
+        let lines = (image[Self.street]?.text ?? "").split(whereSeparator: \.isNewline).map { String($0).trimmed }
+        for line in lines where streets.count < Self.mostCandidates && !streets.contains(line) {
+            let folded = Fold.fold(line)
+            guard folded.utf8.count >= Self.shortestStreet, folded.utf8.contains(Fold.space),
+                folded.utf8.contains(where: \.isDigit), folded.contains(where: \.isLetter)
+            else { continue }
+            streets.append(line)
+        }
+    }
+
+    /// Whether the address of somebody else has a street as a part of it.
+    private func isStreetOfSomebodyElse(_ street: String) throws -> Bool {
+        guard let addresses, let field = addresses.module.field(Self.street) else { return false }
+        return try store.number(
+            """
+            SELECT EXISTS (SELECT 1 FROM \(name: addresses.name) \
+            WHERE instr(\(name: field.comparedColumn), \(bind: .text(Fold.fold(street)))) > 0 \
+            AND "id" NOT IN (\(ErasedRows.ids(of: addresses.name))))
+            """
+        ) > 0
     }
 
     /// Whether a telephone number has a country code in its comparable form.
@@ -158,8 +194,8 @@ private struct NameSearch {
     /// The mail addresses that were read, in comparable form.
     var addressKeys: [String] { candidates.filter { $0.type == .email }.map(\.key) }
 
-    /// Returns the names and addresses that nobody else has, other spellings of the full names and addresses, and the
-    /// telephone numbers.
+    /// Returns the names and addresses, streets among them, that nobody else has, other spellings of the full names and
+    /// addresses, and the telephone numbers.
     func ownNames() throws -> (names: [String], spellings: [String], numbers: ErasedNumbers) {
         let full = try composed.filter { try !isSomebodyElse($0.name) }
         let others = try candidates.filter { try !isShared($0) }
@@ -172,8 +208,9 @@ private struct NameSearch {
             other.type != .phone || other.text.utf8.count(where: \.isDigit) >= Self.fewestWritten
         }
         let addresses = others.filter { $0.type == .email }.map(\.text) + forms
+        let places = try streets.filter { try !isStreetOfSomebodyElse($0) }
         return (
-            full.map(\.name) + short.map(\.name) + written.map(\.text),
+            full.map(\.name) + short.map(\.name) + written.map(\.text) + places,
             full.flatMap(\.spellings) + short.map(\.spelling) + forms + addresses.flatMap(Self.returnPaths),
             ErasedNumbers(numbers)
         )

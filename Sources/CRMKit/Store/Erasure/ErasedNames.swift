@@ -1,6 +1,6 @@
 import Formats
 
-/// The names, addresses and numbers of a person, to be struck out of texts about others.
+/// The names, addresses (of mail and of streets) and numbers of a person, to be struck out of texts about others.
 ///
 /// Texts are searched in folded form, so that `José Ruiz` finds `JOSÉ  RUIZ`. Only whole words are found, and an
 /// address only when it is not part of a longer one. Texts are searched both as written and with their quoting undone.

@@ -8,6 +8,9 @@ final class Matcher {
     private let addsUnmatchable: Bool
     private let country: String?
     private let store: Store
+    private let transaction: Transaction
+    /// Whether a key in other case was reported; one is enough to know that the source has such keys.
+    private var hasToldCase = false
     private let records: RecordTable
     private var database: Database { store.database }
     /// The searches, by which of the values are missing. The indexes do not contain nulls, and `IS` with a parameter
@@ -22,6 +25,7 @@ final class Matcher {
         self.addsUnmatchable = addsUnmatchable || positions == [0]
         country = transaction.values.country
         store = transaction.store
+        self.transaction = transaction
         records = store.recordTable(of: module)
     }
 
@@ -53,7 +57,7 @@ final class Matcher {
     /// - Parameter distinguishesCase: whether a code that differs in case alone identifies another record, as the
     ///   `UID`s of calendars do.
     /// - Throws: ``CRMError`` `ambiguous` if several records have the values; `invalid` if all values are missing and
-    ///   the row does not count as a new record then; `refused` for a code that a record has in other case.
+    ///   the row does not count as a new record then; `refused` for a code of people that a record has in other case.
     func find(distinguishingCase distinguishesCase: Bool = false, _ value: (Int) -> Value) throws -> Int64? {
         if isByID, case .integer(let id) = value(0) {
             return try records.exists(id) ? id : store.present(id, in: module)
@@ -87,7 +91,7 @@ final class Matcher {
             }
         }
         guard try statement.step() else {
-            if !distinguishesCase { try refuseOtherCase(values, by: statement) }
+            if !distinguishesCase { try judgeOtherCase(values, by: statement) }
             return nil
         }
         let id = statement.integer(at: 0)
@@ -98,8 +102,9 @@ final class Matcher {
     }
 
     /// Refuses a code that no record has while one has it all in capitals or all in small letters. Codes are compared
-    /// exactly, but two that differ in case alone are rarely intended.
-    private func refuseOtherCase(_ values: [Value], by statement: Statement) throws {
+    /// exactly, but two that people type and that differ in case alone are rarely intended. Programs tell their keys
+    /// apart by case: of those the first is only reported.
+    private func judgeOtherCase(_ values: [Value], by statement: Statement) throws {
         guard let position = onlyPosition, case let field = module.fields[position], field.type == .code,
             !field.traits.isDisjoint(with: [.unique, .key]), let code = values[0].text
         else { return }
@@ -108,13 +113,26 @@ final class Matcher {
             try statement.bind(.text(other), at: 1)
             guard try statement.step() else { continue }
             let called = module.called(statement.integer(at: 0))
+            let label = (en: field.label.en.lowercased(), es: field.label.es.lowercased())
+            guard field.isTypedCode else {
+                if !hasToldCase {
+                    hasToldCase = true
+                    transaction.notice(
+                        Text(
+                            en: "\(label.en) \(code) is another than \(other), that of \(called.en): capitals and small letters differ",
+                            es: "\(label.es) \(code) es otro que \(other), el de \(called.es): mayúsculas y minúsculas se distinguen"
+                        )
+                    )
+                }
+                return
+            }
             throw CRMError(
                 .refused,
                 Text(
                     en:
-                        "\(called.en) has the \(field.label.en.lowercased()) \(other): capitals and small letters differ, write it so",
+                        "\(called.en) has the \(label.en) \(other): capitals and small letters differ, write it so",
                     es:
-                        "\(called.es) tiene como \(field.label.es.lowercased()) \(other): mayúsculas y minúsculas se distinguen, escribirlo así"
+                        "\(called.es) tiene como \(label.es) \(other): mayúsculas y minúsculas se distinguen, escribirlo así"
                 )
             )
         }

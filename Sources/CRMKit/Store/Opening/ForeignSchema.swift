@@ -140,9 +140,12 @@ struct ForeignSchema {
 extension ForeignSchema {
     /// Refuses a file with objects in place of its tables.
     ///
+    /// - Parameter allowed: whether the user allows foreign objects. Those in place of a whole table are refused all the
+    ///   same: whoever adds something by hand leaves the tables, and reading such an object may never end.
     /// - Throws: ``CRMError`` `configuration` naming the first of them.
-    func refuseDisguises(path: String) throws {
-        if let object = try disguises().first { throw refusal(object, path: path, isReading: true) }
+    func refuseDisguises(path: String, evenIf allowed: Bool) throws {
+        let object = try disguises().first { !allowed || $0.kind != .generatedColumn }
+        if let object { throw refusal(object, path: path, isReading: true) }
     }
 
     /// Refuses a file with objects that would act on writes.
@@ -158,22 +161,40 @@ extension ForeignSchema {
 
     private func refusal(_ object: Object, path: String, isReading: Bool) -> CRMError {
         let words = object.words
-        let (en, es) = isReading ? ("read", "leer") : ("write to", "escribir en")
         return CRMError(
             .configuration,
             Text(
                 en: "\(path) is not used: \(words.en) is none of this program's",
                 es: "no se usa \(path): \(words.es) no es de este programa"
             ),
-            hint: Text(
-                en: "drop it, or \(en) the file all the same with --allow-foreign-schema",
-                es: "eliminarlo, o \(es) el archivo de todos modos con --allow-foreign-schema"
-            )
+            hint: isReading && object.kind != .generatedColumn
+                ? Text(
+                    en: "it stands in the place of a table: restore a backup with \(ProgramName.placeholder) restore FILE",
+                    es:
+                        "está en el lugar de una tabla: restaurar una copia con \(ProgramName.placeholder) restore ARCHIVO"
+                ) : remedy(of: object, isReading: isReading)
+        )
+    }
+
+    private func remedy(of object: Object, isReading: Bool) -> Text {
+        let (en, es) = isReading ? ("read", "leer") : ("write to", "escribir en")
+        let dropping = object.isFeminine ? "eliminarla" : "eliminarlo"
+        return Text(
+            en: "drop it, or \(en) the file all the same with --allow-foreign-schema",
+            es: "\(dropping), o \(es) el archivo de todos modos con --allow-foreign-schema"
         )
     }
 }
 
 extension ForeignSchema.Object {
+    /// Whether the Spanish word for the kind is feminine.
+    var isFeminine: Bool {
+        switch kind {
+        case .view, .virtualTable, .generatedColumn: true
+        case .trigger, .index: false
+        }
+    }
+
     /// The kind of the object and its name, in words.
     var words: Text {
         switch kind {

@@ -78,7 +78,10 @@ extension Store {
             var (database, header) = try opened?.connection(to: path, for: purpose) ?? file.open(purpose)
             var opening = Opening.found
             let foreign = allowsForeignSchema ? nil : ForeignSchema(database: database, registry: registry)
-            if !header.isBlank { try foreign?.refuseDisguises(path: path) }
+            if !header.isBlank {
+                try ForeignSchema(database: database, registry: registry)
+                    .refuseDisguises(path: path, evenIf: allowsForeignSchema)
+            }
             if header.isBlank {
                 if try file.create(in: database, Schema(registry: registry)) { opening = .created }
                 header = try FileHeader(reading: database)

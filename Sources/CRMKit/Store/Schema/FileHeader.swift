@@ -37,6 +37,9 @@ struct FileHeader {
     private static let mostVersions: Int64 = 1 << 16
     private static let mostDefinitions: Int64 = 1 << 15
 
+    /// The greatest format taken for one of a newer version: each version of the program raises it by one.
+    private static let mostLikely: Int64 = 9999
+
     /// Returns the format in a `user_version`.
     static func format(of userVersion: Int64) -> Int64 { userVersion % mostVersions }
 
@@ -70,7 +73,7 @@ struct FileHeader {
                 hint: Text(en: "give another file with --db", es: "indicar otro archivo con --db")
             )
         }
-        guard Self.isPossible(userVersion: userVersion) else {
+        guard Self.isPossible(userVersion: userVersion), version <= Self.mostLikely else {
             throw CRMError(
                 .configuration,
                 Text(

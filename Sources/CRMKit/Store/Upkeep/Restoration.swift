@@ -37,7 +37,8 @@ public struct Restoration {
             }
             return try replace(by: copy)
         } catch let error as SQLiteError {
-            throw CRMError(error, path: error.code == .busy || error.code == .locked ? path : backup)
+            // The backup is only read, so what is full is the disk of the copy.
+            throw CRMError(error, path: [.busy, .locked, .full].contains(error.code) ? path : backup)
         } catch {
             throw CRMError(error, path: path)
         }
@@ -50,7 +51,15 @@ public struct Restoration {
         try file.checkPath()
         if file.hasPendingLog || file.hasPendingJournal { return try file.open(.reading).0 }
         let database = try Database(path: file.place, mode: .immutable, busyTimeout: timeout)
-        try FileHeader(reading: database).check(path: backup)
+        let header = try FileHeader(reading: database)
+        guard !header.isBlank else {
+            throw CRMError(
+                .configuration,
+                Text(en: "\(backup) is empty: it is no backup", es: "\(backup) está vacío: no es una copia"),
+                hint: Text(en: "restore another backup", es: "restaurar otra copia de seguridad")
+            )
+        }
+        try header.check(path: backup)
         return database
     }
 

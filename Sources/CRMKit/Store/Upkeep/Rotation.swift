@@ -5,6 +5,8 @@ import SQLite
 public struct RotationReport: Sendable {
     /// The new backup.
     public let path: String
+    /// Its size in bytes.
+    public let size: Int64
     /// The backups that were removed.
     public let removed: [String]
     /// The number of backups of the database now in the folder.
@@ -13,10 +15,12 @@ public struct RotationReport: Sendable {
 
 extension Store {
     /// Copies the database into a folder under a name with the present moment, checks the copy, and only then removes
-    /// outdated backups of this database from the folder.
+    /// outdated backups of this database from the folder. Rotations in one folder wait for each other.
     ///
-    /// - Throws: ``CRMError`` `inputOutput`; no backup is removed unless the new one is complete.
+    /// - Throws: ``CRMError`` `inputOutput`; `busy`; no backup is removed unless the new one is complete.
     public func rotateBackups(in folder: String, keeping retention: Retention) throws(CRMError) -> RotationReport {
+        let lock = try FolderLock(folder) { stop?.isRequested ?? false }
+        defer { withExtendedLifetime(lock) {} }
         // Removes the unfinished file of a rotation that was killed.
         DraftFile.sweep(folder)
         let name = try backup(into: folder)
@@ -33,7 +37,14 @@ extension Store {
             removed.append(path)
         }
         if !removed.isEmpty { try FilePath(place).syncFolder() }
-        return RotationReport(path: place, removed: removed, kept: own.count - removed.count)
+        var status = stat()
+        guard stat(place, &status) == 0 else { throw CRMError(.inputOutput, errno: errno, path: place) }
+        return RotationReport(
+            path: place,
+            size: Int64(status.st_size),
+            removed: removed,
+            kept: own.count - removed.count
+        )
     }
 
     /// Copies the database into a folder under a name with the present moment. If another backup has that second, a
@@ -82,6 +93,30 @@ extension Store {
             )
         }
     }
+}
+
+/// A lock on a folder of backups (flock(2)): of two rotations at once one would remove what the other has just made.
+private final class FolderLock {
+    private let descriptor: Int32
+
+    /// The time between two attempts in microseconds, and their number.
+    private static let (pause, mostTries) = (useconds_t(50_000), 1200)
+
+    /// Waits for the lock. A file system without locks is used without one.
+    ///
+    /// - Throws: ``CRMError`` `inputOutput` for a folder that cannot be opened; `busy`; `interrupted`.
+    init(_ folder: String, unless isStopped: () -> Bool) throws(CRMError) {
+        descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw CRMError(.inputOutput, errno: errno, path: folder) }
+        for _ in 0..<Self.mostTries {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK && errno != EINTR { return }
+            if isStopped() { throw .interruptedUnsaved }
+            usleep(Self.pause)
+        }
+        throw .inUse(folder)
+    }
+
+    deinit { close(descriptor) }
 }
 
 /// The first entry of a database's history, which identifies the database among others with the same name.

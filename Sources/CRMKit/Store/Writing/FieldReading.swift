@@ -209,6 +209,9 @@ extension Store {
             }
             let id = try resolve(String(text[text.index(after: colon)...]), in: module)
             return field.type.reference(to: id, in: module.name)
+        // As the cells of a table are read, so that an export comes back equal.
+        case .code:
+            return try field.read(CodeType.typed(text), in: context)
         default:
             return try field.read(text, in: context)
         }

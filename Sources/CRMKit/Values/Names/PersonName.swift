@@ -4,7 +4,8 @@
 /// is the given name, unless the second is an initial or a usual second given name (`Juan Carlos Paz`). Of more words
 /// the last two are surnames. English middle names cannot be recognized: `John Fitzgerald Kennedy` has two surnames. A
 /// comma separates the surnames from the given names, `García López, Ana`, except before a degree, which stays with the
-/// surname: `Ana Ruiz, PhD`. The name of a company has no given name.
+/// surname: `Ana Ruiz, PhD`. A suffix such as `Jr.` or `III` is no surname and stays behind the last one. The name of a
+/// company has no given name.
 struct PersonName: Equatable {
     /// The forms of address at the beginning of the name or behind it, `Dra.`, in the order in which they count.
     let titles: [String]
@@ -25,9 +26,10 @@ struct PersonName: Equatable {
             (self.titles, given, family) = ([], "", words.joined(separator: " "))
             return
         }
-        let degrees = Self.takeDegrees(&words)
+        let behindComma = Self.takeDegrees(&words)
         let behind = Self.takeTitlesBehind(&words, isTitle)
         let titles = Self.takeTitles(&words, isTitle) + behind
+        let degrees = Self.takeSuffix(&words) + behindComma
         if let comma = words.firstIndex(where: { $0.hasSuffix(",") }), comma < words.count - 1 {
             var rest = Array(words[(comma + 1)...])
             self.titles = titles + Self.takeTitles(&rest, isTitle)
@@ -93,6 +95,21 @@ struct PersonName: Equatable {
         }
         return taken
     }
+
+    /// Removes the word at the end of a name that tells it from that of a father or a son: `José Gómez Farías Jr.`. A name
+    /// of a given name and a surname is left.
+    ///
+    /// - Returns: the word with a blank before it; empty when there is none.
+    private static func takeSuffix(_ words: inout [String]) -> String {
+        guard words.count > 2, let last = words.last, suffixes.contains(last.filter { $0 != "." }),
+            !words[words.count - 2].hasSuffix(",")
+        else { return "" }
+        words.removeLast()
+        return " \(last)"
+    }
+
+    /// In the spellings in use: `Hijo` is a surname too, and `V` an initial.
+    private static let suffixes: Set<String> = ["Jr", "JR", "jr", "Sr", "SR", "sr", "II", "III", "IV", "hijo"]
 
     /// Whether a word is a degree or suffix that English puts after names. `Md` and `Ed` do not count: they are also
     /// given names.

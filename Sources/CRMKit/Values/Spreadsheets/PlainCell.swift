@@ -6,11 +6,11 @@ enum PlainCell {
     static func isText(_ text: String) -> Bool {
         holds(text, upTo: PlainText.lineLimit) { bytes in
             guard let first = bytes.first, let last = bytes.last, last > 0x20 else { return false }
-            // From C3 on, letters of Latin and Greek; with C2 and E2 begin signs, controls and kinds of white space.
+            // From C3 on, letters of Latin and Greek; marks of no width, controls and kinds of white space begin with others.
             guard first.isLetter || first.isDigit || (0xC3...0xCE).contains(first) else { return false }
             var areLetters = true
             for byte in bytes {
-                guard byte >= 0x20, byte != 0x7F, byte != UInt8(ascii: ":"), byte != 0xC2, byte != 0xE2
+                guard byte >= 0x20, byte != 0x7F, byte != UInt8(ascii: ":"), !String.isLeadOfMark(byte)
                 else { return false }
                 // Other non-ASCII characters fold to letters, or occur in none of the words.
                 if !byte.isLetter, byte < 0x80 { areLetters = false }

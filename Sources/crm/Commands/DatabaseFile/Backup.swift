@@ -265,7 +265,7 @@ extension Session {
     }
 
     fileprivate func print(_ report: RotationReport) throws {
-        let size = try FileSize(report.path)
+        let size = FileSize(bytes: report.size)
         if try outputFormat.isJSON {
             return try print(
                 .object([
@@ -288,6 +288,8 @@ extension Session {
 /// The size of a file, as text.
 private struct FileSize: CustomStringConvertible {
     let bytes: Int64
+
+    init(bytes: Int64) { self.bytes = bytes }
 
     /// - Throws: ``CRMError`` `inputOutput` if the file cannot be examined.
     init(_ path: String) throws(CRMError) {

@@ -326,6 +326,7 @@ extension ImportTaking {
             }
         } else {
             try open.file.remove()
+            if !(error is Rejected) { try rejects?.takeBack() }
         }
         guard error is Rejected else { throw error }
         try rejects?.finish()

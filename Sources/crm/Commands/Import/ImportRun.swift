@@ -193,6 +193,7 @@ struct ImportRun {
             rows = try session.interruption.ending(reading: source) {
                 try openFiles(source, format, options, encoding, batches?.digest) ?? openTable(source, format, work)
             }
+            try work.refuseUnmet(in: rows)
             if request.showsMapping { return try showMapping(work, &rows) }
         } catch let problem as RowProblem {
             try session.report(problem)

@@ -85,6 +85,9 @@ struct ImportTaking {
             progress.finish()
             try rejects?.finish()
             throw rejected
+        } catch {
+            try rejects?.takeBack()
+            throw error
         }
     }
 

@@ -53,8 +53,8 @@ public struct CellRules: Sendable, Hashable {
         isOwn: Bool = false
     ) throws(ValueError) -> String {
         let text = type.withoutTextMark(text, isOwn: isOwn)
-        if Placeholders.isNotAvailable(text) { return "" }
-        if type.definition.isFreeText, Placeholders.isLost(text) { throw Self.lost }
+        if isOfTable || !type.definition.isFreeText, Placeholders.isNotAvailable(text) { return "" }
+        if isOfTable, type.definition.isFreeText, Placeholders.isLost(text) { throw Self.lost }
         let isCode = type.isCode && (isRequired || isOwn)
         if type.takesNoWords, !isCode, Placeholders.isNothing(text), !type.hasChoice(text) { return "" }
         switch type.form {

@@ -1,7 +1,12 @@
 /// The columns of addresses, and numbers of houses under a header that may also count the rows of the table: `No.`, `Número`.
 extension ImportHeader {
     /// Whether a heading is that of an address.
-    func isAddress(_ heading: Heading) -> Bool { column(meant(heading))?.isOfAddress ?? false }
+    ///
+    /// - Parameter names: the folded names of other columns, beside which it may be one of an address.
+    func isAddress(_ heading: Heading, among names: Set<String>) -> Bool {
+        if column(meant(heading))?.isOfAddress == true { return true }
+        return foreign.target(of: Self.folded(heading.name), beside: names).flatMap(column)?.isOfAddress ?? false
+    }
 
     /// Returns the meanings that columns have beside others, without those of the number of a house that does not stand
     /// with a street. Of several such numbers only the nearest one is kept, one behind the street first.

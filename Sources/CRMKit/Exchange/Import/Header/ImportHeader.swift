@@ -323,7 +323,7 @@ struct ImportHeader {
     }
 
     /// The target by which a mapping skips a column.
-    private static let passedOver = "-"
+    static let passedOver = "-"
 
     /// The column that a file of rejected rows has in addition to the input's own.
     static let errorHeader = "error"

@@ -42,6 +42,33 @@ extension RowPlans {
         return problems + unknown(others.filter { heading in !numbering.contains { $0.place == heading.place } })
     }
 
+    /// Refuses a column in the user's mapping that a table lacks, since its values would go elsewhere or be lost. One to
+    /// be passed over need not be there.
+    ///
+    /// - Throws: ``CRMError`` `usage`, unless the header as a whole is in doubt.
+    func refuseUnmet(in head: TableHead) throws(CRMError) {
+        let headings = Heading.all(head.names)
+        let met = Set(headings.flatMap(\.spellings).map(ImportHeader.folded))
+        let named = options.map.filter { $0.value != ImportHeader.passedOver }.keys.sorted()
+        guard head.doubt == nil, let unmet = named.first(where: { !met.contains(ImportHeader.folded($0)) }) else { return }
+        let spellings = Dictionary(headings.map { (ImportHeader.folded($0.spelling), $0.spelling) }) { first, _ in first }
+        let nearest = nearestWords(to: ImportHeader.folded(unmet), among: spellings.keys.sorted()).first
+        let all = headings.prefix(Self.mostGuesses).map(\.spelling).joined(separator: ", ")
+        let rest = headings.count > Self.mostGuesses ? ", …" : ""
+        throw CRMError(
+            .usage,
+            Self.unmet(unmet),
+            hint: nearest.flatMap { spellings[$0] }.map {
+                Text(en: "did you mean '\($0)'?", es: "¿quizá '\($0)'?")
+            } ?? Text(en: "its columns are \(all)\(rest)", es: "sus columnas son \(all)\(rest)"),
+            module: module.name
+        )
+    }
+
+    static func unmet(_ header: String) -> Text {
+        Text(en: "--map: no column is called '\(header)'", es: "--map: ninguna columna se llama '\(header)'")
+    }
+
     /// Whether a column numbers the rows, one after the other from 1.
     private static func numbersRows(_ heading: Heading, in sample: [[String]]) -> Bool {
         let cells = sample.map { heading.place <= $0.count ? $0[heading.place - 1].trimmed : "" }.filter { !$0.isEmpty }
@@ -83,11 +110,11 @@ extension RowPlans {
         if headings.isEmpty { return [] }
         let spellings = header.spellings
         let words = spellings.keys.sorted()
-        let center = centerHeader
+        let (center, all) = (centerHeader, Set(headings.map { ImportHeader.folded($0.name) }))
         return headings.enumerated().map { index, heading -> Fault in
             if heading.name.trimmed.isEmpty { return (nil, Self.nameless(heading)) }
             let target = header.target(of: heading)
-            if target == nil, let center, center.isAddress(heading) { return (heading.name, elsewhere(heading)) }
+            if target == nil, let center, center.isAddress(heading, among: all) { return (heading.name, elsewhere(heading)) }
             let isLast = index == headings.count - 1
             // Whoever has so many has other records, and nobody reads on.
             guard index < Self.mostGuesses else { return (heading.name, unknownReason(target, nil, isLast: isLast)) }

@@ -34,9 +34,7 @@ final class RowPlans {
 
     /// Messages about the headers in the mapping that no column has.
     var unmet: [Text] {
-        unmetHeaders.sorted().map { header in
-            Text(en: "--map: no column is called '\(header)'", es: "--map: ninguna columna se llama '\(header)'")
-        }
+        unmetHeaders.sorted().map(Self.unmet)
     }
 
     /// Messages about columns with dates that no field can hold.

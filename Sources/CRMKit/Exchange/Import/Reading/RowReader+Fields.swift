@@ -9,6 +9,15 @@ struct SaidText {
     /// Whether it means what is written, whatever people may write into the cells of a table.
     var isExact: Bool { origin == .standard }
 
+    /// Returns the text between the marks of `="0012"`, if it stands in a table that this program has not written whole.
+    /// Its own exports have the marks where they are the text.
+    func unquoted(isOfTable: Bool) -> SaidText {
+        guard isOfTable, origin == .foreign, text.utf8.first == UInt8(ascii: "=") else { return self }
+        var plain = self
+        plain.text = SpreadsheetNumber.unquoted(text)
+        return plain
+    }
+
     /// Returns the text without what spreadsheets and people put around it.
     ///
     /// - Parameters:

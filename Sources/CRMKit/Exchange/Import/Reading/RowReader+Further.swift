@@ -89,6 +89,14 @@ extension FurtherValue {
     /// - Parameter names: the names that columns give to notes, by their places.
     fileprivate func worded(_ text: String, names: [String: String]) -> String {
         guard case .note(let called, let place) = self else { return text }
-        return "\(place.flatMap { names[$0] } ?? called): \(text.trimmed)"
+        return "\(place.flatMap { names[$0] } ?? called): \(Self.withoutModule(text.trimmed))"
+    }
+
+    /// Returns the name of a record without its module, as vtiger writes both: `Accounts::::Acme`.
+    private static func withoutModule(_ text: String) -> String {
+        guard let name = ReferenceResolver.name(inExport: text),
+            text.dropLast(name.count).allSatisfy({ $0.isLetter || $0 == ":" })
+        else { return text }
+        return name
     }
 }

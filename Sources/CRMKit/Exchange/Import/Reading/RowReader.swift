@@ -132,11 +132,12 @@ struct RowReader {
         let isList = row.lists.contains(cell) && !isOneValue(row.texts[cell], column)
         if isList, !column.takesList(in: module) { throw ValueError.list.passingOver(row.names[cell]) }
         let origin = origin(of: cell, row, column, plan, isList: isList)
+        let isOfTable = !row.columns.isEmpty
         if let text = row.texts[cell], EmailAddress.isMailboxName(text), column.holdsAddress(in: module) {
             reading.told.append(ImportWarning(.mailbox, of: Text(row.names[cell]), text))
             return
         }
-        if origin != .standard, let text = row.texts[cell], try isUnavailable(text, in: column) {
+        if origin != .standard, isOfTable, let text = row.texts[cell], try isUnavailable(text, in: column) {
             reading.told.append(ImportWarning(.unavailable, of: Text(row.names[cell]), text))
             return
         }
@@ -152,7 +153,7 @@ struct RowReader {
         }
         if plan.nouns.contains(cell) { try refuseCount(row, cell, column) }
         let text = try undoubted(row, cell, column, plan, isExact: origin == .standard, &reading)
-        let said = SaidText(text: text ?? "", isList: isList, origin: origin, cell: cell)
+        let said = SaidText(text: text ?? "", isList: isList, origin: origin, cell: cell).unquoted(isOfTable: isOfTable)
         if case .reference(let position, let prefix) = column {
             let value = try reference(row, cell, prefix, at: position, plan, &reading)
             return try give(value, position, cell: cell, to: &reading)
