@@ -71,7 +71,9 @@ struct Remedies {
         if options.contains(output), text.contains(".") || text.contains("/"), !text.contains("@") {
             return ["--\(output) \(text)"]
         }
-        let parts = text.split(separator: "=", maxSplits: 1).map { String($0).trimmed }
+        let parts = text.split(separator: "=", maxSplits: 1).map { part in
+            part.split(separator: " ").joined(separator: " ")
+        }
         if isFiltered {
             if isFilter(text) { return ["--where \(Self.word(text))"] }
             if parts.count == 2, let condition = condition(parts[0], parts[1]) { return ["--where \(condition)"] }

@@ -48,6 +48,23 @@ struct RestoreTests {
         #expect(try crm.names(in: "copies") == ["crm-20200101T000000Z.backup"])
     }
 
+    @Test("of a rotation waits for others into the same folder")
+    func together() throws {
+        let rotate = "crm backup --rotate . --keep 1d --quiet || echo failed"
+        let result = try crm.shell("for i in 1 2 3 4 5 6; do \(rotate) & done; wait")
+        #expect(result.output == "" && result.errors == "")
+        #expect(try crm.shell("ls | grep -c '[.]backup$'").output == "1\n")
+    }
+
+    @Test("that is empty, or of a format that none has, is told so")
+    func noBackup() throws {
+        try crm.shell(": >empty.db")
+        #expect(try crm.run("restore", "empty.db").errors.contains("empty.db is empty"))
+        try crm.sql("PRAGMA user_version = 99999")
+        let list = try crm.run("contact", "list")
+        #expect(list.status == 78 && list.errors.contains("its format is 99999"), "\(list.errors)")
+    }
+
     @Test("comes back, and what was there is kept beside it")
     func restoring() throws {
         try crm.succeed("backup", "copy.db")

@@ -46,6 +46,16 @@ import Testing
         #expect(try crm.sql(rows) == stored)
     }
 
+    @Test("A label with a backslash comes back from a card", arguments: ["\\n", "\\", "a\\b"])
+    func backslash(label: String) throws {
+        try crm.add("contact", "--last-name", "P", "--point", "email:p@x.example")
+        try crm.succeed("contact", "point", "edit", "1", "1", "--label", label)
+        let card = try crm.succeed("contact", "export", "--format", "vcard").output
+        let result = try crm.succeed("contact", "import", "--input-format", "vcard", stdin: card)
+        #expect(result.output == "1 row, 1 unchanged\n")
+        #expect(try crm.sql("SELECT label FROM contact_point") == label)
+    }
+
     @Test("Rows of several kinds keep their order, and equal values what tells them apart", arguments: ["csv", "tsv"])
     func order(format: String) throws {
         try crm.add("contact", "--last-name", "Ruiz", "--external-id", "K")

@@ -64,7 +64,9 @@ import Testing
     func map() throws {
         let rows = "Last Name,Calle\nRuiz,Mayor 1\n"
         #expect(try importing(rows, "--map", "Calle=nosuch", "--ignore-unknown").status == 6)
-        for (map, advice) in [("Cale=title", "did you mean 'Calle'?"), ("Nope=title", "its columns are Last Name, Calle")] {
+        for (map, advice) in [
+            ("Cale=title", "did you mean 'Calle'?"), ("Nope=title", "its columns are Last Name, Calle"),
+        ] {
             let result = try importing(rows, "--map", map, "--ignore-unknown")
             #expect(result.status == 2 && result.errors.contains("--map: no column is called"), "\(result.errors)")
             #expect(result.errors.contains(advice), "\(result.errors)")

@@ -59,7 +59,13 @@ import Testing
                 at: "2|4|6|email|x",
                 "e-mail"
             ),
-            Bad("a ragged row", head + "Paz\n", at: "2|3|4|-|-", "1 fields where the header has 3"),
+            Bad("a ragged row", head + "Paz\n", at: "2|3|4|-|-", "1 field where the header has 3"),
+            Bad(
+                "a row in quotes",
+                head + "\"Paz, Eva, a@x.mx\"\n",
+                at: "2|3|19|-|-",
+                "the whole row stands in double quotes"
+            ),
             Bad("a bare quote", head + "P\"az,,\n", at: "2|3|2|-|-", "quote"),
             Bad("a quote never closed", head + "\"Paz,,\n", at: "2|3|1|-|-", "never closed"),
             Bad("NUL", head + "P\0az,,\n", at: "2|3|2|-|-", "NUL"),

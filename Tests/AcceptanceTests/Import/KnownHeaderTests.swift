@@ -29,10 +29,51 @@ import Testing
                 ["last_name", "organization.name", "address.work.street", "address.work.country"]
             ),
             ("organization", "Nombre de la compañía,Emails", ["name", "email"]),
+            ("opportunity", "Potential Name,Potential No", ["name", "external_id"]),
+            (
+                "opportunity", "Opportunity Name,Account Owner,Last Activity,Expected Revenue Currency",
+                ["name", "-", "-", "-"]
+            ),
+            (
+                "contact", "Apellidos,Propietario de Contacto,Hora de creación,Hora de modificación",
+                ["last_name", "assigned_to", "created_at", "updated_at"]
+            ),
+            (
+                "contact", "Apellidos,DOMICILIO,COL.,CD.,EDO.,CP",
+                [
+                    "last_name", "address.work.street", "address.work.neighborhood", "address.work.city",
+                    "address.work.state", "address.work.postal_code",
+                ]
+            ),
         ]
     )
     func places(noun: String, header: String, fields: [String]) throws {
         #expect(try mapping(header, as: noun) == fields)
+    }
+
+    @Test("Every column of an address is told to be one, and none of a client's own")
+    func elsewhere() throws {
+        let result = try importing(
+            "Nombre,Calle,Colonia,Estado,País\nAcme,Mayor 1,Centro,Jalisco,MX\n",
+            as: "organization"
+        )
+        #expect(
+            result.status == 6 && result.errors.components(separatedBy: "is of an address").count == 5,
+            "\(result.errors)"
+        )
+    }
+
+    @Test("vtiger's name of a client loses its module in a line of a description too")
+    func noted() throws {
+        try importing("Title,Status,Organization Name\nT,Open,Accounts::::Acme\n", as: "case")
+        #expect(try crm.sql("SELECT description FROM \"case\"").hasSuffix(": Acme"))
+    }
+
+    @Test("What columns hold is not told where no row was read")
+    func unread() throws {
+        try crm.shell("printf 'First Name,Last Name,E-mail Display Name,Gender\\nJos\\351,Paz,J,Male\\n' >in.csv")
+        let result = try crm.run("contact", "import", "in.csv", "--ignore-unknown")
+        #expect(result.status == 6 && !result.errors.contains("empty"), "\(result.errors)")
     }
 
     private static let standing = "Gender,Sensitivity,Priority,Private"

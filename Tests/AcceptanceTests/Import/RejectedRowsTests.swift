@@ -7,6 +7,21 @@ import Testing
 
     init() throws { crm = try CRM() }
 
+    @Test(
+        "A failed commit leaves no file of rejected rows, as if the others were saved",
+        arguments: ["", "--journal j"]
+    )
+    func failedCommit(journal: String) throws {
+        var rows = "email,last_name\nx,Mala\n"
+        for number in 1...1500 { rows += "a\(number)@example.org,Ruiz Gómez de la Torre \(number)\n" }
+        try crm.write(rows, to: "in.csv")
+        let words = "crm contact import in.csv --continue-on-error --rejects rej.csv \(journal)"
+        let result = try crm.shell("ulimit -f 64; \(words)")
+        #expect(result.status == 74, "\(result.output)\(result.errors)")
+        #expect(try crm.shell("ls | grep -c rej").output == "0\n")
+        #expect(try crm.sql("SELECT count(*) FROM contact") == "0")
+    }
+
     /// A format, an input with a good row between two bad ones, and the file of those that are rejected.
     struct Format: Sendable, CustomTestStringConvertible {
         let testDescription: String

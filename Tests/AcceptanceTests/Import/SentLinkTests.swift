@@ -83,6 +83,22 @@ import Testing
         #expect(result.status == 6 && result.errors.contains("capitals and small letters"), "\(result.errors)")
     }
 
+    @Test("Keys of other programs that differ in capitals alone are two, and the first is told")
+    func keys() throws {
+        let rows = "external_id,last_name\nk-1,A\nK-1,B\nq-1,C\nQ-1,D\n"
+        let result = try importing(rows, "--match", "external_id")
+        #expect(result.status == 0 && result.output == "4 rows, 4 created\n", "\(result.errors)")
+        let told = result.errors.components(separatedBy: "capitals and small letters differ").count - 1
+        #expect(told == 1 && result.errors.contains("external id K-1 is another than k-1"), "\(result.errors)")
+        let whole = try crm.succeed("export").output
+        let cards = try crm.succeed("contact", "export", "--format", "vcard").output
+        let (applied, imported) = (try CRM(.database), try CRM(.database))
+        try applied.succeed("apply", stdin: whole)
+        #expect(try applied.sql("SELECT group_concat(external_id) FROM contact") == "k-1,K-1,q-1,Q-1")
+        let taken = try imported.succeed("contact", "import", "--input-format", "vcard", stdin: cards)
+        #expect(taken.output == "4 rows, 4 created\n")
+    }
+
     @Test("UIDs of calendars that differ in capitals alone are two, as RFC 5545 has them")
     func calendarUIDs() throws {
         let events = ["u1", "U1"].map { uid in

@@ -27,6 +27,13 @@ import Testing
             said: #"crm: passed over what stands above the header: "Directorio 2026""#
         ),
         Shape(
+            testDescription: "titles of three groups of columns, the first of which has none",
+            text:
+                ",Personales,,Contacto,,Saldo,\nNo.,Nombre,Apellidos,Teléfono,Correo,Saldo,\n1,Ana,Ruiz,,ana@x.mx,5,\n",
+            contacts: "Ana|Ruiz|ana@x.mx",
+            said: #"crm: passed over what stands above the header: "Personales""#
+        ),
+        Shape(
             testDescription: "several lines of a report's heading, one with its name before a colon",
             text: "Taller\nListado de clientes\nFecha:,27/11/2026,\n\n\(header)Ana,Ruiz,\nEva,Paz,\n",
             contacts: "Ana|Ruiz|\nEva|Paz|",

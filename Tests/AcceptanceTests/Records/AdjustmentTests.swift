@@ -19,6 +19,7 @@ import Testing
         "A number with a sign changes what is stored by that much, and = before it sets it",
         arguments: [
             ("--stock", "-2", "3"), ("--stock", "+3.5", "8.5"), ("--stock", "\u{2212}2", "3"), ("--stock", "-5", "0"),
+            ("--stock", "+ 3", "8"), ("--stock", "- 2", "3"),
             ("--stock", "=+3", "3"), ("--stock", "3", "3"), ("--stock", "=3", "3"),
             ("--stock", "+1,200.50", "1205.5"), ("--price", "+20.50", "120.50"), ("--price", "-100", "0.00"),
             ("--price", "+$1,200.00", "1300.00"), ("--price", "-50 MXN", "50.00"), ("--tax-rate", "-8%", "8"),

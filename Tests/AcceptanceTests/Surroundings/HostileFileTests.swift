@@ -46,7 +46,10 @@ import Testing
             let result = try crm.shell("timeout -s KILL 20 crm \(command)")
             #expect(result.status == 78, "\(command)")
             #expect(result.errors.contains("the view \(table)"))
+            #expect(!result.errors.contains("--allow-foreign-schema"))
         }
+        let allowed = try crm.shell("timeout -s KILL 20 crm contact list --count --allow-foreign-schema")
+        #expect(allowed.status == 78 && allowed.errors.contains("the view \(table)"), "\(allowed.errors)")
     }
 
     @Test(

@@ -113,9 +113,8 @@ enum CompletingShell: String, CaseIterable, Sendable {
     func quotes(shell: CompletingShell, quote: String) throws {
         let name = try shell.words(of: "crm contact show \(quote)name:Lu\t", in: crm)
         #expect(name == ["contact", "show", "name:Luna Díaz $1"])
-        // zsh leaves the quotes open where more can follow; bash always ends them.
-        let end = shell == .zsh ? quote : ""
-        let filter = try shell.words(of: "crm contact list --where \(quote)has ass\t\(end)", in: crm)
+        // The quotes stay open where more can follow.
+        let filter = try shell.words(of: "crm contact list --where \(quote)has ass\t\(quote)", in: crm)
         #expect(filter == ["contact", "list", "--where", "has asset"])
     }
 

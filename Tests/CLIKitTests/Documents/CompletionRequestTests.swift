@@ -157,6 +157,18 @@ struct ShellQuestionTests {
         #expect(answer == "words\n\(inserted)\tx\n")
     }
 
+    @Test(
+        "of bash keeps quotes open behind the only word that may go on",
+        arguments: [
+            ("\"", true, "open\nname\tN\nname \tN\n"), ("'", true, "open\nname\tN\nname \tN\n"),
+            ("", true, "open\nname\tN\n"), ("\"", false, "words\nname\tN\n"),
+        ]
+    )
+    func bashQuotes(quote: String, isOpen: Bool, lines: String) throws {
+        let question = try #require(ShellQuestion(operands: ["bash", "nam", "shelf --where \(quote)nam"]))
+        #expect(question.lines(for: .words([CompletionWord("name", "N")], isOpen: isOpen)) == lines)
+    }
+
     @Test("of bash gets no word that would change what stays")
     func bashMismatch() throws {
         let question = try #require(ShellQuestion(operands: ["bash", "K", "shelf ext:K"]))

@@ -46,6 +46,10 @@ struct PersonNameTests {
             ("Luis Gil, III", "|Luis|Gil, III"),
             ("Ruiz, Ana, CPA", "|Ana|Ruiz, CPA"), ("Ana Ruiz, PhD MBA", "|Ana|Ruiz, PhD MBA"),
             ("Juan Pérez, Lic., MBA", "lic|Juan|Pérez, MBA"), ("Rahman, Md", "|Md|Rahman"),
+            ("Ing. José Luis Gómez Farías Jr.", "ing|José Luis|Gómez Farías Jr."), ("Luis Gil Sr.", "|Luis|Gil Sr."),
+            ("John F. Kennedy III", "|John F.|Kennedy III"), ("Juan Pérez hijo", "|Juan|Pérez hijo"),
+            ("Gómez Farías, José Luis II", "|José Luis|Gómez Farías II"), ("Luis Jr.", "|Luis|Jr."),
+            ("Ana Ruiz Hijo", "|Ana|Ruiz Hijo"), ("Luis Gil Jr., MBA", "|Luis|Gil Jr., MBA"),
         ]
     )
     func people(text: String, name: String) { #expect(parts(text) == name) }

@@ -32,7 +32,8 @@ extension HeaderTable {
                 [
                     (["C.P.", "CP", "Cód. postal", "Zip", "Zip code"], .column("postal_code")),
                     (["Domicilio", "Calle y número"], .column("street")), (["Col."], .column("neighborhood")),
-                    (["Población", "Localidad", "Cd."], .column("city")), (municipality, .piece(.spare(placesOfMunicipality))),
+                    (["Población", "Localidad", "Cd."], .column("city")),
+                    (municipality, .piece(.spare(placesOfMunicipality))),
                     (["Edo.", "Provincia", "Entidad", "Estado/región"], .column("state")),
                     (["Postcode", "Post code"], .column("postal_code")),
                     (outerNumbers, .further("street", .blank)),

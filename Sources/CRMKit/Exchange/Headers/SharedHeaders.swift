@@ -12,7 +12,10 @@ extension HeaderTable {
         ),
         (["Persona de contacto", "Contact person"], .column("contact.name")),
         (["Nombre de cuenta", "Nombre de la cuenta"], .column("organization.name")),
-        (["Modified Time", "Última Modificación", "Fecha de modificación", "Hora de modificación"], .column("updated_at")),
+        (
+            ["Modified Time", "Última Modificación", "Fecha de modificación", "Hora de modificación"],
+            .column("updated_at")
+        ),
         (["Assigned User", "Usuario Asignado", "Responsable"], .column("assigned_to")),
         (["Notas", "Notes", "Observaciones", "Comentarios"], .column("description")),
     ]

@@ -119,8 +119,10 @@ final class Matcher {
                     hasToldCase = true
                     transaction.notice(
                         Text(
-                            en: "\(label.en) \(code) is another than \(other), that of \(called.en): capitals and small letters differ",
-                            es: "\(label.es) \(code) es otro que \(other), el de \(called.es): mayúsculas y minúsculas se distinguen"
+                            en:
+                                "\(label.en) \(code) is another than \(other), that of \(called.en): capitals and small letters differ",
+                            es:
+                                "\(label.es) \(code) es otro que \(other), el de \(called.es): mayúsculas y minúsculas se distinguen"
                         )
                     )
                 }

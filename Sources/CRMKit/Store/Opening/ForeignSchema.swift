@@ -169,7 +169,8 @@ extension ForeignSchema {
             ),
             hint: isReading && object.kind != .generatedColumn
                 ? Text(
-                    en: "it stands in the place of a table: restore a backup with \(ProgramName.placeholder) restore FILE",
+                    en:
+                        "it stands in the place of a table: restore a backup with \(ProgramName.placeholder) restore FILE",
                     es:
                         "está en el lugar de una tabla: restaurar una copia con \(ProgramName.placeholder) restore ARCHIVO"
                 ) : remedy(of: object, isReading: isReading)

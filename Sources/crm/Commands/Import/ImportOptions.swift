@@ -84,9 +84,9 @@ extension ImportVerb {
             ),
             discussion: Text(
                 en:
-                    "The column is named as the header spells it, the second of two as 'Their Column#2', the fourth of all as '#4'; it goes before what its name would mean by itself.",
+                    "The column is named as the header spells it, the second of two as 'Their Column#2', the fourth of all as '#4'; it goes before what its name would mean by itself, and a table that has no such column is refused.",
                 es:
-                    "La columna se nombra como la escribe el encabezado, la segunda de dos como 'Su columna#2', la cuarta de todas como '#4'; prevalece sobre lo que su nombre significaría."
+                    "La columna se nombra como la escribe el encabezado, la segunda de dos como 'Su columna#2', la cuarta de todas como '#4'; prevalece sobre lo que su nombre significaría, y se rechaza una tabla que no tiene esa columna."
             ),
             group: reading,
             completion: .found(.mapping),

@@ -50,8 +50,11 @@ extension RowPlans {
         let headings = Heading.all(head.names)
         let met = Set(headings.flatMap(\.spellings).map(ImportHeader.folded))
         let named = options.map.filter { $0.value != ImportHeader.passedOver }.keys.sorted()
-        guard head.doubt == nil, let unmet = named.first(where: { !met.contains(ImportHeader.folded($0)) }) else { return }
-        let spellings = Dictionary(headings.map { (ImportHeader.folded($0.spelling), $0.spelling) }) { first, _ in first }
+        guard head.doubt == nil, let unmet = named.first(where: { !met.contains(ImportHeader.folded($0)) }) else {
+            return
+        }
+        let spellings = Dictionary(headings.map { (ImportHeader.folded($0.spelling), $0.spelling) }) { first, _ in first
+        }
         let nearest = nearestWords(to: ImportHeader.folded(unmet), among: spellings.keys.sorted()).first
         let all = headings.prefix(Self.mostGuesses).map(\.spelling).joined(separator: ", ")
         let rest = headings.count > Self.mostGuesses ? ", …" : ""
@@ -114,7 +117,9 @@ extension RowPlans {
         return headings.enumerated().map { index, heading -> Fault in
             if heading.name.trimmed.isEmpty { return (nil, Self.nameless(heading)) }
             let target = header.target(of: heading)
-            if target == nil, let center, center.isAddress(heading, among: all) { return (heading.name, elsewhere(heading)) }
+            if target == nil, let center, center.isAddress(heading, among: all) {
+                return (heading.name, elsewhere(heading))
+            }
             let isLast = index == headings.count - 1
             // Whoever has so many has other records, and nobody reads on.
             guard index < Self.mostGuesses else { return (heading.name, unknownReason(target, nil, isLast: isLast)) }
