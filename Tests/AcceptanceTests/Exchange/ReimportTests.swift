@@ -38,7 +38,7 @@ import Testing
         try crm.add(noun, (field == name ? [] : ["--" + name.replacing("_", with: "-"), "L"]) + [option, text])
         for format in formats.split(separator: " ").map(String.init) {
             let file = try crm.succeed(noun, "export", "--format", format).output
-            let result = try crm.run(noun, "import", "--input-format", format, stdin: Array(file.utf8))
+            let result = try crm.run([noun, "import", "--input-format", format], stdin: Array(file.utf8))
             #expect(result.output == "1 row, 1 unchanged\n", "\(format): \(result.output)\(result.errors)")
         }
     }

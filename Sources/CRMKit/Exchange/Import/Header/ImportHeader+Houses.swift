@@ -5,7 +5,10 @@ extension ImportHeader {
     /// - Parameter names: the folded names of other columns, beside which it may be one of an address.
     func isAddress(_ heading: Heading, among names: Set<String>) -> Bool {
         if column(meant(heading))?.isOfAddress == true { return true }
-        return foreign.target(of: Self.folded(heading.name), beside: names).flatMap(column)?.isOfAddress ?? false
+        // `Estado` is also an attribute of links, which the table has none of.
+        let name = Self.folded(heading.name)
+        let targets = [foreign.target(of: name, beside: names), foreign.target(of: name)]
+        return targets.compactMap(\.self).contains { column($0)?.isOfAddress == true }
     }
 
     /// Returns the meanings that columns have beside others, without those of the number of a house that does not stand
