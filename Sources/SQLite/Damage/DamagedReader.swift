@@ -146,7 +146,7 @@ public final class DamagedReader {
                     DamagedPlace(page: number, rows: page.kind.isOfTable ? next...(payload.number - 1) : rows)
                 )
             }
-            isPending = hasGaps
+            isPending = hasGaps && page.kind.isOfTable
             if page.kind.isOfTable, payload.number < Int64.max { next = max(next, payload.number + 1) }
             guard let values = values(of: payload) else {
                 damaged.append(DamagedPlace(page: number, rows: payload.number...payload.number))

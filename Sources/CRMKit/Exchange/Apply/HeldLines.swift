@@ -13,7 +13,10 @@ struct HeldLines {
     private var others: [Int64: [Line]] = [:]
     private var count = 0
     /// The records whose rows have been written.
-    private let settled = EarlierRows()
+    private let settled: EarlierRows
+
+    /// - Parameter settled: takes the records whose rows have been written.
+    init(settled: EarlierRows) { self.settled = settled }
 
     /// The maximum number of lines that wait for more of their record.
     private static let most = 10_000

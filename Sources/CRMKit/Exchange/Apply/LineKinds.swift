@@ -8,6 +8,8 @@ final class LineKinds {
     private var records: [ModuleName: RecordLines] = [:]
     private var links: [ModuleName: LinkLines] = [:]
     private var parts: [String: PartLines] = [:]
+    /// The records whose rows of parts have been written, by the table of the rows. They stay so when definitions change.
+    private var settled: [String: EarlierRows] = [:]
     /// The places and changes of the definitions in lines, by name.
     private var definitions: [String: (place: LinePlace, change: RowWriter.Change)] = [:]
     /// The keys of lines for rows of parts.
@@ -69,11 +71,14 @@ final class LineKinds {
         }
         if let lines = parts[table.name] { return lines }
         let lastID = lastIDs[table.module.table] ?? 0
+        let settled = self.settled[table.name] ?? EarlierRows()
+        self.settled[table.name] = settled
         guard
             let lines = try PartLines(
                 table,
                 lastID: lastID,
                 references: references,
+                settled: settled,
                 outcome: outcome,
                 in: transaction
             )

@@ -37,18 +37,20 @@ final class PartLines {
     private let lastID: Int64
     private var stated = StatedPositions()
     /// The rows of whole records, until all of a record have come.
-    var held = HeldLines()
+    var held: HeldLines
     /// What came of the rows that were held.
     let outcome: PartOutcome
 
     /// - Parameters:
     ///   - lastID: the highest id that the module's table had given before the first line.
+    ///   - settled: takes the records whose rows have been written.
     ///   - outcome: takes what came of rows that are written together.
     /// - Returns: `nil` for a table that is not that of a part.
     init?(
         _ table: Table,
         lastID: Int64,
         references: LineReferences,
+        settled: EarlierRows = EarlierRows(),
         outcome: PartOutcome,
         in transaction: Transaction
     ) throws {
@@ -61,6 +63,7 @@ final class PartLines {
         self.writer = writer
         self.lastID = lastID
         self.outcome = outcome
+        held = HeldLines(settled: settled)
     }
 
     /// Reads a line.

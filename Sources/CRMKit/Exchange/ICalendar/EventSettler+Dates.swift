@@ -93,10 +93,16 @@ extension EventSettler {
                 noteTwo(name, in: found)
             }
         }
+        func toldIfReadable(_ component: CalendarComponent) -> (name: OccurrenceName, key: OccurrenceKey)? {
+            guard let contents = components.readable(component, for: found, zones),
+                let name = components.readableName(of: contents, in: entry.contents.component, for: found, zones)
+            else { return nil }
+            return (name, components.key(of: name, isFollowing: contents.isFollowing, in: found))
+        }
         var outdated: Set<Int> = []
         var cancelled: [CalendarComponent] = []
         for component in stored {
-            guard let (name, key) = (try? told(component)) ?? nil else { continue }
+            guard let (name, key) = toldIfReadable(component) else { continue }
             if let place = places[key] {
                 guard entry.isOlder(latest[place], than: component) else { continue }
                 if component.isCancellation { outdated.insert(place) } else { latest[place] = component }
@@ -109,7 +115,7 @@ extension EventSettler {
         if event.isSeries {
             for record in apart {
                 // One in a zone that the series does not define stays by itself.
-                guard let component = try alone(record), let (name, key) = (try? told(component)) ?? nil,
+                guard let component = try alone(record), let (name, key) = toldIfReadable(component),
                     !key.isFollowing, dates.contains(dates.seconds(of: name))
                 else { continue }
                 if places[key] == nil { latest.append(component) }

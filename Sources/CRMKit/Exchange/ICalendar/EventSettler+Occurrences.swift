@@ -44,9 +44,12 @@ extension EventSettler {
         let times = components.times(of: found, staying.map { present[$0] } + following)
         var order: [OccurrenceKey] = []
         var wanted: [OccurrenceKey: [Value]] = [:]
+        let rowsByKey = Dictionary(present.compactMap { row in components.key(of: row, in: found).map { ($0, row) } }) {
+            first, _ in first
+        }
         for item in told where wanted[item.key] == nil {
             order.append(item.key)
-            let row = present.first { components.key(of: $0, in: found) == item.key }
+            let row = rowsByKey[item.key]
             wanted[item.key] = try components.values(of: item.contents, item.name, in: found, times, after: row)
         }
         for item in ends where wanted[item.key] == nil {

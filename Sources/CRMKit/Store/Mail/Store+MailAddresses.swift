@@ -29,3 +29,28 @@ extension Store {
         }
     }
 }
+
+extension Store {
+    /// Returns the messages about a record that were written to a contact and answer no other, found by the contact, who
+    /// has few.
+    ///
+    /// - Returns: the ids of the messages, in order.
+    /// - Throws: ``CRMError`` for errors that SQLite reports.
+    public func messages(
+        to contact: Int64,
+        about record: Int64,
+        of module: ModuleName
+    ) throws(CRMError) -> [Int64] {
+        try translating {
+            let rows = try statement(
+                """
+                SELECT "e"."id" FROM "contact_email" AS "p" CROSS JOIN "email" AS "e" ON "e"."id" = "p"."email" \
+                WHERE "p"."contact" = \(bind: .integer(contact)) AND "p"."role" = 'to' \
+                AND "e"."about_module" = \(bind: .text(module.rawValue)) AND "e"."about_id" = \(bind: .integer(record)) \
+                AND "e"."direction" IN ('outgoing', 'internal') AND "e"."in_reply_to" IS NULL ORDER BY 1
+                """ as SQLFragment
+            )
+            return try rows.integers()
+        }
+    }
+}

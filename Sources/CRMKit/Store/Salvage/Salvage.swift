@@ -82,10 +82,11 @@ public struct Salvage {
         try header.check(path: path)
         report.notes = try database.transaction(.immediate) { try complete(database, header) }
         let store = try store(database)
-        changed += try StrayColumns(database, Schema(registry: store.registry)).values()
+        let strays = try StrayColumns(database, Schema(registry: store.registry)).values()
         var repair = SalvageRepair(store, request, naming: name)
-        try repair.run(changed)
+        try repair.run(changed + strays.first)
         report.take(repair.changedValues)
+        for (table, count) in strays.others { report.addChanged(count, in: table) }
         (report.findings, report.substitutes) = (repair.findings, repair.substitutes)
         for (table, count) in repair.leftOut { report.leave(count, outOf: table) }
         report.tables.removeAll { $0.read == 0 && !$0.isDamaged }
@@ -164,6 +165,11 @@ extension SalvageReport {
     fileprivate mutating func take(_ values: ChangedValues) {
         changedValues = values.told
         for index in tables.indices { tables[index].changed = values.counts[tables[index].name] ?? 0 }
+    }
+
+    fileprivate mutating func addChanged(_ count: Int, in name: String) {
+        guard let index = tables.firstIndex(where: { $0.name == name }) else { return }
+        tables[index].changed += count
     }
 
     fileprivate mutating func leave(_ count: Int, outOf name: String) {

@@ -27,15 +27,24 @@ struct StrayColumns {
         }
     }
 
-    /// Returns the values in such columns, which nothing shows.
-    func values() throws -> [ChangedValue] {
-        try schema.tables.flatMap { table in
-            try database.columnNames(of: table.name).subtracting(table.columns.map(\.name)).sorted().flatMap { column in
-                try database.all(
-                    fragment: """
-                        SELECT "id", \(name: column) FROM \(name: table.name) WHERE \(name: column) IS NOT NULL
-                        """
-                ).map { row in
+    /// The values in such columns, which nothing shows.
+    struct Values {
+        /// The first of each column.
+        var first: [ChangedValue] = []
+        /// The numbers of the others, by table.
+        var others: [String: Int] = [:]
+    }
+
+    /// Finds the values in such columns.
+    func values() throws -> Values {
+        var values = Values()
+        for table in schema.tables {
+            for column in try database.columnNames(of: table.name).subtracting(table.columns.map(\.name)).sorted() {
+                let condition: SQLFragment = "FROM \(name: table.name) WHERE \(name: column) IS NOT NULL"
+                let rows = try database.all(
+                    fragment: "SELECT \(name: "id"), \(name: column) \(condition) LIMIT \(bind: .integer(Self.mostTold))"
+                )
+                values.first += rows.map { row in
                     ChangedValue(
                         table: table.name,
                         id: row[0].integer ?? 0,
@@ -44,7 +53,12 @@ struct StrayColumns {
                         isRequired: false
                     )
                 }
+                let count = try database.all(fragment: "SELECT count(*) \(condition)").first?[0].integer ?? 0
+                values.others[table.name, default: 0] += Int(count) - rows.count
             }
         }
+        return values
     }
+
+    private static let mostTold: Int64 = 100
 }

@@ -21,9 +21,8 @@ struct SentCampaignMail {
     private let read: (Int64) throws -> MailRecipient
     private let emails: Module
     private let contacts: Module
-    /// The filter for messages that the campaign may have sent. What people write about the campaign is incoming, and
-    /// what they are answered names what they wrote.
-    private let filters: [String]
+    private let campaign: Int64
+    private let module: Module
 
     init(
         of campaign: Int64,
@@ -35,18 +34,15 @@ struct SentCampaignMail {
         (self.store, self.read) = (store, read)
         emails = registry[.email]
         contacts = registry[.contact]
-        filters = [
-            "about = \(module.name.rawValue):\(campaign)", "direction = outgoing or direction = internal",
-            "in_reply_to is empty",
-        ]
+        (self.campaign, self.module) = (campaign, module)
     }
 
-    /// Counts the messages that were sent to a contact. Each is linked with all contacts that have the address it went
+    /// Counts the messages that were sent to a contact: what people write about the campaign is incoming, and what they
+    /// are answered names what they wrote. Each is linked with all contacts that have the address it went
     /// to, but is only that contact's who is written to there.
     func count(for recipient: MailRecipient) throws -> Count {
-        let linked = "has contacts(id = \(recipient.contact) and link.role = to)"
         var (here, elsewhere) = (0, 0)
-        for message in try store.ids(of: emails, where: filters + [linked]) {
+        for message in try store.messages(to: recipient.contact, about: campaign, of: module.name) {
             let people = MailAddress.list(try store.texts(["to"], of: message, in: emails)["to"] ?? "")
             guard people.count == 1 else { continue }
             let key = EmailAddress.matchKey(for: people[0].address)

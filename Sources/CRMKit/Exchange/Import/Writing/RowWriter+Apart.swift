@@ -21,10 +21,13 @@ extension RowWriter {
     /// Returns the values that identify the record whose rows of a part may stand apart in the input; `nil` if they do
     /// not, or none identify it.
     func groupKey(of reading: RowReading, _ plan: RowPlan) -> [Value]? {
-        guard plan.part != nil, options.onRepeat == .error, let matcher = plan.impliesID ? idMatcher : matcher else {
-            return nil
+        guard plan.part != nil, options.onRepeat == .error else { return nil }
+        if let matcher = plan.impliesID ? idMatcher : matcher {
+            return matcher.key { position in reading.given.first { $0.position == position }?.value ?? .null }
         }
-        return matcher.key { position in reading.given.first { $0.position == position }?.value ?? .null }
+        // Of new records, what no other record may have says which rows are about the same one.
+        return reading.given.first { module.fields[$0.position].traits.contains(.unique) && !$0.value.isNull }
+            .map { [.integer(Int64($0.position)), $0.value] }
     }
 
     /// Refuses further rows of a record of which earlier ones were rejected: the rows of one record go together, since

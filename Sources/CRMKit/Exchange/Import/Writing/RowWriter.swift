@@ -19,6 +19,8 @@ final class RowWriter {
         var told: [ImportWarning] = []
         /// The rows of parts that the record had and the row does not.
         var removed = RemovedRows()
+        /// The record that later rows may be about too; `nil` where none can be.
+        var record: Int64?
     }
 
     /// Whether rows are deferred if their record has more rows of the part, since the others may follow later.
@@ -155,6 +157,8 @@ final class RowWriter {
             outcome = try write(&reading, of: row, more, plan)
             let hasRows = plan.part != nil || !reading.rows.isEmpty
             if isSettling && hasRows || transaction.hasRowsToCheck { try transaction.settleDerivations() }
+            // Only a row that is taken is an earlier one of its record.
+            if let record = outcome.record { earlier.note(record, row, isCounted: outcome.change != .unchanged) }
         } catch {
             let error = row.problem(error, in: module, plan: plan)
             guard let key, error is RowProblem || error is RowProblems else { throw error }
@@ -191,7 +195,7 @@ final class RowWriter {
         outcome.linked = linked + (row.entry == nil ? 0 : calendar?.linkedCount ?? 0)
         try transaction.refuseShared()
         if matcher != nil || plan.impliesID, row.entry?.isRecord ?? true {
-            earlier.note(settled.id, row, isCounted: outcome.change != .unchanged)
+            outcome.record = settled.id
         }
         return outcome
     }
