@@ -45,7 +45,8 @@ extension EventSettler {
         var order: [OccurrenceKey] = []
         var wanted: [OccurrenceKey: [Value]] = [:]
         let rowsByKey = Dictionary(present.compactMap { row in components.key(of: row, in: found).map { ($0, row) } }) {
-            first, _ in first
+            first,
+            _ in first
         }
         for item in told where wanted[item.key] == nil {
             order.append(item.key)

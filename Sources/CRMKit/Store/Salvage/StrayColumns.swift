@@ -42,7 +42,8 @@ struct StrayColumns {
             for column in try database.columnNames(of: table.name).subtracting(table.columns.map(\.name)).sorted() {
                 let condition: SQLFragment = "FROM \(name: table.name) WHERE \(name: column) IS NOT NULL"
                 let rows = try database.all(
-                    fragment: "SELECT \(name: "id"), \(name: column) \(condition) LIMIT \(bind: .integer(Self.mostTold))"
+                    fragment:
+                        "SELECT \(name: "id"), \(name: column) \(condition) LIMIT \(bind: .integer(Self.mostTold))"
                 )
                 values.first += rows.map { row in
                     ChangedValue(
