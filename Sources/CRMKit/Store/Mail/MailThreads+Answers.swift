@@ -70,8 +70,8 @@ extension MailThreads {
         return true
     }
 
-    /// Moves replies to a thread. The thread that they leave gets the name it would have without them.
-    func move(_ answers: Moving, to name: String) throws {
+    /// Gives the thread that replies leave the name it would have without them.
+    func renameRest(of answers: Moving) throws {
         let moved = answers.ids.sorted()
         let rest = try transaction.store.database.all(
             """
@@ -84,7 +84,6 @@ extension MailThreads {
         if rest.count <= Self.mostRenamed, let left, left != answers.thread {
             try rename(.matching("\"thread\" = \(bind: .text(answers.thread))"), to: left)
         }
-        try rename(.matching("\"id\" IN (\(SQLFunctions.rows(moved)))"), to: name)
     }
 
     /// Returns the id of the message that began the thread, as far as a message tells.

@@ -96,10 +96,14 @@ final class MailThreads {
         }
         let beginnings = [message.references.first ?? message.messageID] + answers.flatMap(\.beginnings)
         let name = try self.name(of: threads, beginning: beginnings.min() ?? message.messageID)
+        // A thread that answers leave may be called as the one that they join: what is left of it gets its name first.
+        for answer in answers { try renameRest(of: answer) }
+        for answer in answers {
+            try rename(.matching("\"id\" IN (\(SQLFunctions.rows(answer.ids.sorted())))"), to: name)
+        }
         for other in threads where other != name {
             try rename(.matching("\"thread\" = \(bind: .text(other))"), to: name)
         }
-        for answer in answers { try move(answer, to: name) }
         return name
     }
 
