@@ -65,7 +65,7 @@ import Testing
 
     @Test("vtiger's name of a client loses its module in a line of a description too")
     func noted() throws {
-        try importing("Title,Status,Organization Name\nT,Open,Accounts::::Acme\n", as: "case")
+        _ = try importing("Title,Status,Organization Name\nT,Open,Accounts::::Acme\n", as: "case")
         #expect(try crm.sql("SELECT description FROM \"case\"").hasSuffix(": Acme"))
     }
 
