@@ -31,7 +31,10 @@ import Testing
             text:
                 ",Personales,,Contacto,,Saldo,\nNo.,Nombre,Apellidos,Teléfono,Correo,Saldo,\n1,Ana,Ruiz,,ana@x.mx,5,\n",
             contacts: "Ana|Ruiz|ana@x.mx",
-            said: #"crm: passed over what stands above the header: "Personales""#
+            said: """
+                crm: passed over what stands above the header: "Personales"
+                crm: passed over the columns No., Saldo
+                """
         ),
         Shape(
             testDescription: "several lines of a report's heading, one with its name before a colon",
