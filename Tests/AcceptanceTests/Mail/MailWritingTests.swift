@@ -96,17 +96,9 @@ import Testing
 
     @Test("What is sent is filed as it was, and an answer stands in its thread")
     func sending() throws {
-        let sent = try crm.succeed(
-            "email",
-            "draft",
-            "--contact",
-            "1",
-            "--subject",
-            "Pedido",
-            "--send",
-            "--json",
-            stdin: ""
-        )
+        try crm.write("Va el pedido.\n", to: "texto.txt")
+        let text = ["--body", "texto.txt", "--send"]
+        let sent = try crm.succeed(["email", "draft", "--contact", "1", "--subject", "Pedido", "--json"] + text)
         let record = try JSON(sent.outputBytes)
         #expect(record["subject"] == .string("Pedido"))
         #expect(try crm.read("sent.txt") == crm.succeed("email", "show", "1", "--raw").outputBytes)
@@ -121,7 +113,7 @@ import Testing
         #expect(answer["references"] == .string("<\(id)>"))
 
         try crm.succeed("config", "set", "mail.send", "exit 7")
-        let failed = try crm.run("email", "draft", "--contact", "1", "--subject", "Otro", "--send")
+        let failed = try crm.run(["email", "draft", "--contact", "1", "--subject", "Otro"] + text)
         #expect(failed.status == 1 && failed.errors.contains("not sent"))
         #expect(try crm.succeed("email", "list", "--count").output == "1\n")
     }
@@ -129,7 +121,8 @@ import Testing
     @Test("What is sent is outgoing, whether or not it is said whose mail it is", arguments: [nil, "otro@example.net"])
     func direction(_ own: String?) throws {
         if let own { try crm.succeed("config", "set", "mail.me", own) }
-        try crm.succeed("email", "draft", "--contact", "1", "--subject", "Hola", "--body", "/dev/null", "--send")
+        try crm.write("Hola\n", to: "hola.txt")
+        try crm.succeed("email", "draft", "--contact", "1", "--subject", "Hola", "--body", "hola.txt", "--send")
         #expect(try crm.json("email", "show", "1")["direction"] == "outgoing")
         try crm.succeed("campaign", "add", "--name", "Mayo", "--type", "email", "--contact", "1")
         try crm.write("Subject: Mayo\n\nHola\n", to: "mayo.txt")
