@@ -33,8 +33,8 @@ import Testing
             (["opportunity", "list", "-w", "\"valor estimado\" > 1000"], "that is 'amount'"),
             (["opportunity", "list", "-w", "\"monto\" > 1000"], "only values go in quotes, not fields"),
             (["contact", "list", "-w", "id in 1,2"], "several values go in brackets: id in (1, 2)"),
-            (["contact", "list", "name = Ana"], "--where \"name = Ana\""),
-            (["contact", "list", "birthdate < -18y"], "--where \"birthdate < -18y\""),
+            (["contact", "list", "name = Ana"], "that is '--where \"name = Ana\"'"),
+            (["contact", "list", "birthdate < -18y"], "that is '--where \"birthdate < -18y\"'"),
             (["export", "contact"], "that is 'crm contact export'"),
             (["export", "contactos"], "that is 'crm contact export'"),
         ]
