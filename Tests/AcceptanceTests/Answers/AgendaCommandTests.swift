@@ -98,7 +98,7 @@ import Testing
         try crm.shell("crm event add --subject K --reminder 10m --starts-at \"$(date -d '+5 minutes' '+%F %H:%M')\"")
         try crm.shell("crm event add --subject L --reminder 10m --starts-at \"$(date -d '+6 minutes' '+%F %H:%M')\"")
         // The command ends the program that runs it, which has as yet to hear what became of the first.
-        let result = try crm.run("reminder", "due", "--exec", "kill -TERM $PPID; false")
+        let result = try crm.run("reminder", "due", "--exec", "kill -TERM $PPID; sleep 1; false")
         #expect(result.status == 130 && !result.errors.contains("nothing was saved"), "\(result.errors)")
         let again = try crm.succeed("reminder", "due", "--format", "jsonl").lines.map { try JSON($0)["subject"] }
         #expect(again == ["K", "L"], "\(again)")
