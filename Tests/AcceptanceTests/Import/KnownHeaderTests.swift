@@ -36,7 +36,7 @@ import Testing
             ),
             (
                 "contact", "Apellidos,Propietario de Contacto,Hora de creación,Hora de modificación",
-                ["last_name", "assigned_to", "created_at", "updated_at"]
+                ["last_name", "assigned_to", "created_at", "-"]
             ),
             (
                 "contact", "Apellidos,DOMICILIO,COL.,CD.,EDO.,CP",
