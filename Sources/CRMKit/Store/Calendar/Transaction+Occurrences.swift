@@ -61,19 +61,10 @@ extension Transaction {
     func edit(_ record: Record, at occurrence: String, _ values: [(field: String, value: Value)]) throws -> Bool {
         let place = try place(of: occurrence, in: record)
         if let position = place.position {
-            let isChanged = try editRow(at: position, values, of: Part.occurrence.name, in: record)
-            if isChanged { try stamp(record) }
-            return isChanged
+            return try editRow(at: position, values, of: Part.occurrence.name, in: record)
         }
         try addRow([("original", .text(place.name.description))] + values, of: Part.occurrence.name, to: record)
-        try stamp(record)
         return true
-    }
-
-    /// Sets the time of the last change of an event after one of its occurrences was changed.
-    private func stamp(_ record: Record) throws {
-        guard let field = record.module.field(Table.lastChange) else { return }
-        try writer(of: record.module).update(record.id, [TableWriter.Change(field, to: .text(now))])
     }
 
     /// Changes one occurrence of an event as the input requests; the others stay as they are.
@@ -118,7 +109,6 @@ extension Transaction {
             try editRow(at: row, [("ends_at", Moment.value(ending))], of: part.name, in: record)
         }
         try checkEnd(of: place, in: record, at: position ?? 1)
-        if isChanged { try stamp(record) }
         return isChanged
     }
 

@@ -104,6 +104,16 @@ final class ChangeLog {
     /// Whether a row is known to be new, so that history need not keep what it was before.
     func hasCreated(_ id: Int64, in table: String) -> Bool { created.contains(id, in: table) }
 
+    /// The condition that a row was not made in this change set, as far as that is written already. ``hasCreated`` tells
+    /// of the others.
+    func isFormer(_ id: SQLFragment, in table: String) -> SQLFragment {
+        guard let identifier else { return "1" }
+        return """
+            NOT EXISTS (SELECT 1 FROM "created" AS "made" WHERE "made"."change_set" = \(bind: .integer(identifier)) \
+            AND "made"."table_name" = \(bind: .text(table)) AND \(id) BETWEEN "made"."first_id" AND "made"."last_id")
+            """
+    }
+
     /// Notes what was done with rows. What is taken back again stays noted, which only has more looked at.
     private func note(_ action: Action, with rows: Int, in table: String, _ columns: some Sequence<String>) {
         rowCount += rows

@@ -16,6 +16,8 @@ final class PartWriter {
     private let sharedKeys: [String: Set<String>]
     /// Whether something is derived from the rows.
     private let isDerivedFrom: Bool
+    /// Whether people give the rows, so that a row is a change of its record; what rules keep follows from another.
+    private let isGiven: Bool
     /// The rules that look at what becomes of the rows of a record.
     private let rowRules: [Rule.RowRule]
     private unowned let transaction: Transaction
@@ -39,6 +41,7 @@ final class PartWriter {
         }
         self.sharedKeys = sharedKeys
         isDerivedFrom = table.module.derivingRules.contains { $0.rule.derivation?.part == part.name }
+        isGiven = part.visibility == .shown && part.tracking == nil
         rowRules = table.module.rowRules(of: part.name)
         self.transaction = transaction
     }
@@ -133,6 +136,7 @@ final class PartWriter {
 
     private func noteChange(of record: Int64) throws {
         if isDerivedFrom { try transaction.noteOutdated(record, of: module) }
+        if isGiven { try transaction.noteChangedRow(of: record, in: module) }
     }
 
     /// Sets the values of the row at a position.
@@ -182,7 +186,10 @@ final class PartWriter {
             if row.position > position, row.position <= place { try shift(row, to: row.position - 1) }
             if row.position < position, row.position >= place { try shift(row, to: row.position + 1) }
         }
-        if place != position { try shift(moved, to: place) }
+        if place != position {
+            try shift(moved, to: place)
+            try noteChange(of: record)
+        }
         return place
     }
 

@@ -55,12 +55,13 @@ extension Transaction {
         if outdated.count >= OutdatedDerivations.most { try deriveOutdated() }
     }
 
-    /// Brings up to date what is derived from records that this transaction has changed, and lets the rules look at
-    /// their rows.
+    /// Brings up to date what is derived from records that this transaction has changed and when they changed, and lets
+    /// the rules look at their rows.
     ///
     /// - Throws: ``CRMError`` `invalid` naming the record of which something cannot be stored; what the rules throw.
     func settleDerivations() throws {
         try deriveOutdated()
+        try stampOwners()
         try checkRows()
     }
 

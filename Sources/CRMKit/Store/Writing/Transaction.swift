@@ -18,6 +18,8 @@ public final class Transaction {
     var shared = SharedValues()
     /// The records of which what is derived is not yet brought up to date.
     var outdated = OutdatedDerivations()
+    /// The records whose rows changed, of which that is not yet written.
+    var changedOwners = ChangedOwners()
     /// The rows that rules will compare with what became of them.
     var formerRows = FormerRows()
     /// The records that got their numbers by a pattern in an input that may name these numbers further down; `nil` where
@@ -90,12 +92,12 @@ public final class Transaction {
     /// Runs a body whose changes are taken back when it throws, with the notices of them and what is yet to be done
     /// about them. What was due before it and the body did is due again.
     func attempt<Result>(_ body: () throws -> Result) throws -> Result {
-        let before = (notices, omittedNotices, touched, shared, outdated, formerRows)
+        let before = (notices, omittedNotices, touched, shared, outdated, changedOwners, formerRows)
         let mark = givenNumbers?.mark
         do {
             return try log.attempt(body)
         } catch {
-            (notices, omittedNotices, touched, shared, outdated, formerRows) = before
+            (notices, omittedNotices, touched, shared, outdated, changedOwners, formerRows) = before
             if let mark { givenNumbers?.rewind(to: mark) }
             throw error
         }
