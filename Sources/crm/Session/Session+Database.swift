@@ -56,6 +56,7 @@ extension Session {
     private func store(at location: DatabaseLocation, for purpose: Store.Purpose) throws -> Store {
         let (timeout, clock) = (try timeout(), try clock())
         try StandardStreams.refuse(database: location.path)
+        HeapReservation.make()
         do throws(CRMError) {
             let store = try Store.open(
                 path: location.path,
