@@ -24,12 +24,14 @@ FROM numbers;
 """
 TIMELINE = """
 SELECT starts_at AS date, 'start' AS moment, 'event' AS module, e.id AS id, e.subject AS name, NULL AS role,
-  NULL AS field, NULL AS value, l.contact AS contact, e.kind || coalesce('; ' || e.status, '') AS details
+  NULL AS field, NULL AS value, NULL AS author, e.status AS state, l.contact AS contact,
+  e.kind || coalesce('; ' || e.status, '') AS details
 FROM contact_event l JOIN event e ON e.id = l.event WHERE l.contact = 1
 UNION ALL
-SELECT created_at, 'created', 'comment', id, name, NULL, 'contact', NULL, contact, author FROM comment WHERE contact = 1
+SELECT created_at, 'created', 'comment', id, name, NULL, 'contact', NULL, NULL, NULL, contact, author FROM comment
+WHERE contact = 1
 UNION ALL
-SELECT created_at, 'created', 'contact', id, name, NULL, NULL, NULL, id, NULL FROM contact WHERE id = 1
+SELECT created_at, 'created', 'contact', id, name, NULL, NULL, NULL, NULL, NULL, id, NULL FROM contact WHERE id = 1
 ORDER BY 1 DESC
 """
 
