@@ -2,9 +2,9 @@
 enum WrittenPhrase {
     /// Whether a text, its words separated by single spaces, reads as an amount, a number with its unit, a day, a
     /// moment or a duration. An ambiguous text counts as one, so that the reader of such values can report the
-    /// ambiguity.
+    /// ambiguity, and so does what is nearly a day, as that reader knows which to write.
     static func isOne(_ text: String) -> Bool {
-        isNumber(text) || isTime(text) || (try? Duration(parsing: text)) != nil
+        isNumber(text) || isTime(text) || (try? Duration(parsing: text)) != nil || DateFault.isNearly(text)
     }
 
     private static func isNumber(_ text: String) -> Bool {

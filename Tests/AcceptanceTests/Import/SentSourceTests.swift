@@ -27,6 +27,29 @@ import Testing
         #expect(try crm.sql("SELECT description FROM \"case\"") == "Cliente: Norte")
     }
 
+    @Test(
+        "Whatever the client is called, with a colon or without, it is the company, or a line where there is none",
+        arguments: ["Customer", "Client Name", "Account", "Organization", "Organización", "Empresa", "Cliente"]
+    )
+    func labels(header: String) throws {
+        for (module, lead) in [
+            ("quote", "Subject"), ("sales-order", "Subject"), ("asset", "Serial Number"), ("opportunity", "Name"),
+        ] {
+            for mark in ["", ":"] {
+                try crm.write("\(lead)\(mark),\(header)\(mark)\nX,Norte\n", to: "in.csv")
+                let mapping = try crm.succeed(module, "import", "in.csv", "--show-mapping")
+                #expect(mapping.lines.last?.contains("\torganization") == true, "\(module) \(mapping.output)")
+            }
+        }
+        for (module, lead) in [("case", "Ticket Title"), ("contract", "Contract No"), ("project", "Project Name")] {
+            for name in ["\(header):", "Related To:", "Relacionado con"] {
+                try crm.write("\(lead):,\(name)\nX,Norte\n", to: "in.csv")
+                let mapping = try crm.succeed(module, "import", "in.csv", "--show-mapping")
+                #expect(mapping.lines.last == "\(name)\tdescription +", "\(module) \(mapping.output)")
+            }
+        }
+    }
+
     @Test("Zoho names records beside their keys")
     func zoho() throws {
         let company = try importing(

@@ -1,4 +1,5 @@
 import Formats
+import Localization
 import TestSupport
 import Testing
 
@@ -88,6 +89,57 @@ import Testing
         #expect(try Self.export(copy) == lines)
         try copy.undo()
         #expect(try copy.count("contact_vcard") == 0)
+    }
+
+    @Test("Rows that stand apart from those of their record change nothing, however much of them has to wait")
+    func rowsThatStandApart() throws {
+        let crm = try TemporaryStore()
+        let quotes = Registry.standard[.quote]
+        let long = String(repeating: "x", count: 32 * 1024)
+        try crm.write { transaction in
+            for number in 1...50 {
+                let id = try transaction.add(quotes, [FieldInput("subject", .set("Q\(number)"))])
+                for text in ["a", "b"] {
+                    let line = [("text", text), ("quantity", "1"), ("unit_price", "5"), ("comment", long)]
+                    _ = try transaction.add(
+                        #require(quotes.part(named: "line")),
+                        to: id,
+                        of: quotes,
+                        line.map { FieldInput($0.0, .set($0.1)) }
+                    )
+                }
+            }
+        }
+        let lines = try Self.export(crm).split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
+        let rows = lines.filter { $0.hasPrefix(#"{"line""#) }
+        #expect(rows.count == 100)
+        let firsts = rows.filter { $0.contains(#""position":1,"#) }
+        var seconds = rows.filter { $0.contains(#""position":2,"#) }
+        let records = lines.filter { !rows.contains($0) }
+        func apply() throws -> (report: ImportReport, notices: [Text]) {
+            try crm.write { transaction in
+                let work = try DatabaseImport(in: transaction)
+                let input = (records + firsts + seconds).joined(separator: "\n")
+                try work.take(
+                    from: ByteSource(bytes: Array(input.utf8)),
+                    reject: { Issue.record("line \($0.line): \($0.reason.en)") },
+                    advance: {}
+                )
+                return (work.report, work.notices)
+            }
+        }
+        let (contents, newest) = (try crm.contents(), try crm.newest.id)
+        let same = try apply()
+        #expect(same.report.unchanged == same.report.rows && same.notices.isEmpty)
+        #expect(try crm.contents() == contents)
+        #expect(try crm.newest.id == newest)
+
+        seconds[0] = seconds[0].replacing(#""text":"b""#, with: #""text":"c""#)
+        seconds.removeLast()
+        let other = try apply()
+        #expect(other.report.updated == 1 && other.notices.count == 1, "\(other.notices)")
+        #expect(try crm.rows("SELECT count(*), count(DISTINCT quote) FROM quote_line") == ["99 50"])
+        #expect(try crm.rows("SELECT group_concat(text, '') FROM quote_line WHERE quote = 1") == ["ac"])
     }
 
     @Test("How far the numbers of a field came that has gone is left out, and known to the field when it comes back")

@@ -54,10 +54,12 @@ struct CivilDateTests {
             ("31/12/2026 10:00", "write 2026-12-31", "escribir 2026-12-31"),
             ("2026-12-31T10:00", "write 2026-12-31", "escribir 2026-12-31"),
             ("20261231", "write 2026-12-31", "escribir 2026-12-31"),
-            ("fin de mes", "write 2026-03-31", "escribir 2026-03-31"),
+            ("a finales de mes", "write 2026-03-31", "escribir 2026-03-31"),
             ("a finales de año", "write 2026-12-31", "escribir 2026-12-31"),
-            ("end of the month", "write 2026-03-31", "escribir 2026-03-31"),
+            ("a finales del próximo mes", "write 2026-04-30", "escribir 2026-04-30"),
             ("el mes que viene", "write 2026-04-15", "escribir 2026-04-15"),
+            ("next year", "write 2027-03-15", "escribir 2027-03-15"), ("now", "write today", "escribir hoy"),
+            ("Ahora", "write today", "escribir hoy"),
         ]
     )
     func remedies(text: String, english: String, spanish: String) throws {
@@ -83,6 +85,14 @@ struct CivilDateTests {
             ("Lunes, 16/03/2026", "2026-03-16"), ("pasado mañana", "2026-03-17"), ("anteayer", "2026-03-13"),
             ("en 3 días", "2026-03-18"), ("dentro de 2 semanas", "2026-03-29"), ("hace 1 mes", "2026-02-15"),
             ("2 weeks ago", "2026-03-01"), ("in 1 year", "2027-03-15"), ("day after tomorrow", "2026-03-17"),
+            ("fin de mes", "2026-03-31"), ("a fin de mes", "2026-03-31"), ("Fin del mes", "2026-03-31"),
+            ("al final de este mes", "2026-03-31"), ("el último día del mes", "2026-03-31"),
+            ("fin del próximo mes", "2026-04-30"), ("fin del mes que viene", "2026-04-30"),
+            ("fin de año", "2026-12-31"), ("fin del año próximo", "2027-12-31"), ("end of month", "2026-03-31"),
+            ("at the end of the month", "2026-03-31"), ("the last day of this month", "2026-03-31"),
+            ("end of next month", "2026-04-30"), ("end of the year", "2026-12-31"), ("end of next year", "2027-12-31"),
+            ("fin de semana", nil), ("end of the week", nil), ("fin", nil), ("fin de mes pasado", nil),
+            ("end of month 5", nil),
         ]
     )
     func readsWritten(text: String, date: String?) throws {

@@ -40,7 +40,7 @@ struct MomentTests {
             ("2026-03-15 25:00", "no existe la hora 25:00: "), ("2026-03-15T10:60", "no existe la hora 10:60: "),
             ("mañana 10:00:61", "no existe la hora 10:00:61: "), ("25:00", "no existe la hora 25:00: "),
             ("2026-03-15 24:00", "las 24:00 son el comienzo del día siguiente: escribir 2026-03-16 00:00"),
-            ("fin de mes", "no es una hora: escribir 2026-03-31 HH:MM"),
+            ("a finales de mes", "no es una hora: escribir 2026-03-31 HH:MM"),
         ]
     )
     func explains(text: String, reason: String) throws {

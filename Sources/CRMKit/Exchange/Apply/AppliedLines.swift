@@ -209,7 +209,7 @@ final class AppliedLines {
         if reading.isOrphan { return nil }
         if let awaited = reading.awaited { return Wait(awaited: awaited, name: nil) }
         if try lines.isOfWhole(reading) {
-            try lines.hold(reading, at: place)
+            try lines.hold(reading, members, at: place)
         } else {
             count(isChanged: try lines.write(reading))
         }

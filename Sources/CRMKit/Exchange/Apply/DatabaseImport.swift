@@ -160,7 +160,7 @@ public final class DatabaseImport {
                 }
                 continue
             }
-            let wait = try write(parse(line), at: line.place, isIncomplete: false, reject)
+            let wait = try write(line.parsed(), at: line.place, isIncomplete: false, reject)
             if let wait { try deferred.add(line.awaiting(wait.awaited)) }
         }
     }
@@ -181,12 +181,6 @@ public final class DatabaseImport {
         }
     }
 
-    /// Parses a deferred line, which was parsed successfully before.
-    private func parse(_ line: DeferredLines.Line) throws -> JSONValue {
-        var parser = JSONParser()
-        return try line.bytes.withUnsafeBytes { bytes in try parser.parse(bytes) }
-    }
-
     // MARK: - Lines that wait for each other
 
     /// Writes records that refer to each other in a cycle: first without an optional reference of one of them, which is
@@ -198,7 +192,7 @@ public final class DatabaseImport {
             var last = 0
             while let line = try deferred.take(after: last) {
                 last = line.place.line
-                let wait = try attempt(parse(line), at: line.place, isIncomplete: true, reject)
+                let wait = try attempt(line.parsed(), at: line.place, isIncomplete: true, reject)
                 guard let wait else {
                     hasProgress = true
                     continue
@@ -238,7 +232,7 @@ public final class DatabaseImport {
     }
 
     private func field(of line: DeferredLines.Line, _ name: String) throws -> String {
-        guard case .object(let members) = try parse(line) else { return LineKey.name }
+        guard case .object(let members) = try line.parsed() else { return LineKey.name }
         return members.first { $0.value == .string(name) }?.name ?? LineKey.name
     }
 
@@ -247,5 +241,13 @@ public final class DatabaseImport {
         let problems = try faults.map { try RowProblem($0, at: place) }
         writer.report.failed += 1
         for problem in problems { try reject(problem) }
+    }
+}
+
+extension DeferredLines.Line {
+    /// Parses the line again, which was parsed successfully before.
+    func parsed() throws -> JSONValue {
+        var parser = JSONParser()
+        return try bytes.withUnsafeBytes { bytes in try parser.parse(bytes) }
     }
 }

@@ -1,27 +1,51 @@
+import Formats
 import Localization
+import SQLite
 
 /// The lines for rows of a part whose records were there before the input, until all rows of a record have come. An export
-/// has them one after another; in other inputs they may stand apart.
+/// has them one after another; in other inputs they may stand apart. When many wait, they are moved to a temporary table,
+/// so that memory stays constant.
 struct HeldLines {
-    /// A line that was read, with its place in the input.
-    typealias Line = (reading: PartLines.Reading, place: LinePlace)
+    /// A line that was read.
+    struct Line {
+        let reading: PartLines.Reading
+        /// The contents of the line, from which it can be read again.
+        let members: [JSONMember]
+        let place: LinePlace
+
+        /// How much of what may wait in memory the line takes. Most lines are short.
+        fileprivate var weight: Int {
+            members.reduce(1) { sum, member in
+                if case .string(let text) = member.value { sum + text.utf8.count / 128 } else { sum }
+            }
+        }
+    }
+
     /// The lines for the rows of one record, in the order of the input.
     typealias Group = (record: Int64, lines: [Line])
 
     private var current: Group?
     /// The lines of records of which more may come.
     private var others: [Int64: [Line]] = [:]
-    private var count = 0
+    private var weight = 0
+    /// The lines that were moved out of memory. Each waits for the rest of its record, by the record's id.
+    private var moved: DeferredLines?
     /// The records whose rows have been written.
     private let settled: EarlierRows
+    private let database: Database
+    private let table: String
 
-    /// - Parameter settled: takes the records whose rows have been written.
-    init(settled: EarlierRows) { self.settled = settled }
+    /// - Parameters:
+    ///   - table: the table of the part.
+    ///   - settled: takes the records whose rows have been written.
+    init(of table: Table, settled: EarlierRows, in database: Database) {
+        self.settled = settled
+        self.database = database
+        self.table = "held_\(table.name)"
+    }
 
-    /// The maximum number of lines that wait for more of their record.
+    /// The maximum weight of the lines that wait in memory for more of their record.
     private static let most = 10_000
-
-    var isFull: Bool { count >= Self.most }
 
     /// Whether the rows of a record have been written, so that a further line only adds to them.
     func isSettled(_ record: Int64) -> Bool { settled.name(of: record) != nil }
@@ -38,30 +62,55 @@ struct HeldLines {
         }
         let former = current
         let earlier = others.removeValue(forKey: record) ?? []
-        count -= earlier.count
+        weight -= Self.weight(of: earlier)
         current = (record, earlier + [line])
         return former
     }
 
     /// Keeps the lines of a record of which more may come.
-    mutating func keep(_ group: Group) {
+    mutating func keep(_ group: Group) throws {
         others[group.record] = group.lines
-        count += group.lines.count
+        weight += Self.weight(of: group.lines)
+        if weight >= Self.most { try move() }
     }
 
-    /// Removes and returns the lines of the records of which more may come, in the order of the input.
-    mutating func takeKept() -> [Group] {
-        defer { (others, count) = ([:], 0) }
+    private static func weight(of lines: [Line]) -> Int { lines.reduce(0) { $0 + $1.weight } }
+
+    /// Whether lines of a record were moved out of memory, so that those in memory are not all of it.
+    func hasMoved(_ record: Int64) throws -> Bool { try moved?.hasName(String(record)) ?? false }
+
+    private mutating func move() throws {
+        let table = try moved ?? DeferredLines(in: database, table: table)
+        moved = table
+        for (record, lines) in others {
+            for line in lines {
+                let bytes = Array(JSONValue.object(line.members).text.utf8)
+                let name = String(record)
+                try table.add(DeferredLines.Line(place: line.place, bytes: bytes, awaited: name, name: name))
+            }
+        }
+        (others, weight) = ([:], 0)
+    }
+
+    /// Removes and returns all lines, in the order of the first line of each record; `nil` if lines were moved out of
+    /// memory, which are to be taken one record at a time.
+    mutating func takeAll() throws -> [Group]? {
+        if let current { try keep(current) }
+        current = nil
+        if let moved, moved.count > 0 { return nil }
+        defer { (others, weight) = ([:], 0) }
         return others.map { (record: $0.key, lines: $0.value) }.sorted { one, other in
             (one.lines.first?.place.row ?? 0) < (other.lines.first?.place.row ?? 0)
         }
     }
 
-    /// Removes and returns all lines.
-    mutating func takeAll() -> [Group] {
-        if let current { keep(current) }
-        current = nil
-        return takeKept()
+    /// Removes and returns the lines of the next record, in the order of the first line of each; `nil` after the last.
+    mutating func takeMoved() throws -> (record: Int64, lines: [DeferredLines.Line])? {
+        if !others.isEmpty { try move() }
+        guard let moved, let first = try moved.take(after: 0), let record = Int64(first.awaited) else { return nil }
+        var lines = [first]
+        while let next = try moved.take(awaiting: first.awaited) { lines.append(next) }
+        return (record, lines)
     }
 }
 

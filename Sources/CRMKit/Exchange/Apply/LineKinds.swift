@@ -78,7 +78,7 @@ final class LineKinds {
                 table,
                 lastID: lastID,
                 references: references,
-                settled: settled,
+                held: HeldLines(of: table, settled: settled, in: transaction.store.database),
                 outcome: outcome,
                 in: transaction
             )

@@ -1,3 +1,4 @@
+import Formats
 import Localization
 
 /// The rows of records that were there before the input, which says all that a record is to have. They are met by what
@@ -47,26 +48,45 @@ extension PartLines {
 
     /// Holds a line back until all lines for the rows of its record have come.
     ///
+    /// - Parameter members: the contents of the line.
     /// - Throws: ``LineFaults`` of lines that were held back before.
-    func hold(_ reading: Reading, at place: LinePlace) throws {
+    func hold(_ reading: Reading, _ members: [JSONMember], at place: LinePlace) throws {
         guard case .record(_, let record) = reading.record else { return }
-        if let group = held.add((reading, place), of: record) {
-            let present = try writer.rows(of: group.record)
-            // Where these are not all that there are, others may still come further down.
-            let areAll = group.lines.enumerated().allSatisfy { $1.reading.position == Int64($0 + 1) }
-            if areAll, present.count <= group.lines.count {
-                try settle([group])
-            } else {
-                held.keep(group)
-            }
-        }
-        if held.isFull { try settle(held.takeKept()) }
+        let line = HeldLines.Line(reading: reading, members: members, place: place)
+        guard let group = held.add(line, of: record) else { return }
+        if try areAll(group) { try settle([group]) } else { try held.keep(group) }
+    }
+
+    /// Whether no further lines of a record are to be expected. Where these are not all that there are, others may still
+    /// come further down.
+    private func areAll(_ group: HeldLines.Group) throws -> Bool {
+        guard group.lines.enumerated().allSatisfy({ $1.reading.position == Int64($0 + 1) }),
+            try !held.hasMoved(group.record)
+        else { return false }
+        return try writer.rows(of: group.record).count <= group.lines.count
     }
 
     /// Writes the rows of all lines that were held back.
     ///
     /// - Throws: ``LineFaults`` with those of all rows.
-    func settleAll() throws { try settle(held.takeAll()) }
+    func settleAll() throws {
+        if let groups = try held.takeAll() { return try settle(groups) }
+        var faults: [LineFault] = []
+        while let (record, lines) = try held.takeMoved() {
+            do {
+                try settle([(record, try lines.map(readAgain))])
+            } catch let error as LineFaults {
+                faults += error.faults
+            }
+        }
+        if !faults.isEmpty { throw LineFaults(faults: faults) }
+    }
+
+    private func readAgain(_ line: DeferredLines.Line) throws -> HeldLines.Line {
+        guard case .object(let members) = try line.parsed() else { throw ValueError(.isRequired) }
+        let reading = try locating(line.place) { try read(members) }
+        return HeldLines.Line(reading: reading, members: members, place: line.place)
+    }
 
     private func settle(_ groups: [HeldLines.Group]) throws {
         var faults: [LineFault] = []

@@ -43,14 +43,14 @@ final class PartLines {
 
     /// - Parameters:
     ///   - lastID: the highest id that the module's table had given before the first line.
-    ///   - settled: takes the records whose rows have been written.
+    ///   - held: takes the lines that wait for more of their record.
     ///   - outcome: takes what came of rows that are written together.
     /// - Returns: `nil` for a table that is not that of a part.
     init?(
         _ table: Table,
         lastID: Int64,
         references: LineReferences,
-        settled: EarlierRows = EarlierRows(),
+        held: HeldLines? = nil,
         outcome: PartOutcome,
         in transaction: Transaction
     ) throws {
@@ -63,7 +63,7 @@ final class PartLines {
         self.writer = writer
         self.lastID = lastID
         self.outcome = outcome
-        held = HeldLines(settled: settled)
+        self.held = held ?? HeldLines(of: table, settled: EarlierRows(), in: transaction.store.database)
     }
 
     /// Reads a line.

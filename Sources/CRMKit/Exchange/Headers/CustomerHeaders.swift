@@ -1,23 +1,29 @@
 extension HeaderTable {
-    /// The client of a record under the words of shops, help desks and offices. A case has only people linked with it, so
-    /// the company is a line of its description.
+    /// The client of a record under the words of shops, help desks and offices. Cases, contracts and projects have only
+    /// people linked with them, so the company is a line of their description.
     static let customers: [HeaderTable] =
-        [ModuleName.opportunity, .quote, .salesOrder].map { (module: ModuleName) -> HeaderTable in
-            HeaderTable(module, [(customerNames, .column("organization.name"))])
+        [ModuleName.opportunity, .quote, .salesOrder, .asset].map { (module: ModuleName) -> HeaderTable in
+            HeaderTable(module, [(englishNames + spanishNames + ["Empresa"], .column("organization.name"))])
         }
-        + [
+        + [ModuleName.case, .contract, .project].map { (module: ModuleName) -> HeaderTable in
             HeaderTable(
-                .case,
+                module,
                 [
-                    (["Cliente", "Empresa", "Razón social", "Empresa asociada"], .note("Cliente")),
-                    (customerNames + ["Associated Company"], .note("Customer")),
+                    (
+                        spanishNames + ["Cliente", "Empresa", "Razón social", "Empresa asociada", "Relacionado con"],
+                        .note("Cliente")
+                    ),
+                    (englishNames + ["Associated Company", "Organization", "Related To"], .note("Customer")),
                 ]
             )
-        ]
+        }
 
-    private static let customerNames = [
+    private static let englishNames = [
         "Customer Name", "Customer", "Client", "Client Name", "Company", "Company Name", "Account Name", "Account",
-        "Organization Name", "Nombre del cliente", "Nombre de cliente", "Nombre cliente", "Nombre de la empresa",
-        "Cuenta", "Organización",
+        "Organization Name",
+    ]
+
+    private static let spanishNames = [
+        "Nombre del cliente", "Nombre de cliente", "Nombre cliente", "Nombre de la empresa", "Cuenta", "Organización",
     ]
 }

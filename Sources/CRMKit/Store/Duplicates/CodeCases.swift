@@ -24,25 +24,14 @@ struct CodeCases {
 
     private let places: [Place]
     private let store: Store
+    /// What the gathered codes are kept under.
+    private let name: String
 
-    init(places: [Place], in store: Store) {
+    /// - Parameter name: tells the codes of these places from those of others.
+    init(_ name: String, places: [Place], in store: Store) {
+        self.name = name
         self.places = places
         self.store = store
-    }
-
-    /// Whether letters of both cases occur in the codes, so that some may differ in their case alone.
-    func areTwo() throws -> Bool {
-        for place in places {
-            let code = SQLFragment.name(place.code)
-            let cases = ["upper", "lower"].map { (function: SQLFragment) in
-                "EXISTS (SELECT 1 FROM \(place.table) WHERE \(code) IS NOT NULL AND \(code) <> \(function)(\(code)))"
-                    as SQLFragment
-            }
-            let rows = try store.statement("SELECT \(cases.joined(" AND "))" as SQLFragment)
-            defer { rows.reset() }
-            if try rows.step(), rows.integer(at: 0) != 0 { return true }
-        }
-        return false
     }
 
     /// Returns the stored codes that are a code but for the case of letters, without itself.
@@ -59,41 +48,164 @@ struct CodeCases {
 
     // MARK: - Many codes
 
-    /// The temporary table of the codes that several records have, without regard to the case of letters.
-    private static let table = "same_code"
+    /// What is known of all codes. It is kept in a temporary table, so that what a transaction takes back is forgotten too.
+    private struct Known {
+        /// Whether some code has a small letter, and whether some has a capital one.
+        var (small, capital) = (false, false)
+        /// Whether the codes were gathered.
+        var isGathered = false
 
-    /// Gathers the codes that several records have.
-    func gather() throws {
-        let table = SQLFragment.name(Self.table)
+        /// Whether some codes may differ in the case of their letters alone.
+        var areTwo: Bool { small && capital }
+    }
+
+    /// Decides how the codes of a run of records, just written, are compared with others. What was gathered for an earlier
+    /// run serves this one too, so that an import in many transactions reads the codes of a large table once.
+    ///
+    /// - Parameter areMany: whether it pays to gather the codes for so many records.
+    func search(for ids: ClosedRange<Int64>, areMany: Bool) throws -> Search {
+        let earlier = try known()
+        guard areMany || earlier != nil else { return .walking }
+        var known = earlier ?? Known()
+        let run = earlier == nil ? nil : ids
+        try look(for: run, into: &known)
+        if known.areTwo {
+            try gather(known.isGathered ? run : nil)
+            known.isGathered = true
+        }
+        try keep(known)
+        return known.isGathered ? .gathered : .exact
+    }
+
+    /// The condition that a record has an id of a run; of any run without one.
+    private func isOf(_ ids: ClosedRange<Int64>?, _ place: Place) -> SQLFragment {
+        guard let ids else { return "1" }
+        return """
+            \(name: place.owner) BETWEEN \(bind: .integer(ids.lowerBound)) AND \(bind: .integer(ids.upperBound))
+            """
+    }
+
+    /// Looks for letters of the case that no code is known to have.
+    ///
+    /// - Parameter ids: the records whose codes are looked at; `nil` for all.
+    private func look(for ids: ClosedRange<Int64>?, into known: inout Known) throws {
+        for place in places {
+            let code = SQLFragment.name(place.code)
+            func has(_ isKnown: Bool, _ other: SQLFragment) -> SQLFragment {
+                if isKnown { return "1" }
+                return """
+                    EXISTS (SELECT 1 FROM \(place.table) \
+                    WHERE \(code) IS NOT NULL AND \(code) <> \(other)(\(code)) AND \(isOf(ids, place)))
+                    """
+            }
+            let rows = try store.database.prepare(
+                fragment: "SELECT \(has(known.small, "upper")), \(has(known.capital, "lower"))"
+            )
+            guard try rows.step() else { continue }
+            known.small = rows.integer(at: 0) != 0
+            known.capital = rows.integer(at: 1) != 0
+        }
+    }
+
+    /// The temporary table of the codes in small letters, each with the id of a record that has it, or had it.
+    private static func table(_ name: String) -> SQLFragment { .name("same_code_\(name)") }
+
+    /// Gathers codes.
+    ///
+    /// - Parameter ids: the records whose codes are added to those that were gathered; `nil` for all, and no others.
+    private func gather(_ ids: ClosedRange<Int64>?) throws {
+        let table = Self.table(name)
+        if ids == nil {
+            try store.database.run(
+                fragment: """
+                    CREATE TEMP TABLE IF NOT EXISTS \(table) \
+                    ("code" TEXT, "owner" INTEGER, PRIMARY KEY ("code", "owner")) WITHOUT ROWID
+                    """
+            )
+            try store.database.run(fragment: "DELETE FROM \(table)")
+        }
+        for place in places {
+            let code = SQLFragment.name(place.code)
+            try store.database.run(
+                fragment: """
+                    INSERT OR IGNORE INTO \(table) SELECT lower(\(code)), \(name: place.owner) FROM \(place.table) \
+                    WHERE \(code) IS NOT NULL AND \(isOf(ids, place)) ORDER BY 1, 2
+                    """
+            )
+        }
+    }
+
+    /// The temporary table of what is known, with what tells whether that still holds.
+    private static let states: SQLFragment = .name("known_code")
+
+    /// Returns what is known; `nil` where others, or another command, may have written codes since.
+    private func known() throws -> Known? {
         try store.database.run(
             fragment: """
-                CREATE TEMP TABLE IF NOT EXISTS \(table) \
-                ("code" TEXT PRIMARY KEY, "first" INTEGER NOT NULL, "last" INTEGER NOT NULL) WITHOUT ROWID
+                CREATE TEMP TABLE IF NOT EXISTS \(Self.states) ("name" TEXT PRIMARY KEY, "version" INTEGER, \
+                "change_set" INTEGER, "small" INTEGER, "capital" INTEGER, "gathered" INTEGER)
                 """
         )
-        try store.database.run(fragment: "DELETE FROM \(table)")
-        let codes = places.map { place in
-            let code = SQLFragment.name(place.code)
-            return "SELECT lower(\(code)), \(name: place.owner) FROM \(place.table) WHERE \(code) IS NOT NULL"
-                as SQLFragment
-        }
-        try store.database.run(
+        let state = try store.database.prepare(
             fragment: """
-                WITH "all" ("code", "owner") AS (\(codes.joined(" UNION ALL "))) INSERT INTO \(table) \
-                SELECT "code", min("owner"), max("owner") FROM "all" GROUP BY 1 HAVING min("owner") <> max("owner")
+                SELECT "small", "capital", "gathered" FROM \(Self.states) WHERE "name" = \(bind: .text(name)) \
+                AND "version" = \(bind: .integer(try otherWrites())) \
+                AND "change_set" >= \(bind: .integer(try store.newestChangeSet() - 1))
                 """
+        )
+        guard try state.step() else { return nil }
+        return Known(
+            small: state.integer(at: 0) != 0,
+            capital: state.integer(at: 1) != 0,
+            isGathered: state.integer(at: 2) != 0
         )
     }
 
-    /// Returns the condition that a code was gathered, and that another record has it.
+    private func keep(_ known: Known) throws {
+        let values: [Int64] = [
+            try otherWrites(), try store.newestChangeSet(), known.small ? 1 : 0, known.capital ? 1 : 0,
+            known.isGathered ? 1 : 0,
+        ]
+        let bound = values.map { SQLFragment.bind(.integer($0)) }.joined(", ")
+        try store.database.run(
+            fragment: "INSERT OR REPLACE INTO \(Self.states) VALUES (\(bind: .text(name)), \(bound))"
+        )
+    }
+
+    /// A number that is another one after another connection has written:
+    /// https://www.sqlite.org/pragma.html#pragma_data_version
+    private func otherWrites() throws -> Int64 {
+        try store.database.scalar("PRAGMA data_version")?.integer ?? 0
+    }
+
+    /// Returns the condition that another record has a code, without regard to the case of letters, by the codes that
+    /// were gathered. As these may be of before, each is looked at where it is stored.
     ///
     /// - Parameters:
+    ///   - name: what the gathered codes are kept under.
     ///   - owner: the id of the record with the code.
     ///   - areNew: whether the other record must be an earlier one.
-    static func isGathered(_ code: SQLFragment, by owner: SQLFragment, areNew: Bool) -> SQLFragment {
-        let isOther: SQLFragment = areNew ? "\(name: "first") < \(owner)" : "1"
+    ///   - place: where the other record has the code.
+    ///   - condition: a further condition for rows of that place with an alias.
+    static func isGathered(
+        _ name: String,
+        _ code: SQLFragment,
+        by owner: SQLFragment,
+        areNew: Bool,
+        in place: Place,
+        where condition: (_ alias: String) -> SQLFragment?
+    ) -> SQLFragment {
+        let (gathered, other) = ("g", "o")
+        let holder = SQLFragment.column("owner", of: gathered)
+        let isOther: SQLFragment = areNew ? "\(holder) < \(owner)" : "\(holder) <> \(owner)"
+        let conditions: [SQLFragment?] = [
+            "\(column: "code", of: gathered) = lower(\(code))", isOther,
+            "\(column: place.owner, of: other) = \(holder)",
+            "lower(\(column: place.code, of: other)) = \(column: "code", of: gathered)", condition(other),
+        ]
         return """
-            EXISTS (SELECT 1 FROM \(name: table) WHERE \(name: table).\(name: "code") = lower(\(code)) AND \(isOther))
+            EXISTS (SELECT 1 FROM \(table(name)) AS \(name: gathered) CROSS JOIN \(place.table) AS \(name: other) \
+            WHERE \(conditions.compactMap { $0 }.joined(" AND ")))
             """
     }
 }

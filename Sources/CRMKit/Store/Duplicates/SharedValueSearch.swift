@@ -30,23 +30,32 @@ final class SharedValueSearch {
         let places: [Place]
         /// Whether no two records have exactly the same value.
         let isUnique: Bool
+        /// What the codes of these places are gathered under.
+        private let name: String
         /// The SQL that finds the values shared by records of a run.
         private let statements: [Search: String]
 
-        init(_ prefix: String, _ places: [Place], isUnique: Bool) {
+        init(_ prefix: String, _ places: [Place], isUnique: Bool, in module: Module) {
             self.prefix = prefix
             self.places = places
             self.isUnique = isUnique
+            let name = "\(module.table)_\(prefix)"
+            self.name = name
             let searches = CodeCases.Search.allCases.flatMap { cases in
                 [true, false].map { Search(cases: cases, areNew: $0) }
             }
             statements = Dictionary(
-                uniqueKeysWithValues: searches.map { ($0, SharedValueSearch.statement(among: places, $0).sql) }
+                uniqueKeysWithValues: searches.map { ($0, SharedValueSearch.statement(among: places, $0, name).sql) }
             )
         }
 
         /// Whether any of its values are also compared without regard to the case of letters.
         var hasTypedCodes: Bool { places.contains(where: \.isTypedCode) }
+
+        /// Returns its codes that are compared without regard to the case of letters.
+        func cases(in store: Store) -> CodeCases {
+            CodeCases(name, places: places.filter(\.isTypedCode).map(\.codes), in: store)
+        }
 
         func statement(_ cases: CodeCases.Search, areNew: Bool) -> String {
             statements[Search(cases: cases, areNew: areNew)] ?? ""
@@ -78,7 +87,8 @@ final class SharedValueSearch {
                 Key(
                     prefix,
                     Self.places(of: places, in: module),
-                    isUnique: places.onlyField?.traits.contains(.unique) ?? false
+                    isUnique: places.onlyField?.traits.contains(.unique) ?? false,
+                    in: module
                 )
             }
         }
@@ -169,11 +179,7 @@ final class SharedValueSearch {
     /// Decides how the codes of a run are compared with others in regard to the case of letters.
     private func search(_ key: Key, for run: TouchedRecords.Run, isMuch: Bool) throws -> CodeCases.Search {
         guard key.hasTypedCodes else { return .exact }
-        if !isMuch, run.ids.count < Self.veryMany { return .walking }
-        let cases = CodeCases(places: key.places.filter(\.isTypedCode).map(\.codes), in: store)
-        guard try cases.areTwo() else { return .exact }
-        try cases.gather()
-        return .gathered
+        return try key.cases(in: store).search(for: run.ids, areMany: isMuch || run.ids.count >= Self.veryMany)
     }
 
     /// Scans all values of a key in their order, so that records with the same value are adjacent.
@@ -243,7 +249,9 @@ final class SharedValueSearch {
 
     /// Returns the query for the records with ids in a range and those of their values that others have in any column,
     /// with the number of the column.
-    private static func statement(among places: [Place], _ search: Search) -> SQLFragment {
+    ///
+    /// - Parameter name: what the codes of these places are gathered under.
+    private static func statement(among places: [Place], _ search: Search, _ name: String) -> SQLFragment {
         let arms = places.enumerated().map { index, place in
             let (row, other) = ("m", "o")
             let owner = SQLFragment.column(place.owner, of: row)
@@ -255,7 +263,14 @@ final class SharedValueSearch {
                 )
                 let regardsNoCase = place.isTypedCode && there.isTypedCode
                 if regardsNoCase, search.cases == .gathered {
-                    return CodeCases.isGathered(own, by: owner, areNew: search.areNew)
+                    return CodeCases.isGathered(
+                        name,
+                        own,
+                        by: owner,
+                        areNew: search.areNew,
+                        in: there.codes,
+                        where: there.condition
+                    )
                 }
                 let isSame: SQLFragment =
                     regardsNoCase && search.cases == .walking
@@ -307,8 +322,7 @@ final class SharedValueSearch {
         var holders = try lookup.ids(of: value, besides: id, atMost: Self.mostLookedAt)
         let differsInCase = holders.isEmpty && key.hasTypedCodes
         if differsInCase {
-            let cases = CodeCases(places: key.places.filter(\.isTypedCode).map(\.codes), in: store)
-            for code in try cases.codes(like: value) {
+            for code in try key.cases(in: store).codes(like: value) {
                 holders += try lookup.ids(of: code, besides: id, atMost: Self.mostLookedAt)
             }
         }

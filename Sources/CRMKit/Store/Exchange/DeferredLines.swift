@@ -1,6 +1,7 @@
 import SQLite
 
-/// Lines that refer to records of later lines. They are stored in a temporary table until those records exist.
+/// Lines that wait for others, as those that refer to records of later lines. They are stored in a temporary table, so
+/// that there may be any number of them.
 final class DeferredLines {
     /// A waiting line.
     struct Line {
@@ -8,7 +9,7 @@ final class DeferredLines {
         let place: LinePlace
         /// The bytes of the line.
         let bytes: [UInt8]
-        /// The name of the record that the line refers to.
+        /// The name of what the line waits for, mostly of the record that it refers to.
         let awaited: String
         /// The name of the line's own record.
         let name: String?
@@ -26,27 +27,29 @@ final class DeferredLines {
     private(set) var count = 0
 
     /// Creates an empty set of lines, replacing any of an earlier import on the connection.
-    init(in database: Database) throws {
+    ///
+    /// - Parameter table: the name of the temporary table.
+    init(in database: Database, table name: String = "deferred_line") throws {
+        let table = name.quotedIdentifier
+        let indexes = ["awaited", "name"].map { "\"temp\".\("\(name)_\($0)".quotedIdentifier)" }
         try database.execute(
             """
-            CREATE TEMP TABLE IF NOT EXISTS "deferred_line" ("line" INTEGER PRIMARY KEY, "row" INTEGER NOT NULL, \
+            CREATE TEMP TABLE IF NOT EXISTS \(table) ("line" INTEGER PRIMARY KEY, "row" INTEGER NOT NULL, \
             "awaited" TEXT NOT NULL, "name" TEXT, "bytes" BLOB NOT NULL); \
-            CREATE INDEX IF NOT EXISTS "temp"."deferred_line_awaited" ON "deferred_line" ("awaited", "line"); \
-            CREATE INDEX IF NOT EXISTS "temp"."deferred_line_name" ON "deferred_line" ("name"); \
-            DELETE FROM "deferred_line"
+            CREATE INDEX IF NOT EXISTS \(indexes[0]) ON \(table) ("awaited", "line"); \
+            CREATE INDEX IF NOT EXISTS \(indexes[1]) ON \(table) ("name"); \
+            DELETE FROM \(table)
             """
         )
-        let select = "SELECT \"line\", \"row\", \"bytes\", \"awaited\", \"name\" FROM \"deferred_line\""
+        let select = "SELECT \"line\", \"row\", \"bytes\", \"awaited\", \"name\" FROM \(table)"
         insert = try database.prepare(
-            """
-            INSERT INTO "deferred_line" ("line", "row", "awaited", "name", "bytes") VALUES (?, ?, ?, ?, ?)
-            """,
+            "INSERT INTO \(table) (\"line\", \"row\", \"awaited\", \"name\", \"bytes\") VALUES (?, ?, ?, ?, ?)",
             persistent: true
         )
         findByAwaited = try database.prepare("\(select) WHERE \"awaited\" = ? ORDER BY \"line\" LIMIT 1")
         findByPlace = try database.prepare("\(select) WHERE \"line\" > ? ORDER BY \"line\" LIMIT 1")
-        findByName = try database.prepare("SELECT 1 FROM \"deferred_line\" WHERE \"name\" = ?")
-        delete = try database.prepare("DELETE FROM \"deferred_line\" WHERE \"line\" = ?")
+        findByName = try database.prepare("SELECT 1 FROM \(table) WHERE \"name\" = ?")
+        delete = try database.prepare("DELETE FROM \(table) WHERE \"line\" = ?")
     }
 
     /// Stores a line.

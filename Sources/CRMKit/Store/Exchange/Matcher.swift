@@ -106,7 +106,8 @@ final class Matcher {
     /// apart by case: of those the first is only reported.
     private func judgeOtherCase(_ values: [Value], by statement: Statement) throws {
         guard let position = onlyPosition, case let field = module.fields[position], field.type == .code,
-            !field.traits.isDisjoint(with: [.unique, .key]), let code = values[0].text
+            !field.traits.isDisjoint(with: [.unique, .key]), field.isTypedCode || !hasToldCase,
+            let code = values[0].text
         else { return }
         for other in [code.uppercased(), code.lowercased()] where other != code {
             statement.reset()
@@ -115,17 +116,15 @@ final class Matcher {
             let called = module.called(statement.integer(at: 0))
             let label = (en: field.label.en.lowercased(), es: field.label.es.lowercased())
             guard field.isTypedCode else {
-                if !hasToldCase {
-                    hasToldCase = true
-                    transaction.notice(
-                        Text(
-                            en:
-                                "\(label.en) \(code) is another than \(other), that of \(called.en): capitals and small letters differ",
-                            es:
-                                "\(label.es) \(code) es otro que \(other), el de \(called.es): mayúsculas y minúsculas se distinguen"
-                        )
+                hasToldCase = true
+                transaction.notice(
+                    Text(
+                        en:
+                            "\(label.en) \(code) is another than \(other), that of \(called.en): capitals and small letters differ",
+                        es:
+                            "\(label.es) \(code) es otro que \(other), el de \(called.es): mayúsculas y minúsculas se distinguen"
                     )
-                }
+                )
                 return
             }
             throw CRMError(

@@ -68,12 +68,13 @@ extension Store {
         _ body: (ChangeSetDetail.Entry) throws -> Void
     ) throws -> Bool {
         let tables = LoggedRows.byName(in: self)
+        let definitions = FieldDefinitions(in: self)
         let made = try madeRows(of: id).compactMap { $0.since(mark) }.filter { $0.table.name != table }
         var count = 0
         func read(_ row: Int64, in table: LoggedRows) throws -> Bool {
             guard count < limit else { return false }
             count += 1
-            let entries = Result { try readEntries(of: row, in: table, changeSet: id) }
+            let entries = Result { try readEntries(of: row, in: table, changeSet: id, definitions) }
                 .mapError { CRMError($0, path: path) }
             for entry in try entries.get() { try body(entry) }
             return true
@@ -153,7 +154,8 @@ extension Store {
     private func readEntries(
         of row: Int64,
         in table: LoggedRows,
-        changeSet: Int64
+        changeSet: Int64,
+        _ definitions: FieldDefinitions
     ) throws -> [ChangeSetDetail.Entry] {
         // The events come newest first; within a change set they are shown oldest first.
         let events = try rowEvents(of: row, in: table).filter { $0.changeSet == changeSet }.reversed()
@@ -173,7 +175,7 @@ extension Store {
                     told = try linkEvent(event, in: table, relation, seenFrom: relation.center)
                     subject = try owner(relation.center, in: event)
                 case .part(let part):
-                    told = try partEvent(event, in: table, part)
+                    told = try partEvent(event, in: table, part, definitions)
                     subject = try owner(stored.module.name, in: event)
                 }
             }

@@ -26,9 +26,10 @@ extension Store {
             for event in rowEvents {
                 if let told = try recordEvent(event, in: own) { events[event.changeSet, default: []].append(told) }
             }
+            let definitions = FieldDefinitions(in: self)
             for table in tables {
                 for event in try sideEvents(of: id, in: module, table) {
-                    guard let told = try sideEvent(event, in: table, seenFrom: module.name) else { continue }
+                    guard let told = try sideEvent(event, in: table, seenFrom: module.name, definitions) else { continue }
                     events[event.changeSet, default: []].append(told)
                 }
             }
@@ -51,23 +52,29 @@ extension Store {
     private func sideEvent(
         _ event: RowEvent,
         in table: Table,
-        seenFrom module: ModuleName
+        seenFrom module: ModuleName,
+        _ definitions: FieldDefinitions
     ) throws -> RecordEvent? {
         switch table.kind {
         case .records: nil
         case .links(let relation): try linkEvent(event, in: .table(table), relation, seenFrom: module)
-        case .part(let part): try partEvent(event, in: .table(table), part)
+        case .part(let part): try partEvent(event, in: .table(table), part, definitions)
         }
     }
 
     /// Returns the event of a row of a part as an event of its record; `nil` when nothing visible changed.
-    func partEvent(_ event: RowEvent, in table: LoggedRows, _ part: Part) throws -> RecordEvent? {
+    func partEvent(
+        _ event: RowEvent,
+        in table: LoggedRows,
+        _ part: Part,
+        _ definitions: FieldDefinitions
+    ) throws -> RecordEvent? {
         let row = PartRowImage(
             part: part,
             position: event.image[Part.positionKey]?.integer,
             values: try part.fields.compactMap { field in
                 guard !table.isDerived(field.key), let value = event.image.value(of: field), !value.isNull,
-                    try wasDefined(field, of: table, at: event.changeSet)
+                    try definitions.had(field, of: table, at: event.changeSet)
                 else { return nil }
                 return LinkEnd.Attribute(field: field, value: value)
             }
@@ -79,19 +86,6 @@ extension Store {
             let changes = try fieldChanges(from: before, to: event.image, in: table)
             return changes.isEmpty ? nil : .partChanged(row, changes)
         }
-    }
-
-    /// Whether a field was there when a change set was made. The rows of before hold the default of one that the file
-    /// has added since.
-    private func wasDefined(_ field: Field, of table: LoggedRows, at changeSet: Int64) throws -> Bool {
-        guard field.traits.contains(.custom), let rows = table.table?.definedRows,
-            let definition = definitions.field(field.key, of: rows),
-            let id = try id(ofDefinition: definition.name, in: .fieldDefinition)
-        else { return true }
-        let events = try rowEvents(of: id, in: .table(Table(Module.fieldDefinition)))
-        if let last = events.first(where: { $0.changeSet <= changeSet }) { return !last.isDeletion }
-        // Where history was pruned it does not tell when the field was added.
-        return events.last?.makesRow != true
     }
 
     /// Returns the event of a record's own row; `nil` when nothing visible changed.

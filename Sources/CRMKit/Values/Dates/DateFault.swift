@@ -13,6 +13,9 @@ enum DateFault {
         if let date = compact(text) ?? phrase(text, today: today) {
             return ValueError(en: "not a date: write \(date)", es: "no es una fecha: escribir \(date)")
         }
+        if ["now", "ahora"].contains(Fold.fold(text.trimmed)) {
+            return ValueError(en: "a day has no time: write today", es: "un día no lleva hora: escribir hoy")
+        }
         if let mark = yearless(text) {
             return ValueError(
                 en: "the year is missing: write \(text.trimmed)\(mark)YYYY with it",
@@ -76,19 +79,24 @@ enum DateFault {
         return isDay ? String(Unicode.Scalar(mark)) : nil
     }
 
-    /// The day of words for the end of a month or year, or for a month from now: `fin de mes`, `next month`.
+    /// Whether a text is nearly a day, in words for which the day to write instead is known: `next month`.
+    static func isNearly(_ text: String) -> Bool {
+        guard let day = CivilDate(daysSinceEpoch: 0) else { return false }
+        return phrase(text, today: day) != nil
+    }
+
+    /// The day of words for about the end of a month or year, or for a month from now: `a finales de mes`, `next month`.
     private static func phrase(_ text: String, today: CivilDate) -> CivilDate? {
         let ignored: Set<String> = ["a", "al", "de", "del", "este", "el", "la", "the", "of", "this", "at", "que"]
         let words = Fold.fold(text).split(separator: " ").map(String.init).filter { !ignored.contains($0) }
-        guard words.count == 2 else { return nil }
         let isEnd = words.contains { ["fin", "final", "finales", "fines", "end"].contains($0) }
         let isNext = words.contains { ["proximo", "proxima", "siguiente", "viene", "next"].contains($0) }
         let isMonth = words.contains { ["mes", "month"].contains($0) }
         guard isMonth || words.contains(where: { ["ano", "year"].contains($0) }) else { return nil }
-        if isNext { return today.adding(months: isMonth ? 1 : 12) }
-        guard isEnd else { return nil }
-        let month = isMonth ? today.month : 12
-        return CivilDate(year: today.year, month: month, day: CivilDate.length(ofMonth: month, year: today.year))
+        guard isEnd || isNext, words.count == 1 + (isEnd ? 1 : 0) + (isNext ? 1 : 0),
+            let day = isNext ? today.adding(months: isMonth ? 1 : 12) : today
+        else { return nil }
+        return isEnd ? day.lastDay(ofYear: !isMonth) : day
     }
 
     /// A time at the end of a text that no clock shows, and the text before it: `2026-12-31 25:00`.

@@ -27,8 +27,8 @@ extension CivilDate {
 /// A day as typed by hand: in figures, with the name of the month, or relative to today.
 enum WrittenDate {
     /// Reads `31/12/2026`, `31-12-26`, `2026/12/31`, `31 de diciembre de 2026`, `Dec 31, 2026`, `el lunes`, `next
-    /// Monday`, `el viernes pasado`, `pasado mañana`, `en 3 días`, `2 weeks ago`, and dates in figures after a day of
-    /// the week. A day of the week alone is the next one after today.
+    /// Monday`, `el viernes pasado`, `pasado mañana`, `en 3 días`, `2 weeks ago`, `fin de mes`, and dates in figures
+    /// after a day of the week. A day of the week alone is the next one after today.
     ///
     /// - Parameter order: which number is the day in a date that can be read both ways.
     /// - Returns: `nil` for a text in none of these forms.
@@ -40,6 +40,7 @@ enum WrittenDate {
     ) throws(ValueError) -> CivilDate? {
         if let date = distance(tokens, today: today) { return date }
         if let date = weekday(tokens, today: today) { return date }
+        if let date = end(tokens, today: today) { return date }
         return try dated(tokens, order: order)
     }
 
@@ -283,6 +284,25 @@ enum WrittenDate {
         return today.adding(days: Int64(isPast ? ahead == 7 ? -7 : ahead - 7 : ahead))
     }
 
+    /// Reads the last day of this or the next month or year: `fin de mes`, `el último día del mes`, `end of next year`.
+    private static func end(_ tokens: WrittenTokens, today: CivilDate) -> CivilDate? {
+        var tokens = tokens
+        _ = tokens.take(anyOf: ["a", "al", "el", "at", "the", "on"])
+        _ = tokens.take(anyOf: ["the"])
+        guard tokens.take(anyOf: ["fin", "final", "end"]) || tokens.take("ultimo", "dia") || tokens.take("last", "day")
+        else { return nil }
+        _ = tokens.take(anyOf: ["de", "del", "of"])
+        _ = tokens.take(anyOf: ["este", "the", "this"])
+        var isNext = tokens.take(anyOf: ["proximo", "siguiente", "next"])
+        guard case .months(let length)? = tokens.word(in: ends) else { return nil }
+        isNext = tokens.take("que", "viene") || tokens.take(anyOf: ["proximo", "siguiente"]) || isNext
+        guard tokens.isAtEnd, let day = isNext ? today.adding(months: length) : today else { return nil }
+        return day.lastDay(ofYear: length == 12)
+    }
+
+    /// The periods whose last day can be named. The end of a week may be a Friday or a Sunday.
+    private static let ends = CalendarWords.calendarUnits.filter { ["mes", "month", "ano", "year"].contains($0.key) }
+
     private static func distance(_ tokens: WrittenTokens, today: CivilDate) -> CivilDate? {
         func isAll(_ words: String...) -> Bool { Array(tokens.tokens) == words.map { .word($0) } }
         if tokens.tokens.count == 1, case .word(let word) = tokens.tokens.first, let days = CalendarWords.days[word] {
@@ -314,6 +334,12 @@ enum WrittenDate {
 }
 
 extension CivilDate {
+    /// The last day of the month, or that of the year.
+    func lastDay(ofYear: Bool) -> CivilDate {
+        let month = ofYear ? 12 : month
+        return CivilDate(validYear: year, month: month, day: Self.length(ofMonth: month, year: year))
+    }
+
     /// Returns the same day a hundred years earlier, given as `YYYY-MM-DD`.
     static func aCenturyBefore(_ text: String) -> CivilDate? {
         var reader = ByteReader(text)

@@ -102,8 +102,9 @@ extension Session {
                 findings.isEmpty ? ["ok"] : findings.map { Sanitizer.visible($0.line(by: registry, in: language)) }
             return try withOutput(paged: true) { sink in for line in lines { try sink.append(line + "\n") } }
         }
-        try printListing(of: Finding.columns(registry)) { listing in
-            for finding in findings { try listing.write(finding.row(by: registry, in: language)) }
+        let columns = Finding.columns(registry)
+        try printListing(of: columns) { listing in
+            for finding in findings { try listing.write(finding.row(of: columns, in: language)) }
         }
         // A header alone would not say that the check succeeded.
         if findings.isEmpty, !format.isJSON { try note("ok") }
@@ -147,13 +148,13 @@ extension Finding {
         )
     }
 
-    fileprivate func row(by registry: Registry, in language: Language) -> Listing.Row {
+    fileprivate func row(of columns: [Listing.Column], in language: Language) -> Listing.Row {
         let message = text(in: language)
         let place = [module?.rawValue ?? "", id.map(String.init) ?? ""]
         return Listing.Row(
             machine: [severity.rawValue] + place + [message],
             people: [label(in: language)] + place + [message],
-            json: Self.columns(registry).object([
+            json: columns.object([
                 .string(severity.rawValue), .text(module?.rawValue), .integer(id), .string(message),
             ])
         )

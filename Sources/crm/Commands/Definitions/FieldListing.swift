@@ -6,8 +6,11 @@ import Localization
 extension Session {
     /// Prints custom fields, one row each.
     func print(_ fields: [FieldDefinition], of store: Store) throws {
-        try printListing(of: FieldDefinition.columns(registry)) { listing in
-            for field in fields { try listing.write(field.row(store.choices(of: field), registry, in: language)) }
+        let columns = FieldDefinition.columns(registry)
+        try printListing(of: columns) { listing in
+            for field in fields {
+                try listing.write(field.row(store.choices(of: field), registry, of: columns, in: language))
+            }
         }
     }
 
@@ -18,7 +21,8 @@ extension Session {
 
     /// Prints a custom field with its choices.
     func print(_ field: FieldDefinition, _ choices: [Choice]) throws {
-        try printOne(field.row(choices, registry, in: language), of: FieldDefinition.columns(registry))
+        let columns = FieldDefinition.columns(registry)
+        try printOne(field.row(choices, registry, of: columns, in: language), of: columns)
     }
 }
 
@@ -40,7 +44,12 @@ extension FieldDefinition {
         ]
     }
 
-    fileprivate func row(_ choices: [Choice], _ registry: Registry, in language: Language) -> Listing.Row {
+    fileprivate func row(
+        _ choices: [Choice],
+        _ registry: Registry,
+        of columns: [Listing.Column],
+        in language: Language
+    ) -> Listing.Row {
         let text = type.text(of: defaultValue)
         let truths = [isRequired, isKey, isHidden]
         let machine = truths.map { $0 ? "true" : "false" }
@@ -54,7 +63,7 @@ extension FieldDefinition {
         return Listing.Row(
             machine: lead + [machine[0], machine[1], text, machine[2], keys.joined(separator: ",")],
             people: shownLead + [people[0], people[1], text, people[2], keys.joined(separator: ", ")],
-            json: Self.columns(registry).object([
+            json: columns.object([
                 .string(module.rawValue), .text(rows.within), .string(key), .string(type.name), .string(label.en),
                 .string(label.es), .bool(isRequired), .bool(isKey), defaultValue == .null ? .null : .string(text),
                 .bool(isHidden), .array(keys.map(JSONValue.string)),
