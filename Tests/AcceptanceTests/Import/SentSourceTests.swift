@@ -42,7 +42,7 @@ import Testing
             }
         }
         for (module, lead) in [("case", "Ticket Title"), ("contract", "Contract No"), ("project", "Project Name")] {
-            for name in ["\(header):", "Related To:", "Relacionado con"] {
+            for name in ["\(header):", "Related To:", "En relación con"] {
                 try crm.write("\(lead):,\(name)\nX,Norte\n", to: "in.csv")
                 let mapping = try crm.succeed(module, "import", "in.csv", "--show-mapping")
                 #expect(mapping.lines.last == "\(name)\tdescription +", "\(module) \(mapping.output)")

@@ -15,7 +15,7 @@ import Testing
         "hoy", "mañana", "pasado mañana", "el lunes", "próximo viernes", "el martes que viene", "el viernes pasado",
         "en 3 días", "dentro de un mes", "hace 2 semanas", "fin de mes", "al final del mes", "el último día del mes",
         "fin del próximo mes", "fin de año", "31 de diciembre de 2026", "31 dic 26", "31-Dic-2026", "viernes, 1/1/2027",
-        "+3 semanas", "-1m", "+30d", "today", "day after tomorrow", "next Friday", "last sunday", "in 3 days",
+        "+3 semanas", "-1 month", "+30d", "today", "day after tomorrow", "next Friday", "last sunday", "in 3 days",
         "2 weeks ago", "a year ago", "end of month", "the last day of the month", "end of next year", "Dec 31, 2026",
         "January 2nd, 2027",
     ]

@@ -57,6 +57,26 @@ struct DefinedRowsTests {
         #expect(try choices("project.link.role").contains("auditoria") == false)
     }
 
+    @Test("has a history that is read once, however many rows ask when a field was added")
+    func definitions() throws {
+        try crm.add(.contact, ["last_name": "Ruiz"])
+        let before = try crm.newest.id
+        let rows = try #require(crm.store.registry.rows(meantBy: DefinedRows(name: "quote.line")))
+        try crm.write { _ = try $0.addField("peso", to: rows, FieldRequest()) }
+        let added = try crm.newest.id
+        let table = try #require(crm.store.tables.first { $0.name == "quote_line" })
+        let field = try #require(table.part?.field("peso"))
+        let definitions = FieldDefinitions(in: crm.store)
+        let log = LoggedRows.table(table)
+        #expect(try !definitions.had(field, of: log, at: before) && definitions.had(field, of: log, at: added))
+        try crm.store.database.run(
+            "DELETE FROM created WHERE table_name = ?",
+            [.text(Table(Module.fieldDefinition).name)]
+        )
+        #expect(try !definitions.had(field, of: log, at: before))
+        #expect(try FieldDefinitions(in: crm.store).had(field, of: log, at: before))
+    }
+
     @Test("of the program's own choices changes them, as the log tells")
     func relabelledRole() throws {
         let role = try ChoiceField(name: "project.link.role")

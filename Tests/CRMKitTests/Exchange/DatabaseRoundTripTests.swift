@@ -137,7 +137,7 @@ import Testing
         seconds[0] = seconds[0].replacing(#""text":"b""#, with: #""text":"c""#)
         seconds.removeLast()
         let other = try apply()
-        #expect(other.report.updated == 1 && other.notices.count == 1, "\(other.notices)")
+        #expect(other.report.updated == 2 && other.notices.count == 1, "\(other.notices)")
         #expect(try crm.rows("SELECT count(*), count(DISTINCT quote) FROM quote_line") == ["99 50"])
         #expect(try crm.rows("SELECT group_concat(text, '') FROM quote_line WHERE quote = 1") == ["ac"])
     }

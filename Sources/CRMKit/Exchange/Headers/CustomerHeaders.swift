@@ -10,7 +10,10 @@ extension HeaderTable {
                 module,
                 [
                     (
-                        spanishNames + ["Cliente", "Empresa", "Razón social", "Empresa asociada", "Relacionado con"],
+                        spanishNames + [
+                            "Cliente", "Empresa", "Razón social", "Empresa asociada", "Relacionado con",
+                            "En relación con",
+                        ],
                         .note("Cliente")
                     ),
                     (englishNames + ["Associated Company", "Organization", "Related To"], .note("Customer")),

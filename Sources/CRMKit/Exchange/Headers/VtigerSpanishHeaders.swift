@@ -198,7 +198,7 @@ extension HeaderTable {
                 (["Histórico de actualizaciones"], .further("solution", .line)),
                 (["Contratos de servicio", "Service Contracts"], .column("contract.name")),
                 (["ID del Caso", "ID de incidencia", "Ticket ID"], .column("external_id")),
-                (["Proviene del portal"], .unheld), (["En relación con"], .unheldWord),
+                (["Proviene del portal"], .unheld),
             ] + person,
             // In Mexico vtiger calls so what a case is about, elsewhere it is a number.
             besides: ["Núm. de Caso", "Importancia", "Proviene del portal", "Histórico de actualizaciones"].map {
@@ -243,7 +243,7 @@ extension HeaderTable {
                         "Actual Duration (in Days)",
                     ], .unheld
                 ),
-                (["En relación con", "Related To"], .unheldWord), (["Contact Name"], .column("contact.name")),
+                (["Contact Name"], .column("contact.name")),
             ] + person,
             // Until when it was to be, and when it came to its end, as in English.
             besides: [
@@ -260,7 +260,7 @@ extension HeaderTable {
                 (["Presupuesto inicial", "Presupuesto previsto"], .column("budget")),
                 (["URL de Proyecto", "URL Proyecto"], .column("url")), (["Progreso"], .column("progress")),
                 (["Nombre Oportunidad", "Opportunity Name"], .unheld), (["Contact Name"], .column("contact.name")),
-                (["En relación con", "Related To", "Oportunidad"], .unheldWord),
+                (["Oportunidad"], .unheldWord),
             ] + person
         ),
         HeaderTable(
