@@ -80,3 +80,8 @@ public indirect enum Filter: Sendable, Hashable {
         }
     }
 }
+
+extension Filter {
+    /// The words that are commonly written for a missing value and are hardly values, folded.
+    static let nothing: Set<String> = ["null", "nulo", "nula", "nil", "vacio", "vacia", "empty", "blank"]
+}

@@ -20,10 +20,7 @@ public struct FilterDoubts {
     }
 
     /// Whether a word is commonly written for a missing value.
-    static func isNothing(_ word: String) -> Bool { nothing.contains(Fold.fold(word)) }
-
-    /// The words that are commonly written for a missing value and are hardly values, folded.
-    static let nothing: Set<String> = ["null", "nulo", "nula", "nil", "vacio", "vacia", "empty", "blank"]
+    static func isNothing(_ word: String) -> Bool { Filter.nothing.contains(Fold.fold(word)) }
 
     /// Whether a field of the type can be compared with any text.
     private static func takesWords(_ type: FieldType) -> Bool {

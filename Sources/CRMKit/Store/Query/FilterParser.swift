@@ -150,7 +150,7 @@ public struct FilterParser {
         return filter
     }
 
-    private mutating func path(_ expected: Expectation) throws(CRMError) -> Path {
+    private mutating func path(_ expected: FilterExpectation) throws(CRMError) -> Path {
         scanner.skipSpace()
         guard let first = scanner.takeName() else { throw unexpected(expected) }
         var names = [first.text]
@@ -263,7 +263,7 @@ public struct FilterParser {
         return scanner.take(keyword: keyword)
     }
 
-    private mutating func expect(_ character: Unicode.Scalar, _ expected: Expectation) throws(CRMError) {
+    private mutating func expect(_ character: Unicode.Scalar, _ expected: FilterExpectation) throws(CRMError) {
         scanner.skipSpace()
         guard scanner.take(character) else { throw unexpected(expected) }
     }
@@ -290,55 +290,7 @@ public struct FilterParser {
 // MARK: - Errors
 
 extension FilterParser {
-    /// What is expected at a position.
-    private enum Expectation {
-        case condition, field, module, test, value, empty, list, openingBracket, closingBracket, listEnd, connective
-
-        var text: Text {
-            switch self {
-            case .condition:
-                Text(en: "a field, 'not', 'has' or '('", es: "un campo, 'not', 'has' o '('")
-            case .field: Text(en: "a field after the dot", es: "un campo después del punto")
-            case .module: Text(en: "a module after 'has'", es: "un módulo después de 'has'")
-            case .test:
-                Text(
-                    en: "one of = != < <= > >= ~, 'is empty' or 'in ('",
-                    es: "uno de = != < <= > >= ~, 'is empty' o 'in ('"
-                )
-            case .value: Text(en: "a value", es: "un valor")
-            case .empty: Text(en: "'empty' or 'not empty'", es: "'empty' o 'not empty'")
-            case .list: Text(en: "'in ('", es: "'in ('")
-            case .openingBracket: Text(en: "'('", es: "'('")
-            case .closingBracket: Text(en: "'and', 'or' or ')'", es: "'and', 'or' o ')'")
-            case .listEnd: Text(en: "',' or ')'", es: "',' o ')'")
-            case .connective: Text(en: "'and', 'or' or the end", es: "'and', 'or' o el final")
-            }
-        }
-
-        var hint: Text? {
-            switch self {
-            case .value:
-                Text(
-                    en: "for no value write 'is empty'; values with spaces or brackets go in quotes",
-                    es:
-                        "para la falta de valor escribir 'is empty'; los valores con espacios o paréntesis van entre comillas"
-                )
-            case .openingBracket:
-                Text(
-                    en: "several values go in brackets: id in (1, 2)",
-                    es: "varios valores van entre paréntesis: id in (1, 2)"
-                )
-            case .connective, .closingBracket, .listEnd:
-                Text(
-                    en: "values with spaces go in quotes: name='Ana Ruiz'",
-                    es: "los valores con espacios van entre comillas: name='Ana Ruiz'"
-                )
-            default: nil
-            }
-        }
-    }
-
-    private mutating func unexpected(_ expected: Expectation) -> CRMError {
+    private mutating func unexpected(_ expected: FilterExpectation) -> CRMError {
         let position = scanner.position
         return failure(
             at: position,
@@ -350,7 +302,7 @@ extension FilterParser {
     }
 
     /// Returns the hint for a name in quotes where a field should stand; `nil` for anything else.
-    private func quotedName(_ expected: Expectation, at position: Int) -> Text? {
+    private func quotedName(_ expected: FilterExpectation, at position: Int) -> Text? {
         guard expected == .condition, let first = scanner.excerpt(at: position).first, "\"'`“«".contains(first) else {
             return nil
         }

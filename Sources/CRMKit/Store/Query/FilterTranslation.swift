@@ -27,7 +27,7 @@ struct FilterTranslation {
     private static let disjunctions: Set<String> = ["or", "o", "u", "||", "|"]
     private static let negations: Set<String> = ["not", "no", "!"]
     /// Where a test of emptiness stands, words that can be values as well mean it too.
-    private static let emptiness = FilterDoubts.nothing.union(["blanco", "none"])
+    private static let emptiness = Filter.nothing.union(["blanco", "none"])
     private static let comparisons: [String: String] = [
         "=": "=", "==": "=", "===": "=", ":": "=", "=:": "=", ":=": "=", "::": "=", "!=": "!=", "<>": "!=", "><": "!=",
         "=!": "!=", "!==": "!=", "<": "<", "<=": "<=", "=<": "<=", ">": ">", ">=": ">=", "=>": ">=", "~": "~",

@@ -91,7 +91,7 @@ public struct Report: Sendable {
 extension Report {
     /// Every report, in the order in which they are listed.
     public static let all: [Report] =
-        pipeline + sales + purchases + assets + projects + services + support + contacts + places + quality
+        pipeline + sales + quotes + purchases + assets + projects + services + support + contacts + places + quality
 
     /// Returns the report with a name.
     public static func named(_ name: String) -> Report? { all.first { $0.name == name } }
