@@ -4,7 +4,7 @@ import Testing
 @Suite("The types of fields")
 struct FieldTypeTests {
     /// Where types are declared, described and registered, and where definitions name them.
-    static let homes = ["CRMKit/Types/", "CRMKit/Model/Field.swift", "CRMKit/Model/FieldType.swift"]
+    static let homes = ["CRMKit/Types/", "CRMKit/Model/Fields/Field.swift", "CRMKit/Model/Fields/FieldType.swift"]
 
     /// The types whose names nothing else has, so that a case of theirs can be told from any other.
     static let names: Set<String> = {

@@ -5,6 +5,8 @@ struct Layers {
     let place: String
     /// The folders below it; the empty name is its own.
     let order: [String]
+    /// The folders below it that stand as high as its own files, with which they name each other.
+    var joined: Set<String> = []
 
     /// A use against the direction.
     struct Violation: Hashable, Comparable, CustomStringConvertible {
@@ -21,7 +23,7 @@ struct Layers {
 
     /// Where a folder stands; that of the nearest one above it that is named, `nil` where none is.
     func level(of folder: String) -> Int? {
-        var folder = Substring(folder)
+        var folder = Substring(joined.contains(folder) ? "" : folder)
         while true {
             if let level = order.firstIndex(of: String(folder)) { return level }
             guard let slash = folder.lastIndex(of: "/") else { return nil }

@@ -29,7 +29,9 @@ extension Store {
             let definitions = FieldDefinitions(in: self)
             for table in tables {
                 for event in try sideEvents(of: id, in: module, table) {
-                    guard let told = try sideEvent(event, in: table, seenFrom: module.name, definitions) else { continue }
+                    guard let told = try sideEvent(event, in: table, seenFrom: module.name, definitions) else {
+                        continue
+                    }
                     events[event.changeSet, default: []].append(told)
                 }
             }
