@@ -136,16 +136,13 @@ struct CodeCases {
     }
 
     /// The temporary table of what is known, with what tells whether that still holds.
-    private static let states: SQLFragment = .name("known_code")
+    private static let states: SQLFragment = "\(name: "temp").\(name: "known_code")"
 
     /// Returns what is known; `nil` where others, or another command, may have written codes since.
     private func known() throws -> Known? {
-        try store.database.run(
-            fragment: """
-                CREATE TEMP TABLE IF NOT EXISTS \(Self.states) ("name" TEXT PRIMARY KEY, "version" INTEGER, \
-                "change_set" INTEGER, "small" INTEGER, "capital" INTEGER, "gathered" INTEGER)
-                """
-        )
+        // Most commands write few records and need no temporary table.
+        guard try store.database.scalar("SELECT 1 FROM temp.sqlite_schema WHERE \"name\" = 'known_code'") != nil
+        else { return nil }
         let state = try store.database.prepare(
             fragment: """
                 SELECT "small", "capital", "gathered" FROM \(Self.states) WHERE "name" = \(bind: .text(name)) \
@@ -162,6 +159,12 @@ struct CodeCases {
     }
 
     private func keep(_ known: Known) throws {
+        try store.database.run(
+            fragment: """
+                CREATE TABLE IF NOT EXISTS \(Self.states) ("name" TEXT PRIMARY KEY, "version" INTEGER, \
+                "change_set" INTEGER, "small" INTEGER, "capital" INTEGER, "gathered" INTEGER)
+                """
+        )
         let values: [Int64] = [
             try otherWrites(), try store.newestChangeSet(), known.small ? 1 : 0, known.capital ? 1 : 0,
             known.isGathered ? 1 : 0,
