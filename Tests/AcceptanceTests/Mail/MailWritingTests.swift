@@ -118,6 +118,29 @@ import Testing
         #expect(try crm.succeed("email", "list", "--count").output == "1\n")
     }
 
+    @Test("A draft is filed before it is sent, and others write meanwhile; what was not sent is taken back")
+    func filedFirst() throws {
+        let draft = ["email", "draft", "--contact", "1", "--subject", "x", "--body", try crm.write("Hola", to: "t")]
+        func sending(_ command: String) throws -> CRM.Result {
+            let write = "crm --timeout 1 -q contact add --last-name Visto"
+            try crm.succeed("config", "set", "mail.send", "cat >/dev/null; \(write) || exit 9; \(command)")
+            return try crm.shell("crm \((draft + ["--send"]).joined(separator: " "))")
+        }
+        let outcomes: [(command: String, isSent: Bool, filed: String)] = [
+            ("exit 0", true, "1\n"), ("exit 67", false, "1\n"), ("exit 75", false, "1\n"),
+            // Nobody knows whether a message went out when the program was killed: it counts as sent.
+            ("kill -9 $PPID", false, "2\n"),
+        ]
+        for (number, outcome) in outcomes.enumerated() {
+            let result = try sending(outcome.command)
+            #expect((result.status == 0) == outcome.isSent, "\(outcome.command): \(result.errors)")
+            #expect(try crm.succeed("email", "list", "--count").output == outcome.filed, "\(outcome.command)")
+            let visits = try crm.succeed("contact", "list", "--where", "last_name = Visto", "--count").output
+            #expect(visits == "\(number + 1)\n", "\(result.errors)")
+        }
+        try crm.succeed("check")
+    }
+
     @Test("What is sent is outgoing, whether or not it is said whose mail it is", arguments: [nil, "otro@example.net"])
     func direction(_ own: String?) throws {
         if let own { try crm.succeed("config", "set", "mail.me", own) }

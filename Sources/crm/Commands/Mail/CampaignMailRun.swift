@@ -87,15 +87,6 @@ struct CampaignMailRun {
         mutating func count(_ outcome: Outcome) { counts[outcome, default: 0] += 1 }
     }
 
-    /// The outcome of sending one message.
-    private enum Delivery {
-        case sent
-        /// Another run has sent it meanwhile.
-        case sentBefore
-        /// The sending command has refused this message, for a reason.
-        case refused(CRMError)
-    }
-
     func run() throws {
         var tally = Tally()
         // The number of earlier contacts with each address to whom one of the messages to it belongs.
@@ -145,9 +136,11 @@ struct CampaignMailRun {
             }
             return .sent
         }
-        switch try telling(contact, tally, { try send(message, by: command, to: recipient, after: place) }) {
+        let dispatch = MailDispatch(by: command, from: store, in: session)
+        let consequences = consequences(for: recipient, after: place)
+        switch try telling(contact, tally, { try dispatch.send(message, to: [contact], consequences) }) {
         case .sent: return .sent
-        case .sentBefore: return .sentBefore
+        case .needless: return .sentBefore
         case .refused(let error):
             try tell(contacts.called(contact), because: error)
             return .refused
@@ -175,7 +168,11 @@ struct CampaignMailRun {
 
     /// Runs a step that may fail. Its error then names the contact, and the outcomes for the earlier contacts are
     /// printed.
-    private func telling(_ contact: Int64, _ tally: Tally, _ send: () throws -> Delivery) throws -> Delivery {
+    private func telling(
+        _ contact: Int64,
+        _ tally: Tally,
+        _ send: () throws -> MailDispatch.Outcome
+    ) throws -> MailDispatch.Outcome {
         do {
             return try send()
         } catch var error as CRMError where error.code != .interrupted {
@@ -234,88 +231,23 @@ struct CampaignMailRun {
         }
     }
 
-    /// Files a message and then sends it, so that whatever becomes of this run neither it nor another one sends it again.
-    /// Others can write while the command runs. A message that was not sent is taken back.
-    private func send(
-        _ message: WrittenMessage,
-        by command: String,
-        to recipient: MailRecipient,
-        after place: Int
-    ) throws -> Delivery {
-        guard case .filed(let id) = try file(message, to: recipient, after: place) else { return .sentBefore }
-        let delivery: WrittenMessage.Delivery
-        do {
-            delivery = try message.offer(to: command, in: session)
-        } catch {
-            try takeBack(id, because: error)
-            throw error
-        }
-        switch delivery {
-        case .sent: return .sent
-        case .refused(let error):
-            try takeBack(id, because: error)
-            return .refused(error)
-        case .failed(let error):
-            try takeBack(id, because: error)
-            throw error
-        case .unknown(var error):
-            if let id { error.hint = Self.filedHint(id) }
-            throw error
-        }
-    }
-
-    /// The outcome of filing a message that is to be sent.
-    private enum Filing {
-        /// The message is filed under this id.
-        case filed(Int64?)
-        /// Another run has sent one meanwhile.
-        case sentBefore
-    }
-
-    private func file(_ message: WrittenMessage, to recipient: MailRecipient, after place: Int) throws -> Filing {
-        try store.write(writing) { transaction in
-            if try mailbox.count(for: recipient).isReached(after: place) { return .sentBefore }
-            let id = try message.file(to: [recipient.contact], in: transaction)
-            if let id {
-                _ = try transaction.edit(
-                    session.registry[.email],
-                    id: id,
-                    [FieldInput("about", .set("\(module.name.rawValue):\(campaign)"))]
-                )
-            }
-            try adjustCount(by: "+1", in: transaction)
-            return .filed(id)
-        }
-    }
-
-    /// Deletes a filed message that was not sent, also after a signal.
-    private func takeBack(_ id: Int64?, because error: any Error) throws {
-        do {
-            try session.interruption.finishing {
-                try store.write(writing) { transaction in
-                    if let id { try transaction.delete(session.registry[.email], id: id, reach: .links) }
-                    try adjustCount(by: "-1", in: transaction)
+    /// What is changed with a message to a contact: what it is about, and the number of messages sent.
+    ///
+    /// - Parameter place: the number of earlier contacts to whom a message to the same address belongs.
+    private func consequences(for recipient: MailRecipient, after place: Int) -> MailDispatch.Consequences {
+        MailDispatch.Consequences(
+            isNeedless: { try mailbox.count(for: recipient).isReached(after: place) },
+            filed: { id, transaction in
+                if let id {
+                    _ = try transaction.edit(
+                        session.registry[.email],
+                        id: id,
+                        [FieldInput("about", .set("\(module.name.rawValue):\(campaign)"))]
+                    )
                 }
-            }
-        } catch let other as CRMError {
-            guard let id else { throw other }
-            let reason = (error as? CRMError)?.message ?? other.message
-            throw CRMError(
-                other.code,
-                Text(
-                    en: "\(reason.en); it stays filed all the same: \(other.message.en)",
-                    es: "\(reason.es); queda guardado de todos modos: \(other.message.es)"
-                ),
-                hint: Self.filedHint(id)
-            )
-        }
-    }
-
-    private static func filedHint(_ id: Int64) -> Text {
-        let command = "\(ProgramName.placeholder) email delete \(id)"
-        return Text(
-            en: "it counts as sent; where it was not: \(command), and call the command again",
-            es: "cuenta como enviado; si no se envió: \(command), y volver a llamar la orden"
+                try adjustCount(by: "+1", in: transaction)
+            },
+            takenBack: { try adjustCount(by: "-1", in: $0) }
         )
     }
 

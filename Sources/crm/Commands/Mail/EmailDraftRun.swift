@@ -93,7 +93,7 @@ struct EmailDraftRun {
             try message.write(to: sink) { index, take in try attachments[index].forEachPiece(take) }
         }
         guard let command else {
-            let isDryRun = session.writeRequest().isDryRun
+            let isDryRun = session.isDryRun
             let output = invocation[ExportVerb.output]
             let inputs = [invocation[Options.template], invocation[Options.body]] + attachments.map(\.file)
             let read = inputs.compactMap { $0 }
@@ -222,35 +222,20 @@ struct EmailDraftRun {
         to contacts: [Int64],
         in store: Store
     ) throws {
-        let writing = session.writeRequest()
-        var id: Int64?
-        var isSent = false
-        do {
-            id = try store.write(writing) { transaction in
-                // The database is locked for writing now, so that the sent message can be filed.
-                if !writing.isDryRun {
-                    try message.send(by: command, in: session)
-                    isSent = true
-                }
-                let id = try message.file(to: contacts, in: transaction)
-                if writing.isDryRun, let id { try session.show([id], of: module, in: store, asList: false) }
-                return id
+        if session.isDryRun {
+            try store.write(session.writeRequest()) { transaction in
+                guard let id = try message.file(to: contacts, in: transaction) else { return }
+                try session.show([id], of: module, in: store, asList: false)
             }
-        } catch let error as CRMError where isSent {
-            throw CRMError(
-                .failed,
-                Text(
-                    en: "it was sent, but could not be filed: \(error.message.en)",
-                    es: "se envió, pero no se pudo guardar: \(error.message.es)"
-                ),
-                hint: Text(en: "do not send it again", es: "no enviarlo de nuevo")
-            )
+            return try session.noteDryRun()
         }
-        guard let id else { return }
-        if writing.isDryRun {
-            try session.noteDryRun()
-        } else {
-            try session.showSaved([id], of: module, in: store)
+        session.interruption.hold()
+        try session.interruption.check()
+        switch try MailDispatch(by: command, from: store, in: session).send(message, to: contacts) {
+        case .sent(let id):
+            if let id { try session.showSaved([id], of: module, in: store) }
+        case .refused(let error): throw error
+        case .needless: break
         }
     }
 }

@@ -64,18 +64,6 @@ final class WrittenMessage {
         )
     }
 
-    /// Sends the message with a command.
-    ///
-    /// - Throws: ``CRMError`` `failed` if the message was not sent, or nobody knows whether it was.
-    func send(by command: String, in session: Session) throws {
-        session.interruption.hold()
-        try session.interruption.check()
-        switch try offer(to: command, in: session) {
-        case .sent: break
-        case .refused(let error), .failed(let error), .unknown(let error): throw error
-        }
-    }
-
     /// Gives the message to a command. Signals wait until it has ended.
     ///
     /// - Throws: ``CRMError`` `inputOutput` if the command cannot be started.
@@ -97,7 +85,7 @@ final class WrittenMessage {
         }
         let deadline = ContinuousClock.now + .seconds(Self.patience)
         let ending = ShellProcess.wait(for: process, endingAt: deadline)
-        // A sent message must be filed, even after a signal.
+        // What became of the message must be noted, even after a signal.
         session.interruption.pass()
         guard case .ended(let status) = ending else { return .unknown(Self.tooSlow(command)) }
         if status == 0 { return .sent }
@@ -127,7 +115,7 @@ final class WrittenMessage {
         )
     }
 
-    /// Files the sent message.
+    /// Files the message.
     ///
     /// - Parameter contacts: the contacts to whom it was written.
     /// - Returns: the message's id.
