@@ -79,20 +79,20 @@ enum SyncVerb: Verb {
                     With --where only those events are added to the folder; an event that has a file there is kept alike \
                     on both sides, matching or not. A series has the start of its first occurrence: one that began \
                     earlier is found by recurrence is not empty. A file is removed only where its event was deleted here, \
-                    or the command that made it was undone; after a restore, or with a second database on the folder, it \
-                    is taken in again. So is the file of an event that is older here than when they last agreed. Where most files, or \
-                    most events, are gone \
-                    since the last time, nothing is done without --force: a folder that is not mounted looks empty too.
+                    or the command that made it was undone; after a restore it is taken in again. So is the file of an \
+                    event that is older here than when they last agreed. With several databases on the folder each takes \
+                    what the others make and change, and deletes what they delete, unless it was changed here. Where most \
+                    files, or most events, are gone since the last time, nothing is done without --force: a folder that is not mounted looks empty too.
                     """,
                 es: """
                     Con --where solo se agregan a la carpeta esos eventos; un evento que tiene archivo en ella se mantiene \
                     igual en ambos lados, cumpla o no el filtro. Una serie tiene el inicio de su primera repetición: la \
                     que empezó antes se encuentra con recurrence is not empty. Un archivo se borra solo si su evento se \
-                    eliminó aquí o se deshizo el comando que lo creó; tras una restauración, o con otra base de datos en \
-                    la misma carpeta, se toma de nuevo. También se toma el archivo de un evento que aquí es más antiguo \
-                    que cuando coincidieron por última vez. Si \
-                    faltan la mayoría de los archivos, o de los \
-                    eventos, desde la última vez, no se hace nada sin --force: una carpeta sin montar también parece vacía.
+                    eliminó aquí o se deshizo el comando que lo creó; tras una restauración se toma de nuevo. También se \
+                    toma el archivo de un evento que aquí es más antiguo que cuando coincidieron por última vez. Con varias \
+                    bases de datos en la misma carpeta, cada una toma lo que las otras crean y cambian, y elimina lo que \
+                    eliminan, salvo que se haya cambiado aquí. Si faltan la mayoría de los archivos, o de los eventos, \
+                    desde la última vez, no se hace nada sin --force: una carpeta sin montar también parece vacía.
                     """
             ),
         ]

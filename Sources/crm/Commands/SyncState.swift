@@ -41,7 +41,8 @@ struct SyncState {
                     fileDigest: SHA256Digest(hexadecimal: fileDigest),
                     recordDigest: recordDigest,
                     revisions: Self.moments(value["changed_at"]),
-                    isMade: value["made_here"] == .bool(true)
+                    isMade: value["made_here"] == .bool(true),
+                    isRemoved: value["removed"] == .bool(true)
                 )
             )
         }
@@ -74,14 +75,15 @@ struct SyncState {
     func write(_ sync: CalendarSync, _ interruption: Interruption) throws {
         try AtomicFile(interruption: interruption).write(to: path) { sink in
             try sync.forEachAgreement { agreement in
-                let line = JSONValue.object([
+                let members = [
                     JSONMember("uid", .string(agreement.uid)), JSONMember("file", .string(agreement.file)),
                     JSONMember("file_digest", .string(agreement.fileDigest?.hexadecimal ?? "")),
                     JSONMember("record_digest", .string(agreement.recordDigest.hexadecimal)),
                     JSONMember("changed_at", .array(agreement.revisions.map { .number(JSONNumber($0)) })),
                     JSONMember("made_here", .bool(agreement.isMade)),
-                ])
-                try sink.append(JSONLine.bytes(line))
+                ]
+                let removed = agreement.isRemoved ? [JSONMember("removed", .bool(true))] : []
+                try sink.append(JSONLine.bytes(.object(members + removed)))
             }
         }
     }

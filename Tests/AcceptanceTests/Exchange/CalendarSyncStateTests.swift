@@ -80,6 +80,73 @@ import Testing
         #expect(try subjects() == ["twice a.db"])
     }
 
+    /// Three events in two databases that agree on them.
+    private func makeTwoDatabases() throws {
+        for file in ["a.db", "b.db"] { try crm.succeed("init", "--db", file) }
+        for uid in ["u1", "u2", "u3"] {
+            try crm.succeed("event", "add", "--subject", uid, "--starts-at", "2026-12-01", "--uid", uid, "--db", "a.db")
+        }
+        #expect(try sync(file: "a.db") == ["files_written": 3])
+        // Times are kept to the second: what was changed where is known by them.
+        try crm.shell("sleep 1.1")
+        #expect(try sync(file: "b.db") == ["created": 3])
+        #expect(try sync(file: "a.db") == [:])
+    }
+
+    private func count(in file: String) throws -> Int {
+        try crm.succeed("event", "list", "--count", "--db", file).lines.first.flatMap { Int($0) } ?? -1
+    }
+
+    @Test("What one database of a folder, or another program, deletes is deleted in the others", arguments: [0, 1, 2])
+    func deletedElsewhere(_ who: Int) throws {
+        try makeTwoDatabases()
+        let files = ["a.db", "b.db"]
+        let (one, other) = who == 1 ? ("b.db", "a.db") : ("a.db", "b.db")
+        if who == 2 {
+            try crm.shell("rm cal/u2.ics")
+            #expect(try sync(file: one) == ["deleted": 1])
+        } else {
+            try crm.succeed("event", "delete", "2", "--yes", "--db", one)
+            #expect(try sync(file: one) == ["files_removed": 1])
+        }
+        // The first goes on working before the other hears of it.
+        #expect(try sync(file: one) == [:])
+        #expect(try sync(file: other) == ["deleted": 1])
+        #expect(try subjects() == ["u1", "u3"])
+        for file in files + files { #expect(try sync(file: file) == [:]) }
+        #expect(try files.map(count) == [2, 2])
+        #expect(try crm.shell("grep -c removed cal/.crm-sync").output == "0\n")
+    }
+
+    @Test("What was changed where another database has deleted it stays, and is told")
+    func changedMeanwhile() throws {
+        try makeTwoDatabases()
+        try crm.succeed("event", "delete", "2", "--yes", "--db", "a.db")
+        try crm.succeed("event", "edit", "2", "--subject", "changed", "--db", "b.db")
+        #expect(try sync(file: "a.db") == ["files_removed": 1])
+        #expect(try sync(file: "b.db") == ["files_written": 1, "conflicts": 1])
+        #expect(try sync(file: "a.db") == ["created": 1])
+        #expect(try ["a.db", "b.db"].map(count) == [3, 3])
+        for file in ["a.db", "b.db"] { #expect(try sync(file: file) == [:]) }
+    }
+
+    @Test("What was deleted and comes back, by an undo or a restore, comes back everywhere", arguments: [false, true])
+    func broughtBack(isRestored: Bool) throws {
+        try makeTwoDatabases()
+        try crm.succeed("backup", "bk", "--db", "a.db")
+        for isHeard in [false, true] {
+            try crm.succeed("event", "delete", "2", "--yes", "--db", "a.db")
+            #expect(try sync(file: "a.db") == ["files_removed": 1])
+            if isHeard { #expect(try sync(file: "b.db") == ["deleted": 1]) }
+            try crm.shell("sleep 1.1")
+            try crm.succeed(isRestored ? ["restore", "bk", "--db", "a.db"] : ["undo", "--db", "a.db"])
+            #expect(try sync(file: "a.db") == ["files_written": 1])
+            #expect(try sync(file: "b.db") == (isHeard ? ["created": 1] : [:]))
+            #expect(try ["a.db", "b.db"].map(count) == [3, 3])
+            for file in ["a.db", "b.db"] { #expect(try sync(file: file) == [:]) }
+        }
+    }
+
     @Test("An event whose making was undone leaves the folder, and comes back with a redo")
     func undone() throws {
         try add()

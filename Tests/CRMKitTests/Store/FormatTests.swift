@@ -180,6 +180,28 @@ import Testing
         )
     }
 
+    /// Up to format 14 a whole day was reminded of by the moment at which it begins where it was asked.
+    @Test(
+        "what was reminded of a day is not told again",
+        arguments: [
+            ([], 1), (["2026-03-04T00:00:00Z"], 0), (["2026-03-04T06:00:00Z"], 0), (["2026-03-03T23:00:00Z"], 0),
+            (["2026-03-03T23:00:00Z", "2026-03-04T06:00:00Z"], 0), (["2026-03-04T23:00:00Z"], 1),
+        ]
+    )
+    func whatWasRemindedOfADayIsNotToldAgain(starts: [String], left: Int) throws {
+        let asked = "INSERT INTO reminded VALUES(0,'9999',0,'2026-11-26T23:25:22Z',1);"
+        let given = starts.map { "INSERT INTO reminded VALUES(2,'\($0)',172800,'2026-03-02T08:00:00Z',1);" }
+        let event = """
+            UPDATE event SET starts_at = '2026-03-04T00:00:00Z', all_day = 1, reminders = '[172800]' WHERE id = 2;
+            """
+        let store = try open("format-14.sql", changed: (asked, asked + event + given.joined()))
+        var told = 0
+        try store.takeReminders(TemporaryStore.request()) { reminders in
+            told += reminders.count { $0.occurrence.id == 2 }
+        }
+        #expect(told == left)
+    }
+
     @Test("it has the tables of a new one", arguments: formats)
     func itHasTheTablesOfANewOne(format: String) throws {
         let store = try open(format)

@@ -201,6 +201,41 @@ extension Store {
         return Moment(secondsSinceEpoch: day * Int64.secondsPerDay) ?? occurrence.start
     }
 
+    /// Renews the keys of reminders of whole days: they were the moments at which the days begin in the zone of who asked.
+    func renewDayReminders() throws {
+        let rows = try database.all(
+            """
+            SELECT "r"."record", "r"."start", "r"."before", "r"."given_at", "r"."is_done" FROM "reminded" AS "r" \
+            JOIN "event" AS "e" ON "e"."id" = "r"."record" \
+            WHERE "e"."all_day" = 1 AND "r"."start" NOT LIKE '%T00:00:00Z'
+            """
+        )
+        for row in rows {
+            guard let record = row[0].integer, let before = row[2].integer,
+                let start = row[1].text.flatMap(Moment.init(stored:)), let day = Moment(secondsSinceEpoch: day(of: start))
+            else { continue }
+            try forget(Reminder.Key(record: record, start: start, before: before))
+            // Asked in two zones, it was given in each.
+            try run(
+                """
+                INSERT INTO "reminded" ("record", "start", "before", "given_at", "is_done") VALUES \
+                (\(bind: .integer(record)), \(bind: .text(day.description)), \(bind: .integer(before)), \
+                \(bind: row[3]), \(bind: row[4])) ON CONFLICT DO UPDATE SET \
+                "given_at" = max("given_at", excluded."given_at"), "is_done" = max("is_done", excluded."is_done")
+                """
+            )
+        }
+    }
+
+    /// Returns the midnight in UTC of the day that begins at a moment: in the zone of who asks if it begins then there,
+    /// otherwise in a zone less than half a day away from UTC.
+    private func day(of start: Moment) -> Int64 {
+        let seconds = start.secondsSinceEpoch
+        let local = seconds + clock.zone.offset(at: seconds)
+        let day = local.flooredDays * .secondsPerDay
+        return day == local ? day : (seconds + .secondsPerDay / 2).flooredDays * .secondsPerDay
+    }
+
     /// Whether a reminder is to be given out: it was never claimed, or the claim is too old.
     private func isLeft(_ reminder: Reminder, _ now: Int64) throws -> Bool {
         let rows = try statement(

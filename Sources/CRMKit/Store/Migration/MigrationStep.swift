@@ -173,6 +173,8 @@ extension MigrationStep {
                     )
                 }
             ),
+            // Whole days were reminded of by when they begin in the zone of who asked.
+            MigrationStep(from: 14, fill: { try $0.store.renewDayReminders() }),
         ]
     }
 }

@@ -5,7 +5,7 @@ import Localization
 ///
 /// A database that was restored from a backup, or another one that is synchronized with the same folder, has never had
 /// some of them. Their files are no refuse.
-struct DepartedEvents {
+final class DepartedEvents {
     /// What became of an event.
     enum Fate {
         /// It was deleted here, or has another UID now.
@@ -18,8 +18,11 @@ struct DepartedEvents {
 
     /// Whether the last that happened to the event with a UID was meant.
     private var isMeant: [String: Bool] = [:]
+    /// The ids of the records that were the events, by UID.
+    private var ids: [String: Int64] = [:]
     private let hasErased: Bool
     private var again: [String] = []
+    private var remade: [String] = []
     private var left: [String] = []
 
     init(_ module: Module, by mapping: CalendarMapping, in store: Store) throws {
@@ -27,8 +30,12 @@ struct DepartedEvents {
         try store.forEachFormer(of: module, field: mapping.identifier) { former in
             let uid = RecordComponent.uid(of: former.id, identifier: former.value.text, created: former.created)
             isMeant[uid] = former.isMeant
+            ids[uid] = former.id
         }
     }
+
+    /// Returns the id of the record that was the event with a UID; `nil` if the history knows of none.
+    func id(of uid: String) -> Int64? { ids[uid] }
 
     /// Returns what became of an event that is not here, and notes the file that is taken in again or left alone.
     ///
@@ -36,9 +43,15 @@ struct DepartedEvents {
     ///   - uids: its UID, or the keys of the single dates that are all there is of it.
     ///   - isMade: whether the file was made of the event, so that the event is gone where its making was undone. Where
     ///     the event was made of the file, it is the taking of the file that was undone.
-    mutating func fate(of uids: [String], in file: String, isMade: Bool) -> Fate {
+    ///   - isAgreed: whether the event was here in the state that was agreed on. Another database may have written the
+    ///     file since the event was deleted here.
+    func fate(of uids: [String], in file: String, isMade: Bool, isAgreed: Bool) -> Fate {
         let meant = uids.map { isMeant[$0] }
-        if meant.allSatisfy({ $0 == true || isMade && $0 == false }) { return .deleted }
+        if meant.allSatisfy({ $0 == true || isMade && $0 == false }) {
+            if isAgreed { return .deleted }
+            remade.append(file)
+            return .unknown
+        }
         // One whose creation was undone is known by its name.
         guard meant.allSatisfy({ $0 == nil }), hasErased else {
             again.append(file)
@@ -72,6 +85,21 @@ struct DepartedEvents {
                     es: """
                         se vuelven a tomar, porque sus eventos no están aquí y nadie los eliminó aquí: \(files.es). Para \
                         quitar alguno también de la carpeta, eliminarlo aquí
+                        """
+                )
+            )
+        }
+        if !remade.isEmpty {
+            let files = Self.list(remade)
+            notices.append(
+                Text(
+                    en: """
+                        made again, since their files were written by another database than the one that deleted them: \
+                        \(files.en)
+                        """,
+                    es: """
+                        se crean de nuevo, porque otra base de datos escribió sus archivos después de eliminarse aquí: \
+                        \(files.es)
                         """
                 )
             )

@@ -6,6 +6,7 @@ extension CalendarSync {
     /// Decides about an event by what has changed on each side since the last agreement.
     func step(_ entry: SyncedEvents.Entry) throws -> SyncedEvents.Step {
         let (file, record, former) = (entry.file, entry.record, entry.agreement)
+        if let former, former.isRemoved { return try step(entry, removed: former) }
         if let former, unreadable.contains(former.file) { return .nothing }
         guard let former else {
             guard let file else { return .write }
@@ -26,7 +27,7 @@ extension CalendarSync {
             )
             return .write
         case (let file?, nil):
-            switch try fate(of: entry.uid, in: file.file, isMade: former.isMade) {
+            switch try fate(of: entry.uid, in: file.file, former) {
             case .unknown: return .take
             case .perhapsErased: return .nothing
             case .deleted: break
@@ -57,14 +58,36 @@ extension CalendarSync {
         }
     }
 
+    /// Decides about an event that was deleted from the folder, in this database or in another one of the folder.
+    private func step(_ entry: SyncedEvents.Entry, removed former: Agreement) throws -> SyncedEvents.Step {
+        switch (entry.file, entry.record) {
+        case (nil, nil): return .nothing
+        case (_?, nil): return .take
+        case (let file?, let record?): return try settle(file, record)
+        case (nil, let record?):
+            // A record that was never as agreed on, or came back since, was not meant.
+            guard try knows(former, record) else { return .write }
+            if record.digest == former.recordDigest, former.revisions.contains(record.revision) { return .delete }
+            note(
+                record,
+                en: "was changed here and deleted from the folder: the file \(former.file) is written again",
+                es: "se cambió aquí y se eliminó de la carpeta: el archivo \(former.file) se escribe de nuevo"
+            )
+            return .write
+        }
+    }
+
     /// Whether a record has been in the state that was agreed on: it was changed since, if it is in another one now.
     private func knows(_ former: Agreement, _ record: SyncedEvents.RecordState) throws -> Bool {
         if former.revisions.isEmpty || former.revisions.contains(record.revision) { return true }
         let ids = [record.id] + (alone[former.uid] ?? [])
-        let moments = former.revisions.compactMap(Moment.init(secondsSinceEpoch:)).map { Value.text($0.description) }
-        return try ids.contains { id in
-            try moments.contains { try store.hadFormerly($0, in: mapping.revision, of: id, module) }
-        }
+        return try ids.contains { id in try former.revisions.contains { try hadFormerly($0, id) } }
+    }
+
+    /// Whether the history knows that a record, which may be gone, had a time of change.
+    func hadFormerly(_ revision: Int64, _ id: Int64) throws -> Bool {
+        guard let moment = Moment(secondsSinceEpoch: revision) else { return false }
+        return try store.hadFormerly(.text(moment.description), in: mapping.revision, of: id, module)
     }
 
     /// The notice about files that were taken because their events are older here; `nil` if there are none.
@@ -156,8 +179,24 @@ extension CalendarSync {
     }
 
     /// Returns what became of an event that has a file but is not here.
-    private func fate(of uid: String, in file: File, isMade: Bool) throws -> DepartedEvents.Fate {
-        if departed == nil { departed = try DepartedEvents(module, by: mapping, in: store) }
-        return departed?.fate(of: try read(file).keys ?? [uid], in: file.name, isMade: isMade) ?? .unknown
+    private func fate(of uid: String, in file: File, _ former: Agreement) throws -> DepartedEvents.Fate {
+        let uids = try read(file).keys ?? [uid]
+        let revisions = former.revisions
+        let isAgreed = try revisions.isEmpty || uids.contains { uid in try revisions.contains { try hadHere(uid, $0) } }
+        return try gone().fate(of: uids, in: file.name, isMade: former.isMade, isAgreed: isAgreed)
+    }
+
+    /// Whether the record that was the event with a UID, and may have another one now, has or had a time of change.
+    func hadHere(_ uid: String, _ revision: Int64) throws -> Bool {
+        guard let id = try gone().id(of: uid) else { return false }
+        let present = try store.storedRecord(module, id: id)?[mapping.revision].text
+        return try present.flatMap(Moment.seconds(stored:)) == revision || hadFormerly(revision, id)
+    }
+
+    private func gone() throws -> DepartedEvents {
+        if let departed { return departed }
+        let found = try DepartedEvents(module, by: mapping, in: store)
+        departed = found
+        return found
     }
 }

@@ -16,6 +16,9 @@ extension CalendarSync {
         public let revisions: [Int64]
         /// Whether the file was made of the record, rather than the record of the file.
         public let isMade: Bool
+        /// Whether the event was deleted from the folder since. The times are then those of the databases that have not
+        /// heard of it yet.
+        public let isRemoved: Bool
 
         /// Creates an agreement.
         public init(
@@ -24,7 +27,8 @@ extension CalendarSync {
             fileDigest: SHA256Digest?,
             recordDigest: SHA256Digest,
             revisions: [Int64],
-            isMade: Bool
+            isMade: Bool,
+            isRemoved: Bool = false
         ) {
             self.uid = uid
             self.file = file
@@ -32,6 +36,26 @@ extension CalendarSync {
             self.recordDigest = recordDigest
             self.revisions = revisions
             self.isMade = isMade
+            self.isRemoved = isRemoved
+        }
+
+        /// Returns what other databases of the folder have to know once the event is deleted from it: their records are
+        /// refuse if they are still as agreed on.
+        ///
+        /// - Parameter own: when the record was changed in this database.
+        /// - Returns: `nil` if no other database has the event.
+        func removed(besides own: (Int64) throws -> Bool) rethrows -> Agreement? {
+            let others = try revisions.filter { try !own($0) }
+            guard !others.isEmpty else { return nil }
+            return Agreement(
+                uid: uid,
+                file: file,
+                fileDigest: nil,
+                recordDigest: recordDigest,
+                revisions: others,
+                isMade: isMade,
+                isRemoved: true
+            )
         }
     }
 

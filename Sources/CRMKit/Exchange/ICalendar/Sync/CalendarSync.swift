@@ -237,7 +237,7 @@ public final class CalendarSync {
             case .write: try write(place)
             case .delete: try delete(place, in: transaction, reject)
             case .remove:
-                events[place].agreement = nil
+                events[place].agreement = try events[place].agreement?.removed { try hadHere(events[place].uid, $0) }
                 guard let file = events[place].file?.file else { continue }
                 changes.append(Change(file: file.name, record: nil, place: place))
                 report.removed += 1
@@ -356,7 +356,7 @@ public final class CalendarSync {
                 _ = try transaction.delete(module, id: record.id, reach: .links)
             }
             report.deleted += 1
-            events[place].agreement = nil
+            events[place].agreement = events[place].agreement?.removed { try hadFormerly($0, record.id) }
         } catch let error as CRMError where error.concernsOneRow {
             report.failed += 1
             let problem = RowProblem(row: 0, line: 0, field: nil, value: nil, error: error)

@@ -40,7 +40,7 @@ struct SyncedEvents {
         /// agree, then in this one and in others that have found them so.
         func revisions(agreeingOn file: CalendarSync.File) -> [Int64] {
             guard let record else { return [] }
-            guard let agreement, agreement.fileDigest == file.digest, agreement.recordDigest == record.digest,
+            guard let agreement, !agreement.isRemoved, agreement.fileDigest == file.digest, agreement.recordDigest == record.digest,
                 !agreement.revisions.isEmpty
             else { return [record.revision] }
             let others = agreement.revisions.filter { $0 != record.revision }
@@ -94,7 +94,12 @@ struct SyncedEvents {
     /// Adds the state at the last agreement.
     mutating func remember(_ agreement: CalendarSync.Agreement) {
         let place = place(of: agreement.uid)
-        if entries[place].agreement == nil { rememberedCount += 1 }
+        let isKnown = entries[place].agreement.map { !$0.isRemoved } ?? false
+        if agreement.isRemoved {
+            if !isKnown { entries[place].agreement = agreement }
+            return
+        }
+        if !isKnown { rememberedCount += 1 }
         entries[place].agreement = agreement
         placesOfFiles[agreement.file] = place
     }
@@ -109,7 +114,8 @@ extension SyncedEvents {
     /// Returns the refusal of most deletions at once, since an empty folder or database is more likely missing than
     /// emptied; `nil` if there are not so many.
     func losses(of module: Module) -> CRMError? {
-        let deleted = self.count { $0.step == .delete }
+        // What another database has deleted from the folder is not missing from it.
+        let deleted = self.count { $0.step == .delete && $0.agreement?.isRemoved != true }
         let removed = self.count { $0.step == .remove && $0.file != nil }
         let known = rememberedCount
         guard max(deleted, removed) * 2 > known, known > 1 || fileCount == 0 else { return nil }
