@@ -19,15 +19,26 @@ struct CalendarExchange {
         _ calendar: String,
         _ configure: (inout ImportOptions) -> Void = { _ in }
     ) throws -> (report: ImportReport, problems: [RowProblem]) {
+        try take(files: [(nil, calendar)], configure)
+    }
+
+    /// Imports the calendars of a folder in one transaction.
+    @discardableResult
+    func take(
+        files: [(name: String?, calendar: String)],
+        _ configure: (inout ImportOptions) -> Void = { _ in }
+    ) throws -> (report: ImportReport, problems: [RowProblem]) {
         var options = ImportOptions()
         options.match = ["uid"]
         options.addsUnmatchable = true
         options.continuesOnError = true
         configure(&options)
         let work = try RecordImport(events, registry: .standard, options: options)
-        let file = NamedSource(name: nil) { ByteSource(bytes: Array(calendar.utf8), chunkSize: 61) }
+        let sources = files.map { name, calendar in
+            NamedSource(name: name) { ByteSource(bytes: Array(calendar.utf8), chunkSize: 61) }
+        }
         var rows = try #require(
-            InputRows(calendars: [file], of: events, options: options, clock: crm.store.clock, keepsRaw: true)
+            InputRows(calendars: sources, of: events, options: options, clock: crm.store.clock, keepsRaw: true)
         )
         var problems: [RowProblem] = []
         try crm.write(TemporaryStore.request("crm event import")) { transaction in

@@ -56,6 +56,35 @@ import Testing
         #expect(try exchange.text("status") == "not_held")
     }
 
+    @Test("answers are taken after the invitations of the same folder, wherever they stand in it")
+    func answersBeforeInvitations() throws {
+        let start = "DTSTART:20261203T150000Z"
+        func message(_ method: String, _ uid: String, _ state: String, _ sequence: Int) -> String {
+            let attendee = "ATTENDEE;PARTSTAT=\(state):mailto:ana@example.org"
+            return CalendarExchange.calendar(
+                ["BEGIN:VEVENT", "UID:\(uid)", "SEQUENCE:\(sequence)", start, attendee, "END:VEVENT"],
+                header: ["METHOD:\(method)"]
+            )
+        }
+        let files: [(name: String?, calendar: String)] = [
+            ("reply", message("REPLY", "u1", "ACCEPTED", 0)), ("cancel", message("CANCEL", "u2", "NEEDS-ACTION", 1)),
+            ("u1", message("REQUEST", "u1", "NEEDS-ACTION", 0)), ("u2", message("REQUEST", "u2", "NEEDS-ACTION", 0)),
+            ("nobody", message("REPLY", "u9", "ACCEPTED", 0)),
+        ]
+        for order in [files, files.reversed()] {
+            let exchange = try CalendarExchange()
+            try exchange.crm.add(.contact, ["last_name": "Ruiz", "email": "ana@example.org"])
+            let (report, problems) = try exchange.take(files: order)
+            #expect(report.created == 2)
+            #expect(problems.map(\.file) == ["nobody"])
+            let rows = try exchange.crm.store.database.all(
+                "SELECT e.uid, e.status, l.response FROM event AS e JOIN contact_event AS l ON l.event = e.id ORDER BY 1"
+            )
+            #expect(rows.map { $0[2].text } == ["accepted", "needs_action"])
+            #expect(rows.last?[1].text == "not_held")
+        }
+    }
+
     @Test(
         "attendees become contacts by their names, without the quotes of a program, and functions none",
         arguments: [

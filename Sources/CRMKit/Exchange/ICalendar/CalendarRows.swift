@@ -24,8 +24,12 @@ final class CalendarRows {
     private let keepsRaw: Bool
     private let isComplete: Bool
     private var files: ArraySlice<NamedSource>
+    /// The files put off until all others are read: replies and cancellations need the events that they concern.
+    private var late: [NamedSource] = []
+    private var isLate = false
     private var reader: ICalendarReader?
-    private var fileName: String?
+    private var file: NamedSource?
+    private var fileName: String? { file?.name }
     /// The number of components in earlier files, and in the present one.
     private var (earlier, present) = (0, 0)
     private var zones: CalendarZones
@@ -109,18 +113,40 @@ final class CalendarRows {
             case nil: break
             }
             if reader == nil {
-                guard let file = files.popFirst() else { return nil }
-                reader = ICalendarReader(try file.open())
-                fileName = file.name
-                isFruitful = false
-                earlier += present
-                present = 0
-                calendarNumber = 0
-                (method, floatingZone) = (nil, nil)
-                zones = CalendarZones(clock.zones)
+                guard let file = files.popFirst() ?? nextLate() else { return nil }
+                try open(file)
             }
             if let row = try nextInFile() { return row }
         }
+    }
+
+    private func open(_ next: NamedSource) throws {
+        reader = ICalendarReader(try next.open())
+        file = next
+        isFruitful = false
+        earlier += present
+        present = 0
+        calendarNumber = 0
+        (method, floatingZone) = (nil, nil)
+        zones = CalendarZones(clock.zones)
+    }
+
+    /// Begins the files that were put off.
+    private func nextLate() -> NamedSource? {
+        isLate = true
+        files = late[...]
+        late = []
+        return files.popFirst()
+    }
+
+    /// Puts off the present file if it begins with messages about events that other files may describe.
+    private func putsOff() -> Bool {
+        guard !isLate, reader?.calendarNumber == 1, method.map(Self.answering.contains) ?? false, let file,
+            !(files.isEmpty && late.isEmpty)
+        else { return false }
+        late.append(file)
+        reader = nil
+        return true
     }
 
     /// Returns the next complete row of the file; `nil` if held back items are to be returned first or the file has
@@ -143,6 +169,7 @@ final class CalendarRows {
             calendarNumber = reader.calendarNumber
             zones = CalendarZones(clock.zones)
             method = reader.calendar.first { $0.isNamed("METHOD") }?.text.trimmed.uppercased()
+            if putsOff() { return nil }
             floatingZone = reader.calendar.first { $0.isNamed(Self.calendarZone) }.flatMap(zone)
             if let name = CalendarRest.name(of: reader.calendar), names.count < Self.mostNames, !names.contains(name) {
                 names.append(name)
@@ -201,7 +228,7 @@ final class CalendarRows {
             isFruitful = true
             raw = keepsRaw && isOfComponent(error) ? calendar(reader.rawComponent) : []
             // The files after this one can still be read, and items held back are still returned.
-            stoppedEarly = reader.stoppedEarly && files.isEmpty && held.isEmpty
+            stoppedEarly = reader.stoppedEarly && files.isEmpty && late.isEmpty && held.isEmpty
             let number = error.position?.component ?? reader.componentNumber
             if case .unreadable(let error) = error { throw error.asInputError(row: number) }
             let reason = RowProblem.reason(error, likely: reader.likelyEncoding)
@@ -248,6 +275,7 @@ final class CalendarRows {
     // MARK: - Rows
 
     private static let publishing: Set<String> = ["PUBLISH", "REQUEST"]
+    private static let answering: Set<String> = ["REPLY", "CANCEL"]
 
     private func row(of group: HeldComponents.Group) throws -> InputRow? {
         guard let first = group.first, let component = parsed(first) else { return nil }

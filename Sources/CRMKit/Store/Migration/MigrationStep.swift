@@ -174,7 +174,13 @@ extension MigrationStep {
                 }
             ),
             // Whole days were reminded of by when they begin in the zone of who asked.
-            MigrationStep(from: 14, fill: { try $0.store.renewDayReminders() }),
+            MigrationStep(
+                from: 14,
+                fill: { upgrade in
+                    guard upgrade.store.tables.contains(where: { $0.name == "event" }) else { return }
+                    try upgrade.store.renewDayReminders()
+                }
+            ),
         ]
     }
 }
