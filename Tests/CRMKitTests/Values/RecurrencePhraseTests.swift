@@ -143,10 +143,33 @@ struct RecurrencePhraseTests {
             ("al final de cada mes", "FREQ=MONTHLY;BYMONTHDAY=-1"), ("every month end", "FREQ=MONTHLY;BYMONTHDAY=-1"),
             ("at the end of every month", "FREQ=MONTHLY;BYMONTHDAY=-1"),
             ("cada fin de semana", "FREQ=WEEKLY;BYDAY=SA,SU"),
+            ("lunes alternos", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"),
+            ("los martes y jueves alternos", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH"),
+            ("en semanas alternas los lunes", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"),
+            ("días alternos", "FREQ=DAILY;INTERVAL=2"), ("alternate mondays", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"),
+            ("on alternating weeks", "FREQ=WEEKLY;INTERVAL=2"),
+            ("lunes alternos hasta fin de año", "FREQ=WEEKLY;UNTIL=20261231;INTERVAL=2;BYDAY=MO"),
+            ("every monday until the end of the year", "FREQ=WEEKLY;UNTIL=20261231;BYDAY=MO"),
+            ("cada día hasta final de mes", "FREQ=DAILY;UNTIL=20261130"),
+            ("every day until month end", "FREQ=DAILY;UNTIL=20261130"),
+            ("cada mes hasta el fin de 2027", "FREQ=MONTHLY;UNTIL=20271231"),
+            ("L-V", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"), ("de L a V", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+            ("cada 2 semanas L-S", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU,WE,TH,FR,SA"),
+            ("every M-F", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
         ]
     )
     func daily(text: String, rule: String) throws {
         #expect(try read(text)?.description == rule)
+    }
+
+    @Test("ends with the year of a later start")
+    func endOfYear() throws {
+        let today = try #require(CivilDate(year: 2026, month: 11, day: 26))
+        let start = CivilDate(year: 2027, month: 2, day: 1)
+        for (text, end) in [("cada lunes hasta fin de año", "20271231"), ("cada lunes hasta fin de mes", "20270228")] {
+            let rule = try RecurrencePhrase.read(text, today: today, order: nil, from: start)
+            #expect(rule?.description == "FREQ=WEEKLY;UNTIL=\(end);BYDAY=MO")
+        }
     }
 
     private static let thirdWorkingDay = "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=3"
@@ -157,7 +180,8 @@ struct RecurrencePhraseTests {
             ("every", "every"), ("every every", "every"), ("cada 15", "15"), ("every other", "other"),
             ("every second tuesday", "every 2 tuesdays"), ("cada tercer jueves", "every 2 tuesdays"),
             ("cada tercer día", "every 3 days"), ("every month on 2 tuesday", "tuesday"),
-            ("every 2 weekdays", "weekdays"),
+            ("every 2 weekdays", "weekdays"), ("los lunes de semanas alternas", "semanas"), ("L-M", "l"),
+            ("every day until the end of june", "until"),
             ("every monday until february 30", "the year is missing"),
             ("cada semana durante 10 días", "depends on the start"), ("daily for 2 months", "depends on the start"),
             ("every mar", "martes or March"), ("cada 2 mar", "martes or March"),
@@ -218,6 +242,21 @@ struct RecurrencePhraseTests {
                 "cada año el día 1 de enero y julio"
             ),
             ("FREQ=WEEKLY;UNTIL=20270701T055959Z", nil, nil),
+            ("FREQ=DAILY;BYMONTH=1,2", "every day in January and February", "cada día en enero y febrero"),
+            (
+                "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYMONTH=7", "every week on weekdays in July",
+                "cada semana de lunes a viernes en julio"
+            ),
+            (
+                "FREQ=WEEKLY;COUNT=5;INTERVAL=2;BYDAY=MO,TH;BYMONTH=3",
+                "every 2 weeks on Monday and Thursday in March 5 times",
+                "cada 2 semanas los lunes y jueves en marzo 5 veces"
+            ),
+            (
+                "FREQ=MONTHLY;BYMONTHDAY=15;BYMONTH=3,6", "every month on day 15 in March and June",
+                "cada mes el día 15 en marzo y junio"
+            ),
+            ("FREQ=WEEKLY;BYDAY=MO,FR;BYMONTH=3;BYSETPOS=1", nil, nil), ("FREQ=DAILY;BYSETPOS=2", nil, nil),
         ] as [(String, String?, String?)]
     )
     func telling(text: String, english: String?, spanish: String?) throws {
@@ -237,6 +276,9 @@ struct RecurrencePhraseTests {
             ("FREQ=WEEKLY;UNTIL=20270701T150000Z", "cada semana hasta el 2027-07-01 09:00"),
             ("FREQ=DAILY;UNTIL=20270701T090000", "cada día hasta el 2027-07-01 09:00"),
             ("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=2", "cada mes el segundo lunes"),
+            ("FREQ=WEEKLY;BYDAY=MO,WE,FR;BYSETPOS=-1", "cada semana los viernes"),
+            ("FREQ=WEEKLY;BYDAY=MO,WE,SU;WKST=SU;BYSETPOS=1,2", "cada semana los lunes y domingos"),
+            ("FREQ=DAILY;INTERVAL=3;BYSETPOS=1", "cada 3 días"), ("FREQ=WEEKLY;BYDAY=TU;BYSETPOS=1", "cada semana los martes"),
         ]
     )
     func tellingByZone(text: String, words: String) throws {

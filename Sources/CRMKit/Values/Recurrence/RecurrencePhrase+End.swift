@@ -1,15 +1,22 @@
 import Localization
 
 extension RecurrenceRule.End {
-    /// Reads the end of a phrase: a date or a number of times.
+    /// Reads the end of a phrase: a date, the end of a month or year, or a number of times.
     ///
+    /// - Parameter start: the day whose month or year is meant.
     /// - Throws: ``ValueError`` when no date follows, and for a day that does not exist.
-    init(takenFrom tokens: inout WrittenTokens, today: CivilDate, order: CivilDate.Order?) throws(ValueError) {
+    init(
+        takenFrom tokens: inout WrittenTokens,
+        today: CivilDate,
+        order: CivilDate.Order?,
+        start: CivilDate
+    ) throws(ValueError) {
         self = .never
         if let place = tokens.tokens.firstIndex(where: { $0 == .word("until") || $0 == .word("hasta") }) {
             var date = WrittenTokens(tokens.tokens[(place + 1)...])
             _ = date.take(anyOf: ["el"])
-            guard let day = try Self.day(date, today: today, order: order) else {
+            let last = Self.lastDay(date, of: max(start, today))
+            guard let day = try last ?? Self.day(date, today: today, order: order) else {
                 throw ValueError(
                     en: "no date follows \"until\": write YYYY-MM-DD",
                     es: "no sigue ninguna fecha a «hasta»: escribir AAAA-MM-DD"
@@ -44,6 +51,36 @@ extension RecurrenceRule.End {
     private static let leads: Set<WrittenTokens.Token> = [
         .word("for"), .word("por"), .word("durante"), .mark(UInt8(ascii: ",")),
     ]
+
+    /// Reads the end of a month or year: `fin de año`, `final de mes`, `the end of the year`, `year end`, `fin de 2027`.
+    ///
+    /// - Parameter present: a day of the month and year that are meant where none is named.
+    private static func lastDay(_ tokens: WrittenTokens, of present: CivilDate) -> CivilDate? {
+        let units: [String: Bool] = ["ano": true, "year": true, "mes": false, "month": false]
+        var rest = tokens
+        _ = rest.take("the")
+        var isOfYear: Bool?
+        if let unit = rest.word(in: units) {
+            guard rest.take("end") else { return nil }
+            isOfYear = unit
+        } else {
+            guard rest.take(anyOf: ["fin", "final", "finales", "end"]), rest.take(anyOf: ["de", "del", "of"]) else {
+                return nil
+            }
+            _ = rest.take(anyOf: ["the", "este", "this"])
+            if case .number(let year, digits: 4)? = rest.tokens.first, rest.tokens.count == 1 {
+                return CivilDate(year: year, month: 12, day: 31)
+            }
+            isOfYear = rest.word(in: units)
+        }
+        guard let isOfYear, rest.isAtEnd else { return nil }
+        let month = isOfYear ? 12 : present.month
+        return CivilDate(
+            year: present.year,
+            month: month,
+            day: CivilDate.length(ofMonth: month, year: present.year)
+        )
+    }
 
     /// Reads the day of an end; a day without a year is the next such day.
     private static func day(

@@ -240,6 +240,10 @@ extension RecurrencePhrase {
 
         /// Reads days of the week: `monday`, `monday to friday`, `weekdays`, `weekend`.
         private mutating func takeDays() -> Bool {
+            if let last = Self.letters(&tokens) {
+                taken.days += (0...last).map { RecurrenceRule.Day($0) }
+                return true
+            }
             guard let first = Self.weekday(&tokens) else {
                 let isOfWork = takeWorkingDay()
                 guard isOfWork || takeWeekend() else { return false }
@@ -255,6 +259,20 @@ extension RecurrencePhrase {
             tokens = rest
             taken.days += (0...(last - first + 7) % 7).map { RecurrenceRule.Day((first + $0) % 7) }
             return true
+        }
+
+        /// Reads days from Monday on by their letters, `L-V`, `L a S`, `M-F`, and returns the last. Other letters may be
+        /// those of several days.
+        private static func letters(_ tokens: inout WrittenTokens) -> Int? {
+            for (first, lasts) in [("l", ["j": 3, "v": 4, "s": 5, "d": 6]), ("m", ["f": 4])] {
+                var rest = tokens
+                guard rest.take(first), rest.take(anyOf: ["a", "to"]) || rest.take(mark: "-") != nil,
+                    let last = rest.word(in: lasts)
+                else { continue }
+                tokens = rest
+                return last
+            }
+            return nil
         }
 
         /// Reads ordinal days of the week: `first monday`, `1st and 3rd monday`, `primer y tercer lunes`.

@@ -64,6 +64,21 @@ extension RecurrencePhrase {
 }
 
 extension WrittenTokens {
+    private static let alternate: Set<Token> = Set(
+        ["alternos", "alternas", "alterno", "alterna", "alternate", "alternating"].map(Token.word)
+    )
+    private static let beforeAlternate: Set<Token> = Set(
+        ["los", "las", "el", "en", "on", "the", "cada", "every", "each", "todos", "todas"].map(Token.word)
+    )
+
+    /// Returns the tokens of a repetition with alternate days or weeks counted: `lunes alternos` becomes
+    /// `cada 2 lunes`.
+    func withAlternatesCounted() -> WrittenTokens {
+        guard let place = tokens.firstIndex(where: Self.alternate.contains) else { return self }
+        let others = (tokens[..<place] + tokens[(place + 1)...]).drop(while: Self.beforeAlternate.contains)
+        return WrittenTokens([.word("cada"), .number(2, digits: 1)] + others)
+    }
+
     /// Reads a number in words, if it is next: `twelve`, `twenty-one`, `cuarenta y cinco`.
     mutating func numeral() -> Int? {
         guard let tens = word(in: RecurrencePhrase.numbers) else { return nil }

@@ -11,7 +11,8 @@ public enum RecurrencePhrase {
             repetition = how often, { [ joint ], when }, [ end ] | [ "on" | "los" | "de" ], days, { [ joint ], days }, [ end ]
                        | when, { [ joint ], when },
                          ( ( "of" | "de" ), every, unit | "of the month" | "del mes" | "de mes" ), [ end ]
-                       | ordinals, weekday, ( "of" | "de" ), month, { joint, month }, [ end ] ;
+                       | ordinals, weekday, ( "of" | "de" ), month, { joint, month }, [ end ]
+                       | "alternate", ( days | unit ), [ end ] | ( days | unit ), "alternos", [ end ] ;
             how often  = every, ( [ number | "other" ], unit | ( number | "other" ), weekday | when ) | adverb
                        | ( "once" | "una vez" ), ( "a" | "al" | "por" | every ), [ number ], unit ;
             every      = "every" | "each" | "cada" | "todos los" ;
@@ -22,14 +23,15 @@ public enum RecurrencePhrase {
                        | "diario" | "semanal" | "quincenal" | "mensual" | "bimestral" | "trimestral" | "cuatrimestral"
                        | "semestral" | "anual" ;                                    (* quincenal is every two weeks *)
             joint      = "on" | "and" | "&" | "y" | "el" | "los" | "," ;
-            days       = weekday, [ ( "to" | "a" | "-" ), weekday ]
+            days       = weekday, [ ( "to" | "a" | "-" ), weekday ] | "L-V" | "L-S" | "M-F"
                        | "weekdays" | "weekends" | "entre semana" | "fines de semana" ;
             when       = days | ordinals, ( weekday | "day" | "día" | "weekday" | "business day" | "día hábil" )
                        | day of month, [ month ] | month
                        | "first" | "last" | "end" | "primero" | "último" | "fin" ;  (* of the month *)
             ordinals   = ordinal, { joint, ordinal } ;
             ordinal    = "first" | … | "fifth" | "last" | "primer" | … | "quinto" | "último" | "1st" | "2do" | "3º" | … ;
-            end        = ( "until" | "hasta" ), date | [ "for" | "por" ], number, ( "times" | "veces" )
+            end        = ( "until" | "hasta" ), ( date | "end of", ( "month" | "year" ) | "fin de", ( "mes" | "año" ) )
+                       | [ "for" | "por" ], number, ( "times" | "veces" )
                        | ( "for" | "durante" ), number, unit ;
             """,
         es: """
@@ -37,7 +39,8 @@ public enum RecurrencePhrase {
                        | [ "on" | "los" | "de" ], días, { [ enlace ], días }, [ fin ]
                        | cuándo, { [ enlace ], cuándo },
                          ( ( "of" | "de" ), cada, unidad | "of the month" | "del mes" | "de mes" ), [ fin ]
-                       | ordinales, día de la semana, ( "of" | "de" ), mes, { enlace, mes }, [ fin ] ;
+                       | ordinales, día de la semana, ( "of" | "de" ), mes, { enlace, mes }, [ fin ]
+                       | "alternate", ( días | unidad ), [ fin ] | ( días | unidad ), "alternos", [ fin ] ;
             frecuencia = cada, ( [ número | "other" ], unidad | ( número | "other" ), día de la semana | cuándo )
                        | adverbio | ( "once" | "una vez" ), ( "a" | "al" | "por" | cada ), [ número ], unidad ;
             cada       = "every" | "each" | "cada" | "todos los" ;
@@ -48,14 +51,15 @@ public enum RecurrencePhrase {
                        | "diario" | "semanal" | "quincenal" | "mensual" | "bimestral" | "trimestral" | "cuatrimestral"
                        | "semestral" | "anual" ;                                    (* quincenal es cada dos semanas *)
             enlace     = "on" | "and" | "&" | "y" | "el" | "los" | "," ;
-            días       = día de la semana, [ ( "to" | "a" | "-" ), día de la semana ]
+            días       = día de la semana, [ ( "to" | "a" | "-" ), día de la semana ] | "L-V" | "L-S" | "M-F"
                        | "weekdays" | "weekends" | "entre semana" | "fines de semana" ;
             cuándo     = días | ordinales, ( día de la semana | "day" | "día" | "weekday" | "business day" | "día hábil" )
                        | día del mes, [ mes ] | mes
                        | "first" | "last" | "end" | "primero" | "último" | "fin" ;  (* del mes *)
             ordinales  = ordinal, { enlace, ordinal } ;
             ordinal    = "first" | … | "fifth" | "last" | "primer" | … | "quinto" | "último" | "1st" | "2do" | "3º" | … ;
-            fin        = ( "until" | "hasta" ), fecha | [ "for" | "por" ], número, ( "times" | "veces" )
+            fin        = ( "until" | "hasta" ), ( fecha | "end of", ( "month" | "year" ) | "fin de", ( "mes" | "año" ) )
+                       | [ "for" | "por" ], número, ( "times" | "veces" )
                        | ( "for" | "durante" ), número, unidad ;
             """
     )
@@ -75,9 +79,9 @@ public enum RecurrencePhrase {
         from start: CivilDate? = nil
     ) throws(ValueError) -> RecurrenceRule? {
         guard var tokens = WrittenTokens(text) else { return nil }
-        var end = try RecurrenceRule.End(takenFrom: &tokens, today: today, order: order)
+        var end = try RecurrenceRule.End(takenFrom: &tokens, today: today, order: order, start: start ?? today)
         let length = end == .never ? Length(takenFrom: &tokens) : nil
-        guard var reader = try Reader(try tokens.withMarWrittenOut()) else { return nil }
+        guard var reader = try Reader(try tokens.withAlternatesCounted().withMarWrittenOut()) else { return nil }
         var rule = try reader.rule()
         if let length { end = try length.end(of: rule, from: start) }
         rule.end = end

@@ -8,6 +8,30 @@ extension RecurrenceRule {
     /// - Parameter zone: the zone in which the moment is shown at which the rule may end.
     /// - Returns: `nil` for a rule that a few words cannot express.
     public func words(in zone: TimeZoneSetting?) -> Text? {
+        guard let chosen else { return nil }
+        return chosen.wordsOfDays(in: zone)
+    }
+
+    /// The rule with the days that its positions choose, in place of the positions: where each period has the same days.
+    /// `nil` if they choose none.
+    private var chosen: RecurrenceRule? {
+        guard !positions.isEmpty, !hasTimes, frequency == .daily || frequency == .weekly else { return self }
+        var rule = self
+        rule.positions = []
+        let candidates = days.map { ($0.weekday - weekStart + 7) % 7 }.sorted()
+        guard frequency == .weekly, candidates.count > 1 else {
+            return positions.contains { abs($0) == 1 } ? rule : nil
+        }
+        // A week that is not wholly in the months has fewer.
+        guard months.isEmpty else { return self }
+        let places = positions.map { $0 > 0 ? $0 - 1 : candidates.count + $0 }
+        let chosen = Set(places.filter(candidates.indices.contains).map { (candidates[$0] + weekStart) % 7 })
+        rule.days = chosen.sorted().map { Day($0) }
+        return chosen.isEmpty ? nil : rule
+    }
+
+    /// Returns the words for a rule whose positions are no longer needed for days and weeks.
+    private func wordsOfDays(in zone: TimeZoneSetting?) -> Text? {
         guard !hasTimes, yearDays.isEmpty, weeks.isEmpty, weekStart == 0 || interval == 1, let when = whenWords else {
             return nil
         }
@@ -73,6 +97,7 @@ extension RecurrenceRule {
     private var whenWords: Text? {
         if days.isEmpty, monthDays.isEmpty, months.isEmpty, positions.isEmpty { return "" }
         guard frequency.isOfDays else { return nil }
+        if !months.isEmpty, frequency != .yearly { return whenWordsInMonths }
         if !positions.isEmpty {
             guard positions.count == 1, monthDays.isEmpty, months.isEmpty, frequency == .monthly,
                 let ordinal = Self.ordinal(positions[0])
@@ -88,6 +113,16 @@ extension RecurrenceRule {
         if !monthDays.isEmpty { return days.isEmpty ? dayOfMonth : nil }
         if days == Self.working { return Text(en: "on weekdays", es: "de lunes a viernes") }
         return weekdayWords
+    }
+
+    /// The words for the days of a rule that is limited to some months.
+    private var whenWordsInMonths: Text? {
+        var rule = self
+        rule.months = []
+        guard let when = rule.whenWords else { return nil }
+        let names = Text.list(months.map { CalendarWords.monthNames[$0 - 1] })
+        let limit = Text(en: "in \(names.en)", es: "en \(names.es)")
+        return when.en.isEmpty ? limit : Text(joining: [when, limit], with: " ")
     }
 
     /// The words for the months of a yearly rule and the days in them: a day of the month, counted weekdays, or none,
