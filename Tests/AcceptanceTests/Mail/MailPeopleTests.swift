@@ -62,6 +62,20 @@ import Testing
         #expect(try crm.json("email", "relink")["directed"] == 0)
     }
 
+    @Test("Mail that names a record which was added later is about it by relink, what is said by hand stays")
+    func laterNumber() throws {
+        let numbers = ["7", "8", "7", "9"]
+        for (place, number) in numbers.enumerated() {
+            _ = try take(message("\(place)@x", ["Subject: Re: [CAS-2026-000\(number)] Avería"]))
+        }
+        for number in ["7", "8"] { try crm.add("case", "--subject", "x", "--number", "CAS-2026-000\(number)") }
+        try crm.succeed("email", "edit", "3", "--about", "case:2")
+        #expect(try crm.json("email", "relink")["about"] == 2)
+        let about = try crm.sql("SELECT group_concat(coalesce(about_module || about_id, '-')) FROM email")
+        #expect(about == "case1,case2,case2,-")
+        #expect(try crm.json("email", "relink")["about"] == 0)
+    }
+
     @Test("Of a message to very many the last is found by relink, too")
     func manyRecipients() throws {
         let list = (1...1500).map { "n\($0)@example.net" }.joined(separator: ",\n ")

@@ -256,7 +256,7 @@ struct RecurrencePhraseTests {
                 "FREQ=MONTHLY;BYMONTHDAY=15;BYMONTH=3,6", "every month on day 15 in March and June",
                 "cada mes el día 15 en marzo y junio"
             ),
-            ("FREQ=WEEKLY;BYDAY=MO,FR;BYMONTH=3;BYSETPOS=1", nil, nil), ("FREQ=DAILY;BYSETPOS=2", nil, nil),
+            ("FREQ=WEEKLY;BYDAY=MO,FR;BYMONTH=3;BYSETPOS=1", nil, nil), ("FREQ=DAILY;BYDAY=MO;BYSETPOS=2", nil, nil),
         ] as [(String, String?, String?)]
     )
     func telling(text: String, english: String?, spanish: String?) throws {
@@ -278,7 +278,8 @@ struct RecurrencePhraseTests {
             ("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=2", "cada mes el segundo lunes"),
             ("FREQ=WEEKLY;BYDAY=MO,WE,FR;BYSETPOS=-1", "cada semana los viernes"),
             ("FREQ=WEEKLY;BYDAY=MO,WE,SU;WKST=SU;BYSETPOS=1,2", "cada semana los lunes y domingos"),
-            ("FREQ=DAILY;INTERVAL=3;BYSETPOS=1", "cada 3 días"), ("FREQ=WEEKLY;BYDAY=TU;BYSETPOS=1", "cada semana los martes"),
+            ("FREQ=DAILY;BYDAY=MO,FR;BYSETPOS=1", "cada día los lunes y viernes"),
+            ("FREQ=WEEKLY;BYDAY=TU;BYSETPOS=1", "cada semana los martes"),
         ]
     )
     func tellingByZone(text: String, words: String) throws {

@@ -49,30 +49,49 @@ final class MailLinks {
     }
 }
 
+/// What linking messages again has found.
+public struct MailRelinking: Sendable {
+    /// The number of messages examined.
+    public fileprivate(set) var messages = 0
+    /// The number of new links.
+    public fileprivate(set) var linked = 0
+    /// The number of messages that got a direction.
+    public fileprivate(set) var directed = 0
+    /// The number of messages whose subject names a record, which they were not known to be about.
+    public fileprivate(set) var about = 0
+}
+
 extension Transaction {
-    /// Links messages again with the contacts that have their addresses now, and sets the direction of messages that
-    /// were stored before the user's own addresses were configured.
+    /// Links messages again with the contacts that have their addresses now and with the records that their subjects
+    /// name, and sets the direction of messages that were stored before the user's own addresses were configured.
     ///
     /// - Parameter ids: the ids of the messages; `nil` for all.
-    /// - Returns: the numbers of messages examined, of new links, and of messages that got a direction.
-    public func relinkMail(_ ids: [Int64]? = nil) throws -> (messages: Int, linked: Int, directed: Int) {
+    public func relinkMail(_ ids: [Int64]? = nil) throws -> MailRelinking {
         let module = store.registry[.email]
         let links = try MailLinks(module, in: self)
-        var (messages, directed) = (0, 0)
-        try store.forEachMailWithAddresses(ids) { id, addresses, isDirected in
+        let numbers = try SubjectNumbers(store)
+        var outcome = MailRelinking()
+        try store.forEachLinkableMail(ids) { mail in
             if store.stop?.isRequested == true { throw CRMError.interruptedUnsaved }
-            let roles = try zip(["from", "to", "cc", "bcc"], addresses).map { role, text in
-                (role: role, people: try people(of: id, in: role, text))
+            let roles = try zip(["from", "to", "cc", "bcc"], mail.addresses).map { role, text in
+                (role: role, people: try people(of: mail.id, in: role, text))
             }
-            try links.link(id, roles, creates: false)
+            try links.link(mail.id, roles, creates: false)
             let others = roles.dropFirst().flatMap(\.people)
-            if !isDirected, let direction = links.own.direction(from: roles[0].people, to: others) {
-                _ = try edit(module, id: id, [FieldInput("direction", .set(direction))])
-                directed += 1
+            let direction = mail.isDirected ? nil : links.own.direction(from: roles[0].people, to: others)
+            let about = mail.isAbout ? nil : try numbers.record(in: mail.subject)
+            let found = [("direction", direction.map(Value.text)), ("about", about)].compactMap { field, value in
+                value.map { (field: field, value: $0) }
             }
-            messages += 1
+            if !found.isEmpty, let record = try store.storedRecord(module, id: mail.id) {
+                try edit(record, found)
+                outcome.directed += direction == nil ? 0 : 1
+                outcome.about += about == nil ? 0 : 1
+            }
+            outcome.messages += 1
         }
-        return (messages, links.made, directed)
+        outcome.linked = links.made
+        return outcome
     }
 
     /// Links a sent message with the contacts it was written to, even if their addresses are written differently in it,

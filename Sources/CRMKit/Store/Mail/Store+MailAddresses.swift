@@ -1,29 +1,47 @@
 import SQLite
 
+/// What is known of a stored message by which it is linked again.
+struct LinkableMail {
+    let id: Int64
+    /// The sender's addresses, then those of the recipients to, cc and bcc.
+    let addresses: [String]
+    /// Whether its direction is known.
+    let isDirected: Bool
+    let subject: String
+    /// Whether it is known which record it is about.
+    let isAbout: Bool
+}
+
 extension Store {
-    /// Calls a closure with the addresses in messages, in the order of the messages' ids.
+    /// Calls a closure with messages, in the order of their ids.
     ///
-    /// - Parameters:
-    ///   - ids: the ids of the messages; `nil` for all.
-    ///   - body: receives the id of a message; its addresses, the sender's first, then those of the recipients to, cc
-    ///     and bcc; and whether its direction is known.
-    func forEachMailWithAddresses(_ ids: [Int64]?, _ body: (Int64, [String], Bool) throws -> Void) throws {
+    /// - Parameter ids: the ids of the messages; `nil` for all.
+    func forEachLinkableMail(_ ids: [Int64]?, _ body: (LinkableMail) throws -> Void) throws {
         var last: Int64 = 0
         while true {
             // The messages are read in portions, since the body writes links.
             let within: SQLFragment = ids.map { "AND \"id\" IN (\(SQLFunctions.rows($0)))" } ?? ""
             let rows = try database.prepare(
                 fragment: """
-                    SELECT "id", "from", "to", "cc", "bcc", "direction" IS NOT NULL FROM "email" \
+                    SELECT "id", "from", "to", "cc", "bcc", "direction" IS NOT NULL, "subject", \
+                    "about_module" IS NOT NULL FROM "email" \
                     WHERE "id" > \(bind: .integer(last)) \(within) ORDER BY "id" LIMIT 500
                     """
             )
-            var some: [(id: Int64, addresses: [String], isDirected: Bool)] = []
+            var some: [LinkableMail] = []
             while try rows.step() {
-                some.append((rows.integer(at: 0), (1...4).map { rows.text(at: $0) }, rows.integer(at: 5) == 1))
+                some.append(
+                    LinkableMail(
+                        id: rows.integer(at: 0),
+                        addresses: (1...4).map { rows.text(at: $0) },
+                        isDirected: rows.integer(at: 5) == 1,
+                        subject: rows.text(at: 6),
+                        isAbout: rows.integer(at: 7) == 1
+                    )
+                )
             }
             rows.reset()
-            for mail in some { try body(mail.id, mail.addresses, mail.isDirected) }
+            for mail in some { try body(mail) }
             guard let end = some.last else { return }
             last = end.id
         }

@@ -23,13 +23,15 @@ enum RelinkVerb: Verb {
                         A contact that gets an address after mail with it was taken in is linked with that mail, in the roles \
                         that it has there: from, to, cc, bcc. Links that there are stay; one that was taken away comes back. \
                         Without a reference all mail is looked at. Mail that was taken in before mail.me was configured is \
-                        told to be incoming, outgoing or internal by what that says now.
+                        told to be incoming, outgoing or internal by what that says now, and mail whose subject names a record \
+                        that was added since, [CAS-2026-0007], is about it.
                         """,
                     es: """
                         Un contacto que recibe una dirección después de que entró correo con ella queda vinculado a ese \
                         correo, con los roles que tiene ahí: from, to, cc, bcc. Los vínculos existentes quedan; uno que se \
                         quitó vuelve. Sin referencia se revisa todo el correo. El que entró antes de configurar mail.me \
-                        queda como entrante, saliente o interno según lo que ese ajuste dice ahora.
+                        queda como entrante, saliente o interno según lo que ese ajuste dice ahora, y el correo cuyo asunto \
+                        nombra un registro agregado después, [CAS-2026-0007], queda ligado a él.
                         """
                 )
             ],
@@ -51,7 +53,7 @@ enum RelinkVerb: Verb {
         let module = session.registry[.email]
         let store = try session.openStore(for: .writing)
         let ids = try session.invocation.operands.map { try store.id(of: $0, in: module) }
-        let (messages, linked, directed) = try store.write(session.writeRequest()) { transaction in
+        let found = try store.write(session.writeRequest()) { transaction in
             let outcome = try transaction.relinkMail(ids.isEmpty ? nil : ids)
             try session.report(of: transaction)
             return outcome
@@ -60,15 +62,24 @@ enum RelinkVerb: Verb {
             let counts: [BulkSummary.Count] = [
                 .init(
                     key: "messages",
-                    label: .counting(messages, en: ("message", "messages"), es: ("mensaje", "mensajes")),
-                    count: messages,
+                    label: .counting(found.messages, en: ("message", "messages"), es: ("mensaje", "mensajes")),
+                    count: found.messages,
                     isShownAtZero: true
                 ),
-                .linked(linked),
+                .linked(found.linked),
                 .init(
                     key: "directed",
                     label: Text(en: "given a direction", es: "con sentido asignado"),
-                    count: directed
+                    count: found.directed
+                ),
+                .init(
+                    key: "about",
+                    label: .counting(
+                        found.about,
+                        en: ("about the record it names", "about the records they name"),
+                        es: ("ligado al registro que nombra", "ligados a los registros que nombran")
+                    ),
+                    count: found.about
                 ),
             ]
             try BulkSummary(counts: counts, isCommitted: isCommitted).print(in: session)

@@ -40,7 +40,7 @@ extension ReportSchemas {
             counts(["removed", "bytes"])
         },
         Report("relink", of: "MODULE relink", en: "What relink prints", es: "Lo que imprime relink") { _ in
-            counts(["messages", "linked", "directed"])
+            counts(["messages", "linked", "directed", "about"])
         },
         Report(
             "mail",
