@@ -128,7 +128,7 @@ import Testing
 
     private static let singleByte: [Comparison] =
         """
-        ibm866:cp866 iso-8859-2:iso8859_2 iso-8859-3:iso8859_3 iso-8859-4:iso8859_4 iso-8859-5:iso8859_5
+        ibm850:cp850 ibm866:cp866 iso-8859-2:iso8859_2 iso-8859-3:iso8859_3 iso-8859-4:iso8859_4 iso-8859-5:iso8859_5
         iso-8859-6:iso8859_6 iso-8859-7:iso8859_7 iso-8859-8:iso8859_8 iso-8859-10:iso8859_10
         iso-8859-13:iso8859_13 iso-8859-14:iso8859_14 iso-8859-15:iso8859_15 iso-8859-16:iso8859_16
         koi8-r:koi8_r macintosh:mac_roman windows-1256:cp1256 x-mac-cyrillic:mac_cyrillic

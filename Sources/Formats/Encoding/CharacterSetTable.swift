@@ -5,8 +5,9 @@
 enum CharacterSetTable {
     /// Pairs of a label and the name of its encoding, separated by blanks.
     static let labels = """
-        ibm866 ibm866 866 ibm866 cp866 ibm866 csibm866 ibm866 iso-8859-2 iso-8859-2 csisolatin2 iso-8859-2 \
-        iso-ir-101 iso-8859-2 iso8859-2 iso-8859-2 iso88592 iso-8859-2 iso_8859-2 iso-8859-2 \
+        ibm850 ibm850 850 ibm850 cp850 ibm850 cp-850 ibm850 ibm-850 ibm850 pc850 ibm850 cspc850multilingual \
+        ibm850 ibm866 ibm866 866 ibm866 cp866 ibm866 csibm866 ibm866 iso-8859-2 iso-8859-2 csisolatin2 \
+        iso-8859-2 iso-ir-101 iso-8859-2 iso8859-2 iso-8859-2 iso88592 iso-8859-2 iso_8859-2 iso-8859-2 \
         iso_8859-2:1987 iso-8859-2 l2 iso-8859-2 latin2 iso-8859-2 iso-8859-3 iso-8859-3 csisolatin3 \
         iso-8859-3 iso-ir-109 iso-8859-3 iso8859-3 iso-8859-3 iso88593 iso-8859-3 iso_8859-3 iso-8859-3 \
         iso_8859-3:1988 iso-8859-3 l3 iso-8859-3 latin3 iso-8859-3 iso-8859-4 iso-8859-4 csisolatin4 \
@@ -58,61 +59,66 @@ enum CharacterSetTable {
         euc-kr replacement replacement csiso2022kr replacement hz-gb-2312 replacement iso-2022-cn \
         replacement iso-2022-cn-ext replacement iso-2022-kr replacement utf-16be utf-16be unicodefffe \
         utf-16be utf-16le utf-16le csunicode utf-16le iso-10646-ucs-2 utf-16le ucs-2 utf-16le unicode \
-        utf-16le unicodefeff utf-16le utf-16 utf-16le x-user-defined x-user-defined
+        utf-16le unicodefeff utf-16le utf-16 utf-16le x-user-defined x-user-defined utf-7 utf-7 \
+        unicode-1-1-utf-7 utf-7 csunicode11utf7 utf-7 utf7 utf-7 unicode-2-0-utf-7 utf-7 \
+        x-unicode-2-0-utf-7 utf-7
         """
 
     /// The encodings of one byte a character, in the order of ``singleBytes``.
     static let singleByteNames = """
-        ibm866 iso-8859-2 iso-8859-3 iso-8859-4 iso-8859-5 iso-8859-6 iso-8859-7 \
-        iso-8859-8 iso-8859-10 iso-8859-13 iso-8859-14 iso-8859-15 iso-8859-16 koi8-r \
-        koi8-u macintosh windows-874 windows-1250 windows-1251 windows-1252 windows-1253 \
-        windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 x-mac-cyrillic
+        ibm850 ibm866 iso-8859-2 iso-8859-3 iso-8859-4 iso-8859-5 iso-8859-6 \
+        iso-8859-7 iso-8859-8 iso-8859-10 iso-8859-13 iso-8859-14 iso-8859-15 iso-8859-16 \
+        koi8-r koi8-u macintosh windows-874 windows-1250 windows-1251 windows-1252 \
+        windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 windows-1258 x-mac-cyrillic
         """
 
     /// The upper half of each, an index of 128 pointers; blanks between them.
     static let singleBytes: StaticString = #"""
-        0@@d0_2FAa2D2gPgk`2EF2EEg<2EAg4g42EL2EK2D@g2gN2D\2DL2D0gjgP`2EJ2EDgC2EV2EP2E@gJ2EW`2ET`2EI2EH2EB`gF2\#
-        EZ2DH2D<hj2F4g6g22F00A0d0?0@1h>0@4h>0@7h>0@>h>02`28I02g28J24F02T2FP02P hod0PhRnB05102TiGgK02W`if05Ng\#
-        4gC02]j>05k02`hCnD05202di8gKlZ02hiW05Og4gClQ05n05l05D031`gn034hc046037h3039h=03;h=03=`gng0gag203C`hj\#
-        03F`hogD03JiD03L`i303Ohd03Q`gO03ThD04703WgT03Yg^03[g^03]`gOg0gag203c`hK03f`hPgD03jhe03l`hTld hod0Pi4\#
-        m`02S`e0hn02W`i6g\04NgD02]e0j<02`he02bbh^02g`hgg\04OgD02me0im030ae0g0h4048037d08e0g0bh:03F`h303Ibi>0\#
-        5L03Obe0g0gU04903Wd08e0g0bg[03f`gT03ibh_05Mlj hod0PhRgbgL02Ti2gA02W`if04Bg>h202]j>02_`hCnD05G02dhcgA\#
-        m902hiW04Cg>h205:gb05;040031d05hV04<039h=03;h903=`hJ04@gcg504f03DciH03Jai:g003OgP03Qd05h704=03Yg^03[\#
-        gZ03]`gk04Agcg504g03dchi03jah[g0l\ hod0P0@1d0;02]0@>d1124F0AAd0;02W0AN` hod0Pe2g2e60H<02]e<0HKe2g2e0\#
-        g0d0Ie4g4d0B hod0P20H`02S22\g102Vb0=j02[ae020E02`b0>4a02g0>8a02k0><02m0>>d0Ce0g0d0[ hod0Pe0g0d07g\02\#
-        [d0>gl02kbeO20G0G@d0Je120>` hod0PhRg<g>g604Xg<02WiB04@h>g4gE02]ik05:02`hCg<g>g604Yg<02gi304Ah>g4gE20\#
-        E05[05;040031d05hV04<039h=03;h903=bhcg503Cbi@03HiH03Jd05gP03Qd05h704=03Yg^03[gZ03]bhDg503cbha03hhi03\#
-        jcgh hod0P20M02Ra20N02V`g_02Yi[02[bgF02`b20L02eago02iiL02kbgVgLgX040g4034`hA04B04<039i^04Fg:gB04Zg?g\#
-        S053g003Chg03EaiI051gGg>03LiMg003OgTgX041g403T`gb04C04=03Yi?04Gg:gB04[g?gS054g003chH03eahj052gGg>03l\#
-        hng020I hod0P1h2`02ShU`1h:02W1j002Y1j21h;jU02]`j81hN`04P`1i0`02f1iFgY1iGgZ1iPiA1j4`1iQ030d0?iS03Ad05\#
-        1iZ03Hd05iG03Od0@i403ad051i[03hd05hh03o hod0S22\02Uii02Wih02Yd0:j802eaj502iaiE`gS02od10 hod0PhR`gj22\#
-        \20N05P02Wih02Yl]02[j<02]j;`02``hIgdgi20M02f`j504=k:02kiE`gSg2030agn034h0036d09goga03Bahj03Fi2gD03Ib\#
-        gjk003ObgO03TgQ03Vd09gPga03bahK03fhSgD03ibgKk003o 2D0g0g8g2g2g2g2g6g6g6g6h2g2g2g2g2b2<P2FP28I`g\gJ`0\#
-        2P2<Q02`g0g3gn2E@a0AA2ECd0>0@12ERd0:02Y0A>0@``gC0@d`g=0@cg@0@hd07g>0A0b0@f0@bgH0A;0@gg?g30A90A7g10@^\#
-        0@@`gC0@D`g=0@Cg@0@Hd07g>0@Pb0@F0@BgH0@[0@Gg?g30@Y0@Wg1 2D0g0g8g2g2g2g2g6g6g6g6h2g2g2g2g2b2<P2FP28I`\#
-        g\gJ`02P2<Q02`g0g3gn2E@a0AAg12ED0AF`2EGc0BA0AN2ENb0@1g12ES0@6`2EVc0B@0@>02Y0A>0@``gC0@d`g=0@cg@0@hd0\#
-        7g>0A0b0@f0@bgH0A;0@gg?g30A90A7g10@^0@@`gC0@D`g=0@Cg@0@Hd07g>0@Pb0@F0@BgH0@[0@Gg?g30@Y0@Wg1 j3`g0g0g\#
-        6g3g4g303Pg0g003Sg0g0g003Xg0`g003\g0`g0g003bg0g003eg303ig0`20P02`02R`g220R02fgW02^02Y24R02d02X29P036\#
-        g@28N02a29T`02Ug>282g=28?0?028[02Zg>0>Y03Vg@02o02Qg928J06B29828602[g>20V02PgNg1g@hk`20C`g6`20H`03g2G\#
-        :03ohg214hV20i`?\1`20Q02g20Jg2g@032g6031g8038g3a03<g5`?So03Bg6`03IhFmCgD02_oWa02hoS0;K0;7 22\021b20V\#
-        026d0:20H`g1`g320C`02Hd080h1d0ie3g3d0L 22\02120J02320Ng620P`02820`05P20i05Jg8gG05i02@20H`g1`g320C`02\#
-        H24R05Q20j05Kg8gG05j02PoUg?05102ThN02Vbic02[bj;02``oX05202dch;hH02ki0mN04ngl05D031`gn034hc046037h303\#
-        9h=03;h=03=`gng0gag203C`hj03F`hogD03JiD03L`i303Ohd03Q`gO03ThD04703WgT03Yg^03[g^03]`gOg0gag203c`hK03f\#
-        `hPgD03jhe03l`hTld 0@2`20J0AC20Ng620P`i920`0@920i0@:g00@;g2h120H`g1`g320C`02H24R0AI20j0AJg00AKg202P0\#
-        @>h>0@802T0B@02V`0@102Y0@402[b0@702``0@6h>gi02ea0AA24F0AD02k0AH0@5h>g00@@d0o 22\02120J06B20Ng620P`0;\#
-        620`05P20i05B02=j^02?`20H`g1`g320C`0;L24R05Q20j05C02MjO05h02Pd1O 22\02120J06B20Ng620P`02820`02:20i02\#
-        <c20H`g1`g320C`02H24R02J20j02Lc0>5`02Sd06e0g0b20E02`b0>402ea0>8a02k0><02m0>>d0Ce0g0d0[ 22\02120J06B2\#
-        0Ng620P`0;620`05P20i05B02=b20H`g1`g320C`0;L24R05Q20j05C02M`jH02Pd0_h=03Ad0;hBg\03Od0@g^03ad0;gcg\03o\#
-         22\02120J06B20Ng620P`0;620`02:20i02<c20H`g1`g320C`0;L24R02J20j02Ld0722Z02Ucg\02[d0>gl02kc0F`d0Cg[ce\#
-        60G@d0Je120>` 22\0In20J06B20Ng620P`0;620`0Ii20i05B0J6g@0J8gU20H`g1`g320C`0JY24R0JA20j05C20<`0Jj02P0H\#
-        <02Rd070Jn02[d0>0HK02kb0HOiP0HQd0E03G0Hgbg4b03P0I403R0I5b03Wc0I9`03^`0I;b03d0I?`03g0IA03i0IB03k`20>`\#
-        0KB 22\02120J02320Ng620P`02820`02:20i02<gJoM02h02@20H`g1`g320C`02H24R02J20j02LgAoZ02O`e0g0ae0g0`g_02\#
-        Yi[02[bgF02`d07go02iiL02kbgVgLgX040g4034`hA04B04<039i^04Fg:gB04Zg?gS053g003Chg03EaiI051gGg>03LiMg003\#
-        OgTgX041g403T`gb04C04=03Yi?04Gg:gB04[g?gS054g003chH03eahj052gGg>03lhng0lI 22\02120J06B20Ng620P`0;620\#
-        `02:20i05B02=b20H`g1`g320C`0;L24R02J20j05C02M`jH02Pd0Rgn034d07oc03=ago03Aof03C`j:03Fd06jAlB03ObgO03T\#
-        d07oD03]agP03ao`03c`i[03fd06ib22[03o 0@@d0O20P02`0B@02Sg220R02f0@602^02Y24R0@2h>29P0@3h>28N02a29T`0A\#
-        F02e0BA0@80@4h>0@7h>0@9h>0@:h>0AH0@502\28J06B29828602[g>20V02P0@;h>0@<h>0AE20C`g6`20H`03g20N0@>h>0@?\#
-        h>24F0@1h>0A?0@`d0N22\
+        j6gc03Y03Rg003Pg3g0g1`03Xg503^03\034`g2gK036g\g003bg703ig403Fg4gJ02Sgc03Gii03Qg:g4g503a03A02Zg>g302^\#
+        02\g?02l02Qg8g>2FAa2D2gP031`03002Y2ES2EAg4g402Rg12D@g2gN2D\2DL2D0gj03S0332EJ2EDgC2EV2EP2E@gJ02Th:03@\#
+        03:`038hW03=a2DH2D<hj2F402VgT2F003Cg:03D03BgQ03E02eh703N03J`03IgR03M02_g302]g220G02n02f02Wh>02h02`02\#
+        Xg=g002c02b2FP02P 0@@d0_2FAa2D2gPgk`2EF2EEg<2EAg4g42EL2EK2D@g2gN2D\2DL2D0gjgP`2EJ2EDgC2EV2EP2E@gJ2EW\#
+        `2ET`2EI2EH2EB`gF2EZ2DH2D<hj2F4g6g22F00A0d0?0@1h>0@4h>0@7h>0@>h>02`28I02g28J24F02T2FP02P hod0PhRnB05\#
+        102TiGgK02W`if05Ng4gC02]j>05k02`hCnD05202di8gKlZ02hiW05Og4gClQ05n05l05D031`gn034hc046037h3039h=03;h=\#
+        03=`gng0gag203C`hj03F`hogD03JiD03L`i303Ohd03Q`gO03ThD04703WgT03Yg^03[g^03]`gOg0gag203c`hK03f`hPgD03j\#
+        he03l`hTld hod0Pi4m`02S`e0hn02W`i6g\04NgD02]e0j<02`he02bbh^02g`hgg\04OgD02me0im030ae0g0h4048037d08e0\#
+        g0bh:03F`h303Ibi>05L03Obe0g0gU04903Wd08e0g0bg[03f`gT03ibh_05Mlj hod0PhRgbgL02Ti2gA02W`if04Bg>h202]j>\#
+        02_`hCnD05G02dhcgAm902hiW04Cg>h205:gb05;040031d05hV04<039h=03;h903=`hJ04@gcg504f03DciH03Jai:g003OgP0\#
+        3Qd05h704=03Yg^03[gZ03]`gk04Agcg504g03dchi03jah[g0l\ hod0P0@1d0;02]0@>d1124F0AAd0;02W0AN` hod0Pe2g2e\#
+        60H<02]e<0HKe2g2e0g0d0Ie4g4d0B hod0P20H`02S22\g102Vb0=j02[ae020E02`b0>4a02g0>8a02k0><02m0>>d0Ce0g0d0\#
+        [ hod0Pe0g0d07g\02[d0>gl02kbeO20G0G@d0Je120>` hod0PhRg<g>g604Xg<02WiB04@h>g4gE02]ik05:02`hCg<g>g604Y\#
+        g<02gi304Ah>g4gE20E05[05;040031d05hV04<039h=03;h903=bhcg503Cbi@03HiH03Jd05gP03Qd05h704=03Yg^03[gZ03]\#
+        bhDg503cbha03hhi03jcgh hod0P20M02Ra20N02V`g_02Yi[02[bgF02`b20L02eago02iiL02kbgVgLgX040g4034`hA04B04<\#
+        039i^04Fg:gB04Zg?gS053g003Chg03EaiI051gGg>03LiMg003OgTgX041g403T`gb04C04=03Yi?04Gg:gB04[g?gS054g003c\#
+        hH03eahj052gGg>03lhng020I hod0P1h2`02ShU`1h:02W1j002Y1j21h;jU02]`j81hN`04P`1i0`02f1iFgY1iGgZ1iPiA1j4\#
+        `1iQ030d0?iS03Ad051iZ03Hd05iG03Od0@i403ad051i[03hd05hh03o hod0S22\02Uii02Wih02Yd0:j802eaj502iaiE`gS0\#
+        2od10 hod0PhR`gj22\20N05P02Wih02Yl]02[j<02]j;`02``hIgdgi20M02f`j504=k:02kiE`gSg2030agn034h0036d09gog\#
+        a03Bahj03Fi2gD03Ibgjk003ObgO03TgQ03Vd09gPga03bahK03fhSgD03ibgKk003o 2D0g0g8g2g2g2g2g6g6g6g6h2g2g2g2g\#
+        2b2<P2FP28I`g\gJ`02P2<Q02`g0g3gn2E@a0AA2ECd0>0@12ERd0:02Y0A>0@``gC0@d`g=0@cg@0@hd07g>0A0b0@f0@bgH0A;\#
+        0@gg?g30A90A7g10@^0@@`gC0@D`g=0@Cg@0@Hd07g>0@Pb0@F0@BgH0@[0@Gg?g30@Y0@Wg1 2D0g0g8g2g2g2g2g6g6g6g6h2g\#
+        2g2g2g2b2<P2FP28I`g\gJ`02P2<Q02`g0g3gn2E@a0AAg12ED0AF`2EGc0BA0AN2ENb0@1g12ES0@6`2EVc0B@0@>02Y0A>0@``\#
+        gC0@d`g=0@cg@0@hd07g>0A0b0@f0@bgH0A;0@gg?g30A90A7g10@^0@@`gC0@D`g=0@Cg@0@Hd07g>0@Pb0@F0@BgH0@[0@Gg?g\#
+        30@Y0@Wg1 j3`g0g0g6g3g4g303Pg0g003Sg0g0g003Xg0`g003\g0`g0g003bg0g003eg303ig0`20P02`02R`g220R02fgW02^\#
+        02Y24R02d02X29P036g@28N02a29T`02Ug>282g=28?0?028[02Zg>0>Y03Vg@02o02Qg928J06B29828602[g>20V02PgNg1g@h\#
+        k`20C`g6`20H`03g2G:03ohg214hV20i`?\1`20Q02g20Jg2g@032g6031g8038g3a03<g5`?So03Bg6`03IhFmCgD02_oWa02ho\#
+        S0;K0;7 22\021b20V026d0:20H`g1`g320C`02Hd080h1d0ie3g3d0L 22\02120J02320Ng620P`02820`05P20i05Jg8gG05i\#
+        02@20H`g1`g320C`02H24R05Q20j05Kg8gG05j02PoUg?05102ThN02Vbic02[bj;02``oX05202dch;hH02ki0mN04ngl05D031\#
+        `gn034hc046037h3039h=03;h=03=`gng0gag203C`hj03F`hogD03JiD03L`i303Ohd03Q`gO03ThD04703WgT03Yg^03[g^03]\#
+        `gOg0gag203c`hK03f`hPgD03jhe03l`hTld 0@2`20J0AC20Ng620P`i920`0@920i0@:g00@;g2h120H`g1`g320C`02H24R0A\#
+        I20j0AJg00AKg202P0@>h>0@802T0B@02V`0@102Y0@402[b0@702``0@6h>gi02ea0AA24F0AD02k0AH0@5h>g00@@d0o 22\02\#
+        120J06B20Ng620P`0;620`05P20i05B02=j^02?`20H`g1`g320C`0;L24R05Q20j05C02MjO05h02Pd1O 22\02120J06B20Ng6\#
+        20P`02820`02:20i02<c20H`g1`g320C`02H24R02J20j02Lc0>5`02Sd06e0g0b20E02`b0>402ea0>8a02k0><02m0>>d0Ce0g\#
+        0d0[ 22\02120J06B20Ng620P`0;620`05P20i05B02=b20H`g1`g320C`0;L24R05Q20j05C02M`jH02Pd0_h=03Ad0;hBg\03O\#
+        d0@g^03ad0;gcg\03o 22\02120J06B20Ng620P`0;620`02:20i02<c20H`g1`g320C`0;L24R02J20j02Ld0722Z02Ucg\02[d\#
+        0>gl02kc0F`d0Cg[ce60G@d0Je120>` 22\0In20J06B20Ng620P`0;620`0Ii20i05B0J6g@0J8gU20H`g1`g320C`0JY24R0JA\#
+        20j05C20<`0Jj02P0H<02Rd070Jn02[d0>0HK02kb0HOiP0HQd0E03G0Hgbg4b03P0I403R0I5b03Wc0I9`03^`0I;b03d0I?`03\#
+        g0IA03i0IB03k`20>`0KB 22\02120J02320Ng620P`02820`02:20i02<gJoM02h02@20H`g1`g320C`02H24R02J20j02LgAoZ\#
+        02O`e0g0ae0g0`g_02Yi[02[bgF02`d07go02iiL02kbgVgLgX040g4034`hA04B04<039i^04Fg:gB04Zg?gS053g003Chg03Ea\#
+        iI051gGg>03LiMg003OgTgX041g403T`gb04C04=03Yi?04Gg:gB04[g?gS054g003chH03eahj052gGg>03lhng0lI 22\02120\#
+        J06B20Ng620P`0;620`02:20i05B02=b20H`g1`g320C`0;L24R02J20j05C02M`jH02Pd0Rgn034d07oc03=ago03Aof03C`j:0\#
+        3Fd06jAlB03ObgO03Td07oD03]agP03ao`03c`i[03fd06ib22[03o 0@@d0O20P02`0B@02Sg220R02f0@602^02Y24R0@2h>29\#
+        P0@3h>28N02a29T`0AF02e0BA0@80@4h>0@7h>0@9h>0@:h>0AH0@502\28J06B29828602[g>20V02P0@;h>0@<h>0AE20C`g6`\#
+        20H`03g20N0@>h>0@?h>24F0@1h>0A?0@`d0N22\
         """#
 
     /// JIS X 0208 with the rows of NEC and IBM, 188 pointers for each lead byte of Shift_JIS.

@@ -1,11 +1,12 @@
-/// A character set of foreign text, from mail and web pages: any encoding of the WHATWG Encoding Standard.
+/// A character set of foreign text, from mail and web pages: any encoding of the WHATWG Encoding Standard, and two that
+/// mail has beside, IBM's code page 850 and UTF-7.
 ///
 /// Undefined bytes are decoded as U+FFFD. Tables are read and written with ``TextEncoding`` instead.
 public struct ForeignCharacterSet: Hashable, Sendable {
     private enum Kind: Hashable {
         case utf8, utf16LittleEndian, utf16BigEndian
         case singleByte(Int)
-        case gb18030, big5, eucJP, iso2022JP, shiftJIS, eucKR, userDefined, replacement
+        case gb18030, big5, eucJP, iso2022JP, shiftJIS, eucKR, userDefined, replacement, utf7
     }
 
     /// The name of the encoding in the standard, in lower case: `windows-1252`.
@@ -14,7 +15,7 @@ public struct ForeignCharacterSet: Hashable, Sendable {
 
     /// Looks up the encoding of a label, ignoring case and blanks around it.
     ///
-    /// - Returns: `nil` for a label that is not in the standard.
+    /// - Returns: `nil` for an unknown label.
     public init?(label: some StringProtocol) {
         let key = String(
             Array(label.utf8.drop(while: \.isBlank)).trimmingTrailingBlanks.map {
@@ -30,6 +31,7 @@ public struct ForeignCharacterSet: Hashable, Sendable {
         kind =
             switch name {
             case "utf-8": .utf8
+            case "utf-7": .utf7
             case "utf-16le": .utf16LittleEndian
             case "utf-16be": .utf16BigEndian
             case "gb18030": .gb18030
@@ -101,7 +103,7 @@ public struct ForeignCharacterSet: Hashable, Sendable {
             label.map { CharacterSetDoubt($0, readBy: name, isKnown: claimed != nil) }
         }
         let isASCII = bytes.allSatisfy { $0 < 0x80 } && !ISO2022JP.isEscaped(bytes)
-        if isASCII, claimed?.isUTF16 != true || !bytes.contains(0) {
+        if isASCII, claimed?.kind != .utf7, claimed?.isUTF16 != true || !bytes.contains(0) {
             let isPlain = claimed != nil || label.map { !sevenBit.contains($0.lowercased()) } ?? true
             return (.utf8(bytes), isPlain ? nil : doubt())
         }
@@ -120,6 +122,9 @@ public struct ForeignCharacterSet: Hashable, Sendable {
         case .utf16LittleEndian, .utf16BigEndian:
             return (isUTF8 && !bytes.contains(0) ? asUTF8 : .text(claimed.decode(bytes).text), nil)
         case .singleByte where claimed.isWestern && isUTF8: return (asUTF8, nil)
+        case .utf7 where isASCII:
+            let (text, faults) = UTF7.decode(bytes)
+            return (.text(text), faults > 0 ? doubt() : nil)
         default:
             let (text, faults) = claimed.decode(bytes)
             if faults > 0, isUTF8 { return (asUTF8, nil) }
@@ -128,10 +133,10 @@ public struct ForeignCharacterSet: Hashable, Sendable {
     }
 
     /// Character sets that are not in the standard and encode every letter in ASCII.
-    private static let sevenBit: Set<String> = ["utf-7", "hz-gb-2312", "iso-2022-cn", "iso-2022-kr"]
+    private static let sevenBit: Set<String> = ["hz-gb-2312", "iso-2022-cn", "iso-2022-kr"]
 
     private var isUTF16: Bool { kind == .utf16LittleEndian || kind == .utf16BigEndian }
-    private var isWestern: Bool { ["windows-1252", "iso-8859-15", "macintosh"].contains(name) }
+    private var isWestern: Bool { ["windows-1252", "iso-8859-15", "macintosh", "ibm850"].contains(name) }
 
     /// Returns whether at least as many characters beyond ASCII are well-formed as not: the text was cut, or mixed with
     /// others.
@@ -166,6 +171,7 @@ public struct ForeignCharacterSet: Hashable, Sendable {
         case .userDefined: return decodeBytes(bytes) { 0xF700 + UInt32($0) }
         case .replacement: return decodeBytes(bytes) { _ in nil }
         case .iso2022JP: return ISO2022JP.decode(bytes)
+        case .utf7: return UTF7.decode(bytes)
         case .gb18030, .big5, .eucJP, .shiftJIS, .eucKR:
             var reader = MultibyteReader(bytes: bytes)
             while let lead = reader.nextLead() {

@@ -66,9 +66,9 @@ import Testing
     func laterNumber() throws {
         let numbers = ["7", "8", "7", "9"]
         for (place, number) in numbers.enumerated() {
-            _ = try take(message("\(place)@x", ["Subject: Re: [CAS-2026-000\(number)] Avería"]))
+            _ = try take(message("\(place)@x", ["Subject: Re: [CAS-2026-000\(number)] Averia"]))
         }
-        for number in ["7", "8"] { try crm.add("case", "--subject", "x", "--number", "CAS-2026-000\(number)") }
+        for number in ["7", "8"] { try crm.add("case", "--title", "x", "--number", "CAS-2026-000\(number)") }
         try crm.succeed("email", "edit", "3", "--about", "case:2")
         #expect(try crm.json("email", "relink")["about"] == 2)
         let about = try crm.sql("SELECT group_concat(coalesce(about_module || about_id, '-')) FROM email")
