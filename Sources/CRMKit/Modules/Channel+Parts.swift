@@ -15,7 +15,7 @@ extension Part {
             .text("name", en: "Name", es: "Nombre"),
             .email("email", en: "Email", es: "Correo"),
             .reference("contact", to: .contact, en: "Contact", es: "Contacto"),
-            .code("user_id", en: "User id", es: "Id de usuario", .opaque),
+            .code("user_id", en: "User id", es: "Id de usuario", [.opaque, .indexed]),
         ]
     ).part
 

@@ -25,6 +25,9 @@ import Testing
     /// Adds the channel of the room.
     private func addChannel() throws { try crm.succeed("channel", "add", "--room-id", "GENERAL") }
 
+    /// The address of the server as the channel keeps it.
+    private func serverURL() throws -> String { try crm.json("channel", "show", "1")["server_url"]?.string ?? "" }
+
     private var texts: String { get throws { try crm.sql("SELECT text FROM channel_message ORDER BY sent_at, id") } }
 
     /// What the room of ``fill(_:)`` is read as.
@@ -209,7 +212,15 @@ import Testing
         )
         try crm.succeed("channel", "sync", "1")
         let links = try crm.json("channel", "log", "1").elements[0]["attachments"]?.elements.map { $0["url"]?.string }
-        #expect(links == ["/file-upload/B/image.png", "/file-upload/C/image.png"])
+        let base = try serverURL()
+        #expect(links == ["\(base)/file-upload/B/image.png", "\(base)/file-upload/C/image.png"])
+        // Without its server a channel says where the files are on it, and that this is not enough.
+        for (address, base) in [("", ""), ("https://chat.example/sub/", "https://chat.example/sub")] {
+            try crm.succeed("channel", "edit", "1", "--server-url=\(address)")
+            let log = try crm.succeed("channel", "log", "1", "--format", "tsv")
+            #expect(log.output.contains("<\(base)/file-upload/B/image.png>"), "\(log.output)")
+            #expect(log.errors.contains("does not name: 2") == base.isEmpty, "\(log.errors)")
+        }
     }
 
     @Test(
@@ -232,9 +243,10 @@ import Testing
         try crm.succeed("channel", "sync", "1")
         let files = try crm.json("channel", "log", "1").elements[0]["attachments"]?.elements ?? []
         #expect(files.map { $0["name"]?.string } == [name])
-        #expect(files.map { $0["url"]?.string } == [link])
+        let whole = try serverURL() + link
+        #expect(files.map { $0["url"]?.string } == [whole])
         let line = try crm.succeed("channel", "log", "1", "--format", "tsv").output
-        #expect(line.contains("\(name) <\(link)>"), "\(line)")
+        #expect(line.contains("\(name) <\(whole)>"), "\(line)")
     }
 
     @Test(

@@ -61,6 +61,10 @@ public final class ChatLog {
 
     private let rows: Statement
     private let store: Store
+    /// The address of the channel's server without a slash at its end; `nil` if it is not known.
+    private let server: String?
+    /// The number of links of files so far that begin at a server which is not known.
+    public private(set) var placelessCount = 0
     private var members: [String: Member] = [:]
     private let words: SearchWords?
     /// The words of the present message.
@@ -77,6 +81,8 @@ public final class ChatLog {
         guard try store.recordTable(of: module).exists(request.channel) else {
             throw Store.missing(request.channel, in: module)
         }
+        let address = try store.storedValue(of: "server_url", in: module, id: request.channel).text
+        server = address.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
         let center = store.registry[store.registry.center]
         var authors: [String] = []
         for row in try store.partReader(of: .chatMember, in: module).rows(of: request.channel) {
@@ -126,6 +132,17 @@ public final class ChatLog {
         return words.hold(in: document)
     }
 
+    /// Returns an attachment with a link that leads to its server: Rocket.Chat tells where a file is on it.
+    private func placed(_ attachment: ChatMessage.Attachment) -> ChatMessage.Attachment {
+        guard let link = attachment.link, link.hasPrefix("/"), !link.hasPrefix("//") else { return attachment }
+        guard let server else {
+            placelessCount += 1
+            return attachment
+        }
+        let whole = server + link
+        return ChatMessage.Attachment(name: attachment.name == link ? whole : attachment.name, link: whole)
+    }
+
     /// Returns the next message; `nil` after the last.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.
@@ -147,7 +164,7 @@ public final class ChatLog {
                 type: text(8),
                 editedAt: text(5),
                 deletedAt: text(6),
-                attachments: ChatMessage.attachments(stored: text(9)),
+                attachments: ChatMessage.attachments(stored: text(9)).map(placed),
                 reactions: ChatMessage.reactions(stored: text(10)),
                 earlier: text(11).map(EarlierText.all) ?? []
             )

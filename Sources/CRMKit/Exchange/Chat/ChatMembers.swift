@@ -14,8 +14,6 @@ final class ChatMembers {
     private let matches: [String: Int64]
     private let points: KeyLookup?
     private let addresses: KeyLookup?
-    /// The contacts that users were recognized as, here and in other channels, by the users' keys; `nil` until asked for.
-    private var recognized: [String: Set<Int64>]?
     private var known: [String: PartRow] = [:]
     /// The usernames by the keys on the server.
     private var usernamesByID: [String: String] = [:]
@@ -155,7 +153,6 @@ final class ChatMembers {
         if draft["contact"].isNull, let contact = try contact(of: author.username, id, draft["email"].text) {
             draft["contact"] = .integer(contact)
             newContacts.append((author.username, contact))
-            if let id { recognized?[id, default: []].insert(contact) }
         }
         if draft.values == member?.values { return }
         hasChanges = true
@@ -176,9 +173,8 @@ final class ChatMembers {
     private func contact(of username: String, _ id: String?, _ email: String?) throws -> Int64? {
         if let contact = matches[ChatMessage.Author.matchKey(of: username)] { return contact }
         if let id {
-            let known = try recognized ?? store.contactsByChatUser()
-            recognized = known
-            if let contacts = known[id], contacts.count == 1 { return contacts.first }
+            let contacts = try store.contacts(recognizedAs: id)
+            if contacts.count == 1 { return contacts[0] }
         }
         if let contact = try named(username), try id.map({ try !isOther(contact, than: $0, username) }) ?? true {
             return contact

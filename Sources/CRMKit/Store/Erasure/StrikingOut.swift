@@ -210,7 +210,10 @@ extension Field {
         // The keys that the program keeps for itself may be texts, such as the subjects of mails.
         guard variants == nil, table.part?.visibility != .kept else { return false }
         switch type {
-        case .code: return !traits.isDisjoint(with: [.key, .unique, .bracketed, .content, .indexed])
+        case .code:
+            // A person's own key on a server is opaque too, and names the person.
+            let isIndexed = traits.contains(.indexed) && !traits.contains(.opaque)
+            return isIndexed || !traits.isDisjoint(with: [.key, .unique, .bracketed, .content])
         case .taxID: return traits.contains(.key)
         default: return false
         }

@@ -12,19 +12,16 @@ struct KnownChatUser {
 }
 
 extension Store {
-    /// Returns the contacts that users of chat servers were recognized as, by the users' keys.
-    func contactsByChatUser() throws -> [String: Set<Int64>] {
+    /// Returns the contacts that a user of a chat server was recognized as, at most two, by the user's key.
+    func contacts(recognizedAs key: String) throws -> [Int64] {
         let table = Table(.chatMember, of: registry[.channel])
         let rows = try statement(
             """
-            SELECT DISTINCT \(name: "user_id"), \(name: "contact") FROM \(name: table.name) \
-            WHERE \(name: "contact") IS NOT NULL AND \(name: "user_id") IS NOT NULL
+            SELECT DISTINCT \(name: "contact") FROM \(name: table.name) \
+            WHERE \(name: "user_id") = \(bind: .text(key)) AND \(name: "contact") IS NOT NULL LIMIT 2
             """ as SQLFragment
         )
-        defer { rows.reset() }
-        var contacts: [String: Set<Int64>] = [:]
-        while try rows.step() { contacts[rows.text(at: 0), default: []].insert(rows.integer(at: 1)) }
-        return contacts
+        return try rows.integers()
     }
 
     /// Returns the users that a contact was recognized as, of those whose keys are known.

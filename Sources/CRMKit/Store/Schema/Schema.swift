@@ -207,7 +207,7 @@ struct Schema {
         case .links(let relation): indexes(of: relation)
         case .part(let part):
             [index(on: table.name, table.owners.map(\.key) + [Part.positionKey], isNullable: false)]
-                + part.fields.filter { $0.traits.contains(.key) || $0.type.target != nil }.map {
+                + part.fields.filter { !$0.traits.isDisjoint(with: [.key, .indexed]) || $0.type.target != nil }.map {
                     index(
                         on: table.name,
                         [$0.comparedColumn],

@@ -152,7 +152,19 @@ struct ChannelLogRun {
                 try listing.write(Listing.Row(machine: cells, people: cells, json: line.json))
             }
         }
+        if log.placelessCount > 0 { try session.note(placeless(log.placelessCount)) }
         return isCut
+    }
+
+    /// The notice that links of files lead nowhere, as an export does not say which server it is of.
+    private func placeless(_ count: Int) -> Text {
+        let edit = "\(ProgramName.placeholder) \(module.name.noun) edit \(session.invocation.operands[0]) --server-url"
+        return Text(
+            en: "links of files that begin at the server, which the channel does not name: \(count); name it with "
+                + "\(edit) URL",
+            es: "vínculos de archivos que empiezan en el servidor, que el canal no indica: \(count); indicarlo con "
+                + "\(edit) URL"
+        )
     }
 }
 
