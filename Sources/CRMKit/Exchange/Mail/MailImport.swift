@@ -318,6 +318,7 @@ public final class MailImport {
             references: envelope.references,
             subject: subject.base,
             isAnswer: subject.isAnswer,
+            addresses: envelope.people,
             people: own(envelope).others(among: envelope.people),
             date: envelope.date
         )

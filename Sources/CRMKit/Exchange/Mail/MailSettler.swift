@@ -49,12 +49,14 @@ final class MailSettler {
         let subject = MailSubject(record["subject"].text ?? "")
         let answered = record["in_reply_to"].text.map { MessageIDs.list($0) } ?? []
         let references = record["references"].text.map { MessageIDs.list($0) } ?? []
+        let addresses = Set(people.map { EmailAddress.matchKey(for: $0.address) })
         return MailThreads.Message(
             messageID: record["message_id"].text ?? "\(module.name):\(record.id)",
             references: references + answered.prefix(1).filter { !references.contains($0) },
             subject: subject.base,
             isAnswer: subject.isAnswer,
-            people: links.own.others(among: Set(people.map { EmailAddress.matchKey(for: $0.address) })),
+            addresses: addresses,
+            people: links.own.others(among: addresses),
             date: record["date"].text.flatMap(Moment.seconds(stored:))
         )
     }

@@ -201,7 +201,8 @@ extension Store {
         return Moment(secondsSinceEpoch: day * Int64.secondsPerDay) ?? occurrence.start
     }
 
-    /// Renews the keys of reminders of whole days: they were the moments at which the days begin in the zone of who asked.
+    /// Renews the keys of reminders of whole days: they were the moments at which the days begin in the zone of who
+    /// asked.
     func renewDayReminders() throws {
         let rows = try database.all(
             """

@@ -5,8 +5,9 @@ import SQLite
 ///
 /// A message belongs to one thread with all messages that share an id with it: its own id or one it refers to. A
 /// message that is a reply by its subject but refers to no message joins the latest message with the same subject that
-/// one of its people wrote or received not long before, and moves to a later one that arrives after it. A message that is
-/// no reply does not join an earlier thread by its subject alone. The name of a thread is the least id among those that begin its messages, so that the order of
+/// one of its people wrote or received not long before, and moves to a later one that arrives after it. As long as there
+/// is none, it is in one thread with other such replies. A message that is no reply does not join an earlier thread by
+/// its subject alone. The name of a thread is the least id among those that begin its messages, so that the order of
 /// arrival does not matter. A long thread keeps its name, since renaming all its messages with each arrival would take
 /// more and more time.
 final class MailThreads {
@@ -19,8 +20,9 @@ final class MailThreads {
         let subject: String
         /// Whether the subject is that of a reply.
         let isAnswer: Bool
-        /// The addresses of the sender and the recipients in their comparable form, without the user's own if there are
-        /// others.
+        /// The addresses of the sender and the recipients in their comparable form.
+        let addresses: Set<String>
+        /// The addresses without the user's own, if there are others.
         let people: Set<String>
         /// The date in seconds since 1970.
         let date: Int64?
@@ -38,15 +40,11 @@ final class MailThreads {
     private let ofSubject: Statement
     private let size: Statement
 
-    /// The maximum time in seconds between a message and a reply that names only its subject.
-    private static let longestPause: Int64 = 60 * Int64.secondsPerDay
-    /// The maximum difference in seconds between the clocks of two correspondents.
-    private static let longestLag: Int64 = 600
     private static let mostReferences = 5
     /// The number of the newest messages with a subject that are examined.
     private static let mostCandidates = 50
     /// The maximum number of messages that are renamed to the thread they turn out to belong to.
-    static let mostRenamed = 32
+    private static let mostRenamed = 32
 
     init(_ module: Module, in transaction: Transaction) throws {
         self.module = module
@@ -64,8 +62,7 @@ final class MailThreads {
         // The order of the index is used: sorting would make each message as expensive as all before it.
         ofSubject = try database.prepare(
             """
-            SELECT "e"."thread", "e"."date", "e"."from", "e"."to", "e"."cc", "e"."references", "e"."in_reply_to", \
-            "e"."subject", "e"."id", "e"."message_id" FROM (SELECT "id", "email" FROM "email_thread_key" WHERE "value" = ? ORDER BY "id" DESC \
+            SELECT \(Candidate.columns) FROM (SELECT "id", "email" FROM "email_thread_key" WHERE "value" = ? ORDER BY "id" DESC \
             LIMIT \(Self.mostCandidates)) AS "k" CROSS JOIN "email" AS "e" ON "e"."id" = "k"."email" \
             WHERE "e"."thread" IS NOT NULL
             """,
@@ -85,21 +82,35 @@ final class MailThreads {
             defer { threadOfKey.reset() }
             if try threadOfKey.step() { threads.insert(threadOfKey.text(at: 0)) }
         }
-        var answers: [Moving] = []
+        var divided: [Division] = []
         if !message.subject.isEmpty {
-            let known = try candidates(for: message)
+            let (new, known) = (Candidate(message), try candidates(for: message))
             if message.isLost {
-                if let thread = thread(of: message, among: known) { threads.insert(thread) }
+                threads.formUnion(Self.threads(joinedBy: new, among: known))
             } else {
-                answers = try self.answers(to: message, among: known).filter { !threads.contains($0.thread) }
+                // A thread of replies that answer this message may have been held together by them alone.
+                let answering = Set(known.filter { Self.takes(new, $0, among: known) }.map(\.thread))
+                for thread in answering.sorted() {
+                    guard let division = try division(of: thread, by: message, new) else { continue }
+                    if division.rest.isEmpty {
+                        threads.insert(thread)
+                    } else {
+                        threads.remove(thread)
+                        divided.append(division)
+                    }
+                }
             }
         }
-        let beginnings = [message.references.first ?? message.messageID] + answers.flatMap(\.beginnings)
+        let beginnings = [message.references.first ?? message.messageID] + divided.map(\.joining.beginning)
         let name = try self.name(of: threads, beginning: beginnings.min() ?? message.messageID)
         // A thread that answers leave may be called as the one that they join: what is left of it gets its name first.
-        for answer in answers { try renameRest(of: answer) }
-        for answer in answers {
-            try rename(.matching("\"id\" IN (\(SQLFunctions.rows(answer.ids.sorted())))"), to: name)
+        for division in divided {
+            for part in division.rest where part.beginning != division.thread {
+                try rename(.matching("\"id\" IN (\(SQLFunctions.rows(part.ids)))"), to: part.beginning)
+            }
+        }
+        for division in divided {
+            try rename(.matching("\"id\" IN (\(SQLFunctions.rows(division.joining.ids)))"), to: name)
         }
         for other in threads where other != name {
             try rename(.matching("\"thread\" = \(bind: .text(other))"), to: name)
@@ -107,8 +118,21 @@ final class MailThreads {
         return name
     }
 
+    /// Returns the threads that a reply without a reference joins by its subject: that of the message it answers, or
+    /// when none is known those of other such replies.
+    private static func threads(joinedBy reply: Candidate, among all: [Candidate]) -> [String] {
+        if let host = reply.host(among: all) { return [host.thread] }
+        return all.filter { $0.isBeside(reply) && $0.host(among: all) == nil }.map(\.thread)
+    }
+
+    /// Whether a new message turns out to be the one that a known reply without a reference answers.
+    private static func takes(_ new: Candidate, _ reply: Candidate, among all: [Candidate]) -> Bool {
+        guard reply.isLost, new.mayBeAnswered(by: reply) else { return false }
+        return reply.host(among: all).map { $0.rank < new.rank } ?? true
+    }
+
     /// Sets the thread of messages.
-    func rename(_ messages: RowSet, to name: String) throws {
+    private func rename(_ messages: RowSet, to name: String) throws {
         guard let field = module.field("thread") else { return }
         try transaction.writer(of: module).update(messages, [TableWriter.Change(field, to: .text(name))])
     }
@@ -159,27 +183,15 @@ final class MailThreads {
     }
 
     /// Returns the message's own id, the first one it refers to, which begins its thread, and the last ones.
-    private func ids(of message: Message) -> [String] {
+    func ids(of message: Message) -> [String] {
         var ids = [message.messageID]
         let named = message.references.prefix(1) + message.references.dropFirst().suffix(Self.mostReferences - 1)
         for id in named where !ids.contains(id) { ids.append(id) }
         return ids
     }
 
-    private static func idKey(_ id: String) -> String { "id:\(id)" }
+    static func idKey(_ id: String) -> String { "id:\(id)" }
     private static func subjectKey(_ subject: String) -> String { "subject:\(subject)" }
-
-    /// Returns the thread that a reply without a reference joins by its subject: that of the latest message written before
-    /// it or, when none is known, of the nearest of other such replies, until the message that they answer arrives.
-    private func thread(of message: Message, among all: [Candidate]) -> String? {
-        func isOpen(_ one: Candidate) -> Bool {
-            one.isLost && !all.contains { !$0.isLost && $0.thread == one.thread && $0.isBefore(one.date) }
-        }
-        let near = all.filter { $0.isNear(message.date) && $0.isOf(message.people) }
-        let earlier = near.filter { !$0.isLost && $0.isBefore(message.date) }
-        let nearest = { (one: Candidate) in (one.distance(from: message.date), one.messageID) }
-        return (earlier.max { $0.rank < $1.rank } ?? near.filter(isOpen).min { nearest($0) < nearest($1) })?.thread
-    }
 
     /// Returns the newest messages with the same subject.
     private func candidates(for message: Message) throws -> [Candidate] {
@@ -194,63 +206,7 @@ final class MailThreads {
         try ofSubject.bind(Self.subjectKey(subject), at: 1)
         defer { ofSubject.reset() }
         var candidates: [Candidate] = []
-        while try ofSubject.step() {
-            let isLost =
-                ofSubject.isNull(at: 5) && ofSubject.isNull(at: 6)
-                && MailSubject(ofSubject.text(at: 7)).isAnswer
-            candidates.append(
-                Candidate(
-                    id: ofSubject.integer(at: 8),
-                    messageID: ofSubject.text(at: 9),
-                    thread: ofSubject.text(at: 0),
-                    date: ofSubject.isNull(at: 1) ? nil : Moment.seconds(stored: ofSubject.text(at: 1)),
-                    isLost: isLost,
-                    people: (2...4).filter { !ofSubject.isNull(at: $0) }.map { ofSubject.text(at: $0) }
-                )
-            )
-        }
+        while try ofSubject.step() { candidates.append(Candidate(ofSubject, own: own)) }
         return candidates
-    }
-
-    /// Whether a message was written before another, allowing for differences of clocks.
-    static func isBefore(_ date: Int64?, _ other: Int64?) -> Bool {
-        guard let date, let other else { return true }
-        return date <= other + longestLag
-    }
-
-    /// A stored message with the same subject as one that is not stored yet.
-    struct Candidate {
-        let id: Int64
-        let messageID: String
-        let thread: String
-        let date: Int64?
-        /// Whether the message is a reply without a reference to the message it answers.
-        let isLost: Bool
-        /// The sender and the recipients, as the fields store them.
-        let people: [String]
-
-        /// The place among messages that a reply may answer, of which the last counts. No order of arrival is in it.
-        var rank: (Int64, String) { (date ?? .min, messageID) }
-
-        func isBefore(_ other: Int64?) -> Bool { MailThreads.isBefore(date, other) }
-
-        /// Whether the time between the messages is short enough for a reply.
-        func isNear(_ other: Int64?) -> Bool { distance(from: other) <= MailThreads.longestPause }
-
-        func distance(from other: Int64?) -> Int64 {
-            guard let date, let other else { return 0 }
-            return abs(date - other)
-        }
-
-        func isOf(_ others: Set<String>) -> Bool {
-            people.contains { field in
-                MailAddress.list(field).contains { others.contains(EmailAddress.matchKey(for: $0.address)) }
-            }
-        }
-
-        /// The addresses of the sender and the recipients in their comparable form.
-        var addresses: Set<String> {
-            Set(people.flatMap { MailAddress.list($0) }.map { EmailAddress.matchKey(for: $0.address) })
-        }
     }
 }

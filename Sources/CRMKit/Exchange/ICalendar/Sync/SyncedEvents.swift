@@ -40,8 +40,8 @@ struct SyncedEvents {
         /// agree, then in this one and in others that have found them so.
         func revisions(agreeingOn file: CalendarSync.File) -> [Int64] {
             guard let record else { return [] }
-            guard let agreement, !agreement.isRemoved, agreement.fileDigest == file.digest, agreement.recordDigest == record.digest,
-                !agreement.revisions.isEmpty
+            guard let agreement, !agreement.isRemoved, agreement.fileDigest == file.digest,
+                agreement.recordDigest == record.digest, !agreement.revisions.isEmpty
             else { return [record.revision] }
             let others = agreement.revisions.filter { $0 != record.revision }
             // The first says when the state was made.

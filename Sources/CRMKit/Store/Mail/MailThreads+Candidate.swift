@@ -1,0 +1,103 @@
+import Formats
+import SQLite
+
+extension MailThreads {
+    /// A message among those with its subject, as far as it tells which of them a reply without references answers.
+    ///
+    /// No order of arrival is in what it says of two messages.
+    final class Candidate {
+        /// The id of the record; 0 for a message that is not stored yet.
+        let id: Int64
+        let messageID: String
+        /// The thread; empty for a message that is not stored yet.
+        let thread: String
+        /// The subject without the prefixes of replies, folded.
+        let subject: String
+        /// The ids that the message refers to, the oldest first.
+        let references: [String]
+        let date: Int64?
+        /// Whether the message is a reply without a reference to the message it answers.
+        let isLost: Bool
+        /// The sender and the recipients, as the fields store them.
+        private let fields: [String]
+        private let own: OwnAddresses
+        /// The addresses of the sender and the recipients in their comparable form.
+        private lazy var addresses = Set(
+            fields.flatMap { MailAddress.list($0) }.map { EmailAddress.matchKey(for: $0.address) }
+        )
+        /// The addresses without the user's own, if there are others.
+        private lazy var people = own.others(among: addresses)
+
+        /// The maximum time in seconds between a message and a reply that names only its subject.
+        private static let longestPause: Int64 = 60 * Int64.secondsPerDay
+        /// The maximum difference in seconds between the clocks of two correspondents.
+        private static let longestLag: Int64 = 600
+
+        /// The columns of the table of messages, under the name `e`, in the order in which they are read.
+        static let columns = [
+            "id", "message_id", "thread", "date", "subject", "references", "in_reply_to", "from", "to", "cc", "bcc",
+        ].map { "\"e\".\($0.quotedIdentifier)" }.joined(separator: ", ")
+
+        /// Reads a stored message from a row of ``columns``.
+        init(_ row: Statement, own: OwnAddresses) {
+            func text(_ place: Int) -> String? { row.isNull(at: place) ? nil : row.text(at: place) }
+            id = row.integer(at: 0)
+            messageID = row.text(at: 1)
+            thread = row.text(at: 2)
+            date = text(3).flatMap(Moment.seconds(stored:))
+            let subject = MailSubject(row.text(at: 4))
+            self.subject = subject.base
+            let references = text(5).map { MessageIDs.list($0) } ?? []
+            let answered = text(6).map { MessageIDs.list($0) } ?? []
+            self.references = references + answered.prefix(1).filter { !references.contains($0) }
+            isLost = subject.isAnswer && self.references.isEmpty
+            fields = (7...10).compactMap(text)
+            self.own = own
+        }
+
+        /// Describes a message that is not stored yet.
+        init(_ message: Message) {
+            (id, messageID, thread) = (0, message.messageID, "")
+            (subject, references) = (message.subject, message.references)
+            (date, isLost) = (message.date, message.isLost)
+            (fields, own) = ([], OwnAddresses(nil))
+            addresses = message.addresses
+            people = message.people
+        }
+
+        /// The id of the message that began the thread, as far as this one tells.
+        var beginning: String { references.first ?? messageID }
+
+        /// The place among messages that a reply may answer, of which the last counts.
+        var rank: (Int64, String) { (date ?? .min, messageID) }
+
+        /// Whether a reply without references may be one to this message, of the same subject: it was written before
+        /// it, as far as clocks agree, and one of the people in the reply wrote or received it.
+        func mayBeAnswered(by reply: Candidate) -> Bool {
+            !isLost && isBefore(reply) && isNear(reply) && !references.contains(reply.messageID)
+                && !addresses.isDisjoint(with: reply.people)
+        }
+
+        /// Returns the message that this reply without references answers, among those with its subject.
+        func host(among all: [Candidate]) -> Candidate? {
+            all.filter { $0.mayBeAnswered(by: self) }.max { $0.rank < $1.rank }
+        }
+
+        /// Whether this and another message are replies without references that may answer one message.
+        func isBeside(_ other: Candidate) -> Bool {
+            isLost && other.isLost && isNear(other)
+                && !(addresses.isDisjoint(with: other.people) && other.addresses.isDisjoint(with: people))
+        }
+
+        private func isBefore(_ other: Candidate) -> Bool {
+            guard let date, let last = other.date else { return true }
+            return date <= last + Self.longestLag
+        }
+
+        /// Whether the time between the messages is short enough for a reply.
+        private func isNear(_ other: Candidate) -> Bool {
+            guard let date, let last = other.date else { return true }
+            return abs(date - last) <= Self.longestPause
+        }
+    }
+}
