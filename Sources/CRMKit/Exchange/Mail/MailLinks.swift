@@ -79,7 +79,7 @@ extension Transaction {
             try links.link(mail.id, roles, creates: false)
             let others = roles.dropFirst().flatMap(\.people)
             let direction = mail.isDirected ? nil : links.own.direction(from: roles[0].people, to: others)
-            let about = mail.isAbout ? nil : try numbers.record(in: mail.subject)
+            let about = try mail.isAbout ? nil : numbers.record(in: mail.subject)
             let found = [("direction", direction.map(Value.text)), ("about", about)].compactMap { field, value in
                 value.map { (field: field, value: $0) }
             }

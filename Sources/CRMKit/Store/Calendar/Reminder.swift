@@ -213,7 +213,8 @@ extension Store {
         )
         for row in rows {
             guard let record = row[0].integer, let before = row[2].integer,
-                let start = row[1].text.flatMap(Moment.init(stored:)), let day = Moment(secondsSinceEpoch: day(of: start))
+                let start = row[1].text.flatMap(Moment.init(stored:)),
+                let day = Moment(secondsSinceEpoch: midnight(of: start))
             else { continue }
             try forget(Reminder.Key(record: record, start: start, before: before))
             // Asked in two zones, it was given in each.
@@ -230,7 +231,7 @@ extension Store {
 
     /// Returns the midnight in UTC of the day that begins at a moment: in the zone of who asks if it begins then there,
     /// otherwise in a zone less than half a day away from UTC.
-    private func day(of start: Moment) -> Int64 {
+    private func midnight(of start: Moment) -> Int64 {
         let seconds = start.secondsSinceEpoch
         let local = seconds + clock.zone.offset(at: seconds)
         let day = local.flooredDays * .secondsPerDay

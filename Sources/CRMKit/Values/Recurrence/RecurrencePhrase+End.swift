@@ -15,8 +15,9 @@ extension RecurrenceRule.End {
         if let place = tokens.tokens.firstIndex(where: { $0 == .word("until") || $0 == .word("hasta") }) {
             var date = WrittenTokens(tokens.tokens[(place + 1)...])
             _ = date.take(anyOf: ["el"])
-            let last = Self.lastDay(date, of: max(start, today))
-            guard let day = try last ?? Self.day(date, today: today, order: order) else {
+            var day = Self.lastDay(date, of: max(start, today))
+            if day == nil { day = try Self.day(date, today: today, order: order) }
+            guard let day else {
                 throw ValueError(
                     en: "no date follows \"until\": write YYYY-MM-DD",
                     es: "no sigue ninguna fecha a «hasta»: escribir AAAA-MM-DD"

@@ -356,7 +356,7 @@ public final class CalendarSync {
                 _ = try transaction.delete(module, id: record.id, reach: .links)
             }
             report.deleted += 1
-            events[place].agreement = events[place].agreement?.removed { try hadFormerly($0, record.id) }
+            events[place].agreement = try events[place].agreement?.removed { try hadFormerly($0, record.id) }
         } catch let error as CRMError where error.concernsOneRow {
             report.failed += 1
             let problem = RowProblem(row: 0, line: 0, field: nil, value: nil, error: error)
