@@ -263,6 +263,7 @@ CREATE UNIQUE INDEX "contact_channel_open" ON "contact_channel" ("contact", "cha
 CREATE INDEX "contact_channel_channel" ON "contact_channel" ("channel");
 CREATE INDEX "channel_member_channel_position" ON "channel_member" ("channel", "position");
 CREATE INDEX "channel_member_contact" ON "channel_member" ("contact") WHERE "contact" IS NOT NULL;
+CREATE INDEX "channel_member_user_id" ON "channel_member" ("user_id") WHERE "user_id" IS NOT NULL;
 CREATE INDEX "channel_message_channel_position" ON "channel_message" ("channel", "position");
 CREATE INDEX "channel_message_message_id" ON "channel_message" ("message_id");
 CREATE INDEX "channel_message_channel_sent_at" ON "channel_message" ("channel", "sent_at");

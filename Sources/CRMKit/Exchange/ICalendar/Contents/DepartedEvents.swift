@@ -18,8 +18,8 @@ final class DepartedEvents {
 
     /// Whether the last that happened to the event with a UID was meant.
     private var isMeant: [String: Bool] = [:]
-    /// The ids of the records that were the events, by UID.
-    private var ids: [String: Int64] = [:]
+    /// The ids of the records that were the events, by UID; those of single dates by the UID of their series as well.
+    private var ids: [String: Set<Int64>] = [:]
     private let hasErased: Bool
     private var again: [String] = []
     private var remade: [String] = []
@@ -30,12 +30,12 @@ final class DepartedEvents {
         try store.forEachFormer(of: module, field: mapping.identifier) { former in
             let uid = RecordComponent.uid(of: former.id, identifier: former.value.text, created: former.created)
             isMeant[uid] = former.isMeant
-            ids[uid] = former.id
+            for name in [uid, ApartKey(uid)?.series].compactMap(\.self) { ids[name, default: []].insert(former.id) }
         }
     }
 
-    /// Returns the id of the record that was the event with a UID; `nil` if the history knows of none.
-    func id(of uid: String) -> Int64? { ids[uid] }
+    /// Returns the ids of the records that were the event with a UID, or single dates of it, as far as the history knows.
+    func ids(of uid: String) -> Set<Int64> { ids[uid] ?? [] }
 
     /// Returns what became of an event that is not here, and notes the file that is taken in again or left alone.
     ///

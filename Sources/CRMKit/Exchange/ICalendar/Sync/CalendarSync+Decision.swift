@@ -188,9 +188,10 @@ extension CalendarSync {
 
     /// Whether the record that was the event with a UID, and may have another one now, has or had a time of change.
     func hadHere(_ uid: String, _ revision: Int64) throws -> Bool {
-        guard let id = try gone().id(of: uid) else { return false }
-        let present = try store.storedRecord(module, id: id)?[mapping.revision].text
-        return try present.flatMap(Moment.seconds(stored:)) == revision || hadFormerly(revision, id)
+        try gone().ids(of: uid).contains { id in
+            let present = try store.storedRecord(module, id: id)?[mapping.revision].text
+            return try present.flatMap(Moment.seconds(stored:)) == revision || hadFormerly(revision, id)
+        }
     }
 
     private func gone() throws -> DepartedEvents {
