@@ -11,19 +11,23 @@ extension MailThreads {
         let messageID: String
         /// The thread; empty for a message that is not stored yet.
         let thread: String
-        /// The subject without the prefixes of replies, folded.
-        let subject: String
-        /// The ids that the message refers to, the oldest first.
-        let references: [String]
         let date: Int64?
         /// Whether the message is a reply without a reference to the message it answers.
         let isLost: Bool
-        /// The sender and the recipients, as the fields store them.
-        private let fields: [String]
+        /// The subject, the two fields with references, the sender and the recipients, as the fields store them. Of most
+        /// messages few are looked at.
+        private let fields: [String?]
         private let own: OwnAddresses
+        /// The subject without the prefixes of replies, folded.
+        private(set) lazy var subject = MailSubject(fields[0] ?? "").base
+        /// The ids that the message refers to, the oldest first.
+        private(set) lazy var references: [String] = {
+            let named = MessageIDs.list(self.fields[1] ?? "")
+            return named + MessageIDs.list(self.fields[2] ?? "").prefix(1).filter { !named.contains($0) }
+        }()
         /// The addresses of the sender and the recipients in their comparable form.
         private lazy var addresses = Set(
-            fields.flatMap { MailAddress.list($0) }.map { EmailAddress.matchKey(for: $0.address) }
+            fields[3...].flatMap { MailAddress.list($0 ?? "") }.map { EmailAddress.matchKey(for: $0.address) }
         )
         /// The addresses without the user's own, if there are others.
         private lazy var people = own.others(among: addresses)
@@ -45,24 +49,18 @@ extension MailThreads {
             messageID = row.text(at: 1)
             thread = row.text(at: 2)
             date = text(3).flatMap(Moment.seconds(stored:))
-            let subject = MailSubject(row.text(at: 4))
-            self.subject = subject.base
-            let references = text(5).map { MessageIDs.list($0) } ?? []
-            let answered = text(6).map { MessageIDs.list($0) } ?? []
-            self.references = references + answered.prefix(1).filter { !references.contains($0) }
-            isLost = subject.isAnswer && self.references.isEmpty
-            fields = (7...10).compactMap(text)
+            fields = (4...10).map(text)
+            isLost = row.isNull(at: 5) && row.isNull(at: 6) && MailSubject(row.text(at: 4)).isAnswer
             self.own = own
         }
 
         /// Describes a message that is not stored yet.
         init(_ message: Message) {
             (id, messageID, thread) = (0, message.messageID, "")
-            (subject, references) = (message.subject, message.references)
             (date, isLost) = (message.date, message.isLost)
             (fields, own) = ([], OwnAddresses(nil))
-            addresses = message.addresses
-            people = message.people
+            (subject, references) = (message.subject, message.references)
+            (addresses, people) = (message.addresses, message.people)
         }
 
         /// The id of the message that began the thread, as far as this one tells.
