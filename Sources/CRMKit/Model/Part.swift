@@ -84,6 +84,9 @@ public struct Part: Sendable {
         var heldBy: [String] = []
         /// Returns the reason why a row cannot be removed; `nil` if it can.
         var holdsBack: (@Sendable (PartDraft) -> Text?)?
+        /// Returns the command that makes a row removable which ``holdsBack`` holds, of its position, its record and the
+        /// module of that.
+        var releasedBy: (@Sendable (PartDraft, Int64, Int64, Module) -> String?)?
         /// Informs the user about consequences when rows of a record are moved or removed. For rows that are added or
         /// changed, ``complete`` does this.
         var tellsChange: (@Sendable (Record, any RuleContext) -> Void)?
@@ -148,6 +151,8 @@ public struct Part: Sendable {
     var heldBy: [String] { declaration.heldBy }
     /// Returns the reason why a row cannot be removed; `nil` if it can.
     var holdsBack: (@Sendable (PartDraft) -> Text?)? { declaration.holdsBack }
+    /// Returns the command that makes a row removable, of its position, its record and the module of that.
+    var releasedBy: (@Sendable (PartDraft, Int64, Int64, Module) -> String?)? { declaration.releasedBy }
     /// Informs the user about consequences when rows of a record are moved or removed.
     var tellsChange: (@Sendable (Record, any RuleContext) -> Void)? { declaration.tellsChange }
     /// What input may change in the rows only with an option that insists on it.

@@ -15,8 +15,14 @@ extension [Field] {
         .percent("discount_percent", en: "Discount (%)", es: "Descuento (%)"),
         .discountAmount(
             note: Text(
-                en: "brings the subtotal nearer to zero, also one below it",
-                es: "acerca el subtotal a cero, también el que está bajo cero"
+                en: """
+                    brings the subtotal nearer to zero, also one below it; more than the lines come to is refused, and \
+                    while none comes to anything nothing is taken off
+                    """,
+                es: """
+                    acerca el subtotal a cero, también el que está bajo cero; más de lo que suman las líneas se rechaza, y \
+                    mientras ninguna sume nada no se descuenta nada
+                    """
             )
         ),
         .money("shipping", en: "Shipping", es: "Envío"),
@@ -35,12 +41,12 @@ extension [Field] {
             es: "Descuento total",
             note: Text(
                 en: """
-                    in whole minor units, split over the sets of taxes in proportion to what their lines come to; the \
-                    largest share takes what is left
+                    in whole minor units; each set of taxes takes that percentage of what its lines come to, or of an \
+                    amount the part that they are of the subtotal, and the largest takes what is left
                     """,
                 es: """
-                    en unidades menores enteras, repartido entre los grupos de impuestos en proporción a lo que suman sus \
-                    líneas; la parte mayor toma lo que sobra
+                    en unidades menores enteras; cada grupo de impuestos toma ese porcentaje de lo que suman sus líneas o, de \
+                    un importe, la parte que ellas son del subtotal, y el mayor toma lo que sobra
                     """
             )
         ),

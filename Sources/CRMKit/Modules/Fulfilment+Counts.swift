@@ -77,11 +77,8 @@ extension Fulfilment {
 
     private static func checkCanBeCancelled(_ id: Int64, of module: Module, _ row: PartRow) throws(CRMError) {
         let line = PartDraft(.line, values: row.values)
-        guard let reason = Part.line.holdsBack?(line),
-            let fulfilment = all.first(where: { line[$0.key].integer ?? 0 != 0 })
+        guard let reason = Part.line.holdsBack?(line), let command = release(of: line, at: row.position, id, module)
         else { return }
-        let back = RowQuantity(position: row.position, quantity: -abs(line[fulfilment.key].integer ?? 0))
-        let command = "\(ProgramName.placeholder) \(module.name.noun) \(fulfilment.action.name) \(id)"
         throw CRMError(
             .refused,
             Text(
@@ -89,12 +86,20 @@ extension Fulfilment {
                 es: "no se puede cancelar \(module.called(id).es): la línea \(row.position) \(reason.es)"
             ),
             hint: Text(
-                en: "take it back with: \(command) --quantity \(back.text); --force cancels it and leaves the stock",
-                es: "retirarlo con: \(command) --quantity \(back.text); --force la cancela y deja las existencias"
+                en: "take it back with: \(command); --force cancels it and leaves the stock",
+                es: "retirarlo con: \(command); --force la cancela y deja las existencias"
             ),
             module: module.name,
             reference: "\(id)"
         )
+    }
+
+    /// Returns the command that takes back what is delivered, received or invoiced of a line; `nil` if nothing is.
+    static func release(of line: PartDraft, at position: Int64, _ record: Int64, _ module: Module) -> String? {
+        guard let fulfilment = all.first(where: { line[$0.key].integer ?? 0 != 0 }) else { return nil }
+        let back = RowQuantity(position: position, quantity: -abs(line[fulfilment.key].integer ?? 0))
+        let verb = "\(module.name.noun) \(fulfilment.action.name) \(record)"
+        return "\(ProgramName.placeholder) \(verb) --quantity \(back.text)"
     }
 
     /// Copies the counts of what is done to a line from the line it replaces, when none are given.

@@ -100,6 +100,9 @@ extension Part {
                 )
             }
         },
+        releasedBy: { line, position, record, module in
+            Fulfilment.release(of: line, at: position, record, module)
+        },
         tellsChange: { document, context in document.tellSettled(Record.lines, context) },
         insisting: Fulfilment.insisting
     ).part
@@ -346,7 +349,8 @@ extension [Rule] {
         }
         let terms = DocumentTotals.Terms(
             discountPercent: document["discount_percent"].integer ?? 0,
-            discountAmount: document["discount_amount"].integer ?? 0,
+            // Before there are lines nothing is taken off.
+            discountAmount: hasAmounts ? document["discount_amount"].integer ?? 0 : 0,
             shipping: document["shipping"].integer ?? 0,
             shippingTaxes: document["taxes_on_shipping"],
             adjustment: document["adjustment"].integer ?? 0,
@@ -358,9 +362,7 @@ extension [Rule] {
         } catch {
             throw CRMError(field: "total", error.reason)
         }
-        // A document without lines may already have a discount, and of lines that cancel out one changes the taxes.
-        let isBelowZero = hasAmounts && amounts.discount > 0 && amounts.total < 0
-        if amounts.subtotal == 0 ? isBelowZero : amounts.discount.magnitude > amounts.subtotal.magnitude {
+        if amounts.discount.magnitude > amounts.subtotal.magnitude {
             throw CRMError(
                 field: "discount_amount",
                 Text(en: "is more than the lines come to", es: "es más de lo que suman las líneas")

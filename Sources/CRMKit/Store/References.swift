@@ -224,6 +224,18 @@ extension Module {
 extension Store {
     func resolve(_ text: String, in module: Module) throws -> Int64 { try resolved(text, in: module).id }
 
+    /// Returns the records that a reference may name, in the order of their ids; the first thousand of very many.
+    func all(_ text: String, in module: Module) throws -> [Int64] {
+        switch try Reference(text, in: module) {
+        case .id(let id): return try present(id, in: module).map { [$0] } ?? []
+        case .key(let places, let written):
+            let value = places.onlyField?.withoutBrackets(written) ?? written
+            let ids = try KeyLookup(places, of: module, in: self).ids(of: value, atMost: 1000).sorted()
+            if !ids.isEmpty { return ids }
+            return try places.onlyField.flatMap { try present(value, of: $0, in: module) }.map { [$0] } ?? []
+        }
+    }
+
     /// Returns the record that a reference names, by any of its names.
     ///
     /// - Returns: the record's id, and whether the reference names a record that was merged into it.

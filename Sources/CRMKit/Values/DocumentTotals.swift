@@ -93,7 +93,9 @@ struct DocumentTotals {
 
     /// Computes the amounts of the document.
     ///
-    /// The discount on the whole is split over the groups of lines with equal taxes, in proportion to their amounts.
+    /// The discount on the whole is split over the groups of lines with equal taxes, in proportion to their amounts: each
+    /// is reduced by the same percentage, or by the same part as the subtotal. What lines that come to nothing leave of an
+    /// amount is not split.
     /// Shipping joins the group with its taxes. Excise is a percentage of that base or a fixed amount for each unit
     /// sold, and becomes part of the base of value-added tax.
     ///
@@ -109,10 +111,8 @@ struct DocumentTotals {
         let discount = Self.share(terms.discountPercent, of: Int128(subtotal)) + amount
         let bases = groups.map(\.base)
         let shares = try Self.split(discount, over: bases) { place in
-            // An amount is taken off what is sold, or in a credit note off what is returned.
-            let reduced = bases.map { ($0 < 0) == (subtotal < 0) ? $0 : 0 }
-            return Self.share(terms.discountPercent, of: bases[place])
-                + (amount * reduced[place]).rounded(over: reduced.reduce(0, +))
+            let ofAmount = subtotal == 0 ? 0 : (amount * bases[place]).rounded(over: Int128(subtotal))
+            return Self.share(terms.discountPercent, of: bases[place]) + ofAmount
         }
         for (index, share) in shares.enumerated() {
             groups[index].base = try Int128(Self.stored(groups[index].base - share))
@@ -228,11 +228,9 @@ struct DocumentTotals {
         (amount * Int128(percent)).rounded(over: whole)
     }
 
-    /// Splits an amount in proportion to weights. The largest weight, or the first of several as large, gets the
-    /// remainder.
-    ///
-    /// Where weights of both signs cancel each other, the amount is the rounding of next to nothing, and no proportion of
-    /// it says anything: each share is then counted by itself.
+    /// Splits an amount over weights. Each share is counted by itself, also where weights of both signs cancel each other
+    /// and the whole is the rounding of next to nothing; the largest weight, or the first of several as large, gets what
+    /// the others leave.
     ///
     /// - Parameter own: returns the amount for one of the weights alone.
     private static func split(
@@ -243,13 +241,8 @@ struct DocumentTotals {
         if weights.count == 1 { return [amount] }
         guard let most = weights.map(\.magnitude).max(), let first = weights.firstIndex(where: { $0.magnitude == most })
         else { return [] }
-        let total = weights.reduce(0, +)
-        let cancels = total.magnitude * 1000 < most
-        var shares: [Int128] = []
-        for place in weights.indices {
-            shares.append(cancels ? try own(place) : total == 0 ? 0 : (amount * weights[place]).rounded(over: total))
-        }
-        shares[first] = 0
+        var shares = [Int128](repeating: 0, count: weights.count)
+        for place in weights.indices where place != first { shares[place] = try own(place) }
         shares[first] = amount - shares.reduce(0, +)
         return shares
     }

@@ -105,7 +105,7 @@ enum ApplyCommand: ProgramCommand {
             ever had that, and no rule completes it. A link with created_at, or one that has ended, is \
             one of several that the pair may have had. A row of a part has the key of the part, such as "line" or \
             "point", and the module. Those of a record with created_at are all that it has: rows that it has besides \
-            are removed, which is told; a record of which there is no such line keeps its rows.
+            are removed, which is told; a record of which there is no such line keeps its rows, which is told too.
             """,
         es: """
             Un vínculo tiene la clave "link", el módulo, y los atributos de su relación. Un registro con \
@@ -113,7 +113,8 @@ enum ApplyCommand: ProgramCommand {
             registro lo tuvo, y ninguna regla lo completa. Un vínculo con created_at, o terminado, es uno \
             de los varios que la pareja puede haber tenido. Una fila de una parte tiene la clave de la parte, como \
             "line" o "point", y el módulo. Las de un registro con created_at son todas las que tiene: las que tenga \
-            además se quitan, y se avisa; un registro del que no hay ninguna línea así conserva sus filas.
+            además se quitan, y se avisa; un registro del que no hay ninguna línea así conserva sus filas, y también se \
+            avisa.
             """
     )
 

@@ -118,6 +118,26 @@ import Testing
         #expect(alone.status == 6 && alone.errors.contains("TipoDeComprobante \"\(kind)\": "), "\(alone.errors)")
     }
 
+    @Test("Of people of one name each is known by his own RFC, and one without is nobody else's")
+    func namesakes() throws {
+        try crm.shell("mkdir facturas")
+        for number in 1...3 {
+            let issuer = "Rfc=\"PEJJ80010\(number)AAA\" Nombre=\"JUAN PEREZ JIMENEZ\""
+            let concept = Self.concept("Descripcion=\"a\" Cantidad=\"1\" ValorUnitario=\"1\" Importe=\"1\"")
+            try crm.write(Self.invoice(number, total: "1", concept, issuer: issuer), to: "facturas/\(number).xml")
+        }
+        let result = try crm.run("purchase-order", "import", "facturas")
+        #expect(result.output == "3 rows, 3 created, 3 made because named\n", "\(result.errors)")
+        #expect(try crm.sql("SELECT count(DISTINCT supplier) FROM purchase_order") == "3")
+        try crm.succeed("undo")
+        for _ in 1...2 { try crm.add("organization", "--name", "JUAN PEREZ JIMENEZ") }
+        let several = try crm.run("purchase-order", "import", "facturas/1.xml")
+        #expect(several.status == 6 && several.errors.contains("matches 2 organizations"), "\(several.errors)")
+        try crm.succeed("organization", "edit", "1", "--tax-id", "XAXX010101000")
+        try crm.succeed("purchase-order", "import", "facturas/1.xml")
+        #expect(try crm.sql("SELECT id FROM organization WHERE tax_id = 'PEJJ800101AAA'") == "2")
+    }
+
     @Test("The same invoice under another name is there already")
     func copies() throws {
         try crm.shell("mkdir facturas")

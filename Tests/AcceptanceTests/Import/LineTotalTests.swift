@@ -9,6 +9,18 @@ import Testing
     private static let head = "number,subject,lines.text,lines.quantity,lines.unit_price\n"
 
     @Test(
+        "What a line comes to, in the words of an export, is told where it is wrong",
+        arguments: [("16.00", true), ("15.00", false)]
+    )
+    func net(net: String, isTold: Bool) throws {
+        let rows = "number,subject,line.text,line.quantity,line.unit_price,line.net\nQ1,s,a,3,5,\(net)\n"
+        try crm.write(rows, to: "in.csv")
+        let result = try crm.run("quote", "import", "in.csv")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("\"16.00\"") == isTold, "\(result.errors)")
+    }
+
+    @Test(
         "Rows of totals and taxes that the lines above make are passed over and told",
         arguments: [
             (

@@ -283,7 +283,7 @@ import Testing
             "number,subject,line.text,line.unit_price\nQ9,s,x,5\nQ9,s,y,\nQ8,s,z,1\nQ9,s,w,3\nQ8,s,v,1\nQ9,s,u,4\n"
         let options = ["quote", "import", "--match", "number"]
         let first = try crm.run(
-            options + ["-", "--continue-on-error", "--rejects", "r.csv"],
+            options + ["-", "--continue-on-error", "--rejects", "r.csv", "--journal", "j", "--batch-size", "2"],
             stdin: Array(rows.utf8)
         )
         #expect(first.status == 6)

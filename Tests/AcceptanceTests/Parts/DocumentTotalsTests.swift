@@ -25,12 +25,11 @@ import Testing
         def rounded(number, places):
             return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
-        def split(amount, weights, places):
+        def split(amount, weights, own):
             if not weights:
                 return []
             largest = max(range(len(weights)), key=lambda i: abs(weights[i]))
-            whole = sum(weights)
-            shares = [rounded(amount * w / whole, places) if whole else Decimal(0) for w in weights]
+            shares = [own(w) for w in weights]
             shares[largest] = amount - sum(s for i, s in enumerate(shares) if i != largest)
             return shares
 
@@ -45,9 +44,11 @@ import Testing
                 own = [i for i, (names, _, _) in enumerate(groups) if tax in names]
                 bases = [groups[i][1] if kind in ("excise", "excise_per_unit", "withheld_income") else taxed[i] for i in own]
                 weights = [groups[i][2] for i in own] if kind == "excise_per_unit" else bases
-                amount = rounded(sum(weights) * rate(tax) / (1 if kind == "excise_per_unit" else 100), places)
+                def due(weight):
+                    return rounded(weight * rate(tax) / (1 if kind == "excise_per_unit" else 100), places)
+                amount = due(sum(weights))
                 if kind in ("excise", "excise_per_unit"):
-                    for i, share in zip(own, split(amount, weights, places)):
+                    for i, share in zip(own, split(amount, weights, due)):
                         taxed[i] += share
                 found.append((tax, sum(bases), -amount if kind.startswith("withheld") else amount))
             return found
@@ -77,7 +78,7 @@ import Testing
                 if chance.random() < 0.2:
                     adjustment = chance.choice([-1, 1]) * number(4, places)
                     document["adjustment"] = str(adjustment)
-                groups, rows = {}, []
+                groups, rows, all_nets = {}, [], []
                 for position in range(1, chance.randint(0, 6) + 1):
                     quantity = number(5, chance.choice([0, 0, 2, 6])) or Decimal(1)
                     price = number(8, places)
@@ -101,16 +102,22 @@ import Testing
                     key = json.dumps(line["taxes"], separators=(",", ":")) if line["taxes"] else ""
                     net, count = groups.get(key, (Decimal(0), Decimal(0)))
                     groups[key] = (net + rounded(off, places), count + quantity)
+                    all_nets.append(rounded(off, places))
                 nets = [(json.loads(k) if k else [], v, q) for k, (v, q) in sorted(groups.items())]
                 subtotal = sum((v for _, v, _ in nets), Decimal(0))
                 if amount:
-                    amount = min(amount, abs(subtotal)) if subtotal else amount
+                    amount = min(amount, abs(subtotal)) if any(all_nets) else amount
                     document["discount_amount"] = str(amount)
                 for row in [document] + rows:
                     print(json.dumps(row), file=documents)
-                discount = rounded(subtotal * percent / 100, places) + (-amount if subtotal < 0 else amount)
+                off = amount if any(v for v in all_nets) else Decimal(0)
+                discount = rounded(subtotal * percent / 100, places) + (-off if subtotal < 0 else off)
+                def less(weight):
+                    if off:
+                        return rounded(weight * abs(off) / abs(subtotal), places)
+                    return rounded(weight * percent / 100, places)
                 goods = [(names, v - share, q) for (names, v, q), share
-                         in zip(nets, split(discount, [v for _, v, _ in nets], places))]
+                         in zip(nets, split(discount, [v for _, v, _ in nets], less))]
                 own = taxes(goods, places)
                 whole = list(goods)
                 for i, (names, base, count) in enumerate(whole):
@@ -171,8 +178,16 @@ import Testing
                 ["vat:0 -900.00 0.00", "vat:16 900.00 144.00"]
             ),
             (
-                ["--discount-amount", "100"], ["price=1000,tax=vat:16", "price=1000,quantity=-1,tax=vat:0"],
-                ["vat:0 -1000.00 0.00", "vat:16 900.00 144.00"]
+                ["--discount-amount", "0.50"], ["price=1000,tax=vat:16", "price=999,quantity=-1,tax=vat:0"],
+                ["vat:0 -499.50 0.00", "vat:16 500.00 80.00"]
+            ),
+            (
+                ["--discount-amount", "0.05"], ["price=1000,tax=vat:16", "price=999.90,quantity=-1,tax=vat:0"],
+                ["vat:0 -499.95 0.00", "vat:16 500.00 80.00"]
+            ),
+            (
+                ["--discount-percent", "50"], ["price=1000,tax=vat:16", "price=999.90,quantity=-1,tax=vat:0"],
+                ["vat:0 -499.95 0.00", "vat:16 500.00 80.00"]
             ),
             (
                 [],

@@ -128,7 +128,14 @@ import Testing
         #expect(try crm.run("sales-order", "line", "edit", "1", "2", "--quantity", "1").status == 2)
         let removal = try crm.run("sales-order", "line", "remove", "1", "2")
         #expect(removal.status == 5)
-        #expect(removal.errors.contains("line 2 of sales order 1 stays: 3 of it are delivered"))
+        #expect(
+            removal.errors.contains(
+                """
+                line 2 of sales order 1 stays: 3 of it are delivered; take it back with: crm sales-order deliver 1 \
+                --quantity 2=-3
+                """
+            )
+        )
         #expect(try crm.json("sales-order", "deliver", "1")["status"]?.string == "delivered")
         #expect(try crm.json("product", "show", "1")["stock"]?.digits == "4")
         try crm.add("purchase-order", "--subject", "y", "--line", "product=1,quantity=-9")
@@ -157,10 +164,21 @@ import Testing
         #expect(refused.status == 2 && refused.errors.contains("is more than the lines come to"), "\(refused.errors)")
         #expect(try crm.run([noun, "add", "--subject", "D", "--discount-percent", "10"] + lines).status == 0)
         let id = "\(try crm.add(noun, "--subject", "E", "--discount-amount", "10"))"
+        #expect(try crm.json(noun, "show", id)["total"]?.digits == "0.00")
         try crm.succeed(noun, "line", "add", id, "text=a,price=0")
+        #expect(try crm.json(noun, "show", id)["total"]?.digits == "0.00")
         try crm.succeed(noun, "line", "add", id, "text=a,price=100")
         let cancelled = try crm.run(noun, "line", "add", id, "text=b,price=-100")
         #expect(cancelled.status == 2 && cancelled.errors.contains("is more than the lines come to"))
+        #expect(try crm.json(noun, "show", id)["total"]?.digits == "90.00")
+        let others = ["vat:16", "vat:0"].map { "text=c,price=\($0 == "vat:0" ? "-100" : "100"),tax=\($0)" }
+        let ofTaxes = try crm.run(
+            [noun, "add", "--subject", "F", "--discount-amount", "10"] + others.flatMap { ["--line", $0] }
+        )
+        #expect(ofTaxes.status == 2 && ofTaxes.errors.contains("is more than the lines come to"), "\(ofTaxes.errors)")
+        for _ in 1...2 { try crm.succeed(noun, "line", "remove", id, "1") }
+        #expect(try crm.json(noun, "show", id)["total"]?.digits == "0.00")
+        try crm.succeed("undo")
         #expect(try crm.json(noun, "show", id)["total"]?.digits == "90.00")
     }
 

@@ -33,6 +33,26 @@ import Testing
         #expect(try totals("--db", crm.file("copy.db")) == stored)
     }
 
+    @Test("A document that had no lines when it was written keeps those it has got, and that is told")
+    func untold() throws {
+        try crm.add("quote", "--subject", "e")
+        try crm.add("quote", "--subject", "f", "--line", "text=a,price=1")
+        try crm.succeed("contact", "add", "--last-name", "Ruiz", "--point", "email:a@example.org")
+        let former = try crm.succeed("export").output
+        let same = try crm.run("apply", stdin: former)
+        #expect(same.status == 0 && !same.errors.contains("keeps"), "\(same.errors)")
+        try crm.succeed("quote", "line", "add", "1", "text=N,price=5")
+        for language in ["en", "es"] {
+            let result = try crm.run("apply", "--lang", language, stdin: former)
+            let words =
+                language == "en"
+                ? "quote 1 keeps lines, which the input does not have: 'crm quote line remove' takes them away"
+                : "la cotización 1 conserva líneas, que la entrada no tiene: se quitan con «crm quote line remove»"
+            #expect(result.status == 0 && result.errors.contains(words), "\(result.errors)")
+        }
+        #expect(try totals() == "total,lines.exact_price\n5.00,\n1.00,\n")
+    }
+
     @Test("A discount below one percent is read back from the table by lines")
     func smallDiscounts() throws {
         let line = "text=x,price=100,discount=0.75%"

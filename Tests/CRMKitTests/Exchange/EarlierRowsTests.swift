@@ -20,6 +20,25 @@ struct EarlierRowsTests {
         for (place, id) in Self.ids.enumerated() { #expect(rows.name(of: id)?.en == "row \(place + 1)") }
     }
 
+    @Test("are handed on to another run, taken and rejected ones")
+    func runs() {
+        func row(_ number: Int) -> InputRow {
+            InputRow(number: number, line: number, names: [], texts: [], columns: [])
+        }
+        let (former, next) = (EarlierRows(), EarlierRows())
+        former.noteRejected(.min, row(1))
+        former.keepMet()
+        former.note(7, row(2), isCounted: true)
+        former.noteRejected(.max, row(3))
+        former.noteRejected(.max, row(4))
+        let met = former.takeMet()
+        #expect(met == MetRecords(taken: [MetRecord(id: 7, row: -2)], rejected: [MetRecord(id: .max, row: 3)]))
+        #expect(former.takeMet() == MetRecords())
+        next.note(met)
+        #expect(next.name(of: 7)?.en == "row 2" && next.isCounted(7))
+        #expect(next.nameOfRejected(.max, in: nil)?.en == "row 3" && next.nameOfRejected(.min, in: nil) == nil)
+    }
+
     @Test("are in a set, and others are not")
     func bits() {
         var bits = RowBits()
@@ -32,7 +51,7 @@ struct EarlierRowsTests {
     }
 
     @Test("are in runs, and runs that follow each other are one")
-    func runs() {
+    func ranges() {
         let runs = IDRanges([Int64.max...Int64.max, -3...(-1), 0...4, Int64.min...(-9), (Int64.max - 1)...Int64.max])
         #expect(runs.ranges == [Int64.min...(-9), -3...4, (Int64.max - 1)...Int64.max])
         #expect(runs.contains(.max) && runs.contains(.min) && !runs.contains(5))

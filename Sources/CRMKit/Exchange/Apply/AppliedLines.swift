@@ -211,6 +211,7 @@ final class AppliedLines {
         if try lines.isOfWhole(reading) {
             try lines.hold(reading, members, at: place)
         } else {
+            if case .record(_, let record) = reading.record { kinds.outcome.noteTold(record, in: lines.table.name) }
             count(isChanged: try lines.write(reading))
         }
         return nil

@@ -100,6 +100,7 @@ public final class DatabaseImport {
         } catch {
             try fail(error, at: place(of: reader), reject)
         }
+        try kinds.noteUntold()
         try writer.linkFollowers { error, place in try fail(error, at: place, reject) }
     }
 

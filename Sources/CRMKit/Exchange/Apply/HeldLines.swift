@@ -119,6 +119,34 @@ final class PartOutcome {
     private(set) var updated = 0
     private(set) var unchanged = 0
     private var removed = RemovedRows()
+    /// The records that lines hold as they were stored, and that were there before, by the tables of the parts whose rows
+    /// stand in lines of their own.
+    private var wholes: [String: RowBits] = [:]
+    /// The records of which lines of their own tell single rows, by the tables of these.
+    private var told: [String: RowBits] = [:]
+    /// The first record of each part that keeps rows of which no line tells, and the number of such records.
+    private var kept: [(part: Part, module: Module, first: Int64, count: Int)] = []
+
+    /// Notes a record that a line holds as it was stored.
+    func noteWhole(_ record: Int64, in table: String) { wholes[table, default: RowBits()].insert(record) }
+
+    /// Notes a line of its own for a row of a record.
+    func noteTold(_ record: Int64, in table: String) { told[table, default: RowBits()].insert(record) }
+
+    /// Whether any line holds a record as it was stored whose rows in a table would stand in lines of their own.
+    func hasWholes(in table: String) -> Bool { wholes[table] != nil }
+
+    /// Notes a record that has rows, of which no line tells.
+    func noteUntold(_ record: Int64, _ table: Table) {
+        guard let part = table.part, wholes[table.name]?.contains(record) == true,
+            told[table.name]?.contains(record) != true
+        else { return }
+        if let place = kept.firstIndex(where: { $0.part.name == part.name && $0.module.name == table.module.name }) {
+            kept[place].count += 1
+        } else {
+            kept.append((part, table.module, record, 1))
+        }
+    }
 
     /// Counts the lines of a record.
     func count(updated: Int, unchanged: Int) {
@@ -138,5 +166,17 @@ final class PartOutcome {
     }
 
     /// Notices for the user.
-    var notices: [Text] { removed.notices }
+    var notices: [Text] {
+        removed.notices
+            + kept.map { part, module, first, count in
+                let called = module.called(first)
+                let more = count > 1 ? Text(en: ", and so do \(count - 1) more", es: ", y \(count - 1) más") : Text("")
+                let verb = "\(ProgramName.placeholder) \(module.name.noun) \(part.name) remove"
+                let (en, es) = (part.plural.en.lowercased(), part.plural.es.lowercased())
+                return Text(
+                    en: "\(called.en) keeps \(en), which the input does not have\(more.en): '\(verb)' takes them away",
+                    es: "\(called.es) conserva \(es), que la entrada no tiene\(more.es): se quitan con «\(verb)»"
+                )
+            }
+    }
 }

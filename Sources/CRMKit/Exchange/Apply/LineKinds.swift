@@ -127,6 +127,16 @@ final class LineKinds {
         if !faults.isEmpty { throw LineFaults(faults: faults) }
     }
 
+    /// Notes the records that lines hold as they were stored and that have rows of which no line tells.
+    func noteUntold() throws {
+        for table in transaction.store.tables where outcome.hasWholes(in: table.name) {
+            let told = settled[table.name]
+            try transaction.store.forEachOwner(in: table) { record in
+                if told?.name(of: record) == nil { outcome.noteUntold(record, table) }
+            }
+        }
+    }
+
     private func unknown(_ name: ModuleName, _ key: String, _ known: [ModuleName]) -> LineFault {
         let list = known.map(\.rawValue).joined(separator: ", ")
         let reason = ValueError(en: "is none of \(list)", es: "no es ninguno de \(list)")

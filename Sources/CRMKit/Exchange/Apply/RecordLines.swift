@@ -54,6 +54,9 @@ final class RecordLines {
     /// recognized by their key alone.
     let hasForeignIDs: Bool
     private let earlier = EarlierRows()
+    private let outcome: PartOutcome
+    /// The tables of the parts whose rows stand in a line of their record or in lines of their own.
+    private let partTables: [String]
     /// The highest id that the module's table had given before the first line.
     let lastID: Int64
 
@@ -71,6 +74,8 @@ final class RecordLines {
         self.transaction = transaction
         self.references = references
         self.lastID = lastID
+        self.outcome = outcome
+        partTables = module.givenParts.map { Table($0, of: module).name }
         store = transaction.store
         var members: [String: Member] = [LineKey.module: .ignored, LineKey.name: .name, "related": .ignored]
         if module.merging != nil { members[LineKey.mergedFrom] = .ignored }
@@ -238,6 +243,11 @@ final class RecordLines {
             )
         }
         if !key.isNull { earlier.note(written.id, sequence: place.row) }
+        if reading.isWhole, written.id <= lastID {
+            for table in partTables where !reading.rows.contains(where: { $0.lines.table.name == table }) {
+                outcome.noteWhole(written.id, in: table)
+            }
+        }
         for (lines, rows) in reading.rows
         where try lines.replace(
             with: rows,

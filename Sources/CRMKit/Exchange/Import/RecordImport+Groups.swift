@@ -36,42 +36,47 @@ extension RecordImport {
     }
 
     /// Rejects the rows of one record, each with its own problems. The first one gets the problems of the record as a
-    /// whole.
-    static func reject(
+    /// whole. The numbers that they name stay free for them.
+    ///
+    /// - Throws: the error itself if no row is its cause.
+    func refuse(
         _ rows: [(row: InputRow, raw: [UInt8])],
-        _ problems: [RowProblem],
-        by reject: ([RowProblem], RejectedRow) throws -> Void
+        _ plan: RowPlan,
+        _ error: any Error,
+        by writer: RowWriter,
+        reject: ([RowProblem], RejectedRow) throws -> Void
     ) throws {
+        let problems = try Self.problems(error, of: rows[0].row)
+        counts.failed += rows.count
         let further = Dictionary(grouping: problems, by: \.row)
         let numbers = Set(rows.dropFirst().map(\.row.number))
         for (index, (row, raw)) in rows.enumerated() {
             let own = index == 0 ? problems.filter { !numbers.contains($0.row) } : further[row.number] ?? []
             try reject(own, .row(row, raw: raw))
         }
+        if options.continuesOnError { try keepFree(rows[0].row, plan, by: writer) }
     }
 
-    /// Writes the rows of records that were held back, those of each record together.
-    func takeApart(by writer: RowWriter, reject: ([RowProblem], RejectedRow) throws -> Void) throws {
-        writer.putsOffApart = false
-        for (rows, plan) in waiting.apart.take() { try takeHeld(rows, plan, by: writer, reject: reject) }
+    /// Holds back the rows of one record while another record that they refer to may still come.
+    func hold(_ rows: [(row: InputRow, raw: [UInt8])], _ plan: RowPlan, by writer: RowWriter) {
+        waiting.late.add(rows, plan)
+        if waiting.late.isFull { writer.putsOff = false }
     }
 
-    /// Writes the rows of one record that were held back. They are held back again while a record they refer to may
-    /// still come.
+    /// Writes the rows of one record that were held back.
     func takeHeld(
         _ rows: [(row: InputRow, raw: [UInt8])],
         _ plan: RowPlan,
         by writer: RowWriter,
         reject: ([RowProblem], RejectedRow) throws -> Void
     ) throws {
+        try writer.transaction.store.checkStop()
         do {
             try write(rows[0].row, rows.dropFirst().map(\.row), plan, by: writer)
         } catch is ReferenceResolver.Awaited {
-            waiting.late.add(rows, plan)
+            hold(rows, plan, by: writer)
         } catch {
-            let problems = try Self.problems(error, of: rows[0].row)
-            counts.failed += rows.count
-            try Self.reject(rows, problems, by: reject)
+            try refuse(rows, plan, error, by: writer, reject: reject)
         }
     }
 }

@@ -50,6 +50,8 @@ extension RecordImport {
         (columns.names, columns.plan) = ([], RowPlan())
         let plan = try columns.plans.plan(of: head, row: row)
         columns.plan = plan
+        columns.identify(by: matchPositions, in: module)
+        if mayLackNumbers, !numberCells(of: plan).isEmpty { named.lacksLater = true }
         sums.ofLines = LineTotals(plan, of: module)
         let filled = module.fields.indices.filter { position in plan.columns.contains { $0.fills(position) } }
         repeated.note(filled, areMatched: plan.impliesID)

@@ -5,8 +5,8 @@ extension RecordImport {
     public func keepMet() { earlier.keepMet() }
 
     /// Returns the records of the rows since the last call.
-    public func takeMet() -> [MetRecord] { earlier.takeMet() }
+    public func takeMet() -> MetRecords { earlier.takeMet() }
 
     /// Goes on after the rows of an earlier run.
-    public func goOn(after met: [MetRecord]) { earlier.note(met) }
+    public func goOn(after met: MetRecords) { earlier.note(met) }
 }

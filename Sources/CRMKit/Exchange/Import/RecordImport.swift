@@ -18,8 +18,8 @@ import SQLite
 /// 4. **Reading.** ``RowReader`` makes of the cells a ``RowReading``: values of fields, links, pieces, and what is wrong.
 ///    A cell that is plain (``PlainCells``) takes a short way; each of the many others is the matter of one extension of
 ///    the reader. How values are spelled is known to Cells and Amounts, whom they name to References.
-/// 5. **Matching.** ``RowWriter/identity(of:_:_:_:_:)`` says which record it is. A row that names one which is not
-///    there yet is put off (``LateRows``), and so is a part of a record of which more may come (``ApartRows``).
+/// 5. **Matching.** ``RowWriter/identity(of:_:_:_:)`` says which record it is. A row that names one which is not
+///    there yet is put off (``LateRows``). Documents wait before that, while rows of theirs may come (``ApartRows``).
 /// 6. **Settling.** Amounts, names and the like are read that depend on the record or on several cells. From here on
 ///    nothing is wrong with the row by itself.
 /// 7. **Writing.** ``RecordSettler`` makes or changes the record; then come links, rows of parts (Parts), pieces, and
@@ -41,12 +41,16 @@ public final class RecordImport {
     var sums = TableSums()
     /// By what a row is known that begins another table.
     private var otherTable: OtherTable
+    /// The numbers that rows name, which are not free for other documents.
+    let named: NamedNumbers
     /// The records that rows were about, as far as one may be about the record of another.
     let earlier = EarlierRows()
     /// Whether what it makes was there before.
     var repeated: RepeatedRecords
     /// What the rows show that people are to be told of.
     var findings = RowFindings()
+    /// Whether the numbers that rows name are not known before all of them are taken.
+    var mayLackNumbers = false
     /// The counts, changed with every row, which a public property would make slower.
     var counts = ImportReport()
 
@@ -59,7 +63,7 @@ public final class RecordImport {
         let ofRows = findings.ofRows(in: registry, areAllTaken: counts.failed == 0)
         let ofCells = [columns.numbers].compactMap(\.self) + findings.told.notices
         let ofRecords = [
-            findings.parted.notice(of: module), findings.joined.notice(of: module), repeated.notice,
+            findings.parted.noticeOfParted(in: module), findings.joined.noticeOfJoined(in: module), repeated.notice,
             findings.ofFormer(in: registry),
         ]
         return ofRows + ofCells + columns.notices + ofRecords.compactMap(\.self) + findings.removed.notices
@@ -73,6 +77,7 @@ public final class RecordImport {
         self.registry = registry
         self.options = options
         otherTable = OtherTable(registry)
+        named = NamedNumbers(of: module)
         var positions: [Int] = []
         let plain = ImportHeader(module, registry: registry, map: options.map, matchesID: true)
         for key in options.match {
@@ -134,8 +139,8 @@ public final class RecordImport {
             }
         }
         try repeated.begin(in: transaction.store)
-        transaction.givenNumbers = GivenNumbers()
-        defer { transaction.givenNumbers = nil }
+        (transaction.givenNumbers, transaction.namedNumbers) = (GivenNumbers(), named)
+        defer { (transaction.givenNumbers, transaction.namedNumbers) = (nil, nil) }
         let writer = try RowWriter(
             module,
             options: options,
@@ -144,12 +149,17 @@ public final class RecordImport {
             earlier: earlier,
             in: transaction
         )
-        (writer.putsOff, writer.putsOffApart) = (true, true)
-        let goesOn = try transaction.log.gathering {
-            let goesOn = try takeRows(from: &rows, upTo: limit, by: writer, reject: reject, advance: advance)
-            try takeApart(by: writer, reject: reject)
-            try takeLate(by: writer, reject: reject)
-            return goesOn
+        writer.putsOff = true
+        let goesOn: Bool
+        do {
+            goesOn = try transaction.log.gathering {
+                let goesOn = try takeRows(from: &rows, upTo: limit, by: writer, reject: reject, advance: advance)
+                while let (rows, plan) = waiting.apart.next() { try takeHeld(rows, plan, by: writer, reject: reject) }
+                try takeLate(by: writer, reject: reject)
+                return goesOn
+            }
+        } catch is NamedNumbers.Unknown {
+            throw Self.numbersAreUnknown(in: module)
         }
         findings.former = findings.former ?? writer.former
         if !goesOn, report.failed == 0 || options.continuesOnError {
@@ -194,18 +204,13 @@ public final class RecordImport {
                 try take(next, &group, from: &rows, &plan, by: writer)
             } catch is ReferenceResolver.Awaited {
                 if group.isEmpty { group = [next] }
-                waiting.late.add(group.map { ($0.row, $0.raw ?? rows.raw) }, plan)
-                if waiting.late.isFull { writer.putsOff = false }
-            } catch let found as RowWriter.Apart {
-                if group.isEmpty { group = [next] }
-                waiting.apart.add(group.map { ($0.row, $0.raw ?? rows.raw) }, plan, of: found.record)
-                if waiting.apart.isFull { writer.putsOffApart = false }
-                counts.createdMissing += found.createdMissing
+                hold(group.map { ($0.row, $0.raw ?? rows.raw) }, plan, by: writer)
             } catch {
                 if group.isEmpty { group = [next] }
-                let problems = try Self.problems(error, of: next.row)
-                counts.failed += group.count
-                try Self.reject(group.map { ($0.row, $0.raw ?? rows.raw) }, problems, by: reject)
+                try refuse(group.map { ($0.row, $0.raw ?? rows.raw) }, plan, error, by: writer, reject: reject)
+            }
+            while waiting.apart.isFull, let (rows, plan) = waiting.apart.next() {
+                try takeHeld(rows, plan, by: writer, reject: reject)
             }
             let count = max(group.count, 1) + sums.passed
             counts.rows += count
@@ -215,7 +220,7 @@ public final class RecordImport {
         return true
     }
 
-    /// Imports a row or skips it.
+    /// Imports a row, skips it, or holds it back with others of its document.
     ///
     /// - Parameters:
     ///   - group: gets the row and those after it that only hold further rows of a part of its record; it stays empty
@@ -247,6 +252,9 @@ public final class RecordImport {
             sums.ofLines?.add(next.row)
             while let more = try following(group, &rows, plan) { group.append(more) }
             if plan.hasUnexpected { try plan.refuseUnexpected(in: group.map(\.row)) }
+            if options.onRepeat == .error {
+                return waiting.apart.add(group.map { ($0.row, $0.raw ?? []) }, plan, of: columns.key(of: next.row))
+            }
         }
         try write(next.row, group.isEmpty ? [] : group.dropFirst().map(\.row), plan, by: writer)
     }

@@ -14,9 +14,9 @@ struct RowFindings {
     /// Whether the cells of the first column were merged.
     private var merged = MergedCells()
     /// Rows that may belong to another record than the one they were joined to.
-    var joined = JoinedRows()
+    var joined = RowPairs()
     /// Rows that begin a record though they have the name of the one before.
-    var parted = PartedRows()
+    var parted = RowPairs()
     /// The values that were not taken as they stand.
     var told = ImportWarnings()
     /// The rows of parts that records had and the input does not.

@@ -119,7 +119,9 @@ extension CRMError {
     var reason: Text {
         func words(_ language: Language) -> String {
             let parts = problems.map { "\($0.field): \($0.reason(in: language))" }
-            return parts.isEmpty ? listed(in: language) : parts.joined(separator: "; ")
+            if !parts.isEmpty { return parts.joined(separator: "; ") }
+            guard code == .refused, details.isEmpty, let hint else { return listed(in: language) }
+            return "\(message(in: language)): \(hint(in: language))"
         }
         return Text(en: words(.english), es: words(.spanish))
     }

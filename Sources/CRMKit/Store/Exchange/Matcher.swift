@@ -41,6 +41,27 @@ final class Matcher {
         return values.allSatisfy(\.isNull) ? nil : values
     }
 
+    /// Returns a hash of a key that is the same in every run of the program (FNV-1a).
+    func hash(ofKey key: [Value]) -> Int64 {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        func add(_ text: String) {
+            // The end of a text is a byte that UTF-8 has not.
+            for byte in text.utf8 + [0xff] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        }
+        for (position, value) in zip(positions, key) where !value.isNull {
+            add(module.fields[position].key)
+            add(value.text ?? value.integer.map(String.init) ?? "")
+        }
+        return Int64(bitPattern: hash)
+    }
+
+    /// Returns the id of the record that a key identifies; `nil` if there is none.
+    ///
+    /// - Throws: the errors of ``find(distinguishingCase:_:)``.
+    func find(key: [Value]) throws -> Int64? {
+        try find(distinguishingCase: true) { position in positions.firstIndex(of: position).map { key[$0] } ?? .null }
+    }
+
     /// Returns the value if it can identify a record, and null for a placeholder such as an address that belongs to
     /// nobody.
     private func known(_ value: Value, at position: Int) -> Value {

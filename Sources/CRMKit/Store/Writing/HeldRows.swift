@@ -72,3 +72,13 @@ extension Transaction {
         }
     }
 }
+
+extension Store {
+    /// Calls a body with the id of every record that has rows in the table of a part, in the order of the ids.
+    func forEachOwner(in table: Table, _ body: (Int64) throws -> Void) throws {
+        let owner = table.ownerColumn
+        let rows = try statement("SELECT DISTINCT \(name: owner) FROM \(name: table.name) ORDER BY 1" as SQLFragment)
+        defer { rows.reset() }
+        while try rows.step() { try body(rows.integer(at: 0)) }
+    }
+}

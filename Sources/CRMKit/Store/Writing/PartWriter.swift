@@ -228,13 +228,20 @@ final class PartWriter {
 
     /// - Throws: ``CRMError`` `refused` for a row that cannot go.
     private func checkCanGo(_ row: PartRow, of record: Int64) throws {
-        guard let reason = part.holdsBack?(PartDraft(part, values: row.values)) else { return }
+        let draft = PartDraft(part, values: row.values)
+        guard let reason = part.holdsBack?(draft) else { return }
         let place = row.position
+        let command = part.releasedBy?(draft, place, record, module)
+        let remedy = command.map { Text(en: "; take it back with: \($0)", es: "; retirarlo con: \($0)") } ?? Text("")
         throw CRMError(
             .refused,
             Text(
-                en: "\(part.label.en.lowercased()) \(place) of \(module.called(record).en) stays: \(reason.en)",
-                es: "\(part.spanish.the) \(place) de \(module.called(record).es) no se quita: \(reason.es)"
+                en: """
+                    \(part.label.en.lowercased()) \(place) of \(module.called(record).en) stays: \(reason.en)\(remedy.en)
+                    """,
+                es: """
+                    \(part.spanish.the) \(place) de \(module.called(record).es) no se quita: \(reason.es)\(remedy.es)
+                    """
             ),
             module: module.name,
             reference: "\(record)"

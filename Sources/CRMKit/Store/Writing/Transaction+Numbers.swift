@@ -24,15 +24,20 @@ final class NumberSource {
 
     /// The next count whose number no record has already, since numbers may have been given by hand; and that number.
     ///
+    /// - Parameter isTaken: whether a number that no record has is not free either.
     /// - Throws: ``CRMError`` `refused` when the last count has been given out.
-    func next(in frame: NumberFrame, after last: Int64) throws -> (count: Int64, number: String) {
+    func next(
+        in frame: NumberFrame,
+        after last: Int64,
+        exceptWhere isTaken: (String) throws -> Bool = { _ in false }
+    ) throws -> (count: Int64, number: String) {
         var count = last
         var number: String
         repeat {
             guard count < Counter.counts.upperBound else { throw outOfNumbers(after: count) }
             count += 1
             number = frame.number(count)
-        } while try holder(of: number) != nil
+        } while try isTaken(number) || holder(of: number) != nil
         return (count, number)
     }
 
@@ -76,18 +81,27 @@ extension Transaction {
     /// Gives another number to a record of the same input that got by the pattern the one which the input names for a
     /// record further down.
     func makeWay(for draft: Draft) throws {
-        guard let given = givenNumbers, !given.isEmpty else { return }
+        guard givenNumbers?.isEmpty == false else { return }
         let module = draft.module
         for position in module.numberedPositions where draft.changes(module.fields[position].key) {
-            guard let number = draft[position].text,
-                let id = try numberSource(of: module, at: position).holder(of: number), id != draft.record.id,
-                given.contains(id, of: module.name), let holder = try store.storedRecord(module, id: id),
-                let next = try nextNumber(of: module, at: position)
-            else { continue }
-            var moved = Draft(editing: holder)
-            moved[position] = .text(next)
-            _ = try update(moved, from: holder)
+            guard let number = draft[position].text else { continue }
+            try makeWay(for: number, at: position, of: module, besides: draft.record.id)
         }
+    }
+
+    /// Gives another number to the record that got one by the pattern which the input names.
+    ///
+    /// - Parameters:
+    ///   - position: the position of the field with the number.
+    ///   - record: the id of the record that is to have the number, if it is stored.
+    func makeWay(for number: String, at position: Int, of module: Module, besides record: Int64 = 0) throws {
+        guard let id = try numberSource(of: module, at: position).holder(of: number), id != record,
+            givenNumbers?.contains(id, of: module.name) == true, let holder = try store.storedRecord(module, id: id),
+            let next = try nextNumber(of: module, at: position)
+        else { return }
+        var moved = Draft(editing: holder)
+        moved[position] = .text(next)
+        _ = try update(moved, from: holder)
     }
 
     /// Gives numbers to the records without one, in the order of their creation.
@@ -155,7 +169,9 @@ extension Transaction {
         let index =
             try log.counters.index(of: source.name, frame)
             ?? counter(of: module.fields[position], in: module, frame)
-        let (count, number) = try source.next(in: frame, after: log.counters[index].last)
+        let (count, number) = try source.next(in: frame, after: log.counters[index].last) { number in
+            try namedNumbers?.contains(number, at: position, of: module.name) ?? false
+        }
         log.counters.move(index, to: count)
         return number
     }

@@ -25,6 +25,8 @@ public final class Transaction {
     /// The records that got their numbers by a pattern in an input that may name these numbers further down; `nil` where
     /// numbers stay as they were given.
     var givenNumbers: GivenNumbers?
+    /// The numbers that an input names, which are not free for its other documents.
+    var namedNumbers: NamedNumbers?
     let log: ChangeLog
     private(set) var values: ValueContext
     private var writers: [String: TableWriter] = [:]

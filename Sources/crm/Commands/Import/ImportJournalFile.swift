@@ -136,7 +136,10 @@ final class ImportJournalFile {
     }
 
     /// Returns the records of the rows up to a number that are saved in the database.
-    func met(upTo rows: Int) -> [MetRecord] { batches.prefix { $0.until <= rows }.flatMap(\.met) }
+    func met(upTo rows: Int) -> MetRecords {
+        let saved = batches.prefix { $0.until <= rows }
+        return MetRecords(taken: saved.flatMap(\.met.taken), rejected: saved.flatMap(\.met.rejected))
+    }
 
     private func contents() throws -> [UInt8] {
         var status = stat()
@@ -177,7 +180,7 @@ final class ImportJournalFile {
 
     /// Writes a line with the records of the rows of a batch, before that is saved in the database: after a crash in
     /// between, the database tells that the line does not count.
-    func note(_ met: [MetRecord], after: Int, until: Int) throws {
+    func note(_ met: MetRecords, after: Int, until: Int) throws {
         let batch = MetBatch(after: after, until: until, met: met)
         try append(batch.json)
         add(batch)
@@ -207,29 +210,36 @@ private struct MetBatch {
     /// The number of rows saved before it, and with it.
     let after: Int
     let until: Int
-    let met: [MetRecord]
+    let met: MetRecords
 
-    init(after: Int, until: Int, met: [MetRecord]) { (self.after, self.until, self.met) = (after, until, met) }
+    init(after: Int, until: Int, met: MetRecords) { (self.after, self.until, self.met) = (after, until, met) }
 
     init?(_ value: JSONValue) {
         func integer(_ value: JSONValue?) -> Int64? {
             if case .number(let number)? = value { number.integer } else { nil }
         }
+        func records(_ value: JSONValue?) -> [MetRecord]? {
+            guard case .array(let numbers)? = value else { return nil }
+            let flat = numbers.compactMap { integer($0) }
+            guard flat.count == numbers.count, flat.count.isMultiple(of: 2) else { return nil }
+            return stride(from: 0, to: flat.count, by: 2).map { MetRecord(id: flat[$0], row: flat[$0 + 1]) }
+        }
         guard let after = integer(value["after"]), let until = integer(value["until"]),
-            case .array(let numbers)? = value["met"]
+            let taken = records(value["met"]), let rejected = records(value["rejected"] ?? .array([]))
         else { return nil }
-        let flat = numbers.compactMap { integer($0) }
-        guard flat.count == numbers.count, flat.count.isMultiple(of: 2) else { return nil }
         self.after = Int(after)
         self.until = Int(until)
-        met = stride(from: 0, to: flat.count, by: 2).map { MetRecord(id: flat[$0], row: flat[$0 + 1]) }
+        met = MetRecords(taken: taken, rejected: rejected)
     }
 
     /// The batch with its records as numbers in turn, since there may be a million.
     var json: JSONValue {
-        .object([
+        func numbers(_ records: [MetRecord]) -> JSONValue {
+            .array(records.flatMap { [.integer($0.id), .integer($0.row)] })
+        }
+        return .object([
             JSONMember("after", .integer(Int64(after))), JSONMember("until", .integer(Int64(until))),
-            JSONMember("met", .array(met.flatMap { [.integer($0.id), .integer($0.row)] })),
+            JSONMember("met", numbers(met.taken)), JSONMember("rejected", numbers(met.rejected)),
         ])
     }
 }

@@ -260,12 +260,15 @@ extension ImportVerb {
             ),
             discussion: Text(
                 en: """
-                    Mended, the file is what to import next. Of the column error no more is read than that a row was about \
+                    Mended, the file is what to import next: rows of one document that stand less than 10,000 rows apart are \
+                    taken or rejected together. The numbers that rejected rows name are given to no other record. Of the column error no more is read than that a row was about \
                     the record of another one: such a row is rejected again until it is about a record of its own, or \
                     its error is emptied.
                     """,
                 es: """
-                    Corregido, el archivo es lo que hay que importar después. De la columna error solo se lee si una fila \
+                    Corregido, el archivo es lo que hay que importar después: las filas de un documento a menos de 10,000 \
+                    filas unas de otras se toman o se rechazan juntas. Los números que nombran las filas rechazadas no se \
+                    dan a ningún otro registro. De la columna error solo se lee si una fila \
                     era del registro de otra: una fila así se rechaza de nuevo hasta que sea de un registro propio, o se \
                     vacíe su error.
                     """
@@ -283,9 +286,9 @@ extension ImportVerb {
             ),
             discussion: Text(
                 en:
-                    "It needs --journal; 10000 is the default with one. Each batch is a change set of its own, and rows of one record stay together.",
+                    "It needs --journal; 10000 is the default with one. Each batch is a change set of its own. Rows of one record that follow each other stay together; where others stand between them, those of a later batch go on with it.",
                 es:
-                    "Necesita --journal; con él, lo predeterminado es 10000. Cada lote es un conjunto de cambios propio, y las filas de un registro quedan juntas."
+                    "Necesita --journal; con él, lo predeterminado es 10000. Cada lote es un conjunto de cambios propio. Las filas seguidas de un registro quedan juntas; si hay otras en medio, las de un lote posterior lo continúan."
             )
         )
         .synonyms("tamaño-de-lote")
@@ -297,10 +300,16 @@ extension ImportVerb {
                 es: "Guardar aquí hasta dónde llegó la importación, y continuar desde ahí"
             ),
             discussion: Text(
-                en:
-                    "After an interruption the same command with the same input goes on; when all is in, the file goes.",
-                es:
-                    "Tras una interrupción, el mismo comando con la misma entrada continúa; al terminar, el archivo se quita."
+                en: """
+                    After an interruption the same command with the same input goes on; when all is in, the file goes. An input \
+                    with records that get their numbers by a pattern beside others that name theirs is read twice: it must be a \
+                    file and not a pipe.
+                    """,
+                es: """
+                    Tras una interrupción, el mismo comando con la misma entrada continúa; al terminar, el archivo se quita. Una \
+                    entrada con registros que reciben su número por un patrón junto a otros que lo nombran se lee dos veces: \
+                    debe ser un archivo y no una tubería.
+                    """
             ),
             completion: .files
         )

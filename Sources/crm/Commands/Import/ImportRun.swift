@@ -204,6 +204,9 @@ struct ImportRun {
         try checkJournal()
         let store = try session.openStore(for: .writing)
         if format == .cfdi, let own = try store.readSettings().stored[.company(.taxId)] { rows.setBuyer(taxID: own) }
+        if batches != nil, try work.mayNameNumbers(in: rows, of: store) {
+            try learnNumbers(for: work, format, options, encoding, of: store)
+        }
         let taking = ImportTaking(
             session: session,
             store: store,
@@ -213,6 +216,23 @@ struct ImportRun {
             options: options
         )
         try taking.run(&rows, in: batches)
+    }
+
+    /// Reads the input for the numbers that its rows name, before several change sets give some to others of them.
+    private func learnNumbers(
+        for work: RecordImport,
+        _ format: InputFormat,
+        _ options: ImportOptions,
+        _ encoding: EncodingClaim?,
+        of store: Store
+    ) throws {
+        guard path != "-", !FileStatus.isPipeOrDevice(path), !format.isOfFolders else { return work.missNumbers() }
+        let source = try session.open(path, encoding)
+        try session.interruption.ending(reading: source) {
+            let scout = try RecordImport(module, registry: session.registry, options: options)
+            var rows = try openTable(source, format, scout)
+            try work.learnNumbers(by: scout, from: &rows, of: store, advance: session.interruption.check)
+        }
     }
 
     /// Returns the form in which rejected rows are written, which is that of the input.

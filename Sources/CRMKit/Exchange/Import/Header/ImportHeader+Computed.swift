@@ -19,12 +19,21 @@ extension ImportHeader {
         guard let total = Self.total(of: module) else { return [] }
         let words = Set((total.synonyms + Self.totals + Self.nets).map(Self.folded))
         return headings.indices.filter { index in
-            guard words.contains(Self.folded(headings[index].name)), !isMapped(headings[index]) else { return false }
+            guard words.contains(Self.folded(headings[index].name)) || isOfNet(headings[index]),
+                !isMapped(headings[index])
+            else { return false }
             switch columns[index] {
             case nil, .ignored: return true
             case .cell(let cell): return cell.meaning == .nothing
             default: return false
             }
+        }
+    }
+
+    /// Whether a heading is that of what a line comes to, as this program calls it: `line.net`.
+    private func isOfNet(_ heading: Heading) -> Bool {
+        module.parts.contains { part in
+            part.field("net")?.isWritable == false && Self.folded(heading.name) == Self.folded("\(part.name).net")
         }
     }
 

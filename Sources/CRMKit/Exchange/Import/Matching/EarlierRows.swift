@@ -11,12 +11,11 @@ final class EarlierRows {
     /// The files that rows came from, with the first row of each.
     private var files: [(first: Int, name: String)] = []
 
-    /// The last rejected row about each record of which only the key is known, by the key's hash, since there may be as
-    /// many as rows.
-    private var rejected: [Int: Int32] = [:]
+    /// The first rejected row about each record of which only the key is known, by the key's hash.
+    private var rejected: [Int64: Int32] = [:]
 
-    /// The records noted since ``takeMet()``; `nil` where nobody asks for them.
-    private var fresh: [Int64]?
+    /// The records noted since ``takeMet()``, and the keys of those of rejected rows; `nil` where nobody asks for them.
+    private var fresh: (taken: [Int64], rejected: [Int64])?
 
     private static let pageBits: Int64 = 10
 
@@ -27,7 +26,7 @@ final class EarlierRows {
         pass(row)
         note(id, sequence: row.sequence)
         if isCounted { count(id) }
-        fresh?.append(id)
+        fresh?.taken.append(id)
     }
 
     /// Records where the file of a row begins.
@@ -35,25 +34,27 @@ final class EarlierRows {
         if let file = row.file, files.last?.name != file { files.append((row.sequence, file)) }
     }
 
-    /// Keeps from now on the records that are noted, for ``takeMet()``.
-    func keepMet() { fresh = fresh ?? [] }
+    /// Keeps from now on what is noted, for ``takeMet()``.
+    func keepMet() { fresh = fresh ?? ([], []) }
 
-    /// Returns the records noted since the last call, each with the number of its row, which is negative for one that
-    /// counts as created or updated.
-    func takeMet() -> [MetRecord] {
-        defer { fresh = fresh.map { _ in [] } }
-        return (fresh ?? []).map { id in
+    /// Returns what was noted since the last call.
+    func takeMet() -> MetRecords {
+        defer { fresh = fresh.map { _ in ([], []) } }
+        let taken = (fresh?.taken ?? []).map { id in
             turn(to: id >> Self.pageBits)
             return MetRecord(id: id, row: Int64(current?.rows[Self.place(of: id)] ?? 0))
         }
+        let rejected = (fresh?.rejected ?? []).map { MetRecord(id: $0, row: Int64(self.rejected[$0] ?? 0)) }
+        return MetRecords(taken: taken, rejected: rejected)
     }
 
     /// Records what ``takeMet()`` has returned in an earlier run.
-    func note(_ met: [MetRecord]) {
-        for record in met {
+    func note(_ met: MetRecords) {
+        for record in met.taken {
             note(record.id, sequence: Int(truncatingIfNeeded: record.row.magnitude))
             if record.row < 0 { count(record.id) }
         }
+        for record in met.rejected { rejected[record.id] = Int32(truncatingIfNeeded: record.row) }
     }
 
     /// Records that a record, which has been noted, counts as created or updated: its row is stored as a negative number.
@@ -77,21 +78,23 @@ final class EarlierRows {
 
     /// Records that the rows of a record were rejected; the first of them in a file is the one that is named.
     ///
-    /// - Parameter key: the values that identify the record.
-    func noteRejected(_ key: [Value], _ row: InputRow) {
+    /// - Parameter key: the hash of what identifies the record.
+    func noteRejected(_ key: Int64, _ row: InputRow) {
         pass(row)
         if nameOfRejected(key, in: row.file) != nil { return }
-        rejected[key.hashValue] = Int32(truncatingIfNeeded: row.sequence)
+        rejected[key] = Int32(truncatingIfNeeded: row.sequence)
+        fresh?.rejected.append(key)
     }
 
     /// Returns the words for the earlier row of the same file that was rejected and is about the same record; `nil` when
     /// there was none.
-    func nameOfRejected(_ key: [Value], in file: String?) -> Text? {
-        guard let sequence = rejected[key.hashValue].map(Int.init), self.file(of: sequence)?.name == file else {
-            return nil
-        }
+    func nameOfRejected(_ key: Int64, in file: String?) -> Text? {
+        guard let sequence = rejected[key].map(Int.init), self.file(of: sequence)?.name == file else { return nil }
         return name(ofRow: sequence)
     }
+
+    /// Whether any row was rejected of which it is known what record it is about.
+    var hasRejected: Bool { !rejected.isEmpty }
 
     /// Returns the words for the earlier row about a record; `nil` when there was none.
     func name(of id: Int64) -> Text? { sequence(of: id).map(name(ofRow:)) }

@@ -41,8 +41,15 @@ struct MetRows {
 
     /// Returns for each row of an input the index of the stored row that it matches; `nil` for a new one.
     ///
-    /// - Parameter stated: the index that a row states for itself, if it states one.
-    static func places(of given: [Subject], stating stated: [Int?] = [], among present: [Subject]) -> [Int?] {
+    /// - Parameters:
+    ///   - stated: the index that a row states for itself, if it states one.
+    ///   - isAlike: whether a row that says what it is about, which no stored one is, may be the one at its place.
+    static func places(
+        of given: [Subject],
+        stating stated: [Int?] = [],
+        among present: [Subject],
+        whereAlike isAlike: (_ row: Int, _ place: Int) -> Bool = { _, _ in true }
+    ) -> [Int?] {
         var met = MetRows(present)
         var found: [Int?] = Array(repeating: nil, count: given.count)
         let keys = given.map { Self.keys(of: $0) }
@@ -52,9 +59,14 @@ struct MetRows {
             }
         }
         for index in given.indices where found[index] == nil {
-            let own = index < stated.count ? stated[index] : nil
-            let place = own.flatMap { present.indices.contains($0) ? $0 : nil } ?? index
-            if place < present.count, met.taken.insert(place).inserted { found[index] = place }
+            let own = index < stated.count ? stated[index].flatMap { present.indices.contains($0) ? $0 : nil } : nil
+            let place = own ?? index
+            guard place < present.count, !met.taken.contains(place) else { continue }
+            let saysNothing = given[index].reference == nil && given[index].text == nil
+            if own != nil || saysNothing || isAlike(index, place) {
+                met.taken.insert(place)
+                found[index] = place
+            }
         }
         return found
     }
@@ -95,7 +107,13 @@ extension PartRowSettler {
     ///
     /// - Throws: ``CRMError`` `invalid` for fewer rows than are stored, if none says what it is about: the others would
     ///   be removed, and nothing tells which were meant.
-    func met(_ rows: [InputRow], _ plan: RowPlan, _ part: Part, among present: [PartRow]) throws -> [PartRow?] {
+    func met(
+        _ rows: [InputRow],
+        _ plan: RowPlan,
+        _ part: Part,
+        of owner: Record,
+        among present: [PartRow]
+    ) throws -> [PartRow?] {
         let positions = part.subjectPositions
         if present.isEmpty { return [] }
         let given = try rows.map { try subject(of: $0, plan, part, positions) }
@@ -105,8 +123,39 @@ extension PartRowSettler {
             throw MatchRefusal.partial(part, of: present.count, part.fields[subject])
         }
         let stated = rows.map { row in plan.partCells.position(of: row).flatMap { Int(exactly: $0 - 1) } }
-        let places = MetRows.places(of: given, stating: stated, among: present.map { part.subject(of: $0, positions) })
+        let places = MetRows.places(
+            of: given,
+            stating: stated,
+            among: present.map { part.subject(of: $0, positions) },
+            whereAlike: { isAlike(rows[$0], present[$1], plan, part, in: owner.currency) }
+        )
         return places.map { $0.map { present[$0] } }
+    }
+
+    /// Whether a row of the input says anything that is so of a stored row and not of every new one: a line of which the
+    /// text was changed has its price, and one that took its place has nothing of it.
+    private func isAlike(
+        _ row: InputRow,
+        _ present: PartRow,
+        _ plan: RowPlan,
+        _ part: Part,
+        in currency: String?
+    ) -> Bool {
+        let context = transaction.values.with(currency: currency ?? transaction.values.currency)
+        return plan.columns.enumerated().contains { index, column in
+            guard case .cell(let cell) = column, case .field(let word, nil) = cell.meaning, let text = row.texts[index],
+                let field = part.field(called: word, given: text), field.type.target == nil,
+                let position = part.position(of: field.key), !part.subjectPositions.contains(position)
+            else { return false }
+            let stored = present.values[position]
+            if stored.isNull || stored == part.defaults[position] { return false }
+            do {
+                return try field.type.parse(options.cells.canonical(text, for: field.type), in: context) == stored
+            } catch {
+                // What is wrong with the cell is told when it is read.
+                return false
+            }
+        }
     }
 
     /// Returns the subject of a row of the input, as far as it is known. Faults of cells are reported when the cells

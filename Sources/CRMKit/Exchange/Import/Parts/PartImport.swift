@@ -21,6 +21,9 @@ struct GivenRows {
         case order([Value])
     }
 
+    /// Whether the rows are to be all that their record has.
+    var areAll: Bool { kind == nil && !isFurther && !isOrder }
+
     fileprivate var isOrder: Bool { if case .order = contents { true } else { false } }
 }
 

@@ -8,7 +8,7 @@ final class PartRowSettler {
     let options: ImportOptions
     let registry: Registry
     let resolver: ReferenceResolver
-    private let transaction: Transaction
+    let transaction: Transaction
     /// Values of the rows that were settled last which were not taken as they stand.
     var told: [ImportWarning] = []
     /// The columns of the plan that was last asked for, where all of them are plain.
@@ -53,7 +53,7 @@ final class PartRowSettler {
         if options.fillsOnlyEmpty, !present.isEmpty { return false }
         if created != nil, rows.count > Self.mostHeld { return try append(rows, plan, part, to: owner, by: writer) }
         let former =
-            present.isEmpty ? [] : try met(rows.filter(plan.partCells.tellRow), plan, part, among: present)
+            present.isEmpty ? [] : try met(rows.filter(plan.partCells.tellRow), plan, part, of: owner, among: present)
         let all = try values(of: rows, plan, part, owner, over: former, isNew: created != nil)
         if let created {
             try writer.fill(created, with: all)

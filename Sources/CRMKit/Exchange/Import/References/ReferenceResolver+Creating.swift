@@ -36,18 +36,28 @@ extension ReferenceResolver {
     /// instead, and gets the key where records may be created, so that it is found by it from then on.
     ///
     /// - Returns: `nil` when there is none, and none may be created.
+    /// - Throws: ``CRMError`` `ambiguous` if several records have the name and no key.
     func made(_ making: RecordMaking, _ text: String, prefix: String?, in module: Module) throws -> Int64? {
         let mayWrite = making.isSure || creates.contains(module.name)
-        if let id = try found({ try $0.resolve("name:\(making.name)", in: module) }),
-            let key = module.referenceKeys.first(where: { $0.prefix == prefix })?.fields.first,
-            let field = module.field(key),
-            try transaction.store.storedRecord(module, id: id)?[key].isNull == true
+        if let key = module.referenceKeys.first(where: { $0.prefix == prefix })?.fields.first,
+            let field = module.field(key), let id = try record(named: making.name, without: key, in: module)
         {
             if mayWrite, field.isWritable { _ = try transaction.edit(module, id: id, [FieldInput(key, .set(text))]) }
             return id
         }
         guard mayWrite else { return nil }
         return try create(text, prefix: prefix, in: module, name: making.name)
+    }
+
+    /// Returns the record with a name and without a value in a field: those with another value are others.
+    ///
+    /// - Throws: ``CRMError`` `ambiguous` for several.
+    private func record(named name: String, without key: String, in module: Module) throws -> Int64? {
+        let reference = "name:\(name)"
+        let bare = try transaction.store.all(reference, in: module).filter { id in
+            try transaction.store.storedRecord(module, id: id)?[key].isNull == true
+        }
+        return bare.count > 1 ? try transaction.store.resolve(reference, in: module) : bare.first
     }
 
     func create(_ text: String, prefix: String?, in module: Module, name: String? = nil) throws -> Int64 {

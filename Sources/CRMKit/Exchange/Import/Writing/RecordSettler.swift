@@ -11,13 +11,22 @@ struct RecordSettler {
     private let module: Module
     private let options: ImportOptions
     private let registry: Registry
+    private let earlier: EarlierRows
     private let transaction: Transaction
     private let table: RecordTable
     /// The positions of the fields that a new record has filled where nothing is said: as an empty cell leaves that to
     /// the program there, it leaves what is there in a record that is met.
     private let filled: Set<Int>
 
-    init(_ module: Module, options: ImportOptions, registry: Registry, in transaction: Transaction) {
+    /// - Parameter earlier: the records of the earlier rows of the input.
+    init(
+        _ module: Module,
+        options: ImportOptions,
+        registry: Registry,
+        earlier: EarlierRows,
+        in transaction: Transaction
+    ) {
+        self.earlier = earlier
         self.module = module
         self.options = options
         self.registry = registry
@@ -84,7 +93,9 @@ struct RecordSettler {
                 of: { $0.key == key ? .text(text) : nil }
             )
         else { return error }
-        guard transaction.log.hasCreated(holder.id, in: module.table) else {
+        let isOfInput =
+            transaction.log.hasCreated(holder.id, in: module.table) || earlier.name(of: holder.id) != nil
+        guard isOfInput else {
             return error.adding(MatchRefusal.matching(by: key))
         }
         let hasRows = module.givenParts.contains { $0.kindField == nil && !$0.asked.isEmpty }

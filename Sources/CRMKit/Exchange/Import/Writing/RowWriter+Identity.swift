@@ -18,13 +18,10 @@ extension RowWriter {
 
     /// Finds the record of a row.
     ///
-    /// - Parameters:
-    ///   - more: the following rows that only hold further rows of a part of its record.
-    ///   - reading: what the row holds, from which goes what only tells which record is meant.
-    /// - Throws: ``Apart`` for a row that is put off; a refusal of a record that must not be there.
+    /// - Parameter reading: what the row holds, from which goes what only tells which record is meant.
+    /// - Throws: a refusal of a record that must not be there.
     func identity(
         of row: InputRow,
-        _ more: [InputRow],
         _ plan: RowPlan,
         _ card: CardInHand?,
         _ reading: inout RowReading
@@ -57,9 +54,6 @@ extension RowWriter {
         if goesOn(existing, row, plan) { identity.former = earlier.name(of: existing) }
         guard identity.former == nil else { return identity }
         identity.decided = try decided(existing)
-        if identity.decided == nil, putsOffApart, try isPart([row] + more, of: existing, plan) {
-            throw Apart(record: existing, createdMissing: resolver.created)
-        }
         return identity
     }
 
@@ -120,7 +114,7 @@ extension RowWriter {
         _ plan: RowPlan,
         own: Int64?
     ) throws -> Int64? {
-        guard let matcher = plan.impliesID ? idMatcher : matcher else { return nil }
+        guard let matcher = matcher(of: plan) else { return nil }
         try keepCode(&given, of: row, by: matcher)
         let values = given
         let isOwn = own != nil && matcher.onlyPosition.map { module.fields[$0].key } == module.cards?.identifier

@@ -23,9 +23,6 @@ final class RowWriter {
         var record: Int64?
     }
 
-    /// Whether rows are deferred if their record has more rows of the part, since the others may follow later.
-    var putsOffApart = false
-
     /// Whether a row is deferred if it refers to a record of its module that does not exist yet.
     var putsOff: Bool {
         get { resolver.awaitsOwn }
@@ -52,6 +49,8 @@ final class RowWriter {
     let matcher: Matcher?
     /// Finds records by ids that rows give unasked.
     lazy var idMatcher = Matcher(module, by: [0], addsUnmatchable: true, in: transaction)
+    /// What finds records by a value that only one of them may have, by the position of its field.
+    var uniqueMatchers: [Int: Matcher] = [:]
     let earlier: EarlierRows
     let resolver: ReferenceResolver
     let reader: RowReader
@@ -105,7 +104,7 @@ final class RowWriter {
             in: transaction
         )
         pieces = PieceSettler(module, options: options, in: transaction)
-        records = RecordSettler(module, options: options, registry: registry, in: transaction)
+        records = RecordSettler(module, options: options, registry: registry, earlier: earlier, in: transaction)
         reader = RowReader(
             module,
             cells: options.cells,
@@ -153,7 +152,7 @@ final class RowWriter {
         let outcome: Outcome
         do {
             if plan.reasonCell != nil { try refuseOfTaken([row] + more, plan) }
-            if let key { try refuseRest(of: key, row, plan, reading.given) }
+            if let key { try refuseRest(of: key, row, plan) }
             outcome = try write(&reading, of: row, more, plan)
             let hasRows = plan.part != nil || !reading.rows.isEmpty
             if isSettling && hasRows || transaction.hasRowsToCheck { try transaction.settleDerivations() }
@@ -162,8 +161,8 @@ final class RowWriter {
         } catch {
             let error = row.problem(error, in: module, plan: plan)
             guard let key, error is RowProblem || error is RowProblems else { throw error }
-            let marked = try marked(error, [row] + more, plan, reading.given)
-            earlier.noteRejected(key, row)
+            let marked = try marked(error, [row] + more, plan, key)
+            earlier.noteRejected(key.hash, row)
             throw marked
         }
         reading.removeAll()
@@ -181,7 +180,7 @@ final class RowWriter {
         _ plan: RowPlan
     ) throws -> Outcome {
         let card = CardInHand(row)
-        let identity = try identity(of: row, more, plan, card, &reading)
+        let identity = try identity(of: row, plan, card, &reading)
         if let decided = identity.decided { return Outcome(change: decided) }
         let known = KnownRow(row: row, more: more, card: card, identity: identity)
         try complete(&reading, of: known, plan)
@@ -194,7 +193,7 @@ final class RowWriter {
         var outcome = try report(settled, haveOthersChanged, reading, of: known, plan)
         outcome.linked = linked + (row.entry == nil ? 0 : calendar?.linkedCount ?? 0)
         try transaction.refuseShared()
-        if matcher != nil || plan.impliesID, row.entry?.isRecord ?? true {
+        if matcher != nil || plan.impliesID || plan.part != nil, row.entry?.isRecord ?? true {
             outcome.record = settled.id
         }
         return outcome

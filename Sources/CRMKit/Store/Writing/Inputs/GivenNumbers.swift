@@ -6,33 +6,46 @@ struct GivenNumbers {
         fileprivate let last: Int64?
     }
 
-    private var runs: [(module: ModuleName, ids: ClosedRange<Int64>)] = []
+    /// The runs of each module, which ascend.
+    private var runs: [ModuleName: [ClosedRange<Int64>]] = [:]
+    /// The modules of all runs, in the order in which these began.
+    private var order: [ModuleName] = []
 
     /// The maximum number of runs; records beyond keep their numbers.
     private static let most = 50_000
 
-    var isEmpty: Bool { runs.isEmpty }
+    var isEmpty: Bool { order.isEmpty }
 
-    var mark: Mark { Mark(count: runs.count, last: runs.last?.ids.upperBound) }
+    var mark: Mark { Mark(count: order.count, last: last?.upperBound) }
+
+    /// The run that began last.
+    private var last: ClosedRange<Int64>? { order.last.flatMap { runs[$0]?.last } }
 
     func contains(_ id: Int64, of module: ModuleName) -> Bool {
-        runs.contains { $0.ids.contains(id) && $0.module == module }
+        guard let runs = runs[module] else { return false }
+        let place = runs.indices.firstPlace { runs[$0].upperBound >= id }
+        return place < runs.count && runs[place].contains(id)
     }
 
     /// Adds a record, whose id is above those of the earlier ones of its module.
     mutating func note(_ id: Int64, of module: ModuleName) {
-        if let last = runs.indices.last, runs[last].module == module, runs[last].ids.isFollowed(by: id) {
-            runs[last].ids = runs[last].ids.lowerBound...id
-        } else if runs.count < Self.most {
-            runs.append((module, id...id))
+        if order.last == module, let last, last.isFollowed(by: id) {
+            extend(to: id)
+        } else if order.count < Self.most {
+            runs[module, default: []].append(id...id)
+            order.append(module)
         }
     }
 
     /// Forgets the records that were added since a mark was taken.
     mutating func rewind(to mark: Mark) {
-        runs.removeLast(max(0, runs.count - mark.count))
-        if let index = runs.indices.last, let last = mark.last {
-            runs[index].ids = runs[index].ids.lowerBound...max(last, runs[index].ids.lowerBound)
-        }
+        while order.count > mark.count, let module = order.popLast() { runs[module]?.removeLast() }
+        if let end = mark.last { extend(to: end) }
+    }
+
+    /// Lets the run that began last end with an id, where it does not begin behind that.
+    private mutating func extend(to end: Int64) {
+        guard let module = order.last, let begin = runs[module]?.popLast()?.lowerBound else { return }
+        runs[module]?.append(begin...max(end, begin))
     }
 }

@@ -1,0 +1,90 @@
+import Localization
+
+extension RowWriter {
+    /// Returns what identifies the record of a row, whose other rows of a part may stand apart in the input; `nil` if
+    /// nothing does, or rows hold no parts.
+    func groupKey(of reading: RowReading, _ plan: RowPlan) -> GroupKey? {
+        guard options.onRepeat == .error, plan.part != nil || reading.rows.contains(where: \.areAll) else { return nil }
+        if let matcher = matcher(of: plan) { return GroupKey(reading.given, by: matcher) }
+        // Of new records, what no other record may have says which rows are about the same one.
+        let unique = reading.given.first { module.fields[$0.position].traits.contains(.unique) && !$0.value.isNull }
+        return unique.flatMap { GroupKey(reading.given, by: uniqueMatcher(at: $0.position)) }
+    }
+
+    /// Returns what finds the record of a row; `nil` where every row makes one.
+    func matcher(of plan: RowPlan) -> Matcher? { plan.impliesID ? idMatcher : matcher }
+
+    private func uniqueMatcher(at position: Int) -> Matcher {
+        if let known = uniqueMatchers[position] { return known }
+        let made = Matcher(module, by: [position], addsUnmatchable: true, in: transaction)
+        uniqueMatchers[position] = made
+        return made
+    }
+
+    /// Refuses further rows of a record of which earlier ones were rejected: the rows of one record go together, since
+    /// those that come next replace the ones that are stored.
+    func refuseRest(of key: GroupKey, _ row: InputRow, _ plan: RowPlan) throws {
+        guard earlier.hasRejected, let first = earlier.nameOfRejected(key.hash, in: row.file) else { return }
+        guard plan.part != nil else { throw MatchRefusal.repeated(as: first, in: module) }
+        guard let taken = try takenRow(of: key, row, plan) else { throw MatchRefusal.rest(of: first) }
+        throw CRMError(.refused, MatchRefusal.goingOn(with: taken))
+    }
+
+    /// Refuses rows that an earlier import has refused while it took others of the same record: alone they would replace
+    /// those.
+    func refuseOfTaken(_ rows: [InputRow], _ plan: RowPlan) throws {
+        guard plan.part != nil, plan.reasonCell != nil, options.onRepeat == .error else { return }
+        let isOfTaken = rows.contains { formerReason($0, plan).map(MatchRefusal.isOfTaken) ?? false }
+        if isOfTaken { throw MatchRefusal.ofTaken(in: module) }
+    }
+
+    /// Returns the problems of rejected rows. Where earlier rows of the same record are not rejected, each of them says
+    /// so, since alone they would replace the rows of the part that those have made.
+    func marked(_ error: any Error, _ rows: [InputRow], _ plan: RowPlan, _ key: GroupKey) throws -> any Error {
+        var problems: [RowProblem]
+        switch error {
+        case let problem as RowProblem: problems = [problem]
+        case let all as RowProblems: problems = all.problems
+        default: return error
+        }
+        guard let first = try takenRow(of: key, rows[0], plan) else { return error }
+        let mark = MatchRefusal.goingOn(with: first)
+        for row in rows {
+            guard let place = problems.firstIndex(where: { $0.row == row.number }) else {
+                problems.append(row.problem(mark, cell: nil, value: nil))
+                continue
+            }
+            if !MatchRefusal.isOfTaken(problems[place].reason.en) { problems[place] = problems[place].advising(mark) }
+        }
+        return RowProblems(problems: problems)
+    }
+
+    /// Returns the words for an earlier row of the same file that has been taken and is about the record of a row.
+    private func takenRow(of key: GroupKey, _ row: InputRow, _ plan: RowPlan) throws -> Text? {
+        guard plan.part != nil else { return nil }
+        do {
+            return try key.record().flatMap { goesOn($0, row, plan) ? earlier.name(of: $0) : nil }
+        } catch let error as CRMError where error.concernsOneRow {
+            return nil
+        }
+    }
+}
+
+/// What identifies the record of a row among those that others of its input are about.
+struct GroupKey {
+    private let matcher: Matcher
+    private let values: [Value]
+
+    /// - Returns: `nil` for a row that gives nothing to match by.
+    fileprivate init?(_ given: [RowReading.Given], by matcher: Matcher) {
+        let key = matcher.key { position in given.first { $0.position == position }?.value ?? .null }
+        guard let key else { return nil }
+        (self.matcher, values) = (matcher, key)
+    }
+
+    /// Returns the id of the record; `nil` if there is none.
+    fileprivate func record() throws -> Int64? { try matcher.find(key: values) }
+
+    /// A hash that is the same in every run of the program.
+    var hash: Int64 { matcher.hash(ofKey: values) }
+}
