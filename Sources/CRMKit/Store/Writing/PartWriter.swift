@@ -41,7 +41,7 @@ final class PartWriter {
         }
         self.sharedKeys = sharedKeys
         isDerivedFrom = table.module.derivingRules.contains { $0.rule.derivation?.part == part.name }
-        isGiven = part.visibility == .shown && part.tracking == nil
+        isGiven = part.visibility == .shown && part.tracked == nil
         rowRules = table.module.rowRules(of: part.name)
         self.transaction = transaction
     }
