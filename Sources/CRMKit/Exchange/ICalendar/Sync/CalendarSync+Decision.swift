@@ -66,7 +66,7 @@ extension CalendarSync {
         case (let file?, let record?): return try settle(file, record)
         case (nil, let record?):
             // A record that was never as agreed on, or came back since, was not meant.
-            guard try knows(former, record) else { return .write }
+            guard try knows(former, record) else { return entry.isUnasked ? .nothing : .write }
             if record.digest == former.recordDigest, former.revisions.contains(record.revision) { return .delete }
             note(
                 record,

@@ -176,6 +176,7 @@ public final class CalendarSync {
     /// further events are written to the folder, not which of those in it are kept alike.
     private func gatherUnasked() throws {
         for place in events.indices where events[place].record == nil {
+            events[place].isUnasked = true
             try gather(events[place].uid)
         }
     }

@@ -34,6 +34,8 @@ struct SyncedEvents {
         var agreement: CalendarSync.Agreement?
         var file: ExaminedFile?
         var record: RecordState?
+        /// Whether the query has not found the record.
+        var isUnasked = false
         var step = Step.nothing
 
         /// Returns when the record was last changed of which a file says the same: in the database where they came to
