@@ -130,6 +130,19 @@ import Testing
         for file in ["a.db", "b.db"] { #expect(try sync(file: file) == [:]) }
     }
 
+    @Test("An event that a filter leaves out gets no file because another database has removed one of its UID")
+    func removedBesideFilter() throws {
+        try makeTwoDatabases()
+        try crm.succeed("event", "delete", "2", "--yes", "--db", "a.db")
+        #expect(try sync(file: "a.db") == ["files_removed": 1])
+        try crm.succeed("init", "--db", "c.db")
+        try crm.shell("sleep 1.1")
+        try crm.succeed("event", "add", "--subject", "own", "--starts-at", "2026-12-01", "--uid", "u2", "--db", "c.db")
+        #expect(try sync("--where", "subject = other", file: "c.db") == ["created": 2])
+        #expect(try count(in: "c.db") == 3)
+        #expect(try sync(file: "b.db") == ["deleted": 1])
+    }
+
     @Test("What was deleted and comes back, by an undo or a restore, comes back everywhere", arguments: [false, true])
     func broughtBack(isRestored: Bool) throws {
         try makeTwoDatabases()
