@@ -161,18 +161,56 @@ import Testing
         #expect(matched.errors.contains("email (a@example.org): 1, 2"), "\(matched.errors)")
     }
 
-    @Test("Handing an opportunity to a contact of other roles leaves one link, and tells what is no more")
+    @Test("Handing an opportunity to a contact of other roles leaves one link, tells what is no more, and has a way back")
     func handOver() throws {
         try crm.add("organization", "--name", "Acme")
         for name in ["Paz", "Ruiz"] { try crm.add("contact", "--last-name", name, "--organization", "1") }
         let fields = ["--name", "O", "--amount", "5", "--close-date", "2026-12-31", "--stage", "qualification"]
         try crm.add("opportunity", ["--contact", "1"] + fields)
-        for role in ["influencer", "evaluator"] {
-            try crm.succeed("contact", "link", "opportunity", "2", "1", "--role", role)
+        for (contact, role, note) in [
+            ("1", "primary", "calls"), ("2", "influencer", "knows"), ("2", "evaluator", "signs"),
+        ] {
+            try crm.succeed("contact", "link", "opportunity", contact, "1", "--role", role, "--note", note)
         }
+        let before = "2|evaluator|signs\n2|influencer|knows"
+        let links = "SELECT contact, role, note FROM contact_opportunity WHERE contact = 2 ORDER BY role"
+        #expect(try crm.sql(links) == before)
         let result = try crm.succeed("opportunity", "edit", "1", "--contact", "2", "--format", "id")
-        #expect(result.errors.contains("contact 2 was linked as "), "\(result.errors)")
-        #expect(try crm.sql("SELECT contact, role FROM contact_opportunity") == "2|primary")
+        for told in [
+            "contact 2 was linked as Evaluator, Influencer, and is linked as Primary alone now",
+            "the link of contact 2 as Influencer is gone, with Note: knows",
+            "the link of contact 1 as Primary is gone, with Note: calls",
+        ] {
+            #expect(result.errors.contains(told), "\(result.errors)")
+        }
+        #expect(try crm.sql("SELECT contact, role, note FROM contact_opportunity") == "2|primary|signs")
+        let back = try crm.succeed("opportunity", "edit", "1", "--contact", "1", "--lang", "es", "--format", "id")
+        #expect(
+            back.errors.contains("el contacto 2 queda vinculado como Evaluador, Quien influye, como antes"),
+            "\(back.errors)"
+        )
+        #expect(try crm.sql(links) == before)
+        try crm.succeed("undo", "--yes")
+        #expect(try crm.sql("SELECT contact, role, note FROM contact_opportunity") == "2|primary|signs")
+    }
+
+    @Test("The way back brings back what the hand-over took, and nothing that is there again")
+    func handOverAndBack() throws {
+        try crm.add("organization", "--name", "Acme")
+        for name in ["Paz", "Ruiz"] { try crm.add("contact", "--last-name", name, "--organization", "1") }
+        let fields = ["--amount", "5", "--close-date", "2026-12-31", "--stage", "qualification"]
+        for name in ["O", "P"] { try crm.add("opportunity", ["--name", name, "--contact", "1"] + fields) }
+        for record in ["1", "2"] {
+            for role in ["influencer", "evaluator", "other"] {
+                try crm.succeed("contact", "link", "opportunity", "2", record, "--role", role)
+            }
+        }
+        try crm.succeed("opportunity", "edit", "1", "2", "--contact", "2", "--yes")
+        try crm.succeed("contact", "link", "opportunity", "2", "1", "--role", "influencer", "--note", "anew")
+        try crm.succeed("opportunity", "edit", "1", "2", "--contact", "1", "--yes")
+        let links = "SELECT role, note FROM contact_opportunity WHERE contact = 2 AND opportunity"
+        #expect(try crm.sql("\(links) = 1 ORDER BY role") == "evaluator|\ninfluencer|anew\nother|")
+        #expect(try crm.sql("\(links) = 2 ORDER BY role") == "evaluator|\ninfluencer|\nother|")
     }
 
     @Test(

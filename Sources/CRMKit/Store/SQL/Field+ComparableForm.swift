@@ -6,8 +6,11 @@ extension Field {
     var isNormalized: Bool { isStored && type.definition.isNormalized }
 
     /// The SQL for the normal form of the field's column.
-    var normalForm: SQLFragment {
-        SQLFunctions.call(traits.contains(.bracketed) ? .messageIDs : .normalForm, [.name(key)])
+    var normalForm: SQLFragment { normalForm(of: .name(key)) }
+
+    /// Returns the SQL for the normal form of a value of the field.
+    func normalForm(of value: SQLFragment) -> SQLFragment {
+        SQLFunctions.call(traits.contains(.bracketed) ? .messageIDs : .normalForm, [value])
     }
 
     /// The condition that the field's column has a code that is not in normal form.

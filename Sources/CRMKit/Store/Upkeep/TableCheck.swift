@@ -80,15 +80,16 @@ extension Check {
 
     private mutating func checkNormalForm(of field: Field, in table: Table) throws {
         guard field.isNormalized else { return }
+        // Without its table, the column would be that of the other row, which always is its own normal form.
+        let form = field.normalForm(of: .column(field.key, of: "t"))
         let other: SQLFragment =
             field.traits.contains(.unique)
-            ? """
-            (SELECT "id" FROM \(name: table.name) AS "o" WHERE \(column: field.key, of: "o") = \(field.normalForm))
-            """ : "NULL"
+            ? "(SELECT \"id\" FROM \(name: table.name) AS \"o\" WHERE \(column: field.key, of: "o") = \(form))" : "NULL"
         try find(
             store.database.prepare(
                 fragment: """
-                    SELECT "id", \(name: field.key), \(other) FROM \(name: table.name) WHERE \(field.isOutOfNormalForm)
+                    SELECT "id", \(name: field.key), \(other) FROM \(name: table.name) AS "t" \
+                    WHERE \(field.isOutOfNormalForm)
                     """
             ),
             in: table,
