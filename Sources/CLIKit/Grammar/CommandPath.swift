@@ -45,7 +45,7 @@ public struct CommandPath<Context>: Sendable {
         var path = self
         for (index, word) in words.enumerated() {
             guard let subcommand = path.leaf.subcommand(named: word) else {
-                throw .unknownCommand(at: path, word: word, next: words.dropFirst(index + 1).first)
+                throw .unknownCommand(at: path, word: word, next: words.dropFirst(index + 1).first, asksHelp: true)
             }
             path = path.appending(subcommand.command())
         }

@@ -4,8 +4,15 @@ extension UsageError {
     /// Returns the error for a word that is not the name of a command below a path. It suggests the commands that the
     /// word means, or those with similar names.
     ///
-    /// - Parameter next: the word after it. If the two name a command in reverse order, that command is suggested.
-    static func unknownCommand(at path: CommandPath<some Any>, word: String, next: String?) -> UsageError {
+    /// - Parameters:
+    ///   - next: the word after it. If the two name a command in reverse order, that command is suggested.
+    ///   - asksHelp: whether the help of the command was asked for.
+    static func unknownCommand(
+        at path: CommandPath<some Any>,
+        word: String,
+        next: String?,
+        asksHelp: Bool = false
+    ) -> UsageError {
         let known = path.leaf.subcommands.filter { !$0.isHidden }
         let vocabulary = path.root.vocabulary()
         let suggestions: Suggestions
@@ -19,6 +26,8 @@ extension UsageError {
             suggestions = path.leaf.suggestions(beyond: meant, next: next) ?? meant
         } else if let option = path.options.first(where: { MeantWord(word).means(oneOf: $0.option.callingNames) }) {
             suggestions = Suggestions(meant: ["--" + option.option.long])
+        } else if let elsewhere = command(atRootOf: path, meantBy: word) {
+            suggestions = Suggestions(meant: [elsewhere])
         } else if let related = Suggestions(relatedTo: MeantWord(word), among: known) {
             suggestions = related
         } else {
@@ -30,8 +39,10 @@ extension UsageError {
             // The name of a verb elsewhere is no text to be looked for; who asks for the help of a word means a command
             // by it, and not what a command takes.
             let isVerb = path.root.subcommands.contains { $0.command().subcommand(named: word) != nil }
-            let asksHelp = next == "--\(Flag.helpName)" || next == "-h"
-            let isText = near.isEmpty && !isVerb && !asksHelp
+            let asksHelp = asksHelp || next == "--\(Flag.helpName)" || next == "-h"
+            // Before a number stands what is to be done with that record.
+            let isOfRecord = next.map { Int64($0) != nil } ?? false
+            let isText = near.isEmpty && !isVerb && !asksHelp && !isOfRecord
             let remedies = isText ? path.leaf.remedies(.operand(word, next: following)) : []
             suggestions = remedies.isEmpty ? Suggestions(near: near) : Suggestions(meant: remedies)
         }
@@ -111,6 +122,15 @@ extension UsageError {
             let verb = group.command().subcommand(named: path.leaf.name)
         else { return nil }
         return "\(path.root.name) \(group.name) \(verb.name)"
+    }
+
+    /// Returns the command of the program by itself that a word behind a group means, `crm undo` for `contact undo`;
+    /// `nil` if there is none.
+    private static func command(atRootOf path: CommandPath<some Any>, meantBy word: String) -> String? {
+        guard path.line != path.root.name else { return nil }
+        let commands = path.root.subcommands.filter { !$0.isHidden && $0.command().run != nil }
+        let meant = commands.first { $0.name == word } ?? commands.first { $0.isMeant(by: MeantWord(word)) }
+        return meant.map { "\(path.root.name) \($0.name)" }
     }
 
     /// Returns the names of the commands with a synonym similar to a word.

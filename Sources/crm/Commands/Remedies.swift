@@ -141,8 +141,9 @@ extension Remedies {
         return options.contains(flag) ? flag : nil
     }
 
-    /// Returns the options for the name of a new record, or for its text.
+    /// Returns the options for the name of a new record, or for its text; `nil` for a number, which is that of a record.
     private func content(_ text: String, _ next: String?) -> String? {
+        if Int64(text) != nil { return nil }
         let keys: [String] =
             switch module.display {
             case .field(let key): [key]

@@ -171,12 +171,25 @@ import Testing
             ("event add --duration 1h", "--ends-at 11:00"), ("agenda --hoy", "--day"), ("tipos de cambio", "rate"),
             ("document add --carpeta x", "--folder"), ("opportunity edit 1 stage=won", "--stage won"),
             ("opportunity edit 1 etapa=won", "--stage won"),
+            ("email send 1", "draft"), ("email enviar 1", "draft"), ("email answer 1", "draft"),
+            ("contact undo", "crm undo"), ("event agenda", "crm agenda"), ("contact today", "crm today"),
+            ("contact historial 1", "crm log"), ("quote line undo", "crm undo"),
         ]
     )
     func remedies(line: String, meant: String) throws {
         let result = try crm.run(line.split(separator: " ").map(String.init) + ["--lang", "es"])
         #expect(result.status == 2)
         #expect(result.errorLines.last == "crm: eso es '\(meant)'", "\(result.errors)")
+    }
+
+    @Test(
+        "What is no text is not looked for",
+        arguments: ["asset asignar 1", "asset foo 1", "help contact foo", "contact add 5"]
+    )
+    func noText(line: String) throws {
+        let result = try crm.run(line.split(separator: " ").map(String.init))
+        #expect(result.status == 2)
+        #expect(result.errorLines.last?.contains("see 'crm ") == true, "\(result.errors)")
     }
 
     @Test("Words in quotes that mean a module, and options behind dashes of another kind, are told")
