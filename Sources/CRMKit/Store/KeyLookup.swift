@@ -39,13 +39,23 @@ final class KeyLookup {
     func id(of value: String, as reference: @autoclosure () -> String) throws -> Int64 {
         var ids = try ids(of: value, atMost: Self.mostShown + 1)
         if ids.isEmpty, takesCodes {
-            // A spreadsheet has made a number of the code.
-            let code = SpreadsheetNumber.digits(value)
-            if code != value { ids = try self.ids(of: code, atMost: Self.mostShown + 1) }
+            let plain = try code(ofNumber: value, as: reference())
+            if plain != value { ids = try self.ids(of: plain, atMost: Self.mostShown + 1) }
         }
         guard let first = ids.first else { throw CRMError(noRecordOf: module, matches: reference()) }
         guard ids.count > 1 else { return first }
         throw try ambiguous(reference(), ids: ids.sorted())
+    }
+
+    /// Returns the code of which a spreadsheet has made a number; any other text unchanged.
+    ///
+    /// - Throws: ``CRMError`` `notFound` for a number that has lost digits.
+    private func code(ofNumber text: String, as reference: @autoclosure () -> String) throws(CRMError) -> String {
+        do throws(ValueError) {
+            return SpreadsheetNumber.digits(try SpreadsheetNumber.unrounded(text))
+        } catch {
+            throw CRMError(noRecordOf: module, matches: reference(), because: error.reason)
+        }
     }
 
     /// The ids of the records that have a value.
@@ -103,7 +113,9 @@ extension CRMError {
     }
 
     /// A reference names no record.
-    init(noRecordOf module: Module, matches text: String) {
+    ///
+    /// - Parameter reason: what is wrong with the reference, where that is known.
+    init(noRecordOf module: Module, matches text: String, because reason: Text? = nil) {
         let shown = text.abridged
         self.init(
             .notFound,
@@ -111,9 +123,10 @@ extension CRMError {
                 en: "no \(module.one.en) matches \(shown)",
                 es: "\(module.spanish.no) coincide con \(shown)"
             ),
-            hint: Reference.keyOfNumber(text, in: module).map { key in
-                Text(en: "a number alone is an id; write \(key)", es: "un número solo es un id; escribir \(key)")
-            },
+            hint: reason
+                ?? Reference.keyOfNumber(text, in: module).map { key in
+                    Text(en: "a number alone is an id; write \(key)", es: "un número solo es un id; escribir \(key)")
+                },
             module: module.name,
             reference: text
         )

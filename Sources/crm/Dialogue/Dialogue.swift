@@ -125,7 +125,7 @@ struct Dialogue {
         return choice
     }
 
-    /// Asks for a yes; any other answer, and the end of the dialogue, is a no.
+    /// Asks for a yes or a no; the end of the dialogue is a no.
     func confirms(_ question: Text) throws -> Bool {
         do {
             return try agrees(question)
@@ -134,12 +134,17 @@ struct Dialogue {
         }
     }
 
-    /// Asks for a yes; any other answer is a no.
+    /// Asks for a yes or a no until the answer is one of them; an empty answer is a no.
     ///
     /// - Throws: ``Ended``.
     func agrees(_ question: Text) throws -> Bool {
-        let answer = try ask(question(in: language) + Text(en: " [y/N]", es: " [s/N]")(in: language))
-        return Self.meaning(of: answer) ?? false
+        while true {
+            let answer = try ask(question(in: language) + Text(en: " [y/N]", es: " [s/N]")(in: language))
+            if answer.isEmpty { return false }
+            if let meaning = Self.meaning(of: answer) { return meaning }
+            // What was meant for another question would otherwise be a no that nobody gave.
+            try say(Text(en: "Answer y for yes or n for no.", es: "Responder s para sí o n para no."))
+        }
     }
 
     /// Returns whether an answer is a yes or a no in either language; `nil` for any other answer.

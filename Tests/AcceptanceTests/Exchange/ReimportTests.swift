@@ -124,19 +124,23 @@ import Testing
         )
     }
 
-    @Test("A code that a spreadsheet made a number of names the record")
-    func links() throws {
-        try crm.add("contact", "--last-name", "Paz")
+    @Test("A code that a spreadsheet made a number of names the record", arguments: ["1234567.0", "1.234567E+06"])
+    func links(number: String) throws {
+        try crm.add("contact", "--last-name", "Paz", "--external-id", "1234567")
         try crm.add("asset", "--name", "A", "--serial", "1234567")
-        let result = try crm.succeed(
-            "contact",
-            "link",
-            "asset",
-            "--input",
-            "-",
-            stdin: "contact,asset.serial\n1,1234567.0\n"
-        )
-        #expect(result.output == "1 linked\n")
+        let file = "contact.external_id,asset.serial\n\(number),\(number)\n"
+        #expect(try crm.succeed("contact", "link", "asset", "--input", "-", stdin: file).output == "1 linked\n")
+        let report = "title,contact.external_id\nC,\(number)\n"
+        #expect(try crm.succeed("case", "import", stdin: report).output == "1 row, 1 created\n")
+        #expect(try crm.sql("SELECT contact FROM contact_case") == "1")
+    }
+
+    @Test("A number that has lost digits names nothing, and says why")
+    func roundedLinks() throws {
+        try crm.add("contact", "--last-name", "Paz")
+        let file = "contact,asset.serial\n1,1.23E+06\n"
+        let result = try crm.run("contact", "link", "asset", "--input", "-", stdin: file)
+        #expect(result.status == 6 && result.errors.contains("digits are lost"), "\(result.errors)")
     }
 
     @Test("Candidates of an ambiguous reference are told wherever it stands")
@@ -161,7 +165,7 @@ import Testing
         #expect(matched.errors.contains("email (a@example.org): 1, 2"), "\(matched.errors)")
     }
 
-    @Test("Handing an opportunity to a contact of other roles leaves one link, tells what is no more, and has a way back")
+    @Test("Handing an opportunity to a contact of other roles leaves one link, tells what goes, and has a way back")
     func handOver() throws {
         try crm.add("organization", "--name", "Acme")
         for name in ["Paz", "Ruiz"] { try crm.add("contact", "--last-name", name, "--organization", "1") }

@@ -19,6 +19,14 @@ import Testing
         #expect(try crm.sql("SELECT count(*) FROM contact") == "2")
     }
 
+    @Test("A row with a name alone is told where it is taken", arguments: [true, false])
+    func lone(continues: Bool) throws {
+        let rows = "Apellidos,Correo\nRuiz,a@example.org\nPaz,b@example.org\nGil,x\nCopyright 2026 ERP,\n"
+        let result = continues ? try importing(rows, "--continue-on-error") : try importing(rows)
+        #expect(result.status == 6, "\(result.errors)")
+        #expect(result.errors.contains("line 5 has a name and nothing else, and is taken") == continues)
+    }
+
     @Test("Names that begin as such rows do are names", arguments: ["Regina,Paz", "2 Rosas,Paz", "Rowena,Gil"])
     func names(row: String) throws {
         let result = try importing("Nombre,Apellidos,Correo\nAna,Ruiz,\n\(row),\n")

@@ -15,6 +15,22 @@ import Testing
             ("contact", "Apellidos,Móvil/Celular", ["last_name", "mobile"]),
             ("contact", "Apellidos,Celular o móvil", ["last_name", "mobile"]),
             ("contact", "Apellidos,Photo", ["last_name", "-"]),
+            ("contact", "Apellidos,Correo del trabajo,Correo personal", ["last_name", "email", "email_secondary"]),
+            (
+                "contact", "Apellidos,Correo electrónico laboral,Correo electrónico particular,Celular del trabajo",
+                ["last_name", "email", "email_secondary", "mobile"]
+            ),
+            (
+                "contact", "Apellidos,E-mail de trabajo,Correo de casa,Celular personal,Domicilio fiscal",
+                ["last_name", "email", "email_secondary", "mobile", "address.billing.street"]
+            ),
+            (
+                "contact", "Apellidos,Correo,Correo laboral,Correo personal,Celular personal,Celular de trabajo",
+                ["last_name", "email", "point.email (work)", "email_secondary", "mobile", "point.phone (work)"]
+            ),
+            ("contact", "Last Name,Account", ["last_name", "organization.name"]),
+            ("contact", "Last Name,Account,Company", ["last_name", "description +", "organization.name"]),
+            ("contact", "Apellidos,Cuenta,Organización", ["last_name", "description +", "organization.name"]),
             (
                 "contact", "Last Name,Primary Phone,Designation,Lead Source",
                 ["last_name", "phone", "title", "lead_source"]

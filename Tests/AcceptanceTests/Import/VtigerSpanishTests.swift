@@ -74,6 +74,29 @@ import Testing
             ("project", "Presupuesto inicial", "budget"), ("project", "URL de Proyecto", "url"),
             ("document", "Asunto", "title"), ("document", "Nombre de carpeta", "folder"),
             ("comment", "Creador", "author"),
+            ("contact", "Id Contacto", "external_id"), ("contact", "Tel. otro", "other_phone"),
+            ("contact", "Tel. de asistente", "assistant_phone"), ("contact", "Correo adicional", "email_secondary"),
+            ("contact", "Origen del Prospecto", "lead_source"), ("contact", "Notificar al asignado", "-"),
+            ("contact", "Acceso a portal clientes", "-"), ("contact", "Fecha inicio de soporte", "support_start"),
+            ("contact", "Fecha fin de soporte", "support_end"),
+            ("contact", "Municipio/Alcaldía (Factura)", "address.billing.city"),
+            ("contact", "Municipio/Alcaldía (Envío)", "address.shipping.city"),
+            ("contact", "Municipio/Alcaldía de envío", "address.shipping.city"),
+            ("contact", "Municipio/Alcaldía de facturación", "address.billing.city"),
+            ("contact", "Municipio/Alcaldía (Otra)", "address.other.city"),
+            ("contact", "Dirección (Otra)", "address.other.street"),
+            ("contact", "Colonia (Otra)", "address.other.neighborhood"),
+            ("organization", "Id Cuenta", "external_id"), ("organization", "Tel. principal", "phone"),
+            ("organization", "Tel. adicional", "point.phone"), ("organization", "Correo adicional", "point.email"),
+            ("organization", "Notificar al asignado", "-"),
+            ("opportunity", "Id Oportunidad", "external_id"), ("opportunity", "Probabilidad de venta", "probability"),
+            ("opportunity", "Monto proyectado", "-"), ("opportunity", "Origen del Prospecto", "lead_source"),
+            ("case", "Id Caso", "number"), ("quote", "Id Cotización", "number"),
+            ("quote", "Validez hasta", "valid_until"), ("product", "Id Producto", "external_id"),
+            ("product", "Num. de Pieza del proveedor", "-"), ("product", "Num. de Pieza del fabricante", "-"),
+            ("product", "Vendor PartNo", "-"), ("asset", "Cuenta", "organization.name"),
+            ("contract", "Unidad base", "tracking_unit"), ("contract", "Fecha de expiración", "end_date"),
+            ("campaign", "Id Campaña", "external_id"),
         ]
     )
     func labels(noun: String, header: String, field: String) throws {
@@ -121,6 +144,18 @@ import Testing
             ),
             ("sales-order", "Nº de Pedido,Referencia del Pedido", "number,-"),
             ("purchase-order", "No. de Orden de compra,Referencia del pedido", "number,requisition_no"),
+            ("quote", "Id Cotización,Estado,Municipio/Alcaldía de envío", "number,stage,description +"),
+            ("quote", "Asunto,Estado", "subject,(unknown)"),
+            ("case", "Id Caso,Nombre de la organización", "number,description +"),
+            ("contract", "Fecha de finalización,Fecha de expiración", "description +,end_date"),
+            ("product", "Nombre,Proveedor", "name,(unknown)"),
+            ("product", "Id Producto,Proveedor,Cantidad pedida,Cuenta contable", "external_id,description +,-,-"),
+            ("asset", "Nombre,Factura", "name,(unknown)"),
+            ("asset", "Número del Activo,Factura,Forma de envío,Adquirido por", "asset_number,-,-,organization.name"),
+            (
+                "sales-order", "Nº de Pedido,Código del cliente,Pendiente,Comisión de ventas,Arancel,Facturar desde",
+                "number,-,-,-,-,-"
+            ),
         ]
     )
     func words(noun: String, header: String, fields: String) throws {
@@ -162,6 +197,29 @@ import Testing
         let places = "SELECT street, neighborhood, city, postal_code FROM address ORDER BY id LIMIT 1"
         #expect(try crm.sql(places) == place)
         #expect(try crm.sql("SELECT count(*) FROM address") == "2")
+    }
+
+    @Test("An organization's addresses are told to be those of people, by every name that they have")
+    func addressesOfOrganizations() throws {
+        for name in ["Municipio/Alcaldía de facturación", "Dirección (Factura)", "Municipio/Alcaldía (Envío)"] {
+            let result = try importing("Nombre,\(name)\nAcme,Centro\n", as: "organization")
+            #expect(result.status == 6 && result.errors.contains("is of an address"), "\(result.errors)")
+        }
+    }
+
+    @Test("People of the Mexican language come in whole")
+    func mexicanPeople() throws {
+        let rows = """
+            Nombre,Apellidos,Tel. otro,Correo adicional,Id Contacto,Dirección (Envío),Municipio/Alcaldía (Envío),\
+            Estado (Envío)
+            Ana,Ruiz,5511115555,b@example.org,CON1,Sinaloa 5,Cuauhtémoc,CDMX
+
+            """
+        let result = try importing(rows, as: "contact")
+        #expect(result.status == 0, "\(result.errors)")
+        let stored = "SELECT other_phone, email_secondary, external_id FROM contact"
+        #expect(try crm.sql(stored) == "5511115555|b@example.org|CON1")
+        #expect(try crm.sql("SELECT street, city, state FROM address") == "Sinaloa 5|Cuauhtémoc|CDMX")
     }
 
     @Test(

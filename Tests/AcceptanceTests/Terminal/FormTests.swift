@@ -97,8 +97,12 @@ import Testing
     func wrongAnswers() throws {
         let terminal = try crm.terminal("opportunity add --name Renewal")
         let contact = "Contact * (part of a name, or a reference): "
-        try terminal.answer(contact, "zzz")
-        #expect(try terminal.answer("Add the contact \"zzz\"? [y/N]: ", "n").contains("Nothing matches."))
+        // No record has that number, and none is called so.
+        try terminal.answer(contact, "99")
+        #expect(try terminal.answer(contact, "zzz").contains("Nothing matches."))
+        let making = "Add the contact \"zzz\"? [y/N]: "
+        #expect(try terminal.answer(making, "Berta Nueva").contains("Nothing matches."))
+        #expect(try terminal.answer(making, "n").contains("Answer y for yes or n for no."))
         try terminal.answer(contact, "ana")
         try terminal.answer("Which one (number, or other words): ", "3")
         // A number that is not in the list is never taken for an id.

@@ -2,7 +2,11 @@ extension HeaderTable {
     /// Tables made by hand in offices in Mexico and Spain, with the column names that no exporter uses.
     static let office =
         [
-            HeaderTable(.contact, officeNames + officeNumbers + officePlaces, besides: officeHouses + officePhones),
+            HeaderTable(
+                .contact,
+                officeNames + officeNumbers + officePlaces,
+                besides: officeHouses + officePhones + officeFurther
+            ),
             HeaderTable(.contract, [(["Inicio"], .column("start_date")), (["Fin"], .column("end_date"))]),
             HeaderTable(
                 .organization,
@@ -307,6 +311,7 @@ extension HeaderTable {
                 + eitherMobile,
             .column("mobile")
         ),
+        (named(mobiles, ofWork + ofHome), .column("mobile")),
         (["Tel. casa", "Teléfono casa", "Tel. domicilio"], .column("home_phone")),
         (["Tel. 2", "Teléfono 2", "Otro tel."], .column("other_phone")),
         (
@@ -322,6 +327,8 @@ extension HeaderTable {
             ],
             .column("email")
         ),
+        (named(mails, ofWork), .column("email")),
+        (named(mails, ofHome) + ["Personal email"], .column("email_secondary")),
         (["Tel. 3", "Teléfono 3"], .point(kind: "phone", label: nil)),
         (["Correo 3", "Email 3"], .point(kind: "email", label: nil)),
         (["Correo 2", "Email 2", "Correo alterno", "Otro correo"], .column("email_secondary")),
@@ -333,6 +340,26 @@ extension HeaderTable {
         (["Birth Month", "Mes de nacimiento"], .moment("birthdate", .month)),
         (["Birth Day", "Día de nacimiento"], .moment("birthdate", .dayOfMonth)),
     ]
+
+    private static let mails = ["Correo", "Correo electrónico", "Email", "E-mail"]
+    private static let mobiles = ["Celular", "Móvil", "Cel."]
+    private static let ofWork = ["del trabajo", "de trabajo", "laboral", "(laboral)"]
+    private static let ofHome = ["personal", "(personal)", "particular", "de casa"]
+
+    /// Returns the names of columns that say whether something is of work or of home.
+    private static func named(_ names: [String], _ endings: [String]) -> [String] {
+        names.flatMap { name in endings.map { "\(name) \($0)" } }
+    }
+
+    /// Beside a column that has the field, such a one is a further number or address.
+    private static let officeFurther: Besides =
+        further(named(mails, ofWork), beside: mails, kind: "email", label: "work")
+        + further(named(mobiles, ofWork), beside: mobiles + named(mobiles, ofHome), kind: "phone", label: "work")
+        + further(named(mobiles, ofHome), beside: mobiles, kind: "phone", label: "home")
+
+    private static func further(_ names: [String], beside others: [String], kind: String, label: String) -> Besides {
+        names.flatMap { name in others.map { (name, $0, .point(kind: kind, label: label)) } }
+    }
 
     /// A number that stands with a street is that of the house; elsewhere it counts the rows.
     private static let officeHouses: Besides =
@@ -348,6 +375,7 @@ extension HeaderTable {
         (["Edo."], .address("work", "state")), (["Cd."], .address("work", "city")),
         (["Cód. postal", "CP"], .address("work", "postal_code")),
         (["Domicilio laboral", "Dirección laboral", "Dirección del trabajo"], .address("work", "street")),
+        (["Domicilio fiscal", "Dirección fiscal"], .address("billing", "street")),
         (
             [
                 "Domicilio particular", "Dirección particular", "Dirección personal", "Dirección de casa",

@@ -7,6 +7,9 @@ extension HeaderTable {
             besides: [
                 ("Title", "Job Title", .titles(called: "Title")), ("Título", "Puesto", .titles(called: "Título")),
                 ("Título", "Cargo", .titles(called: "Título")), ("Profesión", "Puesto", .unknown),
+                // What people note about accounts: the organization has a column of its own.
+                ("Account", "Company", .note("Account")), ("Cuenta", "Organización", .note("Cuenta")),
+                ("Cuenta", "Compañía", .note("Cuenta")), ("Cuenta", "Empresa", .note("Cuenta")),
             ] + wholeAddresses
         )
     ]

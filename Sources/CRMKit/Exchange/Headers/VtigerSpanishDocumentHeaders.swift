@@ -4,11 +4,17 @@ extension HeaderTable {
         HeaderTable(
             .quote,
             [
-                (["No. de Cotización", "Número Presupuesto", "Núm. de Cotización"], .column("number")),
+                (
+                    ["No. de Cotización", "Id Cotización", "Número Presupuesto", "Núm. de Cotización"],
+                    .column("number")
+                ),
                 (["Estado de la Cotización", "Fase de Presupuesto"], .column("stage")),
-                (["Condiciones Generales"], .column("terms")),
+                (["Condiciones Generales"], .column("terms")), (["Validez hasta"], .column("valid_until")),
             ] + buyer + spanishAmounts + spanishItems,
-            besides: spanishMeanings + spanishRest(["En relación con", "Related To"])
+            // Elsewhere the word is used for the state of an address, too.
+            besides: (["Id Cotización", "Validez hasta"] + spanishMarks).map {
+                (name: "Estado", beside: $0, target: Target.column("stage"))
+            } + spanishMeanings + spanishRest(["En relación con", "Related To"], beside: ["Id Cotización"])
         ),
         HeaderTable(
             .salesOrder,
@@ -23,12 +29,16 @@ extension HeaderTable {
                 ("Referencia de la Orden", "Número Orden Venta", .unheld),
                 ("Referencia del Cliente", "Orden Compra", .unheld),
             ] + spanishMeanings
-                + spanishRest([
-                    "Código del cliente", "Nº de seguimiento", "Términos del proveedor", "Pendiente",
-                    "Habilitar facturación recurrente", "Frecuencia", "Inicio periodo", "Final periodo", "Duración",
-                    "Duración Pago", "Estado de la factura", "Estado Factura", "Términos y condiciones",
-                    "Condiciones Generales", "Requisition No", "Tracking Number", "Vendor Terms",
-                ])
+                + spanishRest(
+                    [
+                        "Código del cliente", "Nº de seguimiento", "Términos del proveedor", "Pendiente",
+                        "Activar facturación recurrente", "Facturar desde", "Facturar hasta", "Días de crédito",
+                        "Habilitar facturación recurrente", "Frecuencia", "Inicio periodo", "Final periodo", "Duración",
+                        "Duración Pago", "Estado de la factura", "Estado Factura", "Términos y condiciones",
+                        "Condiciones Generales", "Requisition No", "Tracking Number", "Vendor Terms",
+                    ],
+                    beside: ["Nº de Pedido", "Número Orden Venta"]
+                )
         ),
         HeaderTable(
             .purchaseOrder,
@@ -39,9 +49,12 @@ extension HeaderTable {
             besides: ["No. de Orden de compra", "Número Orden Compra"].map {
                 (name: "Referencia del pedido", beside: $0, target: Target.column("requisition_no"))
             } + spanishMeanings
-                + spanishRest([
-                    "Recibido", "Paid", "Saldo", "Equilibrio", "Términos y condiciones", "Condiciones Generales",
-                ])
+                + spanishRest(
+                    [
+                        "Recibido", "Paid", "Saldo", "Equilibrio", "Términos y condiciones", "Condiciones Generales",
+                    ],
+                    beside: ["No. de Orden de compra", "Número Orden Compra"]
+                )
         ),
     ]
 
@@ -93,10 +106,13 @@ extension HeaderTable {
     /// Returns the columns in every document exported by vtiger that have no field, each only beside a column that
     /// identifies such a table.
     ///
-    /// - Parameter own: further such columns of one kind of document.
-    private static func spanishRest(_ own: [String]) -> Besides {
+    /// - Parameters:
+    ///   - own: further such columns of one kind of document.
+    ///   - ownMarks: the columns that identify tables of that kind which have no items.
+    private static func spanishRest(_ own: [String], beside ownMarks: [String]) -> Besides {
         let words = [
-            "Dirección", "Deleg./Mpio.", "Población", "Estado", "Provincia", "Código postal", "País", "Colonia",
+            "Dirección", "Deleg./Mpio.", "Municipio/Alcaldía", "Población", "Estado", "Provincia", "Código postal",
+            "País", "Colonia",
             "Apdo. de Correos",
         ]
         let places = words.flatMap { word in
@@ -111,7 +127,7 @@ extension HeaderTable {
             names.flatMap { name in marks.map { (name: name, beside: $0, target: target(name)) } }
         }
         let english = ["Item Name", "S&H Amount", "Pre Tax Total"]
-        let marks = spanishMarks + ["Item Name"]
+        let marks = spanishMarks + ownMarks + ["Item Name"]
         return beside(marks, shared + own) { _ in .unheld } + beside(marks, places, Target.note)
             + beside(english, ["Taxes On Charges"]) { _ in .unheld }
             + beside(english, ["Billing Postal Code", "Shipping Postal Code"], Target.note)

@@ -16,7 +16,8 @@ extension HeaderTable {
     private static let conversion: Columns = [(["Creado a partir de Prospecto", "Se convierte de plomo"], .unheld)]
 
     private static let leads: Columns =
-        [(["Origen de Prospecto", "Origen de Pre-Contacto"], .column("lead_source"))] + conversion
+        [(["Origen de Prospecto", "Origen del Prospecto", "Origen de Pre-Contacto"], .column("lead_source"))]
+        + conversion
 
     /// The person of a record that is about something else.
     private static let person: Columns = [
@@ -29,39 +30,53 @@ extension HeaderTable {
         HeaderTable(
             .contact,
             [
-                (["Id del Contacto", "Contacto Id"], .column("external_id")),
+                (["Id del Contacto", "Id Contacto", "Contacto Id"], .column("external_id")),
                 (["Cuenta", "Nombre de la organización"], .column("organization.name")),
                 (["Teléfono Empresa", "Teléfono de la empresa"], .column("phone")),
                 (["De Correo Electrónico Principal", "Email Trabajo"], .column("email")),
                 (
-                    ["Correo Electrónico Secundaria", "Correo secundario", "Email Particular"],
+                    ["Correo Electrónico Secundaria", "Correo secundario", "Correo adicional", "Email Particular"],
                     .column("email_secondary")
                 ),
-                (["Teléfono del o la asistente", "Teléfono de Asistente"], .column("assistant_phone")),
+                (["Tel. otro"], .column("other_phone")),
+                (
+                    ["Teléfono del o la asistente", "Teléfono de Asistente", "Tel. de asistente"],
+                    .column("assistant_phone")
+                ),
                 (["No Enviar Email"], .column("email_opt_out")),
-                (["Fecha de inicio del Soporte", "Fecha de inicio de soporte"], .column("support_start")),
-                (["Fecha de término del Soporte", "Fecha de fin de soporte"], .column("support_end")),
+                (
+                    ["Fecha de inicio del Soporte", "Fecha de inicio de soporte", "Fecha inicio de soporte"],
+                    .column("support_start")
+                ),
+                (
+                    ["Fecha de término del Soporte", "Fecha de fin de soporte", "Fecha fin de soporte"],
+                    .column("support_end")
+                ),
                 (
                     [
-                        "Notificar al propietario", "Usuario de Portal", "Twitter principal", "Twitter Primaria",
-                        "Tasa de interacción", "Compromiso Puntuación", "Engagement Score",
+                        "Notificar al propietario", "Notificar al asignado", "Usuario de Portal",
+                        "Acceso a portal clientes", "Twitter principal", "Twitter Primaria", "Tasa de interacción",
+                        "Compromiso Puntuación", "Engagement Score",
                     ], .unheld
                 ),
                 (["Referencias"], .unheldWord),
             ] + leads
                 + spanishPlace("billing", ["(Factura)", "(Facturación)", "de facturación"])
-                + spanishPlace("shipping", ["(Envío)", "de envío"])
+                + spanishPlace("shipping", ["(Envío)", "de envío"]) + spanishPlace("other", ["(Otra)"])
         ),
         HeaderTable(
             .organization,
             [
+                (["Id Cuenta"], .column("external_id")), (["Tel. principal"], .column("phone")),
+                (["Tel. adicional"], .column("point.phone")),
                 (["Correo electrónico principal", "De Correo Electrónico Principal"], .column("email")),
-                (["Email (Alternativo)", "Email Alternativo"], .column("point.email")),
+                (["Email (Alternativo)", "Email Alternativo", "Correo adicional"], .column("point.email")),
                 (["Actividad", "Industria"], .column("industry")), (["Clasificación"], .column("rating")),
                 (
                     [
                         "Código bursátil", "Símbolo de bolsa", "No enviar correos", "No Enviar Email",
-                        "Notificar al propietario", "Imagen de la Cuenta", "Organización de imagen",
+                        "Notificar al propietario", "Notificar al asignado", "Imagen de la Cuenta",
+                        "Organización de imagen",
                     ], .unheld
                 ),
                 (["Propietario"], .unheldWord),
@@ -78,7 +93,8 @@ extension HeaderTable {
     private static func spanishPlace(_ slot: String, _ endings: [String]) -> Columns {
         let fields = [
             ("street", ["Dirección", "Calle"]), ("neighborhood", ["Colonia"]),
-            ("city", ["Deleg./Mpio.", "Población", "Ciudad"]), ("state", ["Estado", "Provincia"]),
+            ("city", ["Deleg./Mpio.", "Municipio/Alcaldía", "Población", "Ciudad"]),
+            ("state", ["Estado", "Provincia"]),
             ("postal_code", ["Código postal"]), ("country", ["País"]),
             ("po_box", ["Apdo de Correos", "Apdo. de Correos", "Apartado postal"]),
         ]
@@ -93,17 +109,18 @@ extension HeaderTable {
         HeaderTable(
             .opportunity,
             [
-                (["Número Oportunidad", "Número de Oportunidad"], .column("external_id")),
+                (["Número Oportunidad", "Número de Oportunidad", "Id Oportunidad"], .column("external_id")),
+                (["Probabilidad de venta"], .column("probability")),
                 (["Nombre de la organización"], .column("organization.name")),
                 (["Campaña origen"], .column("campaign.name")),
                 (["Fecha esperada de cierre"], .column("close_date")),
-                (["Ingresos ponderados", "Ingresos ponderado"], .unheld),
+                (["Ingresos ponderados", "Ingresos ponderado", "Monto proyectado"], .unheld),
             ] + leads + person
         ),
         HeaderTable(
             .campaign,
             [
-                (["Núm. de campaña", "Núm.  de campaña", "Número Campaña"], .column("external_id")),
+                (["Núm. de campaña", "Núm.  de campaña", "Número Campaña", "Id Campaña"], .column("external_id")),
                 (["Tipo de campaña", "Tipo Campaña"], .column("type")),
                 (["Estado de la campaña", "Estado Campaña"], .column("status")),
                 (["Producto", "Nombre Producto"], .column("product.name")),
@@ -130,7 +147,7 @@ extension HeaderTable {
         HeaderTable(
             .product,
             [
-                (["Núm. de Producto", "Número Producto", "Número de Producto"], .column("external_id")),
+                (["Núm. de Producto", "Número Producto", "Número de Producto", "Id Producto"], .column("external_id")),
                 (["Producto activo"], .column("active")),
                 (["Categoría de Producto", "Categoría Producto"], .column("category")),
                 (["Fecha de inicio de venta", "Fecha de salida al mercado"], .column("sales_start")),
@@ -140,13 +157,14 @@ extension HeaderTable {
                 (
                     [
                         "Fecha de inicio de soporte", "Fecha de fin de soporte", "Nº de Pieza del fabricante",
-                        "Nº de Pieza del proveedor", "Hoja del Producto", "Cuenta contable", "Comisión (%)",
+                        "Nº de Pieza del proveedor", "Num. de Pieza del fabricante", "Num. de Pieza del proveedor",
+                        "Mfr PartNo", "Vendor PartNo", "Hoja del Producto", "Cuenta contable", "Comisión (%)",
                         "Clase de impuesto", "Cantidad/Unidad", "Cantidad pedida", "Imagen del Producto",
                         "Costo de compra",
                     ], .unheld
                 ),
                 (["Nombre del proveedor", "Nombre Proveedor", "Comisión", "Venta", "Servicio"], .unheldWord),
-            ]
+            ] + notedWords(["Proveedor"])
         ),
         HeaderTable(
             .service,
@@ -174,13 +192,14 @@ extension HeaderTable {
                 (["Producto"], .column("product.name")), (["Fecha venta"], .column("sold_on")),
                 (["Fecha de instalación", "Fecha instalación"], .column("in_service_on")),
                 (["Etiquetado"], .column("tag_number")),
-                (["Instalado en", "Adquirido por"], .column("organization.name")),
+                (["Instalado en", "Adquirido por", "Cuenta"], .column("organization.name")),
                 (
                     [
                         "Factura relacionada", "Referencia Factura", "Forma de envío",
                         "Número de seguimiento de envío", "Número seguimiento envío",
                     ], .unheld
                 ),
+                (["Factura"], .unheldWord),
             ] + person
         ),
     ]
@@ -191,7 +210,7 @@ extension HeaderTable {
         HeaderTable(
             .case,
             [
-                (["Núm. de Caso", "Número Incidencia", "Número de Incidencia"], .column("number")),
+                (["Núm. de Caso", "Id Caso", "Número Incidencia", "Número de Incidencia"], .column("number")),
                 (["Título del Caso", "Título Incidencia"], .column("title")),
                 (["Producto", "Nombre Producto"], .column("product.name")),
                 (["Importancia", "Urgencia"], .column("severity")),
@@ -206,6 +225,9 @@ extension HeaderTable {
             }
                 + ["Ticket Number", "Update History"].map {
                     (name: "Organization Name", beside: $0, target: Target.note("Organization Name"))
+                }
+                + ["Núm. de Caso", "Id Caso", "Proviene del portal", "Histórico de actualizaciones"].map {
+                    (name: "Nombre de la organización", beside: $0, target: Target.note("Nombre de la organización"))
                 }
         ),
         HeaderTable(
@@ -234,6 +256,7 @@ extension HeaderTable {
             [
                 (["Número de Contrato", "Número Contrato", "Núm. de Contrato"], .column("number")),
                 (["Fecha de finalización", "Fecha Vencimiento"], .column("end_date")),
+                (["Fecha de expiración"], .column("end_date")), (["Unidad base"], .column("tracking_unit")),
                 (["Total de unidades", "Total Unidades"], .column("total_units")),
                 (["Unidades consumidas"], .column("used_units")),
                 (["Progreso (en %)", "Progreso"], .column("progress")),
@@ -249,6 +272,7 @@ extension HeaderTable {
             besides: [
                 ("Fecha de pago", "Fecha de finalización", .column("end_date")),
                 ("Fecha de finalización", "Fecha de pago", .note("Fecha de finalización")),
+                ("Fecha de finalización", "Fecha de expiración", .note("Fecha de finalización")),
                 ("Fecha Fin", "Fecha Vencimiento", .note("Fecha Fin")),
             ]
         ),

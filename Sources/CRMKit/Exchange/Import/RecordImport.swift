@@ -60,7 +60,7 @@ public final class RecordImport {
     public var passedOver: PassedOverColumns { columns.plans.passedOver }
     /// Notices for the user about the header, the cells and the rows.
     public var notices: [Text] {
-        let ofRows = findings.ofRows(in: registry, areAllTaken: counts.failed == 0)
+        let ofRows = findings.ofRows(in: registry, areTaken: counts.failed == 0 || options.continuesOnError)
         let ofCells = [columns.numbers].compactMap(\.self) + findings.told.notices
         let ofRecords = [
             findings.parted.noticeOfParted(in: module), findings.joined.noticeOfJoined(in: module), repeated.notice,

@@ -55,8 +55,8 @@ struct RowFindings {
 extension RowFindings {
     /// Returns the notices about rows that are not records.
     ///
-    /// - Parameter areAllTaken: whether no row was rejected.
-    func ofRows(in registry: Registry, areAllTaken: Bool) -> [Text] {
+    /// - Parameter areTaken: whether the rows that were not rejected are records now.
+    func ofRows(in registry: Registry, areTaken: Bool) -> [Text] {
         let ofBlanks = blanks.notice {
             Text(
                 en: "passed over line \($0), which holds nothing in the columns that are taken",
@@ -70,7 +70,7 @@ extension RowFindings {
         }
         // If most rows are so, the table is a list of names.
         let ofLone =
-            full < lone.count || !areAllTaken
+            full < lone.count || !areTaken
             ? nil
             : lone.notice {
                 Text(

@@ -6,7 +6,7 @@ enum SurplusCell {
     /// Returns the advice for a row with too many cells.
     ///
     /// - Parameters:
-    ///   - cells: the cells of the row up to the first one that the header does not name.
+    ///   - cells: the cells of the row up to the first one with text that the header does not name.
     ///   - delimiter: what separates them.
     static func remedy(among cells: [String], delimiter: CSVDialect.Delimiter) -> Text {
         let surplus = shortened(cells.last?.trimmed ?? "")

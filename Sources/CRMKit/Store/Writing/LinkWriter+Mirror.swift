@@ -168,7 +168,8 @@ extension LinkWriter {
         }
         notice(
             Text(
-                en: "the link of contact \(contact)\(role.map { " as \($0.en)" } ?? "") is gone, with \(told(.english))",
+                en:
+                    "the link of contact \(contact)\(role.map { " as \($0.en)" } ?? "") is gone, with \(told(.english))",
                 es: """
                     se quitó el vínculo del contacto \(contact)\(role.map { " como \($0.es)" } ?? ""), con \(told(.spanish))
                     """

@@ -72,7 +72,7 @@ final class LinkWriter {
     /// Ends it.
     func endInput() {
         (lastBeforeInput, asked) = (.max, 0)
-        insertion.forgetPairs()
+        insertion.forgetInput()
     }
 
     /// Whether a pair may have been linked. Once the input has asked for enough of them, all that are linked are looked
@@ -256,11 +256,12 @@ final class LinkWriter {
         }
         guard !changed.isEmpty else { return .alreadyLinked }
         if existing.id > lastBeforeInput, changed.contains(where: { !existing.attributes[$0.offset].isNull }) {
+            let row = insertion.row(of: existing.id)
             throw CRMError(
                 .refused,
                 Text(
-                    en: "a row before it links the two with other attributes",
-                    es: "una fila anterior vincula a los dos con otros atributos"
+                    en: "\(row.map { "row \($0)" } ?? "a row before it") links the two with other attributes",
+                    es: "\(row.map { "la fila \($0)" } ?? "una fila anterior") vincula a los dos con otros atributos"
                 ),
                 module: relation.module
             )

@@ -117,7 +117,15 @@ public struct EmailAddress: Sendable, Hashable {
     /// for. RFC 5321 lets hosts distinguish the case of local parts, but none does. Domains are compared in Unicode,
     /// however they were written (RFC 5890 section 2.3.2.1).
     public static func matchKey(for text: String) -> String {
-        NormalForm.composed(InternationalDomain.inUnicode(ofAddress: text.withoutUnseen.trimmed.lowercased()))
+        let lower = InternationalDomain.inUnicode(ofAddress: text.withoutUnseen.trimmed.lowercased())
+        return withoutFinalSigma(NormalForm.composed(lower))
+    }
+
+    /// Returns a text with one form of the letter that Greek writes in another way at the end of a word, but not in
+    /// capitals.
+    private static func withoutFinalSigma(_ text: String) -> String {
+        guard text.utf8.contains(0xCF) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\u{3C2}" ? "\u{3C3}" : $0 }))
     }
 
     /// Appends the form for comparison of an address in visible ASCII without two hyphens in a row, as most are: its

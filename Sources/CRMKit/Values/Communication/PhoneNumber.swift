@@ -17,6 +17,7 @@ public struct PhoneNumber: Sendable, Hashable {
         let plain = WrittenPhone.plain(text)
         self.text = plain
         if Self.isCode(plain) { return }
+        if Self.isComputed(plain) { throw Self.computed }
         let parts = Parts(plain)
         let count = parts.digits.count - (parts.isInternational && !parts.hasPlus ? 2 : 0)
         let isNumber = parts.isWellFormed && (3...15).contains(count)
@@ -32,11 +33,29 @@ public struct PhoneNumber: Sendable, Hashable {
         en: "not a telephone number: write 3 to 15 digits, as in +52 55 1234 5678 or 55 1234 5678 ext 12",
         es: "no es un número de teléfono: escribir de 3 a 15 dígitos, como +52 55 1234 5678 o 55 1234 5678 ext 12"
     )
+    private static let computed = ValueError(
+        en: "a number with a sign or decimals is no telephone number: format the column as text and save anew",
+        es:
+            "un número con signo o decimales no es un teléfono: dar formato de texto a la columna y guardar de nuevo"
+    )
     private static let unfinished = ValueError(
         en: "it goes on behind a whole number: write every number whole and by itself, an extension as ext 79",
         es:
             "sigue después de un número completo: escribir cada número completo y por separado, una extensión como ext 79"
     )
+
+    /// Whether a text is a negative number or has decimals, as results of a formula do: `-5512345678`, `5512345678.5`.
+    private static func isComputed(_ text: String) -> Bool {
+        if text.utf8.first == UInt8(ascii: "-") { return text.utf8.dropFirst().first?.isDigit == true }
+        guard let point = text.utf8.lastIndex(of: UInt8(ascii: ".")), (2...3).contains(text.utf8[point...].count)
+        else { return false }
+        let whole = text.utf8[..<point]
+        // In a shorter text the point may separate an extension or groups.
+        return whole.count >= fewestBeforeDecimals && whole.allSatisfy(\.isDigit)
+            && text.utf8[point...].dropFirst().allSatisfy(\.isDigit)
+    }
+
+    private static let fewestBeforeDecimals = 8
 
     /// Whether a text is a service code: `*123#`.
     private static func isCode(_ text: String) -> Bool {

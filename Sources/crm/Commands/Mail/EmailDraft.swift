@@ -168,7 +168,10 @@ enum EmailDraftVerb: Verb {
                 ),
             ],
             seeAlso: ["email import", "email show", "campaign mail"],
-            synonyms: ["write", "compose", "send", "reply", "answer", "escribir", "redactar", "borrador", "enviar", "responder"],
+            synonyms: [
+                "write", "compose", "send", "reply", "answer", "escribir", "redactar", "borrador", "enviar",
+                "responder",
+            ],
             run: { session in try EmailDraftRun(module: module, session: session).run() }
         )
     }

@@ -23,6 +23,7 @@ final class LinkInsertion {
     /// The pairs that may be linked, those that wait included, while an input of links is read; `nil` where nobody
     /// knows.
     private var pairs: LinkedPairs?
+    private var rows = RowsOfLinks()
 
     init(_ writer: TableWriter, now: String) {
         self.writer = writer
@@ -34,7 +35,8 @@ final class LinkInsertion {
     func insert(_ link: Link) throws {
         var values: [Value] = []
         add(link, to: &values)
-        _ = try writer.insert(values)
+        let id = try writer.insert(values)
+        if let row = link.row { rows.note(id, row: row) }
         pairs?.insert(contact: link.contact, record: link.record)
     }
 
@@ -49,8 +51,11 @@ final class LinkInsertion {
         for link in waiting { pairs?.insert(contact: link.contact, record: link.record) }
     }
 
-    /// Goes on without.
-    func forgetPairs() { pairs = nil }
+    /// Ends an input: goes on without what was known of it.
+    func forgetInput() { (pairs, rows) = (nil, RowsOfLinks()) }
+
+    /// Returns the row of the input that made a link; `nil` if that is not known.
+    func row(of id: Int64) -> Int? { rows.row(of: id) }
 
     /// Whether a pair may be linked, for all that is known.
     func mayBeLinked(contact: Int64, record: Int64) -> Bool {
@@ -95,7 +100,10 @@ final class LinkInsertion {
     /// - Returns: `false` if one of the links violates a constraint; none is inserted then.
     private func insertTogether() throws -> Bool {
         do {
-            try writer.insert(together: waiting, values: add)
+            let ids = try writer.insert(together: waiting, values: add)
+            for index in waiting.indices {
+                if let row = waiting[index].row { rows.note(ids.lowerBound + Int64(index), row: row) }
+            }
             return true
         } catch let error as SQLiteError {
             guard case .constraint = error.code else { throw error }
