@@ -21,7 +21,7 @@ import Testing
 
     @Test("A row with a name alone is told where it is taken", arguments: [true, false])
     func lone(continues: Bool) throws {
-        let rows = "Apellidos,Correo\nRuiz,a@example.org\nPaz,b@example.org\nGil,x\nCopyright 2026 ERP,\n"
+        let rows = "Apellidos,Correo,Puesto\nRuiz,a@x.example,\nPaz,b@x.example,\nGil,x,\nCopyright 2026 ERP,,\n"
         let result = continues ? try importing(rows, "--continue-on-error") : try importing(rows)
         #expect(result.status == 6, "\(result.errors)")
         #expect(result.errors.contains("line 5 has a name and nothing else, and is taken") == continues)

@@ -358,7 +358,9 @@ extension HeaderTable {
         + further(named(mobiles, ofHome), beside: mobiles, kind: "phone", label: "home")
 
     private static func further(_ names: [String], beside others: [String], kind: String, label: String) -> Besides {
-        names.flatMap { name in others.map { (name, $0, .point(kind: kind, label: label)) } }
+        names.flatMap { name in
+            others.map { (name: name, beside: $0, target: Target.point(kind: kind, label: label)) }
+        }
     }
 
     /// A number that stands with a street is that of the house; elsewhere it counts the rows.
