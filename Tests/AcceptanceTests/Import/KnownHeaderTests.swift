@@ -29,8 +29,14 @@ import Testing
                 ["last_name", "email", "point.email (work)", "email_secondary", "mobile", "point.phone (work)"]
             ),
             ("contact", "Last Name,Account", ["last_name", "organization.name"]),
-            ("contact", "Last Name,Account,Company", ["last_name", "description +", "organization.name"]),
-            ("contact", "Apellidos,Cuenta,Organización", ["last_name", "description +", "organization.name"]),
+            (
+                "contact", "Last Name,Account,Company,E-mail Type",
+                ["last_name", "description +", "organization.name", "-"]
+            ),
+            (
+                "contact", "Apellidos,Cuenta,Organización,Calle del trabajo",
+                ["last_name", "description +", "organization.name", "address.work.street"]
+            ),
             (
                 "contact", "Last Name,Primary Phone,Designation,Lead Source",
                 ["last_name", "phone", "title", "lead_source"]

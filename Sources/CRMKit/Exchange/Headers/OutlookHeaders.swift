@@ -7,9 +7,10 @@ extension HeaderTable {
             besides: [
                 ("Title", "Job Title", .titles(called: "Title")), ("Título", "Puesto", .titles(called: "Título")),
                 ("Título", "Cargo", .titles(called: "Título")), ("Profesión", "Puesto", .unknown),
-                // What people note about accounts: the organization has a column of its own.
-                ("Account", "Company", .note("Account")), ("Cuenta", "Organización", .note("Cuenta")),
-                ("Cuenta", "Compañía", .note("Cuenta")), ("Cuenta", "Empresa", .note("Cuenta")),
+                // People note there what they like: the organization has a column of its own.
+                ("Account", "Business Street", .note("Account")), ("Account", "E-mail Type", .note("Account")),
+                ("Cuenta", "Calle del trabajo", .note("Cuenta")),
+                ("Cuenta", "Tipo de correo electrónico", .note("Cuenta")),
             ] + wholeAddresses
         )
     ]

@@ -18,8 +18,8 @@ extension RowReader {
             reading.given[index] = RowReading.Given(position: position, value: list.stored, cell: cell)
         } else if !value.isNull, value != present {
             throw ValueError(
-                en: "this and another column name different records",
-                es: "esta y otra columna nombran registros distintos"
+                en: "this and another column name different records: pass one of them over with --map 'COLUMN=-'",
+                es: "esta y otra columna nombran registros distintos: omitir una de ellas con --map 'COLUMNA=-'"
             )
         }
     }
