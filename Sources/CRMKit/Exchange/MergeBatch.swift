@@ -19,8 +19,20 @@ public struct MergeBatch {
         public fileprivate(set) var refused = 0
         /// The number of values in which links of merged records differed. They are written to the notes of the links.
         public fileprivate(set) var conflicts = 0
+        /// The values of fields that only the history has afterwards, by field.
+        public fileprivate(set) var lost: [Lost] = []
+        /// The number of values that only the history has afterwards.
+        public var lostCount: Int { lost.reduce(0) { $0 + $1.count } }
         /// Notices about skipped lines for the user.
         public fileprivate(set) var notices: [Text] = []
+    }
+
+    /// The values of one field that only the history has after the merges.
+    public struct Lost: Sendable {
+        /// The field.
+        public let field: Field
+        /// The number of values.
+        public fileprivate(set) var count: Int
     }
 
     /// The meaning of a column.
@@ -28,8 +40,8 @@ public struct MergeBatch {
         case keep, merge
     }
 
-    /// The further columns that the search for duplicates prints, which are ignored.
-    private static let besides: Set<String> = ["keep.name", "merge.name", "score", "reasons"]
+    /// The further columns that the search for duplicates and a dry run print, which are ignored.
+    private static let besides: Set<String> = ["keep.name", "merge.name", "score", "reasons", "differences"]
 
     private let module: Module
     private let preferences: MergePreferences
@@ -55,13 +67,15 @@ public struct MergeBatch {
     /// - Parameters:
     ///   - dialect: the dialect of delimited text, when it is not the format's default.
     ///   - reject: called for each bad row as it is met.
+    ///   - tell: called with each merge.
     /// - Returns: the report; when any row was rejected, the caller must not commit.
     public func run(
         _ source: ByteSource,
         format: InputFormat,
         dialect: CSVDialect? = nil,
         in transaction: Transaction,
-        reject: (RowProblem) -> Void
+        reject: (RowProblem) -> Void,
+        tell: (MergeReport) throws -> Void
     ) throws -> Report {
         var report = Report()
         (report.rows, report.notices) = try InputRows.forEachRow(
@@ -77,8 +91,8 @@ public struct MergeBatch {
             },
             { row in
                 guard let merged = try take(row, in: transaction) else { return report.alreadyMerged += 1 }
-                report.merged += 1
-                report.conflicts += merged.conflicts.count
+                report.add(merged)
+                try tell(merged)
             }
         )
         if let notice = report.notice { report.notices.append(notice) }
@@ -154,6 +168,20 @@ public struct MergeBatch {
 }
 
 extension MergeBatch.Report {
+    fileprivate mutating func add(_ merge: MergeReport) {
+        merged += 1
+        conflicts += merge.conflicts.count
+        for difference in merge.plan.differences {
+            let count = difference.fates.count { $0 == .history }
+            guard count > 0 else { continue }
+            if let place = lost.firstIndex(where: { $0.field.key == difference.field.key }) {
+                lost[place].count += count
+            } else {
+                lost.append(MergeBatch.Lost(field: difference.field, count: count))
+            }
+        }
+    }
+
     /// The notice about values in which links differed; `nil` if there are none.
     fileprivate var notice: Text? {
         guard conflicts > 0 else { return nil }

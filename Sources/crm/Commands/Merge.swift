@@ -104,14 +104,14 @@ enum MergeVerb: Verb {
             Text(
                 en: """
                     Open links of both to the same record, in the same role, become one: each attribute that only one \
-                    has is kept, the earlier beginning, both notes, and what the other has otherwise is added to the \
+                    has is kept, the earlier beginning (none where one has always held), both notes, and what the other has otherwise is added to the \
                     note, which is told; --prefer decides which of two values is the other. Links in two roles stay two. \
                     References that would lead back to their own record are left out, which is told. Amounts in \
                     different currencies stay together: those of one record.
                     """,
                 es: """
                     Los vínculos abiertos de ambos al mismo registro, con el mismo rol, se unen: se conserva cada atributo \
-                    que solo uno tiene, el inicio anterior y ambas notas, y lo que el otro tiene distinto se agrega a la \
+                    que solo uno tiene, el inicio anterior (ninguno si uno valía desde siempre) y ambas notas, y lo que el otro tiene distinto se agrega a la \
                     nota, con aviso; --prefer decide cuál de los dos valores es el otro. Los vínculos con dos roles quedan \
                     en dos. Las referencias que volverían a su propio registro se omiten, con aviso. Los importes en \
                     monedas distintas no se mezclan: quedan los de un registro.
@@ -130,11 +130,15 @@ enum MergeVerb: Verb {
             Text(
                 en: """
                     --input reads pairs, with the record that stays under keep and the other under merge; each row may \
-                    stand on those before it. All pairs are merged or, when one is refused, none.
+                    stand on those before it. All pairs are merged or, when one is refused, none. Values that only the \
+                    history has afterwards are told, by field if they are many. With --dry-run it prints a row for each \
+                    pair, with what differs, which --input takes again once it is sifted; JSON has each field.
                     """,
                 es: """
                     --input lee parejas, con el registro que queda en keep y el otro en merge; cada fila puede apoyarse \
-                    en las anteriores. Se fusionan todas las parejas o, si una se rechaza, ninguna.
+                    en las anteriores. Se fusionan todas las parejas o, si una se rechaza, ninguna. De los valores que \
+                    después solo tiene el historial se avisa, por campo si son muchos. Con --dry-run imprime una fila por \
+                    pareja, con lo que difiere, que --input acepta una vez depurada; en JSON, cada campo.
                     """
             ),
         ]
@@ -268,38 +272,7 @@ private struct MergeRun {
         try DialectOptions.refuseIdle(format, request.dialect, in: session.invocation)
         // Nothing has to be rolled back yet if this waits for the other end of a pipe.
         let source = try session.open(input, request.dialect.inputEncoding)
-        try session.writeWhole(
-            to: store,
-            { transaction in
-                try session.readWhole(source) { reject in
-                    try batch.run(source, format: format, dialect: request.dialect.csv, in: transaction, reject: reject)
-                }
-            },
-            tell: print
-        )
-    }
-
-    private func print(_ report: MergeBatch.Report, isCommitted: Bool) throws {
-        try BulkSummary(
-            counts: [
-                .rows(report.rows, isShownAtZero: nil),
-                .init(
-                    key: "merged",
-                    label: .counting(report.merged, en: ("merged", "merged"), es: ("fusionado", "fusionados")),
-                    count: report.merged
-                ),
-                .init(
-                    key: "already_merged",
-                    label: .counting(
-                        report.alreadyMerged,
-                        en: ("already merged", "already merged"),
-                        es: ("ya fusionado", "ya fusionados")
-                    ),
-                    count: report.alreadyMerged
-                ),
-                .refused(report.refused),
-            ],
-            isCommitted: isCommitted
-        ).print(in: session)
+        let merges = PairMerges(batch: batch, source: source, format: format, dialect: request.dialect.csv)
+        try session.isDryRun ? merges.list(in: store, session) : merges.run(in: store, session)
     }
 }

@@ -43,7 +43,8 @@ struct MergeOutput {
             ]
     }
 
-    private func rows() throws -> [Listing.Row] { try differences() + report.conflicts.map(row) }
+    /// Returns a row for each differing field, and for each differing attribute of links.
+    func rows() throws -> [Listing.Row] { try differences() + report.conflicts.map(row) }
 
     private func differences() throws -> [Listing.Row] {
         try plan.differences.map { difference in
@@ -182,6 +183,52 @@ struct MergeOutput {
         return notes
     }
 
+    // MARK: - In a few words
+
+    /// Returns what does not remain as it is, in a few words for each value; what only the history has comes first.
+    func shortly() throws -> [(machine: String, people: String)] {
+        let fields = try plan.differences.flatMap { difference in
+            try zip(plan.records, zip(difference.values, difference.fates)).compactMap { record, both in
+                try shortly(difference, both.0, both.1, of: record).map { (both.1 == .history, $0) }
+            }
+        }
+        let links = try report.conflicts.map(shortly)
+        return fields.filter { $0.0 }.map { $0.1 } + fields.filter { !$0.0 }.map { $0.1 } + links
+    }
+
+    private func shortly(
+        _ difference: MergePlan.Difference,
+        _ value: Value,
+        _ fate: MergePlan.Fate,
+        of record: Record
+    ) throws -> (machine: String, people: String)? {
+        guard let word = fate.word, let label = fate.label else { return nil }
+        let field = difference.field
+        let machine = "\(field.key): \(field.type.text(of: value, currency: record.currency)) (\(word))"
+        let (name, text) = (field.label(in: session.language), try self.label(of: field, value, record.currency))
+        guard fate == .history else { return (machine, "\(name): \(text) \(label(in: session.language))") }
+        let result = difference.result
+        let kept = result.isNull ? nil : try self.label(of: field, result, plan.currency)
+        return (machine, "\(name): \(instead(of: text, kept))")
+    }
+
+    private func shortly(_ conflict: LinkConflict) throws -> (machine: String, people: String) {
+        let (field, kept, other) = (conflict.field, conflict.values[conflict.kept].value, conflict.other.value)
+        let module = session.registry[conflict.module]
+        let linked = module.numbered(conflict.record)(in: session.language)
+        let words = instead(of: try label(of: field, other, nil), try label(of: field, kept, nil))
+        return (
+            "\(conflict.key): \(field.type.text(of: other, currency: nil)) (\(Self.note))",
+            "\(field.label(in: session.language)), \(linked): \(words)"
+        )
+    }
+
+    /// Returns the words for a value that another one, or none, takes the place of: `Manager, not Director`.
+    private func instead(of value: String, _ kept: String?) -> String {
+        let words = Text(en: "not \(value)", es: "no \(value)")(in: session.language)
+        return [kept, words].compactMap { $0 }.joined(separator: ", ")
+    }
+
     /// Returns sentences about the quantities of several records that were added up.
     private func sums() throws -> [Text] {
         try plan.differences.filter { $0.isSum && $0.values.count(where: { !$0.isNull }) > 1 }.map { difference in
@@ -192,10 +239,12 @@ struct MergeOutput {
     }
 
     /// Returns sentences about the values that do not remain in their field, and their fate.
-    private func lost() throws -> [Text] {
+    ///
+    /// - Parameter isLost: whether to tell a value of a fate.
+    func lost(_ isLost: (MergePlan.Fate) -> Bool = { _ in true }) throws -> [Text] {
         try plan.differences.flatMap { difference in
             try zip(plan.records, zip(difference.values, difference.fates)).compactMap { record, both in
-                guard let label = both.1.label else { return nil }
+                guard let label = both.1.label, isLost(both.1) else { return nil }
                 let value = try self.label(of: difference.field, both.0, record.currency)
                 let (field, called) = (difference.field.label, plan.module.ofCalled(record.id))
                 return Text(

@@ -179,6 +179,7 @@ struct SchemaTests {
         try crm.write("currency,rate,date\nEUR,20,2026-01-01\n", to: "rates.csv")
         try crm.write("Nombre,Apellido,X\nEva,Paz,1\n", to: "people.csv")
         try crm.write("contact add --last-name Paz\ncontact show 99\n", to: "lines")
+        try crm.write("{\"keep\":1,\"merge\":2}\n", to: "pairs.jsonl")
         try crm.add("quote", "--subject", "Q", "--line", "text=a,price=1")
         try crm.shell("mkdir folder")
         let runs: [(schema: [String], words: [String], status: Int32)] = [
@@ -194,6 +195,7 @@ struct SchemaTests {
             (["duplicates"], ["contact", "duplicates"], 0),
             (["merge"], ["contact", "merge", "1", "2", "--dry-run"], 0),
             (["merge-pairs"], ["contact", "merge", "--input", "/dev/null"], 0),
+            (["merge-pair"], ["contact", "merge", "--input", "pairs.jsonl", "--dry-run"], 0),
             (["report-list"], ["report", "list"], 0), (["quote", "line"], ["quote", "line", "list", "1"], 0),
             (["event", "occurrence"], ["event", "occurrence", "add", "1", "--original", "2026-12-24"], 0),
             (["report-personal"], ["contact", "report-personal", "1"], 0),

@@ -94,4 +94,18 @@ import Testing
         let refused = try crm.run(named, stdin: Array("{\"keep\":1,\"merge\":2}\n".utf8))
         #expect(refused.status == 2 && refused.errors.contains("names a record"), "\(refused.errors)")
     }
+
+    @Test("A link that has always held goes on to, whichever of them is kept", arguments: [["1", "2"], ["2", "1"]])
+    func unbounded(records: [String]) throws {
+        for serial in ["A", "B"] { try crm.add("asset", "--name", "Laptop", "--serial", serial) }
+        try crm.succeed("contact", "link", "asset", "1", "1", "--role", "user")
+        try crm.succeed("contact", "link", "asset", "2", "1", "--role", "user", "--since", "2026-07-14")
+        for (contact, since) in [("1", "2026-03-01"), ("2", "2026-07-14")] {
+            try crm.succeed("contact", "link", "asset", contact, "2", "--role", "user", "--since", since)
+        }
+        try crm.succeed(["contact", "merge"] + records)
+        #expect(try crm.sql("SELECT asset, since FROM contact_asset ORDER BY 1") == "1|\n2|2026-03-01")
+        let held = try crm.succeed("report", "asset-holdings", "--on", "2026-01-01", "--format", "csv")
+        #expect(held.lines.count == 2 && held.output.contains("in_service,\(records[0]),user,,"), "\(held.output)")
+    }
 }

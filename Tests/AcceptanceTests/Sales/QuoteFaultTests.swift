@@ -165,7 +165,7 @@ import Testing
         let entry = try crm.json("log").elements.first?["entries"]?.elements.first { $0["part"]?.string == "line" }
         #expect(entry?["position"] == 2, "\(String(describing: entry))")
         let rows = try crm.run("log", "--format", "csv").output.split(separator: "\n")
-        #expect(rows.first?.hasSuffix("after,part,position") == true)
-        #expect(rows.contains { $0.hasSuffix("x,line,2") }, "\(rows)")
+        #expect(rows.first?.hasSuffix("after,part,position,merged_into") == true)
+        #expect(rows.contains { $0.hasSuffix("x,line,2,") }, "\(rows)")
     }
 }

@@ -61,6 +61,7 @@ private struct Snapshot {
         /// Whether it says all that another does, in its attributes or in its note.
         func says(all other: Link) -> Bool {
             other.attributes.allSatisfy { key, value in
+                // A link without a beginning has held from ever.
                 if key == "created_at" || key == "since" { return (attributes[key] ?? "~") <= value }
                 return attributes[key] == value || attributes["note"]?.contains(value) ?? false
             }
@@ -91,7 +92,9 @@ private struct Snapshot {
                     let isOpen = values["until", default: ""].isEmpty
                     let ends =
                         "\(table.name) \(values[far] ?? "") \(values["role"] ?? "") \(isOpen ? "" : values["id"] ?? "")"
-                    let said = values.filter { !$1.isEmpty && !["id", "role", far, incoming.field.key].contains($0) }
+                    let said = values.filter { key, value in
+                        (!value.isEmpty || key == "since") && !["id", "role", far, incoming.field.key].contains(key)
+                    }
                     links.append(Link(ends: ends, attributes: said))
                 } else if table.part?.visibility == .shown {
                     rows.append(

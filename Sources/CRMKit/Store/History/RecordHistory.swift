@@ -6,6 +6,18 @@ public struct RecordHistory: Sendable {
     public let changeSet: ChangeSet
     /// The events of the record: first its own changes, then those of its links and parts.
     public let events: [RecordEvent]
+    /// The events of the records that were merged into it, in the order of their ids.
+    public internal(set) var former: [FormerEvents] = []
+}
+
+/// The events of a record that was merged into another, in one change set.
+public struct FormerEvents: Sendable {
+    /// The id that the record had.
+    public let id: Int64
+    /// The last name of the record.
+    public let name: String?
+    /// The events, as in ``RecordHistory/events``.
+    public let events: [RecordEvent]
 }
 
 extension Store {
@@ -19,28 +31,69 @@ extension Store {
         limit: Int? = nil
     ) throws(CRMError) -> [RecordHistory] {
         try translating {
-            var events: [Int64: [RecordEvent]] = [:]
-            let own = LoggedRows.table(Table(module))
-            let rowEvents = try rowEvents(of: id, in: own)
-            guard try !rowEvents.isEmpty || image(of: id, in: own) != nil else { throw Self.missing(id, in: module) }
-            for event in rowEvents {
-                if let told = try recordEvent(event, in: own) { events[event.changeSet, default: []].append(told) }
-            }
-            let definitions = FieldDefinitions(in: self)
-            for table in tables {
-                for event in try sideEvents(of: id, in: module, table) {
-                    guard let told = try sideEvent(event, in: table, seenFrom: module.name, definitions) else {
-                        continue
-                    }
-                    events[event.changeSet, default: []].append(told)
-                }
-            }
+            guard let events = try eventsByChangeSet(of: id, in: module) else { throw Self.missing(id, in: module) }
             return try events.keys.sorted(by: >).prefix(limit ?? .max).compactMap { changeSet in
                 try readChangeSet(changeSet).map {
                     RecordHistory(changeSet: $0, events: events[changeSet] ?? [])
                 }
             }
         }
+    }
+
+    /// Returns the history of a record like ``history(of:in:limit:)``, together with that of the records that were
+    /// merged into it.
+    ///
+    /// - Throws: ``CRMError`` `notFound` for an id that no record has or had.
+    public func historyWithFormer(of id: Int64, in module: Module) throws(CRMError) -> [RecordHistory] {
+        try translating {
+            guard let events = try eventsByChangeSet(of: id, in: module) else { throw Self.missing(id, in: module) }
+            var former: [Int64: [FormerEvents]] = [:]
+            for other in try mergedFrom(id, in: module) ?? [] {
+                let name = try lastKnownName(of: other, in: module)
+                for (changeSet, told) in try eventsByChangeSet(of: other, in: module) ?? [:] {
+                    former[changeSet, default: []].append(FormerEvents(id: other, name: name, events: told))
+                }
+            }
+            return try Set(events.keys).union(former.keys).sorted(by: >).compactMap { changeSet in
+                try readChangeSet(changeSet).map {
+                    RecordHistory(
+                        changeSet: $0,
+                        events: events[changeSet] ?? [],
+                        former: former[changeSet] ?? []
+                    )
+                }
+            }
+        }
+    }
+
+    /// Returns the id of the record whose history is meant by a reference: one that was deleted is named by its id, and
+    /// one that was merged into another stands for that.
+    ///
+    /// - Throws: ``CRMError`` `notFound` or `ambiguous` for a reference that is no number and names no single record.
+    public func idForHistory(_ reference: String, in module: Module) throws(CRMError) -> Int64 {
+        guard let id = Int64(reference) else { return try self.id(of: reference, in: module) }
+        return try translating { try present(id, in: module) ?? id }
+    }
+
+    /// Returns the events of a record with its links and parts, by change set.
+    ///
+    /// - Returns: `nil` for an id that no record has or had.
+    private func eventsByChangeSet(of id: Int64, in module: Module) throws -> [Int64: [RecordEvent]]? {
+        var events: [Int64: [RecordEvent]] = [:]
+        let own = LoggedRows.table(Table(module))
+        let rowEvents = try rowEvents(of: id, in: own)
+        guard try !rowEvents.isEmpty || image(of: id, in: own) != nil else { return nil }
+        for event in rowEvents {
+            if let told = try recordEvent(event, in: own) { events[event.changeSet, default: []].append(told) }
+        }
+        let definitions = FieldDefinitions(in: self)
+        for table in tables {
+            for event in try sideEvents(of: id, in: module, table) {
+                guard let told = try sideEvent(event, in: table, seenFrom: module.name, definitions) else { continue }
+                events[event.changeSet, default: []].append(told)
+            }
+        }
+        return events
     }
 
     /// Returns the events of a record's links or rows of a part in one table.

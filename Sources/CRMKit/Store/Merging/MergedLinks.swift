@@ -4,8 +4,9 @@ import SQLite
 /// Moves the links of one record to another, and merges duplicate ones.
 ///
 /// Open links with the same record in the same role become one. An attribute that only one link has is taken from it.
-/// The earlier beginning and the earlier creation count, and notes are combined. Otherwise the joined link has the
-/// value of the kept record's link, or of the preferred record's, and the other value is added to the note.
+/// The earlier beginning and the earlier creation count, and notes are combined; a link without a beginning has held
+/// from ever, and so does the joined one. Otherwise the joined link has the value of the kept record's link, or of the
+/// preferred record's, and the other value is added to the note.
 struct MergedLinks {
     /// Two links to be joined, with their values.
     private struct Pair {
@@ -127,11 +128,18 @@ struct MergedLinks {
         var notes: [String] = []
         for (position, field) in table.fields.enumerated().dropFirst(3) where field.key != "note" {
             let (value, kept) = (pair.values[position], pair.keptValues[position])
-            if field.isNothing(value) || value == kept { continue }
-            let isMoment = field.key == "since" || field.key == "created_at"
-            if field.isNothing(kept) || isMoment && isEarlier(value, than: kept) {
+            if value == kept { continue }
+            if field.key == "since" {
+                if value.isNull || isEarlier(value, than: kept) {
+                    changes.append(TableWriter.Change(field, from: kept, to: value))
+                }
+                continue
+            }
+            if field.isNothing(value) { continue }
+            let isCreation = field.key == "created_at"
+            if field.isNothing(kept) || isCreation && isEarlier(value, than: kept) {
                 changes.append(TableWriter.Change(field, from: kept, to: value))
-            } else if !isMoment {
+            } else if !isCreation {
                 let isOtherPreferred = plan.isPreferred(id, for: LinkConflict.key(of: field, linked))
                 let lost = isOtherPreferred ? kept : value
                 conflicts.append(

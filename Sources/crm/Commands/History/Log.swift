@@ -50,14 +50,15 @@ private enum LogGrammar {
                 Every command that writes is one change set. Lists them, newest first, with what each did \
                 to every record, field by field; of a large one the first \(Log.mostEntries) entries. With \
                 the number of a change set, that one whole; with a module and a record, what was done to \
-                that record and its links, also after it was deleted.
+                that record and its links, also after it was deleted, and to the records that were merged \
+                into it, under their own numbers.
                 """,
             es: """
                 Cada comando que escribe es un conjunto de cambios. Los lista, los más nuevos primero, con \
                 lo que cada uno hizo a cada registro, campo por campo; de uno grande, las primeras \
                 \(Log.mostEntries) entradas. Con el número de un conjunto de cambios, ese entero; con un \
                 módulo y un registro, lo que se hizo a ese registro y a sus vínculos, aunque ya se haya \
-                eliminado.
+                eliminado, y a los registros que se fusionaron en él, con su propio número.
                 """
         ),
         Text(
@@ -191,12 +192,13 @@ struct Log {
 
     private func showRecord(_ reference: String, of module: Module) throws {
         let store = try session.openStore(for: .reading)
-        // A deleted record can only be referred to by its id.
-        let id = try Int64(reference) ?? store.id(of: reference, in: module)
-        let history = try store.history(of: id, in: module).filter { $0.changeSet.id < after ?? .max }
-        let subject = ChangeSetDetail.Subject.record(module.name, id: id, name: try store.knownName(of: id, in: module))
+        let id = try store.idForHistory(reference, in: module)
+        let history = try store.historyWithFormer(of: id, in: module).filter { $0.changeSet.id < after ?? .max }
+        let name = try store.knownName(of: id, in: module)
         try print { output in
-            for change in history.prefix(limit) { try output.write(LoggedChange(change, subject: subject)) }
+            for change in history.prefix(limit) {
+                try output.write(LoggedChange(change, of: module.name, id: id, name: name))
+            }
             if history.count > limit { output.cutAfter = limit }
         }
     }
@@ -237,6 +239,8 @@ struct LoggedChange {
     struct Entry {
         let subject: ChangeSetDetail.Subject
         let event: RecordEvent
+        /// The record into which the subject was merged later, if its history is read as that record's.
+        var mergedInto: Int64?
     }
 
     let changeSet: ChangeSet
@@ -253,11 +257,17 @@ struct LoggedChange {
         }
     }
 
-    /// Creates a change set with its changes to one record.
-    init(_ history: RecordHistory, subject: ChangeSetDetail.Subject) {
+    /// Creates a change set with its changes to one record, and to those that were merged into it.
+    init(_ history: RecordHistory, of module: ModuleName, id: Int64, name: String?) {
         changeSet = history.changeSet
         forEachEntry = { body in
-            for event in history.events { try body(Entry(subject: subject, event: event)) }
+            for event in history.events {
+                try body(Entry(subject: .record(module, id: id, name: name), event: event))
+            }
+            for former in history.former {
+                let subject = ChangeSetDetail.Subject.record(module, id: former.id, name: former.name)
+                for event in former.events { try body(Entry(subject: subject, event: event, mergedInto: id)) }
+            }
             return false
         }
     }

@@ -47,6 +47,7 @@ enum LogJSON {
                 JSONMember("event", .string(event.kind.rawValue)), JSONMember("link", link),
                 JSONMember("part", .text(event.part?.name)), JSONMember("position", .integer(event.position)),
                 JSONMember("fields", .array(event.changes.map(field))),
+                JSONMember("merged_into", .integer(entry.mergedInto)),
             ]
         )
     }
@@ -84,6 +85,7 @@ enum LogJSON {
             ("module", module.orNull), ("id", .identifier.orNull), ("name", .string.orNull),
             ("event", .one(of: LogEvent.Kind.allCases.map(\.rawValue))), ("link", JSONSchema.anyReference.orNull),
             ("part", .string.orNull), ("position", .count.orNull), ("fields", .array(of: field)),
+            ("merged_into", .identifier.orNull),
         ])
         return .object([
             ("id", .identifier), ("at", .moment), ("who", .string), ("command", .string),

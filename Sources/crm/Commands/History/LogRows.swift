@@ -16,6 +16,7 @@ struct LogRows {
         Listing.Column("after", en: "After", es: "Después"),
         Listing.Column("part", en: "Part", es: "Parte"),
         Listing.Column("position", en: "Position", es: "Posición"),
+        Listing.Column("merged_into", en: "Merged into", es: "Fusionado en"),
     ]
 
     let registry: Registry
@@ -50,11 +51,13 @@ struct LogRows {
         }
         let link = event.link.map { [$0.module.rawValue, "\($0.id)"] } ?? ["", ""]
         let place = event.position.map { "\($0)" } ?? ""
+        let merged = entry.mergedInto.map { "\($0)" } ?? ""
         func row(_ machine: [String], _ people: [String]) -> Listing.Row {
             Listing.Row(
-                machine: lead + subject + [event.kind.rawValue] + link + machine + [event.part?.name ?? "", place],
+                machine: lead + subject + [event.kind.rawValue] + link + machine
+                    + [event.part?.name ?? "", place, merged],
                 people: lead + subject + [event.label(in: audience.language)] + link + people
-                    + [event.part?.label(in: audience.language) ?? "", place],
+                    + [event.part?.label(in: audience.language) ?? "", place, merged],
                 json: .null
             )
         }

@@ -88,7 +88,9 @@ struct LogWords {
 
     private func subject(of entry: LoggedChange.Entry) -> String {
         switch entry.subject {
-        case .record(let module, let id, let name): self.name(module, id, name)
+        case .record(let module, let id, let name):
+            self.name(module, id, name)
+                + (entry.mergedInto.map { say(" (merged into \($0))", " (en \($0) por fusión)") } ?? "")
         case .settings: say("settings", "ajustes")
         }
     }

@@ -61,12 +61,11 @@ extension ReportPersonalRun {
     }
 
     private func write(_ history: [RecordHistory], of id: Int64, to sink: ByteSink) throws {
-        let subject = ChangeSetDetail.Subject.record(module.name, id: id, name: nil)
         try writeArray(to: sink) { next in
             for change in history {
                 try next()
                 var writer = JSONWriter(sink)
-                try LogJSON.write(LoggedChange(change, subject: subject), with: &writer)
+                try LogJSON.write(LoggedChange(change, of: module.name, id: id, name: nil), with: &writer)
             }
         }
     }

@@ -106,26 +106,35 @@ extension ReportSchemas {
             of: "MODULE merge",
             en: "A field that merge --dry-run prints",
             es: "Un campo de los que imprime merge --dry-run"
-        ) { _ in
-            .object([
-                ("field", .string),
-                ("values", .array(of: .object([("id", .identifier), ("value", .anything)]))),
-                ("kept", .anything),
-                ("others", .array(of: .object([("id", .identifier), ("becomes", .string.orNull)]))),
-                ("record", .reference.orNull),
-            ])
-        },
+        ) { _ in difference },
         Report(
             "merge-pairs",
             of: "MODULE merge",
             en: "What merge --input prints",
             es: "Lo que imprime merge --input"
         ) { _ in counts(["rows", "merged", "already_merged", "refused"]) },
+        Report(
+            "merge-pair",
+            of: "MODULE merge",
+            en: "A pair that merge --input --dry-run prints",
+            es: "Un par que imprime merge --input --dry-run"
+        ) { _ in
+            .object([("keep", .reference), ("merge", .reference), ("differences", .array(of: difference))])
+        },
         personal,
         Report("report-list", of: "report list", en: "A report", es: "Un informe") { _ in
             ReportListing.columns.schema
         },
     ]
+
+    /// The schema of a field that differs between records that are merged.
+    private static let difference = JSONSchema.object([
+        ("field", .string),
+        ("values", .array(of: .object([("id", .identifier), ("value", .anything)]))),
+        ("kept", .anything),
+        ("others", .array(of: .object([("id", .identifier), ("becomes", .string.orNull)]))),
+        ("record", .reference.orNull),
+    ])
 
     /// The schema of all data about a person.
     private static let personal = Report(
