@@ -65,6 +65,23 @@ public enum CellWidth {
         return parts.min { max(of($0.upper), of($0.lower)) < max(of($1.upper), of($1.lower)) } ?? ("", text)
     }
 
+    /// Breaks a word wider than `width` cells into the fewest parts that fit, all but the last with a hyphen and all of
+    /// about the same width. A word that fits remains whole, as does any if there is no room beside a hyphen.
+    static func broken(_ word: String, to width: Int) -> [String] {
+        let cells = of(word)
+        guard cells > width, width > 2 else { return [word] }
+        // The last part has no hyphen.
+        let count = (cells + width - 3) / (width - 1)
+        let most = min((cells + count - 1) / count, width - 1)
+        var parts = [""]
+        for character in word {
+            let isLast = parts.count == count
+            if of(parts[parts.count - 1]) + of(character) > (isLast ? width : most) { parts.append("") }
+            parts[parts.count - 1].append(character)
+        }
+        return parts.dropLast().map { $0 + "-" } + parts.suffix(1)
+    }
+
     /// Returns the result of ``truncated(_:to:)`` and its width in cells.
     static func fitted(_ text: String, to width: Int) -> (text: String, cells: Int) {
         var text = text

@@ -161,6 +161,8 @@ public struct Table {
 
     /// Returns the widths and the lines of the header. The header has more than one line if more columns fit that way,
     /// or fewer words are cut: two halves of what is too wide, or else the words of each heading one below the other.
+    /// Where several headings would be cut even so, the words over numbers are broken, as these are told apart by nothing
+    /// else.
     private func layOut(_ header: [String]) -> Head {
         let cells = columns.indices.map { index in
             sample.reduce(0) { $1.count > index ? max($0, CellWidth.of($1[index])) : $0 }
@@ -171,10 +173,14 @@ public struct Table {
         let lines = [halves.map(\.upper), halves.map(\.lower)]
         var heads: [Head] = [(layout(lines, cells), lines)]
         if kept.contains(where: { header[$0].contains(" ") }) { heads.append(stacked(header, cells)) }
-        return heads.reduce(plain) { best, head in
-            let (more, shown) = (head.layout.widths.count, best.layout.widths.count)
-            return more > shown || more == shown && loss(head) < loss(best) ? head : best
-        }
+        let best = heads.reduce(plain, better)
+        return loss(best) > 1 ? better(best, stacked(header, cells, breakingWords: true)) : best
+    }
+
+    /// Returns the head that shows more columns, or cuts fewer headings; the first if they do as well.
+    private func better(_ one: Head, _ other: Head) -> Head {
+        let (shown, more) = (one.layout.widths.count, other.layout.widths.count)
+        return more > shown || more == shown && loss(other) < loss(one) ? other : one
     }
 
     /// Returns the layout for a header of some lines.
@@ -208,14 +214,22 @@ public struct Table {
 
     /// Returns the head with up to three lines in which the columns are as wide as their values and the words of their
     /// headings require.
-    private func stacked(_ header: [String], _ cells: [Int]) -> Head {
+    ///
+    /// - Parameter breaks: whether words over numbers are broken instead, so that no heading gets more room than others.
+    private func stacked(_ header: [String], _ cells: [Int], breakingWords breaks: Bool = false) -> Head {
         let words = header.map { $0.split(separator: " ").map(String.init) }
         let longest = words.map { $0.reduce(0) { max($0, CellWidth.of($1)) } }
-        let layout = layout([words.map { $0.max { CellWidth.of($0) < CellWidth.of($1) } ?? "" }], cells, words: longest)
+        let layout = layout(
+            [words.map { $0.max { CellWidth.of($0) < CellWidth.of($1) } ?? "" }],
+            cells,
+            words: breaks ? nil : longest
+        )
         var lines = [[String]](repeating: header.map { _ in "" }, count: 3)
         for (index, width) in zip(kept, layout.widths) {
+            let isBroken = breaks && columns[index].alignment == .trailing
+            let parts = isBroken ? words[index].flatMap { CellWidth.broken($0, to: width) } : words[index]
             var filled: [String] = []
-            for word in words[index] {
+            for word in parts {
                 if let last = filled.last, CellWidth.of(last) + 1 + CellWidth.of(word) <= width || filled.count == 3 {
                     filled[filled.count - 1] = "\(last) \(word)"
                 } else {

@@ -62,7 +62,13 @@ struct BulkWrite {
         guard count > 0 else { return nil }
         if choice.isConfirmed { return filters }
         if let trial, let first = try store.ids(of: module, where: filters, atMost: 1).first {
-            try store.write(session.writeRequest().trial) { try trial($0, first) }
+            try store.write(session.writeRequest().trial) { transaction in
+                try transaction.tellingRefusals(among: store.choose(module, where: filters)) {
+                    try trial(transaction, $0)
+                } _: {
+                    try trial(transaction, first)
+                }
+            }
         }
         try confirm(count)
         return filters

@@ -34,7 +34,7 @@ import Testing
         let shown = try crm.screen("log contact 1 --quiet")
         #expect(shown.contains("contact 2 \"Ruíz\" (merged into 1)  Title: Jefa 2 → Socia 2"), "\(shown)")
         let spanish = try crm.screen("log contact 1 --quiet --lang es")
-        #expect(spanish.contains("contacto 2 «Ruíz» (en 1 por fusión)  Puesto: Jefa 2 → Socia 2"), "\(spanish)")
+        #expect(spanish.contains("contacto 2 «Ruíz» (en 1 por fusión)  Cargo: Jefa 2 → Socia 2"), "\(spanish)")
         let rows = try crm.succeed("log", "contact", "1", "--format", "csv").lines
         #expect(rows.first?.hasSuffix(",merged_into") == true)
         #expect(rows.contains { $0.contains(",contact,2,Ruíz,updated,,,title,Jefa 2,Socia 2,") && $0.hasSuffix(",1") })

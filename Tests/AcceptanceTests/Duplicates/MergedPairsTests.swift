@@ -22,7 +22,7 @@ import Testing
     private static let lost = [
         "crm: Title \"Gerente\" of contact 2: only in the history",
         "crm: Title \"Socia\" of contact 3: only in the history",
-        "crm: Birthdate \"1981-01-01\" of contact 3: only in the history",
+        "crm: Date of birth \"1981-01-01\" of contact 3: only in the history",
     ]
 
     @Test("A dry run has a row for each pair, with what differs, first what only the history will have")
@@ -39,7 +39,7 @@ import Testing
         )
         #expect(
             dry.errorLines == [
-                "crm: values that differ and only the history has then: Title 2, Birthdate 1",
+                "crm: values that differ and only the history has then: Title 2, Date of birth 1",
                 "crm: dry run: 3 would be merged; nothing was saved",
             ]
         )
@@ -47,8 +47,8 @@ import Testing
         let shown = try crm.screen("contact merge --input pairs.csv -n")
         #expect(shown.contains("Title: Jefa, not Gerente"), "\(shown)")
         let spanish = try crm.screen("contact merge --input pairs.csv -n --lang es")
-        #expect(spanish.contains("Puesto: Jefa, no Gerente"), "\(spanish)")
-        #expect(spanish.contains("quedarían solo en el historial: Puesto 2, "), "\(spanish)")
+        #expect(spanish.contains("Cargo: Jefa, no Gerente"), "\(spanish)")
+        #expect(spanish.contains("quedarían solo en el historial: Cargo 2, "), "\(spanish)")
     }
 
     @Test("In JSON each pair has what the dry run of a single merge prints, and is taken as input")
@@ -94,7 +94,7 @@ import Testing
         )
         try crm.succeed("undo")
         let spanish = try crm.succeed(words + ["--lang", "es"], stdin: pairs)
-        let note = "valores que difieren y quedan solo en el historial: Puesto 12, Departamento 12"
+        let note = "valores que difieren y quedan solo en el historial: Cargo 12, Departamento 12"
         #expect(spanish.errors.contains(note), "\(spanish.errors)")
     }
 
@@ -114,7 +114,7 @@ import Testing
         try crm.succeed("contact", "link", "product", "5", "1", "--status", "purchased")
         let dry = try crm.succeed(merge + ["-n"])
         #expect(dry.output.contains("product.link.status: purchased (note)"), "\(dry.output)")
-        let shown = try crm.screen("contact merge --input pairs.csv -n", env: ["COLUMNS": "200"])
+        let shown = try crm.screen("contact merge --input pairs.csv -n", columns: 200)
         #expect(shown.contains("Status, product 1: Interested, not Purchased"), "\(shown)")
     }
 }

@@ -55,6 +55,19 @@ struct CellWidthTests {
     }
 
     @Test(
+        "breaks words into even parts",
+        arguments: [
+            ("Contacts", 8, ["Contacts"]), ("Contacts", 7, ["Cont-", "acts"]), ("Contacts", 5, ["Cont-", "acts"]),
+            ("Considering", 6, ["Consi-", "dering"]), ("Satisfaction", 8, ["Satisf-", "action"]),
+            ("Adopción", 5, ["Adop-", "ción"]), ("日本語", 5, ["日-", "本語"]), ("Won", 2, ["Won"]),
+        ]
+    )
+    func breaks(word: String, width: Int, parts: [String]) {
+        #expect(CellWidth.broken(word, to: width) == parts)
+        #expect(width < 3 || parts.allSatisfy { CellWidth.of($0) <= width })
+    }
+
+    @Test(
         "cuts between grapheme clusters",
         arguments: [
             ("Ana Ruiz", 8, "Ana Ruiz"),

@@ -123,6 +123,20 @@ struct TableTests {
         )
     }
 
+    @Test("breaks words over numbers where several of them would be cut")
+    func brokenWords() {
+        let columns: [Table.Column] =
+            [.init("Industry")]
+            + ["Considering", "Converted", "% converted", "Won"].map { .init($0, alignment: .trailing) }
+        #expect(
+            rendered(columns, [["Construction", "1", "2", "3", "4"]], lineWidth: 38) == [
+                "                               %", "          Consid-  Conver-  conver-", "Industry    ering      ted      ted  Won",
+                "Construc…       1        2        3    4",
+            ]
+        )
+        #expect(rendered(columns, [["Construction", "1", "2", "3", "4"]], lineWidth: 60).count == 2)
+    }
+
     @Test("fits 24 cells: columns at the end are left out")
     func narrow() {
         var table = Table(columns: Self.columns, lineWidth: 24, style: plain)

@@ -34,7 +34,7 @@ import Testing
             }
             for person in made.people {
                 let fields: KeyValuePairs<String, String?> = [
-                    "first_name": person.given, "last_name": person.family,
+                    "first_name": person.given.isEmpty ? nil : person.given, "last_name": person.family,
                     "organization": person.organization.map { "\($0 + 1)" }, "email": person.email,
                     "email_secondary": person.emailSecondary, "mobile": person.mobile, "phone": person.phone,
                 ]
@@ -84,6 +84,11 @@ import Testing
             ("fransisco hernandes", "francisco hernandez", .misspeltThroughout),
             ("hernandes fransisco", "francisco hernandez", .misspeltThroughout),
             ("fransisco hernandes paz", "francisco hernandez ruiz", .different),
+            ("eva sol", "evita sol", .familiar), ("juanito paz", "juan paz", .familiar),
+            ("carmencita paz", "carmen paz", .familiar), ("evita sol", "evito sol", .different),
+            ("jose lara cruz", "jse lara cruz", .misspelt), ("jose lara cruz", "jose laa cruz", .misspelt),
+            ("ana goni", "ana goi", .different), ("ana quinones", "ana kinones", .misspelt),
+            ("luisa lara cruz", "luis lara cruz", .different), ("ana lara cruz", "eva lara cruz", .different),
             ("sra. olvera", "olvera", .equal), ("lic. ana ruiz", "ana ruiz", .equal),
             ("r. sandoval cardenas", "e. sandoval ramos", .different),
             ("c. cardenas", "tomas cardenas cruz", .different),

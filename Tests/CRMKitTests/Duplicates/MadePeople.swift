@@ -46,8 +46,11 @@ struct MadePeople {
         organizations = max(count / 12, 4)
         for _ in 0..<count { addPerson() }
         for _ in 0..<count / 30 { addFamily() }
+        for _ in 0..<count / 30 { addCouple() }
         for _ in 0..<count / 10 { addNamesake() }
-        for place in Array(0..<people.count).shuffled(using: &generator).prefix(count / 4) { enterAgain(place) }
+        let places = Array(0..<people.count).shuffled(using: &generator)
+        for place in places.prefix(count / 4) { enterAgain(place) }
+        for place in places.dropFirst(count / 4).prefix(count / 8) { enterUnderAnotherName(place) }
     }
 
     private mutating func any(_ words: [String]) -> String { words.randomElement(using: &generator) ?? "" }
@@ -63,7 +66,7 @@ struct MadePeople {
         var person = Person(given: given, family: "\(any(Self.families)) \(any(Self.families))")
         person.organization = chance(90) ? Int.random(in: 0..<organizations, using: &generator) : nil
         let number = people.count
-        if chance(75) { person.email = "p\(number)@example.org" }
+        if chance(75) { person.email = address(of: person, number) }
         if chance(60) { person.mobile = newMobile() }
         if let organization = person.organization {
             if chance(10) { person.email = "info@o\(organization).example" }
@@ -83,6 +86,22 @@ struct MadePeople {
         }
     }
 
+    /// Two people of different names who have one e-mail address.
+    private mutating func addCouple() {
+        let number = people.count
+        for given in Self.givens.shuffled(using: &generator).prefix(2) {
+            var person = Person(given: given, family: "\(any(Self.families)) \(any(Self.families))")
+            person.email = "nosotros\(number)@example.org"
+            person.mobile = chance(50) ? newMobile() : nil
+            people.append(person)
+        }
+    }
+
+    private func address(of person: Person, _ number: Int) -> String {
+        let words = [person.given, person.family].compactMap { $0.split(separator: " ").first }
+        return "\(words.map { Fold.fold(String($0)) }.joined(separator: "."))\(number)@example.org"
+    }
+
     /// Somebody else of a name, elsewhere.
     private mutating func addNamesake() {
         guard var person = people.randomElement(using: &generator), let organization = person.organization else {
@@ -90,7 +109,7 @@ struct MadePeople {
         }
         person.organization =
             (organization + 1 + Int.random(in: 0..<organizations - 1, using: &generator)) % organizations
-        person.email = chance(70) ? "p\(people.count)@example.org" : nil
+        person.email = chance(70) ? address(of: person, people.count) : nil
         person.mobile = chance(50) ? newMobile() : nil
         person.phone = nil
         people.append(person)
@@ -119,6 +138,28 @@ struct MadePeople {
         }
         if kept > 0, original.organization != nil, chance(40) { copy.organization = nil }
         if original.organization == nil || copy.organization == nil, kept == 0 { return }
+        truth.insert([place, people.count])
+        people.append(copy)
+    }
+
+    /// A record of somebody with the same e-mail address, and maybe the same telephone, under a name that does not match.
+    private mutating func enterUnderAnotherName(_ place: Int) {
+        let original = people[place]
+        guard let email = original.email, !email.hasPrefix("info"), !email.hasPrefix("nosotros") else { return }
+        var copy = original
+        (copy.organization, copy.phone) = (chance(50) ? original.organization : nil, nil)
+        copy.email = chance(50) ? email.uppercased() : email
+        copy.mobile = original.mobile.map(written)
+        switch Int.random(in: 0..<4, using: &generator) {
+        case 0: (copy.given, copy.family) = ("", email.split(separator: "@").first.map(String.init) ?? "")
+        case 1: (copy.given, copy.family) = ("", "(sin nombre)")
+        case 2: copy.family = any(Self.families.filter { !original.family.contains($0) })
+        default:
+            // Of a wholly different name it takes both to tell.
+            guard copy.mobile != nil else { return }
+            (copy.given, copy.family) = (any(Self.givens), any(Self.families))
+        }
+        if copy.mobile != nil, chance(30), copy.given.isEmpty { copy.mobile = nil }
         truth.insert([place, people.count])
         people.append(copy)
     }

@@ -58,6 +58,7 @@ final class DuplicateSearch {
     private var frequencies = WordFrequencies()
     private var words: NameWords
     private var shared: [Set<UInt64>]
+    private var several: [Set<UInt64>]
     private(set) var counts = DuplicateCounts()
 
     /// - Parameters:
@@ -79,6 +80,7 @@ final class DuplicateSearch {
         found = try FoundPairs(in: store.database)
         words = NameWords(columns.kind)
         shared = columns.signals.map { _ in [] }
+        several = shared
     }
 
     /// Searches for all pairs.
@@ -88,10 +90,14 @@ final class DuplicateSearch {
         let entries = try count()
         for place in columns.signals.indices {
             try forEachGroup(of: place) { [self] hash, ids in
-                if ids.count > PairComparison.mostOwners { shared[place].insert(hash) }
+                if ids.count > PairComparison.mostOwners {
+                    shared[place].insert(hash)
+                } else if ids.count > 2 {
+                    several[place].insert(hash)
+                }
             }
         }
-        let comparison = PairComparison(columns, frequencies, shared: shared)
+        let comparison = PairComparison(columns, frequencies, shared: shared, several: several)
         for place in columns.signals.indices {
             try forEachGroup(of: place) { [self] _, ids in
                 try compare(ids, by: comparison)

@@ -24,12 +24,27 @@ struct Hypocorisms {
     }
 
     /// Returns the names that a word is a familiar form of; none for a word that is no such form.
-    func names(of word: NameWords.Word) -> [Name] { namesByForm[word.hash] ?? [] }
+    func names(of word: NameWords.Word) -> [Name] {
+        if namesByForm.isEmpty { return [] }
+        return namesByForm[word.hash] ?? Self.undiminished(word.bytes)
+    }
+
+    /// Returns the names that a Spanish diminutive may be made of: `eva` for `evita`, `juan` for `juanito`, `carmen` for
+    /// `carmencita`.
+    private static func undiminished(_ form: [UInt8]) -> [Name] {
+        var names: [Name] = []
+        for suffix in ["ito", "ita", "cito", "cita"] where form.count >= suffix.utf8.count + 2 {
+            guard form.reversed().starts(with: suffix.utf8.reversed()) else { continue }
+            let stem = form.dropLast(suffix.utf8.count)
+            names += [Array(stem), stem + form.suffix(1)].map { [NameWords.hash($0)] }
+        }
+        return names
+    }
 
     /// Whether two words are familiar forms of one name: `Paco` and `Pancho`.
     func haveCommonName(_ one: NameWords.Word, _ other: NameWords.Word) -> Bool {
-        let known = names(of: one)
-        return !known.isEmpty && names(of: other).contains { known.contains($0) }
+        guard let known = namesByForm[one.hash], let names = namesByForm[other.hash] else { return false }
+        return names.contains { known.contains($0) }
     }
 
     // Folded, and without the particles that names are compared without: `María del Carmen` is `maria carmen`.

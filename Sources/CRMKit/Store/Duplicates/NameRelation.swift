@@ -78,7 +78,9 @@ enum NameRelation {
         let longSlips = Self.takeOut(&left, &right) { Self.isSlip($0.element, $1.element, frequencies) }
         let shortSlips =
             haveOwnValue ? Self.takeOut(&left, &right) { Self.isShortSlip($0.element, $1.element, frequencies) } : 0
-        let slips = longSlips + shortSlips
+        // A letter that is missing in a short word is a slip where the rest of a long name is the same.
+        let dropped = exact > 1 ? Self.takeOut(&left, &right) { Self.lacksLetter($0.element, $1.element, frequencies) } : 0
+        let slips = longSlips + shortSlips + dropped
         let matched = exact + forms + initials + slips
         if longSlips == 2, one.words.count == 2, other.words.count == 2 {
             self = .misspeltThroughout
@@ -167,6 +169,16 @@ enum NameRelation {
             && isSlip(one, other, frequencies, atMost: 1)
     }
 
+    /// Whether one word is the other without one of its four or five letters: `laa` and `lara`.
+    private static func lacksLetter(
+        _ one: NameWords.Word,
+        _ other: NameWords.Word,
+        _ frequencies: WordFrequencies
+    ) -> Bool {
+        let (shorter, longer) = (min(one.bytes.count, other.bytes.count), max(one.bytes.count, other.bytes.count))
+        return shorter + 1 == longer && (4...5).contains(longer) && isSlip(one, other, frequencies, atMost: 1)
+    }
+
     /// - Parameter most: the maximum number of letters that differ.
     private static func isSlip(
         _ one: NameWords.Word,
@@ -179,6 +191,17 @@ enum NameRelation {
         let (rare, frequent) = (min(first, second), max(first, second))
         guard rare <= 2 || rare * 20 <= frequent else { return false }
         return EditDistance.between(one.bytes, other.bytes, atMost: most) != nil
+            || spelledAsSpoken(one.bytes) == spelledAsSpoken(other.bytes)
+    }
+
+    /// Returns the letters of a word with `k` for the `qu` of `quiñones`, which is heard as one.
+    private static func spelledAsSpoken(_ word: [UInt8]) -> [UInt8] {
+        var letters: [UInt8] = []
+        for (place, letter) in word.enumerated() {
+            let isSilent = letter == UInt8(ascii: "u") && place > 0 && word[place - 1] == UInt8(ascii: "q")
+            if !isSilent { letters.append(letter == UInt8(ascii: "q") ? UInt8(ascii: "k") : letter) }
+        }
+        return letters
     }
 
     /// Whether two words differ only in the number of equal letters in a row: `ana` and `anna`.

@@ -16,17 +16,25 @@ struct PairComparison {
     private let hypocorisms: Hypocorisms
     /// The hashes of values that more than ``mostOwners`` records have, by signal.
     private let shared: [Set<UInt64>]
+    /// The hashes of values that more than two but no more than ``mostOwners`` records have, by signal.
+    private let several: [Set<UInt64>]
 
     /// The maximum number of records with a value of their own; a value of more records belongs to a household or a
     /// company.
     static let mostOwners = 3
 
-    init(_ columns: ResemblanceColumns, _ frequencies: WordFrequencies, shared: [Set<UInt64>]) {
+    init(
+        _ columns: ResemblanceColumns,
+        _ frequencies: WordFrequencies,
+        shared: [Set<UInt64>],
+        several: [Set<UInt64>]
+    ) {
         self.columns = columns
         reasons = PairReasons(columns)
         self.frequencies = frequencies
         hypocorisms = Hypocorisms(in: columns.kind)
         self.shared = shared
+        self.several = several
     }
 
     /// The evidence that two records are duplicates.
@@ -47,12 +55,16 @@ struct PairComparison {
     func score(_ one: Profile, _ other: Profile, nameIsRare isRare: Bool) -> PairScore {
         var evidence = Evidence()
         var contradictions = 0
-        var (hasOwn, hasCode, isSurrounded) = (false, false, false)
+        var (hasOwn, hasAddress, hasCode, isSurrounded) = (false, false, false, false)
+        // The number of signals of which the two, and nobody else, have a value.
+        var exclusive = 0
         for place in columns.signals.indices {
             let common = one.signals[place].filter(other.signals[place].contains)
             if common.contains(where: { isOwn($0, of: one, place) }) {
                 hasOwn = true
+                hasAddress = hasAddress || columns.signals[place].isAddress
                 hasCode = hasCode || columns.signals[place].isCode
+                if common.contains(where: { isOwn($0, of: one, place) && !several[place].contains($0) }) { exclusive += 1 }
                 evidence.add(columns.signals[place].parts.isEmpty ? 0.96 : 0.95, reasons.own(place))
                 continue
             }
@@ -92,7 +104,9 @@ struct PairComparison {
             let isProven = hasOwn && evidence.doubt < 0.01 && !isElsewhere
             let surname: SurnameRelation = columns.surname == nil ? .different : SurnameRelation(one, other)
             if surname.isEqual { evidence.reasons |= 1 << Int64(reasons.surname) }
-            likeness = hasCode ? 0.9 : hasOwn ? surname.likeness(isProven: isProven) : 0.4
+            let isWhole = columns.kind == .person && exclusive > 1 && !isElsewhere
+            let proof: SurnameRelation.Proof = isWhole ? .whole : isProven ? .further : .none
+            likeness = hasCode ? 0.9 : hasOwn ? surname.likeness(proof, hasAddress: hasAddress) : 0.4
         } else {
             evidence.reasons |= 1 << Int64(reasons.name(name))
         }
@@ -111,24 +125,40 @@ struct PairComparison {
 
     /// The relation between the surnames of people whose names differ.
     private enum SurnameRelation {
+        /// What is the same besides one address or number of their own.
+        enum Proof {
+            case none
+            /// Something else, and neither belongs elsewhere.
+            case further
+            /// An address and a number that nobody else has.
+            case whole
+        }
+
         /// The same surname with different given names: relatives, or a familiar form that is not known.
         case equal
         /// The same surname, and a given name in one record alone: `Sra. Olvera` and `Rita Olvera`.
         case alone
+        /// The same given name with different surnames: by marriage, or one of two surnames in each record.
+        case renamed
         /// One record has no name.
         case unnamed
-        /// Different surnames, by marriage or a reading error.
+        /// Different names, by a reading error, or of a couple.
         case different
 
         init(_ one: Profile, _ other: Profile) {
             let (mine, theirs) = (one.words[one.givenWords...], other.words[other.givenWords...])
-            if one.words.isEmpty != other.words.isEmpty {
+            let (given, otherGiven) = (one.words.prefix(one.givenWords), other.words.prefix(other.givenWords))
+            if !one.isNamed || !other.isNamed {
                 self = .unnamed
-            } else if mine.isEmpty || theirs.isEmpty || !mine.starts(with: theirs) && !theirs.starts(with: mine) {
+            } else if !mine.isEmpty, !theirs.isEmpty, mine.starts(with: theirs) || theirs.starts(with: mine) {
                 // A second surname is often left out.
-                self = .different
-            } else {
                 self = (one.givenWords == 0) == (other.givenWords == 0) ? .equal : .alone
+            } else if let first = given.first, !first.isInitial, otherGiven.first == first,
+                given.starts(with: otherGiven) || otherGiven.starts(with: given)
+            {
+                self = .renamed
+            } else {
+                self = .different
             }
         }
 
@@ -136,12 +166,15 @@ struct PairComparison {
 
         /// The certainty that the records are of one person where an address or a number of its own is the same in both.
         ///
-        /// - Parameter isProven: whether something else is the same too, and neither belongs elsewhere.
-        func likeness(isProven: Bool) -> Double {
-            switch self {
-            case .equal: isProven ? 0.75 : 0.6
-            case .alone, .unnamed: 0.86
-            case .different: isProven ? 0.6 : 0.4
+        /// - Parameter hasAddress: whether an address is the same. A number is rather that of several.
+        func likeness(_ proof: Proof, hasAddress: Bool) -> Double {
+            switch (self, proof) {
+            case (.alone, _), (.unnamed, _): 0.86
+            case (.renamed, _) where hasAddress: 0.86
+            case (_, .whole): 0.82
+            case (.equal, .further), (.renamed, .further): 0.75
+            case (.equal, .none), (.renamed, .none), (.different, .further): 0.6
+            case (.different, .none): 0.4
             }
         }
     }

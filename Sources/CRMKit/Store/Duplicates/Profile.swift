@@ -13,6 +13,8 @@ struct Profile {
     let roles: Set<UInt64>
     let context: UInt64?
     let facts: [UInt64?]
+    /// Whether it has a name: a word in place of one, or a name made of nothing but the record's e-mail address, is none.
+    let isNamed: Bool
 
     var name: ComparedName { ComparedName(words: words, givenWords: givenWords) }
 }
@@ -61,6 +63,10 @@ final class ProfileReader {
             }
             if column == 0 { givenWords = name.count }
         }
+        if columns.surname != nil, MissingName.isOne(name) { (name, givenWords) = ([], 0) }
+        // A name of one field alone may be what stands before the @ of the address, as services make up names.
+        let letters = columns.surname != nil && givenWords == 0 ? MissingName.letters(name.lazy.flatMap(\.bytes)) : []
+        var isNamed = !name.isEmpty
         var column = columns.names.count
         let context = hash(at: column)
         var facts: [UInt64?] = []
@@ -75,7 +81,9 @@ final class ProfileReader {
                 column += 1
                 guard let hash = hash(at: column) else { continue }
                 if !signals[place].contains(hash) { signals[place].append(hash) }
-                if signal.isAddress, RoleAddress.isOne(select.text(at: column)) { roles.insert(hash) }
+                guard signal.isAddress else { continue }
+                if RoleAddress.isOne(select.text(at: column)) { roles.insert(hash) }
+                if !letters.isEmpty, MissingName.isMailbox(letters, of: select.textBytes(at: column)) { isNamed = false }
             }
         }
         for (place, rows) in parts {
@@ -95,7 +103,8 @@ final class ProfileReader {
             signals: signals,
             roles: roles,
             context: context,
-            facts: facts
+            facts: facts,
+            isNamed: isNamed
         )
     }
 

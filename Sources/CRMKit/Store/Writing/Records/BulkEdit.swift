@@ -339,9 +339,14 @@ extension Transaction {
     /// Edits chosen records, all of them or none. Records that already have the values remain unchanged.
     ///
     /// - Returns: the number of records changed.
-    /// - Throws: the errors of ``edit(_:id:_:)`` for the first record that refuses the edit.
+    /// - Throws: the errors of ``edit(_:id:_:)`` for the first record that refuses the edit, with what
+    ///   ``tellingRefusals(among:of:_:)`` tells of the others.
     public func edit(_ chosen: ChosenRecords, _ inputs: [FieldInput]) throws -> Int {
         guard chosen.count > 0 else { return 0 }
-        return try BulkEdit(inputs, of: chosen.module, in: self).run { try edit(chosen.module, id: $0, inputs) }
+        return try tellingRefusals(among: chosen) {
+            _ = try edit(chosen.module, id: $0, inputs)
+        } _: {
+            try BulkEdit(inputs, of: chosen.module, in: self).run { try edit(chosen.module, id: $0, inputs) }
+        }
     }
 }

@@ -98,8 +98,17 @@ extension Transaction {
     /// fields is performed on all together, another on one record after the other.
     ///
     /// - Returns: the number of records for which anything was written: to the record, to its rows, or elsewhere.
-    /// - Throws: what ``perform(_:of:on:_:)`` throws for the first record that refuses.
+    /// - Throws: what ``perform(_:of:on:_:)`` throws for the first record that refuses, with what
+    ///   ``tellingRefusals(among:of:_:)`` tells of the others.
     public func perform(_ action: Action, on chosen: ChosenRecords, _ inputs: [FieldInput]) throws -> Int {
+        try tellingRefusals(among: chosen) {
+            _ = try perform(action, of: chosen.module, on: $0, inputs)
+        } _: {
+            try performOnAll(action, chosen, inputs)
+        }
+    }
+
+    private func performOnAll(_ action: Action, _ chosen: ChosenRecords, _ inputs: [FieldInput]) throws -> Int {
         let edit = try BulkEdit(action, inputs, of: chosen.module, in: self)
         if let count = try edit?.runTogether() { return count }
         var count = 0
