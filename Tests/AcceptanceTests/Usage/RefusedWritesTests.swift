@@ -24,7 +24,8 @@ import Testing
         #expect(refused.errors.contains("cannot change project 2"), "\(refused.errors)")
         let lines = refused.errorLines.drop { !$0.contains("7 of the 8 projects cannot be changed so:") }
         #expect(lines.count == 6, "\(refused.errors)")
-        #expect(lines.dropFirst().allSatisfy { $0.contains("Late ") && $0.contains("is before start_date 2027-01-01") })
+        let reason = "is before start_date 2027-01-01"
+        #expect(lines.dropFirst().allSatisfy { $0.contains("Late ") && $0.contains(reason) }, "\(lines)")
         #expect(lines.last?.contains("Late 6") == true)
         let spanish = try crm.run(Self.edit + [option, "--lang", "es"])
         #expect(spanish.errors.contains("7 de 8 proyectos no admiten el cambio:"), "\(spanish.errors)")
@@ -33,7 +34,9 @@ import Testing
         #expect(try crm.sql("SELECT count(*) FROM project WHERE target_end_date IS NOT NULL") == "0")
     }
 
-    @Test("Of one alone nothing more is told, and of all only that they do", arguments: [(1, ""), (2, "none of the 2")])
+    private static let few = [(1, ""), (2, "none of the 2")]
+
+    @Test("Of one alone nothing more is told, and of all only that they do", arguments: few)
     func oneAndAll(late: Int, told: String) throws {
         let words = Self.edit + (late == 1 ? [] : ["--where", "start_date > 2026-06-01"])
         let refused = try projects(late: late).run(words + ["--yes"])

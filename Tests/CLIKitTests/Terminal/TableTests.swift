@@ -130,7 +130,9 @@ struct TableTests {
             + ["Considering", "Converted", "% converted", "Won"].map { .init($0, alignment: .trailing) }
         #expect(
             rendered(columns, [["Construction", "1", "2", "3", "4"]], lineWidth: 38) == [
-                "                               %", "          Consid-  Conver-  conver-", "Industry    ering      ted      ted  Won",
+                "                               %",
+                "          Consid-  Conver-  conver-",
+                "Industry    ering      ted      ted  Won",
                 "Construc…       1        2        3    4",
             ]
         )

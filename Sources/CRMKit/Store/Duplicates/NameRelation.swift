@@ -79,7 +79,8 @@ enum NameRelation {
         let shortSlips =
             haveOwnValue ? Self.takeOut(&left, &right) { Self.isShortSlip($0.element, $1.element, frequencies) } : 0
         // A letter that is missing in a short word is a slip where the rest of a long name is the same.
-        let dropped = exact > 1 ? Self.takeOut(&left, &right) { Self.lacksLetter($0.element, $1.element, frequencies) } : 0
+        let dropped =
+            exact > 1 ? Self.takeOut(&left, &right) { Self.lacksLetter($0.element, $1.element, frequencies) } : 0
         let slips = longSlips + shortSlips + dropped
         let matched = exact + forms + initials + slips
         if longSlips == 2, one.words.count == 2, other.words.count == 2 {

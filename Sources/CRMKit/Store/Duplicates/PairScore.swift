@@ -64,7 +64,9 @@ struct PairComparison {
                 hasOwn = true
                 hasAddress = hasAddress || columns.signals[place].isAddress
                 hasCode = hasCode || columns.signals[place].isCode
-                if common.contains(where: { isOwn($0, of: one, place) && !several[place].contains($0) }) { exclusive += 1 }
+                if common.contains(where: { isOwn($0, of: one, place) && !several[place].contains($0) }) {
+                    exclusive += 1
+                }
                 evidence.add(columns.signals[place].parts.isEmpty ? 0.96 : 0.95, reasons.own(place))
                 continue
             }

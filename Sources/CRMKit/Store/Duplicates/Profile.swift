@@ -83,7 +83,7 @@ final class ProfileReader {
                 if !signals[place].contains(hash) { signals[place].append(hash) }
                 guard signal.isAddress else { continue }
                 if RoleAddress.isOne(select.text(at: column)) { roles.insert(hash) }
-                if !letters.isEmpty, MissingName.isMailbox(letters, of: select.textBytes(at: column)) { isNamed = false }
+                if MissingName.isMailbox(letters, of: select.textBytes(at: column)) { isNamed = false }
             }
         }
         for (place, rows) in parts {
