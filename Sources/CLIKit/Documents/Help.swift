@@ -3,6 +3,8 @@ import Localization
 /// The help of a command, generated from the grammar for a language, a line width and a style.
 public struct Help: Sendable {
     private let path: CommandPath<Never>
+    /// The options of the command and of those above it, gathered once.
+    private let scopedOptions: [ScopedOption]
     private let language: Language
     private let width: Int
     private let style: Style
@@ -19,6 +21,7 @@ public struct Help: Sendable {
         style: Style = Style(usesColor: false)
     ) {
         self.path = path.described
+        scopedOptions = path.options
         self.language = language
         self.width = max(width, 40)
         self.style = style
@@ -67,7 +70,7 @@ public struct Help: Sendable {
 
     private var usage: [String] {
         var words: [String] = []
-        if !path.options.isEmpty { words.append(Text(en: "[options]", es: "[opciones]")(in: language)) }
+        if !scopedOptions.isEmpty { words.append(Text(en: "[options]", es: "[opciones]")(in: language)) }
         if !path.leaf.subcommands.isEmpty {
             let command = path.leaf.selector(in: language)
             words.append(path.leaf.operands.isEmpty ? command : "[\(command)]")
@@ -88,7 +91,7 @@ public struct Help: Sendable {
     }
 
     private func options(isManual: Bool) -> [[String]] {
-        let all = path.options.filter { path.level == 0 || $0.level > 0 || path.leaf.adapts($0.option) }.map(\.option)
+        let all = scopedOptions.filter { path.level == 0 || $0.level > 0 || path.leaf.adapts($0.option) }.map(\.option)
         let termWidth = DefinitionList.termWidth(of: all.map(term), width: width)
         return all.grouped(by: \.group, otherwise: Text(en: "Options", es: "Opciones")).map { group in
             let rows = group.members.map { option in
@@ -103,7 +106,7 @@ public struct Help: Sendable {
 
     /// The line that refers to the description of the program's own options.
     private var pointerToCommonOptions: [String] {
-        guard path.level > 0, path.options.contains(where: { $0.level == 0 }) else { return [] }
+        guard path.level > 0, scopedOptions.contains(where: { $0.level == 0 }) else { return [] }
         let line = "\(path.root.name) help \(Help.optionsTopic)"
         return paragraph(
             Text(en: "Options that all commands take: \(line)", es: "Opciones comunes a todos los comandos: \(line)")

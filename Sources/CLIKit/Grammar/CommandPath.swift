@@ -57,8 +57,10 @@ public struct CommandPath<Context>: Sendable {
     public var options: [ScopedOption] {
         var found: [ScopedOption] = []
         for level in stride(from: level, through: 0, by: -1) {
+            // One command has no two options of a name.
+            let nearer = found.map(\.option.long)
             for option in options(at: level) where isVisible(option, at: level) {
-                if found.contains(where: { $0.option.long.isSameName(as: option.long) }) { continue }
+                if nearer.contains(where: { $0.isSameName(as: option.long) }) { continue }
                 found.append(ScopedOption(option: adapted(option, from: level), level: level))
             }
         }

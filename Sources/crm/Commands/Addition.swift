@@ -51,17 +51,20 @@ struct Addition {
         if let option = idleInput(contacts, rows) { return try addNothing(for: option) }
         var form = session.canAsk && contacts.source == .options ? try askForMissing(contacts) : nil
         if let form { take(form, &contacts) }
-        let store = try session.openStore(for: .writing)
+        var store: Store?
         var saved: [Int64]?
         while saved == nil {
             do {
-                saved = try save(contacts, in: store)
+                if store == nil { try tryOut(contacts) }
+                let opened = try store ?? session.openStore(for: .writing)
+                store = opened
+                saved = try save(contacts, in: opened)
             } catch let error as CRMError where form?.canChange(after: error) ?? false {
                 guard try form?.reviewAgain(after: error) ?? false else { throw try notSaved() }
                 if let form { take(form, &contacts) }
             }
         }
-        guard let ids = saved, !session.writeRequest().isDryRun else { return try session.noteDryRun() }
+        guard let ids = saved, let store, !session.writeRequest().isDryRun else { return try session.noteDryRun() }
         try session.tellOutcome(ids) { _ in try present(ids, from: contacts, in: store) }
     }
 
@@ -87,6 +90,17 @@ struct Addition {
             )
         )
         try session.show([], of: module, in: session.openStore(for: .writing), asList: true)
+    }
+
+    /// Tries to write the records, where the database is not made yet: a refused record makes none.
+    private func tryOut(_ contacts: GivenContacts) throws {
+        guard !session.isDryRun, let store = try session.storeInPlaceOfMissing() else { return }
+        try checkIsTold(contacts)
+        let attributes = try module.contacts.link.map { try store.linkAttributes($0, from: self.attributes) }
+        try store.write(session.writeRequest().trial) { transaction in
+            try checkContacts(contacts, in: transaction.store)
+            _ = try write(contacts, attributes, in: transaction)
+        }
     }
 
     /// Writes the records. A dry run shows them while they are there.

@@ -142,6 +142,8 @@ struct ApplyRun {
     /// The error that rolls back the import if lines were rejected.
     private struct Rejected: Error {
         let report: ImportReport
+        /// What may have been wrong with the whole input.
+        let notice: Text?
     }
 
     func run() throws {
@@ -169,7 +171,7 @@ struct ApplyRun {
                 )
                 progress.finish()
                 try interruption.check()
-                if work.report.failed > 0 { throw Rejected(report: work.report) }
+                if work.report.failed > 0 { throw Rejected(report: work.report, notice: work.noticeOfLateDefinitions) }
                 try session.report(of: transaction)
                 for notice in work.notices { try session.note(notice) }
                 if work.namesContents { try noteMissingContents(in: store) }
@@ -179,6 +181,7 @@ struct ApplyRun {
             if report.updated > 0 { try session.noteContentsOnly() }
         } catch let rejected as Rejected {
             for notice in common.notices { try session.note(notice) }
+            if let notice = rejected.notice { try session.note(notice) }
             try print(rejected.report, isCommitted: false)
             throw CommandFailure(status: ExitStatus.rejected)
         }

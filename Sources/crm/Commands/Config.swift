@@ -310,6 +310,7 @@ extension Session {
     /// Writes the user's configuration.
     private func configure(_ bytes: [UInt8], _ path: String) throws {
         try checkIsFree(path, for: ConfigCommand.name, isConfiguration: true)
-        try AtomicFile(interruption: interruption).write(bytes, to: path)
+        try AtomicFile(interruption: interruption, mode: FileStatus.mode(path) ?? AtomicFile.ownMode)
+            .write(bytes, to: path)
     }
 }

@@ -223,9 +223,9 @@ enum WritingOptions {
         summary: Text(en: "Do everything, report it, and take it back", es: "Hacerlo todo, informarlo y deshacerlo"),
         discussion: Text(
             en:
-                "It asks nothing, ends as the real run would once that is confirmed, exit status included, and leaves nothing.",
+                "It asks nothing, needs no --yes that only confirms, ends as the real run would then, exit status included, and leaves nothing.",
             es:
-                "No pregunta nada, termina como lo haría la ejecución real ya confirmada, incluido el estado de salida, y no deja nada."
+                "No pregunta nada, no necesita un --yes que solo confirma, termina como lo haría entonces la ejecución real, incluido el estado de salida, y no deja nada."
         )
     ).synonyms("simular simulacro ensayo prueba simulate")
     static let noDuplicates = Flag(

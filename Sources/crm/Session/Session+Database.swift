@@ -6,7 +6,8 @@ import Localization
 enum DatabaseAccess {
     /// The command only reads.
     case reading
-    /// The command writes. A missing database is created if its path is the default one or an option asks for it.
+    /// The command writes. One that can write into an empty database, and so takes the option that asks for a new one,
+    /// creates a missing database if its path is the default one or that option is given.
     case writing
     /// The command creates the database.
     case creating
@@ -20,8 +21,7 @@ extension Session {
             return line.store
         }
         let location = try databaseLocation()
-        let creates =
-            access == .creating || access == .writing && (location.isDefault || invocation[WritingOptions.create])
+        let creates = access == .creating || access == .writing && makes(location)
         if creates, isDryRun, FileStatus.size(location.path) ?? 0 == 0 { return try passingStore(at: location) }
         if creates, location.isDefault { try Folders.make(for: location.path) }
         let wasHeld = interruption.isHeld
@@ -109,11 +109,10 @@ extension Session {
     /// Returns advice about a named file that is missing or empty.
     private func waysToMake(_ path: String) -> Text {
         let command = CommandLineText(program: program, words: [GlobalOptions.database.spelling, path, "init"]).text
-        let takesOption = invocation.leaf.options.contains { $0.long == WritingOptions.create.option.long }
         let option = WritingOptions.create.spelling
         return Text(
-            en: "make it with: \(command)" + (takesOption ? ", or add \(option)" : ""),
-            es: "crearla con: \(command)" + (takesOption ? ", o agregar \(option)" : "")
+            en: "make it with: \(command)" + (takesCreate ? ", or add \(option)" : ""),
+            es: "crearla con: \(command)" + (takesCreate ? ", o agregar \(option)" : "")
         )
     }
 
@@ -125,12 +124,26 @@ extension Session {
         return try Store.temporary(inPlaceOf: location.path, registry: registry, clock: try clock())
     }
 
+    /// Whether the command can write into an empty database.
+    private var takesCreate: Bool {
+        invocation.leaf.options.contains { $0.long == WritingOptions.create.option.long }
+    }
+
+    /// Returns whether a command that writes creates a missing database at a location.
+    private func makes(_ location: DatabaseLocation) -> Bool {
+        takesCreate && (location.isDefault || invocation[WritingOptions.create])
+    }
+
     /// Opens a database for questions to the user: the existing one for reading, or a temporary one if the command will
     /// create the file.
-    func openStoreToAsk() throws -> Store {
+    func openStoreToAsk() throws -> Store { try storeInPlaceOfMissing() ?? openStore(for: .reading) }
+
+    /// Returns a temporary database in which to try what is written into one that the command will create; `nil` if it
+    /// is there already, or will not be created.
+    func storeInPlaceOfMissing() throws -> Store? {
+        if line != nil { return nil }
         let location = try databaseLocation()
-        let creates = location.isDefault || invocation[WritingOptions.create]
-        guard creates, !FileStatus.exists(location.path) else { return try openStore(for: .reading) }
+        guard makes(location), !FileStatus.exists(location.path) else { return nil }
         return try Store.temporary(inPlaceOf: location.path, registry: registry, clock: try clock())
     }
 

@@ -206,7 +206,16 @@ struct ConfigTests {
         try crm.succeed("config", "set", "language", "es")
         #expect(String(decoding: try crm.read("dotfiles/crm"), as: UTF8.self) == "# mine\nlanguage = es\n")
         #expect(try crm.shell("readlink config/crm/config; ls dotfiles").lines == ["../../dotfiles/crm", "crm"])
-        #expect(try crm.mode(of: "dotfiles/crm") == 0o600)
+        #expect(try crm.mode(of: "dotfiles/crm") == 0o644)
+    }
+
+    @Test("keeps its mode, and a new one is for its owner alone", arguments: [0o600, 0o640, 0o644])
+    func mode(kept: Int) throws {
+        try crm.succeed("config", "set", "language", "es")
+        #expect(try crm.mode(of: "config/crm/config") == 0o600)
+        try crm.shell("chmod \(String(kept, radix: 8)) config/crm/config")
+        try crm.succeed("config", "set", "language", "en")
+        #expect(try crm.mode(of: "config/crm/config") == kept)
     }
 
     @Test("is not taken for an empty one where it is a link to nothing")

@@ -63,6 +63,26 @@ import Testing
         #expect(try crm.run("contact", "add", "--last-name", "Ruiz", "--format", "id").errors == "")
     }
 
+    @Test(
+        "What writes nothing makes no database",
+        arguments: [
+            ("undo", 3), ("contact edit 1 --title x", 3), ("contact edit --where id=1 --title x --yes", 3),
+            ("contact delete 1", 3), ("contact delete --where id=1 --yes", 3), ("contact erase 1 --yes", 3),
+            ("contact merge 1 2 --yes", 3), ("contact point add 1 email:a@x.example", 3), ("quote accept 1", 3),
+            ("contact link asset 1 1", 3), ("field edit contact x --en X", 3), ("log prune --before 2030-01-01", 3),
+            ("check --repair", 3), ("contact add --first-name X", 2), ("contact add --last-name X --email x", 2),
+            ("asset add --name X --serial 1 --contact 1", 3),
+        ] as [(String, Int32)]
+    )
+    func nothingWritten(line: String, status: Int32) throws {
+        for option in ["", " --dry-run"] where option.isEmpty || !line.hasPrefix("check") {
+            let result = try crm.shell("crm \(line)\(option)")
+            #expect(result.status == status, "\(line)\(option): \(result.errors)")
+            #expect(!result.errors.contains("made the database"), "\(result.errors)")
+        }
+        #expect(!crm.has("data/crm/crm.db"))
+    }
+
     @Test("The user's own database is below HOME where no other folder is named, and a relative one is none")
     func home() throws {
         crm.environment["XDG_DATA_HOME"] = nil

@@ -209,6 +209,12 @@ enum CompletingShell: String, CaseIterable, Sendable {
         #expect(try offered("contact", "import", "--map", "x=organization.nam") == ["x=organization.name"])
         #expect(try offered("asset", "import", "--map", "x=contact.last_n") == ["x=contact.last_name"])
         #expect(try offered("asset", "import", "--map", "x").isEmpty)
+        #expect(
+            try offered("contact", "import", "--map", "x=point.") == [
+                "x=point.email", "x=point.phone", "x=point.url", "x=point.profile", "x=point.chat",
+            ]
+        )
+        #expect(try offered("contact", "import", "--map", "x=points.em") == ["x=points.email"])
         #expect(try offered("contact", "add", "--point", "em") == ["email:"])
         #expect(try offered("contact", "add", "--point", "email:").isEmpty)
         for sign in ["<", "<=", ">=", ">", "=", "!="] {

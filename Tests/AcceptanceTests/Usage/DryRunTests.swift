@@ -57,7 +57,7 @@ import Testing
         Case(line: "config set currency MXN"), Case(line: "config set currency x", status: 2),
         Case(line: "config unset currency"), Case(line: "config set language es"),
         Case(line: "config unset language"), Case(line: "config set country MX --db none.db", status: 3),
-        Case(line: "field remove asset shelf --purge", status: 2), Case(line: "field remove asset shelf --purge --yes"),
+        Case(line: "field remove asset shelf --purge --yes"),
         Case(line: "undo"), Case(line: "undo 1", status: 5), Case(line: "undo 999", status: 3),
         Case(
             line: "batch",
@@ -106,6 +106,23 @@ import Testing
 
     private func files(_ crm: CRM) throws -> String {
         try crm.shell("find . -name '.?*' -prune -o -print | sort; cksum empty.db; sqlite3 crm.db .dump | cksum").output
+    }
+
+    @Test(
+        "What is only confirmed by --yes is shown without it",
+        arguments: [
+            "contact edit --where id=1 --title Jefe", "contact erase 3", "log prune --before 2099-01-01",
+            "field remove asset shelf --purge",
+        ]
+    )
+    func unconfirmed(line: String) throws {
+        let crm = try sandbox(for: Case(line: line))
+        let before = try files(crm)
+        let shown = try crm.shell("crm \(line) --dry-run")
+        #expect(shown.status == 0, "\(shown.errors)")
+        #expect(try files(crm) == before)
+        #expect(try crm.shell("crm \(line)").status == 2)
+        #expect(try crm.shell("crm \(line) --yes").status == 0)
     }
 
     @Test("It ends as the real run does, says the same, and leaves nothing", arguments: cases)

@@ -17,11 +17,28 @@ public final class DatabaseImport {
     /// Notices for the user.
     public var notices: [Text] { writer.notices }
 
+    /// A notice for the user of lines that were rejected before definitions came, without which they may be right.
+    public var noticeOfLateDefinitions: Text? {
+        guard hasLateDefinition else { return nil }
+        return Text(
+            en: """
+                fields and choices are defined further down than lines that were rejected: lines of \
+                "module":"field_definition" and "module":"choice_definition" come first, as in an export
+                """,
+            es: """
+                hay campos y opciones que se definen después de líneas que se rechazaron: las líneas de \
+                "module":"field_definition" y "module":"choice_definition" van primero, como en una exportación
+                """
+        )
+    }
+
     private let names: LocalNames
     private let deferred: DeferredLines
     private let kinds: LineKinds
     private let writer: AppliedLines
     private let transaction: Transaction
+    /// Whether a field or choice was defined after a line was rejected.
+    private var hasLateDefinition = false
 
     /// Starts the import within a transaction.
     ///
@@ -173,6 +190,11 @@ public final class DatabaseImport {
         isIncomplete: Bool,
         _ reject: (RowProblem) throws -> Void
     ) throws -> AppliedLines.Wait? {
+        if writer.report.failed > 0, case .string(let name)? = value[LineKey.module],
+            Registry.isDefinition(ModuleName(rawValue: name))
+        {
+            hasLateDefinition = true
+        }
         do {
             return try writer.write(value, at: place, isIncomplete: isIncomplete)
         } catch {

@@ -66,10 +66,17 @@ extension PartLines {
         return try writer.rows(of: group.record).count <= group.lines.count
     }
 
-    /// Writes the rows of all lines that were held back.
+    /// Writes the rows of all lines that were held back, and lets the periods of all records end with their values.
     ///
     /// - Throws: ``LineFaults`` with those of all rows.
     func settleAll() throws {
+        try settleHeld()
+        guard let written else { return }
+        self.written = nil
+        try transaction.mendPeriods(of: table, in: written)
+    }
+
+    private func settleHeld() throws {
         if let groups = try held.takeAll() { return try settle(groups) }
         var faults: [LineFault] = []
         while let (record, lines) = try held.takeMoved() {
@@ -121,25 +128,27 @@ extension PartLines {
         var faults: [LineFault] = []
         var rows: [(values: [Value], former: PartRow?)] = []
         var changed = 0
-        for (index, (line, former)) in zip(lines, met.rows).enumerated() {
+        for (line, former) in zip(lines, met.rows) {
             var draft =
                 former.map { PartDraft(part, values: $0.values) } ?? PartDraft(new: part, in: transaction.values)
             draft.givenCounts = .taken
             do {
                 let values = try locating(line.place) { try self.values(line.reading, of: owner, over: draft) }
                 rows.append((values, former))
-                if former?.values != values || former?.position != Int64(index + 1) { changed += 1 }
             } catch let error as LineFaults {
                 faults += error.faults
             }
         }
         if !faults.isEmpty { throw LineFaults(faults: faults) }
+        let added = try endPeriods(&rows, of: record, among: present)
+        for (index, row) in rows.prefix(lines.count).enumerated()
+        where row.former?.values != row.values || row.former?.position != Int64(index + 1) { changed += 1 }
         try locating(first.place) {
             let isChanged = try writer.replace(with: rows, of: record)
             if isChanged, changed == 0 { changed = 1 }
             if transaction.hasRowsToCheck { try transaction.settleDerivations() }
         }
-        outcome.noteRemoved(met.strangers, part, of: record, in: table.module)
+        outcome.noteRemoved(met.strangers - (added == nil ? 0 : 1), part, of: record, in: table.module)
         outcome.count(updated: changed, unchanged: lines.count - changed)
     }
 

@@ -36,6 +36,8 @@ final class PartLines {
     /// The highest id that the module's table had given before the first line.
     private let lastID: Int64
     private var stated = StatedPositions()
+    /// The least and the greatest id of the records whose periods of a tracked field were written one by one.
+    var written: ClosedRange<Int64>?
     /// The rows of whole records, until all of a record have come.
     var held: HeldLines
     /// What came of the rows that were held.
@@ -204,7 +206,8 @@ final class PartLines {
     private func value(_ value: JSONValue, of field: Field) throws -> Value {
         if case .string(let text) = value, field.traits.contains(.opaque) { return .text(text) }
         if let none = field.emptyOverride, value == (field.type.isList ? .array([]) : .string("")) { return none }
-        return try field.type.parse(value.cellText(for: field.type), in: transaction.values)
+        let read = try field.type.parse(value.cellText(for: field.type), in: transaction.values)
+        return read.isNull && field.type == .boolean ? field.defaultValue : read
     }
 
     /// Whether a line is one of those that together are all rows of its record: one that was there before the input, which
@@ -228,6 +231,9 @@ final class PartLines {
     /// - Returns: whether anything changed.
     func write(_ reading: Reading) throws -> Bool {
         guard case .record(_, let record) = reading.record, try keepsFormerID(reading, of: record) else { return false }
+        if part.tracked != nil {
+            written = min(written?.lowerBound ?? record, record)...max(written?.upperBound ?? record, record)
+        }
         let givenCounts = try self.givenCounts(reading, of: record)
         if let row = try self.row(of: record, for: reading) {
             var present = PartDraft(part, values: row.values)

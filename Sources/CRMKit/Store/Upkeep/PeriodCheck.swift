@@ -6,12 +6,20 @@ private struct TrackedField {
     let table: Table
     let field: Field
     private let owner: String
+    /// The ids of the records; `nil` for all.
+    private let ids: ClosedRange<Int64>?
 
-    init?(_ table: Table) {
+    init?(_ table: Table, in ids: ClosedRange<Int64>? = nil) {
         guard let key = table.part?.tracked, let field = table.module.field(key), let owner = table.owners.first else {
             return nil
         }
-        (self.table, self.field, self.owner) = (table, field, owner.key)
+        (self.table, self.field, self.owner, self.ids) = (table, field, owner.key, ids)
+    }
+
+    /// The condition that a column holds the id of one of the records.
+    private func isAmong(_ column: SQLFragment) -> SQLFragment {
+        guard let ids else { return "TRUE" }
+        return "\(column) BETWEEN \(bind: .integer(ids.lowerBound)) AND \(bind: .integer(ids.upperBound))"
     }
 
     /// The condition that a period `p` has no end.
@@ -23,7 +31,8 @@ private struct TrackedField {
     /// (https://www.sqlite.org/optoverview.html, section 8.1).
     var strays: SQLFragment {
         """
-        SELECT "p"."id" FROM \(name: table.name) AS "p" WHERE \(isOpen) AND "p"."id" IS NOT (\
+        SELECT "p"."id" FROM \(name: table.name) AS "p" WHERE \(isOpen) \
+        AND \(isAmong("\(column: owner, of: "p")")) AND "p"."id" IS NOT (\
         SELECT max("o"."id") FROM \(name: table.name) AS "o" JOIN \(name: table.module.table) AS "r" \
         ON "r"."id" = \(column: owner, of: "o") WHERE \(column: owner, of: "o") = \(column: owner, of: "p") \
         AND \(column: Part.periodEnd, of: "o") IS NULL \
@@ -39,7 +48,8 @@ private struct TrackedField {
             value.map { "\(column: field.key, of: "r") = \(bind: .text($0))" }
             ?? "\(column: field.key, of: "r") IS NOT NULL"
         return """
-            SELECT "r"."id" FROM \(name: table.module.table) AS "r" WHERE \(holds) AND NOT EXISTS (\
+            SELECT "r"."id" FROM \(name: table.module.table) AS "r" WHERE \(holds) \
+            AND \(isAmong("\(column: "id", of: "r")")) AND NOT EXISTS (\
             SELECT 1 FROM \(name: table.name) AS "p" WHERE \(column: owner, of: "p") = "r"."id" AND \(isOpen) \
             AND +\(column: Part.periodValue, of: "p") = \(column: field.key, of: "r"))
             """
@@ -78,24 +88,29 @@ extension Transaction {
     ///
     /// - Returns: the number of records with corrected periods.
     func mendPeriods() throws -> Int {
-        var count = 0
-        for table in store.tables {
-            guard let tracked = TrackedField(table), let end = table.part?.field(Part.periodEnd) else { continue }
-            let records = try store.number("SELECT count(*) FROM (\(tracked.records))")
-            guard records > 0 else { continue }
-            count += records
-            let writer = writer(of: table)
-            try writer.update(.all(tracked.strays), [TableWriter.Change(end, to: .text(now))])
-            let values = try store.database.all(
-                fragment: """
-                    SELECT DISTINCT \(name: tracked.field.key) FROM \(name: table.module.table) \
-                    WHERE "id" IN (\(tracked.lacking(nil)))
-                    """
-            ).compactMap { $0[0].text }
-            for value in values {
-                try writer.append([.text(value), .text(now), .null], toEach: tracked.lacking(value))
-            }
+        try store.tables.reduce(0) { try $0 + mendPeriods(of: $1, in: nil) }
+    }
+
+    /// Ends the stray periods of a tracked field, and begins the missing ones.
+    ///
+    /// - Parameter ids: the ids of the records; `nil` for all.
+    /// - Returns: the number of records with corrected periods.
+    @discardableResult
+    func mendPeriods(of table: Table, in ids: ClosedRange<Int64>?) throws -> Int {
+        guard let tracked = TrackedField(table, in: ids), let end = table.part?.field(Part.periodEnd) else { return 0 }
+        let records = try store.number("SELECT count(*) FROM (\(tracked.records))")
+        guard records > 0 else { return 0 }
+        let writer = writer(of: table)
+        try writer.update(.all(tracked.strays), [TableWriter.Change(end, to: .text(now))])
+        let values = try store.database.all(
+            fragment: """
+                SELECT DISTINCT \(name: tracked.field.key) FROM \(name: table.module.table) \
+                WHERE "id" IN (\(tracked.lacking(nil)))
+                """
+        ).compactMap { $0[0].text }
+        for value in values {
+            try writer.append([.text(value), .text(now), .null], toEach: tracked.lacking(value))
         }
-        return count
+        return records
     }
 }

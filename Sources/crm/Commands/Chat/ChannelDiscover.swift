@@ -46,7 +46,7 @@ enum ChannelDiscoverVerb: Verb {
                         """
                 )
             ],
-            options: [mine, add, WritingOptions.dryRun] + ChatOptions.all,
+            options: [mine, add, WritingOptions.dryRun, WritingOptions.create] + ChatOptions.all,
             examples: [
                 Example("\(lead) --mine --add", Text(en: "Follow all my rooms", es: "Seguir todas mis salas"))
             ],

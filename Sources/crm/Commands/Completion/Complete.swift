@@ -103,10 +103,22 @@ struct CompleteCommand {
         guard let module = module(ofVerbIn: request), let equals = prefix.lastIndex(of: "=") else {
             return FoundWords([])
         }
-        let words = ColumnWords(start: PathStart(module, in: registry), language: language)
-            .beginning(with: String(prefix[prefix.index(after: equals)...]))
+        let typed = String(prefix[prefix.index(after: equals)...])
+        let words =
+            kinds(beginningWith: typed, of: module, language)
+            ?? ColumnWords(start: PathStart(module, in: registry), language: language).beginning(with: typed)
         let goesOn = words.contains { $0.word.hasSuffix(".") }
         return FoundWords(words, isOpen: goesOn).led(by: String(prefix[...equals]))
+    }
+
+    /// Returns the columns of an input for rows of one kind, as `point.email`; `nil` unless the name of a part whose rows
+    /// have kinds is typed, with the dot behind it.
+    private func kinds(beginningWith typed: String, of module: Module, _ language: Language) -> [CompletionWord]? {
+        guard let dot = typed.firstIndex(of: ".") else { return nil }
+        let part = module.givenParts.first { [$0.name, $0.key].contains(typed[..<dot]) }
+        guard let kinds = part?.kindField?.type.choices else { return nil }
+        return kinds.map { CompletionWord("\(typed[...dot])\($0.key)", $0.label(in: language)) }
+            .filter { $0.word.hasPrefix(typed) }
     }
 
     /// Returns the views, fields and choices that the open database defines.

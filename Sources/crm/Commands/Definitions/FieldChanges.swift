@@ -70,7 +70,7 @@ extension Session {
     }
 
     private func confirmPurge(of field: FieldDefinition) throws {
-        if invocation[FieldCommand.yes] { return }
+        if invocation[FieldCommand.yes] || isDryRun { return }
         let name = "\(field.rows.noun).\(field.key)"
         guard canAsk else {
             throw CRMError(
@@ -83,7 +83,6 @@ extension Session {
                 module: field.module
             )
         }
-        if isDryRun { return }
         let question = Text(
             en: "Drop \(name) with all its values, for good?",
             es: "¿Eliminar \(name) con todos sus valores, para siempre?"

@@ -200,17 +200,21 @@ struct OpenJournal {
 
 extension ImportTaking {
     /// Imports the rows batch by batch, each recorded in the journal together with its rows.
+    ///
+    /// - Returns: how many rows an earlier run has rejected.
     func take(
         _ rows: inout InputRows,
         in batches: ImportBatches,
         _ request: WriteRequest,
         _ progress: inout Progress,
         _ interruption: Interruption
-    ) throws {
+    ) throws -> Int {
         let open = try batches.open(in: store, request)
+        let rejectedBefore = open.earlier.map { open.file.rejected(upTo: $0.rows) } ?? 0
         if let earlier = open.earlier {
             guard try goesOn(after: earlier, open.file, of: &rows, in: batches) else {
-                return try close(open, request)
+                try close(open, request)
+                return rejectedBefore
             }
         }
         work.keepMet()
@@ -220,6 +224,7 @@ extension ImportTaking {
         do {
             var saved = open.earlier
             while saved?.isComplete != true {
+                let rejected = work.report.failed
                 let state = try store.write(request) { transaction in
                     let goesOn = try take(&rows, upTo: batches.size, in: transaction, rejects, &progress, interruption)
                     try refuseChanged()
@@ -230,7 +235,12 @@ extension ImportTaking {
                         isComplete: !goesOn
                     )
                     if !goesOn { try rejects?.finish() }
-                    try open.file.note(work.takeMet(), after: saved?.rows ?? 0, until: state.rows)
+                    try open.file.note(
+                        work.takeMet(),
+                        rejected: work.report.failed - rejected,
+                        after: saved?.rows ?? 0,
+                        until: state.rows
+                    )
                     try open.journal.note(state, after: saved, in: transaction)
                     progress.finish()
                     try session.report(transaction.notices)
@@ -256,22 +266,26 @@ extension ImportTaking {
             _ = session.repetition.goesOn(after: error, saved: report)
             throw error
         }
+        return rejectedBefore
     }
 
     /// Imports the remaining rows of an import with a journal in one transaction, for a dry run.
+    ///
+    /// - Returns: how many rows an earlier run has rejected.
     func tryOut(
         _ rows: inout InputRows,
         in batches: ImportBatches,
         _ request: WriteRequest,
         _ progress: inout Progress,
         _ interruption: Interruption
-    ) throws {
-        if let open = try batches.look(in: store), let earlier = open.earlier,
-            try !goesOn(after: earlier, open.file, of: &rows, in: batches)
-        {
-            return
+    ) throws -> Int {
+        var rejectedBefore = 0
+        if let open = try batches.look(in: store), let earlier = open.earlier {
+            rejectedBefore = open.file.rejected(upTo: earlier.rows)
+            if try !goesOn(after: earlier, open.file, of: &rows, in: batches) { return rejectedBefore }
         }
         try take(&rows, request, &progress, interruption)
+        return rejectedBefore
     }
 
     /// Skips the rows that an earlier run has saved.
@@ -283,9 +297,15 @@ extension ImportTaking {
         of rows: inout InputRows,
         in batches: ImportBatches
     ) throws -> Bool {
+        let rejected = rejectedBefore(file.rejected(upTo: earlier.rows))
         if earlier.isComplete {
             if session.repetition.isFirst {
-                try session.note(Text(en: "this import is complete already", es: "esta importación ya está completa"))
+                try session.note(
+                    Text(
+                        en: "this import is complete already\(rejected.en)",
+                        es: "esta importación ya está completa\(rejected.es)"
+                    )
+                )
             }
             return false
         }
@@ -293,9 +313,21 @@ extension ImportTaking {
         try batches.skip(earlier, of: &rows, by: work)
         work.goOn(after: file.met(upTo: earlier.rows))
         try session.note(
-            Text(en: "going on after row \(earlier.rows)", es: "se continúa después de la fila \(earlier.rows)")
+            Text(
+                en: "going on after row \(earlier.rows)\(rejected.en)",
+                es: "se continúa después de la fila \(earlier.rows)\(rejected.es)"
+            )
         )
         return true
+    }
+
+    /// Returns what a note adds where an earlier run has rejected rows.
+    private func rejectedBefore(_ count: Int) -> Text {
+        switch count {
+        case 0: Text("")
+        case 1: Text(en: "; 1 row before was rejected", es: "; antes se rechazó 1 fila")
+        default: Text(en: "; \(count) rows before were rejected", es: "; antes se rechazaron \(count) filas")
+        }
     }
 
     /// Ends a complete import. The file says so first: a journal without its entry in the database would count as an

@@ -141,6 +141,11 @@ final class ImportJournalFile {
         return MetRecords(taken: saved.flatMap(\.met.taken), rejected: saved.flatMap(\.met.rejected))
     }
 
+    /// Returns how many of the rows up to a number, which are saved in the database, were rejected.
+    func rejected(upTo rows: Int) -> Int {
+        batches.prefix { isFinished || $0.until <= rows }.reduce(0) { $0 + $1.rejected }
+    }
+
     private func contents() throws -> [UInt8] {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw notAJournal }
@@ -180,8 +185,10 @@ final class ImportJournalFile {
 
     /// Writes a line with the records of the rows of a batch, before that is saved in the database: after a crash in
     /// between, the database tells that the line does not count.
-    func note(_ met: MetRecords, after: Int, until: Int) throws {
-        let batch = MetBatch(after: after, until: until, met: met)
+    ///
+    /// - Parameter rejected: how many of the rows were rejected.
+    func note(_ met: MetRecords, rejected: Int, after: Int, until: Int) throws {
+        let batch = MetBatch(after: after, until: until, met: met, rejected: rejected)
         try append(batch.json)
         add(batch)
     }
@@ -211,8 +218,12 @@ private struct MetBatch {
     let after: Int
     let until: Int
     let met: MetRecords
+    /// How many of the rows were rejected.
+    let rejected: Int
 
-    init(after: Int, until: Int, met: MetRecords) { (self.after, self.until, self.met) = (after, until, met) }
+    init(after: Int, until: Int, met: MetRecords, rejected: Int) {
+        (self.after, self.until, self.met, self.rejected) = (after, until, met, rejected)
+    }
 
     init?(_ value: JSONValue) {
         func integer(_ value: JSONValue?) -> Int64? {
@@ -225,11 +236,12 @@ private struct MetBatch {
             return stride(from: 0, to: flat.count, by: 2).map { MetRecord(id: flat[$0], row: flat[$0 + 1]) }
         }
         guard let after = integer(value["after"]), let until = integer(value["until"]),
-            let taken = records(value["met"]), let rejected = records(value["rejected"] ?? .array([]))
+            let taken = records(value["met"]), let rejected = records(value["met_rejected"] ?? .array([]))
         else { return nil }
         self.after = Int(after)
         self.until = Int(until)
         met = MetRecords(taken: taken, rejected: rejected)
+        self.rejected = Int(integer(value["rejected"]) ?? 0)
     }
 
     /// The batch with its records as numbers in turn, since there may be a million.
@@ -239,7 +251,8 @@ private struct MetBatch {
         }
         return .object([
             JSONMember("after", .integer(Int64(after))), JSONMember("until", .integer(Int64(until))),
-            JSONMember("met", numbers(met.taken)), JSONMember("rejected", numbers(met.rejected)),
+            JSONMember("rejected", .integer(Int64(rejected))), JSONMember("met", numbers(met.taken)),
+            JSONMember("met_rejected", numbers(met.rejected)),
         ])
     }
 }

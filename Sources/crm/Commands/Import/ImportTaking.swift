@@ -23,12 +23,13 @@ struct ImportTaking {
         let interruption = session.interruption
         var progress = session.progress(of: source)
         let request = session.writeRequest()
+        var rejectedBefore = 0
         defer { progress.finish() }
         do {
             if let batches, request.isDryRun {
-                try tryOut(&rows, in: batches, request, &progress, interruption)
+                rejectedBefore = try tryOut(&rows, in: batches, request, &progress, interruption)
             } else if let batches {
-                try take(&rows, in: batches, request, &progress, interruption)
+                rejectedBefore = try take(&rows, in: batches, request, &progress, interruption)
             } else {
                 try take(&rows, request, &progress, interruption)
             }
@@ -44,7 +45,7 @@ struct ImportTaking {
         try noteSkipped(of: rows)
         let report = total(work.report)
         try session.tellOutcome { try ImportSummary(report, of: work.module, isCommitted: $0).print(in: session) }
-        if report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
+        if report.failed + rejectedBefore > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
 
     /// Returns counts together with those of an earlier run of the same command line, which this one goes on from.

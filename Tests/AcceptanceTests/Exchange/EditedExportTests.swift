@@ -1,0 +1,158 @@
+import Testing
+
+/// An export in which a tracked field was edited, or a value of a part.
+@Suite struct EditedExportTests {
+    private let crm: CRM
+
+    init() throws { crm = try CRM() }
+
+    /// A tracked field of a record, with what the record is added by.
+    struct Tracked: Sendable, CustomTestStringConvertible {
+        let noun: String
+        let options: [String]
+        let field: String
+        let values: (former: String, edited: String)
+
+        var table: String { "\(noun.replacing("-", with: "_"))_\(field)_period" }
+        var testDescription: String { "\(noun) \(field)" }
+    }
+
+    static let tracked = [
+        Tracked(
+            noun: "opportunity",
+            options: ["--contact", "1", "--name", "O", "--amount", "1", "--close-date", "2027-01-01"],
+            field: "stage",
+            values: ("prospecting", "negotiation")
+        ),
+        Tracked(noun: "quote", options: ["--subject", "S"], field: "stage", values: ("created", "reviewed")),
+        Tracked(noun: "sales-order", options: ["--subject", "S"], field: "status", values: ("created", "approved")),
+        Tracked(noun: "purchase-order", options: ["--subject", "S"], field: "status", values: ("created", "approved")),
+        Tracked(noun: "case", options: ["--title", "T"], field: "status", values: ("open", "in_progress")),
+        Tracked(noun: "project", options: ["--name", "P"], field: "status", values: ("prospecting", "initiated")),
+        Tracked(noun: "contract", options: ["--subject", "S"], field: "status", values: ("undefined", "in_planning")),
+    ]
+
+    /// How the lines of the periods were edited beside that of the record.
+    enum Periods: CaseIterable, Sendable {
+        case asBefore, withoutLast, ended, first
+
+        func edit(_ lines: [String]) -> [String] {
+            let places = lines.indices.filter { lines[$0].contains("_period\":") }
+            var lines = lines
+            switch self {
+            case .asBefore: break
+            case .withoutLast: if let last = places.last { lines.remove(at: last) }
+            case .ended:
+                for place in places {
+                    lines[place].replace("\"left_at\":null", with: "\"left_at\":\"2030-01-01T00:00:00Z\"")
+                }
+            case .first:
+                let moved = places.map { lines[$0] }
+                for place in places.reversed() { lines.remove(at: place) }
+                lines = moved + lines
+            }
+            return lines
+        }
+    }
+
+    private func addRecord(_ tracked: Tracked, in crm: CRM) throws {
+        try crm.add("organization", "--name", "Acme")
+        try crm.add("contact", "--last-name", "Ruiz", "--organization", "1")
+        let option = ["--\(tracked.field)", tracked.values.former]
+        try crm.succeed([tracked.noun, "add"] + tracked.options + option)
+    }
+
+    private func periods(_ tracked: Tracked, in crm: CRM) throws -> String {
+        try crm.sql(
+            "SELECT group_concat(value || (left_at IS NULL), ' ') FROM (SELECT * FROM \(tracked.table) ORDER BY position)"
+        )
+    }
+
+    @Test("The periods end with the value that the record has then", arguments: tracked, Periods.allCases)
+    func edited(tracked: Tracked, periods: Periods) throws {
+        try addRecord(tracked, in: crm)
+        let export = try crm.succeed("export").output
+        let edited = export.replacing(
+            "\"\(tracked.field)\":\"\(tracked.values.former)\"",
+            with: "\"\(tracked.field)\":\"\(tracked.values.edited)\""
+        )
+        #expect(edited != export)
+        let input = periods.edit(edited.split(separator: "\n").map(String.init)).joined(separator: "\n") + "\n"
+        let result = try crm.succeed("apply", stdin: input)
+        #expect(!result.errors.contains("removed"), "\(result.errors)")
+        let expected = "\(tracked.values.former)0 \(tracked.values.edited)1"
+        #expect(try self.periods(tracked, in: crm) == expected)
+        #expect(try crm.run("check").status == 0)
+        let again = try crm.succeed("apply", stdin: input)
+        #expect(!again.output.contains("updated") && again.errors.isEmpty, "\(again)")
+        try crm.succeed("undo")
+        #expect(try self.periods(tracked, in: crm) == "\(tracked.values.former)1")
+        #expect(try crm.succeed("export").output == export)
+
+        let other = try CRM()
+        try other.succeed("apply", stdin: input)
+        let only = periods == .withoutLast ? "\(tracked.values.edited)1" : expected
+        #expect(try self.periods(tracked, in: other) == only)
+        #expect(try other.run("check").status == 0)
+    }
+
+    @Test("An unedited export comes back exactly, into an empty file too", arguments: tracked)
+    func unedited(tracked: Tracked) throws {
+        try addRecord(tracked, in: crm)
+        let earlier = try crm.succeed("export").output
+        try crm.succeed([tracked.noun, "edit", "1", "--\(tracked.field)", tracked.values.edited])
+        try crm.sql("UPDATE \(tracked.table) SET entered_at = '2026-01-01T00:00:00Z' WHERE position = 1")
+        let later = try crm.succeed("export").output
+        let kept = try crm.succeed("apply", stdin: later)
+        #expect(!kept.output.contains("updated") && kept.errors.isEmpty, "\(kept)")
+        let other = try CRM()
+        try other.succeed("apply", stdin: later)
+        #expect(try other.succeed("export").output == later)
+        try crm.succeed("apply", stdin: earlier)
+        #expect(try periods(tracked, in: crm) == "\(tracked.values.former)1")
+        #expect(try crm.run("check").status == 0)
+    }
+
+    @Test("An emptied field ends its period")
+    func emptied() throws {
+        let project = try #require(Self.tracked.first { $0.noun == "project" })
+        try addRecord(project, in: crm)
+        let input = try crm.succeed("export").output.replacing("\"status\":\"prospecting\"", with: "\"status\":null")
+        for _ in 1...2 {
+            try crm.succeed("apply", stdin: input)
+            #expect(try periods(project, in: crm) == "prospecting0")
+            #expect(try crm.run("check").status == 0)
+        }
+    }
+
+    @Test("A boolean of a row that is null has its default, as in an import")
+    func truths() throws {
+        try crm.succeed("field", "add", "contact.point", "checked", "--type", "boolean")
+        try crm.add("contact", "--last-name", "Ruiz", "--point", "email:a@x.example")
+        let input = try crm.succeed("export").output.replacing("\"opted_out\":false", with: "\"opted_out\":null")
+            .replacing("\"checked\":false", with: "\"checked\":null")
+        #expect(input.contains("\"opted_out\":null,\"checked\":null"))
+        for crm in [crm, try CRM()] {
+            try crm.succeed("apply", stdin: input)
+            #expect(try crm.sql("SELECT opted_out, checked FROM contact_point") == "0|0")
+            #expect(try crm.run("check").status == 0)
+        }
+    }
+
+    @Test("Lines whose definitions come after them are told to have them first")
+    func lateDefinitions() throws {
+        try crm.succeed("field", "add", "contact", "nivel")
+        try crm.add("contact", "--last-name", "Ruiz", "--nivel", "x")
+        try crm.succeed("export", "-o", "e.jsonl")
+        try crm.succeed("init", "--db", "other.db")
+        let result = try crm.shell("tac e.jsonl | crm apply --db other.db")
+        #expect(result.status == 6)
+        #expect(result.errors.contains("lines of \"module\":\"field_definition\""), "\(result.errors)")
+        let spanish = try crm.shell("tac e.jsonl | crm apply --db other.db --lang es")
+        #expect(spanish.errors.contains("van primero, como en una exportación"), "\(spanish.errors)")
+        let right = try crm.shell(
+            "(grep _definition e.jsonl; tac e.jsonl | grep -v _definition) | crm apply --db other.db"
+        )
+        #expect(right.status == 0, "\(right.errors)")
+    }
+}
