@@ -46,6 +46,12 @@ static inline int csqlite_last_errno(sqlite3 *db, int of_journal) {
     return number;
 }
 
+/* Whether the file that a connection has open has lost its name, or another file has it by now. */
+static inline int csqlite_has_moved(sqlite3 *db) {
+    int moved = 0;
+    return sqlite3_file_control(db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved;
+}
+
 /* Binds a copy of the bytes. SQLite takes a null pointer for NULL, so empty text without an address needs one. */
 static inline int csqlite_bind_text_copy(sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count) {
     const char *text = bytes ? (const char *)bytes : "";

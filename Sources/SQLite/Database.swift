@@ -74,6 +74,11 @@ public final class Database {
     /// The rowid of the newest row that this connection has inserted; 0 before the first.
     public var lastInsertedRowID: Int64 { sqlite3_last_insert_rowid(connection.handle) }
 
+    /// Whether the open file no longer has its name: another process has renamed or replaced it. In WAL mode a
+    /// connection has a lock on the file from its first statement on, so that a file that has its name behind it keeps
+    /// it as long as those who replace files take the lock, too.
+    public var hasMoved: Bool { csqlite_has_moved(connection.handle) != 0 }
+
     /// Whether a transaction is open. Some errors end one: a full disk, no memory, an interrupted write.
     public var isInTransaction: Bool { sqlite3_get_autocommit(connection.handle) == 0 }
 

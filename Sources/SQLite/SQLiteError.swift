@@ -26,6 +26,10 @@ public struct SQLiteError: Error, Sendable, Hashable {
     /// (https://sqlite.org/rescode.html#corrupt_vtab).
     public var isOfVirtualTable: Bool { extendedCode == SQLITE_CORRUPT | 1 << 8 }
 
+    /// Whether another process has renamed or replaced the file: SQLITE_READONLY_DBMOVED
+    /// (https://sqlite.org/rescode.html#readonly_dbmoved).
+    public var isOfMovedFile: Bool { extendedCode == SQLITE_READONLY | 4 << 8 }
+
     /// Creates an error for a fault of the calling program that SQLite itself would not notice.
     static func misuse(_ message: String, sql: String) -> SQLiteError {
         SQLiteError(extendedCode: SQLITE_MISUSE, message: message, sql: sql)

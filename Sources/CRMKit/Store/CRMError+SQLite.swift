@@ -33,6 +33,7 @@ extension CRMError {
             )
         // What history keeps is JSON, read by SQLite itself.
         case _ where error.message == "malformed JSON": self = .damagedHistory
+        case .readOnly where error.isOfMovedFile: self = .replaced(path)
         case .readOnly, .permission:
             self.init(
                 .inputOutput,
@@ -62,6 +63,15 @@ extension CRMError {
                 en: "try again, or wait longer with --timeout SECONDS",
                 es: "volver a intentarlo, o esperar más con --timeout SEGUNDOS"
             )
+        )
+    }
+
+    /// A file that another process, a restoration, has replaced since it was opened.
+    static func replaced(_ path: String) -> CRMError {
+        CRMError(
+            .busy,
+            Text(en: "another process has replaced \(path) meanwhile", es: "otro proceso reemplazó entretanto \(path)"),
+            hint: Text(en: "try again", es: "volver a intentarlo")
         )
     }
 

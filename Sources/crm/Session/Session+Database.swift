@@ -49,6 +49,7 @@ extension Session {
             timeout: 0,
             modules: modules,
             steps: MigrationStep.exchange,
+            allowsForeignSchema: invocation[GlobalOptions.allowForeignSchema],
             clock: try clock()
         )
     }

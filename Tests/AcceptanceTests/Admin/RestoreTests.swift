@@ -121,6 +121,59 @@ struct RestoreTests {
         try crm.succeed("restore", "copy.db")
     }
 
+    @Test("of a writer that has opened the file before it was replaced, nothing gets lost")
+    func heldUpWriter() throws {
+        try crm.succeed("backup", "copy.db")
+        try crm.write(Self.replacing, to: "replacing.py")
+        let result = try crm.shell("python3 replacing.py")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try contacts == "First\nLate\n")
+        #expect(try crm.succeed("--db", "former.db", "contact", "list", "--count").output == "1\n")
+        try crm.succeed("check")
+    }
+
+    /// Does what a restoration does while a writer has the file open and waits for its first lock; and other processes go
+    /// on with the new file, so that it has a log when the writer looks for one.
+    private static let replacing = """
+        import os, sqlite3, subprocess, sys, time
+        former = sqlite3.connect("crm.db", isolation_level=None)
+        for step in ("PRAGMA locking_mode = EXCLUSIVE", "BEGIN EXCLUSIVE", "COMMIT", "PRAGMA journal_mode = DELETE",
+                     "BEGIN EXCLUSIVE"):
+            former.execute(step)
+        writer = subprocess.Popen(["crm", "--timeout", "600", "contact", "add", "--last-name", "Late"])
+
+        def is_held_up():
+            folder = f"/proc/{writer.pid}/fd"
+            for descriptor in os.listdir(folder):
+                if os.path.realpath(f"{folder}/{descriptor}") != os.path.realpath("crm.db"): continue
+                try:
+                    fields = dict(line.split(None, 1) for line in open(f"/proc/{writer.pid}/fdinfo/{descriptor}"))
+                except FileNotFoundError:
+                    continue
+                if int(fields["flags:"], 8) & os.O_ACCMODE == os.O_RDWR: return True
+            return False
+
+        while writer.poll() is None and not is_held_up(): time.sleep(0.01)
+        os.rename("crm.db", "former.db")
+        os.rename("copy.db", "crm.db")
+        others = sqlite3.connect("crm.db")
+        others.execute("UPDATE contact SET title = 'Boss'")
+        others.commit()
+        former.execute("ROLLBACK")
+        former.close()
+        status = writer.wait()
+        others.close()
+        sys.exit(status)
+        """
+
+    @Test("of what had been kept beside it has a log again, as every database")
+    func restoredFormer() throws {
+        try crm.succeed("backup", "copy.db")
+        let kept = try #require(crm.json("restore", "copy.db")["kept"]?.string)
+        try crm.succeed("restore", kept)
+        #expect(try crm.shell("sqlite3 crm.db 'PRAGMA journal_mode'").output == "wal\n")
+    }
+
     @Test("comes back over a database with fields of its own")
     func fieldsOfItsOwn() throws {
         try crm.succeed("backup", "copy.db")
@@ -136,5 +189,36 @@ struct RestoreTests {
         try crm.shell("crm --db other/crm.db init; crm --db other/crm.db contact add --last-name Else; sleep 1")
         try crm.succeed("--db", "other/crm.db", "backup", "--rotate", "copies", "--keep", "1d")
         #expect(try crm.names(in: "copies").count == 2 && Set(first).isSubset(of: crm.names(in: "copies")))
+    }
+
+    @Test("of a rotation goes for earlier ones however short the history has become since")
+    func prunedHistory() throws {
+        func rotate() throws { try crm.succeed("backup", "--rotate", "copies", "--keep", "1d") }
+        try crm.sql("UPDATE change_set SET at = '2024-01-01T00:00:00Z'")
+        // As an earlier version has made it, without an identity.
+        try crm.shell("cp crm.db copies/crm-20240101T120000Z.backup")
+        try crm.succeed("contact", "edit", "1", "--title", "Boss")
+        try crm.shell("cp crm.db copies/crm-20240102T120000Z.backup")
+        try rotate()
+        #expect(try crm.names(in: "copies").count == 1)
+        try crm.succeed("log", "prune", "--before", "2024-01-02", "--yes")
+        try rotate()
+        #expect(try crm.names(in: "copies").count == 1)
+        try crm.succeed("contact", "erase", "1", "--yes")
+        try crm.succeed("log", "prune", "--before", "2100-01-01", "--yes")
+        try rotate()
+        #expect(try crm.names(in: "copies").count == 1)
+    }
+
+    @Test("of a rotation of a database with an index made by hand is whole", arguments: [true, false])
+    func foreignIndex(_ isAllowed: Bool) throws {
+        try crm.sql("CREATE INDEX hand ON contact(title)")
+        let result = try crm.run(
+            (isAllowed ? ["--allow-foreign-schema"] : []) + ["backup", "--rotate", "copies", "--keep", "1d"]
+        )
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.names(in: "copies").count == 1)
+        #expect(result.errors.contains("the index hand") != isAllowed, "\(result.errors)")
+        #expect(try crm.sql("SELECT count(*) FROM backup_folder") == (isAllowed ? "1" : "0"))
     }
 }

@@ -25,6 +25,55 @@ import Testing
         #expect(many < few * 8 + 0.5, "\(few) s, \(many) s")
     }
 
+    @Test(
+        "Alternatives that ask for related records are one question, and so are those denied together",
+        arguments: [("or", ""), ("and", "not ")]
+    )
+    func relatedRecords(connective: String, negation: String) throws {
+        let crm = try CRM(.sample)
+        func filter(_ count: Int) -> String {
+            (1...count).map { "\(negation)has asset(id = \($0))" }.joined(separator: " \(connective) ")
+        }
+        func contacts(_ filter: String) throws -> String {
+            try crm.succeed("contact", "list", "--where", filter, "--format", "id").output
+        }
+        #expect(try contacts(filter(80)) == contacts("\(negation)has asset(id <= 80)"))
+        let other = "\(filter(70)) \(connective) \(negation)has asset(link.until < 2020-01-01)"
+        #expect(
+            try contacts(other)
+                == contacts("\(filter(2)) \(connective) \(negation)has asset(id <= 70) \(connective) "
+                    + "\(negation)has asset(link.until < 2020-01-01)")
+        )
+        let (few, many) = (
+            try time(crm, ["contact", "list", "--count", "--where", filter(1000)]),
+            try time(crm, ["contact", "list", "--count", "--where", filter(4000)])
+        )
+        #expect(many < few * 8 + 0.5, "\(few) s, \(many) s")
+    }
+
+    @Test("A thousand conditions on related records are no more than the database can compare")
+    func manyConditions() throws {
+        let crm = try CRM(.sample)
+        let conditions = (0..<1200).flatMap { ["--where", "not has asset(serial = x\($0))"] }
+        #expect(try crm.run(["contact", "list", "--count"] + conditions).output == "5\n")
+    }
+
+    @Test("A misspelt key of every line is told without a search for what was meant in every line")
+    func misspeltKey() throws {
+        let crm = try CRM()
+        func lines(_ count: Int) -> String {
+            String(repeating: "{\"last_name\":\"Ruiz\",\"emial\":1}\n", count: count)
+        }
+        try crm.write(lines(100), to: "few.jsonl")
+        try crm.write(lines(20_000), to: "many.jsonl")
+        let few = try time(crm, ["contact", "import", "few.jsonl", "--dry-run"])
+        let many = try time(crm, ["contact", "import", "many.jsonl", "--dry-run"])
+        // Two hundred times as many lines, each of which would take as long as the first one.
+        #expect(many < few * 40 + 2, "\(few) s, \(many) s")
+        let result = try crm.run("contact", "import", "many.jsonl", "--dry-run")
+        #expect(result.errors.contains("did you mean email?"), "\(result.errors)")
+    }
+
     @Test("A file of more columns than a table has is refused", arguments: ["csv", "jsonl"])
     func columns(format: String) throws {
         let crm = try CRM()

@@ -26,7 +26,7 @@ public struct ImportJournal: Sendable, Hashable {
     }
 
     /// Returns a unique name: 128 random bits in hexadecimal.
-    private static func randomName() -> String {
+    static func randomName() -> String {
         let bits: [UInt64] = [.random(in: .min ... .max), .random(in: .min ... .max)]
         return bits.map { $0.digits(radix: 16, atLeast: 16) }.joined()
     }

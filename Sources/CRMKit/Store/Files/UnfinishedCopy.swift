@@ -22,6 +22,12 @@ struct UnfinishedCopy {
         try check(unless: isStopped)
     }
 
+    /// Makes the copy one that is written by a log, whatever the database it was made from. Without one a connection
+    /// has no lock between its transactions, and a restoration does not see it.
+    func useLog() throws(SQLiteError) {
+        try Database(path: path, mode: .readWrite, busyTimeout: 0).execute("PRAGMA journal_mode = WAL")
+    }
+
     /// Gives the copy its final name.
     ///
     /// - Returns: `false` if a file has the name already.

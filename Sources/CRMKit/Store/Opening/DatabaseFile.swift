@@ -61,6 +61,19 @@ struct DatabaseFile {
     /// - Returns: the connection and the header of the file: that of a database of this program in the present or an
     ///   earlier format, or a blank one if the purpose is to create a database.
     func open(_ purpose: Store.Purpose) throws -> (Database, FileHeader) {
+        for _ in 0..<Self.mostReplacements {
+            do { return try openNamed(purpose) } catch is Replaced {}
+        }
+        throw CRMError.replaced(path)
+    }
+
+    /// A restoration has replaced the file between the opening and the first lock.
+    private struct Replaced: Error {}
+
+    /// The maximum number of restorations that are waited for during one opening.
+    private static let mostReplacements = 20
+
+    private func openNamed(_ purpose: Store.Purpose) throws -> (Database, FileHeader) {
         let exists = access(place, F_OK) == 0
         // A file in a folder without search permission may exist.
         guard exists || errno != EACCES else { throw CRMError(.inputOutput, errno: EACCES, path: path) }
@@ -82,8 +95,12 @@ struct DatabaseFile {
         return (database, header)
     }
 
+    /// Reads the header, which takes the lock that keeps others from replacing the file. Until then a restoration may
+    /// have done so: the connection would have the former file, but the log of the new one, which it finds by name.
     private func read(_ database: Database) throws -> (Database, FileHeader) {
-        (database, try FileHeader(reading: database))
+        let header = Result { try FileHeader(reading: database) }
+        guard !database.hasMoved else { throw Replaced() }
+        return (database, try header.get())
     }
 
     private func openForReading() throws -> (Database, FileHeader) {
@@ -194,6 +211,7 @@ struct DatabaseFile {
     func create(in database: Database, _ schema: Schema) throws -> Bool {
         try switchToWAL(database)
         return try database.transaction(.immediate) {
+            guard !database.hasMoved else { throw CRMError.replaced(path) }
             let header = try FileHeader(reading: database)
             guard header.isBlank else {
                 try header.check(path: path)

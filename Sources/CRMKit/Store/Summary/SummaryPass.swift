@@ -84,7 +84,7 @@ struct SummaryPass {
     private var source: SQLFragment {
         let root = terms.root
         var source: SQLFragment = "\(root.module.rows) AS \(name: root.alias)\(terms.joins.sql)"
-        if !conditions.isEmpty { source.append(" WHERE \(conditions.joined(" AND "))") }
+        if !conditions.isEmpty { source.append(" WHERE \(conditions.conjunction)") }
         return source
     }
 

@@ -30,6 +30,7 @@ public struct Restoration {
             try check(source, backup)
             let copy = try UnfinishedCopy(for: path)
             try copy.make(from: source, unless: isStopped)
+            try copy.useLog()
             guard access(path, F_OK) == 0 else {
                 try DatabaseFile(path: path, timeout: 0).refuseRemains()
                 guard try copy.become(path) else { throw inUse }
@@ -80,11 +81,14 @@ public struct Restoration {
 
     /// Replaces the database if nobody else has it open.
     private func replace(by copy: UnfinishedCopy) throws -> String {
-        guard SQLiteLocks(of: path).areFree else { throw inUse }
         try DatabaseFile(path: path, timeout: timeout).checkPath()
-        // The lock is held until the copy is in place, so that no other process opens the database in between.
+        guard SQLiteLocks(of: path).areFree else { throw inUse }
+        // The lock is held until the copy is in place, so that no other process opens the database in between. One that
+        // has opened the file and waits for its first lock finds afterwards that the file has lost its name.
         let database = try exclusively()
-        defer { withExtendedLifetime(database) {} }
+        let lock = database == nil ? SQLiteLocks(of: path) : nil
+        defer { withExtendedLifetime((database, lock)) {} }
+        if let lock, !lock.take() { throw inUse }
         let kept = try setAside()
         do throws(CRMError) {
             // The log was checkpointed, so its index contains nothing.
@@ -97,16 +101,18 @@ public struct Restoration {
     }
 
     /// Opens the database exclusively and moves everything into its file; `nil` if it cannot be read.
-    private func exclusively() throws(SQLiteError) -> Database? {
-        do throws(SQLiteError) {
-            let database = try Database(path: path, mode: .readWrite, busyTimeout: timeout)
-            try database.execute("PRAGMA locking_mode = EXCLUSIVE")
+    private func exclusively() throws -> Database? {
+        let database = try Database(path: path, mode: .readWrite, busyTimeout: timeout)
+        do {
+            try database.execute("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT")
+            // If another restoration was faster, the log is that of another file by now and must not be moved into this.
+            guard !database.hasMoved else { throw inUse }
             try database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             try database.execute("PRAGMA journal_mode = DELETE")
             try database.execute("BEGIN EXCLUSIVE")
             return database
-        } catch {
-            guard error.code == .notADatabase || error.code == .corrupt else { throw error }
+        } catch let error as SQLiteError where error.code == .notADatabase || error.code == .corrupt {
+            guard !database.hasMoved else { throw inUse }
             return nil
         }
     }
@@ -132,26 +138,42 @@ public struct Restoration {
 }
 
 /// The locks that SQLite takes on a file: https://www.sqlite.org/lockingv3.html
-private struct SQLiteLocks {
+private final class SQLiteLocks {
     private let path: String
+    private let descriptor: Int32
 
-    init(of path: String) { self.path = path }
+    /// Opens a file that this process has no lock on: closing the descriptor would release it.
+    init(of path: String) {
+        self.path = path
+        let descriptor = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK)
+        self.descriptor = descriptor >= 0 ? descriptor : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    }
 
-    /// The first byte of SQLite's lock range, and the number of bytes: one pending, one reserved, 510 shared.
-    private static let range = (start: off_t(0x4000_0000), count: off_t(512))
+    deinit { close(descriptor) }
 
-    /// Whether no other process has the file open as a database.
-    var areFree: Bool {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return true }
-        // This process has no lock on the file yet, which closing the descriptor would release.
-        defer { close(descriptor) }
+    /// All of SQLite's locks: one byte for a pending lock, one for a reserved one, 510 for shared ones.
+    private static var all: flock {
         var lock = flock()
         lock.l_type = Int16(F_WRLCK)
         lock.l_whence = Int16(SEEK_SET)
-        lock.l_start = Self.range.start
-        lock.l_len = Self.range.count
+        lock.l_start = 0x4000_0000
+        lock.l_len = 512
+        return lock
+    }
+
+    /// Whether no other process has the file open as a database. A file that cannot be opened has no locks.
+    var areFree: Bool {
+        var lock = Self.all
         guard fcntl(descriptor, F_GETLK, &lock) == 0 else { return true }
         return lock.l_type == Int16(F_UNLCK)
+    }
+
+    /// Takes the locks as long as the object lives. A file that cannot be written or locked is taken without them.
+    ///
+    /// - Returns: `false` if another process has one, or has replaced the file.
+    func take() -> Bool {
+        var lock = Self.all
+        let isTaken = fcntl(descriptor, F_SETLK, &lock) == 0 || errno != EACCES && errno != EAGAIN
+        return isTaken && (descriptor < 0 || FileIdentity(of: descriptor) == FileIdentity(at: path))
     }
 }

@@ -25,9 +25,9 @@ extension Store {
         DraftFile.sweep(folder)
         let name = try backup(into: folder)
         let place = "\(folder)/\(name)"
-        let mark = try translating { try OriginMark(reading: database) }
+        let origin = try translating { try Origin(reading: database) }
         let own = try FilePath.names(in: folder).compactMap { BackupName($0) }.filter { found in
-            found == name || found.stem == name.stem && mark.isThat(of: "\(folder)/\(found)")
+            found == name || found.stem == name.stem && origin.isThat(of: "\(folder)/\(found)")
         }
         let outdated = retention.outdated(among: own, in: clock.zone)
         var removed: [String] = []
@@ -77,20 +77,30 @@ extension Store {
     /// second.
     private static var mostTaken: Int { 60 }
 
-    /// Whether a folder is recorded as one with backups.
+    /// Whether a folder is recorded as one with backups, and the database has an identity.
     public func knowsBackups(in folder: String) throws(CRMError) -> Bool {
         try translating {
-            try database.first("SELECT 1 FROM \"backup_folder\" WHERE \"path\" = ?", [.text(folder)]) != nil
+            try database.first(
+                "SELECT 1 FROM \"identity\", \"backup_folder\" WHERE \"path\" = ?",
+                [.text(folder)]
+            ) != nil
         }
     }
 
-    /// Records in the database that a folder has backups, so that an erasure can report them.
+    /// Records in the database that a folder has backups, so that an erasure can report them, and gives the database an
+    /// identity if it has none, by which later rotations find its backups even if its history was shortened.
     public func noteBackups(in folder: String) throws(CRMError) {
-        _ = try translating {
-            try database.run(
-                "INSERT OR IGNORE INTO \"backup_folder\" (\"path\", \"at\") VALUES (?, ?)",
-                [.text(folder), .text(clock.now)]
-            )
+        try translating {
+            try database.transaction {
+                try database.run(
+                    "INSERT OR IGNORE INTO \"backup_folder\" (\"path\", \"at\") VALUES (?, ?)",
+                    [.text(folder), .text(clock.now)]
+                )
+                try database.run(
+                    "INSERT INTO \"identity\" (\"id\") SELECT ? WHERE NOT EXISTS (SELECT 1 FROM \"identity\")",
+                    [.text(ImportJournal.randomName())]
+                )
+            }
         }
     }
 }
@@ -119,23 +129,48 @@ private final class FolderLock {
     deinit { close(descriptor) }
 }
 
-/// The first entry of a database's history, which identifies the database among others with the same name.
-private struct OriginMark: Equatable {
-    private let first: [Value]
+/// What tells a database from others with the same name: its identity, or, in a file that was never given one, entries
+/// of its history.
+private struct Origin {
+    private let database: Database
+    private let identity: Value?
 
     init(reading database: Database) throws {
-        first =
-            try database.first(
-                "SELECT \"id\", \"at\", \"who\", \"command\" FROM \"change_set\" ORDER BY \"id\" LIMIT 1"
-            ) ?? []
+        self.database = database
+        // Earlier formats have no such table.
+        let hasTable = try database.scalar("SELECT 1 FROM sqlite_schema WHERE \"name\" = 'identity'") != nil
+        identity = hasTable ? try database.scalar("SELECT \"id\" FROM \"identity\"") : nil
     }
 
-    /// Whether a file is a copy of the database. A file that cannot be read, or a database without history, never is,
-    /// so that it is not removed.
+    /// Whether a file is a copy of the database. A file that cannot be read never is, so that it is not removed.
     func isThat(of path: String) -> Bool {
-        guard !first.isEmpty, let copy = try? Database(path: path, mode: .immutable, busyTimeout: 0),
-            let mark = try? OriginMark(reading: copy)
+        guard let copy = try? Origin(reading: Database(path: path, mode: .immutable, busyTimeout: 0)),
+            let isSame = try? isSame(as: copy)
         else { return false }
-        return mark == self
+        return isSame
+    }
+
+    private func isSame(as other: Origin) throws -> Bool {
+        if let identity, let others = other.identity { return identity == others }
+        // The present database may have lost its first entries since, and may have been restored to before its last.
+        return try other.ends.contains(where: has) || ends.contains(where: other.has)
+    }
+
+    /// The first and the last entry of the history; none without any.
+    private var ends: [[Value]] {
+        get throws {
+            try ["ASC", "DESC"].compactMap { order in
+                try database.first(
+                    "SELECT \"id\", \"at\", \"who\", \"command\" FROM \"change_set\" ORDER BY \"id\" \(order) LIMIT 1"
+                )
+            }
+        }
+    }
+
+    private func has(_ entry: [Value]) throws -> Bool {
+        try database.first(
+            "SELECT 1 FROM \"change_set\" WHERE \"id\" = ? AND \"at\" = ? AND \"who\" IS ? AND \"command\" IS ?",
+            entry
+        ) != nil
     }
 }

@@ -36,6 +36,8 @@ extension Store {
         }
         try database.execute("BEGIN IMMEDIATE")
         do {
+            // A file without a log has no lock between two transactions.
+            guard !database.hasMoved else { throw CRMError.replaced(path) }
             try checkDefinitions()
         } catch {
             database.rollBackAfterError()

@@ -236,31 +236,35 @@ extension BackupCommand {
         let retention = try session.invocation[keep] ?? standard
         let store = try session.openStore(for: .reading)
         let folder = FilePath.target(of: folder)
+        // Before the copy, which is to have the identity too.
+        let failure = try session.noteBackups(in: folder, store)
         session.interruption.hold()
         let report = try store.rotateBackups(in: folder, keeping: retention)
         session.interruption.pass()
-        try session.noteBackups(in: folder, store)
         try session.print(report)
+        guard let failure else { return }
+        try session.note(
+            Text(
+                en: "the database does not know of \(folder) yet: \(failure.message.en)",
+                es: "la base de datos aún no conoce \(folder): \(failure.message.es)"
+            )
+        )
     }
 
     private static let standard = Retention(days: 7, weeks: 4, months: 12)
 }
 
 extension Session {
-    /// Registers a folder of backups in the database. If this fails, the backup is still good, and the user is
-    /// informed.
-    fileprivate func noteBackups(in folder: String, _ store: Store) throws {
-        if try store.knowsBackups(in: folder) { return }
+    /// Registers a folder of backups in the database.
+    ///
+    /// - Returns: the reason if that is impossible; a backup is good without it.
+    fileprivate func noteBackups(in folder: String, _ store: Store) throws -> CRMError? {
+        if try store.knowsBackups(in: folder) { return nil }
         do throws(CRMError) {
             try openStoreAtOnce().noteBackups(in: folder)
+            return nil
         } catch {
-            guard error.code == .busy || error.code == .inputOutput else { throw error }
-            try note(
-                Text(
-                    en: "the database does not know of \(folder) yet: \(error.message.en)",
-                    es: "la base de datos aún no conoce \(folder): \(error.message.es)"
-                )
-            )
+            return error
         }
     }
 

@@ -111,8 +111,6 @@ extension RowPlans {
     /// Returns the faults for columns without a known meaning.
     func unknown(_ headings: [Heading]) -> [Fault] {
         if headings.isEmpty { return [] }
-        let spellings = header.spellings
-        let words = spellings.keys.sorted()
         let (center, all) = (centerHeader, Set(headings.map { ImportHeader.folded($0.name) }))
         return headings.enumerated().map { index, heading -> Fault in
             if heading.name.trimmed.isEmpty { return (nil, Self.nameless(heading)) }
@@ -124,7 +122,7 @@ extension RowPlans {
             // Whoever has so many has other records, and nobody reads on.
             guard index < Self.mostGuesses else { return (heading.name, unknownReason(target, nil, isLast: isLast)) }
             let name = target ?? heading.name
-            let nearest = nearestWords(to: ImportHeader.folded(name), among: words).first.flatMap { spellings[$0] }
+            let nearest = nearestWords(to: ImportHeader.folded(name), among: candidates).first.flatMap { spellings[$0] }
                 .flatMap { ImportHeader.folded($0) == ImportHeader.folded(name) ? nil : $0 }
             return (heading.name, unknownReason(target, meant(by: name) ?? nearest, isLast: isLast))
         }
@@ -140,9 +138,7 @@ extension RowPlans {
         return fields.count == 1 ? fields[0].key : nil
     }
 
-    /// The headers of the people whose addresses are kept, where these are no records of the module; `nil` where they
-    /// are.
-    private var centerHeader: ImportHeader? {
+    func makeCenterHeader() -> ImportHeader? {
         let center = registry[registry.center]
         guard center.name != module.name, let addresses = center.cards?.addresses.module, addresses != module.name
         else {
@@ -265,7 +261,7 @@ extension RowPlans {
             es: fault.es + (nearest.map { ", ¿quizá \($0)?" } ?? "")
         )
         guard isLast, target == nil || nearest == nil else { return reason }
-        let known = header.names.joined(separator: ", ")
+        let known = knownNames
         if target != nil {
             return Text(en: "\(reason.en); known are \(known)", es: "\(reason.es); se conocen \(known)")
         }

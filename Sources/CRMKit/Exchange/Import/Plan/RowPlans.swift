@@ -9,8 +9,19 @@ final class RowPlans {
     let matchPositions: [Int]
     /// The plans of headers met before: the members of JSON objects may change from row to row.
     private var known: [[String]: RowPlan] = [:]
-    /// The number of columns of these plans.
+    /// The number of columns of the headers that are kept.
     private var knownColumns = 0
+    /// The faults of headers met before, of rows that name their own columns.
+    private var faulty: [[String]: [Fault]] = [:]
+    /// The candidates for "did you mean" when a column is unknown, and what they suggest.
+    private(set) lazy var spellings = header.spellings
+    /// The candidates in their order.
+    private(set) lazy var candidates = spellings.keys.sorted()
+    /// The names that columns can have, as the message about an unknown one lists them.
+    private(set) lazy var knownNames = header.names.joined(separator: ", ")
+    /// The headers of the people whose addresses are kept, where these are no records of the module; `nil` where they
+    /// are.
+    private(set) lazy var centerHeader = makeCenterHeader()
     /// The headers of the user's own mapping that no column has had yet.
     private var unmetHeaders: Set<String>
     /// The columns without a meaning that were skipped, in the order in which they first appeared.
@@ -68,22 +79,29 @@ final class RowPlans {
     /// - Throws: the faults of all columns.
     func plan(of head: TableHead, row: Int) throws(RowProblems) -> RowPlan {
         if let known = known[head.names] { return known }
+        if row != 0, let faults = faulty[head.names] { try refuse(faults, of: head, row: row) }
         try refuseOversized(head, row: row)
         var meant = MeantHeader(head: head, columns: columns(head.names))
         noteMet(meant.headings)
         passOver(&meant)
-        try refuse(problems(of: meant, isHeader: row == 0), of: head, row: row)
+        let faults = problems(of: meant, isHeader: row == 0)
+        if row != 0, !faults.isEmpty, hasRoom(for: head) { faulty[head.names] = faults }
+        try refuse(faults, of: head, row: row)
         let passed = notePassedOver(meant)
         var plan = plan(of: meant)
         plan.passedOver = passed
         plan.reasonCell = meant.headings.firstIndex {
             ImportHeader.folded($0.name) == ImportHeader.errorHeader && !header.isMapped($0)
         }.flatMap { meant.columns[$0] == .ignored ? $0 : nil }
-        if knownColumns + head.names.count <= Self.mostKnownColumns {
-            knownColumns += head.names.count
-            known[head.names] = plan
-        }
+        if hasRoom(for: head) { known[head.names] = plan }
         return plan
+    }
+
+    /// Whether what is found out about a header can be kept; its columns are counted then.
+    private func hasRoom(for head: TableHead) -> Bool {
+        guard knownColumns + head.names.count <= Self.mostKnownColumns else { return false }
+        knownColumns += head.names.count
+        return true
     }
 
     private func refuseOversized(_ head: TableHead, row: Int) throws(RowProblems) {
@@ -233,7 +251,7 @@ final class RowPlans {
     /// No name of a column is longer, in bytes.
     static let longestName = 1000
 
-    /// The maximum number of columns of all cached plans, enough for the sets of members in the JSON objects of one
+    /// The maximum number of columns of all headers that are kept, enough for the sets of members in the JSON objects of one
     /// input, of which each may have others.
     private static let mostKnownColumns = 16_384
 }

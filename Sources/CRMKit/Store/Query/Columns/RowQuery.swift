@@ -152,7 +152,7 @@ struct RowQuery {
     private var tables: SQLFragment { "\(source)\(selection.joined)" }
 
     private var filter: SQLFragment {
-        conditions.isEmpty ? SQLFragment() : " WHERE \(conditions.joined(" AND "))"
+        conditions.isEmpty ? SQLFragment() : " WHERE \(conditions.conjunction)"
     }
 
     private func order(_ terms: [Term]) -> [SQLFragment] { terms.map(Self.sorted) + (within.map { [$0] } ?? []) }

@@ -40,7 +40,7 @@ struct Selection {
         limit: Int?
     ) -> SQLFragment {
         var statement: SQLFragment = "SELECT \(list) FROM \(rows)\(joined)"
-        if !conditions.isEmpty { statement.append(" WHERE \(conditions.joined(" AND "))") }
+        if !conditions.isEmpty { statement.append(" WHERE \(conditions.conjunction)") }
         if !order.isEmpty { statement.append(" ORDER BY \(order.joined(", "))") }
         if let limit { statement.append(" LIMIT \(bind: .integer(Int64(limit) + 1))") }
         return statement

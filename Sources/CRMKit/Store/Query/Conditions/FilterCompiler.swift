@@ -29,7 +29,7 @@ struct FilterCompiler {
     ///   deeply.
     mutating func condition(_ filter: Filter, in scope: Scope) throws(CRMError) -> SQLFragment {
         switch filter {
-        case .all(let filters): return try conditions(filters, in: scope).conjunction
+        case .all(let filters): return try conditions(deniedTogether(filters), in: scope).conjunction
         case .any(let filters): return try conditions(gathered(filters, in: scope), in: scope).disjunction
         case .not(let filter): return .denial(try condition(filter, in: try scope.nested(by: Nesting.group)))
         case .has(let path, let filter): return try existence(path, filter, in: scope)
@@ -74,10 +74,53 @@ struct FilterCompiler {
         return conditions
     }
 
+    /// Returns conditions in which those that deny something are joined into one that denies all of it, so that what is
+    /// said of alternatives holds for them.
+    private func deniedTogether(_ filters: [Filter]) -> [Filter] {
+        guard filters.count > Self.mostAlternatives else { return filters }
+        let denied = filters.compactMap { if case .not(let filter) = $0 { filter } else { nil } }
+        guard denied.count > 1 else { return filters }
+        return filters.filter { if case .not = $0 { false } else { true } } + [.not(.any(denied))]
+    }
+
+    /// Returns alternatives in which those that ask for a record at the end of the same path are joined into one that
+    /// asks for one of several: each would be a query of its own, and the time to prepare a statement grows with the
+    /// square of these.
+    private func existingTogether(_ filters: [Filter], in scope: Scope) -> [Filter] {
+        struct Asked: Hashable {
+            let names: [String]
+            let hasEnded: Bool
+        }
+        var ends: [[String]: Place] = [:]
+        var joined: [Filter] = []
+        var asked: [Asked: (place: Int, filters: [Filter])] = [:]
+        for filter in filters {
+            guard case .has(let path, let condition?) = filter,
+                let end = ends[path.names] ?? resolver.findRelation(path, from: scope.place)?.last?.place
+            else {
+                joined.append(filter)
+                continue
+            }
+            ends[path.names] = end
+            let key = Asked(names: path.names, hasEnded: Self.names(condition, theEndAt: end))
+            if asked[key] == nil {
+                asked[key] = (joined.count, [])
+                joined.append(filter)
+            }
+            asked[key]?.filters.append(condition)
+        }
+        for (place, conditions) in asked.values where conditions.count > 1 {
+            guard case .has(let path, _) = joined[place] else { continue }
+            joined[place] = .has(path, .any(conditions))
+        }
+        return joined
+    }
+
     /// Returns alternatives in which those that compare the same field with one value each are joined into one test of
     /// several values: SQLite compares many alternatives with each other.
     private func gathered(_ filters: [Filter], in scope: Scope) -> [Filter] {
         guard filters.count > Self.mostAlternatives else { return filters }
+        let filters = existingTogether(filters, in: scope)
         var gathered: [Filter] = []
         var asked: [[String]: (place: Int, operands: [Filter.Operand])] = [:]
         for filter in filters {

@@ -42,6 +42,12 @@ struct PathResolver: Sendable {
         }
     }
 
+    /// Returns the steps to related records, as ``relation(_:from:)`` does; `nil` for a path that cannot be resolved.
+    func findRelation(_ path: Path, from place: Place) -> [Step]? {
+        guard let (steps, end) = try? walk(path.names[...], from: place, isRelation: true) else { return nil }
+        return end == nil ? steps : nil
+    }
+
     /// Returns the steps to the records that some names lead to; `nil` if they lead to none.
     func lead(_ names: [String], from place: Place) -> [Step]? {
         guard let (steps, end) = try? walk(names[...], from: place, isRelation: false) else { return nil }
