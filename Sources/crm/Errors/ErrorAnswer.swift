@@ -18,6 +18,8 @@ struct ErrorAnswer {
         case let error as SavedButUnwritten where error.cause.isBrokenPipe:
             self.init(status: ExitStatus.brokenPipe, error: error.worded)
         case let error as ReaderGone: self.init(status: ExitStatus.brokenPipe, error: error.worded)
+        case let error as RejectedRows.Unwritten where error.cause.isBrokenPipe:
+            self.init(status: ExitStatus.brokenPipe)
         case let error as CommandFailure: self.init(status: error.status)
         default:
             let error = Self.worded(error)
@@ -39,6 +41,7 @@ struct ErrorAnswer {
                 .inputOutput,
                 Text(en: "could not write: \(error.reason.en)", es: "no se pudo escribir: \(error.reason.es)")
             )
+        case let error as RejectedRows.Unwritten: error.worded
         case let error as RowProblem:
             CRMError(
                 .rejected,

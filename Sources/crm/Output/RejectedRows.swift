@@ -65,6 +65,38 @@ final class RejectedRows {
         hasBegun = length > 0
     }
 
+    /// The file cannot be written.
+    struct Unwritten: Error {
+        let path: String
+        let cause: WriteError
+
+        var worded: CRMError {
+            let reason = cause.reason
+            return CRMError(.inputOutput, Text(en: "\(path): \(reason.en)", es: "\(path): \(reason.es)"))
+        }
+
+        /// The error where all that depends on the file was taken back.
+        var unsaved: CRMError {
+            let reason = cause.reason
+            return CRMError(
+                .inputOutput,
+                Text(
+                    en: "\(path): \(reason.en); nothing was saved",
+                    es: "\(path): \(reason.es); no se guardó nada"
+                )
+            )
+        }
+    }
+
+    /// Names the file in the error of writing it.
+    private func writing<T>(_ body: () throws -> T) throws -> T {
+        do {
+            return try body()
+        } catch let error as WriteError {
+            throw Unwritten(path: path, cause: error)
+        }
+    }
+
     private static func failure(_ path: String) -> CRMError {
         let failure = CRMError(.inputOutput, errno: errno, path: path)
         return CRMError.missingFolder(of: path) ?? failure
@@ -73,6 +105,10 @@ final class RejectedRows {
     func write(_ row: RejectedRow, problems: [RowProblem], language: Language) throws {
         let reasons = problems.map { ($0.field.map { "\($0): " } ?? "") + $0.reason(in: language) }
         let reason = encodable(reasons.joined(separator: "; "))
+        try writing { try write(row, reason) }
+    }
+
+    private func write(_ row: RejectedRow, _ reason: String) throws {
         if let bytes = Self.whole[format] { return try write(row, reason, by: bytes) }
         switch row {
         case .header: return
@@ -171,7 +207,7 @@ final class RejectedRows {
     /// - Returns: the length of the file in bytes; 0 if nothing has been written.
     func save() throws -> Int {
         guard hasBegun else { return 0 }
-        try sink.flush()
+        try writing { try sink.flush() }
         try keep()
         return max(0, lseek(descriptor, 0, SEEK_CUR))
     }
@@ -181,12 +217,14 @@ final class RejectedRows {
     func finish() throws {
         if isFinished { return }
         isFinished = true
-        if format == .json {
-            try sink.append(hasBegun ? "\n]\n" : "[\n]\n")
-        } else if format != .jsonl, Self.whole[format] == nil {
-            try beginTable()
+        try writing {
+            if format == .json {
+                try sink.append(hasBegun ? "\n]\n" : "[\n]\n")
+            } else if format != .jsonl, Self.whole[format] == nil {
+                try beginTable()
+            }
+            try sink.flush()
         }
-        try sink.flush()
         try keep()
     }
 

@@ -36,6 +36,19 @@ struct ErasureExtentTests {
         #expect(try crm.succeed("email", "show", "1", "--raw").output == mail)
     }
 
+    @Test("is told beforehand, also of what stays because another record has it")
+    func sharedValues() throws {
+        let person = ["--first-name", "Zeb", "--last-name", "Quetz", "--email", "ventas@x.example"]
+        try crm.add("contact", person + ["--phone", "+52 55 1234 5678"])
+        try crm.add("organization", "--name", "Acme", "--email", "ventas@x.example")
+        try crm.add("contact", "--last-name", "Otro")
+        try crm.add("comment", "--contact", "2", "--body", "Zeb Quetz, ventas@x.example")
+        let dry = try crm.succeed("contact", "erase", "1", "--dry-run").output
+        #expect(dry.contains("stays in other texts, since another record has it too: \"ventas@x.example\"\n"), "\(dry)")
+        try crm.succeed("contact", "erase", "1", "--yes")
+        #expect(try crm.sql("SELECT body FROM comment") == "[…], ventas@x.example")
+    }
+
     @Test("leaves keys of others in which a whole telephone number stands, and takes it out of texts")
     func keys() throws {
         try crm.succeed("config", "set", "country", "MX")

@@ -41,12 +41,13 @@ import Testing
         let other = "\(filter(70)) \(connective) \(negation)has asset(link.until < 2020-01-01)"
         #expect(
             try contacts(other)
-                == contacts("\(filter(2)) \(connective) \(negation)has asset(id <= 70) \(connective) "
-                    + "\(negation)has asset(link.until < 2020-01-01)")
+                == contacts(
+                    "\(negation)has asset(id <= 70) \(connective) \(negation)has asset(link.until < 2020-01-01)"
+                )
         )
         let (few, many) = (
-            try time(crm, ["contact", "list", "--count", "--where", filter(1000)]),
-            try time(crm, ["contact", "list", "--count", "--where", filter(4000)])
+            try time(crm, ["contact", "list", "--count", "--where", filter(500)]),
+            try time(crm, ["contact", "list", "--count", "--where", filter(2000)])
         )
         #expect(many < few * 8 + 0.5, "\(few) s, \(many) s")
     }
@@ -61,15 +62,10 @@ import Testing
     @Test("A misspelt key of every line is told without a search for what was meant in every line")
     func misspeltKey() throws {
         let crm = try CRM()
-        func lines(_ count: Int) -> String {
-            String(repeating: "{\"last_name\":\"Ruiz\",\"emial\":1}\n", count: count)
-        }
-        try crm.write(lines(100), to: "few.jsonl")
-        try crm.write(lines(20_000), to: "many.jsonl")
-        let few = try time(crm, ["contact", "import", "few.jsonl", "--dry-run"])
-        let many = try time(crm, ["contact", "import", "many.jsonl", "--dry-run"])
-        // Two hundred times as many lines, each of which would take as long as the first one.
-        #expect(many < few * 40 + 2, "\(few) s, \(many) s")
+        try crm.write(String(repeating: "{\"last_name\":\"Ruiz\",\"emial\":1}\n", count: 3000), to: "many.jsonl")
+        let words = ["contact", "import", "many.jsonl", "--dry-run"]
+        let (passed, told) = (try time(crm, words + ["--ignore-unknown"]), try time(crm, words))
+        #expect(told < passed * 4 + 0.5, "\(passed) s, \(told) s")
         let result = try crm.run("contact", "import", "many.jsonl", "--dry-run")
         #expect(result.errors.contains("did you mean email?"), "\(result.errors)")
     }

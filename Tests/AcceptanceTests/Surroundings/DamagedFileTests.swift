@@ -91,6 +91,28 @@ import Testing
         #expect(spanish.errors.contains("filas leídas"))
     }
 
+    @Test(
+        "Of what it holds that no database can have, the rest comes out, and is sound",
+        arguments: [
+            "UPDATE change SET table_name = 'conxact' WHERE id = 1",
+            "UPDATE created SET table_name = 'conxact'",
+            "UPDATE change_set SET id = -24 WHERE id = 2",
+            "UPDATE change_set SET at = 'yesterday' WHERE id = 2",
+            #"UPDATE sqlite_schema SET sql = replace(sql, '"title" TEXT', '"title" TEXT GENERATED ALWAYS AS (''x'') STORED') WHERE name = 'contact'"#,
+            "ALTER TABLE contact ADD COLUMN twice TEXT AS (last_name || last_name)",
+        ]
+    )
+    func impossible(_ statement: String) throws {
+        try crm.succeed("contact", "edit", "1", "--title", "Boss")
+        try crm.sql("PRAGMA writable_schema = ON; PRAGMA foreign_keys = OFF; \(statement)")
+        let result = try crm.run("salvage", "crm.db", "-o", "new.db")
+        #expect(result.status == 0 || result.status == 6, "\(result.errors)")
+        #expect(try crm.succeed("--db", "new.db", "check").errors.contains("ok"))
+        let title = try crm.succeed("--db", "new.db", "contact", "list", "--columns", "title", "--where", "id = 1", "--no-header")
+        #expect(title.output == "Boss\n")
+        try crm.succeed("--db", "new.db", "contact", "edit", "1", "--title", "x")
+    }
+
     @Test("What is no file, or no line of text, is told in words that help") func otherFiles() throws {
         let pipe = try crm.shell("mkfifo pipe; timeout 20 crm salvage pipe -o new.db")
         #expect(pipe.status == 78 && pipe.errors.contains("a pipe or a device"), "\(pipe.errors)")

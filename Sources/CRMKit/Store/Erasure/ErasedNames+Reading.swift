@@ -26,6 +26,7 @@ extension ErasedNames {
             name.utf8.count > 5 && !name.allSatisfy(\.isLetter) && NameSearch.isTelling(name)
         }
         self.init(own.names, spellings: own.spellings + usernames.map { "@\($0)" } + telling, numbers: own.numbers)
+        shared = try search.sharedNames()
     }
 }
 
@@ -214,6 +215,13 @@ private struct NameSearch {
             full.flatMap(\.spellings) + short.map(\.spelling) + forms + addresses.flatMap(Self.returnPaths),
             ErasedNumbers(numbers)
         )
+    }
+
+    /// Returns the names, addresses and numbers that somebody else has too.
+    func sharedNames() throws -> [String] {
+        let full = try composed.map(\.name).filter(isSomebodyElse)
+        let others = try candidates.filter(isShared).map(\.text)
+        return try (full + others + streets.filter(isStreetOfSomebodyElse)).uniqued
     }
 
     /// The full names, each with spellings that put the last part first.

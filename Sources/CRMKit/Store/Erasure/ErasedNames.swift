@@ -11,6 +11,8 @@ public struct ErasedNames: Sendable {
 
     /// The names to search for, as the user wrote them.
     public let names: [String]
+    /// The names, addresses and numbers that are not searched for, because somebody else has them too.
+    var shared: [String] = []
     private let patterns: [ErasedPattern]
     private let numbers: ErasedNumbers
     private let shortest: Int

@@ -28,6 +28,8 @@ public struct Erasure: Sendable {
     public let referring: [Count]
     /// The names of the person that are struck out of remaining texts.
     public let names: [String]
+    /// The names, addresses and numbers of the person that stay in texts, because somebody else has them too.
+    public let shared: [String]
     /// The number of texts that contained any of the names.
     public fileprivate(set) var struckOut = 0
     /// The places of the first of these texts.
@@ -93,6 +95,7 @@ extension Erasure {
     fileprivate init(of id: Int64, _ rows: ErasedRows, knownBy names: ErasedNames, in store: Store) throws {
         self.id = id
         self.names = names.names
+        shared = names.shared
         former = rows.former
         own = try store.tables.compactMap { table in
             let count = try rows.count(of: table)

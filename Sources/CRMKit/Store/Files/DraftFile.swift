@@ -5,7 +5,7 @@ import Glibc
 ///
 /// The name is random, and an existing file or link with that name is never opened. While a draft is open its process
 /// holds a lock on it (flock(2)). A draft without a lock was left by a killed process, and is deleted when the next
-/// draft for the same place is created. A draft that is not published deletes itself.
+/// draft in the folder is created, since the next output may have another name. A draft that is not published deletes itself.
 public final class DraftFile {
     /// The descriptor to write to; it is closed with the draft.
     public let descriptor: Int32
@@ -20,13 +20,13 @@ public final class DraftFile {
     /// - Parameters:
     ///   - target: the final path. Links are not followed.
     ///   - mode: the permissions, regardless of those of an existing file; the umask of the process is applied.
-    ///   - sweeps: whether abandoned drafts for the same place are deleted. A caller that creates many drafts in a
+    ///   - sweeps: whether abandoned drafts in the folder are deleted. A caller that creates many drafts in a
     ///     folder calls ``sweep(_:)`` once instead.
     /// - Throws: ``CRMError`` `inputOutput`.
     public init(for target: String, mode: mode_t = 0o600, sweeps: Bool = true) throws(CRMError) {
         self.target = target
         place = FilePath(target)
-        if sweeps { Self.sweep(place.folder, only: place.name) }
+        if sweeps { Self.sweep(place.folder) }
         (descriptor, path) = try Self.make(place, target, mode)
     }
 
@@ -108,18 +108,15 @@ public final class DraftFile {
     // MARK: - Abandoned drafts
 
     /// Whether a file's name is that of a draft, of whatever file.
-    static func isDraft(_ name: String) -> Bool { Name.isDraft(name, of: nil) }
+    static func isDraft(_ name: String) -> Bool { Name.isDraft(name) }
 
-    /// Deletes the abandoned drafts in a folder.
-    public static func sweep(_ folder: String) { sweep(folder, only: nil) }
-
-    /// Deletes abandoned drafts. Those that cannot be examined, or belong to another user, are left, since they do no
-    /// harm.
-    private static func sweep(_ folder: String, only name: String?) {
+    /// Deletes the abandoned drafts in a folder. Those that cannot be examined, or belong to another user, are left,
+    /// since they do no harm.
+    public static func sweep(_ folder: String) {
         // An unreadable folder is ignored for the same reason.
         _ = FilePath.forEachName(in: folder) { bytes in
             let found = String(decoding: bytes, as: UTF8.self)
-            if Name.isDraft(found, of: name) { removeIfStale("\(folder)/\(found)") }
+            if Name.isDraft(found) { removeIfStale("\(folder)/\(found)") }
         }
     }
 
@@ -152,27 +149,20 @@ extension DraftFile {
 
         init(of name: String) {
             let random = UInt64.random(in: .min ... .max).digits(radix: 36, atLeast: Self.digits)
-            text = Self.beginning(of: name) + random + Self.ending
-        }
-
-        private static func beginning(of name: String) -> String {
             var stem = ""
             for scalar in name.unicodeScalars {
-                if stem.utf8.count + UTF8.width(scalar) > longestStem { break }
+                if stem.utf8.count + UTF8.width(scalar) > Self.longestStem { break }
                 stem.unicodeScalars.append(scalar)
             }
-            return ".\(stem)."
+            text = ".\(stem).\(random)\(Self.ending)"
         }
 
-        /// Whether a file's name is that of a draft, for a given file or, with `nil`, for any.
-        static func isDraft(_ found: String, of name: String?) -> Bool {
+        /// Whether a file's name is that of a draft.
+        static func isDraft(_ found: String) -> Bool {
             let bytes = Array(found.utf8)
             let end = bytes.count - ending.utf8.count
-            guard bytes.first == UInt8(ascii: "."), end > digits + 1, found.hasSuffix(ending),
-                bytes[end - digits - 1] == UInt8(ascii: "."), bytes[(end - digits)..<end].allSatisfy(isDigit)
-            else { return false }
-            guard let name else { return true }
-            return bytes[..<(end - digits)].elementsEqual(beginning(of: name).utf8)
+            return bytes.first == UInt8(ascii: ".") && end > digits + 1 && found.hasSuffix(ending)
+                && bytes[end - digits - 1] == UInt8(ascii: ".") && bytes[(end - digits)..<end].allSatisfy(isDigit)
         }
 
         private static func isDigit(_ byte: UInt8) -> Bool {

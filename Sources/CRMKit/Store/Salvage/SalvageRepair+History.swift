@@ -3,6 +3,7 @@ import SQLite
 extension SalvageRepair {
     /// Deletes impossible entries of the history, and adds an empty change set for each lost one that entries refer to.
     mutating func settleHistory() throws {
+        try forgetUnknownTables()
         let actions = ChangeLog.Action.allCases.map { SQLFragment.bind(.text($0.rawValue)) }.joined(", ")
         let isNoObject = SQLFragment(
             definition: "CASE WHEN \(JSONFunctions.isMalformed("before")) THEN 1 "
@@ -11,7 +12,7 @@ extension SalvageRepair {
         try delete(
             from: "change",
             where: """
-                "action" NOT IN (\(actions)) OR ("before" IS NULL) <> ("action" IN ('restore', 'erase')) \
+                "action" NOT IN (\(actions)) OR "record" < 0 OR ("before" IS NULL) <> ("action" IN ('restore', 'erase')) \
                 OR ("before" IS NOT NULL AND \(isNoObject))
                 """
         )
@@ -35,6 +36,16 @@ extension SalvageRepair {
         try settleChangeSets()
     }
 
+    /// Deletes entries of tables that there are not, whose names are damaged, and of change sets with an id that none is
+    /// given.
+    private mutating func forgetUnknownTables() throws {
+        let names = store.tables.map(\.name).map { SQLFragment.bind(.text($0)) }.joined(", ")
+        let isLost: SQLFragment = "\"change_set\" < 1 OR \"table_name\" NOT IN (\(names)"
+        try delete(from: "change", where: "\(isLost), \(bind: .text(Settings.table)))")
+        try delete(from: "created", where: "\(isLost))")
+        try delete(from: "change_set", where: "\"id\" < 1")
+    }
+
     /// Removes the deletions of existing rows from the history.
     private mutating func forgetDeletions(in table: Table) throws {
         try delete(
@@ -49,6 +60,7 @@ extension SalvageRepair {
     }
 
     private mutating func settleChangeSets() throws {
+        let isNoMoment = [0, 3].map { DateFunctions.isNoMoment("at", digits: $0) }.joined(separator: " AND ")
         try delete(
             from: "import_journal",
             where: "\"change_set\" IS NOT NULL AND \"change_set\" NOT IN (SELECT \"id\" FROM \"change_set\")"
@@ -59,6 +71,11 @@ extension SalvageRepair {
             SELECT DISTINCT "change_set", \(bind: .text(store.clock.now)), 'salvage', '' FROM (\
             SELECT "change_set" FROM "created" UNION SELECT "change_set" FROM "change") \
             WHERE "change_set" NOT IN (SELECT "id" FROM "change_set")
+            """
+        )
+        try store.run(
+            """
+            UPDATE "change_set" SET "at" = \(bind: .text(store.clock.now)) WHERE \(SQLFragment(definition: isNoMoment))
             """
         )
         try store.run(

@@ -108,7 +108,9 @@ struct SalvagedSchema {
     private static func table(_ name: String, _ entry: Entry, _ own: Table?, _ standard: String?) throws
         -> SalvagedTable?
     {
-        let sql = standard.map { SalvagedStatement.mended(entry.sql, after: $0) } ?? entry.sql
+        // A computed column takes no value, but rows may have one of the time before it was computed.
+        let given = SalvagedStatement.withoutComputation(entry.sql)
+        let sql = standard.map { SalvagedStatement.mended(given, after: $0) } ?? given
         // Tables that the program did not create may have other effects.
         guard sql.hasPrefix("CREATE TABLE \(name.quotedIdentifier) (") else { return nil }
         let model = try Database.inMemory()

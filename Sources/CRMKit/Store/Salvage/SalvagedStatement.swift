@@ -70,6 +70,16 @@ struct SalvagedStatement {
         return String(decoding: found.text, as: UTF8.self)
     }
 
+    /// Returns a statement whose columns are all stored, whatever computes them:
+    /// https://www.sqlite.org/gencol.html
+    static func withoutComputation(_ statement: String) -> String {
+        guard var found = SalvagedStatement(Array(statement.utf8)) else { return statement }
+        let stored = found.pieces.map(\.withoutComputation)
+        guard stored != found.pieces else { return statement }
+        found.pieces = stored
+        return String(decoding: found.text, as: UTF8.self)
+    }
+
     private func hasAllColumns(of model: SalvagedStatement) -> Bool {
         Set(model.pieces.map(\.columnName)).isSubset(of: pieces.map(\.columnName))
     }
@@ -95,6 +105,62 @@ extension [UInt8] {
     fileprivate var columnName: ArraySlice<UInt8> {
         let quotes = indices.filter { self[$0] == UInt8(ascii: "\"") }.prefix(2)
         return self[..<(quotes.last.map { $0 + 1 } ?? count)]
+    }
+
+    /// The definition of a column without `[GENERATED ALWAYS] AS (…) [STORED | VIRTUAL]`.
+    fileprivate var withoutComputation: [UInt8] {
+        let words = outerWords
+        func isWord(_ place: Int, _ word: String) -> Bool {
+            words.indices.contains(place) && String(decoding: self[words[place]], as: UTF8.self).uppercased() == word
+        }
+        guard let place = words.indices.first(where: { isWord($0, "AS") && isGroup($0 + 1, of: words) }) else {
+            return self
+        }
+        let isSpelledOut = isWord(place - 1, "ALWAYS") && isWord(place - 2, "GENERATED")
+        let isKept = isWord(place + 2, "STORED") || isWord(place + 2, "VIRTUAL")
+        let (first, last) = (place - (isSpelledOut ? 2 : 0), place + (isKept ? 2 : 1))
+        let end = first > 0 ? words[first - 1].upperBound : words[first].lowerBound
+        return Array(self[..<end] + self[words[last].upperBound...])
+    }
+
+    private func isGroup(_ place: Int, of words: [Range<Int>]) -> Bool {
+        words.indices.contains(place) && self[words[place].lowerBound] == UInt8(ascii: "(")
+    }
+
+    /// The words of a definition, its quoted names, and what it has in parentheses, each of these as a whole.
+    private var outerWords: [Range<Int>] {
+        var words: [Range<Int>] = []
+        var start: Int?
+        var (depth, quote): (Int, UInt8?) = (0, nil)
+        func end(_ place: Int) {
+            if let first = start { words.append(first..<place) }
+            start = nil
+        }
+        for (place, byte) in enumerated() {
+            if let open = quote {
+                if byte == open { quote = nil }
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "'"):
+                quote = byte
+                start = start ?? place
+            case UInt8(ascii: "("):
+                if depth == 0 {
+                    end(place)
+                    start = place
+                }
+                depth += 1
+            case UInt8(ascii: ")"):
+                depth -= 1
+                if depth == 0 { end(place + 1) }
+            case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+                if depth == 0 { end(place) }
+            default: start = start ?? place
+            }
+        }
+        end(count)
+        return words
     }
 
     /// Returns the definition of a column as another one, if it is nearly that: either all of it, or what precedes the

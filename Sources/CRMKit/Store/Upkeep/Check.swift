@@ -135,14 +135,22 @@ struct Check {
             let table = tables.first { $0.name == name }
             let target = rows.text(at: 2)
             let missing = tables.first { $0.name == target && $0.holdsRecords }?.module
+            let one =
+                missing.map { Text(en: "one of the \($0.several.en)", es: $0.spanish.a) } ?? Self.row(of: target)
             try report(
-                Text(
-                    en: "refers to one of the \(missing?.several.en ?? target) that does not exist",
-                    es: "se refiere a \(missing?.spanish.a ?? target) que no existe"
-                ),
+                Text(en: "refers to \(one.en) that does not exist", es: "se refiere a \(one.es) que no existe"),
                 Kind(table: table),
                 row: rows.integer(at: 1)
             )
+        }
+    }
+
+    /// The words for a row of a table that no module has.
+    private static func row(of table: String) -> Text {
+        switch table {
+        case "change_set": Text(en: "a change set", es: "un conjunto de cambios")
+        case "content": Text(en: "a content of a file", es: "un contenido de archivo")
+        default: Text(en: "a row of the table \(table)", es: "una fila de la tabla \(table)")
         }
     }
 

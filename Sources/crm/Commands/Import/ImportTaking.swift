@@ -88,8 +88,14 @@ struct ImportTaking {
             throw rejected
         } catch {
             try rejects?.takeBack()
-            throw error
+            throw Self.unsaved(error)
         }
+    }
+
+    /// Returns the error after everything was taken back.
+    static func unsaved(_ error: any Error) -> any Error {
+        guard let error = error as? RejectedRows.Unwritten, !error.cause.isBrokenPipe else { return error }
+        return error.unsaved
     }
 
     /// - Throws: ``CRMError`` `refused` if the file was changed while it was read, so that two versions of it may have

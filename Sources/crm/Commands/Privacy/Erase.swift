@@ -270,7 +270,13 @@ private struct ErasureRun {
         let kept = Text(en: "\(erasure.changes) \(changes.en)", es: "\(erasure.changes) \(changes.es)")
         let names = erasure.names.map { "\"\($0)\"" }.joined(separator: ", ")
         let struck = Text(en: "struck out of other texts: \(names)", es: "se tacha en otros textos: \(names)")
+        let shared = erasure.shared.map { "\"\($0)\"" }.joined(separator: ", ")
+        let staying = Text(
+            en: "stays in other texts, since another record has it too: \(shared)",
+            es: "queda en otros textos, porque otro registro también lo tiene: \(shared)"
+        )
         return own + referring + (erasure.changes > 0 ? [kept] : []) + (erasure.names.isEmpty ? [] : [struck])
+            + (erasure.shared.isEmpty ? [] : [staying])
     }
 
     private func besidesThePerson(_ erasure: Erasure) -> [Erasure.Count] {
