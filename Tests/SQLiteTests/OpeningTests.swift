@@ -45,6 +45,24 @@ struct OpeningTests {
         }
     }
 
+    @Test("a file knows that it has lost its name, or that another has it")
+    func moved() throws {
+        let database = try folder.database()
+        try database.execute("CREATE TABLE t(a)")
+        #expect(!database.hasMoved)
+        let manager = FileManager.default
+        try manager.moveItem(atPath: folder.file("test.db"), toPath: folder.file("former.db"))
+        #expect(database.hasMoved)
+        try manager.copyItem(atPath: folder.file("former.db"), toPath: folder.file("test.db"))
+        #expect(database.hasMoved)
+        let error = #expect(throws: SQLiteError.self) { try database.execute("INSERT INTO t VALUES (1)") }
+        #expect(error?.isOfMovedFile == true)
+        try manager.removeItem(atPath: folder.file("test.db"))
+        try manager.moveItem(atPath: folder.file("former.db"), toPath: folder.file("test.db"))
+        #expect(!database.hasMoved)
+        #expect(try !Database.temporary().hasMoved && !Database.inMemory().hasMoved)
+    }
+
     @Test("creating leaves an existing file and its permissions alone")
     func createKeepsExisting() throws {
         try folder.database().execute("CREATE TABLE t(a); INSERT INTO t VALUES (7)")
