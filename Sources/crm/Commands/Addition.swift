@@ -64,8 +64,8 @@ struct Addition {
                 if let form { take(form, &contacts) }
             }
         }
-        guard let ids = saved, let store, !session.writeRequest().isDryRun else { return try session.noteDryRun() }
-        try session.tellOutcome(ids) { _ in try present(ids, from: contacts, in: store) }
+        guard let ids = saved, let written = store, !session.writeRequest().isDryRun else { return try session.noteDryRun() }
+        try session.tellOutcome(ids) { _ in try present(ids, from: contacts, in: written) }
     }
 
     /// Returns the option that reads standard input, if nothing came in on it: the left side of a pipe found nothing.

@@ -8,7 +8,7 @@ struct AtomicFile {
     /// The requests to stop before the file is complete.
     let interruption: Interruption
     /// The permissions. By default only the owner can read the file, whatever those of the replaced file were.
-    var mode = ownMode
+    var mode = Self.ownMode
 
     /// The permissions of a file that only its owner can read.
     static let ownMode: mode_t = 0o600

@@ -115,7 +115,8 @@ struct CompleteCommand {
     /// have kinds is typed, with the dot behind it.
     private func kinds(beginningWith typed: String, of module: Module, _ language: Language) -> [CompletionWord]? {
         guard let dot = typed.firstIndex(of: ".") else { return nil }
-        let part = module.givenParts.first { [$0.name, $0.key].contains(typed[..<dot]) }
+        let noun = String(typed[..<dot])
+        let part = module.givenParts.first { $0.name == noun || $0.key == noun }
         guard let kinds = part?.kindField?.type.choices else { return nil }
         return kinds.map { CompletionWord("\(typed[...dot])\($0.key)", $0.label(in: language)) }
             .filter { $0.word.hasPrefix(typed) }
