@@ -64,7 +64,9 @@ struct Addition {
                 if let form { take(form, &contacts) }
             }
         }
-        guard let ids = saved, let written = store, !session.writeRequest().isDryRun else { return try session.noteDryRun() }
+        guard let ids = saved, let written = store, !session.writeRequest().isDryRun else {
+            return try session.noteDryRun()
+        }
         try session.tellOutcome(ids) { _ in try present(ids, from: contacts, in: written) }
     }
 
