@@ -30,7 +30,7 @@ extension Transaction {
             let module = store.registry[name]
             guard let field = module.field(Table.lastChange) else { continue }
             let due: SQLFragment = """
-                "id" IN (\(JSONFunctions.rows(ids.sorted()))) AND \(name: field.key) IS NOT \(bind: .text(now)) \
+                "id" IN (\(SQLFunctions.rows(ids.sorted()))) AND \(name: field.key) IS NOT \(bind: .text(now)) \
                 AND \(log.isFormer(.name("id"), in: module.table))
                 """
             try writer(of: module).update(.matching(due), [TableWriter.Change(field, to: .text(now))])
