@@ -21,8 +21,10 @@ struct ExportCalendars {
         let query = try session.chosen(by: request, of: module, in: store)
         let zones = store.clock.zones
         if let output = request.folder {
+            var names = FileNames()
             try session.withFolder(output) { folder in
-                try export.forEach(query) { event, name, year in
+                try export.forEach(query) { event, fileName, year in
+                    let name = names.take(fileName)
                     try session.checkIsFree("\(output)/\(name)", for: ExportVerb.output.spelling)
                     try folder.write(name) { sink in
                         var calendar = try CalendarOutput(sink, zones: zones, from: year)

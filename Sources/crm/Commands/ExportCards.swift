@@ -29,8 +29,10 @@ struct ExportCards {
         guard let export = CardExport(module, from: store) else { return }
         let query = try session.chosen(by: request, of: module, in: store)
         if let output = request.folder {
+            var names = FileNames()
             try session.withFolder(output) { folder in
-                try export.forEach(query, version: version.read) { card, name in
+                try export.forEach(query, version: version.read) { card, fileName in
+                    let name = names.take(fileName)
                     try session.checkIsFree("\(output)/\(name)", for: ExportVerb.output.spelling)
                     try folder.write(name) { try VCardWriter($0, version: version.written).write(card) }
                 }

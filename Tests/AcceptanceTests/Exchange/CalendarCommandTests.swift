@@ -40,6 +40,29 @@ import Testing
         #expect(try other.json("event", "import", crm.file("cal"))["created"]?.integer == 2)
     }
 
+    @Test("Two events of one UID have a file each in a folder")
+    func folderOfOneUID() throws {
+        try crm.add("event", "--subject", "a", "--uid", "same", "--starts-at", "2026-12-01")
+        try crm.add("event", "--subject", "b", "--uid", "same", "--starts-at", "2026-12-02")
+        try crm.succeed("event", "export", "--format", "ics", "-o", "out/")
+        #expect(try crm.shell("grep -h SUMMARY out/same.ics out/event-2.ics").output == "SUMMARY:a\r\nSUMMARY:b\r\n")
+    }
+
+    @Test("The version of an event that was taken before does not put back where it was moved from")
+    func olderVersion() throws {
+        let version = Self.event("u1", Self.start, "SEQUENCE:5", "SUMMARY:a")
+        try crm.write(version, to: "in.ics")
+        try crm.succeed("event", "import", "in.ics")
+        try crm.succeed("event", "edit", "1", "--starts-at", "2026-12-11T10:00:00Z")
+        let again = try crm.succeed("event", "import", "in.ics")
+        #expect(again.errors.contains("passed over: version 5 of event 1 (a)"), "\(again.errors)")
+        #expect(try crm.sql("SELECT starts_at FROM event") == "2026-12-11T10:00:00Z")
+        // What is new in it counts, whatever its number: few programs count it.
+        try crm.write(version.replacing("SUMMARY:a", with: "SUMMARY:b"), to: "in.ics")
+        try crm.succeed("event", "import", "in.ics")
+        #expect(try crm.sql("SELECT subject FROM event") == "b")
+    }
+
     @Test("An event that was moved from a zone that only its calendar knows changes nothing when it comes back")
     func foreignZone() throws {
         let name = "(UTC-06:00) Guadalajara, Ciudad de México, Monterrey"

@@ -32,6 +32,25 @@ import Testing
         #expect(try crm.shell("ls cal").output == "")
     }
 
+    @Test("No event is written into the file of another")
+    func names() throws {
+        try crm.shell("mkdir cal")
+        // The name of the first event is that of another file, and so is the one by its id.
+        try crm.write(Self.event("u1", Self.start, "SUMMARY:F1"), to: "cal/mine.ics")
+        try crm.write(Self.event("u2", Self.start, "SUMMARY:F2"), to: "cal/event-1.ics")
+        try crm.add("event", "--subject", "A", "--starts-at", "2026-12-03", "--uid", "mine")
+        // The name of one that is too long for a file is that of another event.
+        let long = String(repeating: "x", count: 400)
+        try crm.add("event", "--subject", "B", "--starts-at", "2026-12-03", "--uid", "event-3")
+        try crm.add("event", "--subject", "C", "--starts-at", "2026-12-03", "--uid", long)
+        #expect(try sync() == ["created": 2, "files_written": 3])
+        #expect(try sync() == [:])
+        #expect(
+            try crm.shell("grep -h SUMMARY cal/*.ics | tr -d '\\r' | sort").output
+                == "SUMMARY:A\nSUMMARY:B\nSUMMARY:C\nSUMMARY:F1\nSUMMARY:F2\n"
+        )
+    }
+
     @Test("What both have changed is told, and the later is taken")
     func conflicts() throws {
         try crm.shell("mkdir cal")

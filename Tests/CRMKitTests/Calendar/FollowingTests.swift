@@ -146,6 +146,18 @@ import Testing
         )
     }
 
+    @Test("a date moved by itself ends when it is told to, and those after it do") func endsWhenItIsToldTo() throws {
+        try exchange.take(Self.calendar())
+        try edit("2026-12-17", ("starts_at", "2026-12-17T16:00:00Z"))
+        try edit("2026-12-17", ("ends_at", "2026-12-17T19:00:00Z"), following: true)
+        #expect(
+            try told().suffix(4) == [
+                "12-17 16:00-19:00 Semanal tarde Sala", "12-24 15:00-19:00 Semanal tarde Sala",
+                "12-31 15:00-19:00 Semanal tarde Sala", "01-07 15:00-19:00 Semanal tarde Sala",
+            ]
+        )
+    }
+
     @Test("is changed where it differs", arguments: ["2026-12-03", "2026-11-19"])
     func isChangedWhereItDiffers(from day: String) throws {
         try exchange.take(Self.calendar())

@@ -30,7 +30,7 @@ public struct CalendarExport {
     /// - Throws: what the body throws; what ``ListQuery/rows(in:)`` throws.
     public func forEach(
         _ query: ListQuery,
-        _ body: (WrittenEvent, _ fileName: String, _ year: Int) throws -> Void
+        _ body: (WrittenEvent, _ fileName: RecordFileName, _ year: Int) throws -> Void
     ) throws {
         try store.forEachRecord(query) { found in
             try body(
@@ -48,7 +48,7 @@ public struct CalendarExport {
         try store.storedRecord(module, id: id).map(components.written)
     }
 
-    private func fileName(of found: Record) -> String {
-        RecordFileName(RecordComponent.uid(of: found, mapping), of: found, ending: ".ics").text
+    private func fileName(of found: Record) -> RecordFileName {
+        RecordFileName(RecordComponent.uid(of: found, mapping), of: found, ending: ".ics")
     }
 }

@@ -29,7 +29,7 @@ public struct CardExport {
     public func forEach(
         _ query: ListQuery,
         version: VCard.Version,
-        _ body: (VCard, _ fileName: String) throws -> Void
+        _ body: (VCard, _ fileName: RecordFileName) throws -> Void
     ) throws {
         try store.forEachRecord(query) { found in
             try body(try card(of: found, version: version), fileName(of: found))
@@ -58,7 +58,7 @@ public struct CardExport {
         return VCard(version: .v4_0, properties: properties)
     }
 
-    private func fileName(of found: Record) -> String {
-        RecordFileName(found[identifier].text, of: found, ending: ".vcf").text
+    private func fileName(of found: Record) -> RecordFileName {
+        RecordFileName(found[identifier].text, of: found, ending: ".vcf")
     }
 }

@@ -233,6 +233,12 @@ private struct StartingDifferences {
             if given.contains("starts_at"), !given.contains("ends_at") {
                 changes.append(("ends_at", usualEnd(of: OccurrenceRow(row.values))))
             }
+            if given.contains("ends_at"), !given.contains("starts_at"), OccurrenceRow(row.values).start != nil {
+                // What begins at a time of its own ends when it is told to, not as long after its start as the others.
+                changes.removeAll { $0.field == "ends_at" }
+                let end = inputs.filter { $0.field == "ends_at" }
+                try transaction.edit(part, of: record.id, in: record.module, at: row.position, end)
+            }
             if changes.isEmpty { continue }
             try transaction.editRow(at: row.position, changes, of: part.name, in: record)
         }

@@ -151,6 +151,11 @@ final class EventSettler {
             return .skip
         }
         let written = try components.written(found, kept: kept)
+        // What says nothing new does not put back what was moved here since: that is the later version.
+        if options.obeysVersions, kept.saysTheSame(as: told), entry.contents.sequence < written.components[0].sequence {
+            noteOutdated(entry, found)
+            return .skip
+        }
         let zones = kept.zones(store.clock.zones)
         let new = try components.contents(entry.contents.component, for: found, entry.zones(store.clock.zones))
         let present = try components.contents(written.components[0], for: found, zones)

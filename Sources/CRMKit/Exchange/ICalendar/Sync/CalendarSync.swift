@@ -34,8 +34,8 @@ public final class CalendarSync {
     private(set) var alone: [String: [Int64]] = [:]
     /// The numbers of components, by name, in files without any that describes a record.
     private var strange: [String: Int] = [:]
-    /// The names of the existing files.
-    private lazy var taken = events.fileNames.union(unreadable)
+    /// The names of the existing files, and of those that were written.
+    private lazy var taken = FileNames(events.fileNames.union(unreadable))
 
     /// Prepares the synchronization.
     ///
@@ -259,6 +259,7 @@ public final class CalendarSync {
         options.addsUnmatchable = true
         options.continuesOnError = true
         options.onRepeat = .last
+        options.obeysVersions = false
         let sources = places.compactMap { events[$0].file?.file.name }.map { name in
             NamedSource(name: name) { [readFile] in ByteSource(bytes: try readFile(name)) }
         }
@@ -311,10 +312,8 @@ public final class CalendarSync {
     private func write(_ place: Int) throws {
         let entry = events[place]
         guard let record = entry.record, let found = try store.storedRecord(module, id: record.id) else { return }
-        var name =
-            entry.file?.file.name ?? entry.agreement?.file
-            ?? RecordFileName(entry.uid, of: found, ending: ".ics").text
-        if entry.file == nil, taken.contains(name) { name = "\(module.name.noun)-\(found.id).ics" }
+        let own = RecordFileName(entry.uid, of: found, ending: ".ics")
+        let name = entry.file?.file.name ?? taken.take(own, preferring: entry.agreement?.file ?? own.text)
         changes.append(Change(file: name, record: record.id, place: place))
         events[place].agreement = Agreement(
             uid: entry.uid,
