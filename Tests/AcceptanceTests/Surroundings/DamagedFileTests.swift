@@ -108,7 +108,17 @@ import Testing
         let result = try crm.run("salvage", "crm.db", "-o", "new.db")
         #expect(result.status == 0 || result.status == 6, "\(result.errors)")
         #expect(try crm.succeed("--db", "new.db", "check").errors.contains("ok"))
-        let title = try crm.succeed("--db", "new.db", "contact", "list", "--columns", "title", "--where", "id = 1", "--no-header")
+        let title = try crm.succeed(
+            "--db",
+            "new.db",
+            "contact",
+            "list",
+            "--columns",
+            "title",
+            "--where",
+            "id = 1",
+            "--no-header"
+        )
         #expect(title.output == "Boss\n")
         try crm.succeed("--db", "new.db", "contact", "edit", "1", "--title", "x")
     }
