@@ -149,7 +149,7 @@ struct MadePeople {
         var copy = original
         (copy.organization, copy.phone) = (chance(50) ? original.organization : nil, nil)
         copy.email = chance(50) ? email.uppercased() : email
-        copy.mobile = original.mobile.map(written)
+        if let mobile = original.mobile { copy.mobile = written(mobile) }
         switch Int.random(in: 0..<4, using: &generator) {
         case 0: (copy.given, copy.family) = ("", email.split(separator: "@").first.map(String.init) ?? "")
         case 1: (copy.given, copy.family) = ("", "(sin nombre)")

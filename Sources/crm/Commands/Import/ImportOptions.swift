@@ -300,16 +300,10 @@ extension ImportVerb {
                 es: "Guardar aquí hasta dónde llegó la importación, y continuar desde ahí"
             ),
             discussion: Text(
-                en: """
-                    After an interruption the same command with the same input goes on; when all is in, the file goes. An input \
-                    with records that get their numbers by a pattern beside others that name theirs is read twice: it must be a \
-                    file and not a pipe.
-                    """,
-                es: """
-                    Tras una interrupción, el mismo comando con la misma entrada continúa; al terminar, el archivo se quita. Una \
-                    entrada con registros que reciben su número por un patrón junto a otros que lo nombran se lee dos veces: \
-                    debe ser un archivo y no una tubería.
-                    """
+                en:
+                    "After an interruption the same command with the same input goes on; when all is in, the file goes.",
+                es:
+                    "Tras una interrupción, el mismo comando con la misma entrada continúa; al terminar, el archivo se quita."
             ),
             completion: .files
         )
