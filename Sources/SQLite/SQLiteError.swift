@@ -47,7 +47,8 @@ public struct SQLiteError: Error, Sendable, Hashable {
             extendedCode == SQLITE_MISUSE || connection == nil
             ? sqlite3_errstr(extendedCode) : sqlite3_errmsg(connection)
         let isSystems = [SQLITE_CANTOPEN, SQLITE_IOERR].contains(extendedCode & 0xff)
-        let number = isSystems && connection != nil ? sqlite3_system_errno(connection) : 0
+        var number = isSystems && connection != nil ? sqlite3_system_errno(connection) : 0
+        if isSystems, number == 0 { number = Self.writeFailure(of: connection) ?? 0 }
         self.init(
             extendedCode: extendedCode,
             message: words.map { String(cString: $0) } ?? "",
@@ -60,6 +61,13 @@ public struct SQLiteError: Error, Sendable, Hashable {
     init(diskFailure number: Int32, sql: String? = nil) {
         let words = sqlite3_errstr(SQLITE_IOERR).map { String(cString: $0) } ?? ""
         self.init(extendedCode: SQLITE_IOERR, message: words, systemError: number, sql: sql)
+    }
+
+    /// Returns the system's error of the last write to the file or its log that the system refused; `nil` if it refused
+    /// none. SQLite itself has lost it by the time that a long write is given up.
+    private static func writeFailure(of connection: OpaquePointer?) -> Int32? {
+        guard let connection else { return nil }
+        return [0, 1].map { csqlite_last_errno(connection, $0) }.first { [EFBIG, ENOSPC, EDQUOT].contains($0) }
     }
 
     /// Returns the system's error if a failing disk, and not the content of the file, caused SQLITE_CORRUPT; `nil`

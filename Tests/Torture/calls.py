@@ -21,6 +21,16 @@ OF_FILES = [
     (("backup", "--rotate", "copies"), ("contact", "list", "--count")),
     (("contact", "export", "-o", "made.csv"), ("contact", "list", "--count")),
     (("config", "set", "mail.from", "a@example.org"), ("contact", "list", "--count")),
+    (("restore", "backup.db"), ("contact", "list", "--count")),
+    (("salvage", "backup.db", "-o", "made.db"), ("contact", "list", "--count")),
+    (("contact", "report-personal", "1", "-o", "made.html"), ("contact", "list", "--count")),
+    (("contact", "import", "good.csv", "--journal", "journal"), ("contact", "list", "--count")),
+    (("quote", "add", "--subject", "Q", "--stage", "created", "--line", "text=x,price=5"), ("quote", "list", "--count")),
+    (("sales-order", "add", "--subject", "S", "--line", "text=x,price=5"), ("sales-order", "list", "--count")),
+    (("event", "add", "--subject", "E", "--starts-at", "2026-01-01 10:00", "--kind", "call"), ("event", "list", "--count")),
+    (("campaign", "add", "--name", "C"), ("campaign", "list", "--count")),
+    (("view", "save", "contact", "v", "--where", "id > 1"), ("view", "list")),
+    (("rate", "set", "EUR", "20.05", "--on", "2026-11-01"), ("rate", "list")),
 ]
 FAILING_OF_FILES = {"flock": ["ENOLCK", "EOPNOTSUPP"], "getdents64": ["EIO"], "link": ["EPERM", "EIO"], "fsync": ["EIO"]}
 
@@ -60,6 +70,7 @@ def run(part):
 def files(part):
     """Commands that read folders or make files: what fails is told, and a folder that cannot be read is no short one."""
     origin = part.make("origin.db")
+    part.must(origin, "backup", part.free("backup.db"))
     for words, counting in OF_FILES:
         for call, errors in FAILING_OF_FILES.items():
             make_files(part)
@@ -87,9 +98,12 @@ def make_files(part):
     """The folders that the commands read, and no file that they have made."""
     for name in ("files", "cards", "events", "copies", ".config", ".local"):
         shutil.rmtree(part.path(name), ignore_errors=True)
-    for name in ("made.db", "made.csv"):
+    former = [name for name in os.listdir(part.folder) if ".before-restore-" in name]
+    for name in ["made.db", "made.csv", "made.html", "journal", *former]:
         if os.path.exists(part.path(name)):
             os.unlink(part.path(name))
+    with open(part.path("good.csv"), "w") as file:
+        file.write("last_name\nGood\n")
     for name in ("files", "cards", "events", "copies"):
         os.mkdir(part.path(name))
     # More than one call gives.

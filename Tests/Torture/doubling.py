@@ -72,6 +72,15 @@ CASES = {
     ),
     # One word of a command line has 128 KiB at most.
     "filter": lambda n: (("contact", "list", "--where", " or ".join(f"id = {i}" for i in range(n // 4))), b""),
+    "related records": lambda n: (
+        ("contact", "list", "--where", " or ".join(f"has asset(id={i})" for i in range(n // 4))), b""
+    ),
+    "related records denied": lambda n: (
+        ("contact", "list", "--where", " and ".join(f"not has asset(id={i})" for i in range(n // 4))), b""
+    ),
+    "a misspelt key": lambda n: (
+        ("contact", "import", "--input-format", "jsonl", "--dry-run"), b'{"last_name":"A","emial":1}\n' * n
+    ),
     "list": lambda n: (("contact", "list", "--where", f"id in ({','.join(map(str, range(n)))})"), b""),
     "apply": lambda n: (
         ("apply",), b"".join(b'{"module":"contact","ref":"c%d","last_name":"A"}\n' % i for i in range(n))

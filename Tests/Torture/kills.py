@@ -1,8 +1,4 @@
 """Kills commands that write at any moment: what they did is whole or not there, and the file is sound."""
-import signal
-import subprocess
-import time
-
 from trial import writes
 
 
@@ -11,21 +7,11 @@ def run(part):
     before, old = part.must(origin, "export"), part.contacts(origin)
     for number in range(part.rounds):
         words, stdin = part.random.choice(writes())
-        database = part.copy(origin, "killed.db")
-        after_database = part.copy(origin, "whole.db")
-        part.call(after_database, *words, stdin=stdin)
-        process = subprocess.Popen(
-            [part.crm, "--db", database, *words], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, env=part.environment, cwd=part.folder,
-        )
-        try:
-            process.stdin.write(stdin)
-            process.stdin.close()
-        except BrokenPipeError:
-            pass
-        time.sleep(part.random.random() * 0.06)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        database, whole = part.copy(origin, "killed.db"), part.copy(origin, "whole.db")
+        within = part.seconds(whole, *words, stdin=stdin)
+        part.kill(within, database, *words, stdin=stdin)
         names = part.contacts(database)
-        part.expect(names in (part.contacts(after_database), old) and part.is_sound(database), f"kill {number} of {' '.join(words)}")
+        part.expect(
+            names in (part.contacts(whole), old) and part.is_sound(database), f"kill {number} of {' '.join(words)}"
+        )
     assert part.must(origin, "export") == before

@@ -2,8 +2,10 @@
 import os
 import random
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 
 SUFFIXES = ("", "-wal", "-shm")
 LISTING = ("contact", "list", "--columns", "id,name,title", "--format", "tsv")
@@ -40,6 +42,29 @@ class Part:
         if result.returncode:
             raise RuntimeError(f"{words}: {result.returncode}: {result.stderr.decode(errors='replace')}")
         return result.stdout
+
+    def seconds(self, database, *words, stdin=b""):
+        """How long a command takes that is not killed."""
+        start = time.monotonic()
+        self.must(database, *words, stdin=stdin)
+        return time.monotonic() - start
+
+    def kill(self, within, database, *words, stdin=b""):
+        """Kills a command at any moment of so many seconds; the status, negative where it was killed."""
+        process = subprocess.Popen(
+            [self.crm, "--db", database, *words], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, env=self.environment, cwd=self.folder,
+        )
+        try:
+            process.stdin.write(stdin)
+            process.stdin.close()
+        except BrokenPipeError:
+            pass
+        try:
+            process.wait(timeout=self.random.random() * within)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+        return process.wait()
 
     def expect(self, holds, what):
         """Counts a trial."""

@@ -36,6 +36,26 @@ struct SavedButUnwritten: Error {
     }
 }
 
+/// The error that a file of rejected rows cannot be written.
+struct UnwrittenRejects: Error {
+    let path: String
+    let cause: WriteError
+
+    var worded: CRMError {
+        let reason = cause.reason
+        return CRMError(.inputOutput, Text(en: "\(path): \(reason.en)", es: "\(path): \(reason.es)"))
+    }
+
+    /// The error after everything was taken back.
+    var unsaved: CRMError {
+        let reason = cause.reason
+        return CRMError(
+            .inputOutput,
+            Text(en: "\(path): \(reason.en); nothing was saved", es: "\(path): \(reason.es); no se guardó nada")
+        )
+    }
+}
+
 /// The error that the reader of a changing command's output has gone away. It still reports what was saved.
 struct ReaderGone: Error {
     /// The second part of the message, after the semicolon: what was saved and what was not.

@@ -18,7 +18,7 @@ struct ErrorAnswer {
         case let error as SavedButUnwritten where error.cause.isBrokenPipe:
             self.init(status: ExitStatus.brokenPipe, error: error.worded)
         case let error as ReaderGone: self.init(status: ExitStatus.brokenPipe, error: error.worded)
-        case let error as RejectedRows.Unwritten where error.cause.isBrokenPipe:
+        case let error as UnwrittenRejects where error.cause.isBrokenPipe:
             self.init(status: ExitStatus.brokenPipe)
         case let error as CommandFailure: self.init(status: error.status)
         default:
@@ -41,7 +41,7 @@ struct ErrorAnswer {
                 .inputOutput,
                 Text(en: "could not write: \(error.reason.en)", es: "no se pudo escribir: \(error.reason.es)")
             )
-        case let error as RejectedRows.Unwritten: error.worded
+        case let error as UnwrittenRejects: error.worded
         case let error as RowProblem:
             CRMError(
                 .rejected,

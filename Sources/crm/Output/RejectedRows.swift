@@ -65,35 +65,12 @@ final class RejectedRows {
         hasBegun = length > 0
     }
 
-    /// The file cannot be written.
-    struct Unwritten: Error {
-        let path: String
-        let cause: WriteError
-
-        var worded: CRMError {
-            let reason = cause.reason
-            return CRMError(.inputOutput, Text(en: "\(path): \(reason.en)", es: "\(path): \(reason.es)"))
-        }
-
-        /// The error where all that depends on the file was taken back.
-        var unsaved: CRMError {
-            let reason = cause.reason
-            return CRMError(
-                .inputOutput,
-                Text(
-                    en: "\(path): \(reason.en); nothing was saved",
-                    es: "\(path): \(reason.es); no se guardó nada"
-                )
-            )
-        }
-    }
-
     /// Names the file in the error of writing it.
     private func writing<T>(_ body: () throws -> T) throws -> T {
         do {
             return try body()
         } catch let error as WriteError {
-            throw Unwritten(path: path, cause: error)
+            throw UnwrittenRejects(path: path, cause: error)
         }
     }
 

@@ -55,8 +55,8 @@ import Testing
     @Test("What a killed process left goes with the next, whatever name that gives its file")
     func staleOfAnotherName() throws {
         _ = try ended(by: "KILL")
-        try crm.shell("rm out; crm export -o day2")
-        #expect(try names() == "day2\n")
+        try crm.shell("rm out; crm export -o out2")
+        #expect(try names() == "out2\n")
     }
 
     @Test(

@@ -6,7 +6,10 @@ import Testing
 struct TortureTests {
     @Test(
         "loses nothing and half does nothing",
-        arguments: ["kills", "concurrency", "histories", "damage", "powerloss"]
+        arguments: [
+            "kills", "restorations", "rotations", "journals", "upgrades", "concurrency", "histories", "damage",
+            "powerloss",
+        ]
     )
     func little(_ part: String) throws {
         let crm = try CRM(.nothing)

@@ -47,7 +47,10 @@ import Testing
             ("UPDATE contact SET reports_to = 2 WHERE id = 2", "contact 2: reports_to runs in a loop"),
             ("UPDATE contact SET support_start = '2026-02-02', support_end = '2026-02-01'", "support_end is before"),
             ("UPDATE contact SET organization = 7 WHERE id = 1", "contact 1: refers to one of the organizations"),
-            ("UPDATE change SET change_set = 99 WHERE id = 1", "refers to a change set that does not exist"),
+            (
+                "INSERT INTO change (change_set, table_name, record, action, before) VALUES (99, 'asset', 1, 'update', '{}')",
+                "refers to a change set that does not exist"
+            ),
             ("UPDATE contact_asset SET until = '2025-01-01'", "asset 1: link with a contact: until is before since"),
             ("UPDATE address SET \"primary\" = 1", "address 1: primary is set on 2 records"),
             ("UPDATE opportunity SET contact = 2", "opportunity 1: contact and the primary link do not agree"),

@@ -1,4 +1,3 @@
-import Formats
 import Localization
 import SQLite
 
@@ -21,14 +20,8 @@ public struct ImportJournal: Sendable, Hashable {
 
     /// Creates a journal for an import that has not begun.
     public init(in transaction: Transaction) throws {
-        token = Self.randomName()
-        database = try transaction.store.identity() ?? transaction.identify(as: Self.randomName())
-    }
-
-    /// Returns a unique name: 128 random bits in hexadecimal.
-    static func randomName() -> String {
-        let bits: [UInt64] = [.random(in: .min ... .max), .random(in: .min ... .max)]
-        return bits.map { $0.digits(radix: 16, atLeast: 16) }.joined()
+        token = UniqueName.make()
+        database = try transaction.store.ensureIdentity()
     }
 
     /// The progress of an import.
@@ -140,18 +133,6 @@ public struct ImportJournal: Sendable, Hashable {
 }
 
 extension Store {
-    /// Returns the identity of the database; `nil` when none was requested before.
-    fileprivate func identity() throws -> String? {
-        try database.scalar("SELECT \"id\" FROM \"identity\"")?.text
-    }
-
     /// Whether a write is in progress, which further changes would be a part of.
     public var isWriting: Bool { ongoing != nil }
-}
-
-extension Transaction {
-    fileprivate func identify(as id: String) throws -> String {
-        try store.statement("INSERT INTO \"identity\" (\"id\") VALUES (?)").run([.text(id)])
-        return id
-    }
 }

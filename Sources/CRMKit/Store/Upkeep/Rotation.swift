@@ -96,10 +96,7 @@ extension Store {
                     "INSERT OR IGNORE INTO \"backup_folder\" (\"path\", \"at\") VALUES (?, ?)",
                     [.text(folder), .text(clock.now)]
                 )
-                try database.run(
-                    "INSERT INTO \"identity\" (\"id\") SELECT ? WHERE NOT EXISTS (SELECT 1 FROM \"identity\")",
-                    [.text(ImportJournal.randomName())]
-                )
+                _ = try ensureIdentity()
             }
         }
     }

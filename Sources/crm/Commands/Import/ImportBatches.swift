@@ -359,7 +359,7 @@ extension ImportTaking {
         } else {
             try open.file.remove()
             if !(error is Rejected) { try rejects?.takeBack() }
-            if error is RejectedRows.Unwritten { throw ImportTaking.unsaved(error) }
+            if error is UnwrittenRejects { throw ImportTaking.unsaved(error) }
         }
         guard error is Rejected else { throw error }
         try rejects?.finish()

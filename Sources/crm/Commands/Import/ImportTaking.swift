@@ -94,7 +94,7 @@ struct ImportTaking {
 
     /// Returns the error after everything was taken back.
     static func unsaved(_ error: any Error) -> any Error {
-        guard let error = error as? RejectedRows.Unwritten, !error.cause.isBrokenPipe else { return error }
+        guard let error = error as? UnwrittenRejects, !error.cause.isBrokenPipe else { return error }
         return error.unsaved
     }
 
