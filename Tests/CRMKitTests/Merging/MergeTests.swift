@@ -325,7 +325,13 @@ import Testing
         var problems: [RowProblem] = []
         let report = try crm.write { transaction in
             try MergeBatch(.contact, MergePreferences())
-                .run(ByteSource(bytes: Array(input.utf8)), format: .csv, in: transaction) { problems.append($0) }
+                .run(
+                    ByteSource(bytes: Array(input.utf8)),
+                    format: .csv,
+                    in: transaction,
+                    reject: { problems.append($0) },
+                    tell: { _ in }
+                )
         }
         return (report, problems)
     }
