@@ -215,7 +215,8 @@ public struct Table {
     /// Returns the head with up to three lines in which the columns are as wide as their values and the words of their
     /// headings require.
     ///
-    /// - Parameter breaks: whether words over numbers are broken instead, so that no heading gets more room than others.
+    /// - Parameter breaks: whether words over numbers are broken instead, so that no heading gets more room than others,
+    ///   and there is a fourth line.
     private func stacked(_ header: [String], _ cells: [Int], breakingWords breaks: Bool = false) -> Head {
         let words = header.map { $0.split(separator: " ").map(String.init) }
         let longest = words.map { $0.reduce(0) { max($0, CellWidth.of($1)) } }
@@ -224,19 +225,21 @@ public struct Table {
             cells,
             words: breaks ? nil : longest
         )
-        var lines = [[String]](repeating: header.map { _ in "" }, count: 3)
+        let most = breaks ? 4 : 3
+        var lines = [[String]](repeating: header.map { _ in "" }, count: most)
         for (index, width) in zip(kept, layout.widths) {
             let isBroken = breaks && columns[index].alignment == .trailing
             let parts = isBroken ? words[index].flatMap { CellWidth.broken($0, to: width) } : words[index]
             var filled: [String] = []
             for word in parts {
-                if let last = filled.last, CellWidth.of(last) + 1 + CellWidth.of(word) <= width || filled.count == 3 {
+                if let last = filled.last, CellWidth.of(last) + 1 + CellWidth.of(word) <= width || filled.count == most
+                {
                     filled[filled.count - 1] = "\(last) \(word)"
                 } else {
                     filled.append(word)
                 }
             }
-            for (line, text) in filled.reversed().enumerated() { lines[2 - line][index] = text }
+            for (line, text) in filled.reversed().enumerated() { lines[most - 1 - line][index] = text }
         }
         return (layout, lines.filter { line in line.contains { !$0.isEmpty } })
     }

@@ -48,7 +48,7 @@ import Testing
     @Test("On a terminal it is told before the question")
     func terminal() throws {
         let terminal = try projects(late: 2).terminal(
-            "project edit --where 'start_date > 2025-01-01' --target-end-date 2025-12-01"
+            "project edit --where start_date>2025-01-01 --target-end-date 2025-12-01"
         )
         #expect(try terminal.finish() == 2)
         #expect(terminal.shown.contains("none of the 3 projects can be changed so"), "\(terminal.shown)")

@@ -129,11 +129,11 @@ struct TableTests {
             [.init("Industry")]
             + ["Considering", "Converted", "% converted", "Won"].map { .init($0, alignment: .trailing) }
         #expect(
-            rendered(columns, [["Construction", "1", "2", "3", "4"]], lineWidth: 38) == [
-                "                               %",
-                "          Consid-  Conver-  conver-",
-                "Industry    ering      ted      ted  Won",
-                "Construc…       1        2        3    4",
+            rendered(columns, [["Construction", "1", "2", "3", "4"]], lineWidth: 42) == [
+                "                                    %",
+                "           Consid-    Conve-   conve-",
+                "Industry     ering      rted     rted  Won",
+                "Constru…         1         2        3    4",
             ]
         )
         #expect(rendered(columns, [["Construction", "1", "2", "3", "4"]], lineWidth: 60).count == 2)
