@@ -41,12 +41,12 @@ extension [Field] {
             es: "Descuento total",
             note: Text(
                 en: """
-                    in whole minor units; each set of taxes takes that percentage of what its lines come to, or of an \
-                    amount the part that they are of the subtotal, and the largest takes what is left
+                    in whole minor units, split over the sets of taxes in proportion to what their lines come to, each \
+                    counted by itself where some come to less than zero; the largest takes what is left
                     """,
                 es: """
-                    en unidades menores enteras; cada grupo de impuestos toma ese porcentaje de lo que suman sus líneas o, de \
-                    un importe, la parte que ellas son del subtotal, y el mayor toma lo que sobra
+                    en unidades menores enteras, repartido entre los grupos de impuestos en proporción a lo que suman sus \
+                    líneas, cada uno contado por sí mismo donde algunas suman menos de cero; el mayor toma lo que sobra
                     """
             )
         ),

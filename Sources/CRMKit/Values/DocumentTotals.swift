@@ -93,9 +93,9 @@ struct DocumentTotals {
 
     /// Computes the amounts of the document.
     ///
-    /// The discount on the whole is split over the groups of lines with equal taxes, in proportion to their amounts: each
-    /// is reduced by the same percentage, or by the same part as the subtotal. What lines that come to nothing leave of an
-    /// amount is not split.
+    /// The discount on the whole is split over the groups of lines with equal taxes, in proportion to their amounts. Where
+    /// some are below zero each is reduced by the same percentage, or by the same part as the subtotal. What lines that come
+    /// to nothing leave of an amount is not split.
     /// Shipping joins the group with its taxes. Excise is a percentage of that base or a fixed amount for each unit
     /// sold, and becomes part of the base of value-added tax.
     ///
@@ -228,9 +228,11 @@ struct DocumentTotals {
         (amount * Int128(percent)).rounded(over: whole)
     }
 
-    /// Splits an amount over weights. Each share is counted by itself, also where weights of both signs cancel each other
-    /// and the whole is the rounding of next to nothing; the largest weight, or the first of several as large, gets what
-    /// the others leave.
+    /// Splits an amount in proportion to weights. The largest weight, or the first of several as large, gets what the
+    /// others leave.
+    ///
+    /// Weights of both signs take from each other, down to an amount that is the rounding of next to nothing, and no
+    /// proportion of it says anything: there each share is counted by itself.
     ///
     /// - Parameter own: returns the amount for one of the weights alone.
     private static func split(
@@ -242,7 +244,12 @@ struct DocumentTotals {
         guard let most = weights.map(\.magnitude).max(), let first = weights.firstIndex(where: { $0.magnitude == most })
         else { return [] }
         var shares = [Int128](repeating: 0, count: weights.count)
-        for place in weights.indices where place != first { shares[place] = try own(place) }
+        let total = weights.reduce(0, +)
+        let areOfBothSigns = total.magnitude != weights.reduce(0) { $0 + $1.magnitude }
+        for place in weights.indices where place != first {
+            shares[place] =
+                areOfBothSigns ? try own(place) : total == 0 ? 0 : (amount * weights[place]).rounded(over: total)
+        }
         shares[first] = amount - shares.reduce(0, +)
         return shares
     }

@@ -25,11 +25,16 @@ import Testing
         def rounded(number, places):
             return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
-        def split(amount, weights, own):
+        def split(amount, weights, own, places):
             if not weights:
                 return []
             largest = max(range(len(weights)), key=lambda i: abs(weights[i]))
-            shares = [own(w) for w in weights]
+            whole = sum(weights)
+            if abs(whole) != sum(abs(w) for w in weights):
+                shares = [own(w) for w in weights]
+            else:
+                shares = [amount * w / whole if whole else Decimal(0) for w in weights]
+                shares = [rounded(share, places) for share in shares]
             shares[largest] = amount - sum(s for i, s in enumerate(shares) if i != largest)
             return shares
 
@@ -48,7 +53,7 @@ import Testing
                     return rounded(weight * rate(tax) / (1 if kind == "excise_per_unit" else 100), places)
                 amount = due(sum(weights))
                 if kind in ("excise", "excise_per_unit"):
-                    for i, share in zip(own, split(amount, weights, due)):
+                    for i, share in zip(own, split(amount, weights, due, places)):
                         taxed[i] += share
                 found.append((tax, sum(bases), -amount if kind.startswith("withheld") else amount))
             return found
@@ -117,7 +122,7 @@ import Testing
                         return rounded(weight * abs(off) / abs(subtotal), places)
                     return rounded(weight * percent / 100, places)
                 goods = [(names, v - share, q) for (names, v, q), share
-                         in zip(nets, split(discount, [v for _, v, _ in nets], less))]
+                         in zip(nets, split(discount, [v for _, v, _ in nets], less, places))]
                 own = taxes(goods, places)
                 whole = list(goods)
                 for i, (names, base, count) in enumerate(whole):
