@@ -120,13 +120,12 @@ extension CRMError {
         self.init(
             .notFound,
             Text(
-                en: "no \(module.one.en) matches \(shown)",
-                es: "\(module.spanish.no) coincide con \(shown)"
+                en: "no \(module.one.en) matches \(shown)\(reason.map { ": \($0.en)" } ?? "")",
+                es: "\(module.spanish.no) coincide con \(shown)\(reason.map { ": \($0.es)" } ?? "")"
             ),
-            hint: reason
-                ?? Reference.keyOfNumber(text, in: module).map { key in
-                    Text(en: "a number alone is an id; write \(key)", es: "un número solo es un id; escribir \(key)")
-                },
+            hint: Reference.keyOfNumber(text, in: module).map { key in
+                Text(en: "a number alone is an id; write \(key)", es: "un número solo es un id; escribir \(key)")
+            },
             module: module.name,
             reference: text
         )

@@ -125,10 +125,10 @@ struct Dialogue {
         return choice
     }
 
-    /// Asks for a yes or a no; the end of the dialogue is a no.
+    /// Asks for a yes; any other answer, and the end of the dialogue, is a no.
     func confirms(_ question: Text) throws -> Bool {
         do {
-            return try agrees(question)
+            return try Self.meaning(of: askYesOrNo(question)) ?? false
         } catch is Ended {
             return false
         }
@@ -139,12 +139,16 @@ struct Dialogue {
     /// - Throws: ``Ended``.
     func agrees(_ question: Text) throws -> Bool {
         while true {
-            let answer = try ask(question(in: language) + Text(en: " [y/N]", es: " [s/N]")(in: language))
+            let answer = try askYesOrNo(question)
             if answer.isEmpty { return false }
             if let meaning = Self.meaning(of: answer) { return meaning }
             // What was meant for another question would otherwise be a no that nobody gave.
             try say(Text(en: "Answer y for yes or n for no.", es: "Responder s para sí o n para no."))
         }
+    }
+
+    private func askYesOrNo(_ question: Text) throws -> String {
+        try ask(question(in: language) + Text(en: " [y/N]", es: " [s/N]")(in: language))
     }
 
     /// Returns whether an answer is a yes or a no in either language; `nil` for any other answer.

@@ -131,7 +131,7 @@ import Testing
         let file = "contact.external_id,asset.serial\n\(number),\(number)\n"
         #expect(try crm.succeed("contact", "link", "asset", "--input", "-", stdin: file).output == "1 linked\n")
         let report = "title,contact.external_id\nC,\(number)\n"
-        #expect(try crm.succeed("case", "import", stdin: report).output == "1 row, 1 created\n")
+        #expect(try crm.succeed("case", "import", stdin: report).output == "1 row, 1 created, 1 linked\n")
         #expect(try crm.sql("SELECT contact FROM contact_case") == "1")
     }
 
@@ -194,7 +194,7 @@ import Testing
             "\(back.errors)"
         )
         #expect(try crm.sql(links) == before)
-        try crm.succeed("undo", "--yes")
+        try crm.succeed("undo")
         #expect(try crm.sql("SELECT contact, role, note FROM contact_opportunity") == "2|primary|signs")
     }
 

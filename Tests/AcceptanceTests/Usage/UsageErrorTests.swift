@@ -173,7 +173,7 @@ import Testing
             ("opportunity edit 1 etapa=won", "--stage won"),
             ("email send 1", "draft"), ("email enviar 1", "draft"), ("email answer 1", "draft"),
             ("contact undo", "crm undo"), ("event agenda", "crm agenda"), ("contact today", "crm today"),
-            ("contact historial 1", "crm log"), ("quote line undo", "crm undo"),
+            ("quote line undo", "crm undo"),
         ]
     )
     func remedies(line: String, meant: String) throws {
