@@ -151,8 +151,11 @@ final class EventSettler {
             return .skip
         }
         let written = try components.written(found, kept: kept)
-        // What says nothing new does not put back what was moved here since: that is the later version.
-        if options.obeysVersions, kept.saysTheSame(as: told), entry.contents.sequence < written.components[0].sequence {
+        // The version that was taken before does not put back what was moved here since: that is the later one.
+        let wasTaken = kept.series.map(entry.contents.component.isVersion) ?? false
+        if options.obeysVersions, wasTaken, kept.saysTheSame(as: told),
+            entry.contents.sequence < written.components[0].sequence
+        {
             noteOutdated(entry, found)
             return .skip
         }
