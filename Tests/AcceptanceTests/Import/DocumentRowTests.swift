@@ -249,4 +249,17 @@ import Testing
         )
         #expect(try crm.sql("SELECT group_concat(number) FROM quote") == "N-1")
     }
+
+    @Test("A record with a member without a meaning is rejected alone, and the number that it names stays free")
+    func meaningless() throws {
+        try crm.succeed("config", "set", "number.quote", "N-{n}")
+        let records = [
+            #"{"contact":null,"subject":"A","number":"Q-5"}"#, #"{"bogus":"x"}"#,
+            #"{"number":"N-1","subject":"B","bogus":"x"}"#, #"{"subject":"C"}"#,
+        ]
+        try crm.write(records.joined(separator: "\n") + "\n", to: "in.jsonl")
+        let result = try crm.run("quote", "import", "in.jsonl", "--continue-on-error")
+        #expect(result.status == 6, "\(result.errors)")
+        #expect(try crm.sql("SELECT group_concat(subject || number) FROM quote") == "AQ-5,CN-2")
+    }
 }

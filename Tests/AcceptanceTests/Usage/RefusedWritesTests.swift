@@ -34,6 +34,30 @@ import Testing
         #expect(try crm.sql("SELECT count(*) FROM project WHERE target_end_date IS NOT NULL") == "0")
     }
 
+    @Test("What was done to the records before is not done twice to find those that refuse")
+    func triedOnce() throws {
+        try crm.add("contact", "--last-name", "Ruiz")
+        for quantity in [60, 10, 60] {
+            try crm.add(
+                "sales-order",
+                "--subject",
+                "s",
+                "--contact",
+                "1",
+                "--line",
+                "text=A,price=1,quantity=\(quantity)"
+            )
+        }
+        let words = ["--where", "id > 0", "--number", "F1", "--quantity", "1=40", "--yes"]
+        let refused = try crm.run(["sales-order", "invoice"] + words)
+        #expect(refused.status != 0)
+        #expect(
+            refused.errors.contains("sales order 2") && !refused.errors.contains("cannot be changed so"),
+            "\(refused.errors)"
+        )
+        #expect(try crm.sql("SELECT sum(invoiced) FROM sales_order_line") == "0")
+    }
+
     private static let few = [(1, ""), (2, "none of the 2")]
 
     @Test("Of one alone nothing more is told, and of all only that they do", arguments: few)

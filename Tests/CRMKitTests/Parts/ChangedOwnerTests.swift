@@ -49,9 +49,9 @@ import Testing
         }
         #expect(try lastChange() == TemporaryStore.clock.now)
         #expect(try lastChange(of: luis) == Self.made)
-        try database.undo()
+        let undo = try database.undo().changeSet.id
         #expect(try lastChange() == Self.made)
-        try database.undo()
+        try database.undo(undo)
         #expect(try lastChange() == TemporaryStore.clock.now)
         #expect(try database.store.check() == [])
     }

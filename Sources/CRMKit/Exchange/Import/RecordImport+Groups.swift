@@ -41,7 +41,6 @@ extension RecordImport {
     /// - Throws: the error itself if no row is its cause.
     func refuse(
         _ rows: [(row: InputRow, raw: [UInt8])],
-        _ plan: RowPlan,
         _ error: any Error,
         by writer: RowWriter,
         reject: ([RowProblem], RejectedRow) throws -> Void
@@ -54,7 +53,7 @@ extension RecordImport {
             let own = index == 0 ? problems.filter { !numbers.contains($0.row) } : further[row.number] ?? []
             try reject(own, .row(row, raw: raw))
         }
-        if options.continuesOnError { try keepFree(rows[0].row, plan, by: writer) }
+        if options.continuesOnError { try keepFree(rows[0].row, by: writer) }
     }
 
     /// Holds back the rows of one record while another record that they refer to may still come.
@@ -76,7 +75,7 @@ extension RecordImport {
         } catch is ReferenceResolver.Awaited {
             hold(rows, plan, by: writer)
         } catch {
-            try refuse(rows, plan, error, by: writer, reject: reject)
+            try refuse(rows, error, by: writer, reject: reject)
         }
     }
 }

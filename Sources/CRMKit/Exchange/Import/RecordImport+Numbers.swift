@@ -32,8 +32,7 @@ extension RecordImport {
             do {
                 if let head = rows.head { try scout.prepare(head, row: 0) }
                 guard let row = try rows.next() else { break }
-                _ = try scout.prepare(row)
-                scout.name(row, scout.columns.plan, in: values)
+                scout.name(row, in: values)
             } catch is RowProblem {
                 // It is rejected when it is taken.
             } catch is RowProblems {
@@ -54,14 +53,22 @@ extension RecordImport {
         }
     }
 
+    /// Returns the columns of a row with numbers, also of one that has others without a meaning.
+    private func numberCells(named names: [String]) -> [(position: Int, cell: Int)] {
+        let meanings = columns.plans.columns(names)
+        return module.numberedPositions.compactMap { position in
+            meanings.firstIndex { $0?.fills(position) == true }.map { (position: position, cell: $0) }
+        }
+    }
+
     /// Returns the numbers that a row names, each with the position of its field.
     private func numbers(
         _ row: InputRow,
-        _ plan: RowPlan,
+        _ cells: [(position: Int, cell: Int)],
         in values: ValueContext
     ) -> [(number: String, position: Int)] {
-        numberCells(of: plan).compactMap { position, cell in
-            guard let text = row.texts[cell], !text.isEmpty else { return nil }
+        cells.compactMap { position, cell in
+            guard row.texts.indices.contains(cell), let text = row.texts[cell], !text.isEmpty else { return nil }
             do {
                 return try module.fields[position].read(text, in: values).text.map { (number: $0, position: position) }
             } catch {
@@ -71,13 +78,20 @@ extension RecordImport {
         }
     }
 
-    private func name(_ row: InputRow, _ plan: RowPlan, in values: ValueContext) {
-        for (number, position) in numbers(row, plan, in: values) { named.insert(number, at: position) }
+    private func name(_ row: InputRow, in values: ValueContext) {
+        let cells: [(position: Int, cell: Int)]
+        do throws(RowProblems) {
+            _ = try prepare(row)
+            cells = numberCells(of: columns.plan)
+        } catch {
+            cells = numberCells(named: row.names)
+        }
+        for (number, position) in numbers(row, cells, in: values) { named.insert(number, at: position) }
     }
 
     /// Keeps the numbers that a rejected row names free for it.
-    func keepFree(_ row: InputRow, _ plan: RowPlan, by writer: RowWriter) throws {
-        for (number, position) in numbers(row, plan, in: writer.transaction.values) {
+    func keepFree(_ row: InputRow, by writer: RowWriter) throws {
+        for (number, position) in numbers(row, numberCells(named: row.names), in: writer.transaction.values) {
             named.insert(number, at: position)
             try writer.transaction.makeWay(for: number, at: position, of: module)
         }

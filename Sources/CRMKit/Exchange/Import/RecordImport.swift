@@ -207,7 +207,7 @@ public final class RecordImport {
                 hold(group.map { ($0.row, $0.raw ?? rows.raw) }, plan, by: writer)
             } catch {
                 if group.isEmpty { group = [next] }
-                try refuse(group.map { ($0.row, $0.raw ?? rows.raw) }, plan, error, by: writer, reject: reject)
+                try refuse(group.map { ($0.row, $0.raw ?? rows.raw) }, error, by: writer, reject: reject)
             }
             while waiting.apart.isFull, let (rows, plan) = waiting.apart.next() {
                 try takeHeld(rows, plan, by: writer, reject: reject)

@@ -25,8 +25,16 @@ struct ApartRows {
     private struct Held {
         let key: Key?
         var rows: [(row: InputRow, raw: [UInt8])]
-        /// The place of the plan, which is a large value that most rows share.
-        let plan: Int
+        let plan: SharedPlan
+    }
+
+    /// The plan of rows with the same names of cells: a large value, which is kept once for most rows, and as long as rows
+    /// of it wait.
+    private final class SharedPlan {
+        let names: [String]
+        let plan: RowPlan
+
+        init(_ plan: RowPlan, names: [String]) { (self.plan, self.names) = (plan, names) }
     }
 
     /// The groups by their numbers in the order of the input.
@@ -34,24 +42,30 @@ struct ApartRows {
     private var (first, last) = (0, 0)
     /// The last group about each record.
     private var places: [Key: Int] = [:]
-    /// The plans, each with the names of the cells of its rows.
-    private var plans: [(names: [String], plan: RowPlan)] = []
+    /// The plan of the last rows.
+    private var latest: SharedPlan?
     private var count = 0
+    /// About how many bytes the rows take in memory.
+    private var weight = 0
 
-    /// The maximum number of rows held back.
+    /// The maximum number of rows held back, and of the bytes that they take.
     private static let most = 10_000
+    private static let mostBytes = 16 << 20
 
-    var isFull: Bool { count >= Self.most }
+    var isFull: Bool { count >= Self.most || weight >= Self.mostBytes }
 
     /// Adds rows to those of the same record if they do not contradict them.
     mutating func add(_ rows: [(row: InputRow, raw: [UInt8])], _ plan: RowPlan, of key: Key?) {
         count += rows.count
+        weight += Self.weight(of: rows)
         if let key, let place = places[key], isContinued(place, by: rows, plan) {
             groups[place]?.rows += rows
             return
         }
-        if let names = rows.first?.row.names, plans.last?.names != names { plans.append((names, plan)) }
-        groups[last] = Held(key: key, rows: rows, plan: plans.count - 1)
+        let names = rows.first?.row.names ?? []
+        let shared = latest.flatMap { $0.names == names ? $0 : nil } ?? SharedPlan(plan, names: names)
+        latest = shared
+        groups[last] = Held(key: key, rows: rows, plan: shared)
         if let key { places[key] = last }
         last += 1
     }
@@ -67,6 +81,15 @@ struct ApartRows {
         if let key = held.key, places[key] == first { places[key] = nil }
         first += 1
         count -= held.rows.count
-        return (held.rows, plans[held.plan].plan)
+        weight -= Self.weight(of: held.rows)
+        return (held.rows, held.plan.plan)
+    }
+
+    private static func weight(of rows: [(row: InputRow, raw: [UInt8])]) -> Int {
+        rows.reduce(0) { sum, held in
+            let texts = held.row.texts.reduce(0) { $0 + ($1?.utf8.count ?? 0) }
+            let cells = held.row.texts.count * (MemoryLayout<String?>.stride + MemoryLayout<Int>.stride)
+            return sum + MemoryLayout<InputRow>.stride + cells + texts + held.raw.count
+        }
     }
 }

@@ -21,19 +21,21 @@ struct ReversalTogether {
             let keys = updates.shapes.columns, let fields = try changedFields(keys),
             try changed.rowCount(of: updates, in: store) == updates.count
         else { return false }
-        guard !fields.isEmpty else { return true }
+        // Where only rows of records changed, that is all that changed of them.
+        let restored = fields + lastChange
+        guard !restored.isEmpty else { return true }
         let areAlike = updates.shapes.areAlike
         var conditions = [changed.condition(on: .update, in: table.name)]
         if !areAlike {
             // In some rows only derived columns may have changed.
-            conditions.append(fields.flatMap(\.columns).map(ChangeLog.isKept).disjunction)
+            conditions.append(restored.flatMap(\.columns).map(ChangeLog.isKept).disjunction)
         }
         let images = try RowImages(
             "SELECT \"record\", \"before\" FROM \"change\" WHERE \(conditions.conjunction)",
             areAlike: areAlike,
             in: store
         )
-        try transaction.writer(of: table).update(fields + lastChange, to: images)
+        try transaction.writer(of: table).update(restored, to: images)
         return true
     }
 

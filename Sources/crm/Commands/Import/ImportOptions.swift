@@ -260,17 +260,20 @@ extension ImportVerb {
             ),
             discussion: Text(
                 en: """
-                    Mended, the file is what to import next: rows of one document that stand less than 10,000 rows apart are \
-                    taken or rejected together. The numbers that rejected rows name are given to no other record. Of the column error no more is read than that a row was about \
-                    the record of another one: such a row is rejected again until it is about a record of its own, or \
-                    its error is emptied.
+                    Mended, the file is what to import next: rows of one document that stand less than 10,000 rows apart \
+                    (fewer where rows are long) are taken or rejected together. A row of which a cell has no column, or a \
+                    member no meaning, is rejected by itself: to import it, put the other rows of its document beside it. \
+                    The numbers that rejected rows name are given to no other record. Of the column error no more is \
+                    read than that a row was about the record of another one: such a row is rejected again until it is \
+                    about a record of its own, or its error is emptied.
                     """,
                 es: """
                     Corregido, el archivo es lo que hay que importar después: las filas de un documento a menos de 10,000 \
-                    filas unas de otras se toman o se rechazan juntas. Los números que nombran las filas rechazadas no se \
-                    dan a ningún otro registro. De la columna error solo se lee si una fila \
-                    era del registro de otra: una fila así se rechaza de nuevo hasta que sea de un registro propio, o se \
-                    vacíe su error.
+                    filas unas de otras (menos si son largas) se toman o se rechazan juntas. Una fila con una celda sin \
+                    columna, o un miembro sin significado, se rechaza sola: para importarla, ponga junto a ella las otras \
+                    filas de su documento. Los números que nombran las filas rechazadas no se dan a ningún otro registro. \
+                    De la columna error solo se lee si una fila era del registro de otra: una fila así se rechaza de nuevo \
+                    hasta que sea de un registro propio, o se vacíe su error.
                     """
             ),
             completion: .files

@@ -346,7 +346,9 @@ extension Transaction {
         return try tellingRefusals(among: chosen) {
             _ = try edit(chosen.module, id: $0, inputs)
         } _: {
-            try BulkEdit(inputs, of: chosen.module, in: self).run { try edit(chosen.module, id: $0, inputs) }
+            try attempt(on: chosen) {
+                try BulkEdit(inputs, of: chosen.module, in: self).run { try edit(chosen.module, id: $0, inputs) }
+            }
         }
     }
 }

@@ -104,7 +104,7 @@ extension Transaction {
         try tellingRefusals(among: chosen) {
             _ = try perform(action, of: chosen.module, on: $0, inputs)
         } _: {
-            try performOnAll(action, chosen, inputs)
+            try attempt(on: chosen) { try performOnAll(action, chosen, inputs) }
         }
     }
 
