@@ -2,10 +2,9 @@
 enum UTF7 {
     /// Decodes bytes.
     ///
-    /// A `+` that begins no Base64 stands for itself, as in mail that was never encoded, and counts as a fault.
+    /// A `+` that begins no Base64 stands for itself, as in mail that was never encoded: nothing of the text is lost.
     static func decode(_ bytes: [UInt8]) -> (text: String, faults: Int) {
         var output = ScalarOutput()
-        var strayCount = 0
         var index = 0
         while index < bytes.count {
             let byte = bytes[index]
@@ -18,13 +17,13 @@ enum UTF7 {
             let isClosed = end < bytes.count && bytes[end] == UInt8(ascii: "-")
             if end == index {
                 output.append(UInt32(byte))
-                if isClosed { index += 1 } else { strayCount += 1 }
+                if isClosed { index += 1 }
                 continue
             }
             append(bytes[index..<end], to: &output)
             index = isClosed ? end + 1 : end
         }
-        return (output.text, output.faults + strayCount)
+        return (output.text, output.faults)
     }
 
     /// Appends the characters of a run of Base64.
