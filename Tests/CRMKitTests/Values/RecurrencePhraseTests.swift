@@ -156,6 +156,8 @@ struct RecurrencePhraseTests {
             ("L-V", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"), ("de L a V", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
             ("cada 2 semanas L-S", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU,WE,TH,FR,SA"),
             ("every M-F", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
+            ("L-V alternos", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU,WE,TH,FR"),
+            ("cada 2 L-V", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TU,WE,TH,FR"),
         ]
     )
     func daily(text: String, rule: String) throws {
@@ -180,7 +182,8 @@ struct RecurrencePhraseTests {
             ("every", "every"), ("every every", "every"), ("cada 15", "15"), ("every other", "other"),
             ("every second tuesday", "every 2 tuesdays"), ("cada tercer jueves", "every 2 tuesdays"),
             ("cada tercer día", "every 3 days"), ("every month on 2 tuesday", "tuesday"),
-            ("every 2 weekdays", "weekdays"), ("los lunes de semanas alternas", "semanas"),
+            ("every 2 weekdays", "weekdays"), ("primer lunes alterno", "primer"), ("cada mes el 15 L-V", "\"l\""),
+            ("los lunes de semanas alternas", "semanas"),
             ("every day until the end of june", "until"),
             ("every monday until february 30", "the year is missing"),
             ("cada semana durante 10 días", "depends on the start"), ("daily for 2 months", "depends on the start"),

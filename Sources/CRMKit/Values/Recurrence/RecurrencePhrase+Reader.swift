@@ -111,7 +111,7 @@ extension RecurrencePhrase {
             var rest = tokens
             let number = rest.number()?.value ?? rest.numeral()
             let isOrdinal = number != nil && rest.take(anyOf: ordinalEndings)
-            if let number, !isOrdinal, !isSecond, Self.weekday(&rest) != nil {
+            if let number, !isOrdinal, !isSecond, Self.weekday(&rest) != nil || Self.letters(&rest) != nil {
                 // The number counts the weeks.
                 if tokens.number() == nil { _ = tokens.numeral() }
                 (frequency, taken.interval) = (.weekly, Int64(number))
@@ -234,7 +234,11 @@ extension RecurrencePhrase {
             guard (1...31).contains(number.value) else { throw refusal(String(number.value)) }
             // It is unclear whether a bare number before weekdays counts weeks, days or these weekdays.
             var rest = self
-            if Self.weekday(&rest.tokens) != nil || rest.takeWorkingDay() || rest.takeWeekend() { throw refusal(next) }
+            if Self.weekday(&rest.tokens) != nil || Self.letters(&rest.tokens) != nil || rest.takeWorkingDay()
+                || rest.takeWeekend() || rest.ordinalWeekdays() != nil
+            {
+                throw refusal(next)
+            }
             taken.monthDays.append(number.value)
         }
 
