@@ -158,7 +158,8 @@ struct ChannelLogRun {
 
     /// The notice that links of files lead nowhere, as an export does not say which server it is of.
     private func placeless(_ count: Int) -> Text {
-        let edit = "\(ProgramName.placeholder) \(module.name.noun) edit \(session.invocation.operands[0]) --server-url"
+        let words = [module.name.noun, "edit", session.invocation.operands[0], "--server-url"]
+        let edit = CommandLineText(program: ProgramName.placeholder, words: words).text
         return Text(
             en: "links of files that begin at the server, which the channel does not name: \(count); name it with "
                 + "\(edit) URL",
