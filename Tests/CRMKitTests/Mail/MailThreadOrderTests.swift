@@ -102,4 +102,25 @@ import Testing
         #expect(try threads(replies + [message]) == ["a": "a", "b": "b", "c": "b", "m": "b"])
         #expect(try threads([message] + replies.reversed()) == ["a": "a", "b": "b", "c": "b", "m": "b"])
     }
+
+    @Test("replies without an id have threads of their own once a message that some of them answer arrives")
+    func withoutID() throws {
+        let file = try TemporaryStore()
+        let module = Registry.standard[.email]
+        _ = try file.store.set(.mail(.me), to: "mi.example", TemporaryStore.request())
+        let reply = [("subject", "RE: Pedido"), ("from", "zoe@c.example"), ("to", "yo@mi.example")]
+        let message = [
+            ("message_id", "m@x"), ("subject", "Pedido"), ("from", "yo@mi.example"), ("to", "zoe@c.example"),
+            ("date", "2026-02-19T00:00:00Z"),
+        ]
+        let dates = ["2026-01-02T00:00:00Z", "2026-02-20T00:00:00Z", "2026-04-11T00:00:00Z"]
+        try file.write { transaction in
+            for fields in dates.map({ reply + [("date", $0)] }) + [message] {
+                let id = try transaction.add(module, fields.map { FieldInput($0.0, .set($0.1)) })
+                try transaction.settleMail(id, of: module)
+            }
+        }
+        let rows = try file.store.database.all("SELECT thread FROM email ORDER BY id")
+        #expect(rows.map { $0[0].text ?? "" } == ["email:1", "email:2", "email:2", "email:2"])
+    }
 }

@@ -51,7 +51,7 @@ final class MailSettler {
         let references = record["references"].text.map { MessageIDs.list($0) } ?? []
         let addresses = Set(people.map { EmailAddress.matchKey(for: $0.address) })
         return MailThreads.Message(
-            messageID: record["message_id"].text ?? "\(module.name):\(record.id)",
+            messageID: MailThreads.messageID(record["message_id"].text, of: record.id),
             references: references + answered.prefix(1).filter { !references.contains($0) },
             subject: subject.base,
             isAnswer: subject.isAnswer,

@@ -46,7 +46,7 @@ extension MailThreads {
         init(_ row: Statement, own: OwnAddresses) {
             func text(_ place: Int) -> String? { row.isNull(at: place) ? nil : row.text(at: place) }
             id = row.integer(at: 0)
-            messageID = row.text(at: 1)
+            messageID = MailThreads.messageID(text(1), of: id)
             thread = row.text(at: 2)
             date = text(3).flatMap(Moment.seconds(stored:))
             fields = (4...10).map(text)

@@ -190,6 +190,9 @@ final class MailThreads {
         return ids
     }
 
+    /// Returns the id by which a stored message is known: one that was given without any is called by its record.
+    static func messageID(_ given: String?, of id: Int64) -> String { given ?? "\(ModuleName.email):\(id)" }
+
     static func idKey(_ id: String) -> String { "id:\(id)" }
     private static func subjectKey(_ subject: String) -> String { "subject:\(subject)" }
 
