@@ -63,6 +63,16 @@ import Testing
         #expect(try crm.run("contact", "add", "--last-name", "Ruiz", "--format", "id").errors == "")
     }
 
+    @Test("A message that is sent makes the user's own database, as it is filed")
+    func firstMessage() throws {
+        try crm.succeed("config", "set", "mail.send", "cat >/dev/null")
+        try crm.write("Hola\n", to: "hola.txt")
+        let people = ["--from", "a@x.example", "--to", "b@x.example"]
+        let result = try crm.succeed(["email", "draft", "--subject", "s", "--body", "hola.txt", "--send"] + people)
+        #expect(result.errors.contains("made the database \(crm.file("data/crm/crm.db"))"), "\(result.errors)")
+        #expect(try crm.succeed("email", "list", "--count").output == "1\n")
+    }
+
     @Test(
         "What writes nothing makes no database",
         arguments: [

@@ -154,7 +154,7 @@ enum EmailDraftVerb: Verb {
             ],
             options: [
                 contact, to, cc, bcc, from, subject, body, template, reply, attach, send, ExportVerb.output,
-                WritingOptions.dryRun,
+                WritingOptions.dryRun, WritingOptions.create,
             ],
             examples: [
                 Example(
