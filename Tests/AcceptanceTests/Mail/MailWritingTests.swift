@@ -141,6 +141,24 @@ import Testing
         try crm.succeed("check")
     }
 
+    @Test("Of a message that was not sent nothing is left: no documents, nothing told as saved, nothing to undo")
+    func takenBack() throws {
+        try crm.write("Va el pedido.\n", to: "texto.txt")
+        try crm.write("pedido", to: "pedido.csv")
+        let draft = ["email", "draft", "--contact", "1", "--subject", "x", "--body", "texto.txt", "--send"]
+        try crm.succeed(draft)
+        for status in [67, 75] {
+            try crm.succeed("config", "set", "mail.send", "cat >/dev/null; exit \(status)")
+            let failed = try crm.run(draft + ["--attach", "pedido.csv"])
+            #expect(failed.status == 1 && !failed.errors.contains("change set"), "\(failed.errors)")
+            #expect(try crm.succeed("document", "list", "--count").output == "0\n")
+            #expect(try crm.succeed("email", "list", "--count").output == "1\n")
+        }
+        // The newest that can be undone is the message that was sent.
+        try crm.succeed("undo")
+        #expect(try crm.succeed("email", "list", "--count").output == "0\n")
+    }
+
     @Test("What is sent is outgoing, whether or not it is said whose mail it is", arguments: [nil, "otro@example.net"])
     func direction(_ own: String?) throws {
         if let own { try crm.succeed("config", "set", "mail.me", own) }

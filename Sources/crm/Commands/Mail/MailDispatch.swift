@@ -42,57 +42,65 @@ struct MailDispatch {
         to contacts: [Int64],
         _ consequences: Consequences = Consequences()
     ) throws -> Outcome {
-        guard case .filed(let id) = try file(message, to: contacts, consequences) else { return .needless }
+        guard let filed = try file(message, to: contacts, consequences) else { return .needless }
         let delivery: WrittenMessage.Delivery
         do {
             delivery = try message.offer(to: command, in: session)
         } catch {
-            try takeBack(id, consequences, because: error)
+            try takeBack(filed, consequences, because: error)
             throw error
         }
         switch delivery {
-        case .sent: return .sent(id)
+        case .sent: return .sent(filed.id)
         case .refused(let error):
-            try takeBack(id, consequences, because: error)
+            try takeBack(filed, consequences, because: error)
             return .refused(error)
         case .failed(let error):
-            try takeBack(id, consequences, because: error)
+            try takeBack(filed, consequences, because: error)
             throw error
         case .unknown(var error):
-            if let id { error.hint = Self.filedHint(id) }
+            if let id = filed.id { error.hint = Self.filedHint(id) }
             throw error
         }
     }
 
-    private enum Filing {
-        case filed(Int64?)
-        case needless
+    /// What filing a message has saved.
+    private struct Filed {
+        /// The id of the message; `nil` where it cannot be filed.
+        let id: Int64?
+        /// The change set; `nil` if nothing was changed.
+        let changeSet: Int64?
+        /// The change set that the command had saved before.
+        let earlier: Int64?
     }
 
+    /// - Returns: `nil` for a message that is not to be sent any more.
     private func file(
         _ message: WrittenMessage,
         to contacts: [Int64],
         _ consequences: Consequences
-    ) throws -> Filing {
-        try store.write(session.writeRequest()) { transaction in
-            if try consequences.isNeedless() { return .needless }
-            let id = try message.file(to: contacts, in: transaction)
+    ) throws -> Filed? {
+        let (before, earlier) = (store.savedChangeSet, session.savedChangeSet)
+        var id: Int64?
+        let isNeeded: Bool = try store.write(session.writeRequest()) { transaction in
+            if try consequences.isNeedless() { return false }
+            id = try message.file(to: contacts, in: transaction)
             try consequences.filed(id, transaction)
-            return .filed(id)
+            return true
         }
+        guard isNeeded else { return nil }
+        let changeSet = store.savedChangeSet
+        return Filed(id: id, changeSet: changeSet == before ? nil : changeSet, earlier: earlier)
     }
 
-    /// Deletes a filed message that was not sent, also after a signal.
-    private func takeBack(_ id: Int64?, _ consequences: Consequences, because error: any Error) throws {
+    /// Takes a filed message that was not sent back, also after a signal.
+    private func takeBack(_ filed: Filed, _ consequences: Consequences, because error: any Error) throws {
         do {
-            try session.interruption.finishing {
-                try store.write(session.writeRequest()) { transaction in
-                    if let id { try transaction.delete(session.registry[.email], id: id, reach: .links) }
-                    try consequences.takenBack(transaction)
-                }
-            }
+            try session.interruption.finishing { try reverse(filed, consequences) }
+            // What is not there any more is not told as saved.
+            session.savedChangeSet = filed.earlier
         } catch let other as CRMError {
-            guard let id else { throw other }
+            guard let id = filed.id else { throw other }
             let reason = (error as? CRMError)?.message ?? other.message
             throw CRMError(
                 other.code,
@@ -102,6 +110,23 @@ struct MailDispatch {
                 ),
                 hint: Self.filedHint(id)
             )
+        }
+    }
+
+    /// Undoes filing a message, with the documents made of its files. If others have changed since what goes with it, or
+    /// refer to it, the message alone is deleted.
+    private func reverse(_ filed: Filed, _ consequences: Consequences) throws {
+        if let changeSet = filed.changeSet {
+            do throws(CRMError) {
+                _ = try store.undo(changeSet, session.writeRequest())
+                return
+            } catch {
+                guard [.conflict, .refused, .notFound].contains(error.code) else { throw error }
+            }
+        }
+        try store.write(session.writeRequest()) { transaction in
+            if let id = filed.id { try transaction.delete(session.registry[.email], id: id, reach: .links) }
+            try consequences.takenBack(transaction)
         }
     }
 
