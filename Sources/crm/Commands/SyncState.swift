@@ -41,6 +41,7 @@ struct SyncState {
                     fileDigest: SHA256Digest(hexadecimal: fileDigest),
                     recordDigest: recordDigest,
                     revisions: Self.moments(value["changed_at"]),
+                    behind: Self.states(value["behind"]),
                     isMade: value["made_here"] == .bool(true),
                     isRemoved: value["removed"] == .bool(true)
                 )
@@ -54,6 +55,16 @@ struct SyncState {
         return elements.compactMap { element in
             guard case .number(let number) = element else { return nil }
             return number.integer
+        }
+    }
+
+    private static func states(_ value: JSONValue?) -> [CalendarSync.Agreement.State] {
+        guard case .array(let elements)? = value else { return [] }
+        return elements.compactMap { element in
+            guard case .number(let number)? = element["changed_at"], let revision = number.integer,
+                case .string(let text)? = element["record_digest"], let digest = SHA256Digest(hexadecimal: text)
+            else { return nil }
+            return CalendarSync.Agreement.State(revision: revision, digest: digest)
         }
     }
 
@@ -82,8 +93,15 @@ struct SyncState {
                     JSONMember("changed_at", .array(agreement.revisions.map { .number(JSONNumber($0)) })),
                     JSONMember("made_here", .bool(agreement.isMade)),
                 ]
+                let states = agreement.behind.map { state in
+                    JSONValue.object([
+                        JSONMember("changed_at", .number(JSONNumber(state.revision))),
+                        JSONMember("record_digest", .string(state.digest.hexadecimal)),
+                    ])
+                }
+                let behind = states.isEmpty ? [] : [JSONMember("behind", .array(states))]
                 let removed = agreement.isRemoved ? [JSONMember("removed", .bool(true))] : []
-                try sink.append(JSONLine.bytes(.object(members + removed)))
+                try sink.append(JSONLine.bytes(.object(members + behind + removed)))
             }
         }
     }

@@ -118,6 +118,26 @@ import Testing
         #expect(try crm.shell("grep -c removed cal/.crm-sync").output == "0\n")
     }
 
+    @Test("What was changed and then deleted goes where nothing was heard of the change too", arguments: [false, true])
+    func deletedAfterChange(isFile: Bool) throws {
+        try makeTwoDatabases()
+        try crm.shell("sleep 1.1")
+        try crm.succeed("event", "edit", "2", "--subject", "changed", "--db", "a.db")
+        #expect(try sync(file: "a.db") == ["files_written": 1])
+        if isFile {
+            try crm.shell("rm cal/u2.ics")
+            #expect(try sync(file: "a.db") == ["deleted": 1])
+        } else {
+            try crm.succeed("event", "delete", "2", "--yes", "--db", "a.db")
+            #expect(try sync(file: "a.db") == ["files_removed": 1])
+        }
+        #expect(try sync(file: "a.db") == [:])
+        #expect(try sync(file: "b.db") == ["deleted": 1])
+        for file in ["a.db", "b.db"] { #expect(try sync(file: file) == [:]) }
+        #expect(try ["a.db", "b.db"].map(count) == [2, 2])
+        #expect(try crm.shell("grep -c removed cal/.crm-sync").output == "0\n")
+    }
+
     @Test("What was changed where another database has deleted it stays, and is told")
     func changedMeanwhile() throws {
         try makeTwoDatabases()

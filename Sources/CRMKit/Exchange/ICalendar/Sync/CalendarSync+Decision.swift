@@ -65,9 +65,13 @@ extension CalendarSync {
         case (_?, nil): return .take
         case (let file?, let record?): return try settle(file, record)
         case (nil, let record?):
+            let state = Agreement.State(revision: record.revision, digest: record.digest)
+            let isAsAgreed = state.digest == former.recordDigest && former.revisions.contains(state.revision)
+            if isAsAgreed || former.behind.contains(state) { return .delete }
             // A record that was never as agreed on, or came back since, was not meant.
-            guard try knows(former, record) else { return entry.isUnasked ? .nothing : .write }
-            if record.digest == former.recordDigest, former.revisions.contains(record.revision) { return .delete }
+            guard try hasHad(former.revisions + former.behind.map(\.revision), record, of: former.uid) else {
+                return entry.isUnasked ? .nothing : .write
+            }
             note(
                 record,
                 en: "was changed here and deleted from the folder: the file \(former.file) is written again",
@@ -79,9 +83,18 @@ extension CalendarSync {
 
     /// Whether a record has been in the state that was agreed on: it was changed since, if it is in another one now.
     private func knows(_ former: Agreement, _ record: SyncedEvents.RecordState) throws -> Bool {
-        if former.revisions.isEmpty || former.revisions.contains(record.revision) { return true }
-        let ids = [record.id] + (alone[former.uid] ?? [])
-        return try ids.contains { id in try former.revisions.contains { try hadFormerly($0, id) } }
+        try former.revisions.isEmpty || hasHad(former.revisions, record, of: former.uid)
+    }
+
+    /// Whether a record, or a date that stands in its file, has or had one of some times of change.
+    private func hasHad(
+        _ revisions: [Int64],
+        _ record: SyncedEvents.RecordState,
+        of uid: String
+    ) throws -> Bool {
+        if revisions.contains(record.revision) { return true }
+        let ids = [record.id] + (alone[uid] ?? [])
+        return try ids.contains { id in try revisions.contains { try hadFormerly($0, id) } }
     }
 
     /// Whether the history knows that a record, which may be gone, had a time of change.

@@ -3,6 +3,20 @@ import Formats
 extension CalendarSync {
     /// The state of a file and a record when they last agreed.
     public struct Agreement: Sendable, Equatable {
+        /// A state in which the record was.
+        public struct State: Sendable, Equatable {
+            /// When the record was last changed, in seconds since 1970.
+            public let revision: Int64
+            /// The hash of the record's calendar components.
+            public let digest: SHA256Digest
+
+            /// Creates a state.
+            public init(revision: Int64, digest: SHA256Digest) {
+                self.revision = revision
+                self.digest = digest
+            }
+        }
+
         /// The `UID` that identifies the record.
         public let uid: String
         /// The name of the file in the folder.
@@ -14,6 +28,8 @@ extension CalendarSync {
         /// When the record was last changed, in seconds since 1970: in the database in which the two came to agree,
         /// then in others that have found them so. Empty if that was not noted.
         public let revisions: [Int64]
+        /// The states agreed on before in which the records of other databases may still be.
+        public let behind: [State]
         /// Whether the file was made of the record, rather than the record of the file.
         public let isMade: Bool
         /// Whether the event was deleted from the folder since. The times are then those of the databases that have not
@@ -27,6 +43,7 @@ extension CalendarSync {
             fileDigest: SHA256Digest?,
             recordDigest: SHA256Digest,
             revisions: [Int64],
+            behind: [State] = [],
             isMade: Bool,
             isRemoved: Bool = false
         ) {
@@ -35,6 +52,7 @@ extension CalendarSync {
             self.fileDigest = fileDigest
             self.recordDigest = recordDigest
             self.revisions = revisions
+            self.behind = behind
             self.isMade = isMade
             self.isRemoved = isRemoved
         }
@@ -46,13 +64,15 @@ extension CalendarSync {
         /// - Returns: `nil` if no other database has the event.
         func removed(besides own: (Int64) throws -> Bool) rethrows -> Agreement? {
             let others = try revisions.filter { try !own($0) }
-            guard !others.isEmpty else { return nil }
+            let behind = try behind.filter { try !own($0.revision) }
+            guard !others.isEmpty || !behind.isEmpty else { return nil }
             return Agreement(
                 uid: uid,
                 file: file,
                 fileDigest: nil,
                 recordDigest: recordDigest,
                 revisions: others,
+                behind: behind,
                 isMade: isMade,
                 isRemoved: true
             )

@@ -234,7 +234,7 @@ public final class CalendarSync {
             case .take, .merge, .nothing: break
             case .agree:
                 report.unchanged += 1
-                agree(place, isMade: events[place].agreement?.isMade ?? false)
+                try agree(place, isMade: events[place].agreement?.isMade ?? false)
             case .write: try write(place)
             case .delete: try delete(place, in: transaction, reject)
             case .remove:
@@ -290,23 +290,42 @@ public final class CalendarSync {
                 try write(place)
                 told.append(Self.stays(in: file.name, module.called(record.id)))
             } else {
-                agree(place, isMade: isMade)
+                try agree(place, isMade: isMade)
             }
         }
     }
 
     /// Notes that the file and the record of an event agree.
-    private func agree(_ place: Int, isMade: Bool) {
+    private func agree(_ place: Int, isMade: Bool) throws {
         let entry = events[place]
         guard let file = entry.file?.file, let record = entry.record else { return }
+        let revisions = entry.revisions(agreeingOn: file)
         events[place].agreement = Agreement(
             uid: entry.uid,
             file: file.name,
             fileDigest: file.digest,
             recordDigest: record.digest,
-            revisions: entry.revisions(agreeingOn: file),
+            revisions: revisions,
+            behind: try statesBehind(entry, record, besides: revisions),
             isMade: isMade
         )
+    }
+
+    /// Returns the states agreed on before in which the records of other databases may still be.
+    ///
+    /// - Parameter revisions: the times of change of those that are in the present state.
+    private func statesBehind(
+        _ entry: SyncedEvents.Entry,
+        _ record: SyncedEvents.RecordState,
+        besides revisions: [Int64]
+    ) throws -> [Agreement.State] {
+        guard let former = entry.agreement, !former.isRemoved else { return [] }
+        let last = former.revisions.map { Agreement.State(revision: $0, digest: former.recordDigest) }
+        let others = try (last + former.behind).filter { state in
+            try !revisions.contains(state.revision) && state.revision != record.revision
+                && !hadFormerly(state.revision, record.id)
+        }
+        return Array(others.prefix(SyncedEvents.Entry.mostRevisions))
     }
 
     private func write(_ place: Int) throws {
@@ -321,6 +340,7 @@ public final class CalendarSync {
             fileDigest: nil,
             recordDigest: record.digest,
             revisions: [record.revision],
+            behind: try statesBehind(entry, record, besides: [record.revision]),
             isMade: entry.agreement?.isMade ?? (entry.file == nil)
         )
         report.written += 1

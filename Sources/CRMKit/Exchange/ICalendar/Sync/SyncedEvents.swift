@@ -52,7 +52,7 @@ struct SyncedEvents {
         }
 
         /// The most databases of one folder of which it is kept when they changed a record.
-        private static let mostRevisions = 8
+        static let mostRevisions = 8
     }
 
     private var entries: [Entry] = []
