@@ -35,6 +35,10 @@ import Testing
         #expect(last?["type"]?.string == "uj")
         #expect(last?["attachments"]?.elements.first?["name"]?.string == "a.pdf")
         #expect(try crm.run("channel", "import", crm.file("messages.json")).status == 2)
+        // The command by which links lead to the server is one that a shell takes.
+        try crm.succeed("channel", "edit", "1", "--name", "sala uno")
+        let told = try crm.succeed("channel", "log", "name:sala uno", "--format", "tsv").errors
+        #expect(told.contains("channel edit 'name:sala uno' --server-url URL"), "\(told)")
     }
 
     @Test("of Rocket.Chat, with the words that were sent beside a file, and those of what is quoted") func fileWords()
