@@ -289,9 +289,9 @@ extension ImportVerb {
             ),
             discussion: Text(
                 en:
-                    "It needs --journal; 10000 is the default with one. Each batch is a change set of its own. Rows of one record that follow each other stay together; where others stand between them, those of a later batch go on with it.",
+                    "It needs --journal; 10000 is the default with one. Each batch is a change set of its own. Rows of one record that follow each other stay together; where others stand between them, those of a later batch go on with it with --match.",
                 es:
-                    "Necesita --journal; con él, lo predeterminado es 10000. Cada lote es un conjunto de cambios propio. Las filas seguidas de un registro quedan juntas; si hay otras en medio, las de un lote posterior lo continúan."
+                    "Necesita --journal; con él, lo predeterminado es 10000. Cada lote es un conjunto de cambios propio. Las filas seguidas de un registro quedan juntas; si hay otras en medio, las de un lote posterior lo continúan con --match."
             )
         )
         .synonyms("tamaño-de-lote")
