@@ -95,4 +95,20 @@ import Testing
         try add(["x2"], among: "c")
         #expect(try crm.store.database.scalar(mark) == .integer(0))
     }
+
+    @Test("are gathered anew by a command that has not changed anything yet, where another has written since")
+    func notYetChanged() throws {
+        let products = Registry.standard[.product]
+        let code = try #require(products.field("code"))
+        let place = CodeCases.Place(table: .name(products.table), owner: "id", code: code.comparedColumn)
+        let cases = CodeCases("tested", places: [place], in: crm.store)
+        let id = try crm.add(.product, ["name": "P", "code": "x1"])
+        try crm.add(.product, ["name": "P", "code": "Y1"])
+        let changeSet = try crm.store.newestChangeSet()
+        #expect(try cases.search(for: id...id, areMany: true, in: changeSet) == .gathered)
+        #expect(try cases.search(for: id...id, areMany: false, in: nil) == .gathered)
+        try crm.edit(.product, id, ["code": "w1"])
+        #expect(try cases.search(for: id...id, areMany: false, in: nil) == .walking)
+        #expect(try cases.search(for: id...id, areMany: false, in: changeSet + 1) == .gathered)
+    }
 }

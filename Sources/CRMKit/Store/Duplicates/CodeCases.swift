@@ -62,9 +62,11 @@ struct CodeCases {
     /// Decides how the codes of a run of records, just written, are compared with others. What was gathered for an earlier
     /// run serves this one too, so that an import in many transactions reads the codes of a large table once.
     ///
-    /// - Parameter areMany: whether it pays to gather the codes for so many records.
-    func search(for ids: ClosedRange<Int64>, areMany: Bool) throws -> Search {
-        let earlier = try known()
+    /// - Parameters:
+    ///   - areMany: whether it pays to gather the codes for so many records.
+    ///   - changeSet: the change set of the transaction; `nil` as long as nothing has changed.
+    func search(for ids: ClosedRange<Int64>, areMany: Bool, in changeSet: Int64?) throws -> Search {
+        let earlier = try known(in: changeSet)
         guard areMany || earlier != nil else { return .walking }
         var known = earlier ?? Known()
         let run = earlier == nil ? nil : ids
@@ -139,15 +141,19 @@ struct CodeCases {
     private static let states: SQLFragment = "\(name: "temp").\(name: "known_code")"
 
     /// Returns what is known; `nil` where others, or another command, may have written codes since.
-    private func known() throws -> Known? {
+    ///
+    /// - Parameter changeSet: the change set of the transaction; `nil` as long as nothing has changed.
+    private func known(in changeSet: Int64?) throws -> Known? {
         // Most commands write few records and need no temporary table.
         guard try store.database.scalar("SELECT 1 FROM temp.sqlite_schema WHERE \"name\" = 'known_code'") != nil
         else { return nil }
+        // What others have not written is this change set and the one before it: the newest, while this one is not made.
+        let oldest = try store.newestChangeSet() - (changeSet == nil ? 0 : 1)
         let state = try store.database.prepare(
             fragment: """
                 SELECT "small", "capital", "gathered" FROM \(Self.states) WHERE "name" = \(bind: .text(name)) \
                 AND "version" = \(bind: .integer(try otherWrites())) \
-                AND "change_set" >= \(bind: .integer(try store.newestChangeSet() - 1))
+                AND "change_set" >= \(bind: .integer(oldest))
                 """
         )
         guard try state.step() else { return nil }

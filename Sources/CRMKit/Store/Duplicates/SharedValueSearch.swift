@@ -139,13 +139,15 @@ final class SharedValueSearch {
 
     /// Finds the shared values of a run of records. New records are only compared with earlier ones, so that a pair of
     /// new records is reported once.
-    func find(in run: TouchedRecords.Run) throws -> SharedValues {
+    ///
+    /// - Parameter changeSet: the change set of the transaction; `nil` as long as nothing has changed.
+    func find(in run: TouchedRecords.Run, of changeSet: Int64?) throws -> SharedValues {
         var shared = SharedValues()
         var found: [Found] = []
         let isMuch = try isMuchOfTheModule(run)
         for key in keys where run.keys?.contains(key.prefix) ?? true {
             var firstIDs = FirstIDs()
-            let cases = try search(key, for: run, isMuch: isMuch)
+            let cases = try search(key, for: run, of: changeSet, isMuch: isMuch)
             if isMuch, cases == .exact {
                 if key.isUnique { continue }
                 try look(through: key.places.filter(isInUse), for: run, into: &firstIDs)
@@ -177,9 +179,15 @@ final class SharedValueSearch {
     }
 
     /// Decides how the codes of a run are compared with others in regard to the case of letters.
-    private func search(_ key: Key, for run: TouchedRecords.Run, isMuch: Bool) throws -> CodeCases.Search {
+    private func search(
+        _ key: Key,
+        for run: TouchedRecords.Run,
+        of changeSet: Int64?,
+        isMuch: Bool
+    ) throws -> CodeCases.Search {
         guard key.hasTypedCodes else { return .exact }
-        return try key.cases(in: store).search(for: run.ids, areMany: isMuch || run.ids.count >= Self.veryMany)
+        let areMany = isMuch || run.ids.count >= Self.veryMany
+        return try key.cases(in: store).search(for: run.ids, areMany: areMany, in: changeSet)
     }
 
     /// Scans all values of a key in their order, so that records with the same value are adjacent.

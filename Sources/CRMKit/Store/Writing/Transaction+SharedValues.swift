@@ -30,7 +30,7 @@ extension Transaction {
         var shared: [SharedValue] = []
         var module: Module?
         for run in touched.runs where module == nil || run.module === module {
-            let found = try store.sharedValueSearch(in: run.module).find(in: run).first
+            let found = try store.sharedValueSearch(in: run.module).find(in: run, of: log.identifier).first
             guard let first = shared.first ?? found.first else { continue }
             module = run.module
             shared += found.filter { value in
@@ -43,7 +43,9 @@ extension Transaction {
     }
 
     private func lookAtTouched() throws {
-        for run in touched.runs { shared.add(try store.sharedValueSearch(in: run.module).find(in: run)) }
+        for run in touched.runs {
+            shared.add(try store.sharedValueSearch(in: run.module).find(in: run, of: log.identifier))
+        }
         touched.removeAll()
     }
 }
