@@ -13,14 +13,21 @@ final class KeyLookup {
     private let country: String?
     private let statement: Statement
 
-    init(_ places: KeyPlaces, of module: Module, in store: Store) throws {
+    /// - Parameter lacked: a field in which the records have no value, where they are found by fields of their own.
+    init(_ places: KeyPlaces, of module: Module, in store: Store, lacking lacked: Field? = nil) throws {
         types = places.fields.map(\.type) + places.parts.map(\.type)
         self.module = module
         self.store = store
         country = try store.settings().country
         // A search for each place, by its own index. To sort or to merge them costs more than all of them together.
+        // The unary plus keeps SQLite to the index of the place:
+        // https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
+        let lacks = lacked.map { " AND +\($0.key.quotedIdentifier) IS NULL" } ?? ""
         let inFields = places.fields.map { field in
-            "SELECT \"id\" FROM \(module.table.quotedIdentifier) WHERE \(field.comparedColumn.quotedIdentifier) = ?"
+            """
+            SELECT "id" FROM \(module.table.quotedIdentifier) \
+            WHERE \(field.comparedColumn.quotedIdentifier) = ?\(lacks)
+            """
         }
         let inParts = places.parts.map { place in
             """

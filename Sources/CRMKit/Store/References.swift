@@ -224,16 +224,18 @@ extension Module {
 extension Store {
     func resolve(_ text: String, in module: Module) throws -> Int64 { try resolved(text, in: module).id }
 
-    /// Returns the records that a reference may name, in the order of their ids; the first thousand of very many.
-    func all(_ text: String, in module: Module) throws -> [Int64] {
-        switch try Reference(text, in: module) {
-        case .id(let id): return try present(id, in: module).map { [$0] } ?? []
-        case .key(let places, let written):
-            let value = places.onlyField?.withoutBrackets(written) ?? written
-            let ids = try KeyLookup(places, of: module, in: self).ids(of: value, atMost: 1000).sorted()
-            if !ids.isEmpty { return ids }
-            return try places.onlyField.flatMap { try present(value, of: $0, in: module) }.map { [$0] } ?? []
-        }
+    /// Returns the records with a name that have no value in a field, in the order of their ids; two of several.
+    func records(named name: String, lacking field: Field, in module: Module) throws -> [Int64] {
+        guard case .key(let places, let written) = try Reference("name:\(name)", in: module) else { return [] }
+        let value = places.onlyField?.withoutBrackets(written) ?? written
+        let ids = try KeyLookup(places, of: module, in: self, lacking: field).ids(of: value, atMost: 2).sorted()
+        // A name that a record had before it was merged is that of the kept one, unless others have it.
+        guard ids.isEmpty, let nameField = places.onlyField,
+            try KeyLookup(places, of: module, in: self).ids(of: value, atMost: 1).isEmpty,
+            let id = try present(value, of: nameField, in: module),
+            try storedValue(of: field.key, in: module, id: id).isNull
+        else { return ids }
+        return [id]
     }
 
     /// Returns the record that a reference names, by any of its names.

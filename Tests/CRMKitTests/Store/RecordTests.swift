@@ -277,4 +277,26 @@ import Testing
         let error = crmError { _ = try crm.store.id(of: "name:sosa", in: .contact) }
         #expect(error?.details.map(\.en) == ["2  Sosa  eva@example.org", "3  Sosa  eva@example.org"])
     }
+
+    @Test("Of any number of records with one name those without a value of a field are found")
+    func lacking() throws {
+        let products = Registry.standard[.product]
+        let code = try #require(products.field("code"))
+        func found() throws -> [Int64] { try crm.store.records(named: "Cable", lacking: code, in: products) }
+        #expect(try found() == [])
+        try crm.write { transaction in
+            for number in 1...1100 {
+                _ = try transaction.add(
+                    products,
+                    [FieldInput("name", .set("Cable")), FieldInput("code", .set("C\(number)"))]
+                )
+            }
+        }
+        #expect(try found() == [])
+        let id = try crm.add(.product, ["name": "cable"])
+        try crm.add(.product, ["name": "Cable de red"])
+        #expect(try found() == [id])
+        for _ in 1...2 { try crm.add(.product, ["name": "Cable"]) }
+        #expect(try found().count == 2)
+    }
 }

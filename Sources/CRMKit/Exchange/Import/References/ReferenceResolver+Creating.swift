@@ -40,7 +40,7 @@ extension ReferenceResolver {
     func made(_ making: RecordMaking, _ text: String, prefix: String?, in module: Module) throws -> Int64? {
         let mayWrite = making.isSure || creates.contains(module.name)
         if let key = module.referenceKeys.first(where: { $0.prefix == prefix })?.fields.first,
-            let field = module.field(key), let id = try record(named: making.name, without: key, in: module)
+            let field = module.field(key), let id = try record(named: making.name, lacking: field, in: module)
         {
             if mayWrite, field.isWritable { _ = try transaction.edit(module, id: id, [FieldInput(key, .set(text))]) }
             return id
@@ -52,12 +52,9 @@ extension ReferenceResolver {
     /// Returns the record with a name and without a value in a field: those with another value are others.
     ///
     /// - Throws: ``CRMError`` `ambiguous` for several.
-    private func record(named name: String, without key: String, in module: Module) throws -> Int64? {
-        let reference = "name:\(name)"
-        let bare = try transaction.store.all(reference, in: module).filter { id in
-            try transaction.store.storedRecord(module, id: id)?[key].isNull == true
-        }
-        return bare.count > 1 ? try transaction.store.resolve(reference, in: module) : bare.first
+    private func record(named name: String, lacking field: Field, in module: Module) throws -> Int64? {
+        let bare = try transaction.store.records(named: name, lacking: field, in: module)
+        return bare.count > 1 ? try transaction.store.resolve("name:\(name)", in: module) : bare.first
     }
 
     func create(_ text: String, prefix: String?, in module: Module, name: String? = nil) throws -> Int64 {
