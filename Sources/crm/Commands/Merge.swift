@@ -132,13 +132,15 @@ enum MergeVerb: Verb {
                     --input reads pairs, with the record that stays under keep and the other under merge; each row may \
                     stand on those before it. All pairs are merged or, when one is refused, none. Values that only the \
                     history has afterwards are told, by field if they are many. With --dry-run it prints a row for each \
-                    pair, with what differs, which --input takes again once it is sifted; JSON has each field.
+                    pair, with what differs, which --input takes again once it is sifted; --format jsonl has each field, \
+                    and --json has the pairs in the object that the run prints.
                     """,
                 es: """
                     --input lee parejas, con el registro que queda en keep y el otro en merge; cada fila puede apoyarse \
                     en las anteriores. Se fusionan todas las parejas o, si una se rechaza, ninguna. De los valores que \
                     después solo tiene el historial se avisa, por campo si son muchos. Con --dry-run imprime una fila por \
-                    pareja, con lo que difiere, que --input acepta una vez depurada; en JSON, cada campo.
+                    pareja, con lo que difiere, que --input acepta una vez depurada; --format jsonl tiene cada campo, \
+                    y --json, las parejas en el objeto que imprime la fusión.
                     """
             ),
         ]

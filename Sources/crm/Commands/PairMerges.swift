@@ -21,25 +21,66 @@ struct PairMerges {
         }
     }
 
-    /// Prints a row for each pair that would be merged, with what differs.
+    /// What a trial of the merges came to, and how it ends after that.
+    private typealias Outcome = (report: MergeBatch.Report?, failure: CommandFailure?)
+
+    /// Prints each pair that would be merged, with what differs.
     func list(in store: Store, _ session: Session) throws {
         let pairs = MergedPairs(in: store, session: session)
-        var (report, failure): (MergeBatch.Report?, CommandFailure?)
-        try session.printListing(of: MergedPairs.columns, paged: true) { listing in
-            do {
-                try session.writeWhole(to: store) { transaction in
-                    try take(in: transaction, session) { try listing.write(pairs.row($0)) }
-                } tell: { found, _ in
-                    report = found
-                }
-            } catch let rejected as CommandFailure {
-                failure = rejected
+        var outcome: Outcome = (nil, nil)
+        if try session.outputFormat == .json {
+            outcome = try session.withOutput { sink in try write(pairs, to: sink, in: store, session) }
+        } else {
+            try session.printListing(of: MergedPairs.columns, paged: true) { listing in
+                outcome = try rehearse(in: store, session) { try listing.write(pairs.row($0)) }
             }
         }
-        if let report {
+        if let report = outcome.report {
             try session.report(pairs.notes(of: report, isCommitted: false) + [wouldMerge(report)])
         }
-        if let failure { throw failure }
+        if let failure = outcome.failure { throw failure }
+    }
+
+    /// Writes the object that the merges print, with the pairs besides. These come first, as each is written at once.
+    private func write(
+        _ pairs: MergedPairs,
+        to sink: ByteSink,
+        in store: Store,
+        _ session: Session
+    ) throws -> Outcome {
+        var writer = JSONWriter(sink)
+        try writer.beginObject()
+        try writer.key("pairs")
+        try writer.beginArray()
+        let outcome = try rehearse(in: store, session) { try writer.value(pairs.row($0).json) }
+        try writer.endArray()
+        if let report = outcome.report {
+            for member in BulkSummary(counts: counts(of: report), isCommitted: false).members {
+                try writer.key(member.name)
+                try writer.value(member.value)
+            }
+        }
+        try writer.endObject()
+        try writer.endLine()
+        return outcome
+    }
+
+    private func rehearse(
+        in store: Store,
+        _ session: Session,
+        tell: (MergeReport) throws -> Void
+    ) throws -> Outcome {
+        var report: MergeBatch.Report?
+        do {
+            try session.writeWhole(to: store) { transaction in
+                try take(in: transaction, session, tell: tell)
+            } tell: { found, _ in
+                report = found
+            }
+        } catch let rejected as CommandFailure {
+            return (report, rejected)
+        }
+        return (report, nil)
     }
 
     private func take(

@@ -17,11 +17,14 @@ struct BulkSummary {
     let counts: [Count]
     let isCommitted: Bool
 
+    /// The members of the object.
+    var members: [JSONMember] {
+        counts.map { JSONMember($0.key, .number(JSONNumber(Int64($0.count)))) }
+            + [JSONMember("committed", .bool(isCommitted))]
+    }
+
     func print(in session: Session) throws {
-        if try session.outputFormat.isJSON {
-            let members = counts.map { JSONMember($0.key, .number(JSONNumber(Int64($0.count)))) }
-            return try session.print(.object(members + [JSONMember("committed", .bool(isCommitted))]))
-        }
+        if try session.outputFormat.isJSON { return try session.print(.object(members)) }
         let shown = counts.filter { count in count.isShownAtZero.map { $0 || count.count > 0 } ?? false }
         let words = shown.map { "\($0.count) \($0.label(in: session.language))" }
         let none = Text(en: "nothing to do", es: "nada que hacer")(in: session.language)

@@ -195,7 +195,7 @@ struct SchemaTests {
             (["duplicates"], ["contact", "duplicates"], 0),
             (["merge"], ["contact", "merge", "1", "2", "--dry-run"], 0),
             (["merge-pairs"], ["contact", "merge", "--input", "/dev/null"], 0),
-            (["merge-pair"], ["contact", "merge", "--input", "pairs.jsonl", "--dry-run"], 0),
+            (["merge-pairs"], ["contact", "merge", "--input", "pairs.jsonl", "--dry-run"], 0),
             (["report-list"], ["report", "list"], 0), (["quote", "line"], ["quote", "line", "list", "1"], 0),
             (["event", "occurrence"], ["event", "occurrence", "add", "1", "--original", "2026-12-24"], 0),
             (["report-personal"], ["contact", "report-personal", "1"], 0),

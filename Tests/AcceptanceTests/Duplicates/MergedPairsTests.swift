@@ -65,6 +65,19 @@ import Testing
         #expect(merged.output == "3 merged\n")
     }
 
+    @Test("In JSON the pairs stand in the object that the run prints")
+    func inObject() throws {
+        let counts = "\"rows\":3,\"merged\":3,\"already_merged\":0,\"refused\":0,\"committed\":"
+        let dry = try crm.succeed(merge + ["--dry-run", "--json"]).output
+        #expect(dry.hasPrefix("{\"pairs\":[{\"keep\":{\"id\":1,"), "\(dry)")
+        #expect(dry.hasSuffix("],\(counts)false}\n"), "\(dry)")
+        let lines = try crm.succeed(merge + ["--dry-run", "--format", "jsonl"]).output.split(separator: "\n")
+        #expect(dry == "{\"pairs\":[\(lines.joined(separator: ","))],\(counts)false}\n")
+        #expect(try crm.succeed(merge + ["--json"]).output == "{\(counts)true}\n")
+        let none = try crm.succeed("contact", "merge", "--input", "/dev/null", "-n", "--json").output
+        #expect(none.hasPrefix("{\"pairs\":[],\"rows\":0,"), "\(none)")
+    }
+
     @Test("A run tells each value that only the history has now")
     func told() throws {
         let merged = try crm.succeed(merge)
@@ -104,7 +117,10 @@ import Testing
         let result = try crm.run(Array(words), stdin: Array("keep,merge\n1,2\n1,99\n".utf8))
         #expect(result.status == 6)
         #expect(result.errors.contains("1 would be merged, 1 refused"), "\(result.errors)")
-        if format == "json" { #expect(try JSON(result.output).elements.count == 1) }
+        guard format == "json" else { return }
+        #expect(try JSON(result.output)["pairs"]?.elements.count == 1)
+        let end = ",\"merged\":1,\"already_merged\":0,\"refused\":1,\"committed\":false}\n"
+        #expect(result.output.hasSuffix(end), "\(result.output)")
     }
 
     @Test("An attribute that links have otherwise is told with the record they lead to")

@@ -112,14 +112,8 @@ extension ReportSchemas {
             of: "MODULE merge",
             en: "What merge --input prints",
             es: "Lo que imprime merge --input"
-        ) { _ in counts(["rows", "merged", "already_merged", "refused"]) },
-        Report(
-            "merge-pair",
-            of: "MODULE merge",
-            en: "A pair that merge --input --dry-run prints",
-            es: "Un par que imprime merge --input --dry-run"
         ) { _ in
-            .object([("keep", .reference), ("merge", .reference), ("differences", .array(of: difference))])
+            counts(["rows", "merged", "already_merged", "refused"], optional: [("pairs", .array(of: pair))])
         },
         personal,
         Report("report-list", of: "report list", en: "A report", es: "Un informe") { _ in
@@ -134,6 +128,11 @@ extension ReportSchemas {
         ("kept", .anything),
         ("others", .array(of: .object([("id", .identifier), ("becomes", .string.orNull)]))),
         ("record", .reference.orNull),
+    ])
+
+    /// The schema of a pair that a dry run of merges prints.
+    private static let pair = JSONSchema.object([
+        ("keep", .reference), ("merge", .reference), ("differences", .array(of: difference)),
     ])
 
     /// The schema of all data about a person.

@@ -237,8 +237,12 @@ enum ReportSchemas {
         ).others(.any(of: [figure, key, pivoted]))
     }
 
-    static func counts(_ names: [String]) -> JSONSchema {
-        .object(names.map { ($0, .count) } + [("committed", .committed)])
+    /// Returns the schema of an object with counts and whether the work is saved.
+    ///
+    /// - Parameter others: members that are there in some cases.
+    static func counts(_ names: [String], optional others: [(name: String, schema: JSONSchema)] = []) -> JSONSchema {
+        let members: [(name: String, schema: JSONSchema)] = names.map { ($0, .count) } + [("committed", .committed)]
+        return .object(members + others, optional: Set(others.map(\.name)))
     }
 
     /// The schema of an error. Errors of the command line, of values and of rows have the same form; members that only
