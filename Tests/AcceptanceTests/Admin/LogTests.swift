@@ -101,20 +101,20 @@ struct LogTests {
         }
         #expect(
             lines.first?.joined(separator: " ")
-                == "change_set at who command module id name event link_module link_id field before after part position"
+                == "change_set at who command module id name event link_module link_id field before after part position merged_into"
         )
         #expect(lines.dropFirst().allSatisfy { $0[1].wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/) != nil })
         #expect(
             lines.dropFirst().map { $0[4...].joined(separator: "|") } == [
-                "opportunity|1|Renewal|updated|||amount|12500.00|13000.50||",
-                "opportunity|1|Renewal|updated|||stage|qualification|proposal||",
-                "opportunity|1|Renewal|updated|||probability|20|65||",
-                "opportunity|1|Renewal|updated|||tags||vip||",
+                "opportunity|1|Renewal|updated|||amount|12500.00|13000.50|||",
+                "opportunity|1|Renewal|updated|||stage|qualification|proposal|||",
+                "opportunity|1|Renewal|updated|||probability|20|65|||",
+                "opportunity|1|Renewal|updated|||tags||vip|||",
             ]
         )
         #expect(
             try crm.succeed("log", "6", "--no-header").output.hasSuffix(
-                "link_changed\tasset\t1\tuntil\t\t2026-03-01\t\t\n"
+                "link_changed\tasset\t1\tuntil\t\t2026-03-01\t\t\t\n"
             )
         )
         #expect(try crm.succeed("log", "--format", "id").output == "8\n7\n6\n5\n4\n3\n2\n1\n")

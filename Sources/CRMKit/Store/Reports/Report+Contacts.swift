@@ -84,7 +84,7 @@ extension Report {
             ),
             .count(
                 "won_elsewhere",
-                Text(en: "Won in another currency", es: "Ganadas en otra moneda"),
+                Text(en: "Won in others", es: "Ganadas en otras"),
                 Text(
                     en: "Opportunities won whose amounts are in another currency, which won leaves out",
                     es: "Oportunidades ganadas con importe en otra moneda, que won no suma"
