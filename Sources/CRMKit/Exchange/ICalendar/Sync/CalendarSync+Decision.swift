@@ -94,7 +94,9 @@ extension CalendarSync {
     ) throws -> Bool {
         if revisions.contains(record.revision) { return true }
         let ids = [record.id] + (alone[uid] ?? [])
-        return try ids.contains { id in try revisions.contains { try hadFormerly($0, id) } }
+        if try ids.contains(where: { id in try revisions.contains { try hadFormerly($0, id) } }) { return true }
+        // Of dates without their series the one that is gone may have had them.
+        return try alone[uid] != nil && revisions.contains { try hadHere(uid, $0) }
     }
 
     /// Whether the history knows that a record, which may be gone, had a time of change.
