@@ -96,7 +96,10 @@ extension CalendarSync {
         let ids = [record.id] + (alone[uid] ?? [])
         if try ids.contains(where: { id in try revisions.contains { try hadFormerly($0, id) } }) { return true }
         // Of dates without their series the one that is gone may have had them.
-        return try alone[uid] != nil && revisions.contains { try hadHere(uid, $0) }
+        guard let found = try store.storedRecord(module, id: record.id), try uidOfSeries(found) == uid else {
+            return false
+        }
+        return try revisions.contains { try hadHere(uid, $0) }
     }
 
     /// Whether the history knows that a record, which may be gone, had a time of change.

@@ -148,7 +148,7 @@ public final class CalendarSync {
 
     /// The UID of the series in whose file a record stands that is one of its dates, though the series has it not or is
     /// not here; `nil` for any other record.
-    private func uidOfSeries(_ found: Record) throws -> String? {
+    func uidOfSeries(_ found: Record) throws -> String? {
         guard let key = found[mapping.identifier].text.flatMap(ApartKey.init),
             try components.kept(of: found.id).series?.first("RECURRENCE-ID") != nil
         else { return nil }
