@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test("of many records each changes once, however many of its rows do") func eachChangesOnce() throws {
-        let count = ChangedOwners.most + 10
+        let count = PendingRecords.most + 10
         let ids = try database.write { transaction in
             try (0..<count).map { try transaction.add(.contact, [FieldInput("last_name", .set("C\($0)"))]) }
         }

@@ -1,20 +1,5 @@
 import Localization
 
-/// The records whose derivations are out of date.
-struct OutdatedDerivations {
-    /// The number of records remembered before they are brought up to date.
-    static let most = 1024
-
-    private(set) var records: [ModuleName: Set<Int64>] = [:]
-    private(set) var count = 0
-
-    func contains(_ id: Int64, of module: ModuleName) -> Bool { records[module]?.contains(id) ?? false }
-
-    mutating func note(_ id: Int64, of module: ModuleName) {
-        if records[module, default: []].insert(id).inserted { count += 1 }
-    }
-}
-
 extension Transaction {
     /// Lets the rules write the consequences of a change, and records what they have to derive.
     ///
@@ -52,7 +37,7 @@ extension Transaction {
     /// that little is remembered.
     func noteOutdated(_ id: Int64, of module: Module) throws {
         outdated.note(id, of: module.name)
-        if outdated.count >= OutdatedDerivations.most { try deriveOutdated() }
+        if outdated.count >= PendingRecords.most { try deriveOutdated() }
     }
 
     /// Brings up to date what is derived from records that this transaction has changed and when they changed, and lets
@@ -68,7 +53,7 @@ extension Transaction {
     private func deriveOutdated() throws {
         guard outdated.count > 0 else { return }
         let records = outdated.records
-        outdated = OutdatedDerivations()
+        outdated = PendingRecords()
         try log.gathering {
             for (name, ids) in records.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
                 let module = store.registry[name]

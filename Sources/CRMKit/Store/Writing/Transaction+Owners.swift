@@ -1,16 +1,3 @@
-/// The records whose rows changed, of which the moment of the last change is not yet set.
-struct ChangedOwners {
-    /// The number of records remembered before they are written.
-    static let most = 1024
-
-    private(set) var records: [ModuleName: Set<Int64>] = [:]
-    private(set) var count = 0
-
-    mutating func note(_ id: Int64, of module: ModuleName) {
-        if records[module, default: []].insert(id).inserted { count += 1 }
-    }
-}
-
 extension Transaction {
     /// Notes that a record got, lost or changed a row, which changes the record: who asks what changed since yesterday
     /// means a new telephone number, too. When many records wait, they are written at once.
@@ -18,14 +5,14 @@ extension Transaction {
         // An undo puts back what the moment was; that of a new record is the one at which it was made.
         guard !log.isUndo, !log.hasCreated(id, in: module.table) else { return }
         changedOwners.note(id, of: module.name)
-        if changedOwners.count >= ChangedOwners.most { try stampOwners() }
+        if changedOwners.count >= PendingRecords.most { try stampOwners() }
     }
 
     /// Sets the moment of the last change of the records whose rows changed.
     func stampOwners() throws {
         guard changedOwners.count > 0 else { return }
         let records = changedOwners.records
-        changedOwners = ChangedOwners()
+        changedOwners = PendingRecords()
         for (name, ids) in records.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             let module = store.registry[name]
             guard let field = module.field(Table.lastChange) else { continue }

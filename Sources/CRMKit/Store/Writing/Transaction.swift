@@ -17,9 +17,9 @@ public final class Transaction {
     /// The values that records shared which were looked at already.
     var shared = SharedValues()
     /// The records of which what is derived is not yet brought up to date.
-    var outdated = OutdatedDerivations()
-    /// The records whose rows changed, of which that is not yet written.
-    var changedOwners = ChangedOwners()
+    var outdated = PendingRecords()
+    /// The records whose rows changed, of which the moment of the last change is not yet set.
+    var changedOwners = PendingRecords()
     /// The rows that rules will compare with what became of them.
     var formerRows = FormerRows()
     /// The records that got their numbers by a pattern in an input that may name these numbers further down; `nil` where

@@ -1,8 +1,5 @@
 /// The options of an import: how it treats rows that match records, and what else it may do.
 public struct ImportOptions: Sendable {
-    /// Whether an event that was moved here since is left alone by the version of it that was taken before. Where which
-    /// side is newer was decided otherwise, it is not.
-    public var obeysVersions = true
     /// The treatment of a row that matches a record.
     public enum OnMatch: String, Sendable, CaseIterable {
         /// The record is updated.
@@ -33,6 +30,9 @@ public struct ImportOptions: Sendable {
     public var addsUnmatchable = false
     /// The treatment of a row that matches a record.
     public var onMatch = OnMatch.update
+    /// Whether an event that was moved here since is left alone by the version of it that was taken before. Where which
+    /// side is newer was decided otherwise, it is not.
+    public var obeysVersions = true
     /// The treatment of a row that repeats an earlier one.
     public var onRepeat = OnRepeat.error
     /// Whether only fields without a value are set.
