@@ -11,29 +11,29 @@ def restorations(part):
     origin, backup = part.make("origin.db"), part.free("backup.db")
     part.must(origin, "backup", backup)
     part.must(origin, "contact", "edit", "--where", "id > 0", "--title", "Boss", "--yes")
-    present, former = part.contacts(origin), part.contacts(backup)
+    present, former = part.state(origin), part.state(backup)
     within = part.seconds(part.copy(origin, "timed.db"), "restore", backup)
     for number in range(part.rounds):
         for path in glob.glob(part.path("killed.db*")):
             os.unlink(path)
         database = part.copy(origin, "killed.db")
         part.kill(within, database, "restore", backup)
-        names, kept = part.contacts(database), glob.glob(database + ".before-restore-*[Z0-9]")
-        isKept = names == present or any(part.contacts(path) == present for path in kept)
+        names, kept = part.state(database), glob.glob(database + ".before-restore-*[Z0-9]")
+        isKept = names == present or any(part.state(path) == present for path in kept)
         part.expect(
             names in (present, former) and isKept and part.is_sound(database),
             f"kill {number} of restore: {kept} {names[:100]!r}",
         )
         part.must(database, "restore", backup)
         part.expect(
-            part.contacts(database) == former and not drafts(part), f"restore after kill {number}: {drafts(part)}"
+            part.state(database) == former and not drafts(part), f"restore after kill {number}: {drafts(part)}"
         )
 
 
 def rotations(part):
     """Every copy with a name is whole, and the last good one stays until another is there."""
     origin, folder = part.make("origin.db"), part.path("copies")
-    present = part.contacts(origin)
+    present = part.state(origin)
     os.mkdir(folder)
     words = ("backup", "--rotate", folder, "--keep", "1d")
     part.must(origin, *words)
@@ -41,7 +41,7 @@ def rotations(part):
     for number in range(part.rounds):
         part.kill(within, origin, *words)
         copies = glob.glob(os.path.join(folder, "*.backup"))
-        whole = [path for path in copies if part.contacts(path) == present and part.is_sound(path)]
+        whole = [path for path in copies if part.state(path) == present and part.is_sound(path)]
         part.expect(copies and whole == copies, f"kill {number} of rotate: {copies}")
         for path in glob.glob(os.path.join(folder, "*-wal")) + glob.glob(os.path.join(folder, "*-shm")):
             os.unlink(path)
@@ -84,7 +84,7 @@ def upgrades(part):
     connection.close()
     whole = part.copy(origin, "whole.db")
     within = part.seconds(part.copy(origin, "timed.db"), "contact", "list")
-    names = part.contacts(whole)
+    names = part.state(whole)
     for number in range(part.rounds):
         for path in glob.glob(part.path("killed.db*")):
             os.unlink(path)
@@ -94,7 +94,7 @@ def upgrades(part):
         copies = glob.glob(database + ".format-1*.backup")
         isKept = len(copies) == 1 and sqlite3.connect(copies[0]).execute("PRAGMA user_version").fetchone() == (1,)
         part.expect(
-            seen.returncode == 0 and part.contacts(database) == names and isKept and not drafts(part),
+            seen.returncode == 0 and part.state(database) == names and isKept and not drafts(part),
             f"kill {number} of an upgrade: {seen.returncode} {copies} {drafts(part)} {seen.stderr[-200:]!r}",
         )
 

@@ -1,6 +1,7 @@
 """A part of the torture: the program in a world of its own, and a count of what was tried."""
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -8,7 +9,18 @@ import tempfile
 import time
 
 SUFFIXES = ("", "-wal", "-shm")
-LISTING = ("contact", "list", "--columns", "id,name,title", "--format", "tsv")
+INSTANT = re.compile(rb'"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ"')
+OTHERS = """\
+organization add --name Customer
+product add --name Part --code P1 --price 10 --stock 50
+opportunity add --contact 1 --organization 1 --name Sale --amount 100 --close-date 2030-01-01 --stage prospecting
+quote add --subject Offer --contact 1 --opportunity 1 --stage created --line product=code:P1,quantity=2
+sales-order add --subject Order --contact 1 --line product=code:P1,quantity=2
+purchase-order add --subject Supply --line product=code:P1,quantity=2
+case add --title Broken --contact 1
+event add --subject Weekly --contact 1 --kind call --starts-at 2030-01-01T10:00:00Z --repeat 'every week'
+campaign add --name Spring
+"""
 
 
 class Part:
@@ -30,11 +42,12 @@ class Part:
     def path(self, name):
         return os.path.join(self.folder, name)
 
-    def call(self, database, *words, stdin=b"", timeout=120, prefix=()):
-        """Runs the program; the status is negative where a signal ended it."""
-        command = [*prefix, self.crm, "--db", database, *words]
+    def call(self, database, *words, stdin=b"", timeout=120, prefix=(), home=None):
+        """Runs the program in the folder, or in another one; the status is negative where a signal ended it."""
+        home = home or self.folder
         return subprocess.run(
-            command, input=stdin, capture_output=True, env=self.environment, cwd=self.folder, timeout=timeout
+            [*prefix, self.crm, "--db", database, *words], input=stdin, capture_output=True, cwd=home, timeout=timeout,
+            env=self.environment | {"HOME": home},
         )
 
     def must(self, database, *words, stdin=b""):
@@ -77,9 +90,10 @@ class Part:
         """Whether the program finds nothing wrong with a database."""
         return self.call(database, "check").returncode == 0
 
-    def contacts(self, database):
-        """What commands that write change, as the program lists it."""
-        return self.must(database, *LISTING)
+    def state(self, database):
+        """All that a database holds, but for when it was written; None where it cannot be read."""
+        result = self.call(database, "export")
+        return INSTANT.sub(b'"T"', result.stdout) if result.returncode == 0 else None
 
     def free(self, name):
         """A path at which there is no database, with what SQLite keeps beside one."""
@@ -90,7 +104,7 @@ class Part:
         return database
 
     def make(self, name, contacts=20):
-        """A database of some contacts, assets and links."""
+        """A database of some contacts, assets and links, and of one record of the kinds that writes change."""
         database = self.free(name)
         self.must(database, "init")
         rows = "last_name,email\n" + "".join(f"Person {n},p{n}@example.org\n" for n in range(contacts))
@@ -99,6 +113,7 @@ class Part:
         self.must(database, "asset", "import", stdin=rows.encode())
         links = "contact,asset,role\n" + "".join(f"{n},{n},user\n" for n in range(1, contacts + 1))
         self.must(database, "contact", "link", "asset", "--input", "-", stdin=links.encode())
+        self.must(database, "batch", stdin=OTHERS.encode())
         return database
 
     def copy(self, database, name):
@@ -129,4 +144,19 @@ def writes():
         (("log", "prune", "--before", "2100-01-01", "--yes"), b""),
         (("undo",), b""),
         (("check", "--repair"), b""),
+        (("opportunity", "edit", "1", "--stage", "negotiation"), b""),
+        (("opportunity", "link", "contact", "1", "2", "--role", "influencer"), b""),
+        (("quote", "line", "add", "1", "text=x,price=5"), b""),
+        (("quote", "order", "1"), b""),
+        (("sales-order", "deliver", "1", "--yes"), b""),
+        (("purchase-order", "receive", "1", "--yes"), b""),
+        (("contact", "point", "add", "1", "phone:5512345678"), b""),
+        (("contact", "edit", "1", "--organization", "1"), b""),
+        (("event", "add", "--subject", "E", "--starts-at", "2026-01-01T10:00:00Z", "--kind", "call"), b""),
+        (("case", "edit", "1", "--status", "closed"), b""),
+        (("contact", "link", "campaign", "1", "1"), b""),
+        (("choice", "add", "case.category", "warranty", "--en", "Warranty", "--es", "Garantía"), b""),
+        (("view", "save", "contact", "v", "--where", "id > 1"), b""),
+        (("rate", "set", "EUR", "20.05", "--on", "2026-11-01"), b""),
+        (("email", "import", "-"), b"Message-ID: <m@x>\nFrom: p3@example.org\nTo: p4@example.org\nSubject: s\n\nb\n"),
     ]

@@ -103,6 +103,12 @@ import Testing
             replace(sql, '"title" TEXT', '"title" TEXT GENERATED ALWAYS AS (''x'') STORED') WHERE name = 'contact'
             """,
             "ALTER TABLE contact ADD COLUMN twice TEXT AS (last_name || last_name)",
+            replacing(#""title" TEXT"#, by: #""title" TEXT CHECK (title IS NULL)"#),
+            replacing(#""title" TEXT"#, by: #""title" BLOB"#),
+            replacing(#""last_name" TEXT NOT NULL"#, by: #""last_name" TEXT COLLATE NOCASE NOT NULL"#),
+            replacing(#"REFERENCES "organization""#, by: #"REFERENCES "nowhere""#),
+            replacing(") STRICT", by: ", CHECK (id < 1)) STRICT"),
+            replacing(") STRICT", by: ")"),
         ]
     )
     func impossible(_ statement: String) throws {
@@ -114,6 +120,11 @@ import Testing
         let words = ["--db", "new.db", "contact", "list", "--columns", "title", "--where", "id = 1", "--no-header"]
         #expect(try crm.succeed(words).output == "Boss\n")
         try crm.succeed("--db", "new.db", "contact", "edit", "1", "--title", "x")
+    }
+
+    /// Returns a statement that changes what the schema says of the contacts.
+    private static func replacing(_ text: String, by other: String) -> String {
+        "UPDATE sqlite_schema SET sql = replace(sql, '\(text)', '\(other)') WHERE name = 'contact'"
     }
 
     @Test("What is no file, or no line of text, is told in words that help") func otherFiles() throws {

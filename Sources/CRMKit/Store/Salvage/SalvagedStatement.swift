@@ -1,7 +1,8 @@
 /// The statement that created a table of a damaged file.
 ///
 /// Damage changes bytes where they stand, so that a damaged text keeps its length: a piece of the statement that is as
-/// long as one of the definitions and nearly equal to it is taken for that one.
+/// long as one of the definitions and nearly equal to it is taken for that one. What somebody has added to a column of
+/// the definitions, a check or another type, is left out.
 struct SalvagedStatement {
     /// The text up to the list of columns, its parenthesis included.
     private let lead: [UInt8]
@@ -61,6 +62,7 @@ struct SalvagedStatement {
         // The columns of a file that was upgraded are in another order.
         if var found = SalvagedStatement(text) {
             found.mendPieces(after: model)
+            found.mendTail(after: model)
             if found.hasAllColumns(of: model) { return String(decoding: found.text, as: UTF8.self) }
         }
         // A new file has the statement of the definitions, followed by the columns that were added later.
@@ -80,6 +82,11 @@ struct SalvagedStatement {
         return String(decoding: found.text, as: UTF8.self)
     }
 
+    /// Rows of a table without row ids are stored in another way, so that such a table stays one.
+    private mutating func mendTail(after model: SalvagedStatement) {
+        if tail.saysWithoutRowID == model.tail.saysWithoutRowID { tail = model.tail }
+    }
+
     private func hasAllColumns(of model: SalvagedStatement) -> Bool {
         Set(model.pieces.map(\.columnName)).isSubset(of: pieces.map(\.columnName))
     }
@@ -95,8 +102,13 @@ struct SalvagedStatement {
                 let mended = pieces[index].mended(after: piece)
                 return mended.map { ($0, $0.distance(from: pieces[index])) }
             }.min { $0.distance < $1.distance }
-            if let nearest { pieces[index] = nearest.piece }
+            if let nearest {
+                pieces[index] = nearest.piece
+            } else if let defined = model.pieces.first(where: { $0.columnName == name }) {
+                pieces[index] = defined.requiringValue(where: pieces[index].requiresValue)
+            }
         }
+        pieces.removeAll { $0.isConstraint && !model.pieces.contains($0) }
     }
 }
 
@@ -121,6 +133,28 @@ extension [UInt8] {
         let (first, last) = (place - (isSpelledOut ? 2 : 0), place + (isKept ? 2 : 1))
         let end = first > 0 ? words[first - 1].upperBound : words[first].lowerBound
         return Array(self[..<end] + self[words[last].upperBound...])
+    }
+
+    /// Whether it says `WITHOUT ROWID`: https://www.sqlite.org/withoutrowid.html
+    fileprivate var saysWithoutRowID: Bool { String(decoding: self, as: UTF8.self).uppercased().contains("ROWID") }
+
+    /// Whether it says `NOT NULL`.
+    fileprivate var requiresValue: Bool {
+        let words = outerWords.map { String(decoding: self[$0], as: UTF8.self).uppercased() }
+        return zip(words, words.dropFirst()).contains { $0 == "NOT" && $1 == "NULL" }
+    }
+
+    /// Whether it is no column but a constraint of the table: https://www.sqlite.org/syntax/table-constraint.html
+    fileprivate var isConstraint: Bool {
+        let first = outerWords.first.map { String(decoding: self[$0], as: UTF8.self).uppercased() }
+        return first.map(["CHECK", "CONSTRAINT", "UNIQUE", "FOREIGN"].contains) ?? false
+    }
+
+    /// The definition of a column, which requires a value only where asked: a column that was added to a table with rows
+    /// does not.
+    fileprivate func requiringValue(where isAsked: Bool) -> [UInt8] {
+        let constraint = Array(" NOT NULL".utf8)
+        return !isAsked && suffix(constraint.count).elementsEqual(constraint) ? Array(dropLast(constraint.count)) : self
     }
 
     private func isGroup(_ place: Int, of words: [Range<Int>]) -> Bool {
@@ -167,10 +201,7 @@ extension [UInt8] {
     /// constraints, which are others where the column was added to a table with rows.
     fileprivate func mended(after piece: [UInt8]) -> [UInt8]? {
         if count == piece.count, resembles(piece) { return piece }
-        let constraint = Array(" NOT NULL".utf8)
-        let declaration =
-            piece.suffix(constraint.count).elementsEqual(constraint)
-            ? piece.dropLast(constraint.count) : piece[...]
+        let declaration = piece.requiringValue(where: false)
         guard count >= declaration.count, prefix(declaration.count).resembles(declaration) else { return nil }
         return Array(declaration + self[declaration.count...])
     }
