@@ -23,8 +23,8 @@ extension Module {
         var display: Display = .field("name")
         /// The module's own fields; those that all modules have are added.
         var fields: [Field]
-        /// Reference keys that look in several fields, in a field that is no natural key by itself, or in rows of
-        /// parts: `point.phone`.
+        /// Reference keys that look in several fields, in every field of a type, in a field that is no natural key by
+        /// itself, or in rows of parts: `point.phone`.
         var keys: [ReferenceKey] = []
         /// How the records are related to contacts.
         var contacts: ContactRelation

@@ -3,8 +3,13 @@ extension Module {
     public struct ReferenceKey: Sendable {
         /// The word before the colon.
         public let prefix: String
+        /// The type all of whose fields it is looked for in, those that a file adds too; `nil` where they are named.
+        private let type: FieldType?
         /// The fields it is looked for in.
         public let fields: [String]
+        /// The fields it is looked for in where nothing else has the value: those of addresses and numbers that many
+        /// share, ``Field/Traits/common``.
+        let commonFields: [String]
         /// The rows of parts it is looked for in: those of a choice, by the part's key.
         let parts: [(part: String, choice: String)]
 
@@ -18,11 +23,27 @@ extension Module {
             self.init(prefix, fields: places.filter { !$0.contains(".") }, parts: parts)
         }
 
-        init(_ prefix: String, fields: [String], parts: [(part: String, choice: String)]) {
+        /// Looks in every field of a type, and in rows of a part of the kind that has the prefix as its choice.
+        init(_ prefix: String, ofEvery type: FieldType, andPart part: String) {
+            self.init(prefix, type: type, fields: [], parts: [(part, prefix)])
+        }
+
+        private init(
+            _ prefix: String,
+            type: FieldType? = nil,
+            fields: [String],
+            commonFields: [String] = [],
+            parts: [(part: String, choice: String)]
+        ) {
             self.prefix = prefix
+            self.type = type
             self.fields = fields
+            self.commonFields = commonFields
             self.parts = parts
         }
+
+        /// All fields it is looked for in.
+        var allFields: [String] { fields + commonFields }
 
         /// Whether it looks in all places in which another one does, and in more.
         func looksFurther(than other: ReferenceKey) -> Bool {
@@ -30,12 +51,17 @@ extension Module {
                 && other.fields.allSatisfy(fields.contains)
         }
 
-        /// Returns the key of an address or number, wherever a record has it, that looks in added fields too: in those
-        /// that are keys and of the type of its own fields.
-        func looking(in added: [Field], of module: Module) -> ReferenceKey {
-            guard !parts.isEmpty, let type = fields.first.flatMap({ module.field($0) })?.type else { return self }
-            let further = added.filter { $0.traits.contains(.key) && $0.type == type && !fields.contains($0.key) }
-            return ReferenceKey(prefix, fields: fields + further.map(\.key), parts: parts)
+        /// Returns the key with its fields among those of a module, where it looks in all of a type.
+        func looking(in all: [Field]) -> ReferenceKey {
+            guard let type else { return self }
+            let own = all.filter { $0.type == type }
+            return ReferenceKey(
+                prefix,
+                type: type,
+                fields: own.filter { !$0.traits.contains(.common) }.map(\.key),
+                commonFields: own.filter { $0.traits.contains(.common) }.map(\.key),
+                parts: parts
+            )
         }
     }
 }

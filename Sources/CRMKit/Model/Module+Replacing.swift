@@ -23,7 +23,6 @@ extension Module {
             $0.fields = fields
             $0.hidden = hidden
             $0.asked = asked + added.filter(\.isRequired).map(\.key)
-            $0.keys = referenceKeys.map { $0.looking(in: added, of: self) }
         }
     }
 

@@ -187,7 +187,7 @@ public final class Module: Sendable {
         currencyPosition = index[Self.currency.key]
         createdPosition = fields.count - 2
         updatedPosition = fields.count - 1
-        let keys = declaration.keys
+        let keys = declaration.keys.map { $0.looking(in: fields) }
         let referenceKeys =
             keys
             + fields.filter { field in field.traits.contains(.key) && !keys.contains { $0.prefix == field.key } }

@@ -36,7 +36,10 @@ extension Module {
             .money("annual_revenue", en: "Annual revenue", es: "Ingresos anuales"),
             Field("tax_id", .taxID, en: "Tax id", es: "RFC", traits: .key),
         ],
-        keys: [ReferenceKey("email", ["email", "point.email"]), ReferenceKey("phone", ["phone", "point.phone"])],
+        keys: [
+            ReferenceKey("email", ofEvery: .email, andPart: "point"),
+            ReferenceKey("phone", ofEvery: .phone, andPart: "point"),
+        ],
         contacts: .referred,
         listed: ["type", "industry", "phone", "email", "website"],
         mention: Mention(["type", "phone"]),

@@ -12,10 +12,25 @@ final class KeyLookup {
     private let store: Store
     private let country: String?
     private let statement: Statement
+    /// The search in the places where a value is looked for last; `nil` where there are none.
+    private let last: KeyLookup?
 
     /// - Parameter lacked: a field in which the records have no value, where they are found by fields of their own.
-    init(_ places: KeyPlaces, of module: Module, in store: Store, lacking lacked: Field? = nil) throws {
-        types = places.fields.map(\.type) + places.parts.map(\.type)
+    convenience init(_ places: KeyPlaces, of module: Module, in store: Store, lacking lacked: Field? = nil) throws {
+        let last = places.common.isEmpty ? nil : try KeyLookup(places.common, of: module, in: store, lacking: lacked)
+        try self.init(places.fields, places.parts, of: module, in: store, lacking: lacked, last: last)
+    }
+
+    private init(
+        _ fields: [Field],
+        _ parts: [KeyPlaces.PartPlace] = [],
+        of module: Module,
+        in store: Store,
+        lacking lacked: Field?,
+        last: KeyLookup? = nil
+    ) throws {
+        self.last = last
+        types = fields.map(\.type) + parts.map(\.type)
         self.module = module
         self.store = store
         country = try store.settings().country
@@ -23,13 +38,13 @@ final class KeyLookup {
         // The unary plus keeps SQLite to the index of the place:
         // https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
         let lacks = lacked.map { " AND +\($0.key.quotedIdentifier) IS NULL" } ?? ""
-        let inFields = places.fields.map { field in
+        let inFields = fields.map { field in
             """
             SELECT "id" FROM \(module.table.quotedIdentifier) \
             WHERE \(field.comparedColumn.quotedIdentifier) = ?\(lacks)
             """
         }
-        let inParts = places.parts.map { place in
+        let inParts = parts.map { place in
             """
             SELECT \(place.table.ownerColumn.quotedIdentifier) FROM \(place.table.name.quotedIdentifier) \
             WHERE \(place.field.comparedColumn.quotedIdentifier) = ? \
@@ -82,6 +97,7 @@ final class KeyLookup {
             let id = statement.integer(at: 0)
             if id != other, !ids.contains(id) { ids.append(id) }
         }
+        if ids.isEmpty, let last { return try last.ids(of: value, besides: other, atMost: limit) }
         return ids
     }
 

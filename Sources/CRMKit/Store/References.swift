@@ -182,9 +182,20 @@ struct KeyPlaces {
     }
 
     let fields: [Field]
+    /// The fields that are looked in where none of the other places has the value.
+    private(set) var common: [Field]
     let parts: [PartPlace]
     /// The field, when the key looks in a single field.
     var onlyField: Field? { parts.isEmpty && fields.count == 1 ? fields[0] : nil }
+
+    /// All its fields.
+    var allFields: [Field] { fields + common }
+    /// The places where a value is the record's own.
+    var own: KeyPlaces {
+        var own = self
+        own.common = []
+        return own
+    }
 
     /// The places behind the prefix of a reference.
     ///
@@ -196,12 +207,18 @@ struct KeyPlaces {
         default:
             guard let key = module.referenceKeys.first(where: { $0.prefix == prefix || $0.prefix.hyphenated == prefix })
             else { return nil }
-            self.init(fields: key.fields, parts: key.parts, of: module)
+            self.init(fields: key.fields, common: key.commonFields, parts: key.parts, of: module)
         }
     }
 
-    private init(fields: [String], parts: [(part: String, choice: String)] = [], of module: Module) {
+    private init(
+        fields: [String],
+        common: [String] = [],
+        parts: [(part: String, choice: String)] = [],
+        of module: Module
+    ) {
         self.fields = fields.compactMap { module.field($0) }
+        self.common = common.compactMap { module.field($0) }
         self.parts = parts.compactMap { name, choice in
             guard let part = module.part(named: name), let field = part.keyField,
                 let kind = part.kindField

@@ -130,22 +130,24 @@ struct AddedValueTests {
         #expect(try crm.json("event", "show", "2")["due"]?.string == nil)
     }
 
-    @Test("with addresses or numbers of people is found as theirs are, and matched by")
-    func addresses() throws {
+    @Test("with addresses or numbers of people is found as theirs are, a key or not", arguments: [[], ["--key"]])
+    func addresses(key: [String]) throws {
         for noun in ["contact", "organization"] {
-            try crm.succeed("field", "add", noun, "mail2", "--type", "email", "--key")
-            try crm.succeed("field", "add", noun, "tel2", "--type", "phone", "--key")
+            try crm.succeed(["field", "add", noun, "mail2", "--type", "email"] + key)
+            try crm.succeed(["field", "add", noun, "tel2", "--type", "phone"] + key)
         }
         try crm.add("organization", "--name", "Acme", "--mail2", "info@acme.example", "--tel2", "55 8888 0000")
         try crm.succeed("contact", "edit", "2", "--mail2", "gil@home.example", "--tel2", "55 9999 0000")
-        for reference in [
-            "email:gil@home.example", "GIL@home.example", "mail2:gil@home.example", "phone:5599990000",
-            "tel2:5599990000",
-        ] {
+        let own = key.isEmpty ? [] : ["mail2:gil@home.example", "tel2:5599990000"]
+        for reference in ["email:gil@home.example", "GIL@home.example", "phone:5599990000"] + own {
             #expect(try crm.succeed("contact", "show", reference, "--format", "id").output == "2\n", "\(reference)")
         }
         #expect(try crm.succeed("organization", "show", "email:info@acme.example", "--format", "id").output == "1\n")
         #expect(try crm.succeed("organization", "show", "phone:5588880000", "--format", "id").output == "1\n")
+        for part in ["email:gil", "phone:5599"] {
+            let offered = try crm.run("__complete", "zsh", "contact", "show", part).output
+            #expect(offered.contains("Gil"), "\(part): \(offered)")
+        }
         let imported = try crm.succeed(
             "contact",
             "import",
@@ -154,20 +156,39 @@ struct AddedValueTests {
             stdin: "mail2,title\nGil@Home.example,Jefa\n"
         )
         #expect(imported.output.contains("1 updated"), "\(imported.output)")
-        let shared = try crm.succeed("contact", "edit", "2", "--mail2", "ana@example.org")
-        #expect(shared.errors.ranges(of: "contact 1").count == 1, "\(shared.errors)")
-        let own = try crm.succeed(
-            "contact",
-            "add",
-            "--last-name",
-            "Paz",
-            "--mail2",
-            "ana@example.org",
-            "--format",
-            "id"
-        )
-        #expect(own.errors.ranges(of: "contact 1").count == 1, "\(own.errors)")
+    }
+
+    @Test("with addresses or numbers that another record has is told, or refused", arguments: [[], ["--key"]])
+    func sharedAddresses(key: [String]) throws {
+        try crm.succeed(["field", "add", "contact", "mail2", "--type", "email"] + key)
+        try crm.succeed(["field", "add", "contact", "tel2", "--type", "phone"] + key)
+        try crm.succeed("contact", "edit", "1", "--tel2", "55 9999 0000")
+        for (option, value) in [("--mail2", "ana@example.org"), ("--mobile", "5599990000"), ("--tel2", "5599990000")] {
+            let add = ["contact", "add", "--last-name", "Paz", option, value, "--format", "id"]
+            let refused = try crm.run(add + ["--no-duplicates"])
+            #expect(refused.status == 5 && refused.errors.contains("already that of contact 1 "), "\(refused.errors)")
+            let told = try crm.succeed(add + ["--dry-run"])
+            #expect(told.errors.ranges(of: "with contact 1 ").count == 1, "\(told.errors)")
+        }
+        let edited = try crm.succeed("contact", "edit", "2", "--mail2", "ana@example.org")
+        #expect(edited.errors.ranges(of: "contact 1").count == 1, "\(edited.errors)")
         #expect(try crm.run("contact", "show", "email:ana@example.org").status == 4)
+        let rows = "last_name,mail2\nSosa,ana@example.org\n"
+        #expect(try crm.succeed("contact", "import", stdin: rows).errors.contains("with contact 1 "))
+        #expect(try crm.run("contact", "import", "--no-duplicates", stdin: rows).status == 6)
+        #expect(try crm.succeed("check").errors == "crm: ok\n")
+    }
+
+    @Test("that is removed is found no more, and again when it comes back")
+    func removed() throws {
+        try crm.succeed("field", "add", "contact", "mail2", "--type", "email")
+        try crm.succeed("contact", "edit", "2", "--mail2", "gil@home.example")
+        try crm.succeed("field", "remove", "contact", "mail2")
+        #expect(try crm.run("contact", "show", "gil@home.example").status == 3)
+        try crm.succeed("field", "edit", "contact", "mail2", "--no-hidden")
+        #expect(try crm.succeed("contact", "show", "gil@home.example", "--format", "id").output == "2\n")
+        try crm.succeed("field", "remove", "contact", "mail2", "--purge", "--yes")
+        #expect(try crm.run("contact", "show", "gil@home.example").status == 3)
         #expect(try crm.succeed("check").errors == "crm: ok\n")
     }
 }

@@ -291,6 +291,25 @@ import Testing
         #expect(refused.status == 5 && refused.errors.contains("but for capitals"), "\(refused.errors)")
     }
 
+    @Test(
+        "The fax of an office and the telephone of an assistant find a contact, and nothing is told of who shares them",
+        arguments: ["--fax", "--assistant-phone"]
+    )
+    func common(option: String) throws {
+        let add = ["contact", "add", "--last-name", "Sosa", "--format", "id", "--no-duplicates"]
+        #expect(try crm.succeed(add + [option, "55 3333 0000"]).errors == "")
+        #expect(try crm.succeed("contact", "show", "phone:5533330000", "--format", "id").output == "2\n")
+        #expect(try crm.run("__complete", "zsh", "contact", "show", "phone:5533").output.contains("Sosa"))
+        #expect(try crm.succeed(add + [option, "+52 55 3333 0000"]).errors == "")
+        #expect(try crm.run("contact", "show", "phone:5533330000").status == 4)
+        let rows = "last_name,\(option.dropFirst(2).replacing("-", with: "_"))\nPaz,55 3333 0000\n"
+        #expect(try crm.succeed("contact", "import", "--no-duplicates", stdin: rows).errors == "")
+        // Whose own number it is comes before those who share it.
+        #expect(try crm.succeed(add + ["--phone", "55 3333 0000"]).errors == "")
+        #expect(try crm.succeed("contact", "show", "phone:5533330000", "--format", "id").output == "5\n")
+        #expect(try crm.run(add + ["--mobile", "55 3333 0000"]).status == 5)
+    }
+
     @Test("Keys that programs make may differ in capitals, and nothing is told of them")
     func programKeys() throws {
         for uid in ["u1", "U1"] {

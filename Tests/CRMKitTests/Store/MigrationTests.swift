@@ -22,7 +22,8 @@ import Testing
         try store.database.execute(
             """
             DROP INDEX "contact_asset_open"; DROP TABLE "contact_asset";
-            ALTER TABLE "contact" DROP COLUMN "fax_match"; ALTER TABLE "contact" DROP COLUMN "fax";
+            DROP INDEX "contact_fax_match"; ALTER TABLE "contact" DROP COLUMN "fax_match";
+            ALTER TABLE "contact" DROP COLUMN "fax";
             ALTER TABLE "contact" DROP COLUMN "title_match"; UPDATE "contact" SET "title" = 'Dueña';
             DROP INDEX "contact_external_id"; DROP INDEX "contact_email_match";
             CREATE INDEX "contact_email_match" ON "contact" ("email_match"); PRAGMA user_version = 0
@@ -66,6 +67,27 @@ import Testing
             return asked > patience
         }
         func pass() { hasPassed = true }
+    }
+
+    /// Up to format 15 only those that were keys had an index.
+    @Test("addresses and numbers in fields of a file's own get their index", arguments: ["email", "phone"])
+    func addressesAndNumbersInFieldsOfAFilesOwnGetTheirIndex(type: String) throws {
+        let path = folder.appendingPathComponent("own.db").path
+        let store = try TemporaryStore.open(path, .writing(creating: true))
+        var request = FieldRequest()
+        request.type = type
+        try store.write(TemporaryStore.request()) { try $0.addField("other", to: DefinedRows(.contact), request) }
+        try store.database.execute("DROP INDEX \"contact_other_match\"; DROP INDEX \"contact_fax_match\"")
+        let marks = try #require(try store.database.scalar("PRAGMA user_version")?.integer)
+        try store.database.execute("PRAGMA user_version = \(marks - Schema.version + 15)")
+        let upgraded = try TemporaryStore.open(path, .writing(creating: false))
+        for index in ["contact_other_match", "contact_fax_match"] {
+            #expect(
+                try upgraded.database.scalar("SELECT count(*) FROM sqlite_schema WHERE name = ?", [.text(index)])
+                    == .integer(1)
+            )
+        }
+        #expect(try upgraded.check() == [])
     }
 
     @Test("an upgrade that is stopped leaves the file as it was and nothing beside")

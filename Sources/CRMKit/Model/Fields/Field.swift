@@ -67,6 +67,9 @@ public struct Field: Sendable {
         public static let filter = Traits(rawValue: 1 << 22)
         /// A key that other programs make, in which the case of letters matters: nobody types it with another one.
         public static let foreign = Traits(rawValue: 1 << 23)
+        /// An address or a number that is of many or of somebody else, a fax or the telephone of an assistant. A record is
+        /// found by it where nobody has it as their own, and nothing is said of others that have it.
+        public static let common = Traits(rawValue: 1 << 24)
     }
 
     /// The facts of a field's declaration. What few fields have is a property here, set by ``with(_:)``.

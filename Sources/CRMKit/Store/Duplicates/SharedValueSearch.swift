@@ -322,7 +322,7 @@ final class SharedValueSearch {
         label: Text,
         in key: Key
     ) throws -> SharedValue? {
-        guard let places = KeyPlaces(key.prefix, in: module) else { return nil }
+        guard let places = KeyPlaces(key.prefix, in: module)?.own else { return nil }
         if let type = module.field(field)?.type, type.nobodys.contains(type.matchKey(for: value, country: nil)) {
             return nil
         }

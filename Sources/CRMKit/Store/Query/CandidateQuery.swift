@@ -69,7 +69,7 @@ public struct CandidateQuery: Sendable {
         in database: Database
     ) throws -> [Candidate] {
         var found: [Candidate] = []
-        for field in places.fields where found.count < limit {
+        for field in places.allFields where found.count < limit {
             let statement = try database.prepare(
                 fragment: query(
                     beginning(field, with: part),
@@ -112,7 +112,7 @@ public struct CandidateQuery: Sendable {
     }
 
     private var name: Field? { module.field(module.displayKey) }
-    private var keys: [Field] { module.referenceKeys.flatMap(\.fields).compactMap { module.field($0) } }
+    private var keys: [Field] { module.referenceKeys.flatMap(\.allFields).compactMap { module.field($0) } }
 
     private var naturalKey: SQLFragment {
         let field = module.fields.first { $0.traits.contains(.key) }

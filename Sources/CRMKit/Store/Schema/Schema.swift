@@ -5,7 +5,7 @@ struct Schema {
     /// `application_id` of the file, the letters `crm1`: https://www.sqlite.org/pragma.html#pragma_application_id
     static let applicationID: Int64 = 0x6372_6D31
     /// The format, incremented whenever the derived schema or a comparable form changes.
-    static let version: Int64 = 15
+    static let version: Int64 = 16
 
     let registry: Registry
 
@@ -244,7 +244,7 @@ struct Schema {
 
     private func isLookedUp(_ field: Field, of module: Module) -> Bool {
         field.key == module.displayKey || !field.traits.isDisjoint(with: [.ranged, .indexed, .content])
-            || module.referenceKeys.contains { $0.fields.contains(field.key) }
+            || module.referenceKeys.contains { $0.allFields.contains(field.key) }
     }
 
     private func indexes(of relation: Relation) -> [Object] {

@@ -68,9 +68,9 @@ enum FieldCommand: ProgramCommand {
         ),
         discussion: Text(
             en:
-                "As region:norte names the record that has it; where several do, they are listed. For texts, codes, addresses and whole numbers. What is an address or a telephone number of a contact or an organization is found by email: and phone: too.",
+                "As region:norte names the record that has it; where several do, they are listed. For texts, codes, addresses and whole numbers. An e-mail or a telephone of a contact or an organization is found by email: and phone: without it too.",
             es:
-                "Así, region:norte nombra el registro que lo tiene; si son varios, se listan. Para textos, códigos, direcciones y enteros. El correo o el teléfono de un contacto o cliente se encuentra también con email: y phone:."
+                "Así, region:norte nombra el registro que lo tiene; si son varios, se listan. Para textos, códigos, direcciones y enteros. El correo o el teléfono de un contacto o cliente se encuentra con email: y phone: también sin esto."
         )
     )
     static let standard = ValueOption<String>(

@@ -52,7 +52,7 @@ struct ReferenceCondition {
         in target: Module
     ) -> (fields: [Field], parts: [KeyPlaces.PartPlace], text: String) {
         if case .key(let places, let value)? = try? Reference(text, in: target) {
-            return (places.fields, places.parts, value)
+            return (places.allFields, places.parts, value)
         }
         return ([target.field(target.displayKey)].compactMap { $0 }, [], text)
     }

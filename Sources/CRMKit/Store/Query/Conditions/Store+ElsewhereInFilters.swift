@@ -32,7 +32,7 @@ extension Store {
         let (module, field) = (asked.module, asked.field)
         let key = module.referenceKeys.lazy.compactMap { key in
             KeyPlaces(key.prefix, in: module).map { (prefix: key.prefix, places: $0) }
-        }.first { $0.places.onlyField == nil && $0.places.fields.contains { $0.key == field.key } }
+        }.first { $0.places.onlyField == nil && $0.places.allFields.contains { $0.key == field.key } }
         guard let key else { return nil }
         let country = try settings().country
         let wanted = field.type.matchKey(for: KeyLookup.bare(asked.value, as: field.type), country: country)
