@@ -38,6 +38,16 @@ struct LayerTests {
         ]
     )
 
+    /// The folders of the verbs, the lowest first: what reads the files that verbs are given, the verbs that every module
+    /// has, then those of some, and the import, which hands mail and chats on to theirs.
+    static let commands = Layers(
+        place: "crm/Commands",
+        order: [
+            "Files", "History", "", "Documents", "Calendar", "Reports", "DatabaseFile", "Definitions", "Privacy",
+            "Completion", "Parts", "Mail", "Chat", "Import", "Schemas",
+        ]
+    )
+
     /// The folders of the library, the lowest first.
     static let library = Layers(
         place: "CRMKit",
@@ -69,6 +79,18 @@ struct LayerTests {
 
     /// The folders of writing, the lowest first.
     static let writing = Layers(place: "CRMKit/Store/Writing", order: ["Inputs", "Tables", "", "Records", "Links"])
+
+    /// The folders of the formats, the lowest first: what an import reads of rows stands below the formats that give
+    /// them, and those below what writes them.
+    static let exchange = Layers(
+        place: "CRMKit/Exchange",
+        order: [
+            "", "Documents", "Mail", "Import/Columns", "Headers", "Input", "VCard/Mapping", "Import/Header",
+            "Import/Cells", "Import/Amounts", "Import/Plan", "Import/Refusals", "Import/References", "Invoice",
+            "Export", "VCard", "Chat", "ICalendar", "Import/Parts", "Import/Reading", "Import/Matching",
+            "Import/Writing", "Import", "PartFiles", "ICalendar/Sync", "Schemas", "Apply", "Batches",
+        ]
+    )
 
     /// The folders of calendars, the lowest first.
     static let calendars = Layers(
@@ -104,7 +126,7 @@ struct LayerTests {
 
     @Test(
         "use what stands below them",
-        arguments: [command, library, model, values, query, writing, calendars, importOfRows]
+        arguments: [command, commands, library, model, values, query, writing, exchange, calendars, importOfRows]
     )
     func layers(_ layers: Layers) {
         #expect(layers.unplaced(in: Self.files).isEmpty)

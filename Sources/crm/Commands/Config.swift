@@ -277,7 +277,7 @@ extension Session {
                     Text(en: "write it on one line", es: "escribirlo en una sola línea")
                 )
             }
-            if key == .mailFrom { _ = try MailComposition.sender(text, option: key.rawValue) }
+            if key == .mailFrom { _ = try MailPeople.sender(text, option: key.rawValue) }
             return text
         }
     }

@@ -3,7 +3,7 @@ import Localization
 
 /// The rows of an import from the calendars in one or several files: one for each record, with the components of its
 /// single occurrences wherever these are in the calendar.
-final class CalendarRows {
+final class CalendarRows: RowSource {
     /// A result, returned in the order of the calendar.
     private enum Item {
         case group(HeldComponents.Group)
@@ -373,7 +373,7 @@ final class CalendarRows {
             texts.append(text)
         }
         var row = InputRow(number: piece.number, line: piece.line, names: keys, texts: texts, columns: [])
-        row.entry = entry
+        row.contents = entry
         row.file = fileName
         row.before = earlier
         return row

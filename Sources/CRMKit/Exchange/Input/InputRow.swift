@@ -12,8 +12,7 @@ public struct InputRow: Sendable {
     public private(set) var texts: [String?]
     /// The byte within the line at which each cell begins, from 1; empty when the format has no such positions.
     let columns: [Int]
-    /// The contents of a card or calendar besides the cells, boxed: rows of tables, which have none, are copied by the
-    /// million.
+    /// What the row has besides the cells, boxed: rows of tables, which have nothing, are copied by the million.
     var beside: Beside?
     /// The contents that few rows have, boxed for the same reason.
     private var seldom: Boxed?
@@ -103,8 +102,8 @@ public struct InputRow: Sendable {
 
     /// The contents besides the cells.
     indirect enum Beside: Sendable {
-        case card(CardContents)
-        case entry(CalendarEntry)
+        /// The contents of a card or an entry of a calendar, which its format reads.
+        case contents(any RowContents)
         /// The faults of JSON members that cannot be cells, by their positions.
         case unreadable([Int: ValueError])
         /// The further values of cells that hold several, in order.
@@ -113,6 +112,22 @@ public struct InputRow: Sendable {
 
     /// Whether the row has no contents besides its cells, such as a card or an entry of a calendar.
     var hasOnlyCells: Bool { beside == nil }
+
+    /// The contents besides the cells, in the form of the row's format.
+    var contents: (any RowContents)? {
+        get { if case .contents(let contents) = beside { contents } else { nil } }
+        set { beside = newValue.map(Beside.contents) }
+    }
+
+    /// Whether the row is a card.
+    var isCard: Bool { isOf(.vcard) }
+
+    /// Whether the row is an entry of a calendar.
+    var isEntry: Bool { isOf(.ics) }
+
+    private func isOf(_ format: InputFormat) -> Bool {
+        if case .contents(let contents) = beside { contents.format == format } else { false }
+    }
 
     /// The values after the first one in cells with several values, in order.
     var further: [(cell: Int, text: String)] {
@@ -132,18 +147,12 @@ public struct InputRow: Sendable {
     func fault(at cell: Int) -> ValueError? {
         if case .unreadable(let faults) = beside { faults[cell] } else { nil }
     }
+}
 
-    /// The contents of the row's card.
-    var card: CardContents? {
-        get { if case .card(let card) = beside { card } else { nil } }
-        set { beside = newValue.map(Beside.card) }
-    }
-
-    /// The row's calendar entry.
-    var entry: CalendarEntry? {
-        get { if case .entry(let entry) = beside { entry } else { nil } }
-        set { beside = newValue.map(Beside.entry) }
-    }
+/// What a row of a format other than a table is besides its cells. Each format declares its own.
+protocol RowContents: Sendable {
+    /// The format that the row was read from.
+    var format: InputFormat { get }
 }
 
 /// The name of a record that a JSON member refers to by id, as `show` and `export` print it.

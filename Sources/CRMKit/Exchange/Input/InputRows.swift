@@ -7,9 +7,7 @@ public struct InputRows {
         case delimited(DelimitedRows)
         case json(JSONRows)
         case references(ReferenceRows)
-        case cards(CardRows)
-        case calendars(CalendarRows)
-        case invoices(InvoiceRows)
+        case foreign(any RowSource)
     }
 
     private let source: Source
@@ -71,61 +69,15 @@ public struct InputRows {
         }
     }
 
-    /// Starts reading cards.
-    ///
-    /// - Parameters:
-    ///   - module: the module whose records the cards describe.
-    ///   - options: the options of the import, which decide whether fields that a card lacks are cleared.
-    /// - Returns: `nil` for a module without a mapping to cards.
-    public init?(cards files: [NamedSource], of module: Module, options: ImportOptions, keepsRaw: Bool = false) {
-        guard let cards = CardRows(files, of: module, options: options, keepsRaw: keepsRaw) else { return nil }
-        source = .cards(cards)
+    /// Starts reading the rows of a format that is no table.
+    init(_ source: any RowSource) {
+        self.source = .foreign(source)
         table = nil
         head = nil
     }
 
-    /// Starts reading calendars.
-    ///
-    /// - Parameters:
-    ///   - module: the module whose records the calendars describe.
-    ///   - options: the options of the import, which decide whether values that a calendar no longer has are removed.
-    ///   - clock: the clock of the user, for times without a zone.
-    /// - Returns: `nil` for a module without a mapping to calendars.
-    public init?(
-        calendars files: [NamedSource],
-        of module: Module,
-        options: ImportOptions,
-        clock: Clock,
-        keepsRaw: Bool = false
-    ) {
-        guard
-            let calendars = CalendarRows(
-                files,
-                of: module,
-                options: options,
-                clock: clock,
-                keepsRaw: keepsRaw
-            )
-        else { return nil }
-        source = .calendars(calendars)
-        table = nil
-        head = nil
-    }
-
-    /// Starts reading invoices.
-    public init(invoices files: [NamedSource]) {
-        source = .invoices(InvoiceRows(files))
-        table = nil
-        head = nil
-    }
-
-    /// Sets the buyer of the invoices among the rows to come: invoices that the buyer issued are skipped, and those for
-    /// another buyer are reported.
-    ///
-    /// - Parameter taxID: the buyer's RFC, in any spelling.
-    public func setBuyer(taxID: String) {
-        if case .invoices(let rows) = source { rows.setBuyer(taxID: taxID) }
-    }
+    /// The reader of the rows; `nil` for tables, JSON and references.
+    var foreign: (any RowSource)? { if case .foreign(let rows) = source { rows } else { nil } }
 
     /// The dialect of delimited text, from its first line or the caller; `nil` for other formats.
     public var dialect: CSVDialect? {
@@ -137,9 +89,7 @@ public struct InputRows {
         let ofRows =
             switch source {
             case .delimited(let rows): rows.notices
-            case .invoices(let rows): rows.notices
-            case .calendars(let rows): rows.notices
-            case .cards(let rows): rows.notices
+            case .foreign(let rows): rows.notices
             case .json, .references: [Text]()
             }
         return [table?.guessed.map(Self.guessed), table?.doubted.map(Self.doubted)].compactMap(\.self) + ofRows
@@ -177,9 +127,7 @@ public struct InputRows {
         case .delimited(let rows): rows.raw
         case .json(let rows): rows.raw
         case .references: []
-        case .cards(let rows): rows.raw
-        case .calendars(let rows): rows.raw
-        case .invoices: []
+        case .foreign(let rows): rows.raw
         }
     }
 
@@ -189,9 +137,7 @@ public struct InputRows {
         case .delimited(let rows): rows.stoppedEarly
         case .json(let rows): rows.stoppedEarly
         case .references(let rows): rows.stoppedEarly
-        case .cards(let rows): rows.stoppedEarly
-        case .calendars(let rows): rows.stoppedEarly
-        case .invoices(let rows): rows.stoppedEarly
+        case .foreign(let rows): rows.stoppedEarly
         }
     }
 
@@ -213,9 +159,23 @@ public struct InputRows {
         case .delimited(let rows): try rows.next()
         case .json(let rows): try rows.next()
         case .references(let rows): try rows.next()
-        case .cards(let rows): try rows.next()
-        case .calendars(let rows): try rows.next()
-        case .invoices(let rows): try rows.next()
+        case .foreign(let rows): try rows.next()
         }
     }
+}
+
+/// A reader of rows in a format that is neither a table nor JSON: cards, calendars, invoices. Each format declares its
+/// own.
+protocol RowSource: AnyObject {
+    /// Notices about the input so far for the user.
+    var notices: [Text] { get }
+    /// The bytes of the row that was last returned or refused, in UTF-8; empty where rows have none of their own.
+    var raw: [UInt8] { get }
+    /// Whether an error left the rest of the input unread.
+    var stoppedEarly: Bool { get }
+
+    /// Returns the next row; `nil` after the last one.
+    ///
+    /// - Throws: as ``InputRows/next()`` does.
+    func next() throws -> InputRow?
 }

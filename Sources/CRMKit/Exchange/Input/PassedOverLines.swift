@@ -2,6 +2,11 @@ import Localization
 
 /// The lines of a table that are not rows, or are incomplete, for notices to the user.
 struct PassedOverLines {
+    /// What a row below the lines of a document states.
+    enum Sum {
+        case total, tax
+    }
+
     /// The lines above the header.
     var titles: [String] = []
     /// The rows that repeat the header.
@@ -24,7 +29,7 @@ struct PassedOverLines {
     }
 
     /// Adds a row below the lines of a document.
-    mutating func note(_ passed: LineTotals.Passed, _ row: InputRow) {
+    mutating func note(_ passed: Sum, _ row: InputRow) {
         switch passed {
         case .total: totals.add(row.line)
         case .tax: taxes.add(row.line)

@@ -3,12 +3,14 @@ import Localization
 
 /// The rows of an import from the invoices in one or several files: a row for each line. The first row of each invoice
 /// has the columns of the document.
-final class InvoiceRows {
+final class InvoiceRows: RowSource {
     private var files: ArraySlice<NamedSource>
     private var pending: ArraySlice<InputRow> = []
     /// The number of rows so far.
     private var count = 0
     private(set) var stoppedEarly = false
+    /// Empty: a row is a part of a document.
+    var raw: [UInt8] { [] }
     /// The comparable form of the buyer's tax id.
     private var ownKey: String?
     private var findings = InvoiceFindings()

@@ -195,11 +195,6 @@ extension CardPoint {
     }
 }
 
-extension ContentParameter {
-    /// Whether the parameter is for a field that a file adds to the rows of points.
-    var isOfPoint: Bool { name.uppercased().hasPrefix("X-CRM-POINT-") }
-}
-
 /// The labels of property groups in Apple's address book, each in an `X-ABLabel`.
 struct GroupLabels {
     private let labels: [String: String]

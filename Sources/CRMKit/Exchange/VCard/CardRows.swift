@@ -2,7 +2,7 @@ import Formats
 import Localization
 
 /// The rows of an import from the cards in one or several files.
-final class CardRows {
+final class CardRows: RowSource {
     private let module: Module
     private let mapping: CardMapping
     private let isComplete: Bool
@@ -134,7 +134,7 @@ final class CardRows {
             texts: keys.map { contents.texts[$0] },
             columns: []
         )
-        row.card = contents
+        row.contents = contents
         row.file = fileName
         row.before = earlier
         return row

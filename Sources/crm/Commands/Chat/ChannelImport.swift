@@ -83,7 +83,7 @@ enum ChannelImport {
                 hint: Text("--chat rocketchat")
             )
         }
-        guard !invocation.has(ImportVerb.Options.journal), let path = invocation.operands.first, path != "-" else {
+        guard !invocation.has(ImportVerbOptions.journal), let path = invocation.operands.first, path != "-" else {
             return nil
         }
         if FileStatus.isFolder(path) {

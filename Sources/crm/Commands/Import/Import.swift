@@ -39,7 +39,7 @@ struct ImportGrammar {
                 )
                 .synonyms(SharedOperands.inputNames)
             ],
-            options: ImportVerb.Options(module, registry).all + (module.takesChats ? ChannelImport.options : []),
+            options: ImportVerbOptions(module, registry).all + (module.takesChats ? ChannelImport.options : []),
             examples: examples,
             seeAlso: ["\(module.name.noun) export", "undo"],
             run: { session in
@@ -47,7 +47,6 @@ struct ImportGrammar {
                 if module.takesChats, let kind = try ChannelImport.kind(session.invocation) {
                     return try ChannelImportRun(kind: kind, module: module, session: session).run()
                 }
-                if let mail = try MailImportRun(module, in: session) { return try mail.run() }
                 let request = try ImportRequest(session.invocation, module, registry)
                 try ImportRun(request, module: module, session: session).run()
             }

@@ -309,7 +309,7 @@ extension ImportTaking {
             }
             return false
         }
-        try batches.check(rejects: session.invocation[ImportVerb.Options.rejects], for: earlier)
+        try batches.check(rejects: session.invocation[ImportVerbOptions.rejects], for: earlier)
         try batches.skip(earlier, of: &rows, by: work)
         work.goOn(after: file.met(upTo: earlier.rows))
         try session.note(

@@ -22,8 +22,8 @@ struct ImportRequest {
     private let meaning: [String: String]
 
     init(_ invocation: Invocation, _ module: Module, _ registry: Registry) throws {
-        let declared = ImportVerb.Options(module, registry)
-        typealias Shared = ImportVerb.Options
+        let declared = ImportVerbOptions(module, registry)
+        typealias Shared = ImportVerbOptions
         path = invocation.operands.first ?? "-"
         inputFormat = try invocation[declared.inputFormat]
         dialect = try Dialect(invocation)
@@ -54,7 +54,7 @@ struct ImportRequest {
 
     /// - Throws: ``CRMError`` `usage` for options that contradict each other.
     private static func check(_ invocation: Invocation) throws(CRMError) {
-        typealias Options = ImportVerb.Options
+        typealias Options = ImportVerbOptions
         if !invocation.has(Options.journal), invocation.has(Options.batchSize) {
             throw CRMError(
                 .usage,
@@ -120,7 +120,7 @@ struct ImportRequest {
     /// - Throws: ``CRMError`` `usage` if a given option does not apply to the input's format. JSON numbers always have
     ///   a point (RFC 8259, section 6).
     func refuseIdle(_ format: InputFormat, in invocation: Invocation) throws(CRMError) {
-        typealias Options = ImportVerb.Options
+        typealias Options = ImportVerbOptions
         try DialectOptions.refuseIdle(format, dialect, in: invocation)
         guard format.isOfFolders else { return }
         var idle: [any OptionDeclaration] = [Options.map, Options.ignoreUnknown, Options.showMapping]
@@ -266,7 +266,7 @@ struct ImportRun {
     private func rejectsPath() throws -> String? {
         guard let rejects = request.rejects else { return nil }
         try session.refuseFileInTransaction()
-        try session.checkIsFree(rejects, for: ImportVerb.Options.rejects.spelling, reading: try inputs())
+        try session.checkIsFree(rejects, for: ImportVerbOptions.rejects.spelling, reading: try inputs())
         return rejects
     }
 
@@ -290,7 +290,7 @@ struct ImportRun {
     /// Checks that the journal is neither an input nor the file of rejected rows.
     private func checkJournal() throws {
         guard let journal = request.journal else { return }
-        typealias Options = ImportVerb.Options
+        typealias Options = ImportVerbOptions
         try session.checkIsFree(
             journal,
             for: Options.journal.spelling,

@@ -97,9 +97,10 @@ enum ContactQueryVerb: Verb {
     }
 
     private static func addresses(of id: Int64, in store: Store, _ module: Module) throws -> [String] {
-        let values = try store.texts(["name", "email", "email_secondary", "organization.name"], of: id, in: module)
+        let fields = module.emailFields
+        let values = try store.texts(["name", "organization.name"] + fields, of: id, in: module)
         let addresses =
-            try [values["email"], values["email_secondary"]].compactMap { $0 }
+            try fields.compactMap { values[$0] }
             + store.pointAddresses(of: id, in: module).map(\.address)
         let rest = [values["name"] ?? "", values["organization.name"] ?? ""].map(field)
         return addresses.map { ([field($0)] + rest).joined(separator: "\t") }

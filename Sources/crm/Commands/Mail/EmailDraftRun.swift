@@ -154,7 +154,7 @@ struct EmailDraftRun {
         message.cc = try people(invocation[Options.cc], "--cc")
         message.bcc = try people(invocation[Options.bcc], "--bcc")
         if message.to.isEmpty, let people = answered?.people {
-            message.to = try MailComposition.people(people, option: "--reply", isForeign: true)
+            message.to = try MailPeople.people(people, option: "--reply", isForeign: true)
         }
         guard !(message.to + message.cc + message.bcc).isEmpty else {
             throw CRMError(
@@ -170,7 +170,7 @@ struct EmailDraftRun {
     }
 
     private func people(_ texts: [String], _ option: String) throws -> [OutgoingMessage.Person] {
-        try texts.flatMap { try MailComposition.people($0, option: option) }
+        try texts.flatMap { try MailPeople.people($0, option: option) }
     }
 
     private func content(

@@ -24,17 +24,7 @@ struct MailComposition {
                 )
             )
         }
-        from = try Self.sender(text, option: given == nil ? "mail.from" : "--from")
-    }
-
-    /// Returns the sender that a text names.
-    ///
-    /// - Throws: ``CRMError`` `invalid` for text that is not an address.
-    static func sender(_ text: String, option: String) throws(CRMError) -> OutgoingMessage.Person {
-        let people = try Self.people(text, option: option)
-        // With several senders, only one would write the message, without the others knowing.
-        guard people.count == 1 else { throw noAddress(text, option: option) }
-        return people[0]
+        from = try MailPeople.sender(text, option: given == nil ? "mail.from" : "--from")
     }
 
     /// Returns an empty message with the present time.
@@ -47,50 +37,6 @@ struct MailComposition {
             date: MailDate(seconds: now).headerText,
             messageID: "\(now).\(random)@\(domain)",
             random: random
-        )
-    }
-
-    /// Returns the addresses in a text in the form of header fields.
-    ///
-    /// - Parameter isForeign: whether the text is from a header written by others, which may contain words that are not
-    ///   addresses.
-    /// - Throws: ``CRMError`` `invalid` for text that is not an address.
-    static func people(
-        _ text: String,
-        option: String,
-        isForeign: Bool = false
-    ) throws(CRMError) -> [OutgoingMessage.Person] {
-        let (found, others) = MailAddress.written(text)
-        if !found.isEmpty, !isForeign, let other = others.first {
-            var error = noAddress(other, option: option)
-            error.hint = Text(
-                en: "a name with a comma stands in quotation marks: '\"Ruiz, Ana\" <ana@example.org>'",
-                es: "un nombre con coma va entre comillas: '\"Ruiz, Ana\" <ana@example.org>'"
-            )
-            throw error
-        }
-        // A second line may be an attempt to add a header.
-        if found.isEmpty || text.contains(where: \.isNewline) { throw noAddress(text, option: option) }
-        var people: [OutgoingMessage.Person] = []
-        for person in found {
-            do throws(OutgoingMessage.Fault) {
-                let address = EmailAddress.written(person.address)
-                people.append(try OutgoingMessage.Person(name: person.name, address: address))
-            } catch {
-                throw noAddress(person.address, option: option)
-            }
-        }
-        return people
-    }
-
-    static func noAddress(_ text: String, option: String) -> CRMError {
-        CRMError(
-            .invalid,
-            Text(
-                en: "\(option): \"\(text)\" is no address that mail is sent to",
-                es: "\(option): «\(text)» no es una dirección a la que se envíe correo"
-            ),
-            module: .email
         )
     }
 
@@ -116,19 +62,19 @@ struct MailRecipient {
     /// undeliverable.
     let undeliverableSince: String?
 
-    /// Reads a contact's address: the first and second address and those of its points are tried in order, and the
-    /// first one that has not bounced is used. One to which a point of the contact says that no mail is wanted is used
+    /// Reads a contact's address: those in its fields and those of its points are tried in order, and the first one that
+    /// has not bounced is used. One to which a point of the contact says that no mail is wanted is used
     /// only if there is no other.
     ///
     /// - Parameter refusals: the addresses at which other contacts want no mail; they are used as little.
     init(_ contact: Int64, in store: Store, _ module: Module, _ refusals: MailRefusals? = nil) throws {
-        let columns = ["name", "email", "email_secondary", "email_opt_out"]
-        let values = try store.texts(columns, of: contact, in: module)
+        let fields = module.emailFields
+        let values = try store.texts(["name", "email_opt_out"] + fields, of: contact, in: module)
         self.contact = contact
         name = values["name"] ?? ""
         let points = try store.pointAddresses(of: contact, in: module)
         let refused = Set(points.filter(\.isOptedOut).map { EmailAddress.matchKey(for: $0.address) })
-        let known = [values["email"], values["email_secondary"]].compactMap { $0 } + points.map(\.address)
+        let known = fields.compactMap { values[$0] } + points.map(\.address)
         var wanted = known.filter { !refused.contains(EmailAddress.matchKey(for: $0)) }
         isOptedOut = values["email_opt_out"] == "1" || wanted.isEmpty && !known.isEmpty
         let others = try wanted.map { ($0, try refusals?.contact(refusing: $0, besides: contact)) }
@@ -190,7 +136,7 @@ struct MailRecipient {
         do throws(OutgoingMessage.Fault) {
             return try OutgoingMessage.Person(name: name, address: EmailAddress.written(address))
         } catch {
-            throw MailComposition.noAddress(address, option: "contact \(contact)")
+            throw MailPeople.noAddress(address, option: "contact \(contact)")
         }
     }
 }

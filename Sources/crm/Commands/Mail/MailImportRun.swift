@@ -13,7 +13,7 @@ struct MailImportRun {
     init?(_ module: Module, in session: Session) throws {
         guard module.takesMail else { return nil }
         let invocation = session.invocation
-        let options = ImportVerb.Options(module, session.registry)
+        let options = ImportVerbOptions(module, session.registry)
         paths = invocation.operands.isEmpty ? ["-"] : invocation.operands
         if try invocation[options.inputFormat] != nil || paths.contains(where: Self.namesRecords) {
             if paths.count > 1 { throw Self.severalTables }
@@ -42,7 +42,7 @@ struct MailImportRun {
 
     /// - Throws: ``CRMError`` `usage` if a given option applies only to rows.
     private func refuseOthers(_ made: [ModuleName]) throws {
-        typealias Options = ImportVerb.Options
+        typealias Options = ImportVerbOptions
         let options = Options(session.registry[.email], session.registry)
         let idle = options.all.filter { option in
             ![

@@ -1,5 +1,10 @@
 import CRMKit
 
+extension Module {
+    /// The keys of the fields with e-mail addresses, in order.
+    var emailFields: [String] { fields.filter { $0.type == .email }.map(\.key) }
+}
+
 extension Store {
     /// Returns the texts of some columns of a record, by key; columns without a value are left out.
     func texts(_ columns: [String], of id: Int64, in module: Module) throws -> [String: String] {

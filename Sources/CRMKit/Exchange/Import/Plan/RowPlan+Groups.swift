@@ -55,7 +55,7 @@ extension RowPlan {
     /// Returns a column in which a row differs from an earlier row with the same name of the record; `nil` if the name
     /// is another, or if a key distinguishes the two.
     func difference(of row: InputRow, from first: InputRow, in module: Module) -> String? {
-        guard part != nil, row.names == first.names, row.file == first.file, row.card == nil, partCells.tellRow(row),
+        guard part != nil, row.names == first.names, row.file == first.file, !row.isCard, partCells.tellRow(row),
             let name = columns.firstIndex(where: { $0.fills(module.displayPosition) }),
             row.texts[name]?.isEmpty == false,
             row.texts[name] == first.texts[name]
@@ -76,7 +76,7 @@ extension RowPlan {
     /// Whether a row belongs to the record of the rows before: its other columns are repeated or empty, and its
     /// position, if there is one, is beyond the last.
     func continues(_ row: InputRow, after first: InputRow, _ last: InputRow) -> Bool {
-        guard row.names == first.names, row.file == first.file, row.card == nil, partCells.tellRow(row) else {
+        guard row.names == first.names, row.file == first.file, !row.isCard, partCells.tellRow(row) else {
             return false
         }
         for index in partCells.others {

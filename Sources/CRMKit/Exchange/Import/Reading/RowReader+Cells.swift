@@ -17,7 +17,7 @@ extension RowReader {
         _ plan: RowPlan,
         isList: Bool
     ) -> CellOrigin {
-        if isList || row.card != nil || row.entry != nil || isData(row, cell, column) { return .standard }
+        if isList || row.isCard || row.isEntry || isData(row, cell, column) { return .standard }
         return plan.author == .export ? .own : .foreign
     }
 

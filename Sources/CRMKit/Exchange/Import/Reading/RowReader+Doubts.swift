@@ -47,11 +47,11 @@ extension RowReader {
     ) throws(ValueError) -> String? {
         // Cells for a row of a part are checked when that row is read.
         if case .cell = column { return row.texts[cell] }
-        if row.card == nil, row.entry == nil, let rate = try plan.taxes?.rate(at: cell, of: row, spelled: cells) {
+        if !row.isCard, !row.isEntry, let rate = try plan.taxes?.rate(at: cell, of: row, spelled: cells) {
             reading.told.append(ImportWarning(.taxed, of: Text(row.names[cell]), row.texts[cell] ?? "", becoming: rate))
             return rate
         }
-        if !isExact, row.card == nil, row.entry == nil { try refuseDoubtful(row, cell, column, plan) }
+        if !isExact, !row.isCard, !row.isEntry { try refuseDoubtful(row, cell, column, plan) }
         return row.texts[cell]
     }
 

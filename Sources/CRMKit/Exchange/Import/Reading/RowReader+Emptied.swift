@@ -5,7 +5,7 @@ extension RowReader {
     /// Reports cells that are not empty, are read as empty, and remove a value of the record: a dash, a date of zeros.
     /// An empty cell removes a value without a report.
     func tellEmptied(_ reading: inout RowReading, _ row: InputRow, _ plan: RowPlan, of existing: Int64) throws {
-        guard row.card == nil, row.entry == nil else { return }
+        guard !row.isCard, !row.isEntry else { return }
         let emptied = reading.given.filter { item in
             item.value.isNull && plan.columns.indices.contains(item.cell)
                 && plan.columns[item.cell].fills(item.position)

@@ -4,7 +4,7 @@ extension RowReader {
     /// - Parameter existing: the record of the row, whose name need not be split.
     func readNames(_ reading: inout RowReading, row: InputRow, plan: RowPlan, existing: Int64?) throws {
         guard let pieces else { return }
-        if let whole = reading.pieces.fullName, hasFamilyName(reading), row.card == nil {
+        if let whole = reading.pieces.fullName, hasFamilyName(reading), !row.isCard {
             readRest(of: whole, row, plan, &reading)
         } else if let whole = reading.pieces.fullName, !hasFamilyName(reading) {
             let record = try existing.flatMap { try store.storedRecord(module, id: $0) }
@@ -36,7 +36,7 @@ extension RowReader {
             if let index { reading.given.remove(at: index) }
             reading.given.append(RowReading.Given(position: position, value: .text(text), cell: cell.index))
         }
-        guard row.card == nil else { return }
+        guard !row.isCard else { return }
         if let cell = plan.titleCell { try readFormOfAddress(&reading, cell: cell, existing: existing) }
         try readTitle(&reading, existing: existing)
         guard !hasFamilyName(reading) else { return }

@@ -26,7 +26,7 @@ extension RowReader {
             return try named(own, prefix, in: registry[target]).map(Value.integer) ?? .null
         }
         let isLinked = module.linkedModules(in: registry).contains(target)
-        let mayBeSeveral = isLinked || prefix == "name" && row.card == nil && CellValues.mayBeSeveral(own)
+        let mayBeSeveral = isLinked || prefix == "name" && !row.isCard && CellValues.mayBeSeveral(own)
         let addressees = mayBeSeveral ? try several(own, prefix, in: registry[target], isList: false) : [own]
         if let first = addressees.first, addressees.count > 1 {
             let id = try resolver.id(first, prefix: prefix, in: registry[target])

@@ -181,7 +181,7 @@ struct RowReader {
     /// Whether the fault in a value that only cards of this program hold is not the card's: the card comes from another
     /// database.
     func isLeftToCard(_ error: any Error, _ row: InputRow, at position: Int) -> Bool {
-        guard row.card != nil, ownOfCards.contains(position) else { return false }
+        guard row.isCard, ownOfCards.contains(position) else { return false }
         if let error = error as? CRMError { return [.notFound, .ambiguous, .usage].contains(error.code) }
         return error is ValueError
     }

@@ -121,7 +121,7 @@ extension RowWriter {
         var id =
             isOwn
             ? own
-            : try matcher.find(distinguishingCase: row.entry != nil) { position in
+            : try matcher.find(distinguishingCase: row.isEntry) { position in
                 values.first { $0.position == position }?.value ?? .null
             }
         if id == nil, let place = matcher.onlyPosition,
@@ -205,7 +205,7 @@ struct KnownRow {
     var all: [InputRow] { more.isEmpty ? [row] : [row] + more }
 
     /// Whether the row is an entry of a calendar.
-    var isCalendar: Bool { !row.hasOnlyCells && row.entry != nil }
+    var isCalendar: Bool { row.isEntry }
 }
 
 /// The card of a row, of which what has found its place is taken away. Few rows have one, and to hand it on from step to step

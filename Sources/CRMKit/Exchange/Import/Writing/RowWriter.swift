@@ -191,7 +191,7 @@ final class RowWriter {
         let linked = try link(settled, reading, row: row)
         let haveOthersChanged = try settleOthers(of: settled, known, reading, plan)
         var outcome = try report(settled, haveOthersChanged, reading, of: known, plan)
-        outcome.linked = linked + (row.entry == nil ? 0 : calendar?.linkedCount ?? 0)
+        outcome.linked = linked + (row.isEntry ? calendar?.linkedCount ?? 0 : 0)
         try transaction.refuseShared()
         if matcher != nil || plan.impliesID || plan.part != nil, row.entry?.isRecord ?? true {
             outcome.record = settled.id

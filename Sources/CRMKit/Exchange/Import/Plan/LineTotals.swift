@@ -1,11 +1,6 @@
 /// Recognizes rows below the lines of a document that only state a sum or a tax: `Subtotal`, `IVA 16%`, `Total` without
 /// a quantity, with an amount that follows from the lines above. Such a row may also be without words.
 struct LineTotals {
-    /// The kind of a skipped row.
-    enum Passed {
-        case total, tax
-    }
-
     /// The kind of row that words suggest.
     private enum Sign {
         case total
@@ -63,7 +58,7 @@ struct LineTotals {
     /// Examines a row that may state a sum or a tax. If it does, a tax is added to the taxes.
     ///
     /// - Returns: the kind of the row; `nil` for a line.
-    mutating func pass(_ row: InputRow) -> Passed? {
+    mutating func pass(_ row: InputRow) -> PassedOverLines.Sum? {
         guard count > 0 else { return nil }
         let signs = signs(of: row)
         if signs.isEmpty { return nil }

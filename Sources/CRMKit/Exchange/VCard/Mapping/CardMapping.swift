@@ -212,3 +212,8 @@ extension CardMapping {
         revision: "updated_at"
     )
 }
+
+extension ContentParameter {
+    /// Whether the parameter is for a field that a file adds to the rows of points.
+    var isOfPoint: Bool { name.uppercased().hasPrefix("X-CRM-POINT-") }
+}

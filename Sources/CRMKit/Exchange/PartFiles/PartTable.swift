@@ -51,7 +51,7 @@ struct PartTable {
     /// Examines a row that may only state a sum of the rows above it, or a tax on them.
     ///
     /// - Returns: the kind of the row; `nil` for any other row.
-    mutating func pass(_ row: InputRow) -> LineTotals.Passed? { totals?.pass(row) }
+    mutating func pass(_ row: InputRow) -> PassedOverLines.Sum? { totals?.pass(row) }
 
     /// Reads a row.
     ///
