@@ -141,6 +141,7 @@ extension CompletionRequest.Target {
         case .files: self = .files
         case .folders: self = .folders
         case .words(let words): self = .words(words)
+        case .lateWords(let words): self = .words(words())
         case .dynamic(let tag): self = .dynamic(tag: tag)
         }
     }

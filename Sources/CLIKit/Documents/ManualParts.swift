@@ -82,7 +82,7 @@ extension ManualSource {
         if option.isRepeatable { notes.append(say("May be repeated.", "Puede repetirse.")) }
         let words = [option.summary(in: language) + ".", option.discussion(in: language)] + notes
         filled(words.filter { !$0.isEmpty }.joined(separator: " "))
-        if case .words(let words) = option.completion, !words.isEmpty {
+        if let words = option.completion.words, !words.isEmpty {
             let choices = Text(joining: words.map { Text(word: $0.word, label: $0.summary) })
             filled(say("One of ", "Uno de ") + choices(in: language) + ".")
         }

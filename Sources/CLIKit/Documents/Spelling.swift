@@ -17,7 +17,7 @@ extension Option {
     /// The words that the option accepts, with their labels, if there are few enough to list in its documentation; none
     /// otherwise.
     var listedChoices: [Text] {
-        guard case .words(let words) = completion, words.count <= Self.mostListed else { return [] }
+        guard let words = completion.words, words.count <= Self.mostListed else { return [] }
         return words.map { Text(word: $0.word, label: $0.summary) }
     }
 

@@ -70,8 +70,7 @@ public struct CommandPath<Context>: Sendable {
     /// Returns the words that an option's value can be here, in their order; none for an option whose values are no fixed
     /// words.
     public func words(of option: any OptionDeclaration) -> [String] {
-        guard case .words(let words)? = self.option(long: option.option.long[...])?.option.completion else { return [] }
-        return words.map(\.word)
+        self.option(long: option.option.long[...])?.option.completion.words?.map(\.word) ?? []
     }
 
     /// Returns whether an option with a long name can be given here.

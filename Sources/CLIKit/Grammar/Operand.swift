@@ -65,14 +65,25 @@ public enum Completion: Sendable {
     case folders
     /// A fixed set of words, each with its meaning.
     case words([(word: String, summary: Text)])
+    /// Words, each with its meaning, that take long to make and are made when they are asked for.
+    case lateWords(@Sendable () -> [(word: String, summary: Text)])
     /// Values that only the program can find at run time, identified by a tag such as `reference:organization`.
     case dynamic(String)
+
+    /// The words, if they are known without a database.
+    var words: [(word: String, summary: Text)]? {
+        switch self {
+        case .words(let words): words
+        case .lateWords(let words): words()
+        case .none, .files, .folders, .dynamic: nil
+        }
+    }
 
     /// Whether the value is the name of a file or a folder.
     var isPath: Bool {
         switch self {
         case .files, .folders: true
-        case .none, .words, .dynamic: false
+        case .none, .words, .lateWords, .dynamic: false
         }
     }
 }

@@ -248,7 +248,7 @@ extension Option {
 
     /// Returns whether a word is one of the fixed values of the option.
     fileprivate func offers(_ value: String) -> Bool {
-        if case .words(let words) = completion { words.contains { $0.word == value } } else { false }
+        completion.words?.contains { $0.word == value } ?? false
     }
 
     /// The name of the option and its fixed synonyms, without its summary.

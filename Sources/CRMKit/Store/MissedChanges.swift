@@ -14,22 +14,19 @@ struct MissedChanges {
     var since: Int64 { mark ?? 0 }
 
     /// The modules whose records, links or rows of parts were touched, and perhaps others whose names begin alike.
-    func touched(among names: [ModuleName]) throws -> Set<ModuleName> {
-        let tables = try store.statement(
+    func touched(among names: [ModuleName]) throws -> [ModuleName] {
+        let rows = try store.statement(
             """
             SELECT "table_name" FROM "created" WHERE "change_set" > \(bind: .integer(since)) \
             UNION SELECT "table_name" FROM "change" WHERE "change_set" > \(bind: .integer(since))
             """
         )
-        defer { tables.reset() }
-        var touched: Set<ModuleName> = []
-        while try tables.step() {
-            let table = tables.text(at: 0)
-            for name in names where table == name.rawValue || table.hasPrefix("\(name.rawValue)_") {
-                touched.insert(name)
-            }
+        defer { rows.reset() }
+        var tables: [String] = []
+        while try rows.step() { tables.append(rows.text(at: 0)) }
+        return names.filter { name in
+            tables.contains { $0 == name.rawValue || $0.hasPrefix("\(name.rawValue)_") }
         }
-        return touched
     }
 
     /// The ids that were given out in a table, in runs.

@@ -24,7 +24,7 @@ enum FoldedWords {
     /// Appends a folded word and a space; nothing when folding leaves nothing of the word.
     static func appendWord(_ word: UnsafeRawBufferPointer, isASCII: Bool, to output: inout [UInt8]) {
         if isASCII {
-            for byte in word { output.append(byte.asciiLowercased) }
+            output.append(contentsOf: word.lazy.map { $0.asciiLowercased })
         } else {
             let start = output.count
             Fold.fold(word, into: &output)

@@ -111,9 +111,16 @@ enum DuplicatesVerb: Verb {
     private static func relatives(among module: Module) -> Text {
         guard module.resemblance?.isOfPeople == true else { return Text("") }
         return Text(
-            en: " With an equal surname and another given name, who share a value may be relatives: they score lower.",
-            es:
-                " Con el mismo apellido y otro nombre de pila, quienes comparten un valor pueden ser parientes: puntúan menos."
+            en: """
+                 With an equal surname and another given name, who share a value may be relatives: they score lower. With \
+                wholly different names they score below 0.5, as an address or a number alone is also that of a couple or \
+                an office: --threshold 0.3 lists them last.
+                """,
+            es: """
+                 Con el mismo apellido y otro nombre de pila, quienes comparten un valor pueden ser parientes: puntúan \
+                menos. Con nombres del todo distintos puntúan menos de 0.5, pues una sola dirección o un solo número \
+                también son de una pareja o de una oficina: --threshold 0.3 los lista al final.
+                """
         )
     }
 

@@ -145,7 +145,7 @@ struct SearchRequest {
     func run(in session: Session) throws {
         if refreshes, text.isEmpty { return try session.settleSearch() }
         let store = try session.openStore(for: .reading)
-        try session.catchUp(with: store)
+        try session.catchUp(with: store, for: modules)
         let hits = try store.search(for: text, in: modules)
         if isCount {
             return try session.printCount(hits.count())
@@ -168,8 +168,10 @@ extension Session {
     }
 
     /// Updates the search index if that is quickly possible. Otherwise the search reads the missing records directly.
-    func catchUp(with reader: Store) throws {
-        guard line == nil, try reader.searchIsBehind else { return }
+    ///
+    /// - Parameter modules: the modules to search; all when it is empty.
+    func catchUp(with reader: Store, for modules: [Module]) throws {
+        guard line == nil, try reader.searchIsBehind(in: modules) else { return }
         do throws(CRMError) {
             let store = try openStoreAtOnce()
             try follow(store)

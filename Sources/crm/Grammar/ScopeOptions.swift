@@ -37,7 +37,7 @@ enum ScopeOptions {
                 en: "Several are separated by commas, or the option is repeated.",
                 es: "Varios se separan con comas, o se repite la opción."
             ),
-            completion: .words(registry.names.map { ($0.noun, registry[$0].label) }),
+            completion: .modules(of: registry),
             parse: { word throws(ExpectedValue) in
                 if let module = registry.find(ModuleName(rawValue: word)), registry.names.contains(module.name) {
                     return module
@@ -48,5 +48,12 @@ enum ScopeOptions {
             }
         )
         .synonyms("módulo módulos modulo modulos modules")
+    }
+}
+
+extension Completion {
+    /// Returns the names of the modules, each with its label. Most commands complete nothing and need few modules.
+    static func modules(of registry: Registry) -> Completion {
+        .lateWords { registry.names.map { ($0.noun, registry[$0].label) } }
     }
 }

@@ -56,6 +56,26 @@ import Testing
         #expect(try pairs() == (count == 2 ? [[1, 2]] : []))
     }
 
+    @Test(
+        "Wholly different names with one address or number are listed last, and only when asked for",
+        arguments: ["email", "mobile"]
+    )
+    func onlyAskedFor(key: String) throws {
+        let value = key == "email" ? "casa9@x.mx" : "5511110000"
+        for (first, last) in [("Pepe", "Luna"), ("Rosa", "Gil")] {
+            try crm.add(.contact, ["first_name": first, "last_name": last, key: value])
+        }
+        for name in ["Ana|Sosa", "Ana|Sosa"] { try add(name, email: "sosa@x.mx") }
+        #expect(try pairs() == [[3, 4]])
+        var query = DuplicateQuery(.contact)
+        query.threshold = 300
+        var found: [DuplicatePair] = []
+        _ = try crm.store.duplicates(query) { found.append($0) }
+        #expect(found.map { [$0.keep, $0.merge] } == [[3, 4], [1, 2]])
+        let last = try #require(found.last)
+        #expect(last.thousandths < 500 && last.reasons.map(\.key) == [key == "email" ? "email" : "phone"])
+    }
+
     @Test("An address of many is that of a family or an office")
     func many() throws {
         for name in ["Luna", "Gil", "Mora", "Paz"] { try add("Ana|\(name)", email: "casa9@x.mx") }

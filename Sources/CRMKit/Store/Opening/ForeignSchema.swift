@@ -86,9 +86,9 @@ struct ForeignSchema {
         return false
     }
 
-    /// The text before the parentheses of a key. Before an expression there is a keyword, a comment or a space after
-    /// one.
-    private static let keys = ["PRIMARY KEY ", "UNIQUE "].map { Array($0.utf8) }
+    /// The text before the parentheses of a key, in the program's tables and in those of FTS5. Before an expression there
+    /// is a keyword, a comment or a space after one.
+    private static let keys = ["PRIMARY KEY ", "PRIMARY KEY", "UNIQUE "].map { Array($0.utf8) }
     private static let identifier = Array("(\"id\")".utf8)
 
     private static func isAboutNames(_ text: UnsafeRawBufferPointer, openingAt place: Int) -> Bool {

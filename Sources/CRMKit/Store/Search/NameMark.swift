@@ -18,7 +18,7 @@ enum NameMark {
             defer { isFirst = byte == Fold.space }
             if isFirst, byte != Fold.space, byte != SearchDocument.mark {
                 if byte < 0x80 {
-                    marked += utf8(byte, from: letters)
+                    append(byte, from: letters, to: &marked)
                     continue
                 }
                 marked += beyond
@@ -34,8 +34,8 @@ enum NameMark {
         return String(decoding: marked.dropFirst(), as: UTF8.self)
     }
 
-    /// Appends the ASCII initials of words, each once and with a space after it, behind a mark by which no phrase comes
-    /// to them.
+    /// Appends the ASCII initials of words, each once and with a space after it. No phrase comes to them, since no word
+    /// of a search begins with such a letter.
     static func appendInitials(of words: [UInt8], to marked: inout [UInt8]) {
         // Two words of 64 bits each, a bit for each ASCII letter.
         var seen: (UInt64, UInt64) = (0, 0)
@@ -46,9 +46,8 @@ enum NameMark {
             let bit: UInt64 = 1 << UInt64(byte & 0x3F)
             let isSeen = (byte < 0x40 ? seen.0 : seen.1) & bit != 0
             if isSeen { continue }
-            if seen == (0, 0) { marked += [SearchDocument.mark, Fold.space] }
             if byte < 0x40 { seen.0 |= bit } else { seen.1 |= bit }
-            marked += utf8(byte, from: initials)
+            append(byte, from: initials, to: &marked)
             marked.append(Fold.space)
         }
     }
@@ -56,12 +55,16 @@ enum NameMark {
     /// Returns the word for an initial; `nil` for a text of more than one ASCII letter.
     static func initial(_ text: String) -> String? {
         guard text.utf8.count == 1, let byte = text.utf8.first, byte < 0x80 else { return nil }
-        return String(decoding: utf8(byte, from: initials), as: UTF8.self)
+        var initial: [UInt8] = []
+        append(byte, from: initials, to: &initial)
+        return String(decoding: initial, as: UTF8.self)
     }
 
-    /// Returns the private use letter for an ASCII letter, in UTF-8.
-    private static func utf8(_ byte: UInt8, from first: UInt32) -> [UInt8] {
+    /// Appends the private use letter for an ASCII letter, in UTF-8.
+    private static func append(_ byte: UInt8, from first: UInt32, to marked: inout [UInt8]) {
         let scalar = first + UInt32(byte)
-        return [0xEE, 0x80 | UInt8(scalar >> 6 & 0x3F), 0x80 | UInt8(scalar & 0x3F)]
+        marked.append(0xEE)
+        marked.append(0x80 | UInt8(truncatingIfNeeded: scalar >> 6 & 0x3F))
+        marked.append(0x80 | UInt8(truncatingIfNeeded: scalar & 0x3F))
     }
 }

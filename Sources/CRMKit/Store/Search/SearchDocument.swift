@@ -78,7 +78,10 @@ struct SearchDocument {
     /// - Parameter words: the words, each followed by a space.
     private static func append(_ words: [UInt8], to text: inout [UInt8]) {
         // The text begins with the space before its first word.
-        if text.count > 1 { text += border }
+        if text.count > 1 {
+            text.append(mark)
+            text.append(Fold.space)
+        }
         text += words
     }
 

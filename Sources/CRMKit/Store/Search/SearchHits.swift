@@ -17,7 +17,8 @@ public final class SearchHits: MentionedRecords {
     private let store: Store
     private let words: SearchWords
     private let index: SearchIndex
-    private let modules: [SearchPlan]
+    /// Whether the records of all modules are searched.
+    private let isOfAll: Bool
     private let reads: SearchExcerpts
     /// The records returned for a row of a part, so that each is returned once.
     private var told: Set<SearchKey> = []
@@ -49,11 +50,9 @@ public final class SearchHits: MentionedRecords {
     init(_ words: SearchWords, in modules: [Module], store: Store) throws {
         self.store = store
         self.words = words
-        let index = try SearchIndex(store)
+        isOfAll = modules.isEmpty
+        let index = try SearchIndex(store, of: modules)
         self.index = index
-        let names = Set(modules.map(\.name))
-        let plans = index.plans.filter { names.isEmpty || names.contains($0.module.name) }
-        self.modules = plans
         reads = SearchExcerpts(words, store: store, country: index.country)
         // The changes of a running batch have no change set yet.
         if index.isSound, !store.database.isInTransaction {
@@ -62,7 +61,7 @@ public final class SearchHits: MentionedRecords {
                 missed = MissedRecords()
             } else {
                 // An index being built for the first time lacks records that history does not name.
-                missed = changes.mark == nil ? nil : try MissedRecords(changes, plans)
+                missed = changes.mark == nil ? nil : try MissedRecords(changes, index.plans)
             }
         } else {
             missed = nil
@@ -178,9 +177,8 @@ public final class SearchHits: MentionedRecords {
         upcoming = nil
         scannedHere = tier.flatMap { scanned.removeValue(forKey: $0) } ?? []
         guard let tier, missed != nil, let query = query(of: tier) else { return }
-        let all = modules.count == index.plans.count
         ranges =
-            all ? [0...Int64.max] : modules.map { SearchKey.documents(of: index.number(of: $0)) }
+            isOfAll ? [0...Int64.max] : index.plans.map { SearchKey.documents(of: index.number(of: $0)) }
         ranges.sort { $0.lowerBound < $1.lowerBound }
         documents = try documents(matching: query)
         try beginRange()
@@ -239,7 +237,7 @@ public final class SearchHits: MentionedRecords {
 
     private func scan() throws {
         let worn = try missed == nil ? [] : changedTooOften()
-        for plan in modules {
+        for plan in index.plans {
             let number = index.number(of: plan)
             let ranges = rangesToScan(of: plan, worn.filter { $0.number == number }.map(\.id))
             if ranges.isEmpty { continue }
@@ -296,9 +294,11 @@ extension Store {
         }
     }
 
-    /// Whether the search index has to catch up with changes.
-    public var searchIsBehind: Bool {
-        get throws(CRMError) { try translating { try isBehind(.search) || !SearchIndex(self).isSound } }
+    /// Whether the search index has to catch up before a search.
+    ///
+    /// - Parameter modules: the modules to search; all when it is empty.
+    public func searchIsBehind(in modules: [Module] = []) throws(CRMError) -> Bool {
+        try translating { try isBehind(.search) || !SearchIndex(self, of: modules).isSound }
     }
 
     /// Brings the search index up to date.

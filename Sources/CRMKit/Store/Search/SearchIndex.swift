@@ -6,19 +6,17 @@ import SQLite
 /// removed: the record gets another document of the next generation, and earlier ones are skipped. The tables are not
 /// part of schema, history and export, and may be dropped at any time.
 struct SearchIndex {
-    /// The numbers of the plans within document numbers, by the plans' names.
-    private let numbers: [String: Int64]
     let plans: [SearchPlan]
-    /// The indices of the plans by their numbers.
-    private let places: [Int64: Int]
+    /// The numbers of the plans within document numbers, in their order.
+    private let numbers: [Int64]
     let country: String?
 
     /// Whether the tables exist and have the words by the present definitions.
     let isSound: Bool
 
     /// - Parameter names: the modules that are needed, if not all are: building a module takes longer than writing a
-    ///   record.
-    init(_ store: Store, only names: Set<ModuleName>? = nil) throws {
+    ///   record or finding a word.
+    init(_ store: Store, only names: [ModuleName]? = nil) throws {
         let country = try store.settings().country
         let registry = store.registry
         let plans =
@@ -26,23 +24,22 @@ struct SearchIndex {
                 registry.names.filter(names.contains).flatMap { SearchPlan.all(of: registry[$0]) }
             } ?? store.searchPlans
         (self.country, self.plans) = (country, plans)
-        var held: [String: Int64] = [:]
-        var signatures: [String: String] = [:]
+        var held: [String: (number: Int64, signature: String)] = [:]
         if try Self.isThere(in: store) {
             for row in try store.database.all("SELECT \"module\", \"number\", \"signature\" FROM \"search_module\"") {
-                guard let name = row[0].text, let number = row[1].integer else { continue }
-                held[name] = number
-                signatures[name] = row[2].text
+                guard let name = row[0].text, let number = row[1].integer, let signature = row[2].text else { continue }
+                held[name] = (number, signature)
             }
         }
-        isSound = plans.allSatisfy { signatures[$0.name] == $0.signature(country: country) }
+        isSound = plans.allSatisfy { held[$0.name]?.signature == $0.signature(country: country) }
         // The first module has the greatest number, since the greatest documents are returned first.
-        let first = plans.enumerated().map { ($1.name, Int64(plans.count - $0)) }
-        let numbers = isSound ? held : Dictionary(uniqueKeysWithValues: first)
-        self.numbers = numbers
-        places = plans.enumerated().reduce(into: [:]) { places, plan in
-            if let number = numbers[plan.element.name] { places[number] = plan.offset }
-        }
+        let first = plans.indices.map { Int64(plans.count - $0) }
+        numbers = isSound ? plans.compactMap { held[$0.name]?.number } : first
+    }
+
+    /// - Parameter modules: the modules to search; all when it is empty.
+    init(_ store: Store, of modules: [Module]) throws {
+        try self.init(store, only: modules.isEmpty ? nil : modules.map(\.name))
     }
 
     /// Whether the database has the tables.
@@ -53,13 +50,15 @@ struct SearchIndex {
     }
 
     /// Returns the number of a plan.
-    func number(of plan: SearchPlan) -> Int64 { numbers[plan.name] ?? 0 }
+    func number(of plan: SearchPlan) -> Int64 {
+        plans.firstIndex { $0.name == plan.name }.map { numbers[$0] } ?? 0
+    }
 
     /// Whether the documents of the plan with a number are records, and not rows of a part.
-    func isOfRecords(_ number: Int64) -> Bool { places[number].map { plans[$0].owner == nil } ?? false }
+    func isOfRecords(_ number: Int64) -> Bool { numbers.firstIndex(of: number).map { plans[$0].owner == nil } ?? false }
 
     /// Returns the plan with a number.
-    func plan(_ number: Int64) -> SearchPlan? { places[number].map { plans[$0] } }
+    func plan(_ number: Int64) -> SearchPlan? { numbers.firstIndex(of: number).map { plans[$0] } }
 }
 
 /// The number of a record in the index.

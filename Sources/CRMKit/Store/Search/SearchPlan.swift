@@ -10,8 +10,8 @@ struct SearchPlan {
         case code
     }
 
-    /// A column that holds text.
-    struct Cell: Sendable {
+    /// A column that holds text. It is a class, since a field is large to copy and every row is read by all cells.
+    final class Cell: Sendable {
         let field: Field
         /// Whether it belongs to the name or keys of a record, where matches rank higher.
         let isName: Bool
@@ -19,7 +19,17 @@ struct SearchPlan {
         /// The position of the column in a row.
         let column: Int
         /// The position of the choice that decides the form, and the choices for which the value is a telephone number.
-        var phones: (column: Int, choices: Set<String>)?
+        let phones: (column: Int, choices: Set<String>)?
+
+        init(
+            _ field: Field,
+            isName: Bool,
+            form: Form,
+            column: Int,
+            phones: (column: Int, choices: Set<String>)? = nil
+        ) {
+            (self.field, self.isName, self.form, self.column, self.phones) = (field, isName, form, column, phones)
+        }
     }
 
     /// Rows whose columns are read: records, or rows of a part.
@@ -107,7 +117,7 @@ struct SearchPlan {
         contents = table.fields.filter { $0.traits.contains(.content) && $0.isShown(in: table) }
             .map { field in
                 let text = Field.longText("content", en: "Content", es: "Contenido")
-                let cell = Cell(field: text, isName: false, form: .text, column: 1)
+                let cell = Cell(text, isName: false, form: .text, column: 1)
                 return Source(
                     table: table,
                     cells: [cell],
@@ -131,13 +141,13 @@ struct SearchPlan {
         for field in table.fields where field.isShown(in: table) {
             guard let form = field.searchForm, let isName = isName(field) else { continue }
             columns.append(field.key)
-            var cell = Cell(field: field, isName: isName, form: form, column: columns.count - 1)
+            let column = columns.count - 1
+            var phones: (column: Int, choices: Set<String>)?
             if let variants = field.variants {
                 columns.append(variants.key)
-                let phones = variants.types.filter { $0.type == .phone }.map { $0.choice }
-                cell.phones = (columns.count - 1, Set(phones))
+                phones = (column + 1, Set(variants.types.filter { $0.type == .phone }.map { $0.choice }))
             }
-            cells.append(cell)
+            cells.append(Cell(field, isName: isName, form: form, column: column, phones: phones))
         }
         return Source(table: table, cells: cells, columns: columns, partKey: partKey)
     }

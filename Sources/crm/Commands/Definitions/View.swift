@@ -158,7 +158,7 @@ private struct ViewGrammar {
                     Placeholder.module,
                     .optional,
                     summary: Text(en: "of this module alone", es: "solo de este módulo"),
-                    completion: modules
+                    completion: .modules(of: registry)
                 )
             ],
             hasIDs: false
@@ -186,14 +186,12 @@ private struct ViewGrammar {
         }
     }
 
-    private var modules: Completion { .words(registry.names.map { ($0.noun, registry[$0].label) }) }
-
     private var module: Operand {
         Operand(
             Placeholder.module,
             .one,
             summary: Text(en: "a module, such as contact", es: "un módulo, como contact"),
-            completion: modules
+            completion: .modules(of: registry)
         )
     }
 

@@ -78,7 +78,7 @@ enum ContactQueryVerb: Verb {
             $0.split { !$0.isLetter && !$0.isNumber && $0 != "@" && $0 != "." }
         }
         let text = words.map { "\($0)*" }.joined(separator: " ")
-        try session.catchUp(with: store)
+        try session.catchUp(with: store, for: [module])
         var lines: [String] = []
         if !text.isEmpty {
             let hits = try store.search(for: text, in: [module])

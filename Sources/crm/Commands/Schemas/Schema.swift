@@ -25,7 +25,7 @@ enum SchemaCommand: ProgramCommand {
                 en: "That is what MODULE links OTHER prints: a record of the other module with its link.",
                 es: "Es lo que imprime MÓDULO links OTRO: un registro del otro módulo con su vínculo."
             ),
-            completion: .words(registry.names.map { ($0.noun, registry[$0].label) }),
+            completion: .modules(of: registry),
             parse: registry.module(named:)
         )
     }

@@ -180,7 +180,7 @@ struct FilterScanner {
     /// Consumes a text in typographic quotes, into which word processors and telephones turn plain ones: “Ruiz”,
     /// ‘Ruiz’, «Ruiz». The closing quote must end a word, unlike an apostrophe.
     private mutating func takeTypographic() throws(UnclosedQuote) -> Word? {
-        guard let opening = scalar(at: position), let closing = Self.typographic[opening] else { return nil }
+        guard let opening = scalar(at: position), let closing = Self.closing(of: opening) else { return nil }
         let start = position
         let content = start + UTF8.width(opening)
         var end = content
@@ -197,12 +197,18 @@ struct FilterScanner {
         throw UnclosedQuote(position: start)
     }
 
-    /// The closing quotes for each opening quote.
-    private static let typographic: [Unicode.Scalar: Set<Unicode.Scalar>] = [
-        "\u{201C}": ["\u{201D}", "\u{201C}"], "\u{201E}": ["\u{201C}", "\u{201D}"], "\u{201D}": ["\u{201D}"],
-        "\u{2018}": ["\u{2019}", "\u{2018}"], "\u{00AB}": ["\u{00BB}"], "`": ["`", "\u{00B4}"],
-        "\u{00B4}": ["\u{00B4}"],
-    ]
+    /// Returns the closing quotes for an opening quote; `nil` for another character.
+    private static func closing(of opening: Unicode.Scalar) -> [Unicode.Scalar]? {
+        switch opening {
+        case "\u{201C}", "\u{201E}": ["\u{201C}", "\u{201D}"]
+        case "\u{201D}": ["\u{201D}"]
+        case "\u{2018}": ["\u{2018}", "\u{2019}"]
+        case "\u{00AB}": ["\u{00BB}"]
+        case "`": ["`", "\u{00B4}"]
+        case "\u{00B4}": ["\u{00B4}"]
+        default: nil
+        }
+    }
 
     /// Whether a quote stands at a position or directly before it, without a space before that.
     func touchesQuote(at position: Int) -> Bool {
