@@ -14,6 +14,7 @@ from mail import mail
 from measuring import Work, same
 from merges import merges
 from programs import Program, Shell, rows_of_csv, written
+from purchases import purchases
 from reports import reports
 from sales import sales
 from summaries import summaries
@@ -209,6 +210,7 @@ GROUPS = {
     "growth": growth,
     "summaries": summaries,
     "reports": reports,
+    "purchases": purchases,
     "sales": sales,
     "bulk": bulk,
     "answers": answers,

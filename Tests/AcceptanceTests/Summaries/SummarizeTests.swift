@@ -217,6 +217,25 @@ import Testing
         )
     }
 
+    @Test("An order with several lines of a product counts once beside what the lines come to")
+    func lines() throws {
+        for name in ["Cable", "Switch"] {
+            try crm.succeed("product", "add", "--name", name, "--price", "10", "--currency", "MXN")
+        }
+        for lines in [["product=1,quantity=2", "product=1,quantity=3", "product=2"], ["product=1"], []] {
+            let options = lines.flatMap { ["--line", $0] }
+            try crm.succeed(["sales-order", "add", "--subject", "S", "--currency", "MXN"] + options)
+        }
+        let measure = ["--measure", "count, sum(lines.quantity), count(distinct lines.product) as products"]
+        let words = ["sales-order", "summarize", "--by", "lines.product"] + measure
+        #expect(
+            try crm.succeed(words + ["--total", "--where", "subject = S", "--format", "csv"]).lines == [
+                "lines.product,count,sum(lines.quantity),products,total", "1,2,6,1,false", "2,1,1,1,false",
+                ",1,0,0,false", ",3,7,2,true",
+            ]
+        )
+    }
+
     @Test(
         "What means nothing is told with its place and what to write",
         arguments: [

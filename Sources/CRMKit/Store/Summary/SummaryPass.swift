@@ -5,12 +5,28 @@ struct SummaryPass {
     /// Whether the shown value of each key differs from the compared one.
     let hasShown: [Bool]
     /// The figures with their indices among all figures.
-    let figures: [(place: Int, figure: Figure)]
+    private(set) var figures: [(place: Int, figure: Figure)]
     /// The total number of figures of all passes.
     let figureCount: Int
     let terms: TermCompiler
     /// The conditions that records must pass.
     let conditions: [SQLFragment]
+
+    /// Returns passes without one that only counts records, if another has the same rows and can count them.
+    static func combined(_ passes: [SummaryPass]) -> [SummaryPass] {
+        guard let counting = passes.firstIndex(where: { $0.figures.allSatisfy(\.figure.isCountOfRecords) }),
+            let other = passes.indices.first(where: { $0 != counting && passes[$0].hasRows(of: passes[counting]) })
+        else { return passes }
+        var combined = passes
+        combined[other].figures += passes[counting].figures
+        combined.remove(at: counting)
+        return combined
+    }
+
+    /// Whether the rows are those of a pass that counts records, each possibly in several rows.
+    private func hasRows(of counting: SummaryPass) -> Bool {
+        !isRepeating && !isRanked && !terms.hops.isEmpty && terms.hops == counting.terms.hops
+    }
 
     /// Returns the name of the column for a key.
     static func key(_ place: Int) -> String { "k\(place)" }
@@ -99,7 +115,7 @@ struct SummaryPass {
 
     /// Returns a figure. A count of records counts different ones if its rows may contain a record several times.
     private func result(of figure: Figure, _ argument: SQLFragment) -> SQLFragment {
-        let isOnce = isRepeating || isRanked || !isCountingOnly || terms.hops.isEmpty
+        let isOnce = isRepeating || isRanked || terms.hops.isEmpty
         return figure.isCountOfRecords && !isOnce ? "count(DISTINCT \(argument))" : figure.result(argument)
     }
 

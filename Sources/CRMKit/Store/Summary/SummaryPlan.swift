@@ -235,7 +235,7 @@ extension SummaryPlan {
         }
         var passes: [SummaryPass] = []
         for group in groups { passes.append(try pass(group.entries, extent, isPivoted: isPivoted)) }
-        return passes
+        return SummaryPass.combined(passes)
     }
 
     private struct PassIdentity: Equatable {

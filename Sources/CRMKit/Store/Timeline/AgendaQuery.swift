@@ -76,7 +76,8 @@ public struct AgendaQuery {
             guard var found = try find(from: begin, until: next, isFirst: begin == first, store),
                 try complete(&found, in: begin..<next, isFirst: begin == first, &conflicts, store)
             else {
-                length = max(1, length / 8)
+                // No shorter than need be: all series are looked at for each window.
+                length = max(1, (next - begin) / 2)
                 continue
             }
             for item in found { try body(item) }
