@@ -58,7 +58,7 @@ extension ByteSource {
         return nil
     }
 
-    private static let longestBeginning = 64 * 1024
+    static let longestBeginning = 64 * 1024
     private static let mostRecords = 32
 
     private func completeRecords(as dialect: CSVDialect, isWhole: Bool, upTo most: Int = mostRecords) -> [[String]] {

@@ -126,10 +126,14 @@ enum DialectOptions {
         let delimiter = Self.delimiter.described(
             as: Self.delimiter.option.summary,
             Text(
-                en:
-                    "The character itself or its name. Without it CSV has commas; with tab, TSV has cells in quotes as CSV.",
-                es:
-                    "El propio carácter o su nombre. Sin ella, el CSV tiene comas; con tab, el TSV tiene celdas entre comillas como el CSV."
+                en: """
+                    The character itself or its name. Without it CSV has commas; with tab, TSV has cells in quotes as CSV, as \
+                    it has without it where its cells are written so.
+                    """,
+                es: """
+                    El propio carácter o su nombre. Sin ella, el CSV tiene comas; con tab, el TSV tiene celdas entre comillas \
+                    como el CSV, como también sin ella donde sus celdas están escritas así.
+                    """
             )
         )
         let dates = Self.dates.described(

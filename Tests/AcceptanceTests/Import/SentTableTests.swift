@@ -6,6 +6,34 @@ import Testing
 
     init() throws { crm = try CRM() }
 
+    // MARK: - Tabs
+
+    @Test(
+        "Cells between tabs that a spreadsheet has put in quotes are read without them, and others as they stand",
+        arguments: [
+            ("Ana\t\"Ruiz, hija\"\tx", "Ana|Ruiz, hija|x"),
+            ("Luis\tPaz\t\"dice \"\"hola\"\"\"", "Luis|Paz|dice \"hola\""),
+            ("Eva\tPaz\t\"una\ndos\"", "Eva|Paz|una\ndos"), ("\"Ana\"\tRuiz\tx", "\"Ana\"|Ruiz|x"),
+            ("Ana\tRuiz\t\"Sol\", dijo", "Ana|Ruiz|\"Sol\", dijo"),
+            ("Ana\t\"Ruiz, hija\"\t5\" x 3\"", "Ana|\"Ruiz, hija\"|5\" x 3\""),
+        ]
+    )
+    func quotedCells(row: String, stored: String) throws {
+        let result = try importing("first_name\tlast_name\tdescription\n\(row)\n", in: "in.tsv")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT first_name || '|' || last_name || '|' || description FROM contact") == stored)
+        let isRaw = stored == row.replacing("\t", with: "|")
+        #expect(result.errors.contains("cells stand in quotes") == !isRaw, "\(result.errors)")
+    }
+
+    @Test("What the program itself wrote between tabs comes back with its quotes")
+    func ownQuotes() throws {
+        try crm.succeed("contact", "add", "--last-name", "\"Ruiz, hija\"", "--description", "una\ndos")
+        try crm.shell("crm contact export --format tsv -o own.tsv")
+        let again = try crm.succeed("contact", "import", "own.tsv")
+        #expect(again.output.contains("1 unchanged"), "\(again.output)")
+    }
+
     // MARK: - Numbers of telephones
 
     @Test(

@@ -60,6 +60,7 @@ final class DelimitedRows {
                 passedOver.areLinesUnquoted = true
             }
             doubt = beginning.doubt
+            passedOver.areCellsUnquoted = beginning.hasQuotedCells
             self.dialect = beginning.dialect
             csv = CSVReader(
                 source,

@@ -21,11 +21,13 @@ struct PassedOverLines {
     var taxes = Tally()
     /// Whether quotes around each whole line were removed.
     var areLinesUnquoted = false
+    /// Whether quotes around cells between tabs were removed.
+    var areCellsUnquoted = false
 
     private static let longestTitle = 40
 
     var notices: [Text] {
-        [unquoted, aboveHeader, repeatedHeaders, cutRows, belowTable, addedUp, taxed].compactMap { $0 }
+        [unquoted, unquotedCells, aboveHeader, repeatedHeaders, cutRows, belowTable, addedUp, taxed].compactMap { $0 }
     }
 
     /// Adds a row below the lines of a document.
@@ -41,6 +43,14 @@ struct PassedOverLines {
         return Text(
             en: "each line stands in quotes as a whole: it is read without them",
             es: "cada línea va entera entre comillas: se lee sin ellas"
+        )
+    }
+
+    private var unquotedCells: Text? {
+        guard areCellsUnquoted else { return nil }
+        return Text(
+            en: "cells stand in quotes, as spreadsheets write them: they are read without them",
+            es: "hay celdas entre comillas, como las escriben las hojas de cálculo: se leen sin ellas"
         )
     }
 

@@ -12,6 +12,8 @@ struct TableBeginning {
     let doubt: DelimiterDoubt?
     /// The delimiter within lines that are quoted as a whole; `nil` if lines are not.
     let delimiterInQuotes: CSVDialect.Delimiter?
+    /// Whether names of this program's own style head cells in quotes, as only spreadsheets write them with tabs.
+    let hasQuotedCells: Bool
     /// The first rows below the header, when anything depends on them.
     let sample: [[String]]
 
@@ -39,7 +41,8 @@ struct TableBeginning {
             delimiterInQuotes =
                 try knows(top.header) ? nil : Self.delimiterInQuotes(of: source, as: spelled, knowing: knows)
             let isOwn = format == .tsv && dialect == nil && Self.isOwn(top.header)
-            self.dialect = isOwn ? .tsv : spelled
+            hasQuotedCells = try isOwn && !top.header.contains("id") && source.hasQuotedCells()
+            self.dialect = isOwn && !hasQuotedCells ? .tsv : spelled
             doubt =
                 try knows(top.header)
                 ? nil
