@@ -173,23 +173,12 @@ import Testing
     }
 
     static let malformed: [(String, VCardError)] = [
-        ("hello\r\nworld\r\n", .textOutsideCard(at: .init(1, 1, 1))),
         ("MECARD:N:Ruiz,Ana;;\r\n", .mecard(at: .init(1, 1, 1))),
         ("BEGIN:VCARD\nFN:a\n", .missingEnd(at: .init(1, 1, 1))),
         ("BEGIN:VCARD\nFN:a\nBEGIN:VCARD\nFN:b\nEND:VCARD\n", .missingEnd(at: .init(1, 1, 1))),
         (input("VERSION:5.0"), .unsupportedVersion("5.0", at: .init(1, 2, 1))),
         (input("VERSION:3.0", "VERSION:5.0"), .unsupportedVersion("5.0", at: .init(1, 3, 1))),
         (input("VERSION:3.1"), .unsupportedVersion("3.1", at: .init(1, 2, 1))),
-        (input("F N:a"), .malformed(.malformedName("F N"), at: .init(1, 2, 2))),
-        (input("Número;HOME:a"), .malformed(.malformedName("Número"), at: .init(1, 2, 2))),
-        (input("a.b.FN:a"), .malformed(.malformedName("a.b.FN"), at: .init(1, 2, 4))),
-        (input(":a"), .malformed(.malformedProperty, at: .init(1, 2, 1))),
-        (input(" FN:a"), .malformed(.malformedProperty, at: .init(1, 2, 1))),
-        (input("BEGIN:VEVENT"), .malformed(.malformedProperty, at: .init(1, 2, 1))),
-        (input("FN;=a:b"), .malformed(.malformedParameter, at: .init(1, 2, 4))),
-        (input("FN;A=b\"c\":b"), .malformed(.malformedParameter, at: .init(1, 2, 7))),
-        (input("FN;A=\"b\"c:b"), .malformed(.malformedParameter, at: .init(1, 2, 9))),
-        (input("FN;A=\"b:c"), .malformed(.unterminatedQuote, at: .init(1, 2, 6))),
         (input("FN;CHARSET=EBCDIC;QUOTED-PRINTABLE:=C1"), .malformed(.unknownCharset("EBCDIC"), at: .init(1, 2, 1))),
         (input("NOTE:a", " b\0"), .malformed(.nulByte, at: .init(1, 3, 3))),
         (input("VERSION:2.1", "NOTE;QUOTED-PRINTABLE:=81"), .malformed(.invalidUTF8, at: .init(1, 3, 23))),
@@ -203,19 +192,44 @@ import Testing
     }
 
     @Test(
+        "leaves out a line that is no property, and says which",
+        arguments: [
+            "F N:a", "Número;HOME:a", "a.b.FN:a", ":a", " FN:a", "BEGIN:VEVENT", "FN;=a:b", "FN;A=b\"c\":b",
+            "FN;A=\"b\"c:b", "FN;A=\"b:c", ";=\"Mobile Phone: +000000\":",
+        ]
+    )
+    func leavesOutALineThatIsNoProperty(line: String) throws {
+        var reader = VCardReader(ByteSource(bytes: Array(Self.input(line, "TEL:1").utf8)))
+        #expect(try reader.next() == VCard(version: .v3_0, properties: [.init("TEL", rawValue: "1")]))
+        #expect(reader.strayLines == [2])
+    }
+
+    @Test("leaves out text outside the cards, and says where, unless there is no card", arguments: [1, 4096])
+    func leavesOutTextOutsideTheCards(chunkSize: Int) throws {
+        let input = "Subject: cards\r\n\r\n" + Self.input("FN:a") + "NULL\r\nNULL\r\n" + Self.input("FN:b") + "x"
+        var reader = VCardReader(ByteSource(bytes: Array(input.utf8), chunkSize: chunkSize))
+        var names: [String] = []
+        while let card = try reader.next() { names += card.properties.map(\.rawValue) }
+        #expect(names == ["a", "b"] && reader.linesOutside == [1, 6, 11])
+        let nothing = VCardOutcome.all(of: "hello\r\nworld\r\n", chunkSize: chunkSize)
+        #expect(nothing == [.error(.textOutsideCard(at: .init(1, 1, 1)))])
+    }
+
+    @Test(
         "takes the cards out of an address book",
         arguments: ["", "PRODID:-//x//EN\r\nVERSION:3.0\r\n", "X-NAME:Amigos\r\n\r\n"],
         [1, 4096]
     )
-    func takesTheCardsOutOfAnAddressBook(properties: String, chunkSize: Int) {
+    func takesTheCardsOutOfAnAddressBook(properties: String, chunkSize: Int) throws {
         let cards = Self.input("FN:a") + Self.input("FN:b")
         let book = "BEGIN:VADDRESSBOOK\r\n\(properties)\(cards)End:VAddressBook\r\n"
         let expected = ["a", "b"].map { name in
             VCardOutcome.card(VCard(version: .v3_0, properties: [.init("FN", rawValue: name)]))
         }
         #expect(VCardOutcome.all(of: book, chunkSize: chunkSize) == expected)
-        let outside = VCardOutcome.error(.textOutsideCard(at: .init(3, properties.isEmpty ? 9 : 11, 1)))
-        #expect(VCardOutcome.all(of: book + "X-NAME:x\r\n", chunkSize: chunkSize) == expected + [outside])
+        var reader = VCardReader(ByteSource(bytes: Array((book + "X-NAME:x\r\n").utf8), chunkSize: chunkSize))
+        while try reader.next() != nil {}
+        #expect(reader.linesOutside == [properties.isEmpty ? 9 : 11])
     }
 
     @Test("refuses bytes that are not UTF-8, unless told what they are")

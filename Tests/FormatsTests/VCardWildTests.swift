@@ -186,11 +186,35 @@ import Testing
 
     @Test(
         "takes a character set that cannot be for what the bytes are",
-        arguments: [("caf=E9", "UTF-8", "café"), ("caf=C3=A9", "X-UNKNOWN", "café")]
+        arguments: [
+            ("caf=E9", "UTF-8", "café"), ("caf=C3=A9", "X-UNKNOWN", "café"),
+            ("Mu=C3=B1oz, 5 =E2=82=AC, habitaci=C3", "UTF-8", "Muñoz, 5 €, habitaci\u{FFFD}"),
+            ("Mu=C3=B1oz, 5 =E2=82", "UTF-8", "Muñoz, 5 \u{FFFD}"), ("Mu=C3=B1oz=E9 ", "UTF-8", "MuÃ±ozé "),
+        ]
     )
     func takesACharacterSetThatCannotBeForWhatTheBytesAre(value: String, charset: String, text: String) {
         let line = "NOTE;CHARSET=\(charset);ENCODING=QUOTED-PRINTABLE:\(value)"
         #expect(Self.texts(Self.card("2.1", [line])) == [["NOTE=\(text)"]])
+    }
+
+    @Test(
+        "takes the blank of a fold behind a soft line break for none of the text, where it is one",
+        arguments: [
+            (["UID;ENCODING=QUOTED-PRINTABLE:2014-0000=", " 09-D74=", " @samsung"], "2014-000009-D74@samsung"),
+            (
+                [
+                    "FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=9A=D0=B0=", " =D0=BF=D1=83=D1=",
+                    " =81=D1=82=D0=B8=D0=BD",
+                ],
+                "Капустин"
+            ),
+            (["NOTE;ENCODING=QUOTED-PRINTABLE:one=", " word"], "one word"),
+            (["NOTE;ENCODING=QUOTED-PRINTABLE:one=", " word=", "s"], "one words"),
+        ]
+    )
+    func takesTheBlankOfAFold(lines: [String], text: String) {
+        let name = lines[0].prefix { $0 != ";" }
+        #expect(Self.texts(Self.card("2.1", lines)) == [["\(name)=\(text)"]])
     }
 
     @Test(

@@ -15,6 +15,14 @@ public enum ContentLineFault: Equatable, Sendable, CustomStringConvertible {
     /// A byte that is not part of well-formed UTF-8, or that the encoding of a decoded input does not define.
     case invalidUTF8
 
+    /// Whether the line is no property, as opposed to one whose value cannot be read.
+    var isOfProperty: Bool {
+        switch self {
+        case .malformedProperty, .malformedName, .malformedParameter, .unterminatedQuote: true
+        case .unknownCharset, .nulByte, .invalidUTF8: false
+        }
+    }
+
     /// The fault in English, for logs.
     public var description: String {
         switch self {

@@ -164,6 +164,7 @@ struct ContentLineParser {
         var decoded = transferred(value, hidesText: hidesText)
         if let charset { decoded = try text(decoded, in: charset.values.first ?? "", isHidden: isHidden) }
         parameters.removeAll { $0.isNamed("CHARSET") }
+        if isHidden { Self.endWithinCharacter(&decoded) }
         if isHidden, UTF8Sequence.firstMalformed(in: decoded[...]) != nil {
             // Bytes hidden in ASCII are in the input's own encoding, or in windows-1252, which most such programs used.
             decoded = TextDecoder(encoding: encoding.isOfBytes ? encoding : .windows1252).decode(decoded)
@@ -181,6 +182,16 @@ struct ContentLineParser {
         parameters = withoutTransferEncoding(parameters)
         if hidesText { parameters.removeAll { $0.isNamed("ENCODING") } }
         return String(decoding: decoded, as: UTF8.self)
+    }
+
+    /// Puts U+FFFD for the beginning of a character at which a text of UTF-8 ends: telephones cut a text at a length in
+    /// bytes. Where no other character shows that it is UTF-8, the bytes may be of another set, and stay.
+    private static func endWithinCharacter(_ text: inout [UInt8]) {
+        guard let broken = UTF8Sequence.firstMalformed(in: text[...]),
+            text.count - broken < UTF8Sequence.expectedLength(after: text[broken]),
+            text[(broken + 1)...].allSatisfy({ $0 & 0xC0 == 0x80 }), text[..<broken].contains(where: { $0 >= 0x80 })
+        else { return }
+        text.replaceSubrange(broken..., with: "\u{FFFD}".utf8)
     }
 
     /// Returns the bytes of a value with its transfer encoding undone. A value declared as base64 that is not base64 is

@@ -56,8 +56,9 @@ struct FoldedLines {
         var line = ContentLine()
         line.append(self[index], line: number(of: index), column: 1)
         index += 1
+        let softBreaksFold = line.endsWithSoftBreak && softBreaksFold(before: index, after: line)
         while index < count {
-            if let skipped = fold(at: index, after: line, in: syntax) {
+            if let skipped = fold(at: index, after: line, in: syntax, softBreaksFold) {
                 if line.endsWithSoftBreak || line.isWithinType { line.removeSoftBreak() }
                 line.append(self[index].dropFirst(skipped), line: number(of: index), column: skipped + 1)
                 index += 1
@@ -90,19 +91,49 @@ struct FoldedLines {
 
     /// Returns the number of bytes at the start of a line that only fold the property; `nil` for a line that does not
     /// continue the property.
-    private func fold(at index: Int, after line: ContentLine, in syntax: ContentSyntax) -> Int? {
+    ///
+    /// - Parameter softBreaksFold: whether a soft line break of the property is followed by the blank of a fold.
+    private func fold(
+        at index: Int,
+        after line: ContentLine,
+        in syntax: ContentSyntax,
+        _ softBreaksFold: Bool
+    ) -> Int? {
         let next = self[index]
         let isIndented = Self.isIndented(next)
         if line.isWithinType { return 0 }
         if line.endsWithSoftBreak {
             if syntax != .calendar, CardProperties.begins(next) { return nil }
-            return isIndented && line.breaksCharacter(before: next.dropFirst()) ? 1 : 0
+            return isIndented && softBreaksFold ? 1 : 0
         }
         if isIndented { return syntax == .legacyCard && line.transferEncoding == nil ? 0 : 1 }
         if line.holdsBase64 {
             return !next.isEmpty && next.allSatisfy(Base64.isDigit) && !beginsFoldedName(at: index) ? 0 : nil
         }
         return line.transferEncoding == .quotedPrintable && QuotedPrintable.escaped(next) != nil ? 0 : nil
+    }
+
+    /// Returns whether the program that wrote a value in quoted-printable has folded it at its soft line breaks too, so
+    /// that the blank behind each is none of the text: where one of them stands within a character, or where each of
+    /// several is followed by a blank.
+    ///
+    /// - Parameters:
+    ///   - index: the line behind the first soft break.
+    ///   - line: the property up to there.
+    private func softBreaksFold(before index: Int, after line: ContentLine) -> Bool {
+        var (rest, place, breaks) = (line, index, 0)
+        var areAllIndented = true
+        while place < count, rest.endsWithSoftBreak, !CardProperties.begins(self[place]) {
+            let next = self[place]
+            let isIndented = Self.isIndented(next)
+            if isIndented, rest.breaksCharacter(before: next.dropFirst()) { return true }
+            areAllIndented = areAllIndented && isIndented
+            breaks += 1
+            rest.removeSoftBreak()
+            rest.append(next, line: number(of: place), column: 1)
+            place += 1
+        }
+        return breaks > 1 && areAllIndented
     }
 
     /// Returns whether a line begins with white space, by which it continues the line before it.

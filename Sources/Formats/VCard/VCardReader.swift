@@ -3,7 +3,8 @@
 ///
 /// It accepts what real programs write: lines ended by LF or CR alone, different line ends from card to card, empty
 /// lines, a card without VERSION (read as 3.0) or with several (the first counts), parameters without a name,
-/// quoted-printable, CHARSET and the like in any version, nested cards in AGENT, and an address book around the cards.
+/// quoted-printable, CHARSET and the like in any version, nested cards in AGENT, an address book around the cards, and
+/// lines that are no properties or stand outside the cards.
 /// Values are decoded into the form of vCard 3.0 and 4.0, and every property is returned.
 ///
 /// `next()` throws the first error of a card, and then continues with the following card if possible: see
@@ -17,6 +18,7 @@ public struct VCardReader {
     /// The number of blanks before BEGIN, which are removed from each line of the card, as in pasted text.
     private var indentation = 0
     private var isOutsideCard = false
+    private var firstOutside: VCardError.Position?
     /// Whether an address book, which has properties of its own, is open.
     private var isInAddressBook = false
     private var lines = FoldedLines(firstLine: 0)
@@ -29,9 +31,11 @@ public struct VCardReader {
     public var likelyEncoding: TextEncoding { source.likelyEncoding }
     /// True when an error left the rest of the input unread.
     public private(set) var stoppedEarly = false
-    /// The numbers of the lines of that card that are left out: they have no colon and continue no text, so that they
-    /// are no properties.
+    /// The numbers of the lines of that card that are left out since they are no properties: they have no colon and
+    /// continue no text, or something other than a name and parameters before it.
     public private(set) var strayLines: [Int] = []
+    /// The number of the first line of each text outside the cards, as far as they have been read.
+    public private(set) var linesOutside: [Int] = []
     /// The lines of a card that has all of them on one, as some QR codes do.
     private var inline: [ArraySlice<UInt8>] = []
 
@@ -63,7 +67,12 @@ public struct VCardReader {
                 strayLines.append(line.position(of: 0).line)
                 continue
             }
-            if let property = try property(of: line, in: version, nextLine: &index) { properties.append(property) }
+            do throws(VCardError) {
+                if let property = try property(of: line, in: version, nextLine: &index) { properties.append(property) }
+            } catch {
+                guard case .malformed(let fault, let position) = error, fault.isOfProperty else { throw error }
+                strayLines.append(position.line)
+            }
         }
         return VCard(version: version, properties: properties)
     }
@@ -93,7 +102,7 @@ public struct VCardReader {
                 inline = card
                 return line.position.line
             }
-            // One error for all the text between two cards.
+            // All the text between two cards is one.
             if isOutsideCard || line.bytes.allSatisfy(VCardMarker.isFiller) {
                 continue
             }
@@ -104,6 +113,12 @@ public struct VCardReader {
                 column: line.position.column
             )
             if text.prefix(7).map(\.asciiLowercased).elementsEqual("mecard:".utf8) { throw .mecard(at: place) }
+            linesOutside.append(place.line)
+            if linesOutside.count == 1 { firstOutside = place }
+        }
+        // Text without any card is no address book.
+        if cardNumber == 0, let place = firstOutside {
+            firstOutside = nil
             throw .textOutsideCard(at: place)
         }
         return nil

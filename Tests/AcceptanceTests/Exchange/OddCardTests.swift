@@ -16,6 +16,7 @@ import Testing
         "A line without a colon that goes on with no text is left out, and told",
         arguments: [
             ["N:Szabo;Gabor", "TEL:600000001", "esto no es nada"], ["N:Szabo;Gabor", "Szabo"],
+            ["N:Szabo;Gabor", ";=\"Mobile Phone: +000000\":"], ["N:Szabo;Gabor", "TEL;=CELL:600111222"],
         ]
     )
     func strayLines(lines: [String]) throws {
@@ -23,6 +24,17 @@ import Testing
         #expect(result.status == 0 && result.errors.contains("which is no property"), "\(result.errors)")
         #expect(try crm.sql("SELECT first_name || last_name FROM contact") == "GaborSzabo")
         #expect(try !crm.run(["contact", "export", "--format", "vcard"]).output.contains("Szabo\\n"))
+    }
+
+    @Test("Text that is of no card is left out, and told, and one without any card is refused")
+    func textOutside() throws {
+        try crm.write("Subject: x\r\n\r\nBEGIN:VCARD\r\nVERSION:3.0\r\nN:Ruiz;Ana\r\nEND:VCARD\r\nNULL", to: "in.vcf")
+        let result = try crm.run(["contact", "import", "in.vcf"])
+        #expect(result.status == 0 && result.errors.contains("of no card, from the lines 1, 7 on"), "\(result.errors)")
+        #expect(try crm.sql("SELECT count(*) FROM contact") == "1")
+        try crm.write("hello\r\n", to: "in.vcf")
+        let nothing = try crm.run(["contact", "import", "in.vcf"])
+        #expect(nothing.status == 6 && nothing.errors.contains("outside a card"), "\(nothing.errors)")
     }
 
     @Test("An address twice on one card is one, in whatever letters")

@@ -22,6 +22,8 @@ final class CardRows: RowSource {
     private var empty = Tally()
     /// The lines of cards that are no properties.
     private var stray = Tally()
+    /// The lines where text begins that is of no card.
+    private var outside = Tally()
 
     /// - Returns: `nil` for a module without a mapping to cards.
     init?(_ files: [NamedSource], of module: Module, options: ImportOptions, keepsRaw: Bool) {
@@ -43,6 +45,7 @@ final class CardRows: RowSource {
                 fileName = file.name
             }
             if let row = try nextInFile() { return row }
+            for line in reader?.linesOutside ?? [] { outside.add(place(line)) }
             earlier += reader?.cardNumber ?? 0
             reader = nil
         }
@@ -109,16 +112,27 @@ final class CardRows: RowSource {
         }
         let ofStray = stray.notice {
             Text(
-                en: "left out line \($0) of a card, which is no property: it has no colon",
-                es: "se omitió la línea \($0) de una tarjeta, que no es una propiedad: no tiene dos puntos"
+                en: "left out line \($0) of a card, which is no property",
+                es: "se omitió la línea \($0) de una tarjeta, que no es una propiedad"
             )
         } many: {
             Text(
-                en: "left out \($0) lines of cards that are no properties, as they have no colon: \($1)",
-                es: "se omitieron \($0) líneas de tarjetas que no son propiedades, pues no tienen dos puntos: \($1)"
+                en: "left out \($0) lines of cards that are no properties: \($1)",
+                es: "se omitieron \($0) líneas de tarjetas que no son propiedades: \($1)"
             )
         }
-        return (groups.isEmpty ? [] : [ofGroups]) + [ofEmpty, ofStray].compactMap(\.self)
+        let ofOutside = outside.notice {
+            Text(
+                en: "left out the text from line \($0) on, which is of no card",
+                es: "se omitió el texto desde la línea \($0), que no es de ninguna tarjeta"
+            )
+        } many: {
+            Text(
+                en: "left out \($0) texts that are of no card, from the lines \($1) on",
+                es: "se omitieron \($0) textos que no son de ninguna tarjeta, desde las líneas \($1)"
+            )
+        }
+        return (groups.isEmpty ? [] : [ofGroups]) + [ofEmpty, ofStray, ofOutside].compactMap(\.self)
     }
 
     /// Returns the row for a card. Fields missing from a complete card are set to empty; with an incomplete card they
