@@ -98,13 +98,16 @@ enum AgendaCommand: ProgramCommand {
                     en: """
                         Each time at which an event takes place is a row: when, by local time, what, with whom and where. \
                         Events that come again stand at each of their occurrences, with what differs there, and occurrence \
-                        is the name by which event edit --occurrence knows it. Without a period it is that of seven \
-                        days from today.
+                        is the name by which event edit --occurrence knows it. Of whole days people see the last one; \
+                        formats for programs have the moment that ends it, the next midnight, where event list has the \
+                        day itself. Without a period it is that of seven days from today.
                         """,
                     es: """
                         Cada vez que un evento ocurre es una fila: cuándo, en hora local, qué, con quién y dónde. Los \
                         eventos que se repiten aparecen en cada repetición, con lo que difiere en ella, y occurrence es el \
-                        nombre con que la conoce event edit --occurrence. Sin periodo son siete días desde hoy.
+                        nombre con que la conoce event edit --occurrence. De los días enteros se ve el último; los formatos \
+                        para programas tienen el momento en que termina, la medianoche siguiente, donde event list tiene el \
+                        propio día. Sin periodo son siete días desde hoy.
                         """
                 ),
                 Text(
