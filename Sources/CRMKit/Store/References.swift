@@ -7,7 +7,8 @@ enum Reference {
     /// The text is looked for by a key.
     case key(KeyPlaces, String)
 
-    init(_ text: String, in module: Module) throws(CRMError) {
+    init(_ written: String, in module: Module) throws(CRMError) {
+        let text = written.trimmed
         if let id = Self.id(text) {
             self = .id(id)
             return
@@ -19,7 +20,7 @@ enum Reference {
                 self = .key(places, value)
                 return
             }
-            if prefix == "id", let id = Self.id(value) {
+            if prefix == "id", let id = Self.id(ofNumber: value) {
                 self = .id(id)
                 return
             }
@@ -31,7 +32,7 @@ enum Reference {
             self = .key(places, text)
             return
         }
-        throw Self.malformed(text, in: module)
+        throw Self.malformed(written, in: module)
     }
 
     /// Whether a text is a way to name a record, be there one or not.
@@ -44,14 +45,35 @@ enum Reference {
         }
     }
 
-    /// An id, which a spreadsheet may have made a number with decimals of: `42`, `42.0`.
+    /// An id as this program writes it. With zeros before it or with decimals it may be a code: `001`, `1.0`.
+    ///
+    /// - Returns: `nil` for any other text.
+    static func id(_ text: String) -> Int64? {
+        guard text.utf8.first != UInt8(ascii: "0") else { return nil }
+        if let number = PlainCell.wholeNumber(text) { return number }
+        return text.utf8.allSatisfy(\.isDigit) ? Int64(text) : nil
+    }
+
+    /// The id in a place for ids alone, where a spreadsheet may have made a number with decimals of it: `42.0`.
     ///
     /// - Returns: `nil` for text that is none.
-    static func id(_ text: String) -> Int64? {
-        if let number = PlainCell.wholeNumber(text) { return number > 0 ? number : nil }
-        let digits = SpreadsheetNumber.digits(text)
-        guard digits.utf8.allSatisfy(\.isDigit), let id = Int64(digits), id > 0 else { return nil }
-        return id
+    static func id(ofNumber text: String) -> Int64? { id(SpreadsheetNumber.digits(text.trimmed)) }
+
+    /// The id of which a number has the value that is not written as one: `001`, `1.0`.
+    ///
+    /// - Returns: `nil` for an id, and for any other text.
+    static func misspelledID(_ text: String) -> Int64? {
+        let text = text.trimmed
+        return id(text) == nil ? id(ofNumber: String(text.drop { $0 == "0" })) : nil
+    }
+
+    /// Returns what to write for a number that is not written as an id is: that it is a key, or the id.
+    static func spelling(of number: String, as prefixes: [String], or id: Int64) -> Text {
+        let keys = prefixes.map { "\($0):\(number.abridged)" }
+        return Text(
+            en: "write \(keys.joined(separator: " or ")), or \(id) for the id",
+            es: "escribir \(keys.joined(separator: " o ")), o \(id) si es el id"
+        )
     }
 
     /// Returns what to write instead of a telephone number that stands alone, which is read as an id; `nil` for any other
@@ -109,6 +131,11 @@ enum Reference {
             text.trimmed.isEmpty
             ? Text(en: "there is nothing", es: "no hay nada")
             : Text(en: "it is neither an id nor a key", es: "no es un id ni una clave")
+        if let id = misspelledID(text) {
+            let likely = likelyPrefix(text.trimmed, in: module)
+            let prefix = likely == "name" ? "ext" : likely
+            return unnamed(text, in: module, reason, hint: spelling(of: text.trimmed, as: [prefix], or: id))
+        }
         let example = "\(likelyPrefix(text, in: module)):\"\(text.abridged)\""
         guard !text.trimmed.isEmpty else { return unnamed(text, in: module, reason, hint: forms(in: module)) }
         let forms = forms(in: module)
@@ -141,7 +168,7 @@ enum Reference {
 
     /// A word before the colon that is called otherwise, or an id that is none.
     private static func misnamed(_ text: String, as lead: String, _ value: String, in module: Module) -> CRMError {
-        guard !lead.isEmpty || id(value) != nil else {
+        guard !lead.isEmpty || id(ofNumber: value) != nil else {
             return unnamed(text, in: module, Text(en: "an id is a whole number", es: "un id es un número entero"))
         }
         let meant = lead + (value.contains(" ") ? "\"\(value.abridged)\"" : value.abridged)

@@ -129,6 +129,36 @@ import Testing
     }
 
     @Test(
+        "A number that is not written as an id is none, save that of a spreadsheet with decimals, where no key is so",
+        arguments: [
+            ("last_name,organization", "001", "(2 Vega): write ext:001, or 1 for the id"),
+            ("last_name,organization", "02", "write ext:02, or 2 for the id"),
+            ("last_name,organization", "3.0", "write ext:3.0, or 3 for the id"),
+            ("last_name,organization", " 2 ", ""), ("last_name,organization", "2.0", ""),
+            ("last_name,organization.id", "2.0", ""), ("last_name,organization.id", "02", "an id is a whole number"),
+        ]
+    )
+    func numbersThatAreNoIDs(header: String, cell: String, refusal: String) throws {
+        try crm.add("organization", "--name", "Acme")
+        try crm.add("organization", "--name", "Vega", "--external-id", "001")
+        try crm.add("organization", "--name", "Faro", "--external-id", "3.0")
+        let result = try importing("\(header)\nPaz,\(cell)\n")
+        #expect(result.status == (refusal.isEmpty ? 0 : 6) && result.errors.contains(refusal), "\(result.errors)")
+        #expect(try crm.sql("SELECT group_concat(organization) FROM contact") == (refusal.isEmpty ? "2" : ""))
+    }
+
+    @Test("A column of ids takes a number with decimals, and none with zeros before it")
+    func idsOfRows() throws {
+        try crm.add("asset", "--name", "A", "--serial", "X")
+        #expect(try importing("id,name\n1.0,B\n", as: "asset", "--match", "id").status == 0)
+        for id in ["01", "+1"] {
+            let result = try importing("id,name\n\(id),C\n", as: "asset", "--match", "id")
+            #expect(result.status == 6 && result.errors.contains("no id begins so"), "\(result.errors)")
+        }
+        #expect(try crm.sql("SELECT name FROM asset") == "B")
+    }
+
+    @Test(
         "Tags may be an array of JSON",
         arguments: [
             (#""[""b"",""vip""]""#, #"["b","vip"]"#), ("[]", ""), ("[vip", #"["[vip"]"#),

@@ -56,6 +56,11 @@ import Testing
                 "contact.email,asset\nzz@example.org,1\n",
                 "row 1 (line 2, column 1), contact.email \"zz@example.org\""
             ),
+            Bad(
+                "a number that is not written as an id is",
+                "contact,asset\n4,001\n",
+                "row 1 (line 2, column 3), asset \"001\""
+            ),
             Bad("an unknown column", "contact,asset,colour\n4,1,x\n", "header (line 1), colour"),
             Bad("an unknown key column", "contact,asset.colour\n4,1\n", "header (line 1), asset.colour"),
             Bad("a side that is missing", "contact,role\n4,user\n", "header (line 1): ", words: []),

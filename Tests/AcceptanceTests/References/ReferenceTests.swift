@@ -12,8 +12,8 @@ import Testing
             ("1", 1), ("ana@example.org", 2), ("ANA@EXAMPLE.ORG", 2), ("email:ana@example.org", 2), ("ext:K-1", 2),
             ("phone:5512345678", 1), ("phone:55-1234-5678", 1), ("name:José Muñoz", 1), ("name:jose munoz", 1),
             ("name:JOSÉ MUÑOZ", 1), ("name:美咲 田中", 3),
-            // Numbers as spreadsheets and programs for tables write them.
-            ("1.0", 1), ("2.00", 2), ("id:3.0", 3), ("phone:5512345678.0", 1),
+            // Numbers as spreadsheets and programs for tables write them, and as programs pad them.
+            ("id:3.0", 3), ("phone:5512345678.0", 1), (" 1 ", 1), ("2\r", 2), (" ext:K-1", 2),
         ]
     )
     func contact(_ reference: String, _ id: Int) throws {
@@ -65,6 +65,34 @@ import Testing
         #expect(result.status == 3 && result.errors.contains(hint), "\(result.errors)")
         let unlike = try crm.run("product", "show", "code:t-8")
         #expect(unlike.status == 3 && !unlike.errors.contains("did you mean"), "\(unlike.errors)")
+    }
+
+    @Test(
+        "A number that is not written as an id is none, and the records that have it as a key are told",
+        arguments: [
+            ("001", "write serial:001, or 1 for the id"), ("2.0", "write asset-number:2.0, or 2 for the id"),
+            ("0003", "write ext:0003, or 3 for the id"), ("02", "write serial:02, or 2 for the id"),
+        ]
+    )
+    func numbersThatAreNoIDs(number: String, hint: String) throws {
+        try crm.add("asset", "--name", "Uno", "--serial", "001")
+        try crm.add("asset", "--name", "Dos", "--serial", "S-2", "--asset-number", "2.0")
+        try crm.add("asset", "--name", "Tres", "--serial", "S-3", "--external-id", "0003")
+        let state = "SELECT group_concat(name) || (SELECT count(*) FROM contact_asset) FROM asset"
+        let before = try crm.sql(state)
+        for command in [
+            ["asset", "show"], ["asset", "edit", "--name", "x"], ["asset", "delete"],
+            ["contact", "link", "asset", "1"], ["log", "asset"],
+        ] {
+            let result = try crm.run(command + [number])
+            #expect(result.status == 2 && result.output == "", "\(command)")
+            #expect(result.errors.contains("\"\(number)\" names no asset"), "\(result.errors)")
+            #expect(result.errors.contains(hint), "\(result.errors)")
+            #expect(result.errorLines.count == (number == "02" ? 2 : 3), "\(result.errors)")
+        }
+        #expect(try crm.sql(state) == before)
+        #expect(try crm.run("asset", "show", "id:001").errors.contains("an id is a whole number"))
+        #expect(try crm.run("contact", "show", "1.0").errors.contains("write ext:1.0, or 1 for the id"))
     }
 
     @Test("Other modules have keys of their own")

@@ -94,6 +94,7 @@ struct PlainCellTests {
             (.date, "2026-02-29"), (.date, "31/12/2026"), (.boolean, "x"),
             (.quantity, "1.500"), (.quantity, "3 kg"), (.integer(0...100), "101"), (.quantity, ""),
             (.percent, "101"), (.percent, "0.5"), (.percent, "16%"), (.identifier, "0"), (.identifier, "017.0"),
+            (.identifier, "017"),
         ]
     )
     func isNotPlain(_ type: FieldType, _ text: String) {

@@ -30,7 +30,7 @@ final class LinkSide {
     func id(of text: String) throws -> Int64 {
         // A name may begin with an apostrophe, which before a key is the mark of spreadsheets for text.
         let text = prefix == "name" ? text : SpreadsheetWords.withoutTextMark(text)
-        if lookup == nil, let id = Reference.id(text) {
+        if lookup == nil, let id = try plainID(text) {
             return hasMerged ? try store.present(id, in: module) ?? id : id
         }
         if text.isEmpty {
@@ -43,6 +43,10 @@ final class LinkSide {
         do {
             return try store.resolve(reference(text), in: module)
         } catch let error as CRMError where error.code == .usage && prefix == nil {
+            if let id = Reference.misspelledID(text) {
+                let error = try store.explaining(error, for: text, insteadOf: id, in: module)
+                throw CRMError(error.code, error.advised, module: module.name)
+            }
             let column = "\(module.name.rawValue).name"
             throw CRMError(
                 error.code,
@@ -54,6 +58,13 @@ final class LinkSide {
                 module: module.name
             )
         }
+    }
+
+    /// The id that stands alone in a cell. In a column of whole references a number with decimals may be a code.
+    private func plainID(_ text: String) throws -> Int64? {
+        if let id = Reference.id(text) { return id }
+        if prefix != nil { return Reference.id(ofNumber: text) }
+        return Reference.id(try store.withoutDecimals(text, in: module))
     }
 
     private func reference(_ text: String) -> String {

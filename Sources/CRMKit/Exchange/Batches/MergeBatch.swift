@@ -154,7 +154,8 @@ public struct MergeBatch {
             if text.isEmpty {
                 throw ValueError(en: "no \(module.one.en) is named", es: "no se nombra \(module.spanish.no)")
             }
-            return try transaction.store.resolvedForMerging(text, in: module)
+            let reference = try transaction.store.withoutDecimals(text, in: module)
+            return try transaction.store.resolvedForMerging(reference, in: module)
         } catch {
             throw problem(error, column, of: row)
         }

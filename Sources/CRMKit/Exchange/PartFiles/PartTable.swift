@@ -110,12 +110,13 @@ struct PartTable {
         }
         guard case .field(let word, let prefix) = cell.meaning, !text.isEmpty else { return text }
         if prefix != nil { return SpreadsheetWords.bare(text) }
+        if isOwn, part.field(word)?.type.target != nil { return SpreadsheetNumber.digits(text.trimmed) }
         if !isOwn { try cells.refuseDoubtful(text, word, of: part) }
         return try cells.spelled(text, word, of: part)
     }
 
     private static func position(_ text: String, _ row: InputRow) throws(RowProblem) -> Int64 {
-        if let position = Reference.id(text.trimmed) { return position }
+        if let position = SpreadsheetNumber.count(text.trimmed) { return position }
         throw RowProblem(
             header: Part.positionKey,
             row: row.number,

@@ -71,7 +71,7 @@ extension Store {
     ///
     /// - Throws: ``CRMError`` `notFound` or `ambiguous` for a reference that is no number and names no single record.
     public func idForHistory(_ reference: String, in module: Module) throws(CRMError) -> Int64 {
-        guard let id = Int64(reference) else { return try self.id(of: reference, in: module) }
+        guard let id = Reference.id(reference.trimmed) else { return try self.id(of: reference, in: module) }
         return try translating { try present(id, in: module) ?? id }
     }
 

@@ -131,7 +131,7 @@ public struct CandidateQuery: Sendable {
     /// Returns the conditions that find a record, likeliest first.
     private func conditions(for part: String, extent: Extent) -> [SQLFragment] {
         var conditions: [SQLFragment] = []
-        if let id = Int64(part) { conditions.append("\(column: "id", of: Self.alias) = \(bind: .integer(id))") }
+        if let id = Reference.id(part) { conditions.append("\(column: "id", of: Self.alias) = \(bind: .integer(id))") }
         var anywhere: [SQLFragment] = []
         for field in [name].compactMap({ $0 }) + keys.filter({ $0.key != module.displayKey }) {
             guard let partKey = field.type.partKey(for: part, country: country) else { continue }

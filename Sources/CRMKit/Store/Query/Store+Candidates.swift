@@ -35,6 +35,9 @@ extension Store {
                 guard field.key == module.displayKey else { throw error }
                 throw try suggesting(error, for: value, in: module)
             } catch let error as CRMError where error.code == .usage && !reference.contains(":") {
+                if let id = Reference.misspelledID(reference) {
+                    throw try explaining(error, for: reference.trimmed, insteadOf: id, in: module)
+                }
                 // Figures alone are no part of a name.
                 guard reference.contains(where: \.isLetter) else { throw error }
                 throw try suggesting(error, for: reference.trimmed, in: module)
@@ -60,6 +63,37 @@ extension Store {
         var error = error
         error.hint = Text(didYouMean: like)
         return error
+    }
+
+    /// Returns the error for a number that is not written as an id is, with the records that have it as a key as details.
+    func explaining(_ error: CRMError, for number: String, insteadOf id: Int64, in module: Module) throws -> CRMError {
+        let found = try records(having: number, in: module)
+        guard !found.isEmpty else { return error }
+        var error = error
+        let ids = found.flatMap(\.ids).uniqued.prefix(KeyLookup.mostShown)
+        error.details = try ids.map { try description(of: $0, in: module).line }
+        error.hint = Reference.spelling(of: number, as: found.map(\.prefix), or: id)
+        return error
+    }
+
+    /// Returns the records that have a text as one of their keys, by the prefix of the key in references.
+    private func records(having key: String, in module: Module) throws -> [(prefix: String, ids: [Int64])] {
+        var found: [(prefix: String, ids: [Int64])] = []
+        for prefix in module.referencePrefixes {
+            guard let places = KeyPlaces(prefix, in: module) else { continue }
+            let ids = try KeyLookup(places, of: module, in: self).ids(of: key, atMost: KeyLookup.mostShown)
+            if !ids.isEmpty { found.append((prefix: prefix, ids: ids)) }
+        }
+        return found
+    }
+
+    /// Returns a reference in a cell without the decimals that a spreadsheet gives to an id, `42.0`, unless a record has
+    /// that text as a key.
+    func withoutDecimals(_ reference: String, in module: Module) throws -> String {
+        let digits = SpreadsheetNumber.digits(reference)
+        guard digits != reference, Reference.id(digits) != nil, try records(having: reference, in: module).isEmpty
+        else { return reference }
+        return digits
     }
 
     /// Returns the error for words that name no record, with the records that have them in their name or key as details.

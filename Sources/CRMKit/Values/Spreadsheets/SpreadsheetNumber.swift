@@ -87,6 +87,15 @@ enum SpreadsheetNumber {
         return String(decoding: bytes[..<mark], as: UTF8.self)
     }
 
+    /// The whole number above zero in a text, which a spreadsheet may have given decimals: `2`, `02`, `2.0`.
+    ///
+    /// - Returns: `nil` for any other text.
+    static func count(_ text: String) -> Int64? {
+        let digits = digits(text)
+        guard digits.utf8.allSatisfy(\.isDigit), let number = Int64(digits), number > 0 else { return nil }
+        return number
+    }
+
     /// Returns a telephone number without the `.0` of a float; it may have a sign before it and marks between its
     /// digits: `+34600000001.0`, `52 1 5512345678.0`.
     static func phone(_ text: String) -> String {

@@ -60,7 +60,7 @@ struct PartCells {
 
     /// The position that a row says; `nil` where it says none.
     func position(of row: InputRow) -> Int64? {
-        position.flatMap { Reference.id(row.texts[$0] ?? "") }
+        position.flatMap { SpreadsheetNumber.count(row.texts[$0] ?? "") }
     }
 
     /// Rows of a part in the order of the places that they say; as they stand where one of them says none.

@@ -233,7 +233,7 @@ struct RowPlan {
     /// The prefix of the key by which a cell names a record where its header says none: its name, where people call the
     /// column so and the text is no reference by itself.
     func prefix(at cell: Int, of text: String, in target: Module) -> String? {
-        guard named.contains(cell), !Reference.isOne(text, in: target) else { return nil }
+        guard named.contains(cell), !Reference.isOne(SpreadsheetNumber.digits(text), in: target) else { return nil }
         return "name"
     }
 }

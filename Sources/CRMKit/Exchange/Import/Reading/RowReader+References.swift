@@ -120,7 +120,7 @@ extension RowReader {
         let value: Value
         do {
             value = try self.value(text, at: position)
-        } catch let error as CRMError where error.code == .notFound && Reference.id(text) != nil {
+        } catch let error as CRMError where error.code == .notFound && Reference.id(ofNumber: text) != nil {
             throw error.adding(MatchRefusal.foreignReference(field.key, isMember: isMember))
         }
         // When rows are matched by their ids, another row may rename the record.

@@ -168,13 +168,18 @@ final class ReferenceResolver {
         {
             return try find(bare, prefix: prefix, in: module, making, column: column)
         }
+        let written = try prefix == nil ? transaction.store.withoutDecimals(text, in: module) : text
         do {
-            return try transaction.store.resolve(prefix.map { "\($0):\(text)" } ?? text, in: module)
+            return try transaction.store.resolve(prefix.map { "\($0):\(written)" } ?? written, in: module)
         } catch let error as CRMError where error.code == .notFound {
-            return try missing(text, prefix: prefix, in: module, making, error)
+            return try missing(written, prefix: prefix, in: module, making, error)
         } catch let error as CRMError where error.code == .usage && prefix == nil {
             // Other programs refer to records of the same table by name.
             if module.name == own { return try find(text, prefix: "name", in: module, making, column: column) }
+            if let id = Reference.misspelledID(text) {
+                let error = try transaction.store.explaining(error, for: text.trimmed, insteadOf: id, in: module)
+                throw CRMError(error.code, error.advised, module: module.name)
+            }
             throw error.adding(ofName(text, column: column))
         }
     }
@@ -222,7 +227,7 @@ final class ReferenceResolver {
         _ making: RecordMaking?,
         _ error: CRMError
     ) throws -> Int64 {
-        let isKey = prefix != "id" && (prefix != nil || Reference.id(text) == nil)
+        let isKey = prefix != "id" && (prefix != nil || Reference.id(ofNumber: text) == nil)
         if mayCome(module), isKey { throw Awaited() }
         if let circle, circle.row(called: text, in: module) != nil {
             guard circle.isLast else { throw Awaited() }

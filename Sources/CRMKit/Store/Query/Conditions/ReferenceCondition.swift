@@ -14,7 +14,7 @@ struct ReferenceCondition {
         to target: Module
     ) throws -> SQLFragment {
         guard comparison == .equal || comparison == .contains else { throw ValueError.unordered(takes: "= != ~") }
-        if comparison == .equal, operand.text.utf8.allSatisfy(\.isDigit), let id = Int64(operand.text) {
+        if comparison == .equal, let id = Reference.id(operand.text) {
             return "\(source.column) = \(target.presentID(.bind(.integer(id))))"
         }
         let (fields, parts, text) = key(named: operand.text, in: target)

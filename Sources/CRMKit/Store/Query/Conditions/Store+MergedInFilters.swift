@@ -31,7 +31,7 @@ extension Store {
     private func record(_ text: String, in field: Field, at place: Place) -> (module: Module, id: Int64)? {
         switch field.type.form {
         case .identifier: return Int64(text).map { (place.module, $0) }
-        case .reference(let target): return Int64(text).map { (registry[target], $0) }
+        case .reference(let target): return Reference.id(text).map { (registry[target], $0) }
         case .anyReference:
             let parts = text.split(separator: ":", maxSplits: 1)
             guard parts.count == 2, let id = Int64(parts[1]) else { return nil }
