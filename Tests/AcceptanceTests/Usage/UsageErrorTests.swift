@@ -119,6 +119,10 @@ import Testing
             ("birthdate mayor o igual que 2000-01-01", "birthdate >= 2000-01-01"),
             ("id entre 1 y 3", "(id >= 1 and id <= 3)"),
             ("tiene asset (status es x)", "has asset (status = x)"),
+            ("title like '%Obra%'", "title ~ Obra"), ("title LIKE \"Obra%\"", "title ~ Obra"),
+            ("title not like '%de obra'", "not title ~ 'de obra'"), ("title ilike %obra%", "title ~ obra"),
+            ("title like '%O''Brien%'", "title ~ 'O''Brien'"), ("title like '%null%'", "title ~ 'null'"),
+            ("title like 'Obra'", "title ~ 'Obra'"), ("title contiene '5%'", "title ~ '5%'"),
         ]
     )
     func filterWords(filter: String, meant: String) throws {

@@ -32,10 +32,14 @@ struct FilterTranslation {
         "=": "=", "==": "=", "===": "=", ":": "=", "=:": "=", ":=": "=", "::": "=", "!=": "!=", "<>": "!=", "><": "!=",
         "=!": "!=", "!==": "!=", "<": "<", "<=": "<=", "=<": "<=", ">": ">", ">=": ">=", "=>": ">=", "~": "~",
         "=~": "~", "~=": "~", "~~": "~", "!~": "!~", "igual": "=", "igual-a": "=", "equals": "=", "distinto": "!=",
-        "distinta": "!=", "diferente": "!=", "contiene": "~", "contains": "~", "like": "~", "como": "~",
+        "distinta": "!=", "diferente": "!=", "contiene": "~", "contains": "~", "like": "~", "ilike": "~", "como": "~",
         "incluye": "~", "empieza": "~", "starts": "~", "mayor": ">", "mas": ">", "greater": ">", "menor": "<",
         "menos": "<", "less": "<",
     ]
+    /// The comparisons of SQL whose values have percent signs for any other text.
+    private static let patterns: Set<String> = ["like", "ilike"]
+    /// Words that have another meaning in a filter unless they stand in quotes.
+    private static let keywords = Filter.nothing.union(["and", "or", "not", "has", "is", "in", "empty"])
     /// Words between the one for a comparison and the value.
     private static let links: Set<String> = ["que", "a", "al", "de", "con", "than", "to", "with"]
 }
@@ -154,13 +158,27 @@ extension FilterTranslation {
             return list()
         }
         if take(["entre", "between"]) { return range(from: start, isNegated) }
+        let takesPattern = stands(Self.patterns)
         guard var sign = comparison(orElse: isStated ? "=" : nil) else { return false }
         if sign == "!~" { (sign, isNegated) = ("~", !isNegated) }
         if isNegated {
             if sign == "=" { sign = "!=" } else { output.insert("not", at: start) }
         }
         output.append(sign)
-        return value()
+        guard value() else { return false }
+        if takesPattern, let pattern = output.popLast() { output.append(Self.part(ofPattern: pattern)) }
+        return true
+    }
+
+    /// Returns the text that a pattern of SQL looks for at the beginning, at the end or anywhere: `Ruiz` for `'%Ruiz%'`.
+    private static func part(ofPattern pattern: String) -> String {
+        let quote = pattern.first.flatMap { "'\"".contains($0) ? String($0) : nil } ?? ""
+        let inner = pattern.dropFirst(quote.count).dropLast(quote.count)
+        var part = inner.drop { $0 == "%" }
+        while part.last == "%" { part.removeLast() }
+        if part.isEmpty || part.count == inner.count { return pattern }
+        let isWord = part.allSatisfy { $0.isLetter || $0.isNumber } && !keywords.contains(Fold.fold(String(part)))
+        return isWord ? String(part) : "\(quote)\(part)\(quote)"
     }
 
     private mutating func stands(_ words: Set<String>) -> Bool {
