@@ -84,20 +84,47 @@ enum ExportCommand: ProgramCommand {
         .adapting(GlobalOptions.format(among: [OutputFormat.jsonl.rawValue]))
     }
 
-    /// Refuses any format but JSON Lines: lines of different kinds cannot form a table.
+    /// Refuses any format but JSON Lines: lines of different kinds cannot form a table. Where none is named, the ending of
+    /// the file's name says one.
     private static func checkForm(_ invocation: Invocation) throws {
-        guard let form = invocation.formName, form != OutputFormat.jsonl.rawValue else { return }
+        let form = invocation.formName
+        guard let other = form ?? otherForm(ofFile: invocation[ExportVerb.output]),
+            other != OutputFormat.jsonl.rawValue
+        else { return }
+        let single = "\(ProgramName.placeholder) contact export"
+        let refusal = Text(
+            en: "everything is written as JSON Lines, not as \(other)",
+            es: "todo se escribe como JSON Lines, no como \(other)"
+        )
+        if form != nil {
+            throw CRMError(
+                .usage,
+                refusal,
+                hint: Text(
+                    en: "leave the format out; one module is written so with: \(single)",
+                    es: "omitir el formato; un módulo se escribe así con: \(single)"
+                )
+            )
+        }
         throw CRMError(
             .usage,
-            Text(
-                en: "everything is written as JSON Lines, not as \(form)",
-                es: "todo se escribe como JSON Lines, no como \(form)"
-            ),
+            refusal,
             hint: Text(
-                en: "leave the format out; one module is written so with: \(ProgramName.placeholder) contact export",
-                es: "omitir el formato; un módulo se escribe así con: \(ProgramName.placeholder) contact export"
+                en: "give the file the ending .jsonl; a table of one module is written with: \(single)",
+                es: "dar al archivo la terminación .jsonl; una tabla de un módulo se escribe con: \(single)"
             )
         )
+    }
+
+    /// Returns the ending of a file's name that says another format; `nil` for any other name. A file of JSON Lines may be
+    /// called one of JSON.
+    private static func otherForm(ofFile path: String?) -> String? {
+        guard let path, let ending = FileEnding(path) else { return nil }
+        switch InputFormat(fileName: path) {
+        case .csv?, .tsv?, .vcard?, .ics?: return ending.text
+        case .json?, .jsonl?, .id?: return nil
+        case .cfdi?, nil: return ending.isForeign ? ending.text : nil
+        }
     }
 
     /// Informs the user that the contents of documents and mail are not in the copy.

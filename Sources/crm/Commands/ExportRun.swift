@@ -43,18 +43,25 @@ struct ExportRequest {
 
     /// Returns the name of the format that the ending of a file's name stands for; `nil` for an ending without one.
     ///
-    /// - Throws: ``UsageError`` for an ending of a format in which the module's records are not written.
+    /// - Throws: ``UsageError`` for an ending of a format in which the module's records are not written, or of another
+    ///   kind of file.
     private static func form(ofFile path: String, of module: Module) throws(UsageError) -> String? {
         if module.takesMail, path.lowercased().hasSuffix(".\(MailForm.mbox)") { return MailForm.mbox.rawValue }
-        let isWritten: Bool
+        let ending = FileEnding(path)
+        let form: String
         switch InputFormat(fileName: path) {
-        case .csv, .tsv, .json, .jsonl: isWritten = true
-        case .vcard: isWritten = module.cards != nil
-        case .ics: isWritten = module.calendar != nil
-        case .id, .cfdi, nil: return nil
+        case .csv?, .tsv?, .json?, .jsonl?: return InputFormat(fileName: path)?.rawValue
+        case .vcard?:
+            form = InputFormat.vcard.rawValue
+            if module.cards != nil { return form }
+        case .ics?:
+            form = InputFormat.ics.rawValue
+            if module.calendar != nil { return form }
+        case .id?, .cfdi?, nil:
+            guard let ending, ending.isForeign else { return nil }
+            form = ending.text
         }
-        guard let form = InputFormat(fileName: path)?.rawValue else { return nil }
-        if isWritten { return form }
+        let opensTables = ending?.isOfSpreadsheet ?? false
         throw .invalidValue(
             option: ExportVerb.output.spelling,
             value: path,
@@ -63,10 +70,15 @@ struct ExportRequest {
                     en: "\(module.several.en) cannot be written as \(form), as \"\(path)\" would be",
                     es: "\(module.spanish.theSeveral) no se escriben como \(form), como sería «\(path)»"
                 ),
-                hint: Text(
-                    en: "give the file another ending, or --format csv",
-                    es: "dar al archivo otra terminación, o --format csv"
-                )
+                hint: opensTables
+                    ? Text(
+                        en: "give the file the ending .csv, which spreadsheets open, or --format csv",
+                        es: "dar al archivo la terminación .csv, que abren las hojas de cálculo, o --format csv"
+                    )
+                    : Text(
+                        en: "give the file another ending, or --format csv",
+                        es: "dar al archivo otra terminación, o --format csv"
+                    )
             )
         )
     }

@@ -178,7 +178,8 @@ struct PrintRun {
 
     private func kind() throws -> Template.Kind {
         switch request.form {
-        case nil, "html": return .html
+        case nil: return try kindByEnding()
+        case "html": return .html
         case "text":
             guard request.isPDF else { return .text }
             throw CRMError(.usage, Text(en: "a PDF is made of HTML", es: "un PDF se hace de HTML"))
@@ -187,6 +188,32 @@ struct PrintRun {
                 .usage,
                 Text(en: "a document is not printed as \(form)", es: "un documento no se imprime como \(form)"),
                 hint: Text(en: "write --format html or text, or --pdf", es: "escribir --format html o text, o --pdf")
+            )
+        }
+    }
+
+    /// The kind that the ending of the output file's name says, where no option does.
+    private func kindByEnding() throws(CRMError) -> Template.Kind {
+        guard !request.isPDF, let path = request.output, let ending = FileEnding(path) else { return .html }
+        switch ending.text {
+        case "html", "htm": return .html
+        case "txt", "text": return .text
+        case _ where !ending.isForeign && InputFormat(fileName: path) == nil: return .html
+        default:
+            let hint =
+                ending.text == "pdf"
+                ? Text(en: "write --pdf too", es: "escribir además --pdf")
+                : Text(
+                    en: "give the file the ending .html or .txt, or write --pdf",
+                    es: "dar al archivo la terminación .html o .txt, o escribir --pdf"
+                )
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "a document is not printed as \(ending.text), as \"\(path)\" would be",
+                    es: "un documento no se imprime como \(ending.text), como sería «\(path)»"
+                ),
+                hint: hint
             )
         }
     }

@@ -44,6 +44,10 @@ struct PrivacyTests {
         #expect(page.hasPrefix("<!doctype html>") && page.contains("<html lang=\"es\">"))
         try crm.succeed("contact", "report-personal", "1", "-o", "page.html")
         #expect(FileManager.default.fileExists(atPath: crm.file("page.html")))
+        try crm.succeed("contact", "report-personal", "1", "-o", "held.json")
+        #expect(try crm.read("held.json").first == UInt8(ascii: "{"))
+        let other = try crm.run("contact", "report-personal", "1", "-o", "held.pdf")
+        #expect(other.status == 2 && !crm.has("held.pdf"), "\(other.errors)")
         #expect(try crm.run("contact", "report-personal", "1", "--format", "csv").status == 2)
         #expect(try crm.run("contact", "report-personal", "99999").status == 3)
     }

@@ -76,6 +76,21 @@ import Testing
             #expect(result.status == 2 && !crm.has(file), "\(result.errors)")
             #expect(result.errorLines.last == "crm: give the file another ending, or --format csv")
         }
+        let spreadsheets = ["o.xlsx", "O.XLS", "o.ods"]
+        for file in spreadsheets + ["o.pdf", "o.html", "o.md", "o.csv.gz"] {
+            let result = try crm.run("contact", "export", "-o", file)
+            #expect(result.status == 2 && !crm.has(file), "\(result.errors)")
+            #expect(result.errors.contains("or --format csv"), "\(result.errors)")
+            #expect(result.errors.contains(".csv, which spreadsheets open") == spreadsheets.contains(file))
+        }
+        for file in ["all.csv", "all.xlsx", "all.ics"] {
+            let result = try crm.run("export", "-o", file)
+            #expect(result.status == 2 && !crm.has(file), "\(result.errors)")
+            #expect(result.errors.contains("give the file the ending .jsonl"), "\(result.errors)")
+        }
+        try crm.succeed("contact", "export", "-o", "o.xlsx", "--format", "csv")
+        try crm.succeed("export", "-o", "all.csv", "--format", "jsonl")
+        try crm.succeed("export", "-o", "all.json")
         try crm.succeed("email", "export", "-o", "o.mbox")
         #expect(try crm.read("o.mbox").isEmpty)
         #expect(try crm.run("contact", "export", "-o", "o.json", "--delimiter", ";").status == 2)

@@ -345,6 +345,25 @@ import Testing
         #expect(missing.status == 78 && missing.errors.contains("crm config set pdf.command"))
     }
 
+    @Test("The ending of the file's name says the format where no option does, and one of another kind is refused")
+    func endings() throws {
+        for (file, isPage) in [("q.html", true), ("q", true), ("q.txt", false)] {
+            try crm.succeed("quote", "print", "1", "-o", file)
+            let text = String(decoding: try crm.read(file), as: UTF8.self)
+            #expect(text.hasPrefix("<!doctype html>") == isPage, "\(text)")
+        }
+        let textual = try crm.succeed("quote", "print", "1", "--format", "text").output
+        #expect(String(decoding: try crm.read("q.txt"), as: UTF8.self) == textual)
+        for (file, hint) in [
+            ("q.pdf", "write --pdf too"), ("q.docx", "the ending .html or .txt"), ("q.csv", "the ending .html or .txt"),
+        ] {
+            let result = try crm.run("quote", "print", "1", "-o", file)
+            #expect(result.status == 2 && !crm.has(file), "\(result.errors)")
+            #expect(result.errors.contains(hint), "\(result.errors)")
+        }
+        try crm.succeed("quote", "print", "1", "-o", "q.pdf", "--format", "html")
+    }
+
     @Test(
         "What is no way to print is refused",
         arguments: [

@@ -117,7 +117,7 @@ struct ReportPersonalRun {
 
     private func isPage() throws -> Bool {
         switch session.invocation.formName {
-        case nil: return try !session.outputFormat.isJSON
+        case nil: return try !session.outputFormat.isJSON && isPageByEnding()
         case "html": return true
         case "json", "jsonl": return false
         case let form?:
@@ -125,6 +125,30 @@ struct ReportPersonalRun {
                 .usage,
                 Text(en: "this is not written as \(form)", es: "esto no se escribe como \(form)"),
                 hint: Text(en: "write --format html, json or jsonl", es: "escribir --format html, json o jsonl")
+            )
+        }
+    }
+
+    /// Whether the ending of the output file's name, where no option says a format, is not that of JSON.
+    private func isPageByEnding() throws(CRMError) -> Bool {
+        guard let path = output, let ending = FileEnding(path), !["html", "htm"].contains(ending.text) else {
+            return true
+        }
+        switch InputFormat(fileName: path) {
+        case .json?, .jsonl?: return false
+        case .id?: return true
+        case nil where !ending.isForeign: return true
+        case .csv?, .tsv?, .vcard?, .ics?, .cfdi?, nil:
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "this is not written as \(ending.text), as \"\(path)\" would be",
+                    es: "esto no se escribe como \(ending.text), como sería «\(path)»"
+                ),
+                hint: Text(
+                    en: "give the file the ending .html or .json, or write --format html",
+                    es: "dar al archivo la terminación .html o .json, o escribir --format html"
+                )
             )
         }
     }
