@@ -106,9 +106,9 @@ struct CardContents: Sendable {
     /// no point when another field of the record has it.
     ///
     /// - Parameters:
-    ///   - text: the record's value.
+    ///   - text: the record's value; `nil` for none.
     ///   - other: the key of the field with the card's value.
-    mutating func leave(_ field: String, as text: String, havingItIn other: String?) {
+    mutating func leave(_ field: String, as text: String?, havingItIn other: String?) {
         texts[field] = text
         guard let place = entries.firstIndex(where: { $0.slot == .field(field) }) else { return }
         if let other {
@@ -122,6 +122,23 @@ struct CardContents: Sendable {
         else { return }
         points.insert(point, at: entries[..<place].count { $0.slot == .point })
         entries[place].slot = .point
+    }
+
+    /// Takes out points, and the labels of their groups.
+    mutating func omitPoints(where isOmitted: (CardPoint) -> Bool) {
+        var (kept, gone): ([CardPoint], Set<Int>) = ([], [])
+        for (place, point) in zip(entries.indices.filter { entries[$0].slot == .point }, points) {
+            if isOmitted(point) { gone.insert(place) } else { kept.append(point) }
+        }
+        if gone.isEmpty { return }
+        let groups = Set(gone.compactMap { entries[$0].property.group?.lowercased() })
+        points = kept
+        let remaining = entries.indices.filter { place in
+            let property = entries[place].property
+            let hasGroup = property.group.map { groups.contains($0.lowercased()) } ?? false
+            return !gone.contains(place) && !(hasGroup && property.isNamed("X-ABLabel"))
+        }
+        entries = remaining.map { entries[$0] }
     }
 
     /// Sets the text of a field to the card's value joined with the record's.

@@ -114,6 +114,14 @@ final class CardSettler {
         return isChanged || !missing.isEmpty || !gone.isEmpty
     }
 
+    /// The numbers and addresses of a record that are in no field.
+    private func points(of id: Int64) throws -> [CardPoint] {
+        guard let part = module.cardPoints else { return [] }
+        return try transaction.rows(of: part, in: module).rows(of: id).compactMap { row in
+            CardPoint(row.values, of: part, by: mapping.points)
+        }
+    }
+
     // MARK: - Stored properties
 
     private func settleKept(_ contents: CardContents, of id: Int64) throws -> Bool {
@@ -148,6 +156,7 @@ final class CardSettler {
         guard !isComplete, let stored = try transaction.store.storedRecord(module, id: id) else { return changes }
         let addition = CardAddition(mapping, to: stored, in: transaction.values)
         try addition.keepNumbers(&contents, &changes)
+        if !contents.points.isEmpty { addition.omitPresent(&contents, besides: try points(of: id)) }
         if !options.fillsOnlyEmpty { try addition.join(&contents, &changes) }
         return changes
     }
