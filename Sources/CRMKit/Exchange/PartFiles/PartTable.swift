@@ -110,9 +110,10 @@ struct PartTable {
         }
         guard case .field(let word, let prefix) = cell.meaning, !text.isEmpty else { return text }
         if prefix != nil { return SpreadsheetWords.bare(text) }
-        if isOwn, part.field(word)?.type.target != nil { return SpreadsheetNumber.digits(text.trimmed) }
         if !isOwn { try cells.refuseDoubtful(text, word, of: part) }
-        return try cells.spelled(text, word, of: part)
+        let spelled = try cells.spelled(text, word, of: part)
+        // In a table of this program a number that stands alone is an id.
+        return isOwn && part.field(word)?.type.target != nil ? SpreadsheetNumber.digits(spelled.trimmed) : spelled
     }
 
     private static func position(_ text: String, _ row: InputRow) throws(RowProblem) -> Int64 {
