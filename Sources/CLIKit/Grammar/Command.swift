@@ -33,9 +33,9 @@ public struct Command<Context>: Sendable {
     private let makeSections: @Sendable () -> [Section]
     private let makeSynonyms: @Sendable () -> [String]
     private let makeKin: @Sendable () -> [String]
-    /// Words typed for a subcommand with some of its options, each with the correct line. They serve only error
-    /// messages.
-    public var phrases: @Sendable () -> [(words: [String], line: String)] = { [] }
+    /// Returns words typed for a subcommand with some of its options, each with the correct line, by the word after them;
+    /// `nil` if there is none. They serve only error messages.
+    public var phrases: @Sendable (_ next: String?) -> [(words: [String], line: String)] = { _ in [] }
     /// Returns the words that users may type for verbs and options of any command of the program. Only that of the root
     /// command is asked, for an error message.
     public var vocabulary: @Sendable () -> Vocabulary = { Vocabulary() }

@@ -15,12 +15,15 @@ extension UsageError {
     ) -> UsageError {
         let known = path.leaf.subcommands.filter { !$0.isHidden }
         let vocabulary = path.root.vocabulary()
+        let following = next.flatMap { $0.hasPrefix("-") ? nil : $0 }
         let suggestions: Suggestions
         if let next, let subcommand = path.leaf.subcommand(named: next),
             let swapped = subcommand.command().subcommand(named: word)
         {
             suggestions = ["\(subcommand.name) \(swapped.name)"]
-        } else if let phrase = path.leaf.phrases().first(where: { MeantWord(word).means(oneOf: $0.words) }) {
+        } else if case let remedies = vocabulary.remedies(for: word, value: following, at: path), !remedies.isEmpty {
+            suggestions = Suggestions(meant: remedies)
+        } else if let phrase = path.leaf.phrases(following).first(where: { MeantWord(word).means(oneOf: $0.words) }) {
             suggestions = Suggestions(meant: [phrase.line])
         } else if let meant = Suggestions(of: MeantWord(word), next: next, among: known, vocabulary) {
             suggestions = path.leaf.suggestions(beyond: meant, next: next) ?? meant
@@ -35,7 +38,6 @@ extension UsageError {
                 vocabulary.allows($0, for: word, resembling: $0)
             }
             let near = called.isEmpty ? names(near: word, of: known, vocabulary) : called
-            let following = next.flatMap { $0.hasPrefix("-") ? nil : $0 }
             // The name of a verb elsewhere is no text to be looked for; who asks for the help of a word means a command
             // by it, and not what a command takes.
             let isVerb = path.root.subcommands.contains { $0.command().subcommand(named: word) != nil }
@@ -61,6 +63,10 @@ extension UsageError {
         }
         let word = MeantWord(name)
         let vocabulary = path.root.vocabulary()
+        let listed = vocabulary.remedies(for: "--\(name)", value: value, at: path)
+        if !listed.isEmpty {
+            return .unknownOption(word: "--" + name, command: path.line, suggestions: Suggestions(meant: listed))
+        }
         let alike = options.filter { word.means(oneOf: $0.names + vocabulary.words(forOption: $0.long)) }
         // Of one and several, carpeta and carpetas, that in the same number is meant.
         let exact = alike.filter { word.isOne(of: $0.names + vocabulary.words(forOption: $0.long)) }
@@ -92,11 +98,20 @@ extension UsageError {
 extension UsageError {
     /// Returns the error for a letter that is not a short option. It suggests the options that the letter means, or
     /// long ones that begin with it.
-    static func unknownOption(at path: CommandPath<some Any>, short letter: Unicode.Scalar) -> UsageError {
+    ///
+    /// - Parameter value: the rest of the word, or the word after it.
+    static func unknownOption(
+        at path: CommandPath<some Any>,
+        short letter: Unicode.Scalar,
+        value: String?
+    ) -> UsageError {
         let options = path.options.map(\.option)
         let meant = options.filter { $0.callingNames.contains(String(letter)) }
+        let listed = path.root.vocabulary().remedies(for: "-\(letter)", value: value, at: path)
         let suggestions: Suggestions
-        if !meant.isEmpty {
+        if !listed.isEmpty {
+            suggestions = Suggestions(meant: listed)
+        } else if !meant.isEmpty {
             suggestions = Suggestions(meant: meant.map { "--" + $0.long })
         } else if let below = path.leaf.subcommand(havingOption: { $0.short?.unicodeScalars.first == letter }) {
             suggestions = Suggestions(meant: ["\(path.leaf.name) \(below) -\(letter)"])

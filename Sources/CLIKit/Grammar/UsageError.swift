@@ -17,7 +17,7 @@ public enum UsageError: Error, Sendable, Equatable {
     /// An option that takes a single value was given two different ones.
     case contradictedValue(option: String, first: String, second: String)
     /// A required operand is missing.
-    case missingOperand(name: Text, command: String)
+    case missingOperand(name: Text, command: String, suggestions: Suggestions = [])
     /// The name of a file is empty, in an option or an operand.
     case emptyPath(name: Text)
     /// The command takes no further operand. `option` is the boolean that the word seems to belong to; `nil` if there
@@ -57,7 +57,7 @@ public enum UsageError: Error, Sendable, Equatable {
                 en: "option '\(option)' takes one value, but was given '\(first)' and '\(second)'",
                 es: "la opción '\(option)' lleva un solo valor, pero se le dieron '\(first)' y '\(second)'"
             )
-        case .missingOperand(let name, let command):
+        case .missingOperand(let name, let command, _):
             Text(en: "'\(command)' needs an operand: \(name.en)", es: "'\(command)' necesita un operando: \(name.es)")
         case .emptyPath(let name):
             Text(en: "the path given for \(name.en) is empty", es: "la ruta dada para \(name.es) está vacía")
@@ -102,8 +102,8 @@ public enum UsageError: Error, Sendable, Equatable {
         case .emptyPath: Text(en: "name a file or a folder", es: "indicar un archivo o una carpeta")
         case .contradictedValue:
             Text(en: "write it once", es: "escribirla una sola vez")
-        case .missingOperand(_, let command):
-            UsageError.seeHelp(of: command)
+        case .missingOperand(_, let command, let suggestions):
+            suggestions.hint ?? UsageError.seeHelp(of: command)
         }
     }
 

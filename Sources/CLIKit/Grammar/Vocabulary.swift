@@ -23,6 +23,7 @@ public struct Vocabulary: Sendable {
     /// The words for the options that have the same meaning wherever they are, separated by blanks.
     private let options: [String: String]
     private let destructive: Set<String>
+    private let remedies: [Remedy]
 
     /// Creates a vocabulary.
     ///
@@ -30,10 +31,26 @@ public struct Vocabulary: Sendable {
     ///   - options: words for options, separated by blanks, by the option's name.
     ///   - destructive: the names of verbs that take something away. They are suggested for a word that means them, or
     ///     that differs from them by one letter, but for no word that resembles them less.
-    public init(_ meanings: [Meaning] = [], options: [String: String] = [:], destructive: Set<String> = []) {
+    ///   - remedies: what to write instead of words that a command does not take. They come before what a word means or
+    ///     resembles.
+    public init(
+        _ meanings: [Meaning] = [],
+        options: [String: String] = [:],
+        destructive: Set<String> = [],
+        remedies: [Remedy] = []
+    ) {
         self.meanings = meanings
         self.options = options
         self.destructive = destructive
+        self.remedies = remedies
+    }
+
+    /// Returns what the first remedy for a word that a command does not take says to write; nothing if there is none.
+    ///
+    /// - Parameter value: the value of an option, or the word behind another word.
+    func remedies(for word: String, value: String?, at path: CommandPath<some Any>) -> [String] {
+        let line = remedies.lazy.compactMap { $0.line(for: word, value: value, at: path) }.first
+        return line.map { [$0] } ?? []
     }
 
     /// Returns which of the verbs with given names a word means.

@@ -18,6 +18,8 @@ struct WordReader<Context> {
     private var error: UsageError?
     /// The preceding word if it was a boolean option without a value: `--active false` is a likely slip.
     private var precedingBoolean: String?
+    /// The preceding words if they were an option and its value: `--starts-at 2026-12-31 10:00` is a likely slip.
+    private var precedingValue: (scoped: ScopedOption, spelling: String, value: String)?
 
     init(root: Command<Context>) {
         path = CommandPath(root: root)
@@ -25,14 +27,14 @@ struct WordReader<Context> {
 
     /// Reads one word. `next` is the word after it, which only serves to explain an error.
     mutating func read(_ word: String, next: String?) {
-        let boolean = precedingBoolean
-        precedingBoolean = nil
+        let (boolean, value) = (precedingBoolean, precedingValue)
+        (precedingBoolean, precedingValue) = (nil, nil)
         if let (scoped, spelling) = pending {
             pending = nil
             if !isLongOption(word) { return record(scoped, .text(word), as: spelling) }
             fail(.missingValue(option: spelling, placeholder: scoped.option.placeholder, next: word))
         }
-        if optionsHaveEnded { return readOperand(word, boolean: nil, next: next) }
+        if optionsHaveEnded { return readOperand(word, after: nil, boolean: nil, next: next) }
         if word == "--" {
             optionsHaveEnded = true
         } else if word.utf8.starts(with: "--".utf8) {
@@ -40,14 +42,14 @@ struct WordReader<Context> {
         } else if let option = optionWithOtherDashes(word) {
             fail(.unknownOption(word: word, command: path.line, suggestions: [option]))
         } else if word.utf8.starts(with: "-".utf8), word.utf8.count > 1 {
-            readShortOptions(word)
+            readShortOptions(word, next: next)
         } else if operands.isEmpty, let subcommand = path.leaf.subcommand(named: word) {
             path = path.appending(subcommand.command())
         } else if path.leaf.operands.isEmpty, !path.leaf.subcommands.isEmpty {
             fail(.unknownCommand(at: path, word: word, next: next))
             isHelpOfNothing = !wantsHelp
         } else {
-            readOperand(word, boolean: boolean, next: next)
+            readOperand(word, after: value, boolean: boolean, next: next)
         }
     }
 
@@ -56,7 +58,10 @@ struct WordReader<Context> {
         if let (scoped, spelling) = pending {
             fail(.missingValue(option: spelling, placeholder: scoped.option.placeholder, next: nil))
         }
-        if let missing = missingOperand { fail(.missingOperand(name: missing.name, command: path.line)) }
+        if let missing = missingOperand {
+            let suggestions: Suggestions = separated.map { Suggestions(meant: [$0]) } ?? []
+            fail(.missingOperand(name: missing.name, command: path.line, suggestions: suggestions))
+        }
         if let error, !wantsHelp || isHelpOfNothing { throw error }
         return invocation
     }
@@ -77,7 +82,25 @@ struct WordReader<Context> {
         return operands.count < required.count ? required[operands.count] : nil
     }
 
-    private mutating func readOperand(_ word: String, boolean: String?, next: String?) {
+    /// The line whose last operand is two with `=` between them: `rate set EUR=1.16`.
+    private var separated: String? {
+        guard let parts = operands.last?.split(separator: "=", maxSplits: 1).map(String.init), parts.count == 2 else {
+            return nil
+        }
+        return ([path.line] + (operands.dropLast() + parts).map(Remedy.shown)).joined(separator: " ")
+    }
+
+    /// Reads an operand.
+    ///
+    /// - Parameters:
+    ///   - value: the option and its value in front of it.
+    ///   - boolean: the boolean without a value in front of it.
+    private mutating func readOperand(
+        _ word: String,
+        after value: (scoped: ScopedOption, spelling: String, value: String)?,
+        boolean: String?,
+        next: String?
+    ) {
         if nextOperand == nil {
             // An earlier word may be intended as a command: `links activos 42`, or `links case 42` if cases cannot be
             // linked.
@@ -91,7 +114,9 @@ struct WordReader<Context> {
             let option = Bool(truthWord: word) == nil ? nil : boolean
             let following = next.flatMap { $0.hasPrefix("-") ? nil : $0 }
             let swapped = operands.isEmpty ? UsageError.reversed(at: path, word: word).map { [$0] } : nil
-            let remedies = swapped ?? path.leaf.remedies(.operand(word, next: following))
+            let listed = path.root.vocabulary().remedies(for: word, value: following, at: path)
+            let known = swapped ?? (listed.isEmpty ? path.leaf.remedies(.operand(word, next: following)) : listed)
+            let remedies = value.flatMap { lengthened($0, by: word, otherwise: known) }.map { [$0] } ?? known
             fail(
                 .unexpectedOperand(
                     word: word,
@@ -106,6 +131,28 @@ struct WordReader<Context> {
         }
         if word.isEmpty, let operand = nextOperand, operand.completion.isPath { fail(.emptyPath(name: operand.name)) }
         operands.append(word)
+    }
+
+    /// Returns the option to write with a word that belongs to the value in front of it: the time behind a date, the
+    /// rest of a text without quotes, a further address.
+    ///
+    /// - Parameter remedies: what else to write. An option that was already given is no answer.
+    private func lengthened(
+        _ preceding: (scoped: ScopedOption, spelling: String, value: String),
+        by word: String,
+        otherwise remedies: [String]
+    ) -> String? {
+        let (scoped, spelling, value) = preceding
+        if scoped.option.isRepeatable {
+            let isAlike = value.contains("@") && word.contains("@") || Int64(value) != nil && Int64(word) != nil
+            return isAlike ? "\(spelling) \(Remedy.shown(word))" : nil
+        }
+        let parts = word.split(separator: ":", omittingEmptySubsequences: false)
+        let isTime = parts.count > 1 && parts.allSatisfy { Int($0) != nil } && !value.contains(":")
+        let isGiven = remedies.first.map { remedy in
+            occurrences.contains { remedy.hasPrefix("--\($0.name) ") }
+        }
+        return isTime || isGiven == true ? "\(spelling) \(Remedy.shown("\(value) \(word)"))" : nil
     }
 
     private mutating func readLongOption(_ word: String, next: String?) {
@@ -145,8 +192,9 @@ struct WordReader<Context> {
         }
     }
 
-    private mutating func readShortOptions(_ word: String) {
+    private mutating func readShortOptions(_ word: String, next: String?) {
         var letters = word.unicodeScalars.dropFirst()
+        let following = next.flatMap { $0.hasPrefix("-") ? nil : $0 }
         while let letter = letters.popFirst() {
             guard let scoped = path.option(short: letter) else {
                 // The whole word is reported if it is a long option that lacks a dash.
@@ -156,8 +204,14 @@ struct WordReader<Context> {
                     let suggestions = Suggestions(meant: [asOperand(word)])
                     return fail(.unknownOption(word: word, command: path.line, suggestions: suggestions))
                 }
-                if suggestion == nil, !letter.isDecimalDigit { return fail(.unknownOption(at: path, short: letter)) }
-                let suggestions = Suggestions(near: suggestion.map { [$0] } ?? [])
+                if suggestion == nil, !letter.isDecimalDigit {
+                    let value = letters.isEmpty ? following : String(letters)
+                    return fail(.unknownOption(at: path, short: letter, value: value))
+                }
+                let remedies = suggestion == nil ? self.remedies(ofNumber: String(body)) : []
+                let suggestions =
+                    remedies.isEmpty
+                    ? Suggestions(near: suggestion.map { [$0] } ?? []) : Suggestions(meant: remedies)
                 return fail(.unknownOption(word: word, command: path.line, suggestions: suggestions))
             }
             guard case .value = scoped.option.kind, !letters.isEmpty else {
@@ -166,6 +220,12 @@ struct WordReader<Context> {
             }
             return record(scoped, .text(String(letters)), as: "-\(letter)")
         }
+    }
+
+    /// Returns what to write instead of a number behind a dash, as in `log -3`.
+    private func remedies(ofNumber digits: String) -> [String] {
+        guard digits.allSatisfy(\.isNumber) else { return [] }
+        return path.root.vocabulary().remedies(for: "-0", value: digits, at: path)
     }
 
     /// Returns how a word that begins with a hyphen is written as an operand.
@@ -196,6 +256,7 @@ struct WordReader<Context> {
         if !scoped.option.isRepeatable, let first = given(scoped), first != value {
             fail(.contradictedValue(option: spelling, first: first.spelling, second: value.spelling))
         }
+        if case .text(let text) = value { precedingValue = (scoped, spelling, text) }
         occurrences.append(Occurrence(name: scoped.option.long, level: scoped.level, value: value))
     }
 

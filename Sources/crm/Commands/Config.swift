@@ -58,8 +58,11 @@ private struct ConfigGrammar {
             synonyms: ["ajustes", "ajuste", "settings", "configurar", "configuración", "configuration", "preferencias"]
         )
         let registry = registry
-        command.phrases = {
-            Setting.Key.all(in: registry).map { (words: [$0.name] + $0.otherWords, line: "get \($0.name)") }
+        command.phrases = { value in
+            Setting.Key.all(in: registry).map { key in
+                let line = value.map { "set \(key.name) \(Remedy.shown($0))" } ?? "get \(key.name)"
+                return (words: [key.name] + key.otherWords, line: line)
+            }
         }
         return command
     }

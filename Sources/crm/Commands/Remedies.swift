@@ -75,6 +75,7 @@ struct Remedies {
             part.split(separator: " ").joined(separator: " ")
         }
         if isFiltered {
+            if let columns = columns(text) { return [columns] }
             if isFilter(text) { return ["--where \(Self.word(text))"] }
             if parts.count == 2, let condition = condition(parts[0], parts[1]) { return ["--where \(condition)"] }
             return looking(for: text, next)
@@ -92,6 +93,14 @@ extension Remedies {
         let condition = condition(module.displayKey, name).map { ["\(line) --where \($0)"] } ?? []
         return ["\(ProgramName.placeholder) \(SearchCommand.name) \(words.map(Self.word).joined(separator: " "))"]
             + condition
+    }
+
+    /// Returns the option for several names of columns with commas between them, as behind a format: `--json id,name`.
+    private func columns(_ text: String) -> String? {
+        let names = text.split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }
+        guard names.count > 1, options.contains("columns") else { return nil }
+        let known = PathStart(module, in: registry).names(after: []).map(\.text)
+        return names.allSatisfy(known.contains) ? "--columns \(names.joined(separator: ","))" : nil
     }
 
     /// Whether a text in one pair of quotes is a whole filter with blanks around its sign, which only lacks its option.

@@ -4,7 +4,7 @@ import CLIKit
 /// which a command's summary begins and the label of a field. Words of a single command are declared with that command.
 enum ProgramVocabulary {
     static var vocabulary: Vocabulary {
-        Vocabulary(meanings, options: options, destructive: destructive)
+        Vocabulary(meanings, options: options, destructive: destructive, remedies: ProgramRemedies.all)
     }
 
     /// The verbs that take something away.
@@ -64,12 +64,13 @@ enum ProgramVocabulary {
         "chart": "gráfica gráfico",
         "columns": "columna columnas campos",
         "content-folder": "carpeta",
-        "continue-on-error": "continuar seguir-con-errores continuar-con-errores",
+        "continue-on-error":
+            "continuar seguir-con-errores continuar-con-errores ignore-errors skip-errors ignorar-errores",
         "create-missing": "crear-faltantes crear-los-que-faltan crear-que-faltan",
         "dates": "orden-de-fechas formato-de-fecha",
         "delete-missing": "borrar-faltantes eliminar-faltantes",
         "day": "hoy today",
-        "dry-run": "simular simulación ensayar en-seco",
+        "dry-run": "simular simulación ensayar en-seco preview test simulate probar vista-previa",
         "end-date": "fecha-fin fecha-de-fin vence",
         "ended": "terminado terminada finalizado",
         "ends-at": "fecha-fin fecha-de-fin",
@@ -89,7 +90,7 @@ enum ProgramVocabulary {
         "lang": "idioma lengua language",
         "links": "vínculos enlaces",
         "map": "mapear mapeo correspondencia",
-        "match": "emparejar empareja coincidir coincidencia",
+        "match": "emparejar empareja coincidir coincidencia upsert key actualizar-por",
         "match-users": "emparejar-usuarios",
         "max": "máximo",
         "measure": "medida medidas medir",

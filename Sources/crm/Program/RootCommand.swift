@@ -100,7 +100,7 @@ struct RootCommand {
             synonyms: module.synonyms,
             kin: module.relatedWords
         )
-        command.phrases = { module.endings }
+        command.phrases = { _ in module.endings }
         command.remedies = { Remedies.forVerb(of: module, $0) }
         return command
     }

@@ -293,8 +293,25 @@ extension Invocation {
                     en: "'\(path.line)' has no format \"\(name)\"",
                     es: "'\(path.line)' no tiene el formato «\(name)»"
                 ),
-                hint: GlobalOptions.hint(at: formatNames)
+                hint: hint(at: name) ?? GlobalOptions.hint(at: formatNames)
             )
         )
+    }
+
+    /// Returns the hint at another name of a format, or at the option for the form of the input; `nil` for other words.
+    private func hint(at name: String) -> Text? {
+        let input = LinkVerb.inputFormat
+        if path.words(of: input).contains(name) { return Text(thatIs: ["\(input.spelling) \(name)"]) }
+        let meant = Self.otherFormats.filter { $0.names.contains(name) }.map(\.format)
+        return Text(thatIs: meant.filter(formatNames.contains))
+    }
+
+    /// The names that other programs give to formats, or of what only reads one of them.
+    private static var otherFormats: [(format: String, names: [String])] {
+        [
+            ("jsonl", ["ndjson", "jsonlines", "json-lines", "ldjson"]), ("markdown", ["md", "gfm"]),
+            ("csv", ["xlsx", "xls", "ods", "excel"]), ("vcard", ["vcf"]), ("ics", ["ical", "icalendar"]),
+            ("table", ["text", "txt", "plain"]), ("id", ["ids"]), ("html", ["htm"]), ("text", ["txt"]),
+        ]
     }
 }

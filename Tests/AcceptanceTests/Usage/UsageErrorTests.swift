@@ -177,7 +177,7 @@ import Testing
             ("opportunity edit 1 etapa=won", "--stage won"),
             ("email send 1", "draft"), ("email enviar 1", "draft"), ("email answer 1", "draft"),
             ("contact undo", "crm undo"), ("event agenda", "crm agenda"), ("contact today", "crm today"),
-            ("quote line undo", "crm undo"),
+            ("quote line undo", "crm undo"), ("contact list --json id,name", "--columns id,name"),
         ]
     )
     func remedies(line: String, meant: String) throws {
@@ -187,8 +187,48 @@ import Testing
     }
 
     @Test(
+        "Words of other programs that are no other name of something here get the whole of what to write",
+        arguments: [
+            ("contact list --output json", "--format json"), ("contact list -o json", "--format json"),
+            ("contact list -ojsonl", "--format jsonl"), ("contact list -o x.csv", "crm contact list … > x.csv"),
+            ("contact list --page 2", "--limit N --after ID"), ("contact list -3", "--limit 3"),
+            ("contact list --reverse", "--sort -…"), ("contact list --search ana", "crm search ana"),
+            ("contact list --since 2026-01-01", #"--where "created_at >= 2026-01-01""#),
+            ("opportunity list --sum amount", "crm opportunity summarize --sum amount"),
+            ("opportunity list --group-by stage", "crm opportunity summarize --by stage"),
+            ("contact list --format ndjson", "jsonl"), ("contact import --format vcard x", "--input-format vcard"),
+            ("log -1", "--limit 1"), ("undo -1", "crm undo"), ("undo --last", "crm undo"),
+            ("contact edit --input -", "… | xargs crm contact edit"), ("contact edit 1 --clear title", "--title ''"),
+            ("contact edit 1 --unset nada", "crm contact edit --help"),
+            ("contact merge 1 --into 2", "crm contact merge 2 …"),
+            ("contact comment 1 hola", "crm comment add --contact 1 --body …"),
+            ("agenda --days 3", "--from today --until +3d"), ("agenda week", "--week"), ("agenda hoy", "--day"),
+            ("agenda mañana", "--day --on tomorrow"), ("today tomorrow", "--on tomorrow"),
+            ("asset assign 1", "crm contact link asset CONTACT 1"),
+            ("asset devolver 1", "crm contact unlink asset CONTACT 1"),
+            ("asset transfer 1", "crm contact link asset CONTACT 1 --replace"),
+            ("quote pdf 1", "crm quote print 1 --pdf"), ("quote invoice 1", "crm quote order 1"),
+            ("config language es", "set language es"), ("config set language=es", "crm config set language es"),
+            ("rate set EUR=1.16", "crm rate set EUR 1.16"), ("init x.db", "crm --db x.db init"),
+            ("view save contact vip tags=vip", "--where tags=vip"), ("field add contact rfc text", "--type text"),
+            ("field add contact --name RFC", "--en RFC --es RFC"), ("contact import x --preview", "--dry-run"),
+            ("contact import x --upsert", "--match"), ("contact import x --key email", "--match"),
+            ("contact import x --ignore-errors", "--continue-on-error"),
+            ("contact import x --skip-header", "crm contact import …"),
+            ("event add --subject X --starts-at 2026-12-31 10:00", #"--starts-at "2026-12-31 10:00""#),
+            ("event add --subject X --contact a@x.mx b@x.mx", "--contact b@x.mx"),
+            ("contact add --last-name Ruiz --first-name Ana María", #"--first-name "Ana María""#),
+        ]
+    )
+    func foreign(line: String, meant: String) throws {
+        let result = try crm.run(line.split(separator: " ").map(String.init) + ["--lang", "es"])
+        #expect(result.status == 2)
+        #expect(result.errors.contains("'\(meant)'"), "\(result.errors)")
+    }
+
+    @Test(
         "What is no text is not looked for",
-        arguments: ["asset asignar 1", "asset foo 1", "help contact foo", "contact add 5"]
+        arguments: ["asset pulir 1", "asset foo 1", "help contact foo", "contact add 5"]
     )
     func noText(line: String) throws {
         let result = try crm.run(line.split(separator: " ").map(String.init))

@@ -36,12 +36,14 @@ struct ParserPropertyTests {
         case .missingValue(let option, _, _), .unexpectedValue(let option, _), .invalidBoolean(let option, _),
             .invalidValue(let option, _, _), .contradictedValue(let option, _, _):
             [option]
-        case .missingOperand(let name, _), .emptyPath(let name): [name.en]
+        case .missingOperand(let name, _, _), .emptyPath(let name): [name.en]
         }
     }
 
     private func blames(_ error: UsageError, one words: [String]) -> Bool {
-        if case .missingOperand(let name, _) = error { return ["TITLE", "PERSON", "BOOK", "WORD"].contains(name.en) }
+        if case .missingOperand(let name, _, _) = error {
+            return ["TITLE", "PERSON", "BOOK", "WORD"].contains(name.en)
+        }
         // A short option may stand in a bundle, and a long one before its value.
         return named(error).contains { name in
             let letters = name.unicodeScalars.dropFirst()

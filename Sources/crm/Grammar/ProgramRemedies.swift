@@ -1,0 +1,91 @@
+import CLIKit
+import Localization
+
+/// What to write instead of options and commands of other programs, where it is more than another name.
+enum ProgramRemedies {
+    /// All of them; of several for a word the first is said, so that those of one command stand before those of all.
+    static var all: [Remedy] { records + days + links + documents + files + definitions + lists + output }
+
+    private static let program = ProgramName.placeholder
+
+    private static var output: [Remedy] {
+        [
+            Remedy("", "--output --out -o --output-format", "--format VALUE", "LINE … > VALUE"),
+            Remedy("", "--xlsx --excel --xls", "--format csv"),
+        ]
+    }
+
+    private static var lists: [Remedy] {
+        [
+            Remedy("undo", "-0 --last --latest --último --ultimo", "LINE"),
+            Remedy("", "-0", "--limit VALUE"),
+            Remedy("", "--page --offset --skip --página", "--limit N --after ID"),
+            Remedy("", "--reverse --desc --descending --inverso --descendente", "--sort -…"),
+            Remedy("list", "--search --find --grep --buscar --busca", "\(program) \(SearchCommand.name) VALUE"),
+            Remedy("", "--since --newer", #"--where "created_at >= VALUE""#),
+            Remedy("list", "--sum --avg --median --pivot --measure", "\(program) NOUN summarize OPTION VALUE"),
+            Remedy("list", "--group --group-by --agrupar --agrupar-por", "\(program) NOUN summarize --by VALUE"),
+        ]
+    }
+
+    private static var records: [Remedy] {
+        [
+            Remedy("edit", "--input --file -i --stdin", "… | xargs LINE"),
+            Remedy("edit", "--clear --unset --empty --vaciar", "--VALUE ''"),
+            Remedy("merge", "--into --to --with --en", "LINE VALUE …"),
+            Remedy(
+                "contact",
+                "comment comentar comentario note nota anotar",
+                "\(program) comment add --contact VALUE --body …"
+            ),
+        ]
+    }
+
+    private static var days: [Remedy] {
+        [
+            Remedy("agenda", "--days --días --next --próximos", "--from today --until +VALUEd"),
+            Remedy("agenda", "today hoy day día", "--day"),
+            Remedy("agenda", "tomorrow mañana", "--day --on tomorrow"),
+            Remedy("agenda", "--today --hoy", "--day"),
+            Remedy("agenda", "--tomorrow --mañana", "--day --on tomorrow"),
+            Remedy("agenda", "week semana", "--week"),
+            Remedy("agenda", "month mes", "--month"),
+            Remedy("today", "tomorrow mañana --tomorrow --mañana", "--on tomorrow"),
+            Remedy("today", "yesterday ayer --yesterday --ayer", "--on yesterday"),
+            Remedy("today", "week semana --week --semana", "\(program) agenda --week"),
+        ]
+    }
+
+    private static var links: [Remedy] {
+        [
+            Remedy("asset", "assign asignar checkout lend prestar", "\(program) contact link asset CONTACT VALUE"),
+            Remedy("asset", "return devolver checkin unassign", "\(program) contact unlink asset CONTACT VALUE"),
+            Remedy(
+                "asset",
+                "transfer reassign handover transferir traspasar reasignar",
+                "\(program) contact link asset CONTACT VALUE --replace"
+            ),
+        ]
+    }
+
+    private static var documents: [Remedy] {
+        ["quote", "sales-order", "purchase-order", "contract"].map {
+            Remedy($0, "pdf", "\(program) NOUN print VALUE --pdf")
+        } + [Remedy("quote", "invoice facturar convert convertir", "\(program) quote order VALUE")]
+    }
+
+    private static var files: [Remedy] {
+        [
+            Remedy("init", "*", "\(program) --db VALUE init"),
+            Remedy("import", "--skip-header --header --has-header --con-encabezado", "LINE …"),
+        ]
+    }
+
+    private static var definitions: [Remedy] {
+        [
+            Remedy("view save", "*", "--where VALUE"),
+            Remedy("field add", "*", "--type VALUE"),
+            Remedy("field add", "--name --label --nombre --etiqueta --title", "--en VALUE --es VALUE"),
+        ]
+    }
+}
