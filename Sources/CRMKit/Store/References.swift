@@ -84,7 +84,7 @@ enum Reference {
     }
 
     /// The key that a text looks like: a telephone number, a code that has figures in it and no spaces, else a name.
-    private static func likelyPrefix(_ text: String, in module: Module) -> String {
+    static func likelyPrefix(_ text: String, in module: Module) -> String {
         func prefix(of type: FieldType) -> String? {
             module.referenceKeys.first { key in key.fields.first.flatMap { module.field($0) }?.type == type }?.prefix
                 .hyphenated
@@ -136,6 +136,7 @@ enum Reference {
             let prefix = likely == "name" ? "ext" : likely
             return unnamed(text, in: module, reason, hint: spelling(of: text.trimmed, as: [prefix], or: id))
         }
+        if let hint = hint(atListed: text, in: module) { return unnamed(text, in: module, reason, hint: hint) }
         let example = "\(likelyPrefix(text, in: module)):\"\(text.abridged)\""
         guard !text.trimmed.isEmpty else { return unnamed(text, in: module, reason, hint: forms(in: module)) }
         let forms = forms(in: module)

@@ -4,7 +4,7 @@ import Localization
 /// What to write instead of options and commands of other programs, where it is more than another name.
 enum ProgramRemedies {
     /// All of them; of several for a word the first is said, so that those of one command stand before those of all.
-    static var all: [Remedy] { records + days + links + documents + files + definitions + lists + output }
+    static var all: [Remedy] { [records, days, links, documents, files, definitions, lists, output].flatMap { $0 } }
 
     private static let program = ProgramName.placeholder
 

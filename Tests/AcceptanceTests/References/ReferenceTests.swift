@@ -43,6 +43,18 @@ import Testing
         #expect(none.errors.contains("for example name:\"zzz\""), "\(none.errors)")
     }
 
+    @Test(
+        "Several ids in one word, and the head of a list, get what to write",
+        arguments: [
+            ("1,2", "each is a word of its own: 1 2"), ("id", "--format id prints the ids alone"),
+            ("[", "--format id prints the ids alone"), (#"{"id":1}"#, "--format id prints the ids alone"),
+        ]
+    )
+    func listed(word: String, hint: String) throws {
+        let result = try crm.run("contact", "show", word)
+        #expect(result.status == 2 && result.errors.contains(hint), "\(result.errors)")
+    }
+
     @Test("A code in the quotation marks of a telephone is the code")
     func quotedCodes() throws {
         let id = try crm.add("product", "--name", "Tóner", "--code", "“T-9”")

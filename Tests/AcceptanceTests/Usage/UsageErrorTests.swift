@@ -123,6 +123,7 @@ import Testing
             ("title not like '%de obra'", "not title ~ 'de obra'"), ("title ilike %obra%", "title ~ obra"),
             ("title like '%O''Brien%'", "title ~ 'O''Brien'"), ("title like '%null%'", "title ~ 'null'"),
             ("title like 'Obra'", "title ~ 'Obra'"), ("title contiene '5%'", "title ~ '5%'"),
+            ("title startswith x", "title ~ x"), ("where title = x", "title = x"),
         ]
     )
     func filterWords(filter: String, meant: String) throws {
@@ -213,7 +214,9 @@ import Testing
             ("view save contact vip tags=vip", "--where tags=vip"), ("field add contact rfc text", "--type text"),
             ("field add contact --name RFC", "--en RFC --es RFC"), ("contact import x --preview", "--dry-run"),
             ("contact import x --upsert", "--match"), ("contact import x --key email", "--match"),
-            ("contact import x --ignore-errors", "--continue-on-error"),
+            ("contact import x --ignore-errors", "--continue-on-error"), ("contact list --sort name:desc", "-name"),
+            ("contact list --columns name;email", "name,email"), ("contact edit 1-2 --title x", "id >= 1 and id <= 2"),
+            ("contact edit all --title x", "id > 0"), ("contact delete *", "id > 0"),
             ("contact import x --skip-header", "crm contact import …"),
             ("event add --subject X --starts-at 2026-12-31 10:00", #"--starts-at "2026-12-31 10:00""#),
             ("event add --subject X --contact a@x.mx b@x.mx", "--contact b@x.mx"),
@@ -224,6 +227,18 @@ import Testing
         let result = try crm.run(line.split(separator: " ").map(String.init) + ["--lang", "es"])
         #expect(result.status == 2)
         #expect(result.errors.contains("'\(meant)'"), "\(result.errors)")
+    }
+
+    @Test("What follows the conditions elsewhere is an option here, and functions of dates are told")
+    func clauses() throws {
+        for filter in ["title = 'x' limit 5", "title = x limit 5"] {
+            #expect(try crm.run("contact", "list", "--where", filter).errors.hasSuffix("that is '--limit 5'\n"))
+        }
+        let order = try crm.run("contact", "list", "--sort", "last_name desc")
+        #expect(order.errors.hasSuffix("that is '-last_name'\n"), "\(order.errors)")
+        #expect(try crm.run("contact", "list", "--columns", "*").errors.contains("CSV and JSON have all fields"))
+        let month = try crm.run("opportunity", "summarize", "--by", "month")
+        #expect(month.errors.contains("as in month(created_at)"), "\(month.errors)")
     }
 
     @Test(

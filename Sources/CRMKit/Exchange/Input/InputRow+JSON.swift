@@ -47,13 +47,21 @@ extension InputRow {
     /// itself a record.
     private static func wrapping(_ members: [JSONMember]) -> String? {
         let names = ["data", "results", "items", "records", "rows", "values"]
-        return members.first { member in
-            guard case .array(let elements) = member.value, case .object? = elements.first,
-                names.contains(member.name)
-            else { return false }
+        let lists = members.filter { member in
+            guard case .array(let elements) = member.value, case .object? = elements.first else { return false }
             return true
-        }?.name
+        }
+        // A list of another name, as contacts, is one where all else tells about the answer.
+        let isAlone = lists.count == 1 && members.allSatisfy { $0 == lists[0] || surroundings.contains($0.name) }
+        return lists.first { names.contains($0.name) }?.name ?? (isAlone ? lists[0].name : nil)
     }
+
+    /// What the answer of a web service says besides its records.
+    private static let surroundings: Set<String> = [
+        "total", "count", "page", "pages", "per_page", "limit", "offset", "next", "previous", "next_page", "has_more",
+        "hasMore", "nextRecordsUrl", "totalSize", "done", "status", "success", "ok", "message", "meta", "paging",
+        "links", "pagination", "info",
+    ]
 }
 
 /// The cells that the members of a JSON object are.

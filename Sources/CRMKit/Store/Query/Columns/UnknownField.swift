@@ -16,7 +16,10 @@ extension CRMError {
         let meant = resolver.meant(by: name.split(separator: ".").map(String.init)[...], at: place)
         let suggestions =
             meant.isEmpty ? Suggestions(near: resolver.near(name, at: place)) : Suggestions(meant: meant)
-        let hint = place.part.flatMap { Self.rows(of: name, in: $0) } ?? Self.shown(name, at: place) ?? suggestions.hint
+        let hint =
+            place.part.flatMap { Self.rows(of: name, in: $0) } ?? Self.shown(name, at: place)
+            ?? (suggestions.areMeant ? suggestions.hint : nil) ?? resolver.hint(atListed: name, at: place)
+            ?? suggestions.hint
         self.init(path, reason, hint: hint, module: place.module.name)
     }
 }

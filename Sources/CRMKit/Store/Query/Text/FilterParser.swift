@@ -297,8 +297,22 @@ extension FilterParser {
             scanner.expected(expected.text, at: position),
             hint: scanner.touchesQuote(at: position)
                 ? Self.quoteWithin
-                : translation ?? spanishHint(at: position) ?? quotedName(expected, at: position) ?? expected.hint
+                : clauseHint(expected, at: position) ?? translation ?? spanishHint(at: position)
+                    ?? quotedName(expected, at: position) ?? expected.hint
         )
+    }
+
+    /// Returns the option for a clause that follows the conditions in SQL, which is none of a filter; `nil` for anything
+    /// else.
+    private func clauseHint(_ expected: FilterExpectation, at position: Int) -> Text? {
+        guard expected == .connective else { return nil }
+        let words = text.split(separator: " ").map { $0.lowercased() }
+        switch scanner.excerpt(at: position).lowercased() {
+        case "limit": return Text(thatIs: ["--limit \(words.last ?? "")"])
+        case "order", "sort": return Text(thatIs: ["--sort …"])
+        case "group": return Text(thatIs: ["summarize --by …"])
+        default: return nil
+        }
     }
 
     /// Returns the hint for a name in quotes where a field should stand; `nil` for anything else.

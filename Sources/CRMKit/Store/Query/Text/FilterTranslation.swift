@@ -13,6 +13,7 @@ struct FilterTranslation {
     static func text(of filter: String) -> String? {
         guard filter.utf8.count <= 1000 else { return nil }
         var translation = FilterTranslation(filter)
+        _ = translation.take(["where", "donde"])
         guard translation.conditions(), translation.atEnd else { return nil }
         return translation.output.reduce("") { text, word in
             let isJoined = text.isEmpty || text.hasSuffix("(") || word == ")" || word == ","
@@ -34,7 +35,8 @@ struct FilterTranslation {
         "=~": "~", "~=": "~", "~~": "~", "!~": "!~", "igual": "=", "igual-a": "=", "equals": "=", "distinto": "!=",
         "distinta": "!=", "diferente": "!=", "contiene": "~", "contains": "~", "like": "~", "ilike": "~", "como": "~",
         "incluye": "~", "empieza": "~", "starts": "~", "mayor": ">", "mas": ">", "greater": ">", "menor": "<",
-        "menos": "<", "less": "<",
+        "menos": "<", "less": "<", "ilike": "~", "startswith": "~", "starts-with": "~", "begins": "~", "endswith": "~",
+        "ends-with": "~", "containing": "~", "includes": "~", "matches": "~", "regexp": "~",
     ]
     /// The comparisons of SQL whose values have percent signs for any other text.
     private static let patterns: Set<String> = ["like", "ilike"]
