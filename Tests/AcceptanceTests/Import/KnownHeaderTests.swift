@@ -61,6 +61,23 @@ import Testing
                 ["last_name", "assigned_to", "created_at", "-"]
             ),
             (
+                "contact", "Apellidos,Tfno.,Fecha de alta,Nº cliente",
+                ["last_name", "phone", "created_at", "external_id"]
+            ),
+            (
+                "contact", "Surname,Telephone,Organisation,Address Line 1,Address Line 2,Town,DOB,Opt-out",
+                [
+                    "last_name", "phone", "organization.name", "address.work.street", "address.work.street 2",
+                    "address.work.city", "birthdate", "email_opt_out",
+                ]
+            ),
+            ("contact", "Surname,Phone 1,Phone 2,Date Added", ["last_name", "phone", "other_phone", "created_at"]),
+            (
+                "organization", "Name,Owner,Revenue,Nº empleados,Domain",
+                ["name", "assigned_to", "annual_revenue", "employees", "website"]
+            ),
+            ("product", "Title,Ref.,Qty,Brand", ["name", "code", "stock", "manufacturer"]),
+            (
                 "contact", "Apellidos,DOMICILIO,COL.,CD.,EDO.,CP",
                 [
                     "last_name", "address.work.street", "address.work.neighborhood", "address.work.city",
@@ -71,6 +88,12 @@ import Testing
     )
     func places(noun: String, header: String, fields: [String]) throws {
         #expect(try mapping(header, as: noun) == fields)
+    }
+
+    @Test("Who is not to be contacted is neither called nor written to")
+    func refused() throws {
+        #expect(try importing("Apellidos,No contactar\nRuiz,sí\nSol,no\n").status == 0)
+        #expect(try crm.sql("SELECT do_not_call, email_opt_out FROM contact ORDER BY id") == "1|1\n0|0")
     }
 
     @Test("Every column of an address is told to be one, and none of a client's own")

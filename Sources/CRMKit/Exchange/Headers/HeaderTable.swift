@@ -80,7 +80,7 @@ struct HeaderTable: Sendable {
         + addressBooks + linkedIn + apple + hubSpot + mailchimp + pipedrive + shopify + wooCommerce + salesforce + zoho
         + suiteCRM + sap
         + calendars
-        + office + accounting + documentLines + customers
+        + office + everyday + accounting + documentLines + customers
 }
 
 extension HeaderTable {
