@@ -241,7 +241,11 @@ import Testing
     @Test("An id that is not the record's says so; edited rows of a list are taken")
     func ids() throws {
         try crm.add("contact", "--first-name", "Ana", "--last-name", "Ruiz", "--email", "ana@example.org")
-        for (row, words) in [("1,Luis,Paz", "--match id"), ("9,Luis,Paz", "--map id=-")] {
+        let advice = [
+            ("1,Luis,Paz", "--match id"), ("9,Luis,Paz", "--map id=-"), ("1,Luis,Paz", "--map id=external_id"),
+            ("9,Luis,Paz", "--map id=external_id"),
+        ]
+        for (row, words) in advice {
             for language in ["en", "es"] {
                 let text = "id,first_name,last_name\n\(row)\n"
                 let result = try crm.run("contact", "import", "--lang", language, stdin: text)

@@ -51,7 +51,7 @@ extension HeaderTable {
     private static let beginnings = ["Created", "Date added", "Added on", "Fecha de alta", "Fecha alta", "F. alta"]
     private static let customerNumbers = [
         "ID cliente", "Código cliente", "Código de cliente", "Cód. cliente", "Cod. cliente", "Nº cliente",
-        "Nº de cliente", "No. cliente", "No. de cliente", "Núm. cliente", "Núm. de cliente", "Número de cliente", "Client ID",
-        "Customer no.", "Customer number", "Customer code",
+        "Nº de cliente", "No. cliente", "No. de cliente", "Núm. cliente", "Núm. de cliente", "Número de cliente",
+        "Client ID", "Customer no.", "Customer number", "Customer code",
     ]
 }

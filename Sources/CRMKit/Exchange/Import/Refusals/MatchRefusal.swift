@@ -165,9 +165,14 @@ enum MatchRefusal {
         return CRMError(
             .notFound,
             Text(
-                en: "\(missing.en); to add the row as a new record pass the column over with --map id=-\(others.en)",
-                es:
-                    "\(missing.es); para agregar la fila como registro nuevo, omitir la columna con --map id=-\(others.es)"
+                en: """
+                    \(missing.en); to add the row as a new record pass the column over with --map id=-, or keep a number of \
+                    another program with --map id=external_id\(others.en)
+                    """,
+                es: """
+                    \(missing.es); para agregar la fila como registro nuevo, omitir la columna con --map id=-, o guardar un \
+                    número de otro programa con --map id=external_id\(others.es)
+                    """
             )
         )
     }
@@ -261,10 +266,16 @@ enum MatchRefusal {
         return CRMError(
             .refused,
             Text(
-                en:
-                    "the id is that of \(called.en)\(name), with which the row has nothing in common: give --match id to change it all the same, or --map id=- to add a new record\(others.en)",
-                es:
-                    "el id es el de \(called.es)\(name), con el que la fila no tiene nada en común: dar --match id para cambiarlo de todos modos, o --map id=- para agregar un registro nuevo\(others.es)"
+                en: """
+                    the id is that of \(called.en)\(name), with which the row has nothing in common: give --match id to \
+                    change it all the same, --map id=- to add a new record, or --map id=external_id to keep a number of \
+                    another program with it\(others.en)
+                    """,
+                es: """
+                    el id es el de \(called.es)\(name), con el que la fila no tiene nada en común: dar --match id para \
+                    cambiarlo de todos modos, --map id=- para agregar un registro nuevo, o --map id=external_id para guardar \
+                    con él un número de otro programa\(others.es)
+                    """
             )
         )
     }
