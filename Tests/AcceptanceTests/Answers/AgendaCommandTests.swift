@@ -69,6 +69,20 @@ import Testing
         #expect(try crm.run(words + ["2027-03-14 04:30", "--repeat", "every day"], env: newYork).errors.isEmpty)
     }
 
+    @Test("An import tells the times that clocks skip, the first of them one by one")
+    func skippedInImport() throws {
+        let newYork = ["TZ": "America/New_York"]
+        let rows = (1...12).map { "a\($0),2027-03-14 02:\($0 + 10)\n" }.joined()
+        try crm.write("subject,starts_at\n\(rows)b,2027-03-14 03:30\nc,2027-03-14T06:30:00Z\n", to: "in.csv")
+        let told = try crm.run(["event", "import", "in.csv"], env: newYork).errorLines
+        let first = "row 1 (line 2), starts_at \"2027-03-14 02:11\": clocks skip that time on that day: taken as 03:11"
+        #expect(told.contains("crm: \(first)"), "\(told)")
+        #expect(told.contains("crm: and 2 more times that clocks skip") && told.count == 11, "\(told)")
+        try crm.write("Subject,Start Date,Start Time\nd,03/14/2027,2:30 AM\n", to: "in.csv")
+        let halves = try crm.run(["event", "import", "in.csv"], env: newYork).errors
+        #expect(halves.contains("taken as 03:30"), "\(halves)")
+    }
+
     @Test(
         "How long a repetition lasts is told by the start",
         arguments: [

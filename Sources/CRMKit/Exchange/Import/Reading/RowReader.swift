@@ -22,6 +22,8 @@ struct RowReader {
     private let ownOfCards: Set<Int>
     /// The positions of the boolean fields that are `false` by default.
     let boxes: Set<Int>
+    /// Whether the field at a position holds a moment.
+    let isMoment: [Bool]
     /// The destination of all values but the first in a cell of a field, by the position of the field; `nil` for values
     /// that are pieces.
     let furtherRows: [FurtherValue?]
@@ -58,6 +60,7 @@ struct RowReader {
                 module.fields[$0].type.form == .boolean && module.fields[$0].defaultValue == .integer(0)
             }
         )
+        isMoment = module.fields.map { $0.type.form == .moment }
         let unticked = boxes
         plainCells = module.fields.enumerated().map { position, field in
             let isPlain = field.unit == nil && field.emptyOverride == nil && !field.traits.contains(.numeral)
@@ -116,6 +119,7 @@ struct RowReader {
         noteDivided(row, in: &reading)
         if taxPositions != nil, !plan.author.usesOwnNames { try refuseTwoRates(row, plan, in: &reading) }
         if !reading.moments.isEmpty { try readMoments(&reading, row: row, plan) }
+        if row.card == nil, row.entry == nil { noteGaps(of: row, in: &reading) }
         if !reading.further.isEmpty { try readFurther(&reading, row: row, plan) }
         if plan.hasPieces || !reading.pieces.points.isEmpty || !reading.pieces.numbered.isEmpty {
             try readPieces(&reading, row: row, plan)

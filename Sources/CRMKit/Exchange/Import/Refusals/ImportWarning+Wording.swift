@@ -24,6 +24,7 @@ extension ImportWarning.Fate {
         case .subject: Self.asSubject
         case .unsold: Self.asText
         case .total: Self.otherTotal
+        case .skipped: Self.behindGap
         }
     }
 
@@ -83,6 +84,10 @@ extension ImportWarning.Fate {
         en: "no product or service is called so: taken as the text of the line; --create-missing product makes it",
         es: "ningún producto se llama así: se toma como texto de la línea; --create-missing product lo crea"
     )
+    private static let behindGap = Text(
+        en: "clocks skip that time on that day: taken as",
+        es: "los relojes saltan esa hora ese día: se toma como las"
+    )
     private static let otherTotal = Text(
         en: "the rows come to another total, which is the one that counts:",
         es: "las filas suman otro total, que es el que cuenta:"
@@ -110,6 +115,7 @@ extension ImportWarning.Fate {
                 es: "líneas más con un producto que no existe, tomado como texto"
             )
         case .subject: Text(en: "more without a subject", es: "más sin asunto")
+        case .skipped: Text(en: "more times that clocks skip", es: "horas más que los relojes saltan")
         case .unavailable: Text(en: "more values that were not found", es: "valores más que no se encontraron")
         case .resolved: Text(en: "more texts with escapes", es: "textos más con códigos")
         case .completed: Text(en: "more postal codes with a zero", es: "códigos postales más con un cero")

@@ -38,6 +38,8 @@ struct ImportWarning: Sendable, Equatable {
         case unsold
         /// What a document is called of which no column says what it is about.
         case subject
+        /// A time that clocks skip on its day, which is read as a later one.
+        case skipped
     }
 
     /// A row of the input.

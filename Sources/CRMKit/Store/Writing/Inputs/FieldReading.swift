@@ -244,7 +244,7 @@ extension Moment {
 
     /// Returns the time of day in a text from which the moment was read, in seconds after midnight, if the user's clocks
     /// skip it on that day, so that the moment is later; `nil` if they show it, or the text has none by these clocks.
-    fileprivate func timeSkipped(in text: String, _ context: ValueContext) -> Int64? {
+    func timeSkipped(in text: String, _ context: ValueContext) -> Int64? {
         let clock = context.clock
         let universal = Clock(zone: .utc, at: clock.moment, zones: clock.zones, zoneName: nil)
         guard let given = try? Moment(parsing: text, clock: universal, order: context.dateOrder), given != self else {
