@@ -50,6 +50,8 @@ struct PersonNameTests {
             ("John F. Kennedy III", "|John F.|Kennedy III"), ("Juan Pérez hijo", "|Juan|Pérez hijo"),
             ("Gómez Farías, José Luis II", "|José Luis|Gómez Farías II"), ("Luis Jr.", "|Luis|Jr."),
             ("Ana Ruiz Hijo", "|Ana|Ruiz Hijo"), ("Luis Gil Jr., MBA", "|Luis|Gil Jr., MBA"),
+            ("J. R. R. Tolkien", "|J. R. R.|Tolkien"), ("Ana María J. Ruiz", "|Ana María J.|Ruiz"),
+            ("Ana María Ruiz G.", "|Ana María|Ruiz G."), ("M. Luz Sol", "|M. Luz|Sol"),
         ]
     )
     func people(text: String, name: String) { #expect(parts(text) == name) }

@@ -2,10 +2,10 @@
 ///
 /// Names are split as Spanish names: given names, then two surnames, each with its particles. Of three words the first
 /// is the given name, unless the second is an initial or a usual second given name (`Juan Carlos Paz`). Of more words
-/// the last two are surnames. English middle names cannot be recognized: `John Fitzgerald Kennedy` has two surnames. A
-/// comma separates the surnames from the given names, `García López, Ana`, except before a degree, which stays with the
-/// surname: `Ana Ruiz, PhD`. A suffix such as `Jr.` or `III` is no surname and stays behind the last one. The name of a
-/// company has no given name.
+/// the last two are surnames, unless the first of them is an initial. English middle names cannot be recognized: `John
+/// Fitzgerald Kennedy` has two surnames. A comma separates the surnames from the given names, `García López, Ana`, except
+/// before a degree, which stays with the surname: `Ana Ruiz, PhD`. A suffix such as `Jr.` or `III` is no surname and
+/// stays behind the last one. The name of a company has no given name.
 struct PersonName: Equatable {
     /// The forms of address at the beginning of the name or behind it, `Dra.`, in the order in which they count.
     let titles: [String]
@@ -178,16 +178,28 @@ struct PersonName: Equatable {
         case 0, 1: 0
         case 2: 1
         case 3: isSecondGiven(groups[1], after: groups[0]) ? 2 : 1
-        default: groups.count - (isDevotion(groups[groups.count - 2], after: groups[groups.count - 3]) ? 1 : 2)
+        default: givenCount(ofMany: groups)
         }
+    }
+
+    /// Returns the number of given names of four or more groups. An initial among the last two is none of the surnames:
+    /// `J. R. R. Tolkien`.
+    private static func givenCount(ofMany groups: [String]) -> Int {
+        let last = groups.count - 1
+        let given = isDevotion(groups[last - 1], after: groups[last - 2]) ? last : last - 1
+        return isInitial(groups[given]) && given < last ? last : given
+    }
+
+    /// Whether a group is a letter with or without a period.
+    private static func isInitial(_ group: String) -> Bool {
+        group.count == 1 || group.count == 2 && group.hasSuffix(".")
     }
 
     /// Whether a group is a second given name: `María del Carmen`, `Juan Carlos`.
     private static func isSecondGiven(_ group: String, after first: String) -> Bool {
         let words = group.split(separator: " ")
         if words.count > 1 { return isDevotion(group, after: first) }
-        let isInitial = group.count == 1 || group.count == 2 && group.hasSuffix(".")
-        return isInitial || secondGivenNames.contains(Fold.fold(group))
+        return isInitial(group) || secondGivenNames.contains(Fold.fold(group))
     }
 
     /// Whether a text is given names alone, as far as the second shows: `María José`.
@@ -242,7 +254,7 @@ struct PersonName: Equatable {
         "javier",
         "jesus", "joaquin", "jorge", "jose", "josefa", "josefina", "juan", "julia", "julian", "julio", "laura",
         "leonor",
-        "leticia", "lourdes", "lucia", "luis", "luisa", "magdalena", "manuel", "manuela", "marcela", "margarita",
+        "leticia", "lourdes", "lucia", "luis", "luisa", "luz", "magdalena", "manuel", "manuela", "marcela", "margarita",
         "maria", "mariana", "mario", "marta", "martha", "mercedes", "miguel", "monica", "montserrat", "natalia",
         "olga", "oscar", "pablo", "paloma", "patricia", "paula", "pedro", "pilar", "rafael", "ramon", "raquel",
         "raul", "rebeca", "ricardo", "roberto", "rocio", "rodrigo", "rosa", "rosario", "ruben", "salvador", "santiago",
