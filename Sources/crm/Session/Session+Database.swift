@@ -77,10 +77,18 @@ extension Session {
             return store
         } catch {
             if error.isOutdatedReading { throw try toldOfUpgrade(error) }
-            if error.code == .inputOutput, let failure = CRMError.missingFolder(of: location.path) { throw failure }
+            let misread = Self.hint(atMisread: location.path)
+            if error.code == .inputOutput, var failure = CRMError.missingFolder(of: location.path) {
+                failure.hint = misread ?? failure.hint
+                throw failure
+            }
             let isEmpty = FileStatus.size(location.path) ?? 0 == 0
             guard isEmpty, error.hint != nil, !location.isDefault else { throw error }
             var error = error
+            if let misread {
+                error.hint = misread
+                throw error
+            }
             let folder = CRMError.missingFolder(of: location.path)
             error.hint = folder.map { Self.hint($0, then: waysToMake(location.path)) } ?? waysToMake(location.path)
             throw error
@@ -96,6 +104,25 @@ extension Session {
         var error = error
         error.details = []
         return error
+    }
+
+    /// Returns advice about a path that another program would read: one from the home folder, which the shell only
+    /// opens where it is in no quotes, and an address; `nil` for any other path.
+    private static func hint(atMisread path: String) -> Text? {
+        if path.hasPrefix("~/") {
+            let home = "\"$HOME\(path.dropFirst())\""
+            return Text(
+                en: "the shell leaves ~ as it is in quotes and behind =: write \(home)",
+                es: "el shell deja ~ como está entre comillas y tras =: escribir \(home)"
+            )
+        }
+        guard let colon = path.firstIndex(of: ":") else { return nil }
+        let (scheme, rest) = (path[..<colon].lowercased(), path[path.index(after: colon)...])
+        guard rest.hasPrefix("//") || ["sqlite", "sqlite3", "file"].contains(scheme) else { return nil }
+        return Text(
+            en: "the path of a file is wanted, and no address",
+            es: "se espera la ruta de un archivo, no una dirección"
+        )
     }
 
     /// Returns advice to create the missing folder of a file, then the file.

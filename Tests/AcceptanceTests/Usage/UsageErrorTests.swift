@@ -305,6 +305,20 @@ import Testing
         #expect(reading.errors.contains("mkdir -p no; después crearla con: crm --db no/x.db init"), "\(reading.errors)")
     }
 
+    @Test(
+        "A path that only a shell or another program would read is told",
+        arguments: [
+            ("~/x.db", #"write "$HOME/x.db""#), ("sqlite:///nowhere/x.db", "and no address"),
+            ("file:x.db", "and no address"),
+        ]
+    )
+    func misreadPath(path: String, hint: String) throws {
+        for words in [["contact", "list"], ["init"]] where words == ["contact", "list"] || path.contains("/") {
+            let result = try crm.run(["--db", path] + words)
+            #expect(result.status != 0 && result.errorLines.last?.contains(hint) == true, "\(result.errors)")
+        }
+    }
+
     @Test("A module whose records do not hang on the other is told, and not taken for a record")
     func noLinks() throws {
         let result = try crm.run("organization", "links", "case", "1")
