@@ -96,6 +96,11 @@ public enum UsageError: Error, Sendable, Equatable {
                 es: "escribir '\(option)', '\(option)=sí' o '\(option)=no'"
             )
         case .invalidValue(_, _, let expected): expected.hint
+        case .unexpectedOperand(let word, _, _, _) where Self.signsOfShells.contains(word):
+            Text(
+                en: "no shell reads '\(word)' here: write one command a line",
+                es: "aquí ningún shell lee '\(word)': escribir un comando por línea"
+            )
         case .unexpectedOperand(let word, let command, let option, let suggestions):
             option.map { Text(en: "write '\($0)=\(word)'", es: "escribir '\($0)=\(word)'") }
                 ?? suggestions.hint ?? UsageError.seeHelp(of: command)
@@ -113,6 +118,9 @@ public enum UsageError: Error, Sendable, Equatable {
     public static func seeHelp(of command: String) -> Text {
         Text(en: "see '\(command) --help'", es: "ver '\(command) --help'")
     }
+
+    /// What joins commands or leads their output elsewhere in a shell, which takes it away.
+    private static let signsOfShells: Set<String> = ["&&", "||", ";", "&", "|", ">", ">>", "<"]
 
     private static func looksLikeNumber(_ word: String) -> Bool {
         word.utf8.dropFirst().first.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false

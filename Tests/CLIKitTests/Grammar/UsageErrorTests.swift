@@ -34,6 +34,11 @@ struct UsageErrorTests {
                 .unexpectedOperand(word: "no", command: "shelf", option: "--active"),
                 "unexpected word 'no' after 'shelf'", "write '--active=no'", "escribir '--active=no'"
             ),
+            (
+                .unexpectedOperand(word: "&&", command: "shelf", option: nil),
+                "unexpected word '&&' after 'shelf'", "no shell reads '&&' here: write one command a line",
+                "aquí ningún shell lee '&&': escribir un comando por línea"
+            ),
         ] as [(UsageError, String, String, String)]
     )
     func words(error: UsageError, message: String, hint: String, spanishHint: String) {
