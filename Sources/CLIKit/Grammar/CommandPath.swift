@@ -69,8 +69,12 @@ public struct CommandPath<Context>: Sendable {
 
     /// Returns the words that an option's value can be here, in their order; none for an option whose values are no fixed
     /// words.
-    public func words(of option: any OptionDeclaration) -> [String] {
-        self.option(long: option.option.long[...])?.option.completion.words?.map(\.word) ?? []
+    public func words(of option: any OptionDeclaration) -> [String] { words(ofOptionNamed: option.option.long) }
+
+    /// Returns the words that the value of the option with a long name can be here, in their order; none where there is no
+    /// such option or its values are no fixed words.
+    public func words(ofOptionNamed name: String) -> [String] {
+        option(long: name[...])?.option.completion.words?.map(\.word) ?? []
     }
 
     /// Returns whether an option with a long name can be given here.

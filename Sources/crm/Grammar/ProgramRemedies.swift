@@ -21,7 +21,7 @@ enum ProgramRemedies {
             Remedy("", "-0", "--limit VALUE"),
             Remedy("", "--page --offset --skip --página", "--limit N --after ID"),
             Remedy("", "--reverse --desc --descending --inverso --descendente", "--sort -…"),
-            Remedy("list", "--search --find --grep --buscar --busca", "\(program) \(SearchCommand.name) VALUE"),
+            Remedy("list", "--search --find --grep --buscar --busca", "\(program) search VALUE"),
             Remedy("", "--since --newer", #"--where "created_at >= VALUE""#),
             Remedy("list", "--sum --avg --median --pivot --measure", "\(program) NOUN summarize OPTION VALUE"),
             Remedy("list", "--group --group-by --agrupar --agrupar-por", "\(program) NOUN summarize --by VALUE"),

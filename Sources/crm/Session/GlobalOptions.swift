@@ -300,8 +300,8 @@ extension Invocation {
 
     /// Returns the hint at another name of a format, or at the option for the form of the input; `nil` for other words.
     private func hint(at name: String) -> Text? {
-        let input = LinkVerb.inputFormat
-        if path.words(of: input).contains(name) { return Text(thatIs: ["\(input.spelling) \(name)"]) }
+        let input = "input-format"
+        if path.words(ofOptionNamed: input).contains(name) { return Text(thatIs: ["--\(input) \(name)"]) }
         let meant = Self.otherFormats.filter { $0.names.contains(name) }.map(\.format)
         return Text(thatIs: meant.filter(formatNames.contains))
     }

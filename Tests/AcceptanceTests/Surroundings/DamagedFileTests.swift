@@ -64,6 +64,21 @@ import Testing
         #expect(failures > 0)
     }
 
+    @Test("A copy that lacks the marks of the program is told, and comes out whole")
+    func unmarked() throws {
+        try crm.sql("PRAGMA application_id = 0; PRAGMA user_version = 0")
+        for command in ["contact list", "contact add --last-name Sol"] {
+            let result = try crm.shell("crm \(command)")
+            #expect(result.status == 78, "\(result.errors)")
+            #expect(result.errors.contains("application_id and user_version"), "\(result.errors)")
+            #expect(result.errorLines.last?.contains("crm salvage ") == true, "\(result.errors)")
+        }
+        let salvaged = try crm.succeed("salvage", crm.database, "-o", "all.db")
+        #expect(salvaged.errors.contains("nothing was lost"), "\(salvaged.errors)")
+        #expect(try crm.succeed("--db", "all.db", "contact", "list", "--count").output == "2\n")
+        #expect(try crm.succeed("--db", "all.db", "check").status == 0)
+    }
+
     @Test("What can be read of it comes out into a new file, and what is lost is told")
     func salvage() throws {
         try crm.shell("seq -f 'Person %g' 1 2000 | sed '1i last_name' | crm contact import; crm backup whole.db")

@@ -41,7 +41,7 @@ struct TableBeginning {
             delimiterInQuotes =
                 try knows(top.header) ? nil : Self.delimiterInQuotes(of: source, as: spelled, knowing: knows)
             let isOwn = format == .tsv && dialect == nil && Self.isOwn(top.header)
-            hasQuotedCells = try isOwn && !top.header.contains("id") && source.hasQuotedCells()
+            hasQuotedCells = isOwn && !top.header.contains("id") ? try source.hasQuotedCells() : false
             self.dialect = isOwn && !hasQuotedCells ? .tsv : spelled
             doubt =
                 try knows(top.header)

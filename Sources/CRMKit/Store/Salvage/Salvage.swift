@@ -98,7 +98,7 @@ public struct Salvage {
     /// Marks the new file as one of this program, with its format and whether it has definitions of its own.
     private func mark(_ database: Database, _ schema: SalvagedSchema, _ file: DamagedFile) throws {
         try database.execute("PRAGMA application_id = \(Schema.applicationID)")
-        guard let version = file.header?.userVersion, FileHeader.isPossible(userVersion: version) else {
+        guard schema.isMarked, let version = file.header?.userVersion else {
             let names = [Module.fieldDefinition, .choiceDefinition].map(\.table)
             let hasDefinitions = try schema.tables.contains { table in
                 try names.contains(table.name)

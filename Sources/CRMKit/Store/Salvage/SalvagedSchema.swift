@@ -9,6 +9,8 @@ struct SalvagedSchema {
     let sequences: SalvagedTable?
     /// The format of the file.
     let format: Int64
+    /// Whether the header says the format.
+    let isMarked: Bool
 
     private static let sequenceTable = "sqlite_sequence"
     /// The tables of the search index, which is derived.
@@ -22,9 +24,11 @@ struct SalvagedSchema {
         let model = try Database.inMemory()
         let standard = Schema(registry: registry)
         for statement in standard.statements { try model.execute(statement) }
-        let marked = file.header.map { $0.applicationID == Schema.applicationID } ?? true
+        let isUnmarked = file.header.map { $0.applicationID == 0 && $0.userVersion == 0 } ?? false
+        let lacksMarks = isUnmarked && FileHeader.areOwn(found.keys)
+        let isOwn = file.header.map { $0.applicationID == Schema.applicationID } ?? true || lacksMarks
         let known = Set(standard.objects.filter { !$0.isIndex }.map(\.name))
-        guard marked, found.keys.contains(where: known.contains) || file.header != nil else {
+        guard isOwn, found.keys.contains(where: known.contains) || file.header != nil else {
             throw CRMError(
                 .configuration,
                 Text(
@@ -34,7 +38,9 @@ struct SalvagedSchema {
                 hint: Text(en: "name another file", es: "indicar otro archivo")
             )
         }
-        let told = file.header.map(\.userVersion).flatMap { FileHeader.isPossible(userVersion: $0) ? $0 : nil }
+        let version = lacksMarks ? nil : file.header?.userVersion
+        let told = version.flatMap { FileHeader.isPossible(userVersion: $0) ? $0 : nil }
+        isMarked = told != nil
         format = told.map(FileHeader.format) ?? Self.likelyFormat(found)
         let isOlder = format < Schema.version
         let ownTables = Dictionary(registry.tables.map { ($0.name, $0) }) { first, _ in first }

@@ -12,6 +12,8 @@ struct FileHeader {
     let isBlank: Bool
     /// The format and the number of definition changes as the file stores them.
     private let userVersion: Int64
+    /// Whether the file has this program's tables without its marks.
+    private let lacksMarks: Bool
 
     /// Reads the whole header within one transaction, since another process may be creating the file.
     init(reading database: Database) throws {
@@ -30,7 +32,19 @@ struct FileHeader {
         let isUnmarked = applicationID == 0 && both == 0
         let isEmpty = isUnmarked ? try database.scalar("SELECT 1 FROM sqlite_schema LIMIT 1") == nil : false
         isBlank = isEmpty
+        lacksMarks = isUnmarked && !isEmpty ? Self.areOwn(try Self.tables(of: database)) : false
     }
+
+    private static func tables(of database: Database) throws(SQLiteError) -> [String] {
+        try database.all("SELECT \"name\" FROM sqlite_schema WHERE \"type\" = 'table'").compactMap { $0.first?.text }
+    }
+
+    /// The tables by which a file without marks is known for one of this program, as one is that was made from what
+    /// `.dump` of SQLite's shell prints.
+    private static let telling: Set<String> = ["change", "change_set", "setting"]
+
+    /// Whether the names of a file's tables, which has no marks, are those of this program.
+    static func areOwn(_ tables: some Sequence<String>) -> Bool { telling.isSubset(of: tables) }
 
     /// `user_version` stores two integers, 16 bits for the format and 15 for the definitions, so that opening a file
     /// reads only one integer and no table (https://www.sqlite.org/fileformat2.html#user_version_number).
@@ -63,6 +77,7 @@ struct FileHeader {
 
     /// Refuses files of other programs, of later versions, and with an impossible format.
     func check(path: String) throws(CRMError) {
+        if lacksMarks { throw Self.unmarked(path) }
         guard applicationID == Schema.applicationID else {
             throw CRMError(
                 .configuration,
@@ -100,5 +115,26 @@ struct FileHeader {
                 hint: Text(en: "install the newer version", es: "instalar la versión más nueva")
             )
         }
+    }
+
+    /// The error for a file of this program without its marks.
+    private static func unmarked(_ path: String) -> CRMError {
+        CRMError(
+            .configuration,
+            Text(
+                en: """
+                    \(path) has the tables of this program and not its marks (application_id and user_version), as a copy \
+                    made with .dump
+                    """,
+                es: """
+                    \(path) tiene las tablas de este programa y no sus marcas (application_id y user_version), como una \
+                    copia hecha con .dump
+                    """
+            ),
+            hint: Text(
+                en: "copy it with \(ProgramName.placeholder) salvage \(path) -o NEW",
+                es: "copiarlo con \(ProgramName.placeholder) salvage \(path) -o NUEVO"
+            )
+        )
     }
 }

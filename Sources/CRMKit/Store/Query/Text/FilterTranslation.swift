@@ -35,7 +35,7 @@ struct FilterTranslation {
         "=~": "~", "~=": "~", "~~": "~", "!~": "!~", "igual": "=", "igual-a": "=", "equals": "=", "distinto": "!=",
         "distinta": "!=", "diferente": "!=", "contiene": "~", "contains": "~", "like": "~", "ilike": "~", "como": "~",
         "incluye": "~", "empieza": "~", "starts": "~", "mayor": ">", "mas": ">", "greater": ">", "menor": "<",
-        "menos": "<", "less": "<", "ilike": "~", "startswith": "~", "starts-with": "~", "begins": "~", "endswith": "~",
+        "menos": "<", "less": "<", "startswith": "~", "starts-with": "~", "begins": "~", "endswith": "~",
         "ends-with": "~", "containing": "~", "includes": "~", "matches": "~", "regexp": "~",
     ]
     /// The comparisons of SQL whose values have percent signs for any other text.
