@@ -96,6 +96,15 @@ import Testing
         #expect(try crm.sql("SELECT do_not_call, email_opt_out FROM contact ORDER BY id") == "1|1\n0|0")
     }
 
+    @Test("A row with but a further tag of the row above, as Odoo writes it, is told as that")
+    func furtherTags() throws {
+        let rows = "id,name,email,category_id/name\n__export__.p1,Ana Ruiz,a@example.org,Clientes\n,,,VIP\n"
+        let result = try importing(rows)
+        #expect(result.status == 6, "\(result.errors)")
+        let told = "crm: row 2 (line 3): has nothing but category_id/name: what belongs to the row above goes there"
+        #expect(result.errors.contains(told), "\(result.errors)")
+    }
+
     @Test("Every column of an address is told to be one, and none of a client's own")
     func elsewhere() throws {
         let result = try importing(

@@ -18,7 +18,8 @@ extension HeaderTable {
                 (["Website Link", "Enlace a página web"], .point(kind: "url", label: nil)),
                 (["Tax ID"], .note("Tax ID")), (["NIF"], .note("NIF")),
                 (["Address Type", "Tipo de dirección"], .unheld),
-                (["comment"], .column("description")), (["category_id"], .column("tags")),
+                (["comment"], .column("description")),
+                (["category_id", "category_id/name", "Tags/Name", "Etiquetas/Nombre"], .column("tags")),
                 (companyMarks + companyTypes, .kept(false, otherwise: .organization)),
             ],
             besides: [

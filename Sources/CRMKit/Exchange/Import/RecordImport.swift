@@ -244,6 +244,7 @@ public final class RecordImport {
             return
         }
         if isOther { throw OtherTable.problem(next.row) }
+        if let problem = plan.problemOfElement(in: next.row, of: module) { throw problem }
         findings.note(next.row, plan, in: module)
         if !plan.summed.isEmpty { sums.ofTable.add(next.row, in: plan.summed) }
         if plan.part != nil {
