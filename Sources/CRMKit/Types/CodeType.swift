@@ -41,6 +41,22 @@ struct CodeType: FieldTypeDefinition {
         return code.isEmpty ? .null : .text(code)
     }
 
+    /// Returns a code from outside, whatever it contains, as ``value(of:in:)`` would store it: without control characters
+    /// and separators of lines.
+    static func cleaned(_ text: String) -> String {
+        if text.utf8.areVisibleASCII { return text }
+        let scalars = text.unicodeScalars.filter { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator: false
+            default: true
+            }
+        }
+        var code = String(String.UnicodeScalarView(scalars)).withoutUnseen.trimmed
+        // Within quotation marks there may be others.
+        while TypographicQuotes.plain(code) != code { code = TypographicQuotes.plain(code) }
+        return NormalForm.composed(code)
+    }
+
     func key(for text: String, country: String?) -> String {
         NormalForm.composed(TypographicQuotes.plain(text.withoutUnseen))
     }

@@ -310,7 +310,12 @@ private struct MailAddressReader {
         let least: UInt32 = text.hasPrefix("\"") ? 0x20 : 0x21
         let isClean = text.utf8.allSatisfy { $0 >= least && $0 < 0x7F }
         let scalars = text.unicodeScalars
-        let clean = isClean ? scalars : scalars.filter { $0.value >= least && !(0x7F...0x9F).contains($0.value) }
+        let clean =
+            isClean
+            ? scalars
+            : scalars.filter {
+                $0.value >= least && !(0x7F...0x9F).contains($0.value) && !(0x2028...0x2029).contains($0.value)
+            }
         let address = String(Self.withoutPrefixes(clean[...]))
         if !address.isEmpty { append(name: name, address: address) }
     }

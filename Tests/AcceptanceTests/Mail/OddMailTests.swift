@@ -163,6 +163,65 @@ import Testing
         #expect(bare.contains("1 was added without its message and was left out"), "\(bare)")
     }
 
+    @Test(
+        "A text of which no more fits is cut before a character, in a mailbox of others",
+        arguments: [("a", "ñ"), ("aa", "日"), ("a", "日"), ("abc", "🙂")]
+    )
+    func cutText(beginning: String, character: String) throws {
+        let (limit, width) = (1 << 20, character.utf8.count)
+        let text = beginning + String(repeating: character, count: limit / width + 10)
+        let mails = [("1@x", "uno"), ("2@x", text), ("3@x", "tres")].map { id, text in
+            "From a@x.mx Tue May  5 10:00:00 2026\n"
+                + message(id, ["Content-Type: text/plain; charset=utf-8"], text: text + "\n\n")
+        }
+        try crm.write(mails.joined(), to: "box")
+        let result = try crm.succeed("email", "import", "box")
+        #expect(result.output == "3 messages, 3 created\n")
+        #expect(result.errors.contains("email 2 is longer than what is kept of its text"), "\(result.errors)")
+        let kept = try crm.json("email", "show", "2")["text"]?.string ?? ""
+        #expect(text.hasPrefix(kept))
+        #expect(kept.utf8.count == beginning.utf8.count + (limit - beginning.utf8.count) / width * width)
+    }
+
+    private static let oddLines = [
+        "Content-Type: application/x-\u{1}\nContent-Disposition: attachment",
+        "Content-Type: application/x-\u{AD}y\nContent-Disposition: attachment\nContent-ID: <c\u{200B}e\u{301}@q>",
+        "To: \"Eva\" <a\u{2028}b@example.net>", "Cc: <a\u{2029}b@example.net>", "Bcc: Eva <a\u{AD}b@example.net>",
+        "Subject: so\u{AD}l \u{200B}", "From: \"a\u{202E}b\" <ana@example.org>", "From: \u{AD} Ana",
+        "In-Reply-To: <a\u{61C}b@q>", "References: <ae\u{301}b@q> <\u{FEFF}c@q> <\u{AD}>",
+    ]
+
+    @Test("What is kept of a header is what check and apply take", arguments: oddLines)
+    func keptHeader(lines: String) throws {
+        #expect(try take(message("1@x", lines.split(separator: "\n").map(String.init)))["created"] == 1)
+        try expectTaken()
+    }
+
+    @Test(
+        "An id is kept in the form in which it is found, and two that differ in nothing seen are of two messages",
+        arguments: [
+            "a\u{AD}b@q", "a\u{200B}b@q", "\u{202E}ab@q", "ab@q\u{FEFF}", "a\u{61C}b@q", "ae\u{301}b@q", "“ab@q”",
+        ]
+    )
+    func oddID(id: String) throws {
+        _ = try take(message(id))
+        let shown = try #require(try crm.json("email", "show", "1")["message_id"]?.string)
+        #expect(try crm.json("email", "show", "message-id:\(shown)")["id"] == 1)
+        #expect(try take(message(shown, text: "Otro\n"))["created"] == 1)
+        #expect(try take(message(shown, text: "Otro\n"))["unchanged"] == 1)
+        #expect(try take(message("3@x", ["In-Reply-To: <\(id)>"]))["created"] == 1)
+        #expect(try crm.json("email", "show", "3")["thread"]?.string == shown)
+        try expectTaken()
+    }
+
+    /// Expects that what is stored is found right, and comes back equal from an export.
+    private func expectTaken() throws {
+        try crm.succeed("check")
+        let lines = try crm.succeed("export").output
+        try crm.succeed("--db", crm.file("copy.db"), "apply", "--create", stdin: lines)
+        #expect(try crm.succeed("--db", crm.file("copy.db"), "export").output.utf8.elementsEqual(lines.utf8))
+    }
+
     @Test("A verb of other records is not looked for as a word")
     func foreignVerb() throws {
         let result = try crm.run("email", "merge", "1", "2")

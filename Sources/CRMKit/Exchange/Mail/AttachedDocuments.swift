@@ -46,18 +46,23 @@ final class AttachedDocuments {
 
     private func values(of file: ReadAttachment) throws -> [Value] {
         let document = try file.content.map { try self.document(file, $0) }
-        let id = file.contentID.map { Value.text(String($0.prefix(Self.longestID))) } ?? .null
-        return [document.map(Value.integer) ?? .null, .text(file.name), id]
+        return [document.map(Value.integer) ?? .null, .text(file.name), Self.code(file.contentID ?? "")]
     }
 
-    private static let longestID = 500
+    private static let longestCode = 500
+
+    /// Returns the beginning of a text that the message gives as the value of a code; null for one without characters.
+    private static func code(_ text: String) -> Value {
+        let code = CodeType.cleaned(String(text.unicodeScalars.prefix(longestCode)))
+        return code.isEmpty ? .null : .text(code)
+    }
 
     private func document(_ file: ReadAttachment, _ content: StoredContent) throws -> Int64 {
         if let known = try lookup.document(ofContent: content.sha256) { return known }
         var draft = Draft(new: module)
         draft.give("title", .text(file.name))
         draft.give("file_name", .text(file.name))
-        draft.give("media_type", .text(String(file.mediaType.description.prefix(Self.longestID))))
+        draft.give("media_type", Self.code(file.mediaType.description))
         draft.give("size", .integer(content.size))
         draft.give("sha256", .text(content.sha256))
         draft.give("version", .text("1"))

@@ -85,7 +85,7 @@ struct BouncedAddresses {
         var new = 0
         for failure in failures {
             let address = failure.addresses.first.map { EmailAddress.matchKey(for: $0) } ?? ""
-            if try note("bounce:\(id) \(address)", toldIn: email) { new += 1 }
+            if try note(CodeType.cleaned("bounce:\(id) \(address)"), toldIn: email) { new += 1 }
         }
         if new == 0 { return }
         let adjustment = [FieldInput("bounced_count", .adjustNumber(by: "+\(new)"))]

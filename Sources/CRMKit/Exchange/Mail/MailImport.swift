@@ -341,8 +341,10 @@ public final class MailImport {
         _ content: StoredContent,
         _ source: MessageSource
     ) throws -> Bool {
+        // The fields hold what the same text from an export would give.
         func give(_ key: String, _ text: String?) {
-            if let text, !text.isEmpty, draft[key].isNull { draft.give(key, .text(text)) }
+            let line = text?.withoutMarks.trimmed ?? ""
+            if !line.isEmpty, draft[key].isNull { draft.give(key, .text(line)) }
         }
         give("subject", envelope.subject)
         for (field, people) in envelope.roles { give(field, MailAddress.shortText(people)) }

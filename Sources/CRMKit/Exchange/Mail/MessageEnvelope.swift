@@ -43,12 +43,12 @@ struct MessageEnvelope {
     /// - Parameter deliveredAt: the time of delivery to the mailbox, in seconds since 1970, if it is known.
     init(_ header: MailHeader, deliveredAt: Int64?) {
         messageID = header.text("message-id").flatMap { Self.ids(in: $0).first }
-        let subject = header.text("subject") ?? ""
-        self.subject = String(subject.prefix(Self.longestSubject))
+        let subject = (header.text("subject") ?? "").trimmed
+        self.subject = Self.shortened(subject, to: Self.longestSubject)
         func people(_ name: String) -> [MailAddress] { header.values(name).flatMap { MailAddress.list($0) } }
         let senders = people("from")
         from = senders.isEmpty ? people("sender") : senders
-        senderWords = from.isEmpty ? header.text("from").map { String($0.prefix(Self.longestID)) } : nil
+        senderWords = from.isEmpty ? header.text("from").map { Self.shortened($0, to: Self.longestID) } : nil
         (to, cc, bcc) = (people("to"), people("cc"), people("bcc"))
         isCut =
             header.isTellingCut || self.subject.utf8.count < subject.utf8.count
@@ -72,6 +72,11 @@ struct MessageEnvelope {
             || ["list-id", "list-unsubscribe", "list-post"].contains { header.value($0) != nil }
     }
 
+    /// Returns a line with at most some number of characters, and not more scalars than a line can have.
+    private static func shortened(_ line: String, to most: Int) -> String {
+        String(line.prefix(most).unicodeScalars.prefix(PlainText.lineLimit)).trimmed
+    }
+
     /// Returns the first id, which identifies the thread, and as many of the last ids as fit into a field.
     private static func shortened(_ ids: [String]) -> [String] {
         var room = longestReferences - (ids.first?.utf8.count ?? 0)
@@ -88,9 +93,10 @@ struct MessageEnvelope {
         return (received.flatMap { MailDate($0) } ?? header.value("delivery-date").flatMap { MailDate($0) })?.seconds
     }
 
-    /// Returns the ids in a field, without those that are too long.
+    /// Returns the ids in a field in the form in which they are stored, without those that are too long.
     static func ids(in text: String, onlyBracketed: Bool = false) -> [String] {
-        MessageIDs.list(text, onlyBracketed: onlyBracketed).filter { $0.utf8.count <= longestID }
+        MessageIDs.list(text, onlyBracketed: onlyBracketed).map(CodeType.cleaned)
+            .filter { !$0.isEmpty && $0.utf8.count <= longestID }.uniqued
     }
 
     /// The addresses of the sender and the recipients, in lower case.
