@@ -143,8 +143,8 @@ struct MessageText {
                 continue
             }
             let byte = text[next]
-            // The cut must not be within a character.
-            if clean.count >= longestText, byte & 0xC0 != 0x80 { break }
+            // The cut is before a character of which not all bytes fit.
+            if byte & 0xC0 != 0x80, clean.count + length(ofCharacterFrom: byte) > longestText { break }
             defer { (previous, next) = (byte, next + 1) }
             switch byte {
             case 0x0A where previous == 0x0D: continue
@@ -160,5 +160,15 @@ struct MessageText {
         }
         while let last = clean.last, last == 0x0A || last == 0x20 || last == 0x09 { clean.removeLast() }
         return String(decoding: clean.drop { $0 == 0x0A }, as: UTF8.self)
+    }
+
+    /// Returns the number of bytes in UTF-8 of a character that begins with a byte.
+    private static func length(ofCharacterFrom lead: UInt8) -> Int {
+        switch lead {
+        case 0xF0...: 4
+        case 0xE0...: 3
+        case 0xC0...: 2
+        default: 1
+        }
     }
 }
