@@ -248,6 +248,16 @@ import Testing
         )
     }
 
+    @Test("An answer tells the day of the message as it is where it is answered")
+    func answeredDay() throws {
+        let mail = "From: eva@example.org\nDate: Tue, 05 May 2026 23:30:00 -0600\n\nHola\n"
+        try crm.succeed("email", "import", "-", stdin: mail)
+        let answer = try crm.succeed("email", "draft", "--reply", "1").output
+        #expect(answer.contains("eva@example.org wrote on 2026-05-05:\n> Hola\n"), "\(answer)")
+        let spanish = try crm.succeed("email", "draft", "--reply", "1", "--lang", "es").output
+        #expect(spanish.contains("El 2026-05-05, eva@example.org escribi"), "\(spanish)")
+    }
+
     @Test("A sender that is no address is no setting")
     func senderSetting() throws {
         for text in ["malo", "a@x.example, b@x.example"] {

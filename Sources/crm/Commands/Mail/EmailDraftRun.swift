@@ -53,13 +53,14 @@ struct EmailDraftRun {
         }
 
         /// Returns the text of the message as a quotation, with a mark before each line.
-        func quoted(_ language: Language) -> String {
+        func quoted(for audience: Audience) -> String {
+            let day = values["date"].map { audience.clock.day(ofStored: $0) } ?? ""
             let who = Text(
-                en: "\(values["from"] ?? "") wrote on \(values["date"]?.prefix(10) ?? ""):",
-                es: "El \(values["date"]?.prefix(10) ?? ""), \(values["from"] ?? "") escribió:"
+                en: "\(values["from"] ?? "") wrote on \(day):",
+                es: "El \(day), \(values["from"] ?? "") escribió:"
             )
             let lines = (values["text"] ?? "").split(separator: "\n", omittingEmptySubsequences: false)
-            return "\n\(who(in: language))\n" + lines.map { $0.hasPrefix(">") ? ">\($0)\n" : "> \($0)\n" }.joined()
+            return "\n\(who(in: audience.language))\n" + lines.map { $0.hasPrefix(">") ? ">\($0)\n" : "> \($0)\n" }.joined()
         }
     }
 
@@ -211,7 +212,9 @@ struct EmailDraftRun {
 
     /// Returns the given text, otherwise a quotation of the message that is answered; empty if there is neither.
     private func body(_ answered: Answered?) throws -> String {
-        guard let path = invocation[Options.body] else { return answered?.quoted(session.language) ?? "" }
+        guard let path = invocation[Options.body] else {
+            return try answered.map { try $0.quoted(for: session.audience) } ?? ""
+        }
         let bytes = try session.readWhole(path, atMost: Self.longestText)
         return String(decoding: UndeclaredText.utf8(of: bytes), as: UTF8.self)
     }
