@@ -168,7 +168,7 @@ struct MailShow {
         }
         entries.append(KeyValueBlock.Entry(label("subject"), mail.subject))
         if !mail.attachments.isEmpty {
-            let files = mail.attachments.enumerated().map { "\($0 + 1)  \(Self.line($1))" }
+            let files = try mail.attachmentsAsTheyCame(in: store).enumerated().map { "\($0 + 1)  \(Self.line($1))" }
             let title = Text(en: "Attachments", es: "Adjuntos")(in: language)
             entries.append(KeyValueBlock.Entry(title, files.joined(separator: "\n")))
         }

@@ -222,6 +222,18 @@ import Testing
         #expect(try crm.succeed("--db", crm.file("copy.db"), "export").output.utf8.elementsEqual(lines.utf8))
     }
 
+    @Test("Files are shown with the type and the size that they came with, whatever became of their documents")
+    func changedDocuments() throws {
+        _ = try take(withFiles("1@x", [("; name=f.txt", "YWJj"), ("; name=g.txt", "YWJjZA==")]))
+        let came = ["1  f.txt  text/plain  3 B", "2  g.txt  text/plain  4 B"]
+        try crm.write([0, 1, 2, 3, 4, 5], to: "otro.bin")
+        for step in [[], ["document", "revise", "1", "otro.bin"], ["document", "delete", "2", "--force"]] {
+            if !step.isEmpty { #expect(try crm.run(step).status == 0) }
+            let shown = try crm.succeed("email", "show", "1", "--quotes").output
+            for line in came { #expect(shown.contains(line), "\(shown)") }
+        }
+    }
+
     @Test("A verb of other records is not looked for as a word")
     func foreignVerb() throws {
         let result = try crm.run("email", "merge", "1", "2")

@@ -7,6 +7,8 @@ struct ReadAttachment {
     private(set) var mediaType: MediaType
     let contentID: String?
     var content: StoredContent?
+    /// The number of bytes.
+    private(set) var size: Int64 = 0
     private let number: Int
     /// The first bytes, collected when the message does not state a specific type.
     private var beginning: [UInt8]?
@@ -19,8 +21,9 @@ struct ReadAttachment {
         if mediaType.isUnspecific { beginning = [] }
     }
 
-    /// Collects the first bytes.
+    /// Counts bytes, and collects the first ones.
     mutating func look(at bytes: UnsafeRawBufferPointer) {
+        size += Int64(bytes.count)
         guard let known = beginning, known.count < MediaType.telling else { return }
         beginning?.append(contentsOf: bytes.prefix(MediaType.telling - known.count))
     }

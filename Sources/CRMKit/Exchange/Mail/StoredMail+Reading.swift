@@ -58,6 +58,26 @@ extension StoredMail {
         try store.requiredContent(sha256).forEachPiece(body)
     }
 
+    /// Returns the attachments with the types and sizes that they came with, also those whose documents were revised or
+    /// deleted.
+    public func attachmentsAsTheyCame(in store: Store) throws -> [Attachment] {
+        guard attachments.contains(where: \.isReplaced), let sha256, let content = try store.openContent(sha256) else {
+            return attachments
+        }
+        let reading = MessageReading(looking: { _ in }, storing: { nil })
+        let parts = try MIMEParser.read(reading, unquotesFrom: isQuoted, content.forEachPiece).attachments
+        return attachments.enumerated().map { index, file in
+            guard file.isReplaced, parts.indices.contains(index), parts[index].name == file.name else { return file }
+            return Attachment(
+                name: file.name,
+                mediaType: CodeType.cleaned(parts[index].mediaType.description),
+                size: parts[index].size,
+                document: file.document,
+                isReplaced: true
+            )
+        }
+    }
+
     /// Returns the first HTML page among the text parts of the message.
     ///
     /// - Returns: `nil` when there is none.

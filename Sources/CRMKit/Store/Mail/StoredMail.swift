@@ -12,6 +12,8 @@ public struct StoredMail: Sendable {
         public let size: Int64?
         /// The id of the document with the file; `nil` if it was deleted.
         public let document: Int64?
+        /// Whether the document is no longer what came with the message: it was deleted or revised.
+        let isReplaced: Bool
     }
 
     /// The message's id.
@@ -42,7 +44,8 @@ extension Store {
             guard let record = try storedRecord(module, id: id) else { throw Self.missing(id, in: module) }
             let rows = try database.all(
                 """
-                SELECT "a"."name", "d"."media_type", "d"."size", "a"."document" FROM "email_attachment" AS "a" \
+                SELECT "a"."name", "d"."media_type", "d"."size", "a"."document", "d"."id" IS NULL OR EXISTS \
+                (SELECT 1 FROM "document_revision" AS "r" WHERE "r"."document" = "d"."id") FROM "email_attachment" AS "a" \
                 LEFT JOIN "document" AS "d" ON "d"."id" = "a"."document" WHERE "a"."email" = ? ORDER BY "a"."position"
                 """,
                 [.integer(id)]
@@ -60,7 +63,8 @@ extension Store {
                         name: row[0].text ?? "",
                         mediaType: row[1].text,
                         size: row[2].integer,
-                        document: row[3].integer
+                        document: row[3].integer,
+                        isReplaced: row[4].integer == 1
                     )
                 }
             )
