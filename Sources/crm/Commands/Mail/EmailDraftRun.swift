@@ -60,7 +60,8 @@ struct EmailDraftRun {
                 es: "El \(day), \(values["from"] ?? "") escribió:"
             )
             let lines = (values["text"] ?? "").split(separator: "\n", omittingEmptySubsequences: false)
-            return "\n\(who(in: audience.language))\n" + lines.map { $0.hasPrefix(">") ? ">\($0)\n" : "> \($0)\n" }.joined()
+            let quotation = lines.map { $0.hasPrefix(">") ? ">\($0)\n" : "> \($0)\n" }.joined()
+            return "\n\(who(in: audience.language))\n" + quotation
         }
     }
 
