@@ -219,7 +219,7 @@ struct ApplyRun {
         guard let folder = session.invocation[ExportCommand.contentFolder] else { return nil }
         return { name in
             let path = "\(folder)/\(name)"
-            return try FoundFile(path: Array(path.utf8CString), name: nil, folder: nil).open()
+            return try FoundFile(path).open()
         }
     }
 

@@ -90,6 +90,21 @@ import Testing
         #expect(empty.errors.contains("empty holds no mail"), "\(empty.errors)")
     }
 
+    @Test("Mail in files and folders whose names are not UTF-8 is taken")
+    func foreignNames() throws {
+        for number in 1...4 {
+            try crm.write(Self.message.replacing("Hola", with: "Hola \(number)"), to: "\(number).eml")
+        }
+        let script = """
+            set -e; n=$(printf 'a\\361o'); mkdir -p "mail/$n" mail/M/cur mail/M/new "mail/M/.$n/cur" "mail/M/.$n/new"
+            mv 1.eml "mail/$n.eml"; mv 2.eml "mail/$n/2.eml"; mv 3.eml "mail/M/cur/$n:2,S"; mv 4.eml "mail/M/.$n/cur/4"
+            """
+        #expect(try crm.shell(script).status == 0)
+        let result = try crm.succeed("email", "import", "mail")
+        #expect(result.output == "4 messages, 4 created\n")
+        #expect(!result.errors.contains("passed over"), "\(result.errors)")
+    }
+
     @Test("A file that holds mail in another form says what to do with it")
     func foreignForms() throws {
         for (bytes, words) in [

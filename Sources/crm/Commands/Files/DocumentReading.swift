@@ -83,7 +83,7 @@ enum DocumentBytes {
         switch self {
         case .held(let reader): try reader.forEachPiece(body)
         case .file(let path):
-            let file = FoundFile(path: Array(path.utf8CString), name: nil, folder: nil)
+            let file = FoundFile(path)
             try CRMError.reading(file.shown) { try file.open().forEachPiece(body) }
         }
     }

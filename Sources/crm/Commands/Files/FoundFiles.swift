@@ -35,6 +35,11 @@ struct FoundFile {
     }
 }
 
+extension FoundFile {
+    /// A file whose name is not needed.
+    init(_ path: String) { self.init(path: Array(path.utf8CString), name: nil, folder: nil) }
+}
+
 /// The files named by operands; those of folders are in the order of their names.
 struct FoundFiles {
     private(set) var files: [FoundFile] = []
@@ -78,7 +83,7 @@ struct FoundFiles {
         try session.interruption.check()
         guard depth < Self.deepest else { throw CRMError(.inputOutput, errno: ELOOP, path: Self.text(path)) }
         for name in try Self.names(in: path) {
-            let place = Array(path.dropLast()) + [CChar(bitPattern: UInt8(ascii: "/"))] + name
+            let place = Self.path(of: name, in: path)
             let text = Self.text(name)
             var status = stat()
             guard lstat(place, &status) == 0 else {
@@ -98,12 +103,18 @@ struct FoundFiles {
         }
     }
 
+    /// Returns the path of a name in a folder; all of them with their NUL.
+    static func path(of name: [CChar], in folder: [CChar]) -> [CChar] {
+        Array(folder.dropLast()) + [CChar(bitPattern: UInt8(ascii: "/"))] + name
+    }
+
+    /// Returns a path as text, with U+FFFD for what is not UTF-8.
     static func text(_ path: [CChar]) -> String {
         String(decoding: path.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
     /// Returns the names in a folder, each with its NUL, in the order of their bytes.
-    private static func names(in path: [CChar]) throws -> [[CChar]] {
+    static func names(in path: [CChar]) throws -> [[CChar]] {
         var names: [[CChar]] = []
         let failure = FilePath.forEachName(in: path) { name in
             names.append(name.map { CChar(bitPattern: $0) } + [0])

@@ -20,7 +20,7 @@ struct HashedFile {
         var size: Int64 = 0
         var beginning: [UInt8] = []
         try CRMError.reading(.init(path)) {
-            let file = FoundFile(path: Array(path.utf8CString), name: nil, folder: nil)
+            let file = FoundFile(path)
             // /dev/null is the only device known to end.
             let source = path == "/dev/null" ? try RawSource(path: path) : try file.open()
             try source.forEachPiece { piece in

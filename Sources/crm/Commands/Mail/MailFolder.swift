@@ -28,44 +28,57 @@ struct MailFolder {
 
     let path: String
 
-    /// Calls a closure with the path of each file in turn, and another one for skipped files.
-    func forEachFile(_ body: (String) throws -> Void, passingOver pass: (String, Omission) -> Void) throws {
-        try visit(path, depth: 0, body, pass)
+    /// What a folder contains.
+    private struct Entry {
+        /// The path as the system's bytes with a NUL, which need not be text.
+        let path: [CChar]
+        /// The name as text.
+        let name: String
+    }
+
+    /// Calls a closure with each file in turn, and another one with the path of each that is skipped.
+    func forEachFile(_ body: (FoundFile) throws -> Void, passingOver pass: (String, Omission) -> Void) throws {
+        try visit(Array(path.utf8CString), depth: 0, body, pass)
     }
 
     private func visit(
-        _ folder: String,
+        _ folder: [CChar],
         depth: Int,
-        _ body: (String) throws -> Void,
+        _ body: (FoundFile) throws -> Void,
         _ pass: (String, Omission) -> Void
     ) throws {
-        let names = try FilePath.names(in: folder).sorted(by: Self.precedes)
-        let isMaildir = ["cur", "new"].allSatisfy { Self.isFolder("\(folder)/\($0)") }
+        func take(_ entry: Entry) throws { try body(FoundFile(path: entry.path, name: entry.name, folder: nil)) }
+        func skip(_ entry: Entry, _ omission: Omission) { pass(FoundFiles.text(entry.path), omission) }
+        let boxes = ["new", "cur"].map { FoundFiles.path(of: Array($0.utf8CString), in: folder) }
+        let entries = try Self.entries(in: folder)
+        let isMaildir = boxes.allSatisfy(Self.isFolder)
         if isMaildir {
-            let messages = try ["new", "cur"].flatMap { box in
-                try FilePath.names(in: "\(folder)/\(box)").filter { !$0.hasPrefix(".") }.map { (name: $0, box: box) }
-            }
-            for (name, box) in messages.sorted(by: { Self.precedes($0.name, $1.name) }) {
-                let file = "\(folder)/\(box)/\(name)"
-                if !Self.isFile(file) { pass(file, .noFile); continue }
-                if Self.isDeleted(name) { pass(file, .deleted) } else { try body(file) }
+            let messages = try boxes.flatMap { try Self.entries(in: $0) }.filter { !$0.name.hasPrefix(".") }
+            for message in messages.sorted(by: { Self.precedes($0.name, $1.name) }) {
+                if !Self.isFile(message.path) { skip(message, .noFile); continue }
+                if Self.isDeleted(message.name) { skip(message, .deleted) } else { try take(message) }
             }
         }
-        for name in names {
-            let place = "\(folder)/\(name)"
-            if Self.isFolder(place) {
-                if depth < Self.deepest, !isMaildir || !["cur", "new", "tmp"].contains(name) {
-                    try visit(place, depth: depth + 1, body, pass)
+        for entry in entries {
+            if Self.isFolder(entry.path) {
+                if depth < Self.deepest, !isMaildir || !["cur", "new", "tmp"].contains(entry.name) {
+                    try visit(entry.path, depth: depth + 1, body, pass)
                 }
-            } else if !Self.isFile(place) {
+            } else if !Self.isFile(entry.path) {
                 // Programs keep links and pipes of their own under hidden names: Emacs locks a file by such a link.
-                if !name.hasPrefix(".") { pass(place, .noFile) }
-            } else if !isMaildir, try Self.isMail(place, called: name) {
-                try body(place)
-            } else if try !isMaildir && Self.isForeign(place, called: name) {
-                pass(place, .foreign)
+                if !entry.name.hasPrefix(".") { skip(entry, .noFile) }
+            } else if !isMaildir, try Self.isMail(entry.path, called: entry.name) {
+                try take(entry)
+            } else if try !isMaildir && Self.isForeign(entry.path, called: entry.name) {
+                skip(entry, .foreign)
             }
         }
+    }
+
+    private static func entries(in folder: [CChar]) throws -> [Entry] {
+        try FoundFiles.names(in: folder)
+            .map { Entry(path: FoundFiles.path(of: $0, in: folder), name: FoundFiles.text($0)) }
+            .sorted { precedes($0.name, $1.name) }
     }
 
     /// Returns whether the flags at the end of a Maildir name include T for trashed: `…:2,ST`. Where file names cannot
@@ -88,13 +101,13 @@ struct MailFolder {
     }
 
     /// Returns whether a path is a folder itself, and not a link to one.
-    private static func isFolder(_ path: String) -> Bool {
+    private static func isFolder(_ path: [CChar]) -> Bool {
         var status = stat()
         return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
     /// Returns whether a path is a file, or a link to one.
-    private static func isFile(_ path: String) -> Bool {
+    private static func isFile(_ path: [CChar]) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
@@ -102,7 +115,7 @@ struct MailFolder {
     /// The prefixes of the names of hidden files, and of messages that mh has removed (`#` in old installations).
     private static let removed = [".", ",", "#"]
 
-    private static func isMail(_ path: String, called name: String) throws -> Bool {
+    private static func isMail(_ path: [CChar], called name: String) throws -> Bool {
         guard !removed.contains(where: name.hasPrefix), isFile(path) else { return false }
         if name.isASCIIDigits { return true }
         if let ending = ending(of: name), endings.contains(ending) { return true }
@@ -121,7 +134,7 @@ struct MailFolder {
     ]
 
     /// Returns whether the first bytes of a file are those of a mailbox or of a header.
-    private static func beginsMail(_ path: String) throws -> Bool {
+    private static func beginsMail(_ path: [CChar]) throws -> Bool {
         let beginning = try beginning(of: path).map(\.asciiLowercased)
         return fields.contains { beginning.starts(with: $0.utf8) }
     }
@@ -133,7 +146,7 @@ struct MailFolder {
     ]
 
     /// Returns whether a file may contain mail in a format that is not supported.
-    private static func isForeign(_ path: String, called name: String) throws -> Bool {
+    private static func isForeign(_ path: [CChar], called name: String) throws -> Bool {
         if let ending = ending(of: name), foreignEndings.contains(ending) { return true }
         guard !removed.contains(where: name.hasPrefix), isFile(path) else { return false }
         let beginning = try beginning(of: path)
@@ -141,11 +154,11 @@ struct MailFolder {
     }
 
     /// Returns what to do with a file in which no message was found: it may be compressed, or in a form of Outlook.
-    static func advice(on path: String) throws -> Text? {
-        guard isFile(path) else { return nil }
+    static func advice(on file: FoundFile) throws -> Text? {
+        guard let path = file.path, isFile(path) else { return nil }
         let beginning = try beginning(of: path)
         return remedies.first { beginning.starts(with: $0.mark) }.map { remedy in
-            Text(en: "\(path): \(remedy.words.en)", es: "\(path): \(remedy.words.es)")
+            Text(en: "\(file.shown.en): \(remedy.words.en)", es: "\(file.shown.es): \(remedy.words.es)")
         }
     }
 
@@ -185,9 +198,9 @@ struct MailFolder {
     ]
 
     /// Returns the first bytes of a file.
-    private static func beginning(of path: String) throws -> ArraySlice<UInt8> {
+    private static func beginning(of path: [CChar]) throws -> ArraySlice<UInt8> {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw CRMError(.inputOutput, Text(errno: errno, of: path)) }
+        guard descriptor >= 0 else { throw CRMError(.inputOutput, Text(errno: errno, of: FoundFiles.text(path))) }
         defer { close(descriptor) }
         var bytes = [UInt8](repeating: 0, count: 64)
         let count = read(descriptor, &bytes, bytes.count)

@@ -109,18 +109,19 @@ struct MailImportRun {
         advance: () -> Void
     ) throws -> Int {
         guard path != "-" else {
-            try take(opened(path), nil, isArriving: true, into: work, advance)
+            let input = FoundFile(path: nil, name: nil, folder: nil)
+            try take(opened(path), input, isArriving: true, into: work, advance)
             return 0
         }
         guard FileStatus.isFolder(path) else {
-            try take(source ?? opened(path), path, into: work, advance)
+            try take(source ?? opened(path), FoundFile(path), into: work, advance)
             return 0
         }
         var (count, deleted) = (0, 0)
         var (passedOver, noFiles): ([String], [String]) = ([], [])
         try MailFolder(path: path).forEachFile { file in
             count += 1
-            try take(opened(file), file, into: work, advance)
+            try take(waiting(file.open()), file, into: work, advance)
         } passingOver: { file, omission in
             switch omission {
             case .foreign: passedOver.append(file)
@@ -174,8 +175,10 @@ struct MailImportRun {
     /// The number of files listed, enough to find the others.
     private static let mostShown = 5
 
-    private func opened(_ file: String) throws -> RawSource {
-        let source = try session.openRaw(file)
+    private func opened(_ path: String) throws -> RawSource { waiting(try session.openRaw(path)) }
+
+    /// Returns a source of which each reading waits until there is something, or the program is to stop.
+    private func waiting(_ source: RawSource) -> RawSource {
         source.wait(by: session.interruption.isReady)
         return source
     }
@@ -183,16 +186,16 @@ struct MailImportRun {
     /// Imports the messages of a source. Anything that is not a message is reported, without affecting the others.
     ///
     /// - Parameters:
-    ///   - path: the path of the file; `nil` for standard input.
+    ///   - file: the file of the source.
     ///   - isArriving: whether the mail is being delivered, rather than read from a mailbox.
     private func take(
         _ source: RawSource,
-        _ path: String?,
+        _ file: FoundFile,
         isArriving: Bool = false,
         into work: MailImport,
         _ advance: () -> Void
     ) throws {
-        let name = path.map { Text($0) } ?? .standardInput
+        let name = file.shown
         var reader = MailboxReader(source)
         var count = 0
         try CRMError.reading(name) {
@@ -209,7 +212,7 @@ struct MailImportRun {
                 advance()
                 if outcome == .rejected {
                     try tellRejected(isOfMbox ? count : nil, name)
-                    if count == 1, let path, let advice = try MailFolder.advice(on: path) { try session.note(advice) }
+                    if count == 1, let advice = try MailFolder.advice(on: file) { try session.note(advice) }
                 }
             }
         }
