@@ -234,6 +234,16 @@ import Testing
         }
     }
 
+    @Test("What a deletion does to mail is told in mails, and without what the program keeps for itself")
+    func deletion() throws {
+        _ = try take(withFiles("1@x", [("; name=f.txt", "YWJj"), ("; name=g.txt", "YWJj")]))
+        let document = try crm.succeed("document", "delete", "1", "--dry-run", "--yes").errors
+        #expect(document.contains("1 email (document): would no longer refer to it"), "\(document)")
+        let mail = try crm.succeed("email", "delete", "1", "--dry-run").errors
+        #expect(mail.contains("2 attachments: would be deleted with it"), "\(mail)")
+        #expect(!mail.contains("thread key"), "\(mail)")
+    }
+
     @Test("A verb of other records is not looked for as a word")
     func foreignVerb() throws {
         let result = try crm.run("email", "merge", "1", "2")

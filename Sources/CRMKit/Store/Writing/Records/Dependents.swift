@@ -9,9 +9,10 @@ public struct Dependents: Sendable {
         let noun: (one: Text, several: Text)
         /// The label of the referring field; `nil` for links and parts.
         let field: Text?
-        /// The number of rows; for links, the number of records at their other end.
+        /// The number of rows; for links the number of records at their other end, for parts that refer to the records
+        /// the number of those that they belong to.
         public let count: Int
-        /// The number of referring rows.
+        /// The number of what loses its reference or link.
         let rows: Int
         /// The display names of the first of them.
         let names: [String]
@@ -82,7 +83,7 @@ extension Store {
         var parts: [Dependents.Group] = []
         for incoming in registry.incoming(to: module.name) {
             let isOwn = incoming.table.part != nil && incoming.bond == .owned
-            if isOwn, !withParts { continue }
+            if isOwn, !withParts || !incoming.table.isSeen { continue }
             let count = try count(of: incoming, to: records, of: module)
             guard count > 0 else { continue }
             let group = try group(incoming, count: count, to: records, of: module)
@@ -139,11 +140,21 @@ extension Store {
                 names: names
             )
         }
+        // A record may refer to another one in several rows of a part.
+        let referring =
+            try table.part == nil
+            ? count
+            : integer(
+                """
+                SELECT count(*) FROM (SELECT 1 FROM \(name: table.name) WHERE \(condition) \
+                GROUP BY \(name: table.ownerColumn))
+                """
+            )
         return Dependents.Group(
             noun: (table.module.one, table.module.several),
             field: incoming.field.label,
-            count: count,
-            rows: count,
+            count: referring,
+            rows: referring,
             names: table.holdsRecords ? try firstNames(of: table.module, where: condition) : []
         )
     }
@@ -163,4 +174,9 @@ extension Store {
 
     /// The number of rows of a group that are listed by name.
     private static let mostNames: Int64 = 3
+}
+
+extension Table {
+    /// Whether people and programs see rows of the table: those of some parts are only there for the program.
+    fileprivate var isSeen: Bool { part?.visibility != .kept && part?.visibility != .index }
 }
