@@ -58,6 +58,12 @@ enum UTF8Sequence {
         }
     }
 
+    /// Returns the bytes without those at the end that begin a character and do not complete it.
+    static func withoutCutCharacter(_ bytes: [UInt8]) -> [UInt8] {
+        guard let lead = bytes.suffix(maximumLength - 1).lastIndex(where: { !isContinuation($0) }) else { return bytes }
+        return bytes.count - lead < expectedLength(after: bytes[lead]) ? Array(bytes[..<lead]) : bytes
+    }
+
     /// Returns the code point of the sequence of `length` bytes, 2 to 4, at `first`.
     static func codePoint(at first: UnsafePointer<UInt8>, length: Int) -> UInt32 {
         var bits = UInt32(first[0]) & (0x7F >> UInt32(length))

@@ -68,7 +68,9 @@ import Testing
         "text tells its encoding",
         arguments: [
             (Array("ñandú".utf8), true, "ñandú"), ([0xEF, 0xBB, 0xBF, 0x61], true, "a"),
-            ([0xF1, 0x61], true, "ña"), ([0x61, 0xC3], true, "aÃ"), ([0x61, 0xC3], false, "a\u{FFFD}"),
+            ([0xF1, 0x61], true, "ña"), ([0x61, 0xC3], true, "aÃ"), ([0x61, 0xC3], false, "a"),
+            ([0xEF, 0xBB, 0xBF, 0x61, 0xE6, 0x97], false, "a"), ([0x61, 0xF0, 0x9F, 0x99], false, "a"),
+            (Array("a🙂".utf8), false, "a🙂"),
             ([0xFE, 0xFF, 0x00, 0x61], true, "a"), ([], true, ""),
         ] as [([UInt8], Bool, String)]
     )

@@ -244,6 +244,17 @@ import Testing
         #expect(refused.status == 6 && refused.errors.contains("not the next piece"))
     }
 
+    @Test("The text of a long file is cut before a character, and comes back equal from an export")
+    func cutText() throws {
+        try crm.write("a" + String(repeating: "ñ", count: 600_000), to: "largo.txt")
+        try crm.succeed("document", "add", "largo.txt")
+        try crm.succeed("export", "--with-content", "-o", "whole.jsonl")
+        #expect(!String(decoding: try crm.read("whole.jsonl"), as: UTF8.self).contains("\u{FFFD}"))
+        try crm.succeed("--db", "copy.db", "apply", "whole.jsonl", "--create")
+        try crm.succeed("--db", "copy.db", "export", "--with-content", "-o", "again.jsonl")
+        #expect(try crm.read("again.jsonl") == crm.read("whole.jsonl"))
+    }
+
     @Test("An export keeps contents in a folder beside it where it is asked to, and apply takes them back from there")
     func exportBeside() throws {
         try crm.write(Self.long, to: "foto.bin")
