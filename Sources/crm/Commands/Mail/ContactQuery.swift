@@ -74,9 +74,10 @@ enum ContactQueryVerb: Verb {
             )
         }
         let store = try session.openStore(for: .reading)
+        // Points and signs alone are no words to search for.
         let words = session.invocation.operands.flatMap {
             $0.split { !$0.isLetter && !$0.isNumber && $0 != "@" && $0 != "." }
-        }
+        }.filter { $0.contains { $0.isLetter || $0.isNumber } }
         let text = words.map { "\($0)*" }.joined(separator: " ")
         try session.catchUp(with: store, for: [module])
         var lines: [String] = []
