@@ -28,12 +28,14 @@ import Testing
         let lines = [
             "Cc: Ing. Luis Paz Gil <luis@example.net>, \"Taller Pérez, S.A. de C.V.\" <taller@example.net>",
             "To: =?utf-8?q?D=C3=B1a=2E_Eva_Mato?= <eva@example.net>, Eva Paz via Ventas <foro@example.net>",
+            "Bcc: \"Hugo Sol (Acme)\" <hugo@example.net>, \"(Acme)\" <acme@example.net>",
         ]
         _ = try take(message("1@x", lines), "--create-missing", "contact")
         let columns = "salutation,first_name,last_name"
         let names = try crm.succeed("contact", "list", "--columns", columns, "--no-header", "--format", "csv").lines
         #expect(names.contains("ing,Luis,Paz Gil") && names.contains("mrs,Eva,Mato"), "\(names)")
         #expect(names.contains(",,\"Taller Pérez, S.A. de C.V.\""), "\(names)")
+        #expect(names.contains(",Hugo,Sol") && names.contains(",,(Acme)"), "\(names)")
         // What a list sends on is not of somebody at the address of the list.
         #expect(!names.contains { $0.contains("Ventas") }, "\(names)")
     }

@@ -41,7 +41,7 @@ final class Correspondents {
         guard !own.contains(address.address), !RoleAddress.isOne(address.address), !Self.isSentOn(address.name)
         else { return nil }
         let local = String(address.address.prefix { $0 != "@" })
-        let called = SpreadsheetWords.bare(address.name)
+        let called = Self.withoutRemark(SpreadsheetWords.bare(address.name))
         let isNamed = !called.isEmpty && !called.contains("@")
         let words =
             isNamed ? called : local.split { "._-".contains($0) }.map(\.capitalized).joined(separator: " ")
@@ -63,6 +63,13 @@ final class Correspondents {
             // A malformed address or name must not prevent the import of the message.
             return nil
         }
+    }
+
+    /// Returns a name without the remark in parentheses behind it, which mostly is the company: `Hugo Sol (Acme)`.
+    private static func withoutRemark(_ name: String) -> String {
+        guard name.hasSuffix(")"), let start = name.lastIndex(of: "(") else { return name }
+        let rest = String(name[..<start]).trimmed
+        return rest.isEmpty ? name : rest
     }
 
     /// Whether a name shows that a list forwards a message under its own address: `Eva Paz via Ventas`.
