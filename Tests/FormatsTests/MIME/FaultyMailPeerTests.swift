@@ -143,7 +143,7 @@ import Testing
             sys.stdout.buffer.write(json.dumps([fault.__name__, reading(other)]).encode() + b"\n")
         """#
 
-    private static let count = MailOutcome.messages(otherwise: 400)
+    private static let count = MailOutcome.messages(otherwise: 1700)
 
     @Test("messages with a fault each")
     func messagesWithAFaultEach() throws {
