@@ -43,7 +43,7 @@ struct MessageEnvelope {
     /// - Parameter deliveredAt: the time of delivery to the mailbox, in seconds since 1970, if it is known.
     init(_ header: MailHeader, deliveredAt: Int64?) {
         messageID = header.text("message-id").flatMap { Self.ids(in: $0).first }
-        let subject = (header.text("subject") ?? "").trimmed
+        let subject = (header.text("subject") ?? "").withoutMarks.trimmed
         self.subject = Self.shortened(subject, to: Self.longestSubject)
         func people(_ name: String) -> [MailAddress] { header.values(name).flatMap { MailAddress.list($0) } }
         let senders = people("from")
