@@ -103,6 +103,7 @@ import Testing
         let result = try crm.succeed("email", "import", "mail")
         #expect(result.output == "4 messages, 4 created\n")
         #expect(!result.errors.contains("passed over"), "\(result.errors)")
+        try crm.shell("rm -r mail")
     }
 
     @Test("A file that holds mail in another form says what to do with it")

@@ -93,7 +93,9 @@ struct FoundFiles {
             if isLink, stat(place, &status) != 0 { status.st_mode = S_IFLNK }
             switch status.st_mode & S_IFMT {
             case S_IFDIR where !isLink: try walk(place, under: "\(folder)/\(text)", depth: depth + 1)
-            case S_IFREG: files.append(FoundFile(path: place, name: text, folder: folder))
+            case S_IFREG:
+                if !text.utf8.elementsEqual(name.dropLast().map { UInt8(bitPattern: $0) }) { try noteName(place) }
+                files.append(FoundFile(path: place, name: text, folder: folder))
             default:
                 let shown = Self.text(place)
                 try session.note(
@@ -101,6 +103,16 @@ struct FoundFiles {
                 )
             }
         }
+    }
+
+    private func noteName(_ path: [CChar]) throws {
+        let shown = Self.text(path)
+        try session.note(
+            Text(
+                en: "the name of \(shown) is not UTF-8: it is kept as far as it can be read",
+                es: "el nombre de \(shown) no es UTF-8: se guarda hasta donde se puede leer"
+            )
+        )
     }
 
     /// Returns the path of a name in a folder; all of them with their NUL.
