@@ -256,8 +256,18 @@ import Testing
         try crm.succeed("email", "import", "-", stdin: mail)
         let answer = try crm.succeed("email", "draft", "--reply", "1").output
         #expect(answer.contains("eva@example.org wrote on 2026-05-05:\n> Hola\n"), "\(answer)")
-        let spanish = try crm.succeed("email", "draft", "--reply", "1", "--lang", "es").output
-        #expect(spanish.contains("El 2026-05-05, eva@example.org escribi"), "\(spanish)")
+        let spanish = try read(try crm.succeed("email", "draft", "--reply", "1", "--lang", "es").outputBytes)
+        #expect(spanish["text"]?.string?.contains("El 2026-05-05, eva@example.org escribió:") == true, "\(spanish)")
+    }
+
+    @Test(
+        "An answer to an answer keeps its subject, one to what was forwarded is named an answer",
+        arguments: [("RE: x", "RE: x"), ("AW: x", "AW: x"), ("RV: x", "Re: RV: x"), ("Fwd: x", "Re: Fwd: x")]
+    )
+    func answerSubject(subject: String, answer: String) throws {
+        try crm.succeed("email", "import", "-", stdin: "From: eva@example.org\nSubject: \(subject)\n\nHola\n")
+        let draft = try crm.succeed("email", "draft", "--reply", "1").output
+        #expect(draft.contains("\nSubject: \(answer)\n"), "\(draft)")
     }
 
     @Test("A sender that is no address is no setting")

@@ -49,7 +49,7 @@ struct EmailDraftRun {
 
         var subject: String {
             let subject = values["subject"] ?? ""
-            return ["re:", "rv:", "aw:"].contains(String(subject.lowercased().prefix(3))) ? subject : "Re: \(subject)"
+            return ["re:", "aw:"].contains(String(subject.lowercased().prefix(3))) ? subject : "Re: \(subject)"
         }
 
         /// Returns the text of the message as a quotation, with a mark before each line.
