@@ -24,10 +24,12 @@ extension JSONValue {
         }
     }
 
-    /// Returns the text for a field; empty for null.
+    /// Returns the text for a field; empty for null. The digits of a number are those of a number there, whatever people
+    /// may mean by them in a text.
     ///
     /// - Throws: ``ValueError`` as ``cellText()`` does, and for several values for a field that takes one.
     func cellText(for type: FieldType) throws(ValueError) -> String {
+        if type.isNumeric, case .number(let number) = self { return WrittenNumber.unmistakable(number.decimal) }
         if case .array(let elements) = self, elements.count > 1, !type.isList { throw .list }
         return try cellText() ?? ""
     }
@@ -52,21 +54,41 @@ extension JSONValue {
         return texts.isEmpty ? nil : texts.joined(separator: ",")
     }
 
-    /// Returns the rows of a part in the form of a cell. They stay in the order of the array; their positions are
-    /// ignored.
+    /// Returns the rows of a part in the form of a cell, in the order of their positions; a row without a position keeps
+    /// its place in the array.
     private static func rows(_ elements: [JSONValue]) throws(ValueError) -> String? {
-        var rows: [String] = []
-        for element in elements {
+        var rows: [(position: Int64, place: Int, text: String)] = []
+        for (place, element) in elements.enumerated() {
             guard case .object(let members) = element else { throw malformed }
+            var position = Int64(place + 1)
             var pairs: [(key: String, text: String)] = []
-            for member in members where member.name != Part.positionKey {
-                // An empty value is written too, since a field that is not given may be filled from elsewhere.
-                let text = try member.value == .array([]) ? StoredList.emptyText : member.value.cellText()
-                pairs.append((member.name, text ?? ""))
+            for member in members {
+                if member.name == Part.positionKey {
+                    position = try member.value.position() ?? position
+                } else {
+                    pairs.append((member.name, try member.value.textInRow()))
+                }
             }
-            rows.append(PartText.text(pairs))
+            rows.append((position, place, PartText.text(pairs)))
         }
-        return rows.joined(separator: PartText.separator)
+        return rows.sorted { ($0.position, $0.place) < ($1.position, $1.place) }.map(\.text)
+            .joined(separator: PartText.separator)
+    }
+
+    /// Returns the text of a field of a row. An empty value is written too, since a field that is not given may be filled
+    /// from elsewhere.
+    private func textInRow() throws(ValueError) -> String {
+        switch self {
+        case .array([]): StoredList.emptyText
+        case .number(let number): WrittenNumber.unmistakable(number.decimal)
+        default: try cellText() ?? ""
+        }
+    }
+
+    private func position() throws(ValueError) -> Int64? {
+        guard let text = try cellText(), !text.isEmpty else { return nil }
+        guard let position = Reference.id(text) else { throw .position(text) }
+        return position
     }
 
     private static var malformed: ValueError {

@@ -29,14 +29,14 @@ struct ListType: FieldTypeDefinition {
         case .tax:
             Text(
                 en: """
-                    A kind and a rate in percent, vat:16, igic:7, excise:8, surcharge:5.2 for the equivalence surcharge \
-                    of Spain, withheld_income:10 or withheld_vat:10.6667, exempt, or excise_per_unit:3 for an amount a \
-                    unit; a rate alone is value-added tax.
+                    A kind and a rate in percent, vat:16, igic:7, ipsi:4, excise:8, surcharge:5.2 for the equivalence \
+                    surcharge of Spain, withheld_income:10 or withheld_vat:10.6667, exempt, or excise_per_unit:3 for an \
+                    amount a unit; a rate alone is value-added tax.
                     """,
                 es: """
-                    Una clase y una tasa en por ciento, vat:16, igic:7, excise:8, surcharge:5.2 para el recargo de \
-                    equivalencia, withheld_income:10 o withheld_vat:10.6667, exempt, o excise_per_unit:3 para un importe \
-                    por unidad; una tasa sola es IVA.
+                    Una clase y una tasa en por ciento, vat:16, igic:7, ipsi:4, excise:8, surcharge:5.2 para el recargo \
+                    de equivalencia, withheld_income:10 o withheld_vat:10.6667, exempt, o excise_per_unit:3 para un \
+                    importe por unidad; una tasa sola es IVA.
                     """
             )
         case .occurrence: OccurrenceType().spelling

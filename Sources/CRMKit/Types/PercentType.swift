@@ -3,6 +3,8 @@ import Localization
 /// A percentage from 0 to 100, an exact decimal with four digits.
 struct PercentType: FieldTypeDefinition {
     private static let digits = 4
+    /// 1 % as it is stored.
+    static let one = Int64.powerOfTen(digits)
 
     var form: ValueForm { .number(digits: Self.digits) }
     var storedRange: ClosedRange<Int64>? { 0...1_000_000 }

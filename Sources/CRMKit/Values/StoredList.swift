@@ -138,20 +138,22 @@ public struct StoredList: Sendable, Hashable {
         return text.dropFirst().dropLast().split(separator: "^,^", omittingEmptySubsequences: false)
     }
 
-    /// Refuses taxes with a comma between two digits, `surcharge:5,2`: one rate to some, two taxes to others.
+    /// Refuses taxes with a comma between two digits, `surcharge:5,2`, `IVA 10,5 %`: one rate to some, two taxes to
+    /// others.
     private static func refuseDecimalComma(_ taxes: String) throws(ValueError) {
         let parts = taxes.split(separator: ",", omittingEmptySubsequences: false)
         for (one, other) in zip(parts, parts.dropFirst()) {
             guard one.utf8.last?.isDigit == true, other.utf8.first?.isDigit == true,
-                other.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: "%") })
+                other.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: " ") })
             else { continue }
+            let rate = other.prefix { $0 != " " }
             throw ValueError(
                 en: """
-                    '\(one),\(other)' is one rate or two taxes: write \(one).\(other), or a second tax as vat:\(other)
+                    '\(one),\(other)' is one rate or two taxes: write \(one).\(other), or a second tax as vat:\(rate)
                     """,
                 es: """
                     «\(one),\(other)» es una tasa o dos impuestos: escribir \(one).\(other), o un segundo impuesto como \
-                    vat:\(other)
+                    vat:\(rate)
                     """
             )
         }

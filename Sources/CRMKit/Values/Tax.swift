@@ -12,6 +12,8 @@ public struct Tax: Sendable, Hashable {
         case vat
         /// The tax that the Canary Islands have in the place of value-added tax: IGIC.
         case igic
+        /// The tax that Ceuta and Melilla have in the place of value-added tax: IPSI.
+        case ipsi
         /// The surcharge that retailers in Spain pay in addition to value-added tax, with the same base: recargo de
         /// equivalencia.
         case surcharge
@@ -29,6 +31,7 @@ public struct Tax: Sendable, Hashable {
             case .excisePerUnit: Choice(rawValue, en: "Excise tax per unit", es: "IEPS por unidad")
             case .vat: Choice(rawValue, en: "VAT", es: "IVA")
             case .igic: Choice(rawValue, en: "IGIC", es: "IGIC")
+            case .ipsi: Choice(rawValue, en: "IPSI", es: "IPSI")
             case .surcharge: Choice(rawValue, en: "Equivalence surcharge", es: "Recargo de equivalencia")
             case .exempt: Choice(rawValue, en: "Exempt", es: "Exento")
             case .withheldIncome: Choice(rawValue, en: "Withheld income tax", es: "ISR/IRPF")
@@ -51,7 +54,10 @@ public struct Tax: Sendable, Hashable {
         public var isWithheld: Bool { self == .withheldIncome || self == .withheldVAT }
 
         /// Whether the kind is value-added tax, one in its place or the exemption from it, of which a line has one.
-        var isValueAdded: Bool { self == .vat || self == .igic || self == .exempt }
+        var isValueAdded: Bool { self == .vat || self == .igic || self == .ipsi || self == .exempt }
+
+        /// Whether rates may be below one percent, so that such a number is no part of one.
+        var mayBeBelowOne: Bool { self == .surcharge || self == .ipsi }
 
         /// Whether the tax is part of the base of value-added tax.
         var isBeforeVAT: Bool { self == .excise || self == .excisePerUnit }
@@ -65,7 +71,7 @@ public struct Tax: Sendable, Hashable {
             case .withheldVAT: ["ret iva", "retencion iva"]
             case .excisePerUnit: ["cuota", "cuota ieps", "ieps cuota", "quota"]
             case .surcharge: ["recargo", "re", "r.e."]
-            case .excise, .vat, .igic, .exempt: []
+            case .excise, .vat, .igic, .ipsi, .exempt: []
             }
         }
     }
@@ -100,8 +106,8 @@ public struct Tax: Sendable, Hashable {
         let number = start.map { written[written.index(after: $0)...] } ?? written[...]
         let word = written[..<number.startIndex].trimmed(of: ": =")
         let kind = word.isEmpty ? .vat : try Self.kind(word)
-        // Stored taxes have a colon, and surcharges may be less than one percent.
-        let isSure = bare.last == "%" || !kind.isPercentage || kind == .surcharge
+        // Stored taxes have a colon.
+        let isSure = bare.last == "%" || !kind.isPercentage || kind.mayBeBelowOne
         if !isSure, written[..<number.startIndex].utf8.last != UInt8(ascii: ":") {
             try BareFraction.refuse(String(number.drop { "+-".contains($0) }))
         }

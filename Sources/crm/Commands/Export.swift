@@ -261,6 +261,17 @@ struct ExportGrammar {
             ),
             Text(
                 en: """
+                    A percentage of at most 1 has its sign in CSV and TSV, 0.5%, since people and spreadsheets keep 50 % as \
+                    0.5, and an import could not know; any other is a bare number, as all are in JSON.
+                    """,
+                es: """
+                    Un porcentaje de 1 o menos lleva su signo en CSV y TSV, 0.5%, porque las personas y las hojas de cálculo \
+                    guardan 50 % como 0.5, y una importación no podría saberlo; los demás son números solos, como todos en \
+                    JSON.
+                    """
+            ),
+            Text(
+                en: """
                     --spreadsheet-safe writes an apostrophe before text that a spreadsheet would run as a formula; \
                     such a file is for people, not for the way back. --excel-es also writes the mark by which Excel \
                     knows UTF-8.

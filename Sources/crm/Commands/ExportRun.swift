@@ -121,6 +121,7 @@ struct ExportRun {
         let spelling = DelimitedOutput.Spelling(
             dialect: dialect.csv ?? (format == .tsv ? .tsv : .csv()),
             cells: dialect.cells,
+            signsFractions: true,
             isSpreadsheetSafe: request.isSpreadsheetSafe
         )
         let store = try session.openStore(for: .reading)

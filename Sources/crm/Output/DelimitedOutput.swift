@@ -9,6 +9,9 @@ struct DelimitedOutput: RecordOutput {
         var dialect: CSVDialect
         /// The spelling of numbers and dates in cells.
         var cells = CellRules()
+        /// Whether percentages of at most 1 have their sign. People keep 16 % as 0.16, and 1 for all, so that without it
+        /// an import could not know what they are.
+        var signsFractions = false
         /// Whether text is protected from being read as a formula by a spreadsheet.
         var isSpreadsheetSafe = false
     }
@@ -31,22 +34,23 @@ struct DelimitedOutput: RecordOutput {
 
     /// The ways of writing the cells of a column.
     private enum Form {
-        case bytes, integer, boolean, number, day, several, other
+        case bytes, integer, boolean, number, percentage, day, several, other
     }
 
     init(_ columns: [OutputColumn], to sink: ByteSink, spelling: Spelling, hasHeader: Bool) {
         self.columns = columns
-        cells = columns.map { Cell(position: $0.position, form: Self.form(of: $0, spelling.cells)) }
+        cells = columns.map { Cell(position: $0.position, form: Self.form(of: $0, spelling)) }
         self.hasHeader = hasHeader
         self.spelling = spelling
         writer = CSVWriter(sink, dialect: spelling.dialect, isSpreadsheetSafe: spelling.isSpreadsheetSafe)
     }
 
-    private static func form(of column: OutputColumn, _ cells: CellRules) -> Form {
+    private static func form(of column: OutputColumn, _ spelling: Spelling) -> Form {
         switch column.kind {
-        case .text where cells.dates != .iso && column.type.form.isDay: .day
+        case .text where spelling.cells.dates != .iso && column.type.form.isDay: .day
         case .text, .choice: .bytes
         case .integer, .reference: .integer
+        case .scaled where spelling.signsFractions && column.type == .percent: .percentage
         case .scaled, .money: .number
         case .boolean: .boolean
         case .several: .several
@@ -72,6 +76,9 @@ struct DelimitedOutput: RecordOutput {
             case .integer: try writer.writeField(integer: row.integer(cell.position))
             case .boolean: try writer.writeRawField(MachineText.word(row.integer(cell.position) != 0))
             case .number: try writeNumber(columns[index], of: row)
+            case .percentage:
+                let column = columns[index]
+                try writeNumber(column, of: row, isSigned: column.type.mayBeFraction(row.integer(cell.position)))
             case .day: try writer.writeField(spelling.cells.spelled(day: row.text(cell.position)))
             case .several: try writer.writeField(several(columns[index], of: row))
             case .other: try text.with(columns[index], of: row) { try writer.writeField($0) }
@@ -93,14 +100,18 @@ struct DelimitedOutput: RecordOutput {
     }
 
     /// Writes a number as it is, since it is not a formula, whatever its sign.
-    private mutating func writeNumber(_ column: OutputColumn, of row: Rows) throws {
-        guard spelling.cells.hasDecimalComma else {
+    ///
+    /// - Parameter isSigned: whether a percent sign stands behind it.
+    private mutating func writeNumber(_ column: OutputColumn, of row: Rows, isSigned: Bool = false) throws {
+        guard spelling.cells.hasDecimalComma || isSigned else {
             return try text.with(column, of: row) { try writer.writeRawField($0) }
         }
+        let mark = UInt8(ascii: spelling.cells.hasDecimalComma ? "," : ".")
         scratch.removeAll(keepingCapacity: true)
         try text.with(column, of: row) { bytes in
-            for byte in bytes { scratch.append(byte == UInt8(ascii: ".") ? UInt8(ascii: ",") : byte) }
+            for byte in bytes { scratch.append(byte == UInt8(ascii: ".") ? mark : byte) }
         }
+        if isSigned { scratch.append(UInt8(ascii: "%")) }
         if spelling.dialect.delimiter == .comma, scratch.contains(UInt8(ascii: ",")) {
             scratch = [UInt8(ascii: "\"")] + scratch + [UInt8(ascii: "\"")]
         }

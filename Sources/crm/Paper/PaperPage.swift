@@ -42,8 +42,7 @@ extension PaperTemplate {
         <p class="name">{{company.name|}}</p>
         <p>{{company.address|}}</p>
         <p>{{company.tax_id|}}</p>
-        <p>{{company.phone|}}</p>
-        <p>{{company.email|}}</p>
+        <p class="ways"><span>{{company.phone|}}</span><span>{{company.email|}}</span></p>
         </div>
         <div class="title">
         <h1>{{document}}</h1>
@@ -84,8 +83,7 @@ extension PaperTemplate {
             <p>{{address.town}}</p>
             {{/address.town}}
             <p>{{address.country.foreign|}}</p>
-            <p>{{contact.email|}}</p>
-            <p>{{contact.phone|}}</p>
+            <p class="ways"><span>{{contact.email|}}</span><span>{{contact.phone|}}</span></p>
             </div>
             {{/party}}
             \(places)
@@ -208,7 +206,7 @@ extension PaperTemplate {
 
     /// The style sheet. Columns are table cells, since not every PDF program supports flexible boxes well, or at all.
     private static let style = """
-        @page { margin: 16mm 15mm 18mm;
+        @page { margin: 14mm 15mm 16mm;
           {{#paper.letter}}
           size: letter;
           {{/paper.letter}}
@@ -224,8 +222,9 @@ extension PaperTemplate {
           color: #1d2530; font-variant-numeric: tabular-nums; }
         @media screen { body { padding: 12mm; } }
         p { margin: 0; overflow-wrap: anywhere; white-space: pre-line; }
-        p:empty { display: none; }
-        header { display: table; width: 100%; padding-bottom: 6mm; border-bottom: 2px solid #1f4e79; }
+        p:empty, .ways span:empty { display: none; }
+        .ways span:not(:empty) ~ span:not(:empty)::before { content: " · "; }
+        header { display: table; width: 100%; padding-bottom: 4mm; border-bottom: 2px solid #1f4e79; }
         .sender, .title { display: table-cell; vertical-align: top; }
         .sender { color: #4a5563; font-size: 9pt; }
         .sender img { display: block; max-width: 60mm; max-height: 18mm; margin-bottom: 2mm; }
@@ -240,7 +239,7 @@ extension PaperTemplate {
           pointer-events: none; }
         h2 { margin: 0 0 1mm; white-space: nowrap; font-size: 8pt; font-weight: 600; color: #6b7684; text-transform: uppercase;
           letter-spacing: .05em; }
-        .parties { display: table; width: 100%; margin: 5mm 0; }
+        .parties { display: table; width: 100%; margin: 4mm 0; }
         .to, .facts { display: table-cell; vertical-align: top; }
         .to { padding-right: 8mm; overflow-wrap: anywhere; }
         .facts { width: 36%; }
@@ -249,13 +248,13 @@ extension PaperTemplate {
         dt, dd { display: table-cell; vertical-align: top; }
         dt { color: #6b7684; }
         dd { margin: 0; padding-left: 6mm; text-align: right; overflow-wrap: anywhere; }
-        .subject { font-size: 11.5pt; font-weight: 600; margin-bottom: 4mm; }
+        .subject { font-size: 11.5pt; font-weight: 600; margin-bottom: 3mm; }
         table { border-collapse: collapse; width: 100%; }
         thead { display: table-header-group; }
         tr { break-inside: avoid; }
         .lines th { text-align: left; font-size: 8pt; color: #fff; background: #1f4e79; padding: 1.6mm 2mm;
           font-weight: 600; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-        .lines td { padding: 1.6mm 2mm; vertical-align: top; border-bottom: 1px solid #dde3ea; }
+        .lines td { padding: 1.4mm 2mm; vertical-align: top; border-bottom: 1px solid #dde3ea; }
         .lines .n { text-align: right; white-space: nowrap; }
         .lines .u { max-width: 26mm; overflow-wrap: break-word; }
         .what { width: 42%; min-width: 36mm; overflow-wrap: anywhere; }
@@ -267,12 +266,12 @@ extension PaperTemplate {
         .totals th { text-align: left; font-weight: 400; padding: 1mm 2mm; white-space: nowrap; }
         .totals td { text-align: right; white-space: nowrap; padding: 1mm 2mm; }
         .totals .total th, .totals .total td { font-size: 12pt; font-weight: 700; border-top: 2px solid #1f4e79; }
-        .terms { margin-top: 6mm; break-before: avoid; orphans: 3; widows: 3; }
-        .terms h2 { margin-top: 3mm; break-after: avoid; }
+        .terms { margin-top: 4mm; break-before: avoid; orphans: 3; widows: 3; }
+        .terms h2 { margin-top: 2mm; break-after: avoid; }
         .text { white-space: pre-line; }
         .closing { break-inside: avoid; break-before: avoid; }
-        .signatures { display: table; table-layout: fixed; width: 100%; border-spacing: 8mm 0; margin-top: 15mm; }
+        .signatures { display: table; table-layout: fixed; width: 100%; border-spacing: 8mm 0; margin-top: 13mm; }
         .signatures div { display: table-cell; border-top: 1px solid #1d2530; padding-top: 1.5mm; text-align: center; font-size: 9pt; }
-        footer { margin-top: 6mm; font-size: 8pt; color: #6b7684; white-space: pre-line; overflow-wrap: anywhere; }
+        footer { margin-top: 4mm; font-size: 8pt; color: #6b7684; white-space: pre-line; overflow-wrap: anywhere; }
         """
 }

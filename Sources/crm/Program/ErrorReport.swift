@@ -60,7 +60,7 @@ struct ErrorReport {
         var lines = ["\(program): \(words(of: error.message, language))"]
         for problem in error.problems {
             let value = problem.value.map { " \"\($0.abridged)\"" } ?? ""
-            let name = problem.isOfOperand ? problem.field : "--\(flag(of: problem.field, in: error.module))"
+            let name = name(of: problem, in: error.module, language)
             lines.append("  \(name)\(value): \(words(of: problem.reasonInOptions, language))")
         }
         lines += error.details.map { "  \(words(of: $0, language))" }
@@ -70,6 +70,16 @@ struct ErrorReport {
 
     private func words(of text: Text, _ language: Language) -> String {
         text.calling(program: program)(in: language)
+    }
+
+    /// Returns what a problem is about: an operand, an option, or the label of a field that the program computes, which
+    /// has no option.
+    private func name(of problem: CRMError.Problem, in module: ModuleName?, _ language: Language) -> String {
+        if problem.isOfOperand { return problem.field }
+        if let field = module.flatMap({ registry.find($0) })?.field(problem.field), field.traits.contains(.derived) {
+            return words(of: field.label, language)
+        }
+        return "--\(flag(of: problem.field, in: module))"
     }
 
     /// Returns the option of a field. For a list it differs from the key, and some fields have two options.

@@ -34,9 +34,9 @@ import Testing
         #expect(result.status == 0, "\(result.errors)")
     }
 
-    @Test("So is an object of another program", arguments: [#"0.16"#, #""0.16""#])
+    @Test("So is an object of another program", arguments: [#""IVA":0.16"#, #""tax_rate":"0.16""#])
     func object(rate: String) throws {
-        let result = try importing(#"[{"name":"A","tax_rate":\#(rate)}]"#, as: "product", in: "in.json")
+        let result = try importing(#"[{"name":"A",\#(rate)}]"#, as: "product", in: "in.json")
         #expect(result.status == 6 && result.errors.contains("may be 16%"), "\(result.errors)")
     }
 

@@ -27,6 +27,19 @@ import Testing
     }
 
     @Test(
+        "What the rows come to is told beside a figure that differs: before taxes where that is before taxes",
+        arguments: [
+            ("subtotal", "961", "960.00"), ("Base imponible", "961", "960.00"), ("total", "961", "1113.60"),
+            ("line.net", "961", "960.00"),
+        ]
+    )
+    func differing(header: String, cell: String, counted: String) throws {
+        let rows = "subject,\(header),line.text,line.unit_price,line.taxes\nX,\(cell),a,960,16\n"
+        let result = try importing(rows, as: "quote")
+        #expect(result.status == 0 && result.errors.contains("one that counts: \(counted)"), "\(result.errors)")
+    }
+
+    @Test(
         "A number that is no rate, and beside which nothing says what it is, is refused",
         arguments: ["I.V.A.", "VAT", "Tax", "Tax1", "Impuesto", "Impuestos"],
         ["quote", "sales-order", "purchase-order"]

@@ -172,6 +172,14 @@ import Testing
         #expect(closing.contains("Nombre, firma y fecha") && closing.contains("Sin flete."))
     }
 
+    @Test("Ways to reach somebody share a line, which is not there where there is none")
+    func ways() throws {
+        try crm.succeed("config", "set", "company.phone", "+52 55 5555 1234")
+        let page = try crm.succeed("quote", "print", "1").output
+        #expect(page.contains("<p class=\"ways\"><span>+52 55 5555 1234</span><span></span></p>"), "\(page)")
+        #expect(page.contains(".ways span:empty { display: none; }"))
+    }
+
     @Test("The country decides the marks of numbers")
     func marks() throws {
         try crm.succeed("config", "set", "country", "ES")

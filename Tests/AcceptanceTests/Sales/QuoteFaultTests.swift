@@ -119,6 +119,29 @@ import Testing
         #expect(try crm.json("sales-order", "show", "1")["lines"]?.elements.first?["taxes"] == ["igic:7"])
     }
 
+    @Test(
+        "The tax of Ceuta and Melilla is one of its own in the place of VAT, which may be below one percent",
+        arguments: ["ipsi:0.5", "IPSI 0.5", "IPSI 0.5%"]
+    )
+    func africanCities(tax: String) throws {
+        try crm.add("quote", "--subject", "Q", "--currency", "EUR", "--line", "text=n,price=1000,tax=\(tax)")
+        let shown = try crm.json("quote", "show", "1")
+        #expect(shown["total"]?.digits == "1005.00" && shown["lines"]?.elements.first?["taxes"] == ["ipsi:0.5"])
+        let both = try crm.run("quote", "line", "add", "1", "text=m,price=1,tax=\"\(tax),vat:21\"")
+        #expect(both.status == 2, "\(both.errors)")
+        let rows = "subject,line.text,line.unit_price,IPSI\nR,x,1000,0.5\n"
+        try crm.succeed(["quote", "import", "-"], stdin: rows)
+        #expect(try crm.json("quote", "show", "2")["total"]?.digits == "1005.00")
+    }
+
+    @Test("A total beyond the range is told by its name, which is no option", arguments: ["en", "es"])
+    func beyondRange(language: String) throws {
+        let lines = (1...2).flatMap { _ in ["--line", "text=n,price=9000000000000"] }
+        let result = try crm.run(["quote", "add", "--subject", "Q", "--currency", "MXN", "--lang", language] + lines)
+        #expect(result.status == 2 && result.errors.contains("\n  Total: "), "\(result.errors)")
+        #expect(!result.errors.contains("--total"), "\(result.errors)")
+    }
+
     @Test("Lines given with a new version or an order stand behind those taken over, and one at fault is named")
     func furtherLines() throws {
         try crm.add("quote", "--subject", "Q", "--line", "text=a,price=1", "--line", "text=b,price=2")

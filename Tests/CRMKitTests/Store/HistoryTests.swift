@@ -38,6 +38,32 @@ import Testing
         #expect(try crm.store.history(limit: 2, before: 6).map(\.id) == [5, 4])
     }
 
+    @Test(
+        "the changed rows of a change set are found one by one, in the order of their first changes",
+        arguments: [(nil, ["Beta", "Acme"]), (1, ["Acme", "Beta"])] as [(Int64?, [String])]
+    )
+    func changedRows(mark: Int64?, names: [String]) throws {
+        let contact = try crm.add(.contact, ["last_name": "Ruiz"])
+        let ids = try ["Acme", "Beta"].map { try crm.add(.organization, ["name": $0]) }
+        let changeSet = try crm.write { transaction -> Int64? in
+            func edit(_ module: ModuleName, _ id: Int64, _ key: String, _ text: String) throws {
+                _ = try transaction.edit(Registry.standard[module], id: id, [FieldInput(key, .set(text))])
+            }
+            try edit(.organization, ids[1], "phone", "5511112222")
+            try edit(.contact, contact, "title", "CEO")
+            try edit(.organization, ids[0], "phone", "5511113333")
+            try edit(.organization, ids[1], "phone", "5511114444")
+            return transaction.log.identifier
+        }
+        let query = Store.changedRows(of: try #require(changeSet), since: mark, besides: "contact")
+        let rows = try crm.store.database.all(query.sql, query.bindings)
+        #expect(rows.map { $0[1] } == names.map { .integer($0 == "Acme" ? ids[0] : ids[1]) })
+        let steps = try crm.store.database.all("EXPLAIN QUERY PLAN " + query.sql, query.bindings)
+        let plan = steps.compactMap { $0[3].text }
+        #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
+        #expect(plan.contains { $0.contains("change_record") }, "\(plan)")
+    }
+
     @Test("what changes nothing is no change set") func whatChangesNothingIsNoChangeSet() throws {
         let contact = try crm.add(.contact, ["last_name": "Ruiz"])
         #expect(try !crm.edit(.contact, contact, ["last_name": "Ruiz"]))

@@ -30,6 +30,18 @@ struct NumberTests {
     }
 
     @Test(
+        "A number is spelled so that three digits behind its point are no thousands",
+        arguments: [
+            ("2.500", "2.5"), ("2.000", "2"), ("10.250", "10.25"), ("1.234", "1.2340"), ("-1.234", "-1.2340"),
+            ("0.100", "0.1"), ("2.5", "2.5"), ("1234", "1234"), ("1.2000", "1.2000"), ("100.000", "100"),
+        ]
+    )
+    func unmistakable(text: String, expected: String) throws {
+        #expect(WrittenNumber.unmistakable(text) == expected)
+        #expect(try ScaledDecimal(parsing: expected, scale: 4) == ScaledDecimal(parsing: text, scale: 4))
+    }
+
+    @Test(
         "A mark before three digits is told to be two numbers, where it can be",
         arguments: [
             ("1,200", 6, "it may be 1200 or 1.2: write one of these"),

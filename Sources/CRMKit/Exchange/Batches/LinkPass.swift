@@ -252,7 +252,7 @@ struct LinkPass {
         var isJoined = false
         for index in cells.indices {
             if isAsBefore, case .attribute = cells[index] { continue }
-            var text = SpreadsheetWords.bare(row.texts[index] ?? "")
+            var text = SpreadsheetWords.bare(text(of: row, at: index))
             do {
                 if row.lists.contains(index) { throw ValueError.list }
                 switch cells[index] {
@@ -278,7 +278,7 @@ struct LinkPass {
             try problems += missing(contact: contact, record: record, in: row)
             throw RowProblems(problems: problems.sorted { ($0.column ?? 0) < ($1.column ?? 0) })
         }
-        if !isAsBefore, !isJoined, !attributeCells.isEmpty, row.lists.isEmpty {
+        if !isAsBefore, !isJoined, !attributeCells.isEmpty, row.lists.isEmpty, row.numbers.isEmpty {
             former = (attributeCells.map { row.texts[$0] ?? "" }, attributes)
         }
         guard let contact, let record else { return nil }
@@ -290,10 +290,15 @@ struct LinkPass {
         )
     }
 
+    private func text(of row: InputRow, at index: Int) -> String {
+        guard case .attribute(_, let field) = cells[index] else { return row.texts[index] ?? "" }
+        return row.text(at: index, for: field.type) ?? ""
+    }
+
     /// Whether the attribute cells of a row have exactly the texts from which the attributes of the earlier row were
     /// read.
     private func hasAttributesAsBefore(_ row: InputRow) -> Bool {
-        guard let former, row.lists.isEmpty else { return false }
+        guard let former, row.lists.isEmpty, row.numbers.isEmpty else { return false }
         return attributeCells.indices.allSatisfy { former.texts[$0] == row.texts[attributeCells[$0]] ?? "" }
     }
 

@@ -150,14 +150,15 @@ public struct RateImport {
     ) throws -> Bool {
         var request = RateRequest("")
         var rate = ""
-        for (name, text) in zip(row.names, row.texts) {
-            guard let text, !text.isEmpty, let column = Column(name) else { continue }
+        let rateType = FieldType.decimal(digits: Module.rateDigits)
+        for (cell, name) in row.names.enumerated() {
+            guard let text = row.texts[cell], !text.isEmpty, let column = Column(name) else { continue }
             do throws(ValueError) {
                 switch column {
                 case .currency: request.currency = text
                 case .target: request.target = text
                 case .date: request.date = try rules.canonical(text, for: .date)
-                case .rate: rate = try rules.canonical(text, for: .decimal(digits: Module.rateDigits))
+                case .rate: rate = try rules.canonical(row.text(at: cell, for: rateType) ?? text, for: rateType)
                 }
             } catch {
                 throw RowProblem(

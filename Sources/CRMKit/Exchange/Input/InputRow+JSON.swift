@@ -24,7 +24,15 @@ extension InputRow {
                 reason: fault.reason
             )
         }
-        self.init(number: number, line: line, names: cells.names, texts: cells.texts, columns: [], lists: cells.lists)
+        self.init(
+            number: number,
+            line: line,
+            names: cells.names,
+            texts: cells.texts,
+            columns: [],
+            lists: cells.lists,
+            numbers: cells.numbers
+        )
         if !cells.named.isEmpty { named = cells.named }
         if !cells.faults.isEmpty { beside = .unreadable(cells.faults) }
     }
@@ -70,6 +78,8 @@ private struct JSONCells {
     private(set) var texts: [String?] = []
     /// The positions of the cells that are lists.
     private(set) var lists: Set<Int> = []
+    /// The positions of the cells that are numbers and could mean another as text.
+    private(set) var numbers: Set<Int> = []
     /// The names of records that cells refer to by id.
     private(set) var named: [NamedID] = []
     /// What is wrong with values that no cell can hold, by their positions.
@@ -89,6 +99,8 @@ private struct JSONCells {
             lists.insert(place)
             named += member.value.named(at: place)
         case .object: named += member.value.named(at: place)
+        // Of whole numbers only 1 could, which is all of a part of one.
+        case .number(let number): if number.integer.map({ $0 == 1 }) ?? true { numbers.insert(place) }
         default: break
         }
         names.append(member.name)

@@ -31,10 +31,21 @@ public struct InputRow: Sendable {
     /// The row's number over all files, from 1.
     var sequence: Int { before + number }
 
-    /// - Parameter lists: the positions of the cells that were given as lists.
-    init(number: Int, line: Int, names: [String], texts: [String?], columns: [Int], lists: Set<Int> = []) {
+    /// - Parameters:
+    ///   - lists: the positions of the cells that were given as lists.
+    ///   - numbers: the positions of the cells that were given as numbers and could mean another as text.
+    init(
+        number: Int,
+        line: Int,
+        names: [String],
+        texts: [String?],
+        columns: [Int],
+        lists: Set<Int> = [],
+        numbers: Set<Int> = []
+    ) {
         (self.number, self.line, self.names, self.texts, self.columns) = (number, line, names, texts, columns)
         if !lists.isEmpty { self.lists = lists }
+        if !numbers.isEmpty { change { $0.numbers = numbers } }
     }
 
     /// The contents that few rows have.
@@ -42,6 +53,7 @@ public struct InputRow: Sendable {
         var resolved: [Int] = []
         var mended: [Int] = []
         var lists: Set<Int> = []
+        var numbers: Set<Int> = []
         var makings: [Int: RecordMaking] = [:]
         var named: [NamedID] = []
         var file: String?
@@ -74,6 +86,24 @@ public struct InputRow: Sendable {
     var lists: Set<Int> {
         get { seldom?.contents.lists ?? [] }
         set { change { $0.lists = newValue } }
+    }
+
+    /// The positions of the cells that were given as numbers and could mean another as text.
+    var numbers: Set<Int> { seldom?.contents.numbers ?? [] }
+
+    /// Returns the text of a cell for a field of a type. What was given as a number is spelled so that it has no other
+    /// meaning there; in a text field it keeps its digits.
+    func text(at cell: Int, for type: FieldType) -> String? {
+        guard type.isNumeric, numbers.contains(cell) else { return texts[cell] }
+        return texts[cell].map(WrittenNumber.unmistakable)
+    }
+
+    /// Returns the text of a cell of rows of a part, as ``text(at:for:)`` does.
+    func text(at index: Int, for cell: PartCell, in part: Part) -> String? {
+        guard numbers.contains(index), case .field(let word, _) = cell.meaning,
+            let field = part.field(called: word, given: texts[index] ?? "")
+        else { return texts[index] }
+        return text(at: index, for: field.type)
     }
 
     /// Further values for creating missing records that cells name, by the positions of the cells.

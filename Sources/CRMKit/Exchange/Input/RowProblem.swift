@@ -104,6 +104,14 @@ extension RowProblem {
 extension ValueError {
     /// The error that a list was given instead of a single value.
     static let list = ValueError(en: "must be one value, not a list", es: "debe ser un valor, no una lista")
+
+    /// The error for a text that is no position of a row.
+    static func position(_ text: String) -> ValueError {
+        ValueError(
+            en: "'\(text)' is no position; they count from 1",
+            es: "'\(text)' no es una posición; cuentan desde 1"
+        )
+    }
 }
 
 extension CRMError {

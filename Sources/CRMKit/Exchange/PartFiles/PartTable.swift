@@ -63,7 +63,7 @@ struct PartTable {
         var inputs: [FieldInput] = []
         var position: Int64?
         for (index, cell) in columns.enumerated() {
-            guard let text = row.texts[index] else {
+            guard let text = row.text(at: index, for: cell, in: part) else {
                 if let input = cell.emptied(in: part, isList: row.lists.contains(index)) { inputs.append(input) }
                 continue
             }
@@ -122,7 +122,7 @@ struct PartTable {
             header: Part.positionKey,
             row: row.number,
             line: row.line,
-            Text(en: "'\(text)' is no position; they count from 1", es: "'\(text)' no es una posición; cuentan desde 1")
+            ValueError.position(text).reason
         )
     }
 

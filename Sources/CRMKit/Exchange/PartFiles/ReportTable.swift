@@ -82,9 +82,11 @@ public struct ReportTable {
     private func cells(of row: InputRow, _ places: [Int], _ rules: CellRules) throws(RowProblem) -> [String] {
         var cells: [String] = []
         for (place, column) in zip(places, columns) {
-            let text = place < row.texts.count ? row.texts[place] ?? "" : ""
+            let text = place < row.texts.count ? row.text(at: place, for: column.type) ?? "" : ""
             do throws(ValueError) {
-                let cell = try Self.isNumber(column) ? rules.canonical(text, for: column.type) : text
+                // A JSON number has a point, whatever the mark in texts.
+                let isText = Self.isNumber(column) && !row.numbers.contains(place)
+                let cell = try isText ? rules.canonical(text, for: column.type) : text
                 cells.append(cell.split { $0.isNewline }.joined(separator: " ").trimmed)
             } catch {
                 throw RowProblem(

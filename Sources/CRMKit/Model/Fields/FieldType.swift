@@ -114,6 +114,10 @@ extension FieldType {
     /// Whether values are parts of a hundred.
     var isPercentage: Bool { self == .percent }
 
+    /// Whether a stored number is a percentage that may be taken for a part of one where its sign is missing: of at most
+    /// 1 %.
+    public func mayBeFraction(_ units: Int64) -> Bool { isPercentage && (1...PercentType.one).contains(units) }
+
     /// Returns the text of a stored percentage with its sign, without which one below 1 may be a fraction; any other text
     /// is returned unchanged.
     public func withSign(_ text: String) -> String {

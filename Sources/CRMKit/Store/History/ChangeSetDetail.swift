@@ -85,7 +85,9 @@ extension Store {
                 if try !read(ids.integer(at: 0), in: rows.table) { return true }
             }
         }
-        let changed = try translating { try changedRows(of: id, since: mark, besides: table) }
+        let changed = try translating {
+            try database.prepare(fragment: Self.changedRows(of: id, since: mark?.last, besides: table))
+        }
         while try translating({ try changed.step() }) {
             let (name, row) = (changed.text(at: 0), changed.integer(at: 1))
             guard let table = tables[name], !made.contains(where: { $0.table.name == name && $0.ids.contains(row) })
@@ -141,14 +143,24 @@ extension Store {
         }
     }
 
-    private func changedRows(of changeSet: Int64, since mark: ChangeMark?, besides table: String?) throws -> Statement {
-        try database.prepare(
-            fragment: """
-                SELECT "table_name", "record" FROM "change" WHERE "change_set" = \(bind: .integer(changeSet)) \
-                AND "id" > \(bind: .integer(mark?.last ?? 0)) \
-                AND "table_name" IS NOT \(bind: table.map(Value.text) ?? .null) GROUP BY 1, 2 ORDER BY min("id")
-                """
-        )
+    /// Returns the query for the rows that a change set changed, in the order of the first change of each. They are not
+    /// grouped, which would take memory for each of them, however few are read.
+    static func changedRows(of changeSet: Int64, since mark: Int64?, besides table: String?) -> SQLFragment {
+        let changeSet: SQLFragment = .bind(.integer(changeSet))
+        let first: SQLFragment =
+            if let mark {
+                .bind(.integer(mark + 1))
+            } else {
+                "(SELECT min(\"id\") FROM \"change\" WHERE \"change_set\" = \(changeSet))"
+            }
+        // The sign keeps the index of change sets away from the look for an earlier change.
+        return """
+            SELECT "c"."table_name", "c"."record" FROM "change" AS "c" WHERE "c"."change_set" = \(changeSet) \
+            AND "c"."id" >= \(first) AND "c"."table_name" IS NOT \(bind: table.map(Value.text) ?? .null) \
+            AND NOT EXISTS (SELECT 1 FROM "change" AS "e" WHERE "e"."table_name" = "c"."table_name" \
+            AND "e"."record" = "c"."record" AND "e"."id" >= \(first) AND "e"."id" < "c"."id" \
+            AND +"e"."change_set" = \(changeSet)) ORDER BY "c"."id"
+            """
     }
 
     private func readEntries(

@@ -33,6 +33,15 @@ enum WrittenNumber {
         text.utf8.suffix(4).first == UInt8(ascii: ".")
     }
 
+    /// Returns a number with a point before its decimals, as JSON and databases write it, in a spelling that has no other
+    /// meaning: `2.500` is `2.5` and `1.234` is `1.2340`.
+    static func unmistakable(_ text: String) -> String {
+        guard mayBeGrouped(text) else { return text }
+        guard text.utf8.last == UInt8(ascii: "0") else { return text + "0" }
+        let digits = text.dropLast().reversed().drop { $0 == "0" }.drop { $0 == "." }
+        return String(digits.reversed())
+    }
+
     /// Returns the decimal mark, if the number itself shows which one it is: `12,5`, `1.200,50` and `1.200.300` show
     /// that it is the comma.
     ///

@@ -99,9 +99,9 @@ struct ImportGrammar {
     private func rows(of part: Part) -> Text {
         let whole = Text(
             en:
-                "\(part.key) holds all \(part.plural.en.lowercased()) of a record: in JSON an array of objects, elsewhere rows as --\(part.name) takes them, with semicolons between them.",
+                "\(part.key) holds all \(part.plural.en.lowercased()) of a record: in JSON an array of objects, in the order of their positions, elsewhere rows as --\(part.name) takes them, with semicolons between them.",
             es:
-                "\(part.key) contiene todas las filas de \(part.plural.es.lowercased()) de un registro: en JSON un arreglo de objetos, en lo demás filas como las toma --\(part.name), con punto y coma entre ellas."
+                "\(part.key) contiene todas las filas de \(part.plural.es.lowercased()) de un registro: en JSON un arreglo de objetos, en el orden de sus posiciones, en lo demás filas como las toma --\(part.name), con punto y coma entre ellas."
         )
         guard let choice = part.kindField?.type.choices.first else { return whole }
         let key = part.key(of: choice)
@@ -248,6 +248,19 @@ struct ImportGrammar {
                     escriben export y list, si la fila tiene un nombre o una clave de ese registro. Si no hay ni lo uno ni \
                     lo otro, cada fila es un registro nuevo, y se dice cuántos son como otros que ya estaban. created_at dice cuándo se \
                     hizo en otra parte un registro nuevo, para informes y cronologías; en uno que ya está no cambia nada.
+                    """
+            ),
+            Text(
+                en: """
+                    A percentage below 1 without its sign is refused, and so is 1 in a column of only 1 and 0: spreadsheets keep \
+                    16 % as 0.16. In JSON a number has one meaning: 2.500 is 2.5, and under a field's own key a percentage is \
+                    in percent; in quotes it is doubted as in a table.
+                    """,
+                es: """
+                    Un porcentaje menor que 1 sin su signo se rechaza, y también 1 en una columna que solo tiene 1 y 0: las \
+                    hojas de cálculo guardan 16 % como 0.16. En JSON un número tiene un solo significado: 2.500 es 2.5, y bajo \
+                    la clave propia de un campo un porcentaje está en por ciento; entre comillas se duda de él como en una \
+                    tabla.
                     """
             ),
         ]

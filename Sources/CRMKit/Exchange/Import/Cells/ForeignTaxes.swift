@@ -21,8 +21,7 @@ struct ForeignTaxes {
             self.taxes = taxes
             return
         }
-        // The rate of a surcharge may be below one percent.
-        if kind != .surcharge { try BareFraction.refuse(text) }
+        if !kind.mayBeBelowOne { try BareFraction.refuse(text) }
         let rate = try Tax(parsing: "\(kind.rawValue):\(Tax.listed(text))")
         taxes = rate.rate == 0 ? [] : [rate]
     }
@@ -46,6 +45,7 @@ struct ForeignTaxes {
         let words = spelling.split { !$0.isLetter }
         if has("ieps") { return .excise }
         if has("igic") { return .igic }
+        if has("ipsi") { return .ipsi }
         if has("isr", "irpf") { return .withheldIncome }
         if has("recargo") || words.contains("re") { return .surcharge }
         if has("ret", "withh") { return .withheldVAT }

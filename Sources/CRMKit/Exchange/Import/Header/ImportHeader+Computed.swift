@@ -31,10 +31,18 @@ extension ImportHeader {
     }
 
     /// Whether a heading is that of what a line comes to, as this program calls it: `line.net`.
-    private func isOfNet(_ heading: Heading) -> Bool {
+    private func isOfNet(_ heading: Heading) -> Bool { Self.isOfNet(heading.name, in: module) }
+
+    private static func isOfNet(_ name: String, in module: Module) -> Bool {
         module.parts.contains { part in
-            part.field("net")?.isWritable == false && Self.folded(heading.name) == Self.folded("\(part.name).net")
+            part.field("net")?.isWritable == false && folded(name) == folded("\(part.name).net")
         }
+    }
+
+    /// Whether a column of totals is called like the total before taxes, or like that of each line.
+    static func isBeforeTaxes(_ name: String, in module: Module) -> Bool {
+        let folded = folded(name)
+        return isOfNet(name, in: module) || nets.contains { Self.folded($0) == folded }
     }
 
     /// The field for the total of a document, which the program computes; `nil` for other modules.

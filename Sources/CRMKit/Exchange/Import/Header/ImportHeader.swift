@@ -234,11 +234,22 @@ struct ImportHeader {
     func column(_ header: String) -> ImportColumn? {
         // Printed tables have `Líneas › Concepto` where paths have a dot.
         let name = Self.bare(Self.path(header))
-        if name == Self.passedOver { return .ignored }
+        if name == Self.passedOver || isOfSummary(name) { return .ignored }
         return meaning(name) ?? (Self.folded(name) == Self.errorHeader ? .ignored : nil) ?? shown(name)
             ?? spaced(Self.folded(name)).flatMap(meaning) ?? Self.withoutZone(name).flatMap(meaning)
             ?? Self.unwrapped(name).flatMap { column($0) }
     }
+
+    /// Whether a name is that of what `show` adds to a record: the counts of records related with it, and the ids of
+    /// those merged into it.
+    private func isOfSummary(_ name: String) -> Bool {
+        if name == Self.related { return true }
+        if name == LineKey.mergedFrom { return module.merging != nil }
+        let lead = "\(Self.related)."
+        return name.hasPrefix(lead) && registry.find(ModuleName(rawValue: String(name.dropFirst(lead.count)))) != nil
+    }
+
+    private static let related = "related"
 
     /// Returns the name of a member inside the object that web services put around a record's values:
     /// `properties.firstname` of HubSpot, `fields.Name` of Airtable, `attributes.name` of JSON:API.

@@ -11,13 +11,14 @@ enum TaxHeader {
         if isWithheld { return ["income", "income tax"].contains(name) ? .withheldIncome : withheldVAT(name) }
         if ["ieps", "excise", "excise tax"].contains(name) { return .excise }
         if name == "igic" { return .igic }
+        if name == "ipsi" { return .ipsi }
         return surcharges.contains(name) ? .surcharge : nil
     }
 
     /// Whether a header contains the name of a tax.
     static func isOfTaxes(_ name: String) -> Bool {
         ImportHeader.words(of: name).contains {
-            ["iva", "vat", "tax", "taxes", "impuesto", "impuestos", "igic"].contains($0)
+            ["iva", "vat", "tax", "taxes", "impuesto", "impuestos", "igic", "ipsi"].contains($0)
         }
     }
 

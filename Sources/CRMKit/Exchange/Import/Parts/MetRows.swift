@@ -150,7 +150,8 @@ extension PartRowSettler {
             let stored = present.values[position]
             if stored.isNull || stored == part.defaults[position] { return false }
             do {
-                return try field.type.parse(options.cells.canonical(text, for: field.type), in: context) == stored
+                let text = try options.cells.canonical(row.text(at: index, for: field.type) ?? "", for: field.type)
+                return try field.type.parse(text, in: context) == stored
             } catch {
                 // What is wrong with the cell is told when it is read.
                 return false

@@ -82,7 +82,9 @@ extension PartRowSettler {
     private func read(_ cell: PartCell, at index: Int, _ plan: RowPlan, into reading: inout PartRowReading) throws {
         let row = reading.row
         try row.refuseList(at: index, for: cell, in: reading.draft.part)
-        let text = try taxed(row, index, plan) ?? discounted(row, index, plan) ?? row.texts[index] ?? ""
+        let text =
+            try taxed(row, index, plan) ?? discounted(row, index, plan)
+            ?? row.text(at: index, for: cell, in: reading.draft.part) ?? ""
         switch cell.meaning {
         case .position, .recordField, .textOnly, .nothing: return
         case .field(let word, _) where text.isEmpty: empty(word, at: index, in: &reading)

@@ -220,7 +220,7 @@ final class PartRowSettler {
         var draft = new
         do {
             for column in columns {
-                guard let text = row.texts[column.cell], !text.isEmpty else { continue }
+                guard let text = row.text(at: column.cell, for: column.type), !text.isEmpty else { continue }
                 if taxes?.isTax(column.cell) == true, TotalRow.isAmount(text) { return nil }
                 if column.type.isPercentage, text.utf8.first.map({ "0.,".utf8.contains($0) }) == true { return nil }
                 if let value = column.definition?.plainValue(of: text) {

@@ -24,7 +24,8 @@ enum StatedTotal {
         let currency = record.currency ?? transaction.values.currency
         // Some programs say of each line what it costs before its discount.
         let gross = plan.amounts?.gross(rows, cells).map { Self.units($0, of: currency) }
-        let real: [Int64] = [total, record["subtotal"].integer ?? total] + [gross].compactMap(\.self)
+        let subtotal = record["subtotal"].integer ?? total
+        let real: [Int64] = [total, subtotal] + [gross].compactMap(\.self)
         var told: [ImportWarning] = []
         for (cell, texts) in shown {
             let amounts: [Int64] = texts.compactMap { amount($0, cells, currency) }
@@ -41,8 +42,10 @@ enum StatedTotal {
                 continue
             }
             let text = isSame ? texts[0] : Money.text(minorUnits: sum, currency: currency)
-            let total = Money.text(minorUnits: total, currency: currency)
-            told.append(ImportWarning(.total, of: Text(rows[0].names[cell]), text, becoming: total))
+            let name = rows[0].names[cell]
+            let counted = ImportHeader.isBeforeTaxes(name, in: module) ? subtotal : total
+            let meant = Money.text(minorUnits: counted, currency: currency)
+            told.append(ImportWarning(.total, of: Text(name), text, becoming: meant))
         }
         return told
     }

@@ -145,7 +145,7 @@ struct LineTotals {
         "total", "totales", "subtotal", "sub", "suma", "sum", "totals", "importe", "monto", "neto", "net", "base",
     ]
     private static let taxes: Set<String> = [
-        "iva", "vat", "tax", "taxes", "impuesto", "impuestos", "ieps", "igic", "gst",
+        "iva", "vat", "tax", "taxes", "impuesto", "impuestos", "ieps", "igic", "ipsi", "gst",
     ]
     private static let withheld = TaxHeader.withheld.union(["isr", "irpf"])
     /// The words that may accompany those for a sum or a tax.

@@ -51,16 +51,31 @@ extension RowReader {
             reading.told.append(ImportWarning(.taxed, of: Text(row.names[cell]), row.texts[cell] ?? "", becoming: rate))
             return rate
         }
-        if !isExact, !row.isCard, !row.isEntry { try refuseDoubtful(row, cell, column, plan) }
-        return row.texts[cell]
+        let text = stated(row, cell, column)
+        if !isExact, !row.isCard, !row.isEntry { try refuseDoubtful(text, row, cell, column, plan) }
+        return text
+    }
+
+    /// Returns the text of a cell. A JSON number under the key of a percentage is in percent, as this program writes it;
+    /// under a name of other programs and people it may be a part of one.
+    private func stated(_ row: InputRow, _ cell: Int, _ column: ImportColumn) -> String? {
+        guard case .field(let position) = column else { return row.texts[cell] }
+        let field = module.fields[position]
+        let text = row.text(at: cell, for: field.type)
+        guard field.type.isPercentage, row.numbers.contains(cell), row.names[cell] == field.key else { return text }
+        return text.map(field.type.withSign)
     }
 
     /// - Throws: ``ValueError`` for a fraction of 1 in a column of percentages, and for the status of a customer in a
     ///   column taken as the state of an address.
-    private func refuseDoubtful(_ row: InputRow, _ cell: Int, _ column: ImportColumn, _ plan: RowPlan)
-        throws(ValueError)
-    {
-        guard let text = row.texts[cell], !text.isEmpty else { return }
+    private func refuseDoubtful(
+        _ text: String?,
+        _ row: InputRow,
+        _ cell: Int,
+        _ column: ImportColumn,
+        _ plan: RowPlan
+    ) throws(ValueError) {
+        guard let text, !text.isEmpty else { return }
         switch column {
         case .field(let position), .translated(let position, _):
             let field = module.fields[position]
