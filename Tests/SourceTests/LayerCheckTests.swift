@@ -141,4 +141,17 @@ struct LayerCheckTests {
     func moduleConstants(code: String, named: [String]) {
         #expect(Self.names.named(in: SourceFile(path: "a", text: code)).sorted() == named)
     }
+
+    @Test(
+        "knows what changes rows of a table that it is given",
+        arguments: [
+            ("\"DELETE FROM \\(name: table) WHERE 1\"", true), ("\"UPDATE OR IGNORE \\(table) SET\"", true),
+            ("\"\"\"\n    INSERT INTO \\(name: a) (b)\n    \"\"\"", true), ("\"DELETE FROM \\\"content\\\"\"", false),
+            ("\"SELECT \\(a) FROM b\"", false), ("\"UPDATE \"", false),
+        ]
+    )
+    func changes(literal: String, isOne: Bool) {
+        let file = SourceFile(path: "toy/A.swift", text: "let a = \(literal)")
+        #expect(file.literals.contains(where: SQLText.changesGivenTable) == isOne)
+    }
 }

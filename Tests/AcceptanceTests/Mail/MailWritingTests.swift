@@ -238,6 +238,16 @@ import Testing
         }
     }
 
+    @Test("An e-mail in a field of one's own is written to, and offered, as any other is")
+    func ownAddresses() throws {
+        try crm.succeed("field", "add", "contact", "mail2", "--type", "email")
+        try crm.succeed("contact", "edit", "4", "--mail2", "sin@example.org")
+        try crm.write("x\n", to: "carta.txt")
+        let draft = try crm.succeed("email", "draft", "--contact", "4", "--subject", "Hola", "--body", "carta.txt")
+        #expect(try read(draft.outputBytes)["to"]?.string?.contains("sin@example.org") == true)
+        #expect(try crm.succeed("contact", "query", "sin").output == "sin@example.org\tSin Correo\t\n")
+    }
+
     @Test("An answer goes where the message asks for it")
     func replyTo() throws {
         try crm.write(

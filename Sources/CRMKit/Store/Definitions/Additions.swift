@@ -59,9 +59,10 @@ struct Additions {
             let expression = field.matchExpression(country: country.map(Value.text) ?? .null)
         else { return }
         try database.run(
-            fragment: """
-                UPDATE \(name: table) SET \(name: column) = \(expression) WHERE \(name: field.key) IS NOT NULL
-                """
+            fragment: RowStatements(table).update(
+                ["\(name: column) = \(expression)"],
+                where: "\(name: field.key) IS NOT NULL"
+            )
         )
     }
 }

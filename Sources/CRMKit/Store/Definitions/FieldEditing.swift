@@ -112,10 +112,12 @@ extension Transaction {
             [.text(field.rows.key), .text(field.key)]
         ).compactMap { $0[0].integer }
         try store.database.forget(field.key, of: table.name)
-        let definitions = ModuleName.fieldDefinition.rawValue.quotedIdentifier
+        // What an undo brings back is to need no value, and the history to say so.
         try store.database.run(
-            "UPDATE \(definitions) SET \"required\" = 0 WHERE \"external_id\" = ? AND \"default_value\" IS NULL",
-            [.text(field.name)]
+            fragment: RowStatements(ModuleName.fieldDefinition.rawValue).update(
+                ["\"required\" = 0"],
+                where: "\"external_id\" = \(bind: .text(field.name)) AND \"default_value\" IS NULL"
+            )
         )
         for id in choices { try delete(.choiceDefinition, id: id, reach: .alone) }
         try delete(.fieldDefinition, id: recordID(of: field.name, in: .fieldDefinition), reach: .alone)
@@ -289,7 +291,7 @@ extension Value {
 extension Database {
     /// Clears every value of a column, in the history too.
     fileprivate func forget(_ column: String, of table: String) throws(SQLiteError) {
-        try run("UPDATE \(table.quotedIdentifier) SET \(column.quotedIdentifier) = NULL")
+        try run(fragment: RowStatements(table).update(["\(name: column) = NULL"], where: "1"))
         try run(
             """
             UPDATE "change" SET "before" = \(JSONFunctions.removing(column, from: "before")) \

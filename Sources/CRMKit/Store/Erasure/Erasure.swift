@@ -218,9 +218,7 @@ extension Transaction {
                 case .requiring: try handOver(incoming, condition)
                 case .referring:
                     let columns = incoming.field.allColumns.map { "\(name: $0) = NULL" as SQLFragment }
-                    try store.run(
-                        "UPDATE \(name: incoming.table.name) SET \(columns.joined(", ")) WHERE \(condition)"
-                    )
+                    try store.run(RowStatements(incoming.table.name).update(columns, where: condition))
                     log.noteChanged(incoming.table.name)
                 }
             }
@@ -251,7 +249,9 @@ extension Transaction {
     /// - Parameter ids: the ids of the records, a list or a query.
     func letGoOfMessages(_ ids: SQLFragment, in module: Module) throws {
         for field in Table(module).messageFields {
-            try store.run("UPDATE \(name: module.table) SET \(name: field.key) = NULL WHERE \"id\" IN (\(ids))")
+            try store.run(
+                RowStatements(module.table).update(["\(name: field.key) = NULL"], where: "\"id\" IN (\(ids))")
+            )
             let emptied = ChangeLog.without([field.key])
             try store.run(
                 """
@@ -272,29 +272,27 @@ extension Transaction {
         let staying: SQLFragment = "\(condition) AND \"id\" NOT IN (\(ErasedRows.ids(of: table.name)))"
         let links = ErasedRows.stayingLinks(relation, of: .column("id", of: table.name))
         let first: SQLFragment = "(\(links) ORDER BY 1 LIMIT 1)"
+        let linkRows = RowStatements(relation.table)
+        try store.run(linkRows.delete(where: "\"id\" IN (\(ErasedRows.ids(of: relation.table)))"))
         try store.run(
-            """
-            DELETE FROM \(name: relation.table) WHERE "id" IN (\(ErasedRows.ids(of: relation.table)))
-            """
+            linkRows.update(
+                ["\"role\" = \(bind: .text(mirror.role))"],
+                where: "\"id\" IN (SELECT \(first) FROM \(name: table.name) WHERE \(staying))"
+            )
         )
-        try store.run(
+        let other: SQLFragment = """
+            \(name: incoming.field.key) = \
+            (SELECT \(name: relation.center.rawValue) FROM \(name: relation.table) WHERE "id" = \(first))
             """
-            UPDATE \(name: relation.table) SET "role" = \(bind: .text(mirror.role)) \
-            WHERE "id" IN (SELECT \(first) FROM \(name: table.name) WHERE \(staying))
-            """
-        )
-        try store.run(
-            """
-            UPDATE \(name: table.name) SET \(name: incoming.field.key) = \
-            (SELECT \(name: relation.center.rawValue) FROM \(name: relation.table) WHERE "id" = \(first)) WHERE \(staying)
-            """
-        )
+        try store.run(RowStatements(table.name).update([other], where: staying))
         log.noteChanged(table.name)
     }
 
     private func remove(_ rows: ErasedRows) throws {
         for table in store.tables where rows.tables.contains(table.name) {
-            try store.run("DELETE FROM \(name: table.name) WHERE \"id\" IN (\(ErasedRows.ids(of: table.name)))")
+            try store.run(
+                RowStatements(table.name).delete(where: "\"id\" IN (\(ErasedRows.ids(of: table.name)))")
+            )
             log.noteChanged(table.name)
         }
         for module in store.registry.modules where rows.tables.contains(module.table) {

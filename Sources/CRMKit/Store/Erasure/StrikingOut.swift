@@ -197,7 +197,10 @@ struct StrikingOut {
 
     private func set(_ column: String, of table: String, _ id: Int64, to text: String) throws {
         try store.run(
-            "UPDATE \(name: table) SET \(name: column) = \(bind: .text(text)) WHERE \"id\" = \(bind: .integer(id))"
+            RowStatements(table).update(
+                ["\(name: column) = \(bind: .text(text))"],
+                where: "\"id\" = \(bind: .integer(id))"
+            )
         )
     }
 }

@@ -224,9 +224,11 @@ struct Upgrade {
 
     /// Sets a column to a value where it is null: in rows, and in the stored history of deleted rows.
     func fillColumn(_ column: String, with value: Value, of table: String) throws {
-        try run(
-            "UPDATE \(table.quotedIdentifier) SET \(column.quotedIdentifier) = ?1 WHERE \(column.quotedIdentifier) IS NULL",
-            [value]
+        try database.run(
+            fragment: RowStatements(table).update(
+                ["\(name: column) = \(bind: value)"],
+                where: "\(name: column) IS NULL"
+            )
         )
         try database.addToHistory(column, value, of: table)
     }
@@ -239,9 +241,8 @@ struct Upgrade {
         of table: String,
         as expression: (_ read: (String) -> String) -> String
     ) throws {
-        try run(
-            "UPDATE \(table.quotedIdentifier) SET \(column.quotedIdentifier) = \(expression { $0.quotedIdentifier })"
-        )
+        let value = SQLFragment(definition: expression { $0.quotedIdentifier })
+        try database.run(fragment: RowStatements(table).update(["\(name: column) = \(value)"], where: "1"))
         try database.addToHistory(column, of: table, computed: expression)
     }
 

@@ -45,17 +45,15 @@ struct Takeover {
 
     private func giveUp(_ field: FieldDefinition, to rival: Field, of table: Table) throws {
         try database.run(
-            """
-            DELETE FROM \(ModuleName.fieldDefinition.rawValue.quotedIdentifier) \
-            WHERE "module_name" = ? AND "key" = ?
-            """,
-            [.text(field.rows.key), .text(field.key)]
+            fragment: RowStatements(ModuleName.fieldDefinition.rawValue).delete(where: Self.isNamed(field))
         )
         guard !rival.defaultValue.isNull else { return }
-        let column = rival.key.quotedIdentifier
+        let column = SQLFragment.name(rival.key)
         try database.run(
-            "UPDATE \(table.name.quotedIdentifier) SET \(column) = ? WHERE \(column) IS NULL",
-            [rival.defaultValue]
+            fragment: RowStatements(table.name).update(
+                ["\(column) = \(bind: rival.defaultValue)"],
+                where: "\(column) IS NULL"
+            )
         )
     }
 
@@ -73,31 +71,37 @@ struct Takeover {
             try database.renameColumn(old, to: new, of: table.name)
         }
         try database.run(
-            """
-            UPDATE \(ModuleName.fieldDefinition.rawValue.quotedIdentifier) \
-            SET "key" = ?1, "external_id" = ?2, "name" = ?2, "name_match" = ?3 WHERE "module_name" = ?4 AND "key" = ?5
-            """,
-            [
-                .text(key), .text("\(field.rows.key).\(key)"),
-                .text(FieldType.text.matchKey(for: "\(field.rows.key).\(key)", country: nil)),
-                .text(field.rows.key), .text(field.key),
-            ]
+            fragment: RowStatements(ModuleName.fieldDefinition.rawValue).update(
+                ["\"key\" = \(bind: .text(key))"] + Self.naming("\(field.rows.key).\(key)"),
+                where: Self.isNamed(field)
+            )
         )
         for choice in definitions.choices where choice.rows == field.rows && choice.field == field.key {
-            let name = "\(field.rows.key).\(key).\(choice.key)"
             try database.run(
-                """
-                UPDATE \(ModuleName.choiceDefinition.rawValue.quotedIdentifier) \
-                SET "field" = ?1, "external_id" = ?2, "name" = ?2, "name_match" = ?3 \
-                WHERE "module_name" = ?4 AND "field" = ?5 AND "key" = ?6
-                """,
-                [
-                    .text(key), .text(name), .text(FieldType.text.matchKey(for: name, country: nil)),
-                    .text(field.rows.key), .text(field.key), .text(choice.key),
-                ]
+                fragment: RowStatements(ModuleName.choiceDefinition.rawValue).update(
+                    ["\"field\" = \(bind: .text(key))"] + Self.naming("\(field.rows.key).\(key).\(choice.key)"),
+                    where: """
+                        "module_name" = \(bind: .text(field.rows.key)) AND "field" = \(bind: .text(field.key)) \
+                        AND "key" = \(bind: .text(choice.key))
+                        """
+                )
             )
         }
         return key
+    }
+
+    /// The condition that a row is the definition of a field.
+    private static func isNamed(_ field: FieldDefinition) -> SQLFragment {
+        "\"module_name\" = \(bind: .text(field.rows.key)) AND \"key\" = \(bind: .text(field.key))"
+    }
+
+    /// Assigns a definition its name.
+    private static func naming(_ name: String) -> [SQLFragment] {
+        let key = FieldType.text.matchKey(for: name, country: nil)
+        return [
+            "\"external_id\" = \(bind: .text(name))", "\"name\" = \(bind: .text(name))",
+            "\"name_match\" = \(bind: .text(key))",
+        ]
     }
 }
 

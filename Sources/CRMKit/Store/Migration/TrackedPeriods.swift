@@ -60,11 +60,14 @@ struct TrackedPeriods {
     }
 
     private static func rows(_ table: Table) -> SQLFragment {
-        """
-        INSERT INTO \(name: table.name) ("id", \(name: table.module.table), "position", "value", "entered_at", "left_at") \
-        SELECT "p"."id", "p"."record", "p"."position", "p"."value", coalesce("p"."entered", "r"."created_at"), "p"."left" \
-        FROM "period" AS "p" JOIN \(name: table.module.table) AS "r" ON "r"."id" = "p"."record" ORDER BY "p"."id"
-        """
+        RowStatements(table.name).insert(
+            ["id", table.module.table, "position", "value", "entered_at", "left_at"],
+            from: """
+                SELECT "p"."id", "p"."record", "p"."position", "p"."value", \
+                coalesce("p"."entered", "r"."created_at"), "p"."left" \
+                FROM "period" AS "p" JOIN \(name: table.module.table) AS "r" ON "r"."id" = "p"."record" ORDER BY "p"."id"
+                """
+        )
     }
 
     /// The change set that made the record began its first period.

@@ -20,7 +20,7 @@ extension SalvageRepair {
             \(name: field.key) IS NOT NULL AND \(name: field.key) NOT IN (SELECT "id" FROM \(name: target.table))
             """
         guard field.isRequired else {
-            return try store.run("UPDATE \(name: table.name) SET \(name: field.key) = NULL WHERE \(isLost)")
+            return try store.run(RowStatements(table.name).update(["\(name: field.key) = NULL"], where: isLost))
         }
         guard isWorthSubstitutes(table), canBeSubstituted(target) else {
             return try delete(from: table.name, where: isLost)
@@ -40,10 +40,10 @@ extension SalvageRepair {
             guard last < .max else { throw CRMError.outOfIDs(target.table) }
             try makeSubstitute(Int64(last) + 1, of: target)
             try store.run(
-                """
-                UPDATE \(name: table.name) SET \(name: field.key) = \(bind: .integer(Int64(last) + 1)) \
-                WHERE \(name: field.key) = \(bind: .integer(id))
-                """
+                RowStatements(table.name).update(
+                    ["\(name: field.key) = \(bind: .integer(Int64(last) + 1))"],
+                    where: "\(name: field.key) = \(bind: .integer(id))"
+                )
             )
         }
         return ids.count
@@ -58,11 +58,12 @@ extension SalvageRepair {
             AND \(name: id) IN (SELECT "id" FROM \(name: other.table)))
             """
         }
+        let isSet: SQLFragment = "(\(name: module) IS NOT NULL OR \(name: id) IS NOT NULL)"
         return try store.run(
-            """
-            UPDATE \(name: table.name) SET \(name: module) = NULL, \(name: id) = NULL \
-            WHERE (\(name: module) IS NOT NULL OR \(name: id) IS NOT NULL) AND (\(known.joined(" OR "))) IS NOT TRUE
-            """
+            RowStatements(table.name).update(
+                ["\(name: module) = NULL", "\(name: id) = NULL"],
+                where: "\(isSet) AND (\(known.joined(" OR "))) IS NOT TRUE"
+            )
         )
     }
 
@@ -92,9 +93,10 @@ extension SalvageRepair {
         draft.composeDisplayName()
         let country = try store.settings().country
         let fields = module.storedFields
-        let columns = fields.flatMap(\.allColumns).map(SQLFragment.name).joined(", ")
         let values = fields.flatMap { $0.stored(draft[$0.key], country: country) }.map(SQLFragment.bind).joined(", ")
-        try store.run("INSERT INTO \(name: module.table) (\(columns)) VALUES (\(values))")
+        try store.run(
+            RowStatements(module.table).insert(fields.flatMap(\.allColumns), from: "VALUES (\(values))")
+        )
         substitutes += 1
     }
 

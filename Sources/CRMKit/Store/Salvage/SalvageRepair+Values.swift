@@ -118,6 +118,6 @@ extension SalvageRepair {
         let changes = zip(field.allColumns, values).map { column, value -> SQLFragment in
             "\(name: column) = \(bind: value)"
         }
-        try store.run("UPDATE \(name: table.name) SET \(changes.joined(", ")) WHERE \"id\" = \(bind: .integer(id))")
+        try store.run(RowStatements(table.name).update(changes, where: "\"id\" = \(bind: .integer(id))"))
     }
 }

@@ -60,7 +60,7 @@ struct SalvageRepair {
     /// - Returns: the number of rows.
     @discardableResult
     mutating func delete(from table: String, where condition: SQLFragment) throws -> Int {
-        let count = try store.run("DELETE FROM \(name: table) WHERE \(condition)")
+        let count = try store.run(RowStatements(table).delete(where: condition))
         if count > 0 { leftOut[table, default: 0] += count }
         return count
     }
@@ -96,13 +96,15 @@ struct SalvageRepair {
                     """
             )
             try store.run(
-                """
-                INSERT INTO \(name: relation.table) (\(name: center), \(name: record), "role", "created_at") \
-                SELECT \(column: mirror.field, of: "m"), "m"."id", \(role), \(bind: .text(store.clock.now)) \
-                FROM \(name: module.table) AS "m" WHERE \(column: mirror.field, of: "m") IS NOT NULL \
-                AND NOT EXISTS (SELECT 1 FROM \(name: relation.table) AS "l" \
-                WHERE \(column: record, of: "l") = "m"."id" AND "l"."role" = \(role))
-                """
+                RowStatements(relation.table).insert(
+                    [center, record, "role", "created_at"],
+                    from: """
+                        SELECT \(column: mirror.field, of: "m"), "m"."id", \(role), \(bind: .text(store.clock.now)) \
+                        FROM \(name: module.table) AS "m" WHERE \(column: mirror.field, of: "m") IS NOT NULL \
+                        AND NOT EXISTS (SELECT 1 FROM \(name: relation.table) AS "l" \
+                        WHERE \(column: record, of: "l") = "m"."id" AND "l"."role" = \(role))
+                        """
+                )
             )
         }
     }

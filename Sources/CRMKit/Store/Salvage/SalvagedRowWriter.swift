@@ -87,12 +87,8 @@ final class SalvagedRowWriter {
 
     private func statement(_ count: Int) throws -> Statement {
         if let statement = statements[count] { return statement }
-        let names = table.columns.prefix(count).map(\.name.quotedIdentifier).joined(separator: ", ")
-        let places = Array(repeating: "?", count: count).joined(separator: ", ")
-        let statement = try database.prepare(
-            "INSERT INTO \(table.name.quotedIdentifier) (\(names)) VALUES (\(places))",
-            persistent: true
-        )
+        let insert = RowStatements(table.name).insert(table.columns.prefix(count).map(\.name))
+        let statement = try database.prepare(insert, persistent: true)
         statements[count] = statement
         return statement
     }

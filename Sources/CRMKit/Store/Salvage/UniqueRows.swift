@@ -15,21 +15,23 @@ struct UniqueRows {
         for table in tables {
             let present = try database.columnNames(of: table.name)
             for field in table.fields where field.traits.contains(.unique) && present.contains(field.key) {
-                let column = field.key.quotedIdentifier
-                try keepFirst(
-                    of: table,
-                    by: column,
-                    "UPDATE \(table.name.quotedIdentifier) SET \(column) = NULL WHERE \(column) IS NOT NULL AND"
+                let column = SQLFragment.name(field.key)
+                let isLater = isLater(in: table, of: column)
+                try database.run(
+                    fragment: RowStatements(table.name).update(
+                        ["\(column) = NULL"],
+                        where: "\(column) IS NOT NULL AND \(isLater)"
+                    )
                 )
             }
             guard let relation = table.relation else { continue }
-            try keepFirst(of: table, by: relation.identity, "DELETE FROM \(table.name.quotedIdentifier) WHERE")
+            let isLater = isLater(in: table, of: SQLFragment(definition: relation.identity))
+            try database.run(fragment: RowStatements(table.name).delete(where: isLater))
         }
     }
 
-    private func keepFirst(of table: Table, by terms: String, _ change: String) throws {
-        try database.run(
-            "\(change) \"id\" NOT IN (SELECT min(\"id\") FROM \(table.name.quotedIdentifier) GROUP BY \(terms))"
-        )
+    /// The condition that a row is not the first one with its values of some terms.
+    private func isLater(in table: Table, of terms: SQLFragment) -> SQLFragment {
+        "\"id\" NOT IN (SELECT min(\"id\") FROM \(name: table.name) GROUP BY \(terms))"
     }
 }

@@ -28,10 +28,11 @@ extension Store {
         for table in tables {
             for field in table.fields where field.isNormalized {
                 count += try run(
-                    """
-                    UPDATE OR IGNORE \(name: table.name) SET \(name: field.key) = \(field.normalForm) \
-                    WHERE \(field.isOutOfNormalForm)
-                    """
+                    RowStatements(table.name).update(
+                        ["\(name: field.key) = \(field.normalForm)"],
+                        where: field.isOutOfNormalForm,
+                        skippingConflicts: true
+                    )
                 )
             }
             count += try renewForms(of: table.fields, in: table, country: country, beyondASCII: beyondASCII)
@@ -58,8 +59,6 @@ extension Store {
             conditions.append("\(isLookedAt) AND \(name: column) IS NOT \(form)")
         }
         guard !conditions.isEmpty else { return 0 }
-        return try run(
-            "UPDATE \(name: table.name) SET \(assignments.joined(", ")) WHERE \(conditions.disjunction)"
-        )
+        return try run(RowStatements(table.name).update(assignments, where: conditions.disjunction))
     }
 }

@@ -56,13 +56,13 @@ struct RowImages {
     ///
     /// - Returns: the number of rows.
     func assign(_ values: [(column: String, value: SQLFragment)], in rows: Table, of store: Store) throws -> Int {
-        try store.run(
-            """
-            UPDATE \(name: rows.name) SET (\(values.map { .name($0.column) }.joined(", "))) = \
+        let assignment: SQLFragment = """
+            (\(values.map { .name($0.column) }.joined(", "))) = \
             (SELECT \(values.map(\.value).joined(", ")) FROM \(name: Self.table) AS \(name: Self.alias) \
-            WHERE \(column: "id", of: Self.alias) = \(column: "id", of: rows.name)) \
-            WHERE \(self.rows.condition(on: .name("id")))
+            WHERE \(column: "id", of: Self.alias) = \(column: "id", of: rows.name))
             """
+        return try store.run(
+            RowStatements(rows.name).update([assignment], where: self.rows.condition(on: .name("id")))
         )
     }
 

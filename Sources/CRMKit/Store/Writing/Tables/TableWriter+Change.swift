@@ -31,6 +31,6 @@ extension TableWriter {
     /// - Parameter moment: its expression for each row.
     func restamp(_ rows: SQLFragment, to moment: SQLFragment) throws {
         log.noteChanged(table.name)
-        try store.run("UPDATE \(name: table.name) SET \(name: Table.lastChange) = \(moment) WHERE \(rows)")
+        try store.run(RowStatements(table.name).update(["\(name: Table.lastChange) = \(moment)"], where: rows))
     }
 }

@@ -1,8 +1,9 @@
 import SQLite
 
 /// Inserts, updates and deletes the rows of one table, one by one or all of a query at once, and keeps in the history
-/// what they were before: every write of what the definitions describe goes through here. What the program keeps
-/// besides, as history itself and counters, is written where it is kept.
+/// what they were before: every write of what the definitions describe goes through here, but for those without history
+/// that ``RowStatements`` names. What the program keeps besides, as history itself and counters, is written where it is
+/// kept.
 ///
 /// It checks nothing: valid rows are the caller's duty. A violated constraint is thrown as
 /// SQLite reports it, and of a failing statement nothing is left.
@@ -22,12 +23,13 @@ final class TableWriter {
     let log: ChangeLog
     let country: String?
     private let layout: RowLayout
+    private let statements: RowStatements
     /// The column of the last change, and what it gets, where rows have one.
     private let stamp: (column: String, now: Value)?
     /// The fields whose comparable form depends on another field of the row.
     private let varying: [Field]
     private var row = RowParameters()
-    private lazy var insertOne = LateStatement(insertSQL(rows: 1))
+    private lazy var insertOne = LateStatement(statements.insert(layout.columns))
     /// The statements that insert several rows at once, by the number of rows.
     private var insertSeveral: [Int: Statement] = [:]
     private lazy var stampOfOne = LateStatement(
@@ -48,6 +50,7 @@ final class TableWriter {
         self.log = log
         self.country = country
         layout = RowLayout(table)
+        statements = RowStatements(table.name)
         varying = table.fields.filter { $0.variants != nil }
         stamp = table.holdsRecords ? (Table.lastChange, .text(store.clock.now)) : nil
     }
@@ -85,7 +88,8 @@ final class TableWriter {
     ) throws {
         let count = elements.count
         let statement =
-            try insertSeveral[count] ?? store.database.prepare(insertSQL(rows: count), persistent: true)
+            try insertSeveral[count]
+            ?? store.database.prepare(statements.insert(layout.columns, rows: count), persistent: true)
         insertSeveral[count] = statement
         defer { statement.reset() }
         row.removeAll()
@@ -124,13 +128,16 @@ final class TableWriter {
         log.noteChanged(table.name)
         let owner = table.ownerColumn
         let stored = zip(part.fields, values).flatMap { $0.stored($1, country: country) }.map { SQLFragment.bind($0) }
-        let columns = layout.columns.map { SQLFragment.name($0) }
         let count = try store.run(
-            """
-            INSERT INTO \(name: table.name) (\(columns.joined(", "))) SELECT NULL, "o"."id", 1 + coalesce((\
-            SELECT max("p".\(name: Part.positionKey)) FROM \(name: table.name) AS "p" \
-            WHERE "p".\(name: owner) = "o"."id"), 0), \(stored.joined(", ")) FROM (\(owners)) AS "o" ORDER BY "o"."id"
-            """
+            statements.insert(
+                layout.columns,
+                from: """
+                    SELECT NULL, "o"."id", 1 + coalesce((\
+                    SELECT max("p".\(name: Part.positionKey)) FROM \(name: table.name) AS "p" \
+                    WHERE "p".\(name: owner) = "o"."id"), 0), \(stored.joined(", ")) \
+                    FROM (\(owners)) AS "o" ORDER BY "o"."id"
+                    """
+            )
         )
         if count > 0 { try noteInserted(count) }
     }
@@ -146,13 +153,9 @@ final class TableWriter {
         let stored = zip(table.fields, values).flatMap { field, value -> [SQLFragment] in
             field.key == key ? ["\"o\".\"id\""] : field.stored(value, country: country).map { .bind($0) }
         }
-        let columns = layout.columns.map { SQLFragment.name($0) }
         log.noteChanged(table.name)
         let count = try store.run(
-            """
-            INSERT INTO \(name: table.name) (\(columns.joined(", "))) SELECT \(stored.joined(", ")) \
-            FROM (\(ids)) AS "o"
-            """
+            statements.insert(layout.columns, from: "SELECT \(stored.joined(", ")) FROM (\(ids)) AS \"o\"")
         )
         if count > 0 { try noteInserted(count) }
         return count
@@ -165,13 +168,6 @@ final class TableWriter {
         let ids = last - Int64(count) + 1...last
         try log.noteCreated(ids, in: table.name)
         return ids
-    }
-
-    private func insertSQL(rows: Int) -> String {
-        let row = "(\(Array(repeating: "?", count: layout.columns.count).joined(separator: ", ")))"
-        return "INSERT INTO \(table.name.quotedIdentifier) "
-            + "(\(layout.columns.map(\.quotedIdentifier).joined(separator: ", "))) "
-            + "VALUES \(Array(repeating: row, count: rows).joined(separator: ", "))"
     }
 
     // MARK: - Updating
@@ -251,11 +247,7 @@ final class TableWriter {
         if isStamped, let stamp = dueStamp(beside: changes) {
             assignments.append("\(name: stamp.column) = \(bind: stamp.now)")
         }
-        return try store.run(
-            """
-            UPDATE \(name: table.name) SET \(assignments.joined(", ")) WHERE \(rows.condition(on: .name("id")))
-            """
-        )
+        return try store.run(statements.update(assignments, where: rows.condition(on: .name("id"))))
     }
 
     /// Returns the new value for the column of the last change, unless the changes set that column themselves.
@@ -301,11 +293,9 @@ final class TableWriter {
     private func updateOne(_ columns: [String]) throws -> Statement? {
         if let kept = updates[columns] { return kept }
         guard updates.count < Self.mostUpdates else { return nil }
-        let assignments = columns.map { "\($0.quotedIdentifier) = ?" }.joined(separator: ", ")
-        let statement = try store.database.prepare(
-            "UPDATE \(table.name.quotedIdentifier) SET \(assignments) WHERE \"id\" = ?",
-            persistent: true
-        )
+        let assignments = columns.map { "\(name: $0) = ?" as SQLFragment }
+        let update = statements.update(assignments, where: "\"id\" = ?")
+        let statement = try store.database.prepare(update.sql, persistent: true)
         updates[columns] = statement
         return statement
     }
@@ -377,7 +367,7 @@ final class TableWriter {
     private func deleteTogether(_ rows: RowSet) throws -> Int {
         try log.keep(table.fields.flatMap(\.columns), of: rows, in: table.name, action: .delete)
         log.noteChanged(table.name)
-        return try store.run("DELETE FROM \(name: table.name) WHERE \(rows.condition(on: .name("id")))")
+        return try store.run(statements.delete(where: rows.condition(on: .name("id"))))
     }
 
     /// Returns the number of rows in a set, counting up to a maximum. A write to no rows must not begin a change set.

@@ -68,20 +68,18 @@ final class VariedUpdate {
 
     private func sql(setting columns: [String], _ stamp: String?) -> String {
         var count = 0
-        func next() -> String {
+        func next() -> SQLFragment {
             count += 1
-            return "?\(count)"
+            return SQLFragment(definition: "?\(count)")
         }
-        var assignments = columns.map { "\($0.quotedIdentifier) = \(next())" }
+        var assignments = columns.map { "\(name: $0) = \(next())" as SQLFragment }
         for field in free {
             let isGiven = next()
             assignments += field.allColumns.map { column in
-                let name = column.quotedIdentifier
-                return "\(name) = CASE WHEN \(isGiven) THEN \(next()) ELSE \(name) END"
+                "\(name: column) = CASE WHEN \(isGiven) THEN \(next()) ELSE \(name: column) END"
             }
         }
-        if let stamp { assignments.append("\(stamp.quotedIdentifier) = \(next())") }
-        return "UPDATE \(table.name.quotedIdentifier) SET \(assignments.joined(separator: ", ")) "
-            + "WHERE \"id\" = \(next())"
+        if let stamp { assignments.append("\(name: stamp) = \(next())") }
+        return RowStatements(table.name).update(assignments, where: "\"id\" = \(next())").sql
     }
 }
