@@ -13,10 +13,10 @@ public struct Remedy: Sendable {
     ///   - command: the names of the last commands on the line, separated by blanks; empty for all commands.
     ///   - words: the words that are typed, separated by blanks: options with their dashes, `-0` for a number behind a
     ///     dash, `*` for any word that is no option.
-    ///   - lines: what to write; the first that fits is said. `VALUE` stands for the value of the option or for the word behind the
-    ///     one typed, which for `*` and `-0` is the word itself; `OPTION` for the option typed, `LINE` for the whole
-    ///     command, `NOUN` for the first word of it and `PROGRAM` for the name of the program. What begins with an option
-    ///     fits where the command has it and where it takes the value.
+    ///   - lines: what to write; the first that fits is said. `VALUE` stands for the value of the option or for the word
+    ///     behind the one typed, which for `*` and `-0` is the word itself; `OPTION` for the option typed, `LINE` for the
+    ///     whole command, `NOUN` for the first word of it and `PROGRAM` for the name of the program. What begins with an
+    ///     option fits where the command has it and where it takes the value.
     public init(_ command: String, _ words: String, _ lines: String...) {
         self.command = command.split(separator: " ").map(String.init)
         self.words = words.split(separator: " ").map(String.init)

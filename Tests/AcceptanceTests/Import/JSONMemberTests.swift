@@ -26,6 +26,19 @@ import Testing
     }
 
     @Test(
+        "The answer of a web service is told by the list in which its records stand",
+        arguments: [
+            (#"{"contacts":[{"last_name":"Nido"}]}"#, "contacts"),
+            (#"{"people":[{"last_name":"Nido"}],"total":1,"next":null}"#, "people"),
+            (#"{"last_name":"Nido","results":[{"last_name":"Nido"}]}"#, "results"),
+        ]
+    )
+    func answers(object: String, list: String) throws {
+        let result = try takeJSON(object)
+        #expect(result.status == 6 && result.errors.contains("jq -c '.\(list)[]'"), "\(result)")
+    }
+
+    @Test(
         "What no cell can hold is passed over where that is asked for, else told with how",
         arguments: [#"{"a":[[1]]}"#, #"[[1]]"#, #"{"b":{"c":[{"d":[{"e":1}]}]}}"#]
     )

@@ -178,7 +178,7 @@ import Testing
             ("opportunity edit 1 etapa=won", "--stage won"),
             ("email send 1", "draft"), ("email enviar 1", "draft"), ("email answer 1", "draft"),
             ("contact undo", "crm undo"), ("event agenda", "crm agenda"), ("contact today", "crm today"),
-            ("quote line undo", "crm undo"), ("contact list --json id,name", "--columns id,name"),
+            ("quote line undo", "crm undo"), ("contact list --format csv id,name", "--columns id,name"),
         ]
     )
     func remedies(line: String, meant: String) throws {

@@ -48,6 +48,29 @@ struct UsageErrorTests {
     }
 
     @Test(
+        "says the first remedy that fits the command and the value",
+        arguments: [
+            ("book add Emma --state wanted", "that is '--status wanted'"),
+            ("book add Emma --state lost", "that is 'shelf book add … lost'"),
+            ("book list 3", "that is 'shelf --db 3'"), ("book list -12", "that is '-12 of book'"),
+        ]
+    )
+    func remedies(line: String, hint: String) {
+        var root = ToyGrammar.shelf()
+        root.vocabulary = {
+            Vocabulary(
+                remedies: [
+                    Remedy("add", "--state", "--status VALUE", "LINE … VALUE"), Remedy("list", "*", "PROGRAM --db VALUE"),
+                    Remedy("", "-0", "--limit VALUE", "-VALUE of NOUN"),
+                ]
+            )
+        }
+        let words = line.split(separator: " ").map(String.init)
+        let error = #expect(throws: UsageError.self) { try Parser(root: root).parse(words) }
+        #expect(error?.hint?.en == hint)
+    }
+
+    @Test(
         "counts slips as Damerau and Levenshtein do",
         arguments: [
             ("", "", 0), ("", "abc", 3), ("abc", "", 3), ("abc", "abc", 0), ("abc", "acb", 1), ("abc", "axc", 1),

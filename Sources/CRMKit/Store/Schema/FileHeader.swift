@@ -32,7 +32,7 @@ struct FileHeader {
         let isUnmarked = applicationID == 0 && both == 0
         let isEmpty = isUnmarked ? try database.scalar("SELECT 1 FROM sqlite_schema LIMIT 1") == nil : false
         isBlank = isEmpty
-        lacksMarks = isUnmarked && !isEmpty ? Self.areOwn(try Self.tables(of: database)) : false
+        lacksMarks = isUnmarked && !isEmpty ? try Self.areOwn(Self.tables(of: database)) : false
     }
 
     private static func tables(of database: Database) throws(SQLiteError) -> [String] {
