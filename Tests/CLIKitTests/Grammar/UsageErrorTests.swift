@@ -60,7 +60,8 @@ struct UsageErrorTests {
         root.vocabulary = {
             Vocabulary(
                 remedies: [
-                    Remedy("add", "--state", "--status VALUE", "LINE … VALUE"), Remedy("list", "*", "PROGRAM --db VALUE"),
+                    Remedy("add", "--state", "--status VALUE", "LINE … VALUE"),
+                    Remedy("list", "*", "PROGRAM --db VALUE"),
                     Remedy("", "-0", "--limit VALUE", "-VALUE of NOUN"),
                 ]
             )
