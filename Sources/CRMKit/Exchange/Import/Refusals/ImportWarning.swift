@@ -77,8 +77,8 @@ struct ImportWarning: Sendable, Equatable {
     }
 
     /// A value for a field.
-    init(_ fate: Fate, of field: Field, _ text: String) {
-        self.init(fate, of: Text(en: field.key, es: field.label.es.lowercased()), text)
+    init(_ fate: Fate, of field: Field, _ text: String, becoming result: String? = nil) {
+        self.init(fate, of: Text(en: field.key, es: field.label.es.lowercased()), text, becoming: result)
     }
 
     private static let longest = 60
