@@ -48,6 +48,12 @@ public final class ByteSource {
     /// The encoding that the words suggest instead, for text declared as windows-1252 or ISO-8859-1, in which every
     /// byte is valid; `nil` if there is no doubt.
     public private(set) var doubted: TextEncoding?
+    private var utf8: LinesInUTF8?
+    /// The lines read so far that are UTF-8, though the user has told a single-byte encoding, as the text is in that
+    /// elsewhere: where the first one shows it, and their number; `nil` if there are none.
+    public var linesInUTF8: (first: TextPosition, count: Int)? {
+        utf8.flatMap { lines in lines.first.map { ($0, lines.count) } }
+    }
     /// The likely encoding of bytes that are not UTF-8 within a UTF-8 text, judged by the bytes in the window.
     public private(set) lazy var likelyEncoding = EncodingGuess(
         UnsafeBufferPointer(start: buffer, count: end)
@@ -301,7 +307,7 @@ public final class ByteSource {
         self.evidence = nil
         guard evidence.claim.strength == .assumed else {
             doubt(evidence.claim.encoding, from: seen + found)
-            return settleTold(evidence.claim.encoding, from: seen + found)
+            return settleTold(evidence.claim.encoding, at: evidence.position, from: seen + found)
         }
         settleAssumed(evidence.claim.encoding, rest, isUTF8: isUTF8, from: seen + found)
     }
@@ -358,9 +364,13 @@ public final class ByteSource {
     }
 
     /// Decodes the rest in the declared encoding, except lines that are certainly UTF-8.
-    private func settleTold(_ told: TextEncoding, from start: Int) {
+    ///
+    /// - Parameter position: where the first byte of the rest is in the input.
+    private func settleTold(_ told: TextEncoding, at position: TextPosition, from start: Int) {
         encoding = told
-        let decoder = MixedTextDecoder(other: TextDecoder(encoding: told), rule: .sure)
+        let lines = LinesInUTF8(from: position)
+        utf8 = lines
+        let decoder = MixedTextDecoder(other: TextDecoder(encoding: told), rule: .sure, lines: lines)
         decode(by: decoder, from: start)
     }
 

@@ -138,11 +138,15 @@ extension Rule {
     static let tellingFirst = Rule(
         watching: ["recurrence"],
         before: { draft, context in
-            guard let (series, rule) = draft.givenSeries(context), !rule.names(dayOf: series.start, in: series.zone),
-                let first = CivilDate(daysSinceEpoch: series.day(of: series.start)),
-                let next = series.first(from: series.start + 1).map(series.day(of:))
-                    .flatMap(CivilDate.init(daysSinceEpoch:))
+            guard let (series, rule) = draft.givenSeries(context), !rule.names(series.start, in: series.zone),
+                let first = CivilDate(daysSinceEpoch: series.day(of: series.start))
             else { return }
+            let next = series.first(from: series.start + 1).map(series.day(of:))
+                .flatMap(CivilDate.init(daysSinceEpoch:))
+            guard let next else {
+                if rule.isNeverMet(after: series.start, in: series.zone) { context.notice(Self.neverMet(first)) }
+                return
+            }
             context.notice(
                 Text(
                     en:
@@ -154,6 +158,13 @@ extension Rule {
             )
         }
     )
+
+    private static func neverMet(_ first: CivilDate) -> Text {
+        Text(
+            en: "the rule names no day that there is: the event is only on that of its start, \(first)",
+            es: "la regla no nombra ningún día que exista: el evento solo es el de su inicio, \(first)"
+        )
+    }
 
     /// Reports to the user that an event begins or ends at a time that clocks skip on that day. It then begins or ends
     /// after the gap, a series at that time on all its dates, unless its rule names times.

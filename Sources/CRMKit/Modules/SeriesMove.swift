@@ -164,8 +164,8 @@ extension Rule {
             let rule = before.recurrence.flatMap({ try? RecurrenceRule(parsing: $0) })
         else { return }
         let zone = clock.zone(named: after.zone)
-        guard rule.names(dayOf: before.start, in: clock.zone(named: before.zone)),
-            !rule.names(dayOf: after.start, in: zone)
+        guard rule.names(before.start, in: clock.zone(named: before.zone)),
+            !rule.names(after.start, in: zone)
         else { return }
         if let moved = rule.moved(toDayOf: after.start, in: zone) {
             draft["recurrence"] = .text(moved.description)

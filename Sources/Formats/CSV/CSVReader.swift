@@ -272,7 +272,7 @@ public final class CSVReader {
     private func raggedRow(_ record: CSVRecord, expected: Int, end: CSVError.Position) -> CSVError {
         let position = record.count > expected ? record.position(of: expected) : end
         let full = (expected..<max(expected, record.count)).first { !record.bytes(at: $0).isEmpty }
-        let told = record.count > expected ? (full ?? expected) + 1 : record.count == 1 ? 1 : 0
+        let told = record.count > expected ? (full ?? expected) + 1 : record.count
         let cells = (0..<told).map { record.string(at: $0) }
         return .raggedRow(expected: expected, found: record.count, cells: cells, at: position)
     }

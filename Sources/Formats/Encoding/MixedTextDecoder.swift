@@ -8,6 +8,8 @@ struct MixedTextDecoder: PieceDecoder {
     let other: TextDecoder
     /// The rule for lines that can be both.
     let rule: Rule
+    /// What keeps count of the lines that are read as UTF-8, where people are to be told of them.
+    var lines: LinesInUTF8?
 
     /// A rule by which a line that can be both is UTF-8.
     enum Rule {
@@ -40,7 +42,9 @@ struct MixedTextDecoder: PieceDecoder {
         while taken < input.count {
             let rest = UnsafeBufferPointer(rebasing: input[taken...])
             guard let length = lineLength(rest, isLast: isLast) else { break }
-            made += decode(line: UnsafeBufferPointer(rebasing: rest[..<length]), into: output + made)
+            let line = UnsafeBufferPointer(rebasing: rest[..<length])
+            made += decode(line: line, into: output + made)
+            lines?.pass(line)
             taken += length
         }
         return (taken, made)
@@ -60,7 +64,10 @@ struct MixedTextDecoder: PieceDecoder {
 
     private func decode(line: UnsafeBufferPointer<UInt8>, into output: UnsafeMutablePointer<UInt8>) -> Int {
         let evidence = UTF8Evidence(line)
-        if rule.takes(evidence) { return copy(line, to: output) }
+        if rule.takes(evidence) {
+            lines?.note(line, from: 0)
+            return copy(line, to: output)
+        }
         guard evidence.isMixed else { return other.decode(line, into: output, isLast: true).made }
         var made = 0
         var start = 0
@@ -70,9 +77,12 @@ struct MixedTextDecoder: PieceDecoder {
             let piece = UnsafeBufferPointer(rebasing: line[start..<end])
             let evidence = UTF8Evidence(piece)
             let rule = rule == .sure ? rule : .likely
-            made +=
-                rule.takes(evidence)
-                ? copy(piece, to: output + made) : other.decode(piece, into: output + made, isLast: true).made
+            if rule.takes(evidence) {
+                if evidence.characters > 0 { lines?.note(piece, from: start) }
+                made += copy(piece, to: output + made)
+            } else {
+                made += other.decode(piece, into: output + made, isLast: true).made
+            }
             start = end
         }
         return made

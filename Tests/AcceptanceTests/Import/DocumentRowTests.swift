@@ -22,6 +22,11 @@ import Testing
         ("Q9,s,x,5\nQ8,s,z,1\nQ9,s,w,bad\n", 2, "Q9,s,w,bad,", "Q9,s,w,3,"),
         ("Q9,s,x,bad\nQ8,s,z,1\nQ9,s,w,3\n", 2, "Q9,s,x,bad,", "Q9,s,x,5,"),
         ("Q9,s,x,5\nQ8,s,z,1\nQ9,s,v,bad\nQ8,s,y,2\nQ9,s,w,3\n", 3, "Q9,s,v,bad,", "Q9,s,v,7,"),
+        // With a cell too many.
+        ("Q9,s,x,5\nQ8,s,z,1\nQ9,s,w,3,extra\n", 2, "Q9,s,w,3,extra,", "Q9,s,w,3,"),
+        ("Q9,s,x,5,extra\nQ8,s,z,1\nQ9,s,w,3\n", 2, "Q9,s,x,5,extra,", "Q9,s,x,5,"),
+        ("Q9,s,x,5\nQ8,s,z,1\nQ9,s,v,7,extra\nQ8,s,y,2\nQ9,s,w,3\n", 3, "Q9,s,v,7,extra,", "Q9,s,v,7,"),
+        ("Q9,s,x,5\n,,v,7,extra\n,,w,3\nQ8,s,z,1\n", 3, ",,v,7,extra,", ",,v,7,"),
     ]
 
     @Test(
@@ -132,13 +137,73 @@ import Testing
 
     @Test("Rows refused for a number that another row has do not replace its lines by being matched later")
     func unmatched() throws {
-        let rows = Self.head + "Q9,s,x,5\nQ8,s,z,1\nQ9,s,y,6\n"
+        let rows = Self.head + "Q9,s,x,5\nQ8,s,z,1\nQ9,other,y,6\n"
         let batches = ["--continue-on-error", "--rejects", "r.csv", "--journal", "j", "--batch-size", "2"]
         let first = try crm.run(["quote", "import", "-"] + batches, stdin: Array(rows.utf8))
         #expect(first.status == 6 && first.errors.contains("import all its rows together"), "\(first.errors)")
         let again = try crm.run("quote", "import", "r.csv", "--match", "number")
         #expect(again.status == 6 && again.errors.contains("with an empty \"error\""), "\(again.errors)")
         #expect(try texts("Q9") == "x")
+    }
+
+    @Test(
+        "Rows of a document in a later batch go on with it, whether anything is matched by or not",
+        arguments: [false, true]
+    )
+    func laterBatch(isMatched: Bool) throws {
+        let options = ["--journal", "j", "--batch-size", "2"] + (isMatched ? ["--match", "number"] : [])
+        let rows = Self.head + "Q9,s,x,5\nQ8,s,z,1\nQ7,s,t,2\nQ9,s,y,6\nQ8,,u,2\n"
+        let result = try crm.run(["quote", "import", "-"] + options, stdin: Array(rows.utf8))
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try texts("Q9") == "x,y")
+        #expect(try texts("Q8") == "z,u")
+        #expect(try crm.sql("SELECT count(*) FROM quote") == "3")
+        // The same rows once more are no further ones of documents that were there before.
+        let again = try crm.run(["quote", "import", "-"] + options, stdin: Array(rows.utf8))
+        #expect(again.status == (isMatched ? 0 : 6), "\(again.errors)")
+        #expect(try texts("Q9") == "x,y")
+    }
+
+    /// Rows in JSON of which one has a member without a meaning, the numbers of those that are rejected, and of the
+    /// documents that are taken.
+    private static let meaningless: [(rows: [String], failed: Int, taken: String)] = [
+        (
+            [
+                #"{"number":"Q9","subject":"s","line.text":"x","line.unit_price":5}"#,
+                #"{"number":"Q8","subject":"s","line.text":"z","line.unit_price":1}"#,
+                #"{"number":"Q9","subject":"s","line.text":"w","line.unit_price":3,"bogus":1}"#,
+            ], 2, "Q8"
+        ),
+        (
+            [
+                #"{"number":"Q9","subject":"s","line.text":"w","line.unit_price":3,"bogus":1}"#,
+                #"{"number":"Q8","subject":"s","line.text":"z","line.unit_price":1}"#,
+                #"{"number":"Q9","subject":"s","line.text":"x","line.unit_price":5}"#,
+                #"{"number":"Q9","line.text":"v","line.unit_price":5}"#,
+            ], 3, "Q8"
+        ),
+        (
+            [
+                #"{"number":"Q9","subject":"s","bogus":1,"lines":[{"text":"A","unit_price":1}]}"#,
+                #"{"number":"Q9","subject":"s","lines":[{"text":"D","unit_price":1}]}"#,
+                #"{"number":"Q8","subject":"s","lines":[{"text":"E","unit_price":1}]}"#,
+            ], 2, "Q8"
+        ),
+    ]
+
+    @Test(
+        "A member without a meaning rejects its whole document",
+        arguments: meaningless,
+        [[], ["--match", "number"]]
+    )
+    func meaninglessMember(case given: (rows: [String], failed: Int, taken: String), options: [String]) throws {
+        try crm.write(given.rows.map { $0 + "\n" }.joined(), to: "in.jsonl")
+        let words = ["quote", "import", "in.jsonl", "--continue-on-error", "--rejects", "r.jsonl"] + options
+        let result = try crm.run(words)
+        #expect(result.status == 6 && result.output.contains("\(given.failed) failed"), "\(result)")
+        #expect(try crm.sql("SELECT group_concat(number) FROM quote") == given.taken)
+        let rejected = String(decoding: try crm.read("r.jsonl"), as: UTF8.self)
+        #expect(rejected.split(separator: "\n").count == given.failed, "\(rejected)")
     }
 
     @Test("Lines that a table does not have any more are told")

@@ -27,6 +27,19 @@ import Testing
         #expect(result.errors.contains("line 5 has a name and nothing else, and is taken") == continues)
     }
 
+    @Test(
+        "However many rows have a name alone, those beside others are told; where all have, they are names",
+        arguments: [
+            ("Ruiz,a@x.example,\nPaz,,\nGil,,\nCopyright 2026 ERP,,\n", true), ("Ruiz,,\nPaz,,\nGil,,\n", false),
+        ]
+    )
+    func mostlyLone(rows: String, areTold: Bool) throws {
+        let result = try importing("Apellidos,Correo,Puesto\n" + rows)
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("3 rows have a name and nothing else, and are taken, lines 3, 4, 5") == areTold)
+        #expect(result.errors.contains("nothing else") == areTold, "\(result.errors)")
+    }
+
     @Test("Names that begin as such rows do are names", arguments: ["Regina,Paz", "2 Rosas,Paz", "Rowena,Gil"])
     func names(row: String) throws {
         let result = try importing("Nombre,Apellidos,Correo\nAna,Ruiz,\n\(row),\n")

@@ -72,6 +72,27 @@ import Testing
         let result = try importing(rows, "--encoding", "cp1252")
         #expect(result.status == 0, "\(result.errors)")
         #expect(try crm.sql("SELECT last_name FROM contact ORDER BY id") == "Begoña\nMuñoz\nCAFÉ”")
+        #expect(
+            result.errors.contains("line 2 is UTF-8 from byte 5 on, not cp1252, and is read so"),
+            "\(result.errors)"
+        )
+    }
+
+    @Test(
+        "Where the first of such rows stands is told, and how many there are",
+        arguments: [
+            (["x\n", "Mu\u{F1}oz\n", "Ra\u{C3}\u{BA}l\n"], "line 4 is UTF-8 from byte 3 on"),
+            (
+                ["Mu\u{F1}oz\n", "Ra\u{C3}\u{BA}l\n", "\u{C3}\u{9A}na\n"],
+                "2 lines are UTF-8, not cp1252, and are read so, the first of them line 3 from byte 3 on"
+            ),
+            (["Mu\u{F1}oz\n", "Ana\n"], nil),
+        ] as [([String], String?)]
+    )
+    func mixedTold(rows: [String], told: String?) throws {
+        let result = try importing(Self.bytes("last_name\n" + rows.joined()), "--encoding", "cp1252")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(told.map(result.errors.contains) ?? !result.errors.contains("UTF-8"), "\(result.errors)")
     }
 
     @Test(

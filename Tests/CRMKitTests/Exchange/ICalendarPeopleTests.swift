@@ -82,6 +82,22 @@ import Testing
             )
             #expect(rows.map { $0[2].text } == ["accepted", "needs_action"])
             #expect(rows.last?[1].text == "not_held")
+            // Nor does the order of the calendars in one file matter, or which of them are in one.
+            for parts in [[order], [Array(order.prefix(3)), Array(order.dropFirst(3))]] {
+                let exchange = try CalendarExchange()
+                try exchange.crm.add(.contact, ["last_name": "Ruiz", "email": "ana@example.org"])
+                let joined = parts.enumerated().map { number, files in
+                    (name: Optional("\(number)"), calendar: files.map(\.calendar).joined())
+                }
+                let (report, problems) = try exchange.take(files: joined)
+                #expect(report.created == 2)
+                #expect(problems.count == 1)
+                let joinedRows = try exchange.crm.store.database.all(
+                    "SELECT e.status, l.response FROM event AS e JOIN contact_event AS l ON l.event = e.id ORDER BY e.uid"
+                )
+                #expect(joinedRows.map { $0[1].text } == ["accepted", "needs_action"])
+                #expect(joinedRows.last?[0].text == "not_held")
+            }
         }
     }
 

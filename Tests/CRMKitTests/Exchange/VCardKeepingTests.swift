@@ -128,6 +128,20 @@ struct VCardKeepingTests {
         #expect(cards.contains("TEL;TYPE=CELL:1-800-FLOWERS\r\n"))
     }
 
+    @Test("of a birthday does not come back when the one that was set is cleared, unless both are undone")
+    func cleared() throws {
+        let card = VCardExchange.card("BDAY:--0412", "X-PET:Rex")
+        try exchange.take(card)
+        try crm.edit(.contact, 1, ["birthdate": "1980-04-12"])
+        try crm.edit(.contact, 1, ["birthdate": ""])
+        let cards = try exchange.cards()
+        #expect(!cards.contains("BDAY") && cards.contains("X-PET:Rex"))
+        try crm.undo()
+        try crm.undo()
+        try crm.edit(.contact, 1, ["title": "x"])
+        #expect(try exchange.cards().contains("BDAY:--0412"))
+    }
+
     @Test("of the purpose of a number stays with it though no field knows the word", arguments: ["x-playa", "x-casa"])
     func types(type: String) throws {
         try exchange.take(VCardExchange.card("TEL;TYPE=\(type):600"))

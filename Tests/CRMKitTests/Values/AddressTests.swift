@@ -93,6 +93,17 @@ struct AddressTests {
     }
 
     @Test(
+        "A letter that capitals write as two is itself in an address, unlike in texts",
+        arguments: [("straße@ej.example", "STRAẞE@EJ.EXAMPLE"), ("ana@straße.example", "ANA@XN--STRAE-OQA.example")]
+    )
+    func sharpKey(written: String, other: String) {
+        func key(_ text: String) -> String { FieldType.email.matchKey(for: text, country: nil) }
+        #expect(key(written) == written && key(other) == written)
+        #expect(key(written.uppercased()) != written && key(written.replacing("ß", with: "ss")) != written)
+        #expect(Fold.fold(written.uppercased()) == Fold.fold(written))
+    }
+
+    @Test(
         "Addresses of mail are compared by the domain that people read",
         arguments: ["ana@ñandú.example", "Ana@XN--AND-6MA2C.example", "ana@n\u{303}andu\u{301}.Example"]
     )

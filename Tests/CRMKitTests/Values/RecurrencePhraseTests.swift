@@ -54,6 +54,8 @@ struct RecurrencePhraseTests {
             ("weekdays", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"), ("entre semana", "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"),
             ("every monday until december 31", "FREQ=WEEKLY;UNTIL=20261231;BYDAY=MO"),
             ("cada lunes hasta el 5 de febrero", "FREQ=WEEKLY;UNTIL=20270205;BYDAY=MO"),
+            ("every week until 2027-01-01 10:00", "FREQ=WEEKLY;UNTIL=20270101T100000"),
+            ("cada lunes hasta el 5 de febrero a las 9", "FREQ=WEEKLY;UNTIL=20270205T090000;BYDAY=MO"),
             ("every 15th", "FREQ=MONTHLY;BYMONTHDAY=15"), ("every friday 13", "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13"),
         ] as [(String, String?)]
     )
@@ -287,6 +289,10 @@ struct RecurrencePhraseTests {
     )
     func tellingByZone(text: String, words: String) throws {
         let zone = try TimeZoneSetting(TZ: "America/Mexico_City", zones: .system)
-        #expect(try RecurrenceRule(parsing: text).words(in: zone)?.es == words)
+        let told = try RecurrenceRule(parsing: text).words(in: zone)
+        #expect(told?.es == words)
+        for read in try [told?.es, told?.en].compactMap({ try $0.map(read) }) {
+            #expect(read?.words(in: zone) == told)
+        }
     }
 }

@@ -27,6 +27,8 @@ final class CalendarRows: RowSource {
     /// The files put off until all others are read: replies and cancellations need the events that they concern.
     private var late: [NamedSource] = []
     private var isLate = false
+    /// The components put off likewise, where they follow others in their file.
+    private var answers = HeldAnswers()
     private var reader: ICalendarReader?
     private var file: NamedSource?
     private var fileName: String? { file?.name }
@@ -113,7 +115,7 @@ final class CalendarRows: RowSource {
             case nil: break
             }
             if reader == nil {
-                guard let file = files.popFirst() ?? nextLate() else { return nil }
+                guard let file = files.popFirst() ?? nextLate() else { return try nextAnswer() }
                 try open(file)
             }
             if let row = try nextInFile() { return row }
@@ -147,6 +149,19 @@ final class CalendarRows: RowSource {
         late.append(file)
         reader = nil
         return true
+    }
+
+    /// Whether the component just read is of a message about an event that may come further down.
+    private var putsOffAnswer: Bool { !isLate && !answers.isFull && method.map(Self.answering.contains) ?? false }
+
+    /// Returns the row of the next message that was put off; `nil` after the last.
+    private func nextAnswer() throws -> InputRow? {
+        while let answer = answers.next() {
+            (method, floatingZone, zones) = (answer.method, answer.floatingZone, answer.zones)
+            (file, earlier) = (answer.file, answer.earlier)
+            if let component = parsed(answer.piece), let row = try row(component, [], answer.piece) { return row }
+        }
+        return nil
     }
 
     /// Returns the next complete row of the file; `nil` if held back items are to be returned first or the file has
@@ -187,11 +202,24 @@ final class CalendarRows: RowSource {
         isFruitful = true
         let entry = component.standardised(floatingIn: floatingZone)
         let isHeld = waits(entry)
+        let isAnswer = putsOffAnswer
         let piece = HeldComponents.Piece(
             number: reader.componentNumber,
             line: reader.line,
-            bytes: isHeld || keepsRaw ? reader.rawComponent : []
+            bytes: isHeld || isAnswer || keepsRaw ? reader.rawComponent : []
         )
+        if isAnswer {
+            let answer = HeldAnswers.Answer(
+                piece: piece,
+                method: method,
+                floatingZone: floatingZone,
+                zones: zones,
+                file: file,
+                earlier: earlier
+            )
+            answers.add(answer)
+            return nil
+        }
         if isHeld {
             held.add(piece, entry)
             if held.isFull { release() }
@@ -228,7 +256,8 @@ final class CalendarRows: RowSource {
             isFruitful = true
             raw = keepsRaw && isOfComponent(error) ? calendar(reader.rawComponent) : []
             // The files after this one can still be read, and items held back are still returned.
-            stoppedEarly = reader.stoppedEarly && files.isEmpty && late.isEmpty && held.isEmpty
+            stoppedEarly =
+                reader.stoppedEarly && files.isEmpty && late.isEmpty && held.isEmpty && answers.isEmpty
             let number = error.position?.component ?? reader.componentNumber
             if case .unreadable(let error) = error { throw error.asInputError(row: number) }
             let reason = RowProblem.reason(error, likely: reader.likelyEncoding)

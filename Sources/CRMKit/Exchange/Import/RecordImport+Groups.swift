@@ -1,4 +1,28 @@
 extension RecordImport {
+    /// Returns a row with those after it that only hold further rows of a part of its record.
+    func followed(
+        _ first: (row: InputRow, raw: [UInt8]?),
+        from rows: inout InputRows,
+        _ plan: RowPlan
+    ) throws -> [(row: InputRow, raw: [UInt8]?)] {
+        var group: [(row: InputRow, raw: [UInt8]?)] = [(first.row, first.raw ?? rows.raw)]
+        sums.ofLines?.begin()
+        sums.ofLines?.add(first.row)
+        while let more = try following(group, &rows, plan) { group.append(more) }
+        return group
+    }
+
+    /// Holds back the rows of one record while others of it may follow, unless the last of those decides by itself.
+    func keepTogether(
+        _ group: [(row: InputRow, raw: [UInt8])],
+        _ plan: RowPlan,
+        of key: ApartRows.Key?,
+        by writer: RowWriter
+    ) throws {
+        if plan.part != nil, options.onRepeat == .error { return waiting.apart.add(group, plan, of: key) }
+        try write(group[0].row, group.dropFirst().map(\.row), plan, by: writer)
+    }
+
     /// The next row of the input, where it holds but a further row of a part of the record that rows tell of.
     ///
     /// - Parameter plan: the meaning of their columns, handed on since to take it out of the import would be a copy.
@@ -9,7 +33,7 @@ extension RecordImport {
     ) throws -> (row: InputRow, raw: [UInt8])? {
         guard let first = group.first?.row, let last = group.last?.row, !rows.stoppedEarly else { return nil }
         var next = try RowAhead.read(&rows)
-        while case .row(let row, _) = next, plan.continues(row, after: first, last),
+        while case .row(let row, _) = next, !row.isFaulty, plan.continues(row, after: first, last),
             let passed = sums.ofLines?.pass(row)
         {
             findings.passedOver.note(passed, row)
@@ -17,15 +41,18 @@ extension RecordImport {
             sums.passed += 1
             next = try RowAhead.read(&rows)
         }
-        guard case .row(let row, let raw) = next, !plan.isTotal(row, below: sums.ofTable),
+        guard case .row(let row, let raw) = next, row.isFaulty || !plan.isTotal(row, below: sums.ofTable),
             plan.continues(row, after: first, last)
         else {
             waiting.ahead.keep(next)
-            if case .row(let row, _) = next, let column = plan.difference(of: row, from: first, in: module) {
+            if case .row(let row, _) = next, !row.isFaulty,
+                let column = plan.difference(of: row, from: first, in: module)
+            {
                 findings.parted.note(row.number, last.number, column)
             }
             return nil
         }
+        if row.isFaulty { return (row, raw) }
         if !plan.passedOver.isEmpty { columns.plans.passedOver.note(row, plan.passedOver) }
         sums.ofTable.add(row, in: plan.summed)
         sums.ofLines?.add(row)
@@ -51,7 +78,7 @@ extension RecordImport {
         let numbers = Set(rows.dropFirst().map(\.row.number))
         for (index, (row, raw)) in rows.enumerated() {
             let own = index == 0 ? problems.filter { !numbers.contains($0.row) } : further[row.number] ?? []
-            try reject(own, .row(row, raw: raw))
+            try reject(own, row.isRagged ? .raw(raw) : .row(row, raw: raw))
         }
         if options.continuesOnError { try keepFree(rows[0].row, by: writer) }
     }

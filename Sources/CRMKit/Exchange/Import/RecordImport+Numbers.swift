@@ -34,7 +34,8 @@ extension RecordImport {
                 guard let row = try rows.next() else { break }
                 scout.name(row, in: values)
             } catch is RowProblem {
-                // It is rejected when it is taken.
+                // It is rejected when it is taken, and its number stays free for it.
+                if let row = rows.refused { scout.name(row, in: values) }
             } catch is RowProblems {
                 if rows.head != nil { break }
             }

@@ -187,6 +187,8 @@ public final class RecordImport {
             var raw: [UInt8] = []
             do {
                 guard let found = try waiting.ahead.next(of: &rows, raw: &raw) else { return false }
+                // Where rows hold none of a document, one that cannot be read whole is no matter of others.
+                if found.row.isFaulty, plan.part == nil { throw RowProblems(problems: found.row.faults) }
                 next = found
             } catch {
                 let problems = try Self.problems(error, of: nil)
@@ -234,10 +236,24 @@ public final class RecordImport {
         _ plan: inout RowPlan,
         by writer: RowWriter
     ) throws {
-        if try prepare(next.row) { plan = columns.plan }
+        do throws(RowProblems) {
+            if try prepare(next.row) { plan = columns.plan }
+        } catch {
+            guard let faulty = columns.faulty(next.row, error, in: module) else { throw error }
+            return try keepTogether([(faulty.row, next.raw ?? rows.raw)], faulty.plan, of: faulty.key, by: writer)
+        }
+        if next.row.isFaulty {
+            group = try followed(next, from: &rows, plan)
+            return try keepTogether(
+                group.map { ($0.row, $0.raw ?? []) },
+                plan,
+                of: columns.key(of: next.row),
+                by: writer
+            )
+        }
         if !plan.passedOver.isEmpty { columns.plans.passedOver.note(next.row, plan.passedOver) }
         // One of a document is refused with the rows after it that hold the document's other lines.
-        if plan.hasUnexpected, !plan.partCells.tellRow(next.row) { try plan.refuseUnexpected(in: [next.row]) }
+        if plan.hasUnexpected, !plan.partCells.tellRow(next.row) { try plan.refuseUnexpected(in: next.row) }
         let isOther = otherTable.isBegun(by: next.row)
         if findings.passOver(next.row, plan, below: &sums.ofTable) {
             counts.skipped += 1
@@ -248,16 +264,16 @@ public final class RecordImport {
         findings.note(next.row, plan, in: module)
         if !plan.summed.isEmpty { sums.ofTable.add(next.row, in: plan.summed) }
         if plan.part != nil {
-            group = [(next.row, next.raw ?? rows.raw)]
-            sums.ofLines?.begin()
-            sums.ofLines?.add(next.row)
-            while let more = try following(group, &rows, plan) { group.append(more) }
-            if plan.hasUnexpected { try plan.refuseUnexpected(in: group.map(\.row)) }
-            if options.onRepeat == .error {
-                return waiting.apart.add(group.map { ($0.row, $0.raw ?? []) }, plan, of: columns.key(of: next.row))
-            }
+            group = try followed(next, from: &rows, plan)
+            if plan.hasUnexpected { plan.findUnexpected(in: &group) }
+            return try keepTogether(
+                group.map { ($0.row, $0.raw ?? []) },
+                plan,
+                of: columns.key(of: next.row),
+                by: writer
+            )
         }
-        try write(next.row, group.isEmpty ? [] : group.dropFirst().map(\.row), plan, by: writer)
+        try write(next.row, [], plan, by: writer)
     }
 
     /// Imports the rows held back because they refer to other records of the module, once those are written.
@@ -326,6 +342,7 @@ public final class RecordImport {
 
     /// Writes a row together with further rows of its record. The meaning of the columns may depend on all of them.
     func write(_ row: InputRow, _ more: [InputRow], _ plan: RowPlan, by writer: RowWriter) throws {
+        if row.isFaulty || more.contains(where: \.isFaulty) { throw try writer.refusal(of: [row] + more, plan) }
         guard !more.isEmpty || plan.hasRemark else { return try writeSettled(row, more, plan, by: writer) }
         try writeSettled(row, more, plan.settled(for: [row] + more, of: module), by: writer)
     }

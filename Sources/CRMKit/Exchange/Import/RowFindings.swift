@@ -68,9 +68,9 @@ extension RowFindings {
                 es: "se omitieron \($0) filas sin nada en las columnas que se toman: líneas \($1)"
             )
         }
-        // If most rows are so, the table is a list of names.
+        // If all rows are so, the table is a list of names.
         let ofLone =
-            full < lone.count || !areTaken
+            full == 0 || !areTaken
             ? nil
             : lone.notice {
                 Text(

@@ -26,6 +26,8 @@ struct ApartRows {
         let key: Key?
         var rows: [(row: InputRow, raw: [UInt8])]
         let plan: SharedPlan
+        /// Whether one of the rows is refused as a whole, and with it all of the record.
+        var isFaulty: Bool
     }
 
     /// The plan of rows with the same names of cells: a large value, which is kept once for most rows, and as long as rows
@@ -40,8 +42,8 @@ struct ApartRows {
     /// The groups by their numbers in the order of the input.
     private var groups: [Int: Held] = [:]
     private var (first, last) = (0, 0)
-    /// The last group about each record.
-    private var places: [Key: Int] = [:]
+    /// The last group about each record, and the first.
+    private var places: [Key: (first: Int, last: Int)] = [:]
     /// The plan of the last rows.
     private var latest: SharedPlan?
     private var count = 0
@@ -54,19 +56,25 @@ struct ApartRows {
 
     var isFull: Bool { count >= Self.most || weight >= Self.mostBytes }
 
-    /// Adds rows to those of the same record if they do not contradict them.
+    /// Adds rows to those of the same record if they do not contradict them. Of a record that is refused for one of its
+    /// rows, all go together in any case.
     mutating func add(_ rows: [(row: InputRow, raw: [UInt8])], _ plan: RowPlan, of key: Key?) {
         count += rows.count
         weight += Self.weight(of: rows)
-        if let key, let place = places[key], isContinued(place, by: rows, plan) {
-            groups[place]?.rows += rows
-            return
+        let isFaulty = rows.contains { $0.row.isFaulty }
+        if let key, let (first, last) = places[key] {
+            let place = isFaulty ? first : last
+            if isFaulty || groups[place]?.isFaulty == true || isContinued(place, by: rows, plan) {
+                groups[place]?.rows += rows
+                if isFaulty { groups[place]?.isFaulty = true }
+                return
+            }
         }
         let names = rows.first?.row.names ?? []
         let shared = latest.flatMap { $0.names == names ? $0 : nil } ?? SharedPlan(plan, names: names)
         latest = shared
-        groups[last] = Held(key: key, rows: rows, plan: shared)
-        if let key { places[key] = last }
+        groups[last] = Held(key: key, rows: rows, plan: shared, isFaulty: isFaulty)
+        if let key { places[key] = (places[key]?.first ?? last, last) }
         last += 1
     }
 
@@ -78,7 +86,10 @@ struct ApartRows {
     /// Removes and returns the rows of the record that was begun first.
     mutating func next() -> Group? {
         guard let held = groups.removeValue(forKey: first) else { return nil }
-        if let key = held.key, places[key] == first { places[key] = nil }
+        if let key = held.key, let (begin, end) = places[key], begin == first {
+            // Of the groups between, which contradict each other, none is the place of a further row.
+            places[key] = end == first ? nil : (end, end)
+        }
         first += 1
         count -= held.rows.count
         weight -= Self.weight(of: held.rows)

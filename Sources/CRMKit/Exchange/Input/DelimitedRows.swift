@@ -20,6 +20,8 @@ final class DelimitedRows {
     private var hasWhole = false
     /// Whether the last record was a text below the table.
     private var isBelow = false
+    /// The record that was last refused, as a row; `nil` if its cells could not be told apart.
+    private(set) var refused: InputRow?
 
     /// - Parameters:
     ///   - dialect: the dialect of the text, if it is not the default one of the format.
@@ -130,24 +132,34 @@ final class DelimitedRows {
             }
             return nil
         } catch {
-            let problem = error.asInputError(row: count, in: InputEncoding(of: source))
-            if case .recordTooLong = error { throw (problem as? RowProblem)?.advisingWhole ?? problem }
-            guard case .raggedRow(let expected, let found, let cells, _) = error, let row = problem as? RowProblem
-            else {
-                throw problem
-            }
-            if found < expected, dialect.quoting == .backslashes { throw row.advising(Self.quotedTabs) }
-            if found == 1, expected > 1, dialect.quoting == .doubleQuotes,
-                cells.first?.utf8.contains(dialect.delimiter.rawValue) == true
-            {
-                throw row.advising(Self.quotedWhole)
-            }
-            if expected == 1, dialect.quoting == .doubleQuotes { throw row.advising(Self.unquoted) }
-            if found > expected, dialect.quoting == .doubleQuotes {
-                throw row.advising(SurplusCell.remedy(among: cells, delimiter: dialect.delimiter))
-            }
-            throw problem
+            throw problem(error)
         }
+    }
+
+    /// Returns the problem of a record that cannot be read, with advice, and keeps what could be read of it.
+    private func problem(_ error: CSVError) -> any Error {
+        refused = nil
+        let problem = error.asInputError(row: count, in: InputEncoding(of: source))
+        if case .recordTooLong = error { return (problem as? RowProblem)?.advisingWhole ?? problem }
+        guard case .raggedRow(let expected, let found, let cells, let position) = error,
+            let row = problem as? RowProblem
+        else {
+            return problem
+        }
+        let advised = advice(on: cells, found: found, expected: expected).map(row.advising) ?? row
+        refused = InputRow(number: count, line: position.line, names: header, ragged: cells, fault: advised)
+        return advised
+    }
+
+    /// Returns what to do about a record with too many cells, or too few; `nil` if nothing is known.
+    private func advice(on cells: [String], found: Int, expected: Int) -> Text? {
+        if found < expected, dialect.quoting == .backslashes { return Self.quotedTabs }
+        guard dialect.quoting == .doubleQuotes else { return nil }
+        if found == 1, expected > 1, cells.first?.utf8.contains(dialect.delimiter.rawValue) == true {
+            return Self.quotedWhole
+        }
+        if expected == 1 { return Self.unquoted }
+        return found > expected ? SurplusCell.remedy(among: cells, delimiter: dialect.delimiter) : nil
     }
 
     /// Returns the next record that is not a remark below the table. A report has such remarks, each on a line of its

@@ -58,6 +58,8 @@ public struct InputRow: Sendable {
         var named: [NamedID] = []
         var file: String?
         var remarks: [String] = []
+        var faults: [RowProblem] = []
+        var isRagged = false
     }
 
     private indirect enum Boxed: Sendable {
@@ -117,6 +119,18 @@ public struct InputRow: Sendable {
         get { seldom?.contents.remarks ?? [] }
         set { change { $0.remarks = newValue } }
     }
+
+    /// What is wrong with the row as a whole: with it, the other rows of its record are refused.
+    var faults: [RowProblem] {
+        get { seldom?.contents.faults ?? [] }
+        set { if !newValue.isEmpty || seldom != nil { change { $0.faults = newValue } } }
+    }
+
+    /// Whether the row is refused as a whole.
+    var isFaulty: Bool { seldom.map { !$0.contents.faults.isEmpty } ?? false }
+
+    /// Whether the row has more or fewer cells than names, so that only its bytes show it as it is.
+    var isRagged: Bool { seldom?.contents.isRagged ?? false }
 
     /// The names of records that JSON members refer to by id.
     var named: [NamedID] {
@@ -211,6 +225,18 @@ struct RecordMaking: Sendable {
 }
 
 extension InputRow {
+    /// A row of a table with more or fewer cells than names, as far as it could be read.
+    init(number: Int, line: Int, names: [String], ragged cells: [String], fault: RowProblem) {
+        self.init(
+            number: number,
+            line: line,
+            names: names,
+            texts: names.indices.map { $0 < cells.count ? cells[$0] : "" },
+            columns: Array(repeating: 1, count: names.count)
+        )
+        seldom = .seldom(Seldom(faults: [fault], isRagged: true))
+    }
+
     /// - Parameter isForeign: whether another program may have written the record, whose cells may contain escapes.
     init(_ record: CSVRecord, names: [String], isForeign: Bool) {
         var texts: [String?] = []

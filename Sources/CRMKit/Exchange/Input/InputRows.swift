@@ -92,7 +92,26 @@ public struct InputRows {
             case .foreign(let rows): rows.notices
             case .json, .references: [Text]()
             }
-        return [table?.guessed.map(Self.guessed), table?.doubted.map(Self.doubted)].compactMap(\.self) + ofRows
+        let ofEncoding = [
+            table?.guessed.map(Self.guessed), table?.doubted.map(Self.doubted), table.flatMap(Self.mixed),
+        ]
+        return ofEncoding.compactMap(\.self) + ofRows
+    }
+
+    private static func mixed(_ source: ByteSource) -> Text? {
+        guard let (first, count) = source.linesInUTF8 else { return nil }
+        let (name, line, byte) = (source.encoding.name, first.line, first.column)
+        if count == 1 {
+            return Text(
+                en: "line \(line) is UTF-8 from byte \(byte) on, not \(name), and is read so",
+                es: "la línea \(line) es UTF-8 desde el byte \(byte), no \(name), y se lee así"
+            )
+        }
+        return Text(
+            en:
+                "\(count) lines are UTF-8, not \(name), and are read so, the first of them line \(line) from byte \(byte) on",
+            es: "\(count) líneas son UTF-8, no \(name), y se leen así, la primera es la \(line) desde el byte \(byte)"
+        )
     }
 
     private static func doubted(_ encoding: TextEncoding) -> Text {
@@ -130,6 +149,9 @@ public struct InputRows {
         case .foreign(let rows): rows.raw
         }
     }
+
+    /// The row that ``next()`` has just refused, as far as it could be read; `nil` if it could not be.
+    var refused: InputRow? { if case .delimited(let rows) = source { rows.refused } else { nil } }
 
     /// Whether an error left the rest of the input unread.
     public var stoppedEarly: Bool {

@@ -35,7 +35,7 @@ struct CardRemainder {
         }
     }
 
-    /// Returns the properties stored for a record, as the edits of its name have left them.
+    /// Returns the properties stored for a record, as the edits of its name and of what they stand for have left them.
     ///
     /// - Parameter own: the properties written for the record.
     func properties(
@@ -44,7 +44,11 @@ struct CardRemainder {
         by card: RecordCard,
         in store: Store
     ) throws -> UnmappedProperties {
-        try properties(of: record.id, in: store).following(namesOf: record, written: own, by: card, in: store)
+        let kept = try properties(of: record.id, in: store)
+        if kept.isEmpty { return kept }
+        let rows = try store.partReader(table).rows(of: record.id).map(\.id)
+        return try kept.following(namesOf: record, written: own, by: card, in: store)
+            .withoutReplaced(of: record, storedIn: rows, of: table, written: own, by: card.mapping, in: store)
     }
 
     /// Stores properties for a record, replacing the stored ones.

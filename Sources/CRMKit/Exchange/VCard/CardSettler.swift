@@ -240,22 +240,11 @@ final class CardSettler {
 
     /// Whether a record has the values that the card has for a slot.
     private func isTaken(_ slot: CardSlot, _ texts: [String: String], in stored: Record) throws -> Bool {
-        try fields(of: slot).allSatisfy { key in
+        try mapping.fields(of: slot).allSatisfy { key in
             guard let field = module.field(key) else { return false }
             if key == mapping.organization.reference { return try record.organizationName(of: stored) == texts[key] }
             if field.isToldElsewhere { return try record.text(of: field, in: stored) == texts[key] }
             return stored[key] == (try field.type.parse(texts[key] ?? "", in: transaction.values))
-        }
-    }
-
-    private func fields(of slot: CardSlot) -> [String] {
-        switch slot {
-        case .name, .formattedName: mapping.name.fields
-        case .organization: [mapping.organization.reference, mapping.organization.unit]
-        case .birthday: [mapping.birthday]
-        case .categories: [mapping.categories]
-        case .field(let key): [key]
-        case .address, .point: []
         }
     }
 }

@@ -124,6 +124,12 @@ extension Store {
         return counts
     }
 
+    /// Whether a change set has taken back another.
+    func isUndo(_ id: Int64) throws -> Bool {
+        try database.all("SELECT \"undoes\" FROM \"change_set\" WHERE \"id\" = ?", [.integer(id)]).first?[0].integer
+            != nil
+    }
+
     /// Returns the id of the change set that undid another, unless it was undone itself.
     ///
     /// Only a later change set can undo another. In a damaged file, others that claim to are ignored.

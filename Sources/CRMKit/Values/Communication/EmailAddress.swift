@@ -116,6 +116,9 @@ public struct EmailAddress: Sendable, Hashable {
     /// Returns the form in which addresses are compared: lower case, in the normal form that RFC 6532 section 3.1 asks
     /// for. RFC 5321 lets hosts distinguish the case of local parts, but none does. Domains are compared in Unicode,
     /// however they were written (RFC 5890 section 2.3.2.1).
+    ///
+    /// A key has one form and is not folded as text is: `ß` is another letter than `ss` in a domain (RFC 5892 section
+    /// 2.6) and in a local part, so that `straße@…` and `strasse@…` are two people's, and its capital is `ẞ`.
     public static func matchKey(for text: String) -> String {
         let lower = InternationalDomain.inUnicode(ofAddress: text.withoutUnseen.trimmed.lowercased())
         return withoutFinalSigma(NormalForm.composed(lower))

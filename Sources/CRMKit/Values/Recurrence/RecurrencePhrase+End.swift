@@ -1,7 +1,7 @@
 import Localization
 
 extension RecurrenceRule.End {
-    /// Reads the end of a phrase: a date, the end of a month or year, or a number of times.
+    /// Reads the end of a phrase: a date, with a time or not, the end of a month or year, or a number of times.
     ///
     /// - Parameter start: the day whose month or year is meant.
     /// - Throws: ``ValueError`` when no date follows, and for a day that does not exist.
@@ -15,15 +15,16 @@ extension RecurrenceRule.End {
         if let place = tokens.tokens.firstIndex(where: { $0 == .word("until") || $0 == .word("hasta") }) {
             var date = WrittenTokens(tokens.tokens[(place + 1)...])
             _ = date.take(anyOf: ["el"])
+            let time = WrittenTime.split(date)
             var day = Self.lastDay(date, of: max(start, today))
-            if day == nil { day = try Self.day(date, today: today, order: order) }
+            if day == nil { day = try Self.day(time?.day ?? date, today: today, order: order) }
             guard let day else {
                 throw ValueError(
                     en: "no date follows \"until\": write YYYY-MM-DD",
                     es: "no sigue ninguna fecha a «hasta»: escribir AAAA-MM-DD"
                 )
             }
-            self = .until(.day(day))
+            self = .until(time.map { .local(day, secondOfDay: $0.second) } ?? .day(day))
             tokens = WrittenTokens(tokens.tokens[..<place])
         } else if ["times", "veces", "time", "vez"].contains(where: { tokens.tokens.last == .word($0) }),
             case .number(let count, _)? = tokens.tokens.dropLast().last, count > 0

@@ -30,7 +30,8 @@ public enum RecurrencePhrase {
                        | "first" | "last" | "end" | "primero" | "último" | "fin" ;  (* of the month *)
             ordinals   = ordinal, { joint, ordinal } ;
             ordinal    = "first" | … | "fifth" | "last" | "primer" | … | "quinto" | "último" | "1st" | "2do" | "3º" | … ;
-            end        = ( "until" | "hasta" ), ( date | "end of", ( "month" | "year" ) | "fin de", ( "mes" | "año" ) )
+            end        = ( "until" | "hasta" ),
+                         ( date, [ time ] | "end of", ( "month" | "year" ) | "fin de", ( "mes" | "año" ) )
                        | [ "for" | "por" ], number, ( "times" | "veces" )
                        | ( "for" | "durante" ), number, unit ;
             """,
@@ -58,7 +59,8 @@ public enum RecurrencePhrase {
                        | "first" | "last" | "end" | "primero" | "último" | "fin" ;  (* del mes *)
             ordinales  = ordinal, { enlace, ordinal } ;
             ordinal    = "first" | … | "fifth" | "last" | "primer" | … | "quinto" | "último" | "1st" | "2do" | "3º" | … ;
-            fin        = ( "until" | "hasta" ), ( fecha | "end of", ( "month" | "year" ) | "fin de", ( "mes" | "año" ) )
+            fin        = ( "until" | "hasta" ),
+                         ( fecha, [ hora ] | "end of", ( "month" | "year" ) | "fin de", ( "mes" | "año" ) )
                        | [ "for" | "por" ], número, ( "times" | "veces" )
                        | ( "for" | "durante" ), número, unidad ;
             """

@@ -14,24 +14,40 @@ extension RecurrenceRule {
         }
     }
 
-    /// Whether the day of a start, in seconds since 1970, is one of the days that the rule names, or in one of the
-    /// months if it names no days, disregarding its interval and end.
-    func names(dayOf start: Int64, in zone: TimeZoneSetting) -> Bool {
-        guard frequency.isOfDays, !hasTimes else { return true }
-        if days.isEmpty, monthDays.isEmpty {
-            let local = CivilDate(daysSinceEpoch: (start + zone.offset(at: start)).flooredDays)
-            return months.isEmpty || local.map { months.contains($0.month) } ?? true
-        }
+    /// Whether a start, in seconds since 1970, is on one of the days and at one of the times that the rule names, or in one
+    /// of the months if it names no more, disregarding its interval and end.
+    func names(_ start: Int64, in zone: TimeZoneSetting) -> Bool {
+        let day = CivilDate(daysSinceEpoch: (start + zone.offset(at: start)).flooredDays)
+        guard frequency.isOfDays, let day else { return true }
+        let isOfStartsDay = days.isEmpty && monthDays.isEmpty && yearDays.isEmpty && weeks.isEmpty
+        if isOfStartsDay, !hasTimes { return months.isEmpty || months.contains(day.month) }
         var rule = self
         (rule.interval, rule.end) = (1, .never)
-        // The start of a recurrence always counts, so that an earlier one is used to test the rule.
-        let earlier = zone.seconds(ofLocal: start + zone.offset(at: start) - 366 * Int64.secondsPerDay)
+        if isOfStartsDay, frequency == .monthly || frequency == .yearly {
+            rule.monthDays = [day.day]
+            if frequency == .yearly, months.isEmpty { rule.months = [day.month] }
+        }
+        // The start of a recurrence always counts, so that an earlier one on the same day of the week is used to test the
+        // rule.
+        let earlier = zone.seconds(ofLocal: start + zone.offset(at: start) - 371 * Int64.secondsPerDay)
         var isNamed = false
         Recurrence(rule, from: earlier, in: zone).walk(from: start, until: start + 1) { _ in
             isNamed = true
             return false
         }
         return isNamed
+    }
+
+    /// Whether the rule has no occurrence after a start, wherever it ends.
+    func isNeverMet(after start: Int64, in zone: TimeZoneSetting) -> Bool {
+        var rule = self
+        rule.end = .never
+        var isMet = false
+        Recurrence(rule, from: start, in: zone).walk(from: start + 1, until: .max) { _ in
+            isMet = true
+            return false
+        }
+        return !isMet
     }
 
     /// Returns the rule moved to the day of another start.

@@ -154,16 +154,25 @@ struct RowPlan {
     /// Whether columns were ignored because they seemed to be empty.
     var hasUnexpected: Bool { !empty.isEmpty }
 
-    /// Refuses rows with values in columns that were ignored because they seemed to be empty.
-    func refuseUnexpected(in rows: [InputRow]) throws(RowProblems) {
-        let columns = empty.sorted { $0.key < $1.key }
-        let problems = rows.flatMap { row in
-            columns.compactMap { index, column -> RowProblem? in
-                guard let text = row.texts[index], !EmptyColumn.isSilent(text, column.silent) else { return nil }
-                return row.problem(column.reason, cell: index, value: text)
-            }
-        }
+    /// Refuses a row with values in columns that were ignored because they seemed to be empty.
+    func refuseUnexpected(in row: InputRow) throws(RowProblems) {
+        let problems = unexpected(in: row)
         if !problems.isEmpty { throw RowProblems(problems: problems) }
+    }
+
+    /// Makes rows with such values faulty, so that those of their record are refused with them.
+    func findUnexpected(in group: inout [(row: InputRow, raw: [UInt8]?)]) {
+        for index in group.indices where !group[index].row.isFaulty {
+            let problems = unexpected(in: group[index].row)
+            if !problems.isEmpty { group[index].row.faults = problems }
+        }
+    }
+
+    private func unexpected(in row: InputRow) -> [RowProblem] {
+        empty.sorted { $0.key < $1.key }.compactMap { index, column in
+            guard let text = row.texts[index], !EmptyColumn.isSilent(text, column.silent) else { return nil }
+            return row.problem(column.reason, cell: index, value: text)
+        }
     }
 
     /// Whether a row contains only a name though its columns could contain more.

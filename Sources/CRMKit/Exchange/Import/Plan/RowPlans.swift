@@ -29,6 +29,13 @@ final class RowPlans {
     /// The columns with a date for which the records have no field, each with the key of a field that could be defined.
     private var homeless: [(name: String, key: String)] = []
 
+    /// Plans by which rows are read of which some columns have no meaning, to know which record they are about.
+    private(set) lazy var indulgent: RowPlans = {
+        var options = options
+        options.ignoresUnknownColumns = true
+        return RowPlans(module, registry: registry, options: options, matchPositions: matchPositions)
+    }()
+
     init(_ module: Module, registry: Registry, options: ImportOptions, matchPositions: [Int]) {
         self.module = module
         self.registry = registry

@@ -114,7 +114,7 @@ extension RowWriter {
         _ plan: RowPlan,
         own: Int64?
     ) throws -> Int64? {
-        guard let matcher = matcher(of: plan) else { return nil }
+        guard let matcher = matcher(of: plan) else { return try begunRecord(given, row, plan) }
         try keepCode(&given, of: row, by: matcher)
         let values = given
         let isOwn = own != nil && matcher.onlyPosition.map { module.fields[$0].key } == module.cards?.identifier

@@ -5,10 +5,15 @@ extension RowWriter {
     /// nothing does, or rows hold no parts.
     func groupKey(of reading: RowReading, _ plan: RowPlan) -> GroupKey? {
         guard options.onRepeat == .error, plan.part != nil || reading.rows.contains(where: \.areAll) else { return nil }
-        if let matcher = matcher(of: plan) { return GroupKey(reading.given, by: matcher) }
+        return recordKey(of: reading.given, plan)
+    }
+
+    /// Returns what identifies the record of a row, by the values that it gives.
+    private func recordKey(of given: [RowReading.Given], _ plan: RowPlan) -> GroupKey? {
+        if let matcher = matcher(of: plan) { return GroupKey(given, by: matcher) }
         // Of new records, what no other record may have says which rows are about the same one.
-        let unique = reading.given.first { module.fields[$0.position].traits.contains(.unique) && !$0.value.isNull }
-        return unique.flatMap { GroupKey(reading.given, by: uniqueMatcher(at: $0.position)) }
+        let unique = given.first { module.fields[$0.position].traits.contains(.unique) && !$0.value.isNull }
+        return unique.flatMap { GroupKey(given, by: uniqueMatcher(at: $0.position)) }
     }
 
     /// Returns what finds the record of a row; `nil` where every row makes one.
@@ -19,6 +24,44 @@ extension RowWriter {
         let made = Matcher(module, by: [position], addsUnmatchable: true, in: transaction)
         uniqueMatchers[position] = made
         return made
+    }
+
+    /// Returns the refusal of the rows of a record of which some are faulty, and keeps in mind that they were refused.
+    func refusal(of rows: [InputRow], _ plan: RowPlan) throws -> any Error {
+        let problems = RowProblems(problems: rows.flatMap(\.faults))
+        // Of a ragged row the cells may be those of other columns.
+        let row = rows.first { !$0.isFaulty && $0.names == rows[0].names } ?? rows[0]
+        guard let key = try attemptedKey(of: row, plan) else { return problems }
+        let marked = try marked(problems, rows, plan, key)
+        earlier.noteRejected(key.hash, rows[0])
+        return marked
+    }
+
+    /// Returns what identifies the record of a row that is not written. What is made for its references is not kept.
+    private func attemptedKey(of row: InputRow, _ plan: RowPlan) throws -> GroupKey? {
+        guard options.onRepeat == .error else { return nil }
+        struct Read: Error { let given: [RowReading.Given] }
+        do {
+            try transaction.attempt {
+                var reading = RowReading()
+                try reader.read(row, plan: plan, into: &reading)
+                throw Read(given: reading.given)
+            }
+        } catch let read as Read {
+            resolver.forget()
+            return recordKey(of: read.given, plan)
+        }
+        return nil
+    }
+
+    /// Returns the record that rows further up have begun, where rows are matched by nothing and a row names it by what no
+    /// other may have: an earlier batch has made it. One that says something else of it is another record.
+    func begunRecord(_ given: [RowReading.Given], _ row: InputRow, _ plan: RowPlan) throws -> Int64? {
+        guard plan.part != nil, matcher == nil, !plan.impliesID, let key = recordKey(of: given, plan),
+            let record = try key.record(), goesOn(record, row, plan),
+            try table.holds(given.lazy.map { ($0.position, $0.value) }, id: record)
+        else { return nil }
+        return record
     }
 
     /// Refuses further rows of a record of which earlier ones were rejected: the rows of one record go together, since

@@ -143,6 +143,24 @@ public struct CardMapping: Sendable {
         return phones.first { phone in phone.type.map(types.contains) ?? true }?.field
     }
 
+    /// Returns the keys of the fields that the property of a slot tells of.
+    func fields(of slot: CardSlot) -> [String] {
+        switch slot {
+        case .name, .formattedName: name.fields
+        case .organization: [organization.reference, organization.unit]
+        case .birthday: [birthday]
+        case .categories: [categories]
+        case .field(let key): [key]
+        case .address, .point: []
+        }
+    }
+
+    /// Returns the same by the slot's name in stored properties.
+    func fields(ofSlot text: String) -> [String] {
+        let slots = [CardSlot.name, .formattedName, .organization, .birthday, .categories, .address, .point]
+        return fields(of: slots.first { $0.text == text } ?? .field(text))
+    }
+
     /// The keys of all fields that a card can have.
     var fields: [String] {
         name.fields + [organization.reference, organization.unit] + texts.map(\.field) + [birthday, categories] + emails

@@ -1,0 +1,38 @@
+/// What is kept of a card because a field could not hold it, and is out of date since the field was given a value.
+extension UnmappedProperties {
+    /// Returns the properties without those whose field has had a value of its own since they were stored, also where it
+    /// has none any more: whoever has given it one and has cleared it wants none. What an undo has taken back does not
+    /// count.
+    ///
+    /// - Parameters:
+    ///   - rows: the ids of the rows in which the properties are stored.
+    ///   - own: the properties written for the record.
+    func withoutReplaced(
+        of record: Record,
+        storedIn rows: [Int64],
+        of table: Table,
+        written own: [WrittenProperty],
+        by mapping: CardMapping,
+        in store: Store
+    ) throws -> UnmappedProperties {
+        let vacant = Set(entries.compactMap { $0.place?.isVacant == true ? $0.place?.slot : nil })
+            .subtracting(own.map(\.slot.text))
+        if vacant.isEmpty { return self }
+        let stored = try rows.compactMap { try store.rowEvents(of: $0, in: .table(table)).first?.changeSet }.max() ?? 0
+        let later = try store.rowEvents(of: record.id, in: .table(Table(record.module))).filter {
+            $0.changeSet > stored
+        }
+        let replaced = try vacant.filter { slot in
+            let fields = mapping.fields(ofSlot: slot).compactMap { record.module.field($0) }
+            return try later.contains { event in
+                let gives = fields.contains { event.changes($0) && event.image[$0.key].map { !$0.isNull } ?? false }
+                return try gives && store.standingUndo(of: event.changeSet) == nil && !store.isUndo(event.changeSet)
+            }
+        }
+        return replaced.isEmpty
+            ? self
+            : UnmappedProperties(
+                entries.filter { entry in entry.place.map { !$0.isVacant || !replaced.contains($0.slot) } ?? true }
+            )
+    }
+}
