@@ -166,7 +166,7 @@ import Testing
 
     /// Rows in JSON of which one has a member without a meaning, the numbers of those that are rejected, and of the
     /// documents that are taken.
-    private static let meaningless: [(rows: [String], failed: Int, taken: String)] = [
+    private static let withStrangeMember: [(rows: [String], failed: Int, taken: String)] = [
         (
             [
                 #"{"number":"Q9","subject":"s","line.text":"x","line.unit_price":5}"#,
@@ -193,7 +193,7 @@ import Testing
 
     @Test(
         "A member without a meaning rejects its whole document",
-        arguments: meaningless,
+        arguments: withStrangeMember,
         [[], ["--match", "number"]]
     )
     func meaninglessMember(case given: (rows: [String], failed: Int, taken: String), options: [String]) throws {

@@ -66,6 +66,32 @@ struct EventRepetitionTests {
     )
     func sameEnd(rule: String) throws { #expect(try give(rule)["recurrence"] == .text(rule)) }
 
+    @Test(
+        "is told where its rule does not name the start, or nothing at all",
+        arguments: [
+            ("FREQ=YEARLY;BYWEEKNO=20", "does not name"), ("FREQ=YEARLY;BYWEEKNO=1", nil),
+            ("FREQ=YEARLY;BYYEARDAY=100", "does not name"), ("FREQ=YEARLY;BYYEARDAY=5", nil),
+            ("FREQ=DAILY;BYHOUR=9,11", "does not name"), ("FREQ=DAILY;BYHOUR=9,10", nil),
+            ("FREQ=MONTHLY;BYHOUR=11", "does not name"), ("FREQ=MONTHLY;BYHOUR=10", nil),
+            ("FREQ=YEARLY;BYHOUR=10", nil), ("FREQ=YEARLY;BYMONTH=3", "does not name"),
+            ("FREQ=WEEKLY;BYDAY=WE", "does not name"), ("FREQ=WEEKLY;BYDAY=TU", nil),
+            ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "names no day that there is"),
+            ("FREQ=WEEKLY;BYDAY=WE;COUNT=1", nil),
+        ] as [(String, String?)]
+    )
+    func told(rule: String, words: String?) throws {
+        let crm = try TemporaryStore()
+        let notices = try crm.write(TemporaryStore.request("crm event add")) { transaction in
+            let values = [
+                ("subject", "x"), ("starts_at", Self.start), ("recurrence", rule), ("time_zone", "America/Mexico_City"),
+            ]
+            _ = try transaction.add(Registry.standard[.event], values.map { FieldInput($0.0, .set($0.1)) })
+            return transaction.notices.map(\.en)
+        }
+        #expect(notices.count == (words == nil ? 0 : 1), "\(notices)")
+        if let words { #expect(notices.first?.contains(words) == true, "\(notices)") }
+    }
+
     private func give(_ rule: String) throws -> Draft {
         try Draft(new: .event).giving([
             "subject": "Coffee", "starts_at": .text(Self.start), "recurrence": .text(rule),

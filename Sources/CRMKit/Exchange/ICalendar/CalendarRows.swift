@@ -27,7 +27,7 @@ final class CalendarRows: RowSource {
     /// The files put off until all others are read: replies and cancellations need the events that they concern.
     private var late: [NamedSource] = []
     private var isLate = false
-    /// The components put off likewise, where they follow others in their file.
+    /// The components put off likewise, wherever they stand in their file.
     private var answers = HeldAnswers()
     private var reader: ICalendarReader?
     private var file: NamedSource?
@@ -152,7 +152,7 @@ final class CalendarRows: RowSource {
     }
 
     /// Whether the component just read is of a message about an event that may come further down.
-    private var putsOffAnswer: Bool { !isLate && !answers.isFull && method.map(Self.answering.contains) ?? false }
+    private var putsOffAnswer: Bool { !answers.isFull && method.map(Self.answering.contains) ?? false }
 
     /// Returns the row of the next message that was put off; `nil` after the last.
     private func nextAnswer() throws -> InputRow? {

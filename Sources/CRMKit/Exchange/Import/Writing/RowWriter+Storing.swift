@@ -140,7 +140,7 @@ extension RowWriter {
         _ rows: [InputRow],
         plan: RowPlan
     ) throws -> Outcome {
-        guard try table.holds(given.lazy.map { ($0.position, $0.value) }, id: record) else {
+        guard try repeats(given, record) else {
             throw MatchRefusal.repeated(as: former, in: module)
         }
         let isChanged = try partRows.append(rows, plan: plan, to: record, of: former)

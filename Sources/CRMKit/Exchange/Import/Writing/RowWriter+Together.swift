@@ -59,9 +59,14 @@ extension RowWriter {
     func begunRecord(_ given: [RowReading.Given], _ row: InputRow, _ plan: RowPlan) throws -> Int64? {
         guard plan.part != nil, matcher == nil, !plan.impliesID, let key = recordKey(of: given, plan),
             let record = try key.record(), goesOn(record, row, plan),
-            try table.holds(given.lazy.map { ($0.position, $0.value) }, id: record)
+            try repeats(given, record)
         else { return nil }
         return record
+    }
+
+    /// Whether all that a row gives of a record is what the record has. A row that goes on with others need not repeat them.
+    func repeats(_ given: [RowReading.Given], _ record: Int64) throws -> Bool {
+        try table.holds(given.lazy.filter { !$0.value.isNull }.map { ($0.position, $0.value) }, id: record)
     }
 
     /// Refuses further rows of a record of which earlier ones were rejected: the rows of one record go together, since
