@@ -64,7 +64,7 @@ import Testing
         ),
         Reader(
             words: "rate import - --input-format jsonl",
-            object: #"{"currency":"USD","in":"MXN","date":"2026-01-02","rate":X}"#,
+            object: #"{"currency":"USD","in":"EUR","date":"2026-01-02","rate":X}"#,
             query: "SELECT rate / 10000000 FROM exchange_rate"
         ),
     ]
@@ -117,7 +117,9 @@ import Testing
 
     @Test("Rows in an array stand in the order of their positions")
     func positions() throws {
-        let lines = #"[{"position":2,"text":"second"},{"text":"third"},{"position":1,"text":"first"},{"text":"last"}]"#
+        let texts = [("\"position\":2,", "second"), ("", "third"), ("\"position\":1,", "first"), ("", "last")]
+        let objects = texts.map { position, text in #"{\#(position)"text":"\#(text)","unit_price":1}"# }
+        let lines = "[\(objects.joined(separator: ","))]"
         let object = #"{"number":"J1","subject":"Q","lines":\#(lines)}"#
         try crm.succeed("quote", "import", "-", "--input-format", "jsonl", stdin: object)
         try crm.succeed("apply", stdin: #"{"module":"quote",\#(object.dropFirst().replacing("J1", with: "J2"))"#)
@@ -136,7 +138,7 @@ import Testing
         try crm.add("contact", "--last-name", "Ruiz", "--organization", "1")
         let record = try FullRecord(of: module, in: crm)
         try crm.succeed([module.noun, "add"] + record.words)
-        let newest = try crm.sql("SELECT max(id) FROM \(module.key)")
+        let newest = try crm.sql("SELECT max(id) FROM \"\(module.key)\"")
         let shown = try crm.succeed(module.noun, "show", newest, "--json").outputBytes
         let words = [module.noun, "import", "-", "--input-format", "json", "--match", "id", "--json"]
         let result = try crm.run(words, stdin: shown)

@@ -1,9 +1,10 @@
 extension ImportHeader {
     /// Whether a heading is spelled as in this program's exports: the key of a field, of a part or of linked records,
-    /// or a path.
+    /// a path, or what `show` adds.
     func isOwn(_ heading: Heading) -> Bool {
         let name = heading.name
         if isMapped(heading) { return false }
+        if isOfSummary(name) { return true }
         if module.position(spelled: name) != nil { return true }
         if module.shownParts.contains(where: { $0.key == name }) { return true }
         let names = name.split(separator: ".", maxSplits: 1).map(String.init)

@@ -242,7 +242,7 @@ struct ImportHeader {
 
     /// Whether a name is that of what `show` adds to a record: the counts of records related with it, and the ids of
     /// those merged into it.
-    private func isOfSummary(_ name: String) -> Bool {
+    func isOfSummary(_ name: String) -> Bool {
         if name == Self.related { return true }
         if name == LineKey.mergedFrom { return module.merging != nil }
         let lead = "\(Self.related)."
