@@ -260,19 +260,16 @@ struct ImportVerbOptions {
         discussion: Text(
             en: """
                 Mended, the file is what to import next: rows of one document that stand less than 10,000 rows apart \
-                (fewer where rows are long) are taken or rejected together. A row of which a cell has no column, or a \
-                member no meaning, is rejected by itself: to import it, put the other rows of its document beside it. \
-                The numbers that rejected rows name are given to no other record. Of the column error no more is \
-                read than that a row was about the record of another one: such a row is rejected again until it is \
-                about a record of its own, or its error is emptied.
+                (fewer where rows are long) are taken or rejected together. The numbers that rejected rows name are \
+                given to no other record. Of the column error no more is read than that a row was about the record of \
+                another one: such a row is rejected again until it is about a record of its own, or its error is emptied.
                 """,
             es: """
                 Corregido, el archivo es lo que hay que importar después: las filas de un documento a menos de 10,000 \
-                filas unas de otras (menos si son largas) se toman o se rechazan juntas. Una fila con una celda sin \
-                columna, o un miembro sin significado, se rechaza sola: para importarla, ponga junto a ella las otras \
-                filas de su documento. Los números que nombran las filas rechazadas no se dan a ningún otro registro. \
-                De la columna error solo se lee si una fila era del registro de otra: una fila así se rechaza de nuevo \
-                hasta que sea de un registro propio, o se vacíe su error.
+                filas unas de otras (menos si son largas) se toman o se rechazan juntas. Los números que nombran las \
+                filas rechazadas no se dan a ningún otro registro. De la columna error solo se lee si una fila era del \
+                registro de otra: una fila así se rechaza de nuevo hasta que sea de un registro propio, o se vacíe su \
+                error.
                 """
         ),
         completion: .files
@@ -288,9 +285,9 @@ struct ImportVerbOptions {
         ),
         discussion: Text(
             en:
-                "It needs --journal; 10000 is the default with one. Each batch is a change set of its own. Rows of one record that follow each other stay together; where others stand between them, those of a later batch go on with it with --match.",
+                "It needs --journal; 10000 is the default with one. Each batch is a change set of its own. Rows of one record that follow each other stay together; where others stand between them, those of a later batch go on with it.",
             es:
-                "Necesita --journal; con él, lo predeterminado es 10000. Cada lote es un conjunto de cambios propio. Las filas seguidas de un registro quedan juntas; si hay otras en medio, las de un lote posterior lo continúan con --match."
+                "Necesita --journal; con él, lo predeterminado es 10000. Cada lote es un conjunto de cambios propio. Las filas seguidas de un registro quedan juntas; si hay otras en medio, las de un lote posterior lo continúan."
         )
     )
     .synonyms("tamaño-de-lote")
