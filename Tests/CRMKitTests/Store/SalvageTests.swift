@@ -272,9 +272,10 @@ struct SalvageTests {
         let report = try salvage(broken.path, into: place)
         #expect(try Data(contentsOf: broken) == data)
         let store = try TemporaryStore.open(place, .writing(creating: false))
-        #expect(try store.check().map(\.text.en) == [])
-        #expect(report.findings == [])
-        // Single bytes change what rows say without a trace.
+        // Single bytes change what rows say without a trace, and may make a choice none of its field.
+        func isTold(_ finding: Finding) -> Bool { kind != .bytes || finding.severity == .error }
+        #expect(try store.check().filter(isTold).map(\.text.en) == [])
+        #expect(report.findings.filter(isTold) == [])
         guard kind != .bytes else { return }
         for (table, rows) in try texts(store) {
             let told = report.tables.first { $0.name == table }
