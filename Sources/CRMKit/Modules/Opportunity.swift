@@ -71,7 +71,7 @@ extension Module {
         ],
         actions: [quoteOpportunity],
         rules: [
-            Rule(watching: ["contact", "organization"], before: followContact),
+            Rule(watching: ["contact", "organization"], filling: ["organization"], before: followContact),
             Rule(
                 watching: ["stage", "probability"],
                 setting: ["closed_on", "lost_reason"],

@@ -50,6 +50,30 @@ import Testing
         }
     }
 
+    @Test("The client that a record has taken of its contact is met by a blank cell, by the option that is advised too")
+    func clientOfContact() throws {
+        try crm.add("organization", "--name", "Acme")
+        try crm.add("contact", "--last-name", "R", "--organization", "1")
+        let cases = [
+            ("opportunity", "name,contact,organization,amount,close_date,stage\nZ,1,,5,2027-01-01,proposal\n"),
+            ("quote", "Asunto,Contacto,Cliente\nZ,R,\n"),
+            ("sales-order", "Asunto,Contacto,Cliente\nZ,R,\n"),
+        ]
+        for (noun, rows) in cases {
+            #expect(try importing(rows, as: noun).output.contains("1 created"), "\(noun)")
+            let list = try crm.succeed(noun, "list", "--columns", "organization.name", "--no-header")
+            #expect(list.output == "Acme\n", "\(noun)")
+            let told = try importing(rows, as: noun, "--dry-run").errors
+            let option = told.split(separator: " ").drop { $0 != "--match" }.dropFirst().first.map(String.init)
+            let keys = try #require(option, "\(told)")
+            let name = noun == "opportunity" ? "name" : "subject"
+            for key in [keys, name, "\(name),organization"] {
+                let again = try importing(rows, as: noun, "--match", key)
+                #expect(again.output.contains("1 unchanged"), "\(noun), \(key): \(again.output) \(again.errors)")
+            }
+        }
+    }
+
     @Test("Lines in JSON are met by what they sell, as those of tables are, so that what is delivered stays with it")
     func linesInJSON() throws {
         try crm.add(

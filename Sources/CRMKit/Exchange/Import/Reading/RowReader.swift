@@ -31,10 +31,15 @@ struct RowReader {
     private let plainCells: [PlainCells?]
     /// The positions of a rate and a list of taxes, for records that are sold.
     let taxPositions: TaxPositions?
+    /// The positions of the fields whose values a new record takes of its contact where none are given.
+    let takenPositions: [Int]
+    /// The positions of the fields by which the records of rows are found.
+    let matchPositions: [Int]
 
     init(
         _ module: Module,
         cells: CellRules,
+        matchPositions: [Int],
         resolver: ReferenceResolver,
         parts: PartImport,
         pieces: PieceSettler?,
@@ -43,6 +48,8 @@ struct RowReader {
     ) {
         self.module = module
         self.cells = cells
+        self.matchPositions = matchPositions
+        takenPositions = Self.takenPositions(in: module, registry)
         self.resolver = resolver
         self.parts = parts
         self.pieces = pieces
@@ -124,6 +131,7 @@ struct RowReader {
         if plan.hasPieces || !reading.pieces.points.isEmpty || !reading.pieces.numbered.isEmpty {
             try readPieces(&reading, row: row, plan)
         }
+        if !takenPositions.isEmpty { try takeOfContact(&reading, row: row, plan) }
     }
 
     /// Reads a cell by the conventions of its author.

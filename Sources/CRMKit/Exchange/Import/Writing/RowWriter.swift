@@ -108,6 +108,7 @@ final class RowWriter {
         reader = RowReader(
             module,
             cells: options.cells,
+            matchPositions: matchPositions,
             resolver: resolver,
             parts: parts,
             pieces: pieces,
