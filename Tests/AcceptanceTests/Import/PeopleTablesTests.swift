@@ -92,7 +92,7 @@ import Testing
     // MARK: - Names
 
     @Test(
-        "Somebody with one name, or none, is called as on a card",
+        "Somebody with one name, or none, is called as on a card, and it is told",
         arguments: [
             ("First Name,Last Name,Email Address\nMamá,,m@x.example\n", "|Mamá"),
             ("First Name,Last Name,Email Address\n,,m@x.example\n", "|m@x.example"),
@@ -107,6 +107,8 @@ import Testing
         let result = try crm.run(["contact", "import", "in.csv"] + options)
         #expect(result.status == 0, "\(result.errors)")
         #expect(try contact("coalesce(first_name, ''), last_name") == name)
+        let told = "crm: row 1 (line 2), last_name \"\(name.dropFirst())\": taken for it, the row has no last name\n"
+        #expect(result.errors.contains(told), "\(result.errors)")
     }
 
     @Test("Such a row is no change when it comes again, and takes no name away from somebody with two")
@@ -114,8 +116,8 @@ import Testing
         let rows = "First Name,Last Name,Email Address\nMamá,,m@x.example\n"
         try crm.write(rows, to: "in.csv")
         try crm.succeed("contact", "import", "in.csv")
-        let again = try crm.succeed("contact", "import", "in.csv", "--match", "email").output
-        #expect(again == "1 row, 1 unchanged\n")
+        let again = try crm.succeed("contact", "import", "in.csv", "--match", "email")
+        #expect(again.output == "1 row, 1 unchanged\n" && again.errors == "")
         try crm.succeed("contact", "edit", "1", "--first-name", "Eva", "--last-name", "Ruiz")
         let refused = try crm.run("contact", "import", "in.csv", "--match", "email")
         #expect(refused.status == 6 && refused.errors.contains("is required"), "\(refused.errors)")

@@ -59,6 +59,13 @@ extension RowReader {
             })
         else { return }
         reading.given.append(RowReading.Given(position: names.family, value: address.value, cell: address.cell))
+        tellSurname(address.value.text ?? "", in: &reading)
+    }
+
+    /// Tells what a new person has for a family name whose row has none.
+    private func tellSurname(_ text: String, in reading: inout RowReading) {
+        guard let names else { return }
+        reading.told.append(ImportWarning(.surname, of: module.fields[names.family], text))
     }
 
     /// Splits a text of Odoo into company and person, `Acme, Ana Ruiz`; returns `nil` for a single name.
@@ -142,7 +149,7 @@ extension RowReader {
 
     /// Names a person without a family name. Address books contain people with one name, and numbers without a name. As
     /// on cards, a given name without a family name becomes the family name, which is required; if there is none
-    /// either, another value of the row is used.
+    /// either, another value of the row is used. Of a new person that is told.
     private func readNameless(
         _ reading: inout RowReading,
         row: InputRow,
@@ -169,6 +176,7 @@ extension RowReader {
         if let own { reading.given[own] = RowReading.Given(position: given, value: .null, cell: cell) }
         reading.given.removeAll { $0.position == family }
         reading.given.append(RowReading.Given(position: family, value: .text(text), cell: cell))
+        if existing == nil { tellSurname(text, in: &reading) }
     }
 
     /// Splits a whole name in the column of given names beside an empty family name, as in a table without family names.

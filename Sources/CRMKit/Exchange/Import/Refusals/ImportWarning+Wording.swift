@@ -25,6 +25,7 @@ extension ImportWarning.Fate {
         case .unsold: Self.asText
         case .total: Self.otherTotal
         case .skipped: Self.behindGap
+        case .surname: Self.asSurname
         }
     }
 
@@ -88,6 +89,10 @@ extension ImportWarning.Fate {
         en: "clocks skip that time on that day: taken as",
         es: "los relojes saltan esa hora ese día: se toma como las"
     )
+    private static let asSurname = Text(
+        en: "taken for it, the row has no last name",
+        es: "se toma así, la fila no tiene apellidos"
+    )
     private static let otherTotal = Text(
         en: "the rows come to another total, which is the one that counts:",
         es: "las filas suman otro total, que es el que cuenta:"
@@ -116,6 +121,7 @@ extension ImportWarning.Fate {
             )
         case .subject: Text(en: "more without a subject", es: "más sin asunto")
         case .skipped: Text(en: "more times that clocks skip", es: "horas más que los relojes saltan")
+        case .surname: Text(en: "more people without a last name", es: "personas más sin apellidos")
         case .unavailable: Text(en: "more values that were not found", es: "valores más que no se encontraron")
         case .resolved: Text(en: "more texts with escapes", es: "textos más con códigos")
         case .completed: Text(en: "more postal codes with a zero", es: "códigos postales más con un cero")
