@@ -41,14 +41,14 @@ enum ProgramManual {
                 en: """
                     Dates are written YYYY-MM-DD, as people do (31/12/2026, Dec 31 2026, tomorrow, Monday), or as a \
                     distance from today such as +30d, -2w, +3m, +1y; config set country decides whether 05/06/2026 is in \
-                    June or in May. Amounts and quantities may have groups, a sign and a unit: 12500, $1,200.50, \
+                    June or in May, save in a file that is imported, where --dates does. Amounts and quantities may have groups, a sign and a unit: 12500, $1,200.50, \
                     "900 USD", "3 pieces". A choice is named by its key or by its label in either language, whatever the \
                     case and the accents. \(ProgramName.placeholder) help values says more.
                     """,
                 es: """
                     Las fechas se escriben AAAA-MM-DD, como de costumbre (31/12/2026, 31 dic 2026, mañana, el lunes) o \
                     como distancia desde hoy: +30d, -2w, +3m, +1y; config set country decide si 05/06/2026 es de junio o \
-                    de mayo. Los importes y cantidades admiten separadores, signo y unidad: 12500, $1,200.50, "900 USD", \
+                    de mayo, salvo en un archivo que se importa, donde lo hace --dates. Los importes y cantidades admiten separadores, signo y unidad: 12500, $1,200.50, "900 USD", \
                     "3 piezas". Una opción se nombra por su clave o por su etiqueta en cualquiera de los dos idiomas, sin \
                     importar mayúsculas ni acentos. \(ProgramName.placeholder) help values dice más.
                     """

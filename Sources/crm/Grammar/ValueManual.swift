@@ -25,8 +25,8 @@ enum ValueManual {
         (
             "2026-12-31, 31/12/2026, 31 de diciembre de 2026, Dec 31 2026",
             Text(
-                en: "A day. Of 05/06/2026 config set country says which number is the day.",
-                es: "Un día. En 05/06/2026, config set country decide qué número es el día."
+                en: "A day. Of 05/06/2026 config set country says which number is the day, and --dates in an import.",
+                es: "Un día. En 05/06/2026, config set country decide qué número es el día, y --dates al importar."
             )
         ),
         (

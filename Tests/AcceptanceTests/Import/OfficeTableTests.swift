@@ -133,6 +133,15 @@ import Testing
         #expect(result.status == 6 && result.errors.contains(reason), "\(result.errors)")
     }
 
+    @Test("Which number is the day is not known of a file by the country, since others may have written it")
+    func dayByCountry() throws {
+        try crm.succeed("config", "set", "country", "MX")
+        let rows = "Nombre,target_end_date\nA,05/06/2027\n"
+        let result = try importing(rows, as: "project")
+        #expect(result.status == 6 && result.errors.contains("by --dates dmy or mdy"), "\(result.errors)")
+        #expect(try importing(rows, as: "project", "--dates", "dmy").output.contains("1 created"))
+    }
+
     @Test("A column without a header is called so once")
     func nameless() throws {
         let result = try importing("name,,phone\nA,foo,551\n", as: "organization", "--ignore-unknown")
