@@ -99,6 +99,33 @@ import Testing
         #expect(refused.status == 6 && refused.errors.contains("this is the same quote as row 1 is"))
     }
 
+    @Test("A column of products holds their names or their codes, and of a code that none has it is told how to say so")
+    func codes() throws {
+        let header = "Asunto,Producto,Cantidad,Precio\n"
+        for (number, text) in ["SKU-1", "Cable"].enumerated() {
+            let result = try importing("\(header)A,\(text),3,5\n", as: "quote")
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(try lines("\(number + 1)") == [",SKU-1,3,5.00"])
+        }
+        let again = try importing("\(header)A,SKU-1,3,5\n", as: "quote", "--create-missing", "product", "--dry-run")
+        #expect(!again.output.contains("made because named"), "\(again.output)")
+        let unknown = try importing("\(header)A,SKU-9,3,5\n", as: "quote")
+        let advice =
+            "if it is the Product code, call the column line.product.code, as with --map; "
+            + "if it is a name, make it with --create-missing product\n"
+        #expect(unknown.status == 6 && unknown.errors.contains(advice), "\(unknown.errors)")
+        let name = try importing("\(header)A,Tornillo,3,5\n", as: "quote").errors
+        #expect(name.contains("name:Tornillo; make it with --create-missing product\n"), "\(name)")
+    }
+
+    @Test("A column of documents holds their numbers, too")
+    func numbers() throws {
+        try crm.add("quote", "--subject", "Q", "--number", "Q-7")
+        let result = try importing("Asunto,Cotización\nA,Q-7\n", as: "sales-order")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT quote FROM sales_order") == "1")
+    }
+
     @Test(
         "Beside other columns of lines, taxes are those of the line",
         arguments: ["text,quantity,unit_price,taxes", "lines.text,lines.quantity,lines.unit_price,Taxes"],

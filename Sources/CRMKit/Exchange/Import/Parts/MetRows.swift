@@ -200,8 +200,8 @@ extension PartRowSettler {
             }
             let name = SpreadsheetWords.bare(text)
             guard !Placeholders.isNothing(name), let position = part.position(of: word) else { return }
-            let key = prefix ?? plan.prefix(at: index, of: name, in: registry[target])
-            let id = try resolver.id(name, prefix: key, in: registry[target])
+            let key = try prefix ?? resolver.prefix(at: index, of: name, in: registry[target], plan)
+            let id = try resolver.id(name, prefix: key, in: registry[target], column: "\(part.name).\(word)")
             subject.reference = MetRows.Subject.Reference(position: position, id: id)
         case .record(let keys, let prefixes, let word):
             let name = SpreadsheetWords.bare(text)

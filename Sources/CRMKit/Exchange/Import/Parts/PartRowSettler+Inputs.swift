@@ -92,8 +92,10 @@ extension PartRowSettler {
             if let target = reading.draft.part.field(word)?.type.target {
                 let name = SpreadsheetWords.bare(text)
                 if Placeholders.isNothing(name) { return }
-                let key = prefix ?? plan.prefix(at: index, of: name, in: registry[target])
-                reading.draft.give(word, .integer(try resolver.id(name, prefix: key, in: registry[target])))
+                let key = try prefix ?? resolver.prefix(at: index, of: name, in: registry[target], plan)
+                let column = "\(reading.draft.part.name).\(word)"
+                let id = try resolver.id(name, prefix: key, in: registry[target], column: column)
+                reading.draft.give(word, .integer(id))
             } else {
                 let isDoubted = !row.columns.isEmpty && !plan.author.knowsIDs
                 reading.fields.append(try input(text, word, of: reading.draft.part, isDoubted: isDoubted))

@@ -239,10 +239,9 @@ struct RowPlan {
         return references
     }
 
-    /// The prefix of the key by which a cell names a record where its header says none: its name, where people call the
-    /// column so and the text is no reference by itself.
-    func prefix(at cell: Int, of text: String, in target: Module) -> String? {
-        guard named.contains(cell), !Reference.isOne(SpreadsheetNumber.digits(text), in: target) else { return nil }
-        return "name"
+    /// Whether a cell names a record by a key that its header does not say: where people call the column as the records
+    /// and the text is no reference by itself.
+    func isKeyless(_ cell: Int, _ text: String, in target: Module) -> Bool {
+        named.contains(cell) && !Reference.isOne(SpreadsheetNumber.digits(text), in: target)
     }
 }

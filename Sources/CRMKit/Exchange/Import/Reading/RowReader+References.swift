@@ -55,7 +55,8 @@ extension RowReader {
         }
         let name = plan.references.names[cell].flatMap(text)
         let making = row.makings[cell] ?? name.map { RecordMaking(name: $0, isSure: false) }
-        return .integer(try resolver.id(own, prefix: prefix, in: registry[target], making: making))
+        let column = module.fields[position].key
+        return .integer(try resolver.id(own, prefix: prefix, in: registry[target], making: making, column: column))
     }
 
     /// Returns the company in a name as Odoo writes it, `Acme, Ana Ruiz`, where another column has the person's name;
@@ -76,19 +77,22 @@ extension RowReader {
         }.first
     }
 
-    /// The meaning of a column for a cell that names its record by what it is called, under a header that says no key;
-    /// `nil` where the cell has a reference.
-    func byName(_ column: ImportColumn, _ row: InputRow, _ cell: Int, _ plan: RowPlan) -> ImportColumn? {
+    /// The meaning of a column for a cell that names its record by what it is called, or by its code, under a header that
+    /// says no key; `nil` where the cell has a reference.
+    func byName(_ column: ImportColumn, _ row: InputRow, _ cell: Int, _ plan: RowPlan) throws -> ImportColumn? {
         guard row.name(at: cell) == nil, plan.references.names[cell] == nil, let text = row.texts[cell],
             !isNothing(text)
         else {
             return nil
         }
-        func prefix(_ target: ModuleName) -> String? { plan.prefix(at: cell, of: text.trimmed, in: registry[target]) }
+        func prefix(_ target: ModuleName) throws -> String? {
+            try resolver.prefix(at: cell, of: text.trimmed, in: registry[target], plan)
+        }
         switch column {
         case .field(let position):
-            return module.fields[position].type.target.flatMap(prefix).map { .reference(position, prefix: $0) }
-        case .linked(let other, nil): return prefix(other).map { .linked(other, prefix: $0) }
+            guard let target = module.fields[position].type.target else { return nil }
+            return try prefix(target).map { .reference(position, prefix: $0) }
+        case .linked(let other, nil): return try prefix(other).map { .linked(other, prefix: $0) }
         default: return nil
         }
     }

@@ -170,7 +170,7 @@ struct RowReader {
             let value = try reference(row, cell, prefix, at: position, plan, &reading)
             return try give(value, position, cell: cell, to: &reading)
         }
-        if plan.named.contains(cell), let column = byName(column, row, cell, plan) {
+        if plan.named.contains(cell), let column = try byName(column, row, cell, plan) {
             if case .reference(let position, let prefix) = column {
                 let value = try reference(row, cell, prefix, at: position, plan, &reading)
                 return try give(value, position, cell: cell, to: &reading)

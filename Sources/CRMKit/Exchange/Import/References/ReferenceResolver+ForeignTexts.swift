@@ -1,5 +1,29 @@
-/// Texts in which other programs name a record by more than one key.
+/// Texts in which other programs name a record by more than one key, or by one that no header says.
 extension ReferenceResolver {
+    /// Returns the key by which a text names a record under a header that says none: the name, or a code that only one
+    /// record can have, where none is called so and one has the text for its code.
+    func likelyPrefix(of text: String, in module: Module) throws -> String {
+        let codes = module.referenceKeys.filter { key in
+            guard let field = key.fields.first.flatMap({ module.field($0) }) else { return false }
+            return field.type == .code && field.traits.contains(.unique)
+        }
+        if try codes.isEmpty || isCalled(text, in: module) { return "name" }
+        return try codes.first { try existing(text, by: [$0.prefix], in: module) != nil }?.prefix ?? "name"
+    }
+
+    /// Returns the key by which a cell names a record where its header says none; `nil` where it has a reference.
+    func prefix(at cell: Int, of text: String, in target: Module, _ plan: RowPlan) throws -> String? {
+        try plan.isKeyless(cell, text, in: target) ? likelyPrefix(of: text, in: target) : nil
+    }
+
+    private func isCalled(_ text: String, in module: Module) throws -> Bool {
+        do {
+            return try existing(text, by: ["name"], in: module) != nil
+        } catch let error as CRMError where error.code == .ambiguous {
+            return true
+        }
+    }
+
     /// Returns the code and the name in a text of Odoo, `[C-1] Pump`; `nil` for any other text.
     static func codeAndName(inExport text: String) -> (code: String, name: String)? {
         guard text.utf8.first == UInt8(ascii: "["), let end = text.firstIndex(of: "]") else { return nil }

@@ -172,7 +172,7 @@ final class ReferenceResolver {
         do {
             return try transaction.store.resolve(prefix.map { "\($0):\(written)" } ?? written, in: module)
         } catch let error as CRMError where error.code == .notFound {
-            return try missing(written, prefix: prefix, in: module, making, error)
+            return try missing(written, prefix: prefix, in: module, making, column: column, error)
         } catch let error as CRMError where error.code == .usage && prefix == nil {
             // Other programs refer to records of the same table by name.
             if module.name == own { return try find(text, prefix: "name", in: module, making, column: column) }
@@ -225,6 +225,7 @@ final class ReferenceResolver {
         prefix: String?,
         in module: Module,
         _ making: RecordMaking?,
+        column: String,
         _ error: CRMError
     ) throws -> Int64 {
         let isKey = prefix != "id" && (prefix != nil || Reference.id(ofNumber: text) == nil)
@@ -238,7 +239,30 @@ final class ReferenceResolver {
             throw error.adding(Self.making(module))
         }
         if creates.contains(module.name) { return try create(text, prefix: prefix, in: module) }
-        throw prefix == "name" ? error.adding(Self.making(module)) : error
+        guard prefix == "name" else { throw error }
+        throw error.adding(ofKey(text, column: column, in: module) ?? Self.making(module))
+    }
+
+    /// The advice for a text that names no record and looks like a key of one: a record with that name is not what it
+    /// means then.
+    ///
+    /// - Returns: `nil` for any other text, and where no column can be named.
+    private func ofKey(_ text: String, column: String, in module: Module) -> Text? {
+        let likely = Reference.likelyPrefix(text, in: module)
+        guard hasColumns, let key = module.referenceKeys.first(where: { $0.prefix.hyphenated == likely }),
+            let field = key.fields.first.flatMap({ module.field($0) })
+        else { return nil }
+        let making = Self.making(module)
+        return Text(
+            en: """
+                if it is the \(field.label.en), call the column \(column).\(key.prefix), as with --map; if it \
+                is a name, \(making.en)
+                """,
+            es: """
+                si es su \(field.label.es), llamar a la columna \(column).\(key.prefix), como con --map; si es \
+                un nombre, \(making.es)
+                """
+        )
     }
 
     /// The advice for a text that is no reference, as names are none.
