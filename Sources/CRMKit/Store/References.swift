@@ -76,6 +76,11 @@ enum Reference {
         )
     }
 
+    /// Returns a reference by a key as a shell takes it, with quotation marks around a value of several words.
+    static func spelling(of value: String, as prefix: String) -> String {
+        "\(prefix):" + (value.contains(" ") ? "\"\(value.abridged)\"" : value.abridged)
+    }
+
     /// Returns what to write instead of a telephone number that stands alone, which is read as an id; `nil` for any other
     /// text and where records have no telephone.
     static func keyOfNumber(_ text: String, in module: Module) -> String? {

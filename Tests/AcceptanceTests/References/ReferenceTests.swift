@@ -44,6 +44,24 @@ import Testing
     }
 
     @Test(
+        "A key of one record that stands alone is no reference, and is told with its prefix",
+        arguments: [
+            ("product", "T-9", "crm: write code:T-9\n"), ("quote", "Q-7", "crm: write number:Q-7\n"),
+            ("product", "Tóner negro", "crm: write name:\"Tóner negro\"\n"),
+            ("product", "tóner", "crm: write name:tóner, or name one of them by its id\n"),
+        ]
+    )
+    func bareKeys(noun: String, key: String, hint: String) throws {
+        try crm.add("product", "--name", "Tóner", "--code", "T-8")
+        try crm.add("product", "--name", "Tóner negro", "--code", "T-9")
+        try crm.add("quote", "--subject", "Q", "--number", "Q-7")
+        let result = try crm.run(noun, "show", key)
+        #expect(result.status == 2 && result.errors.hasSuffix(hint), "\(result.errors)")
+        let line = try crm.run("quote", "add", "--subject", "X", "--line", "product=T-9,price=1")
+        #expect(line.status != 0 && line.errors.contains("write code:T-9"), "\(line.errors)")
+    }
+
+    @Test(
         "Several ids in one word, and the head of a list, get what to write",
         arguments: [
             ("1,2", "each is a word of its own: 1 2"), ("id", "--format id prints the ids alone"),
