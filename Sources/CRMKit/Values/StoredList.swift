@@ -189,7 +189,12 @@ public struct StoredList: Sendable, Hashable {
         switch kind {
         case .duration: return .duration(try Duration(parsing: line))
         case .tax:
-            let tax = try Tax(parsing: line)
+            let tax: Tax
+            do throws(ValueError) {
+                tax = try Tax(parsing: line)
+            } catch {
+                throw Tax.faultOfSeveral(line) ?? error
+            }
             try tax.refuseUnreal()
             return .tax(tax)
         case .occurrence: return .occurrence(try OccurrenceName(parsing: line))
@@ -205,6 +210,13 @@ public struct StoredList: Sendable, Hashable {
         }
     }
 
+    /// Returns the elements of a text that is one of several: of taxes it may have more, as no comma can be part of one.
+    private static func elements(_ text: String, _ kind: FieldType.ListElement) throws(ValueError) -> [String] {
+        guard kind == .tax else { return [text] }
+        try refuseDecimalComma(text)
+        return parts(of: text, kind).map { String($0) }
+    }
+
     /// The identities of the elements.
     private var identities: Set<String> { Set(items.map(\.identity)) }
 
@@ -215,8 +227,10 @@ public struct StoredList: Sendable, Hashable {
         var known = identities
         for text in texts {
             do throws(ValueError) {
-                let item = try Self.parse(text, as: kind)
-                if known.insert(item.identity).inserted || kind == .rowQuantity { try append(item) }
+                for part in try Self.elements(text, kind) {
+                    let item = try Self.parse(part, as: kind)
+                    if known.insert(item.identity).inserted || kind == .rowQuantity { try append(item) }
+                }
             } catch {
                 throw ElementFault(text: text, cause: error)
             }

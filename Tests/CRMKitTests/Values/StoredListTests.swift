@@ -52,6 +52,31 @@ struct StoredListTests {
         #expect(throws: Never.self) { try type.parse("excise:8, 16", in: context) }
     }
 
+    @Test(
+        "Of several taxes that something else than commas parts it is told how to write them",
+        arguments: [
+            "iva 16;isr 10", "iva 16 + isr 10", "iva 16+isr 10", "iva 16 y isr 10", "iva 16 isr 10", "iva 16/isr 10",
+        ]
+    )
+    func severalTaxes(text: String) throws {
+        let context = try fixedContext()
+        let told = #expect(throws: ValueError.self) { try FieldType.list(.tax).parse(text, in: context) }
+        #expect(told?.reason.en == "several taxes have commas between them: write iva 16,isr 10")
+        var list = StoredList(.null, of: .tax)
+        try list.add(["iva 16,isr 10"])
+        #expect(list.taxes.map(\.text) == ["vat:16", "withheld_income:10"])
+    }
+
+    @Test(
+        "What is no list of taxes is refused as it stands",
+        arguments: ["iva 16;iva 8", "iva 16;foo", "iba 16", "16;10", "iva 16 foo"]
+    )
+    func noTaxes(text: String) throws {
+        let context = try fixedContext()
+        let told = #expect(throws: ValueError.self) { try FieldType.list(.tax).parse(text, in: context) }
+        #expect(told?.reason.en.contains("have commas") == false)
+    }
+
     @Test("A list of durations is stored in seconds")
     func durationLists() throws {
         let type = FieldType.list(.duration)
