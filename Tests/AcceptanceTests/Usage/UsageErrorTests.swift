@@ -124,12 +124,23 @@ import Testing
             ("title like '%O''Brien%'", "title ~ 'O''Brien'"), ("title like '%null%'", "title ~ 'null'"),
             ("title like 'Obra'", "title ~ 'Obra'"), ("title contiene '5%'", "title ~ '5%'"),
             ("title startswith x", "title ~ x"), ("where title = x", "title = x"),
+            ("sin oportunidad", "not has opportunities"), ("con oportunidades", "has opportunities"),
+            ("sin asset", "not has asset"), ("sin cliente", "cliente is empty"),
         ]
     )
     func filterWords(filter: String, meant: String) throws {
         let result = try crm.run("contact", "list", "--where", filter, "--lang", "es")
         #expect(result.status == 2)
         #expect(result.errorLines.last == "crm: escribir: \(meant)", "\(result.errors)")
+    }
+
+    @Test(
+        "A week or a month is no day to compare with",
+        arguments: ["esta semana", "este mes", "this year"]
+    )
+    func periods(period: String) throws {
+        let result = try crm.run("contact", "list", "--where", "created_at >= \(period)")
+        #expect(result.status == 2 && result.errors.contains("write the day on which it begins"), "\(result.errors)")
     }
 
     @Test(

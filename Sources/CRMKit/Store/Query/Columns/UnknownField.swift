@@ -63,9 +63,17 @@ extension CRMError {
         return Text(en: "write \(line)", es: "escribir \(line)")
     }
 
-    /// Returns the error for a malformed filter, with the path to a field whose label of several words is in the
-    /// filter: by itself, after the dot of a path that leads to it, or within `has …(…)`.
+    /// Returns the error for a malformed filter, with what to write for other records that it names, else with the path
+    /// to a field whose label of several words is in the filter: by itself, after the dot of a path that leads to it, or
+    /// within `has …(…)`.
     func naming(_ place: Place, by resolver: PathResolver, in filter: String) -> CRMError {
+        if let meant = FilterTranslation.text(of: filter, records: { resolver.records(called: $0, at: place) }),
+            meant != filter, meant != FilterTranslation.text(of: filter), FilterParser.isOne(meant)
+        {
+            var error = self
+            error.hint = Text(en: "write: \(meant.abridged)", es: "escribir: \(meant.abridged)")
+            return error
+        }
         // Names are written in quotes elsewhere: "Valor estimado" > 1000.
         let text = " \(String(Fold.fold(filter).map { "\"'`“”«»".contains($0) ? " " : $0 })) "
         func stands(_ name: PathName, behind leads: [String]) -> Bool {
@@ -119,6 +127,16 @@ extension PathResolver {
             if find(Path(whole), from: place) != nil { return [whole.joined(separator: ".")] }
         }
         return []
+    }
+
+    /// Returns the name of the records that a word means at a place; `nil` for that of a field, and for any other word.
+    fileprivate func records(called word: String, at place: Place) -> String? {
+        let isWritten = lead([word], from: place)?.last != nil
+        let meant = isWritten ? [word] : meant(by: [word], at: place)
+        guard let name = meant.first, meant.count == 1, place.module.position(of: name) == nil,
+            lead([name], from: place)?.last != nil
+        else { return nil }
+        return name
     }
 
     /// Returns the other words for a name: for a field, or for the records of a module that it leads to.

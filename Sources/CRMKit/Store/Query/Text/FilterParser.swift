@@ -326,13 +326,21 @@ extension FilterParser {
         )
     }
 
-    /// The whole filter to write instead of this one, where its words and signs say what is meant.
+    /// The whole filter to write instead of this one, where its words and signs say what is meant; for days that are
+    /// compared with a longer time, what is written in its place.
     private var translation: Text? {
-        guard isWhole, let meant = FilterTranslation.text(of: text), meant != text else { return nil }
-        var parser = FilterParser(meant)
-        parser.isWhole = false
-        guard (try? parser.whole()) != nil else { return nil }
+        if let hint = FilterTranslation.hint(atPeriodIn: text) { return hint }
+        guard isWhole, let meant = FilterTranslation.text(of: text), meant != text, Self.isOne(meant) else {
+            return nil
+        }
         return Text(en: "write: \(meant.abridged)", es: "escribir: \(meant.abridged)")
+    }
+
+    /// Whether a text can be read as a filter.
+    static func isOne(_ text: String) -> Bool {
+        var parser = FilterParser(text)
+        parser.isWhole = false
+        return (try? parser.whole()) != nil
     }
 
     private static let quoteWithin = Text(

@@ -1,3 +1,5 @@
+import Localization
+
 /// Rewrites a filter of other words and signs than those of the language, in Spanish or as other programs have them:
 /// `correo no es vacío` as `correo is not empty`, `a == 1 && !b ~ c` as `a = 1 and not b ~ c`.
 ///
@@ -8,11 +10,15 @@ struct FilterTranslation {
     private var position = 0
     private var output: [String] = []
     private var depth = 0
+    /// Returns the name of the records that a word means where it is that of no field.
+    private let records: (String) -> String?
 
     /// Returns the filter in the words of the language; `nil` if it cannot be told what is meant.
-    static func text(of filter: String) -> String? {
+    ///
+    /// - Parameter records: returns the name of the records that a word means where it is that of no field.
+    static func text(of filter: String, records: @escaping (String) -> String? = { _ in nil }) -> String? {
         guard filter.utf8.count <= 1000 else { return nil }
-        var translation = FilterTranslation(filter)
+        var translation = FilterTranslation(filter, records)
         _ = translation.take(["where", "donde"])
         guard translation.conditions(), translation.atEnd else { return nil }
         return translation.output.reduce("") { text, word in
@@ -21,7 +27,26 @@ struct FilterTranslation {
         }
     }
 
-    private init(_ text: String) { characters = Array(text) }
+    /// Returns the hint for a filter that compares days with a week, a month or a year; `nil` for any other.
+    static func hint(atPeriodIn filter: String) -> Text? {
+        guard filter.contains(where: { "<>".contains($0) }) else { return nil }
+        let words = Fold.fold(filter).split(separator: " ").map { String($0) }
+        let isPeriod = zip(words, words.dropFirst()).contains {
+            ["esta", "este", "this"].contains($0) && periods.contains($1)
+        }
+        guard isPeriod else { return nil }
+        return Text(
+            en: "a week, a month or a year is no day: write the day on which it begins, as 2026-11-01, or -7d",
+            es: "una semana, un mes o un año no es un día: escribir el día en que empieza, como 2026-11-01, o -7d"
+        )
+    }
+
+    private static let periods: Set<String> = ["semana", "mes", "ano", "trimestre", "week", "month", "year", "quarter"]
+
+    private init(_ text: String, _ records: @escaping (String) -> String?) {
+        characters = Array(text)
+        self.records = records
+    }
 
     private static let signs: Set<Character> = ["=", "<", ">", "!", "~", ":", "&", "|"]
     private static let conjunctions: Set<String> = ["and", "y", "e", "&&", "&"]
@@ -121,12 +146,18 @@ extension FilterTranslation {
         if take("(") { return conditions() && take(")") }
         if take(["sin"]) {
             guard path() else { return false }
-            output.append("is empty")
+            if let name = output.last.flatMap(records) {
+                output.removeLast()
+                output += ["not", "has", name]
+            } else {
+                output.append("is empty")
+            }
             return true
         }
         if take(["has", "tiene", "con"]) {
             output.append("has")
             guard path() else { return false }
+            if let name = output.last.flatMap(records) { output[output.count - 1] = name }
             return take("(") ? conditions() && take(")") : true
         }
         let start = output.count
