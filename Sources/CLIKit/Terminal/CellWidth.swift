@@ -65,21 +65,34 @@ public enum CellWidth {
         return parts.min { max(of($0.upper), of($0.lower)) < max(of($1.upper), of($1.lower)) } ?? ("", text)
     }
 
-    /// Breaks a word wider than `width` cells into the fewest parts that fit, all but the last with a hyphen and all of
-    /// about the same width. A word that fits remains whole, as does any if there is no room beside a hyphen.
+    /// Breaks a word wider than `width` cells between syllables into the fewest parts that fit, all but the last with a
+    /// hyphen and all of about the same width. A word that fits remains whole, as does any with a syllable that has no
+    /// room.
     static func broken(_ word: String, to width: Int) -> [String] {
-        let cells = of(word)
-        guard cells > width, width > 2 else { return [word] }
-        // The last part has no hyphen.
-        let count = (cells + width - 3) / (width - 1)
-        let most = min((cells + count - 1) / count, width - 1)
-        var parts = [""]
-        for character in word {
-            let isLast = parts.count == count
-            if of(parts[parts.count - 1]) + of(character) > (isLast ? width : most) { parts.append("") }
-            parts[parts.count - 1].append(character)
+        guard of(word) > width else { return [word] }
+        let syllables = Syllables.of(word)
+        guard let fewest = parts(of: syllables, to: width) else { return [word] }
+        for narrower in stride(from: 2, to: width, by: 1) {
+            if let parts = parts(of: syllables, to: narrower), parts.count == fewest.count { return parts }
         }
-        return parts.dropLast().map { $0 + "-" } + parts.suffix(1)
+        return fewest
+    }
+
+    /// Returns syllables joined to parts of at most `width` cells, each as wide as can be; `nil` if one has no room.
+    private static func parts(of syllables: [String], to width: Int) -> [String]? {
+        var parts: [String] = []
+        var part = ""
+        for (index, syllable) in syllables.enumerated() {
+            let hyphen = index + 1 < syllables.count ? 1 : 0
+            if of(part) + of(syllable) + hyphen <= width {
+                part += syllable
+            } else {
+                guard !part.isEmpty, of(syllable) + hyphen <= width else { return nil }
+                parts.append(part + "-")
+                part = syllable
+            }
+        }
+        return parts + [part]
     }
 
     /// Returns the result of ``truncated(_:to:)`` and its width in cells.

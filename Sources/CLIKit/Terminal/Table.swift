@@ -2,7 +2,8 @@
 ///
 /// Rows are added one by one and memory stays constant. The first rows (the sample) are held back to determine the
 /// widths; from then on each row is written at once, cut to those widths. Characters that control the terminal are made
-/// visible (``Sanitizer``), and cells are measured in terminal cells and cut with `…` between grapheme clusters.
+/// visible (``Sanitizer``), and cells are measured in terminal cells and cut with `…` between grapheme clusters; texts
+/// that begin alike in their middle (``DistinctCuts``).
 /// Numbers and dates, which are meaningless when cut, are cut only if the texts cannot shrink further. No line is wider
 /// than the terminal or ends in a space.
 ///
@@ -52,6 +53,8 @@ public struct Table {
     /// The widest beginnings of cells that must not be cut, in cells, by column.
     private var leads: [Int: Int] = [:]
     private var layout: ColumnLayout?
+    /// The cuts of texts that begin alike, by column.
+    private var cuts: [Int: DistinctCuts] = [:]
     /// The indices of the columns to show: those with a value in some row, or all if empty columns are not left out.
     private var kept: [Int]
 
@@ -148,6 +151,15 @@ public struct Table {
             appendCells(header, widths: layout.widths, to: &output)
             output.append(contentsOf: style.end.utf8)
             output.append(UInt8(ascii: "\n"))
+        }
+        for (place, (index, width)) in zip(kept, layout.widths).enumerated()
+        where !columns[index].isWhole && leads[index] == nil {
+            let isOpen = place == layout.widths.count - 1
+            let before = layout.widths.dropLast().reduce(0) { $0 + $1 + ColumnLayout.separatorWidth }
+            cuts[index] = DistinctCuts(
+                sample.compactMap { index < $0.count ? $0[index] : nil },
+                width: isOpen ? max(lineWidth - before, 1) : width
+            )
         }
         for row in sample {
             appendLine(row, layout: layout, to: &output)
@@ -261,7 +273,8 @@ public struct Table {
             let isTrailing = columns[index].alignment == .trailing
             // Nothing follows the last text of a line, so it may use the rest of the line.
             let isOpen = place == widths.count - 1 && !isTrailing
-            let fitted = CellWidth.fitted(cell, to: isOpen ? max(lineWidth - used, 1) : width)
+            let room = isOpen ? max(lineWidth - used, 1) : width
+            let fitted = cuts[index]?.fitted(cell, to: room) ?? CellWidth.fitted(cell, to: room)
             let padding = max(width - fitted.cells, 0)
             output.appendSpaces(isTrailing ? padding : 0)
             output.append(contentsOf: fitted.text.utf8)

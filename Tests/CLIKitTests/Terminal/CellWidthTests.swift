@@ -55,16 +55,30 @@ struct CellWidthTests {
     }
 
     @Test(
-        "breaks words into even parts",
+        "breaks words between syllables into even parts, and leaves whole what has no room so",
         arguments: [
-            ("Contacts", 8, ["Contacts"]), ("Contacts", 7, ["Cont-", "acts"]), ("Contacts", 5, ["Cont-", "acts"]),
-            ("Considering", 6, ["Consi-", "dering"]), ("Satisfaction", 8, ["Satisf-", "action"]),
-            ("Adopción", 5, ["Adop-", "ción"]), ("日本語", 5, ["日-", "本語"]), ("Won", 2, ["Won"]),
+            ("Contacts", 8, ["Contacts"]), ("Contacts", 7, ["Con-", "tacts"]), ("Contacts", 5, ["Con-", "tacts"]),
+            ("Contacts", 4, ["Contacts"]), ("Considering", 6, ["Consi-", "dering"]),
+            ("Satisfaction", 8, ["Satis-", "faction"]), ("Conversión", 8, ["Conver-", "sión"]),
+            ("Oportunidades", 8, ["Oportu-", "nidades"]), ("Adopción", 5, ["Adop-", "ción"]),
+            ("日本語", 5, ["日本語"]), ("Won", 2, ["Won"]),
         ]
     )
     func breaks(word: String, width: Int, parts: [String]) {
         #expect(CellWidth.broken(word, to: width) == parts)
-        #expect(width < 3 || parts.allSatisfy { CellWidth.of($0) <= width })
+        #expect(parts.count == 1 || parts.allSatisfy { CellWidth.of($0) <= width })
+    }
+
+    @Test(
+        "parts the syllables of Spanish",
+        arguments: [
+            "con-ver-sión", "opor-tu-ni-da-des", "con-ver-ti-dos", "acep-ta-das", "ce-rra-dos", "re-suel-tos",
+            "con-tac-tos", "co-ti-za-cio-nes", "can-ti-dad", "des-cuen-to", "sa-tis-fac-ción", "res-pues-tas",
+            "con-si-de-ra-ción", "ins-tru-men-to", "pro-ble-ma", "MU-CHA-CHO", "ma-yor", "ley", "sol", "2026",
+        ]
+    )
+    func syllables(parted: String) {
+        #expect(Syllables.of(parted.filter { $0 != "-" }).joined(separator: "-") == parted)
     }
 
     @Test(

@@ -54,6 +54,22 @@ struct TableTests {
         )
     }
 
+    @Test("cuts texts that begin alike where they do not differ")
+    func similarTexts() {
+        let columns: [Table.Column] = [.init("Name"), .init("Stage"), .init("Day", isWhole: true)]
+        let rows = [
+            ["Renovación de equipo 1", "Cerrada ganada", "2026-12-01"],
+            ["Renovación de equipo 2", "Cerrada perdida", "2026-12-02"],
+            ["Mantenimiento anual", "Negociación/Revisión", "2026-12-03"],
+        ]
+        #expect(
+            rendered(columns, rows, lineWidth: 34) == [
+                "Name        Stage       Day", "Renovaci…1  Cer…ganada  2026-12-01",
+                "Renovaci…2  Ce…perdida  2026-12-02", "Mantenimi…  Negociaci…  2026-12-03",
+            ]
+        )
+    }
+
     @Test("cuts what follows the beginning of a cell that means nothing when it is cut")
     func leads() {
         var table = Table(columns: [.init("Name"), .init("Details")], lineWidth: 28, style: plain)
@@ -130,9 +146,8 @@ struct TableTests {
             + ["Considering", "Converted", "% converted", "Won"].map { .init($0, alignment: .trailing) }
         #expect(
             rendered(columns, [["Construction", "1", "2", "3", "4"]], lineWidth: 42) == [
-                "                                    %",
-                "           Consid-    Conve-   conve-",
-                "Industry     ering      rted     rted  Won",
+                "            Consi-      Con-   % con-",
+                "Industry    dering    verted   verted  Won",
                 "Constru…         1         2        3    4",
             ]
         )
