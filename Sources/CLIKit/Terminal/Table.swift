@@ -27,6 +27,8 @@ public struct Table {
         public let isWhole: Bool
         /// Whether its texts are cut after those of other columns.
         public let isPreferred: Bool
+        /// Whether its texts are excerpts, in which what was looked for stands between brackets and is not cut.
+        public let isExcerpt: Bool
 
         /// Creates a column.
         ///
@@ -35,12 +37,14 @@ public struct Table {
             _ header: String,
             alignment: Alignment = .leading,
             isWhole: Bool? = nil,
-            isPreferred: Bool = false
+            isPreferred: Bool = false,
+            isExcerpt: Bool = false
         ) {
             self.header = header
             self.alignment = alignment
             self.isWhole = isWhole ?? (alignment == .trailing)
             self.isPreferred = isPreferred
+            self.isExcerpt = isExcerpt
         }
     }
 
@@ -153,7 +157,7 @@ public struct Table {
             output.append(UInt8(ascii: "\n"))
         }
         for (place, (index, width)) in zip(kept, layout.widths).enumerated()
-        where !columns[index].isWhole && leads[index] == nil {
+        where !columns[index].isWhole && !columns[index].isExcerpt && leads[index] == nil {
             let isOpen = place == layout.widths.count - 1
             let before = layout.widths.dropLast().reduce(0) { $0 + $1 + ColumnLayout.separatorWidth }
             cuts[index] = DistinctCuts(
@@ -274,7 +278,10 @@ public struct Table {
             // Nothing follows the last text of a line, so it may use the rest of the line.
             let isOpen = place == widths.count - 1 && !isTrailing
             let room = isOpen ? max(lineWidth - used, 1) : width
-            let fitted = cuts[index]?.fitted(cell, to: room) ?? CellWidth.fitted(cell, to: room)
+            let fitted =
+                columns[index].isExcerpt
+                ? ExcerptCut.fitted(cell, to: room)
+                : cuts[index]?.fitted(cell, to: room) ?? CellWidth.fitted(cell, to: room)
             let padding = max(width - fitted.cells, 0)
             output.appendSpaces(isTrailing ? padding : 0)
             output.append(contentsOf: fitted.text.utf8)

@@ -151,7 +151,13 @@ extension Setting {
     /// Returns the columns of settings.
     static func columns(in registry: Registry) -> [Listing.Column] {
         [
-            Listing.Column("key", .one(of: Key.all(in: registry).map(\.name)), en: "Setting", es: "Ajuste"),
+            Listing.Column(
+                "key",
+                .one(of: Key.all(in: registry).map(\.name)),
+                en: "Setting",
+                es: "Ajuste",
+                isWhole: true
+            ),
             Listing.Column("value", .string.orNull, en: "Value", es: "Valor"),
             Listing.Column("source", .one(of: Source.allCases.map(\.rawValue)), en: "From", es: "Origen"),
             Listing.Column("location", .string.orNull, en: "Where", es: "Dónde"),

@@ -137,11 +137,12 @@ extension Session {
             )
         }
         let style = try outputStyle
+        let isOnTerminal = FileDescriptor.standardOutput.isTerminal
         let isEmpty = try withOutput(paged: true) { sink in
-            try DayText(page, style: style, to: sink).write(items)
+            try DayText(page, style: style, isWrapped: isOnTerminal, to: sink).write(items)
         }
         // In a pipe nothing is written, so that cron sends no mail.
-        if isEmpty, FileDescriptor.standardOutput.isTerminal {
+        if isEmpty, isOnTerminal {
             try note(
                 Text(en: "nothing for \(page.day.description)", es: "nada para el \(page.day.description)")
             )

@@ -8,16 +8,21 @@ struct DayText {
     private let page: DayPage
     private let style: OutputStyle
     private let sink: ByteSink
+    /// Whether lines are wrapped to the width of the terminal.
+    private let isWrapped: Bool
 
-    init(_ page: DayPage, style: OutputStyle, to sink: ByteSink) {
+    init(_ page: DayPage, style: OutputStyle, isWrapped: Bool, to sink: ByteSink) {
         self.page = page
         self.style = style
+        self.isWrapped = isWrapped
         self.sink = sink
     }
 
     private static let separator = " · "
     /// The length of a date.
     private static let dateLength = 10
+    /// The least width of what an item says, in cells.
+    private static let leastWidth = 20
     private static let allDay = Text(en: "all day", es: "todo el día")
 
     /// The width of the column for the time, in cells.
@@ -57,7 +62,16 @@ struct DayText {
             try words.details, reference(to: item.module, words.id),
         ]
         let text = parts.filter { !$0.isEmpty }.joined(separator: Self.separator)
-        return "  " + when + padding + "  " + Sanitizer.visible(text)
+        return wrapped(Sanitizer.visible(text), after: "  " + when + padding + "  ")
+    }
+
+    /// Returns a text after what its first line begins with, under which the further lines stand.
+    private func wrapped(_ text: String, after start: String) -> String {
+        guard isWrapped else { return start + text }
+        let indent = CellWidth.of(start)
+        return start
+            + LineWrapping.lines(of: text, width: max(style.lineWidth - indent, Self.leastWidth))
+            .joined(separator: "\n" + String(repeating: " ", count: indent))
     }
 
     /// Returns a record's noun and id, in English as on the command line.

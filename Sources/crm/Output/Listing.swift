@@ -19,6 +19,8 @@ struct Listing {
         let isWhole: Bool
         /// Whether its texts are cut after those of other columns.
         let isPreferred: Bool
+        /// Whether its texts are excerpts, in which what was looked for stands between brackets.
+        let isExcerpt: Bool
 
         /// - Parameter schema: needed where a row's object has a member for each column.
         init(
@@ -28,7 +30,8 @@ struct Listing {
             es: String,
             isID: Bool = false,
             isWhole: Bool = false,
-            isPreferred: Bool = false
+            isPreferred: Bool = false,
+            isExcerpt: Bool = false
         ) {
             self.key = key
             self.schema = schema
@@ -36,6 +39,7 @@ struct Listing {
             self.isID = isID
             self.isWhole = isWhole || isID
             self.isPreferred = isPreferred
+            self.isExcerpt = isExcerpt
         }
     }
 
@@ -72,7 +76,8 @@ struct Listing {
                     $0.label(in: style.language),
                     alignment: $0.isID ? .trailing : .leading,
                     isWhole: $0.isWhole,
-                    isPreferred: $0.isPreferred
+                    isPreferred: $0.isPreferred,
+                    isExcerpt: $0.isExcerpt
                 )
             },
             lineWidth: style.lineWidth,

@@ -29,7 +29,7 @@ struct MentionListing {
             case .value: Listing.Column(key, en: "Value", es: "Valor")
             case .author: Listing.Column(key, en: "Author", es: "Autor")
             case .state: Listing.Column(key, en: "State", es: "Estado")
-            case .snippet: Listing.Column(key, en: "Text", es: "Texto")
+            case .snippet: Listing.Column(key, en: "Text", es: "Texto", isExcerpt: true)
             case .matches: Listing.Column(key, en: "Matches", es: "Coincidencias")
             case .details: Listing.Column(key, en: "Details", es: "Detalles")
             }

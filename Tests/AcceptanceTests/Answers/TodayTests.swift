@@ -38,6 +38,18 @@ import Testing
         }
     }
 
+    @Test("On a terminal lines break between words, under the words of the first; in a pipe they do not")
+    func lines() throws {
+        let subject = "Visita a la planta de Guadalajara para revisar la máquina envasadora número dos"
+        try crm.add("event", "--subject", subject, "--starts-at", "\(Self.day) 10:00", "--contact", "1")
+        let screen = try crm.screen("today --on \(Self.day)").split(separator: "\n")
+        #expect(screen.allSatisfy { $0.count <= 80 }, "\(screen)")
+        #expect(screen.contains { $0.hasPrefix("  10:00") && $0.hasSuffix(" envasadora") }, "\(screen)")
+        #expect(screen.contains { $0.hasPrefix("              número dos · Ana Ruiz") }, "\(screen)")
+        let piped = try crm.run("today", "--on", Self.day).output
+        #expect(piped.split(separator: "\n").contains { $0.contains(subject + " · Ana Ruiz") })
+    }
+
     /// Records with their group, and the first and the last day on whose pages they stand.
     private static let windows: [(words: [String], group: String, first: String, last: String)] = [
         (["event", "--starts-at", "2026-11-26 18:30"], "events", day, day),

@@ -70,6 +70,19 @@ struct TableTests {
         )
     }
 
+    @Test(
+        "cuts an excerpt around what was looked for",
+        arguments: [
+            ("Ana Ruiz [Ñandú] de la Vega", 80, "Ana Ruiz [Ñandú] de la Vega"),
+            ("Ana Ruiz [Ñandú] de la Vega", 20, "Ana Ruiz [Ñandú] de…"),
+            ("Ana Ruiz [Ñandú] de la Vega", 14, "…Ruiz [Ñandú]…"), ("Ana Ruiz [Ñandú] de la Vega", 6, "…[Ñan…"),
+            ("…3vmdqns75cg3gs2lfaymtm7bn@[nandu].mx", 20, "…lfaymtm7bn@[nandu]…"), ("Ana Ruiz", 5, "Ana …"),
+        ]
+    )
+    func excerpts(text: String, width: Int, expected: String) {
+        #expect(rendered([.init("Text", isExcerpt: true)], [[text]], lineWidth: width).last == expected)
+    }
+
     @Test("cuts what follows the beginning of a cell that means nothing when it is cut")
     func leads() {
         var table = Table(columns: [.init("Name"), .init("Details")], lineWidth: 28, style: plain)

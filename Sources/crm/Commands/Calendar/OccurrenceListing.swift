@@ -15,11 +15,11 @@ struct OccurrenceListing {
     static let columns = [
         Listing.Column("starts_at", en: "Start", es: "Inicio", isWhole: true),
         Listing.Column("ends_at", en: "End", es: "Término", isWhole: true),
-        Listing.Column("subject", en: "Subject", es: "Asunto"),
+        Listing.Column("subject", en: "Subject", es: "Asunto", isPreferred: true),
         Listing.Column("kind", en: "Kind", es: "Tipo"), Listing.Column("status", en: "Status", es: "Estado"),
         Listing.Column("contacts", en: "With", es: "Con"), Listing.Column("location", en: "Location", es: "Lugar"),
         Listing.Column("conflicts", en: "Conflicts", es: "Conflictos"),
-        Listing.Column("occurrence", en: "Occurrence", es: "Repetición"),
+        Listing.Column("occurrence", en: "Occurrence", es: "Repetición", isWhole: true),
         Listing.Column("id", en: "Id", es: "Id", isID: true),
     ]
 
