@@ -165,8 +165,20 @@ struct PrintRun {
         }
         let source = request.template.map { InputFile($0).name } ?? Text(en: "the template", es: "la plantilla")
         let document = try filled(text, kind, form, reference, source)
-        guard request.isPDF else { return try write(document) }
-        try makePDF(of: document)
+        if request.isPDF { return try makePDF(of: document) }
+        try write(document)
+        if kind == .html, request.form == nil { try noteHTML() }
+    }
+
+    /// Tells the user of the forms that are read with ease where HTML that was not asked for fills a terminal.
+    private func noteHTML() throws {
+        guard request.output == nil, FileDescriptor.standardOutput.isTerminal else { return }
+        try session.note(
+            Text(
+                en: "this is HTML; --output FILE.html keeps it, --pdf makes a PDF, --format text is to be read here",
+                es: "esto es HTML; --output ARCHIVO.html lo guarda, --pdf hace un PDF, --format text se lee aquí"
+            )
+        )
     }
 
     private func write(_ document: String) throws {

@@ -161,6 +161,16 @@ import Testing
         #expect(try contacts() == shape.contacts)
     }
 
+    @Test("The meaning of columns comes with the doubt about what separates them")
+    func doubtfulMeaning() throws {
+        try crm.write("Nombre;Apellidos\nAna;Ruiz\n", to: "in.csv")
+        let mapping = try crm.run("contact", "import", "in.csv", "--show-mapping")
+        #expect(mapping.output == "Nombre;Apellidos\t(unknown)\n")
+        #expect(mapping.errors.contains("give --delimiter ';'"), "\(mapping.errors)")
+        let told = try crm.run("contact", "import", "in.csv", "--show-mapping", "--delimiter", ";")
+        #expect(told.status == 0 && told.errors == "", "\(told.errors)")
+    }
+
     @Test("The reason of a row without its last cells stands below its name")
     func reasonInPlace() throws {
         let text = "Apellidos,Correo,Cargo\nRuiz,x@y@z\nPaz\n"

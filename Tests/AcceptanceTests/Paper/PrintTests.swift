@@ -77,6 +77,16 @@ import Testing
         #expect(!page.contains("<script") && !page.contains("http") && !page.contains("{{"))
     }
 
+    @Test("On a terminal the page is followed by what is read with ease; nothing is told of what was asked for")
+    func onTerminal() throws {
+        let hint = "--format text is to be read here"
+        #expect(try crm.screen("quote print 1 --lang en", columns: 200).contains(hint))
+        for option in ["--format html", "--format text", "-o page.html"] {
+            #expect(try !crm.screen("quote print 1 --lang en \(option)", columns: 200).contains(hint), "\(option)")
+        }
+        #expect(try crm.run("quote", "print", "1").errors == "")
+    }
+
     @Test("Later pages say in their margin what they belong to, escaped for a style sheet, on the paper of the country")
     func margins() throws {
         let page = try crm.succeed("quote", "print", "1", "--lang", "es").output

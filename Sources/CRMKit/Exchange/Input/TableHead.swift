@@ -1,3 +1,5 @@
+import Localization
+
 /// The header of a table: the column names of its rows.
 public struct TableHead: Sendable {
     /// The names of the cells.
@@ -20,4 +22,7 @@ public struct TableHead: Sendable {
 
     /// The doubt about the delimiter, if a name is unknown.
     var doubt: DelimiterDoubt? { found ?? DelimiterDoubt(names) }
+
+    /// What to do about the delimiter if a name is unknown; `nil` where there is no doubt about it.
+    public var remedy: Text? { doubt?.remedy }
 }

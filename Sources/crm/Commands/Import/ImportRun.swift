@@ -351,9 +351,11 @@ struct ImportRun {
                     JSONMember("column", .string(header)), JSONMember("field", name.map(JSONValue.string) ?? .null),
                 ])
             }
-            return try session.print(.array(members))
+            try session.print(.array(members))
+        } else {
+            let unknown = Text(en: "(unknown)", es: "(desconocida)")(in: session.language)
+            try session.printForeign(names.map { "\($0)\t\($1 ?? unknown)\n" }.joined())
         }
-        let unknown = Text(en: "(unknown)", es: "(desconocida)")(in: session.language)
-        try session.printForeign(names.map { "\($0)\t\($1 ?? unknown)\n" }.joined())
+        if mapping.contains(where: { $0.column == nil }), let remedy = rows.head?.remedy { try session.note(remedy) }
     }
 }
