@@ -118,22 +118,22 @@ struct PartText {
                         "«\(name)» no es una clave; las claves son \(part.spanishWords), y un valor que contenga una va entre comillas"
                 )
             }
-            if let former = pairs.first(where: { $0.field.key == field.key }) { throw Self.twice(former, value) }
+            if let former = pairs.first(where: { $0.field.key == field.key }) { throw twice(former, value) }
             pairs.append((field, value))
         }
         return pairs
     }
 
     /// Returns the error for a field that is given once more; elements of a list go into one value.
-    private static func twice(_ former: (field: Field, text: String), _ value: String) -> ValueError {
-        let key = former.field.key
+    private func twice(_ former: (field: Field, text: String), _ value: String) -> ValueError {
+        let (key, word) = (former.field.key, part.spanishWord(for: former.field))
         guard former.field.type.isList else {
-            return ValueError(en: "\(key) is given twice", es: "\(key) se indica dos veces")
+            return ValueError(en: "\(key) is given twice", es: "\(word) se indica dos veces")
         }
-        let both = text([(key: key, text: "\(former.text),\(value)")])
+        func both(_ name: String) -> String { Self.text([(key: name, text: "\(former.text),\(value)")]) }
         return ValueError(
-            en: "\(key) is given twice: write both as one, \(both)",
-            es: "\(key) se indica dos veces: escribir ambos en uno, \(both)"
+            en: "\(key) is given twice: write both as one, \(both(key))",
+            es: "\(word) se indica dos veces: escribir ambos en uno, \(both(word))"
         )
     }
 
@@ -243,16 +243,18 @@ struct PartText {
 }
 
 extension Part {
-    /// The Spanish words that name fields: labels that consist of letters, with `porcentaje_de_` for a percent sign.
-    fileprivate var spanishWords: String {
-        writableFields.map { field in
-            let percent = " (%)"
-            let label =
-                field.label.es.hasSuffix(percent)
-                ? "porcentaje de \(field.label.es.dropLast(percent.count))" : field.label.es
-            let word = Choice.spelling(label).map { $0 == " " ? "_" : $0 }
-            let isWord = word.allSatisfy { $0.isLetter || $0 == "_" }
-            return isWord && self.field(called: String(word), given: "")?.key == field.key ? String(word) : field.key
-        }.joined(separator: ", ")
+    /// The Spanish words that name fields.
+    fileprivate var spanishWords: String { writableFields.map { spanishWord(for: $0) }.joined(separator: ", ") }
+
+    /// Returns the Spanish word that names a field: a label that consists of letters, with `porcentaje_de_` for a percent
+    /// sign; its key where that names no field.
+    fileprivate func spanishWord(for field: Field) -> String {
+        let percent = " (%)"
+        let label =
+            field.label.es.hasSuffix(percent)
+            ? "porcentaje de \(field.label.es.dropLast(percent.count))" : field.label.es
+        let word = Choice.spelling(label).map { $0 == " " ? "_" : $0 }
+        let isWord = word.allSatisfy { $0.isLetter || $0 == "_" }
+        return isWord && self.field(called: String(word), given: "")?.key == field.key ? String(word) : field.key
     }
 }

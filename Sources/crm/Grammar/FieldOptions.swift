@@ -243,6 +243,7 @@ extension Field {
     var summaryWithDefault: Text {
         guard hasDefault, defaultValue != .integer(0) else { return summary }
         let value = relativeDefault ?? type.text(of: defaultValue, currency: nil)
-        return Text(en: "\(summary.en), \(value) by default", es: "\(summary.es), por omisión \(value)")
+        let spanish = type == .boolean ? (value == "true" ? "sí" : "no") : value
+        return Text(en: "\(summary.en), \(value) by default", es: "\(summary.es), por omisión \(spanish)")
     }
 }

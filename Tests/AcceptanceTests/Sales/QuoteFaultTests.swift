@@ -68,6 +68,9 @@ import Testing
         let twice = try crm.run(words + ["text=n,price=1,tax=vat:16,tax=withheld_vat:10"])
         let told = "taxes is given twice: write both as one, taxes=\"vat:16,withheld_vat:10\""
         #expect(twice.status == 2 && twice.errors.contains(told), "\(twice.errors)")
+        let spanish = try crm.run(["--lang", "es"] + words + ["concepto=n,precio=1,impuestos=iva 16,impuestos=isr 10"])
+        let word = "impuestos se indica dos veces: escribir ambos en uno, impuestos=\"iva 16,isr 10\""
+        #expect(spanish.errors.contains(word), "\(spanish.errors)")
         try crm.succeed(words + ["text=n,price=1,taxes=\"vat:16,withheld_vat:10\""])
         #expect(try crm.run(words + ["text=n,price=1,price=2"]).errors.contains("unit_price is given twice"))
     }

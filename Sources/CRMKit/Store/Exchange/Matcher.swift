@@ -91,7 +91,7 @@ final class Matcher {
                 .invalid,
                 Text(
                     en: "the row has no \(names) to match by",
-                    es: "la fila no tiene \(names) para emparejar"
+                    es: "la fila no tiene con qué emparejar: \(labels)"
                 )
             )
         }
@@ -172,7 +172,7 @@ final class Matcher {
             .ambiguous,
             Text(
                 en: "more than one \(module.one.en) has this \(names) (\(value)): \(told)",
-                es: "más de \(module.spanish.a) tiene este \(names) (\(value)): \(told)"
+                es: "más de \(module.spanish.a) tiene «\(value)» (\(labels)): \(told)"
             )
         )
     }
@@ -191,4 +191,7 @@ final class Matcher {
     }
 
     private var names: String { positions.map { module.fields[$0].key }.joined(separator: ", ") }
+
+    /// The labels of the fields to match by, in Spanish.
+    private var labels: String { positions.map { module.fields[$0].label.es }.joined(separator: ", ") }
 }

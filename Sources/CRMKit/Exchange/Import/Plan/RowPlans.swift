@@ -18,7 +18,7 @@ final class RowPlans {
     /// The candidates in their order.
     private(set) lazy var candidates = spellings.keys.sorted()
     /// The names that columns can have, as the message about an unknown one lists them.
-    private(set) lazy var knownNames = header.names.joined(separator: ", ")
+    private(set) lazy var knownNames = header.names.uniqued.joined(separator: ", ")
     /// The headers of the people whose addresses are kept, where these are no records of the module; `nil` where they
     /// are.
     private(set) lazy var centerHeader = makeCenterHeader()

@@ -132,7 +132,7 @@ struct DraftCheck {
                 value: told(later, by: field),
                 Text(
                     en: "is before \(former.key) \(time)",
-                    es: "es anterior a \(former.label.es) (\(former.key)), \(time)"
+                    es: "es anterior a \(former.label.es), \(time)"
                 )
             )
         }
