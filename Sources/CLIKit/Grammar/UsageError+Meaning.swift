@@ -23,8 +23,10 @@ extension UsageError {
             suggestions = ["\(subcommand.name) \(swapped.name)"]
         } else if case let remedies = vocabulary.remedies(for: word, value: following, at: path), !remedies.isEmpty {
             suggestions = Suggestions(meant: remedies)
-        } else if let phrase = path.leaf.phrases(following).first(where: { MeantWord(word).means(oneOf: $0.words) }) {
-            suggestions = Suggestions(meant: [phrase.line])
+        } else if case let phrases = path.leaf.phrases(following).filter({ MeantWord(word).means(oneOf: $0.words) }),
+            !phrases.isEmpty
+        {
+            suggestions = Suggestions(meant: phrases.map(\.line))
         } else if let meant = Suggestions(of: MeantWord(word), next: next, among: known, vocabulary) {
             suggestions = path.leaf.suggestions(beyond: meant, next: next) ?? meant
         } else if let option = path.options.first(where: { MeantWord(word).means(oneOf: $0.option.callingNames) }) {
@@ -72,9 +74,12 @@ extension UsageError {
         let exact = alike.filter { word.isOne(of: $0.names + vocabulary.words(forOption: $0.long)) }
         let meant = exact.isEmpty ? alike : exact
         let suggestions: Suggestions
-        if meant.isEmpty, path.leaf.operands.contains(where: { word.means(oneOf: $0.names) }) {
+        if meant.isEmpty, let place = path.leaf.operands.firstIndex(where: { word.means(oneOf: $0.names) }) {
             // The name is that of an operand, which is typed without an option.
-            suggestions = Suggestions(meant: ["\(path.line) …"])
+            let operand = value.flatMap { $0.hasPrefix("-") && $0 != "-" ? nil : Remedy.shown($0) }
+            let isLast = place == path.leaf.operands.count - 1
+            let parts = operand.map { [place > 0 ? "…" : nil, $0, isLast ? nil : "…"].compactMap(\.self) } ?? ["…"]
+            suggestions = Suggestions(meant: ["\(path.line) \(parts.joined(separator: " "))"])
         } else if meant.isEmpty, let option = options.first(where: { $0.offers(String(name)) }) {
             // A value was typed as the name of its option: --csv.
             suggestions = Suggestions(meant: ["--\(option.long) \(name)"])

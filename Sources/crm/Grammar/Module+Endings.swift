@@ -10,9 +10,10 @@ extension Module {
             return "edit REF --\(stage.field.key.hyphenated) \(stage.choice.key)"
         }
         let all = [
-            (["win", "won", "ganar", "gana", "ganada", "cerrar", "close"], line(100, "won")),
+            (["win", "won", "ganar", "gana", "ganada"], line(100, "won")),
             (["lose", "lost", "perder", "pierde", "perdida"], line(0, "lost")),
         ]
-        return all.compactMap { words, line in line.map { (words, $0) } }
+        // What is closed is won or lost.
+        return all.compactMap { words, line in line.map { (words + ["cerrar", "close"], $0) } }
     }
 }

@@ -30,6 +30,10 @@ enum ProgramRemedies {
 
     private static var records: [Remedy] {
         [
+            Remedy("", "--type", "--kind"),
+            Remedy("campaign add", "--start-date --end-date --ends-at", "--closing-date VALUE"),
+            Remedy("quote reject", "--rejection-reason", "--reason VALUE"),
+            Remedy("contract", "renew renovar", "\(program) contract edit VALUE --end-date …"),
             Remedy("edit", "--input --file -i --stdin", "… | xargs LINE"),
             Remedy("edit", "--clear --unset --empty --vaciar", "--VALUE ''"),
             Remedy("merge", "--into --to --with --en", "LINE VALUE …"),
