@@ -61,7 +61,8 @@ struct ErrorReport {
         for problem in error.problems {
             let value = problem.value.map { " \"\($0.abridged)\"" } ?? ""
             let name = name(of: problem, in: error.module, language)
-            lines.append("  \(name)\(value): \(words(of: problem.reasonInOptions, language))")
+            let reason = words(of: problem.reasonInOptions, language) + meaning(of: problem, in: error.module, language)
+            lines.append("  \(name)\(value): \(reason)")
         }
         lines += error.details.map { "  \(words(of: $0, language))" }
         if let hint = error.hint { lines.append("\(program): \(words(of: hint, language))") }
@@ -80,6 +81,14 @@ struct ErrorReport {
             return words(of: field.label, language)
         }
         return "--\(flag(of: problem.field, in: module))"
+    }
+
+    /// Returns what an option that is missing stands for where its English name does not say it to the user.
+    private func meaning(of problem: CRMError.Problem, in module: ModuleName?, _ language: Language) -> String {
+        guard language != .english, problem.reason == .isRequired,
+            let field = module.flatMap({ registry.find($0) })?.field(spelled: problem.field)
+        else { return "" }
+        return " (\(words(of: field.label, language)))"
     }
 
     /// Returns the option of a field. For a list it differs from the key, and some fields have two options.

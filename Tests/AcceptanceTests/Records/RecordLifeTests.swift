@@ -36,6 +36,19 @@ import Testing
         #expect(try crm.run(module.noun, "list", "--count").output == "0\n")
     }
 
+    @Test("In Spanish what is missing is told by its label too, as is what an action needs in either language")
+    func missingLabels() throws {
+        let add = try crm.run("contact", "add", "--lang", "es")
+        #expect(add.errors.contains("  --last-name: es obligatorio (Apellidos)\n"), "\(add.errors)")
+        try crm.add("sales-order", "--subject", "S", "--line", "text=a,price=1")
+        for (language, reason) in [
+            ("en", "is required (Number of the invoice)"), ("es", "es obligatorio (Número de la factura)"),
+        ] {
+            let invoice = try crm.run("sales-order", "invoice", "1", "--lang", language)
+            #expect(invoice.status == 2 && invoice.errors.contains("  --number: \(reason)\n"), "\(invoice.errors)")
+        }
+    }
+
     @Test("What was added is shown, listed, changed and deleted", arguments: ModuleCase.all)
     func life(_ module: ModuleCase) throws {
         try crm.succeed([module.noun, "add"] + words(for: module))

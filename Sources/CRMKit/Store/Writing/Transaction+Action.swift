@@ -142,7 +142,7 @@ extension Transaction {
                 continue
             }
             if field.isRequired, values[field.key].isNull {
-                problems.append(CRMError.Problem(field: field.key, value: nil, reason: .isRequired))
+                problems.append(CRMError.Problem(field: field.key, value: nil, reason: .required(as: field.label)))
             }
         }
         guard problems.isEmpty else {
