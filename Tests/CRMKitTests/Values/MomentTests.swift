@@ -53,6 +53,10 @@ struct MomentTests {
         "A moment is read as people write it, in the user's zone",
         arguments: [
             ("2026-03-15 9:05", "2026-03-15T15:05:00Z"), ("9:05", "2026-03-15T15:05:00Z"),
+            ("el lunes a las 5 de la tarde", "2026-03-16T23:00:00Z"),
+            ("mañana 9:30 de la mañana", "2026-03-16T15:30:00Z"),
+            ("mañana a las 9 de la noche", "2026-03-17T03:00:00Z"),
+            ("tomorrow at 5 in the afternoon", "2026-03-16T23:00:00Z"),
             ("mañana 10:00", "2026-03-16T16:00:00Z"), ("el lunes a las 5 pm", "2026-03-16T23:00:00Z"),
             ("16/3/2026 16:30 h", "2026-03-16T22:30:00Z"), ("31 dic 2026, 9:30 p.m.", "2027-01-01T03:30:00Z"),
             ("tomorrow at 9", "2026-03-16T15:00:00Z"), ("hoy 12 am", "2026-03-15T06:00:00Z"),

@@ -71,6 +71,15 @@ enum CalendarWords {
         "ano": .months(12), "anos": .months(12), "year": .months(12), "years": .months(12),
     ]
 
+    /// The numbers in words by which units are counted: the smaller ones, and those of a fortnight and of a month.
+    static let counts: [String: Int] = {
+        let small = [
+            "un una uno a an one", "dos two", "tres three", "cuatro four", "cinco five", "seis six", "siete seven",
+            "ocho eight", "nueve nine", "diez ten", "once eleven", "doce twelve",
+        ]
+        return numbered(small, from: 1).merging(["quince": 15, "fifteen": 15, "treinta": 30, "thirty": 30]) { $1 }
+    }()
+
     private static func numbered(_ names: [String], from first: Int) -> [String: Int] {
         var numbers: [String: Int] = [:]
         for (index, words) in names.enumerated() {

@@ -27,8 +27,8 @@ extension CivilDate {
 /// A day as typed by hand: in figures, with the name of the month, or relative to today.
 enum WrittenDate {
     /// Reads `31/12/2026`, `31-12-26`, `2026/12/31`, `31 de diciembre de 2026`, `Dec 31, 2026`, `el lunes`, `next
-    /// Monday`, `el viernes pasado`, `pasado mañana`, `en 3 días`, `2 weeks ago`, `fin de mes`, and dates in figures
-    /// after a day of the week. A day of the week alone is the next one after today.
+    /// Monday`, `el viernes pasado`, `pasado mañana`, `en 3 días`, `in two weeks`, `2 weeks ago`, `fin de mes`, and
+    /// dates in figures after a day of the week. A day of the week alone is the next one after today.
     ///
     /// - Parameter order: which number is the day in a date that can be read both ways.
     /// - Returns: `nil` for a text in none of these forms.
@@ -210,7 +210,8 @@ enum WrittenDate {
             if number.digits == 2, isJoined || day > 31 { doubtfulYear = year(number) }
             _ = tokens.take(anyOf: ordinals)
         } else {
-            guard let number = tokens.number() else { return nil }
+            let isFirst = tokens.take(anyOf: ["primero", "first"])
+            guard let number = isFirst ? (value: 1, digits: 1) : tokens.number() else { return nil }
             _ = tokens.take(anyOf: ordinals)
             _ = tokens.take(anyOf: ["de", "of"])
             _ = tokens.take(mark: "-", "/", ".")
@@ -325,8 +326,9 @@ enum WrittenDate {
         var tokens = tokens
         let isAhead = tokens.take("en") || tokens.take("in") || tokens.take("dentro", "de")
         var isBack = !isAhead && tokens.take("hace")
-        let one = tokens.take(anyOf: ["un", "una", "a", "an"]) ? 1 : nil
-        guard let number = one ?? tokens.number()?.value, let unit = tokens.word(in: units) else { return nil }
+        guard let number = tokens.word(in: CalendarWords.counts) ?? tokens.number()?.value,
+            let unit = tokens.word(in: units)
+        else { return nil }
         if !isAhead, !isBack { isBack = tokens.take("ago") }
         guard isAhead || isBack, tokens.isAtEnd else { return nil }
         return (Int64(isBack ? -number : number), unit)

@@ -6,7 +6,8 @@ enum WrittenTime {
         return day.isAtEnd
     }
 
-    /// Splits a text into a day and a time: `mañana 10:00`, `31/12/2026 9:05`, `el lunes a las 5 pm`, `16:30 h`.
+    /// Splits a text into a day and a time: `mañana 10:00`, `31/12/2026 9:05`, `el lunes a las 5 pm`, `16:30 h`,
+    /// `mañana a las 9 de la noche`.
     ///
     /// - Returns: the tokens before the time, and the seconds after midnight; `nil` if the text does not end in a time.
     static func split(_ text: WrittenTokens) -> (day: WrittenTokens, second: Int64)? {
@@ -34,7 +35,7 @@ enum WrittenTime {
                 second = number
             }
         }
-        let half = half(&time)
+        let half = half(&time) ?? partOfDay(&time, of: hour.value)
         let isNamed = half != nil || time.take(anyOf: ["h", "hs", "hrs", "horas"])
         _ = time.take(mark: ".")
         // A bare number is no time, unless a word marks it as one.
@@ -56,6 +57,28 @@ enum WrittenTime {
         }
         time = rest
         return hours
+    }
+
+    /// Words behind the hours of a part of the day, with the hours to add to them on a twelve-hour clock.
+    private static let partsOfDay: [(words: [String], hours: ClosedRange<Int>, half: Int)] = [
+        (["de", "la", "madrugada"], 1...6, 0), (["de", "la", "manana"], 1...11, 0), (["de", "la", "tarde"], 1...8, 12),
+        (["de", "la", "tarde"], 12...12, 12), (["del", "mediodia"], 12...12, 12), (["de", "la", "noche"], 6...11, 12),
+        (["in", "the", "morning"], 1...11, 0), (["in", "the", "afternoon"], 1...6, 12),
+        (["in", "the", "afternoon"], 12...12, 12), (["in", "the", "evening"], 5...11, 12),
+        (["at", "night"], 6...11, 12),
+    ]
+
+    /// Reads the part of the day at the end of a time: `de la tarde`.
+    ///
+    /// - Returns: the hours to add to the time on a twelve-hour clock; `nil` where there is no such part, or the hour is
+    ///   none of it, as of `12 de la noche`, which may be that of either day.
+    private static func partOfDay(_ time: inout WrittenTokens, of hour: Int) -> Int? {
+        for part in partsOfDay
+        where part.hours.contains(hour) && time.tokens == part.words.map({ .word($0) })[...] {
+            time = WrittenTokens(time.tokens.suffix(0))
+            return part.half
+        }
+        return nil
     }
 
     /// Returns the tokens before a time without the words that join them to it: `a las`, `at`, a comma, the `T` of ISO
