@@ -26,7 +26,8 @@ struct TableOutput: RecordOutput {
                     column.label(in: style.language),
                     alignment: column.isNumeric ? .trailing : .leading,
                     isWhole: column.isWhole,
-                    isPreferred: column.isPreferred
+                    // The rate of a tax must not be taken for another one.
+                    isPreferred: column.isPreferred || column.type == .list(.tax)
                 )
             },
             lineWidth: style.lineWidth,

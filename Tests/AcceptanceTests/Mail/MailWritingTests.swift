@@ -159,6 +159,13 @@ import Testing
         #expect(try crm.succeed("email", "list", "--count").output == "0\n")
     }
 
+    @Test("A text where a file belongs is told so")
+    func textForFile() throws {
+        let words = ["email", "draft", "--contact", "1", "--subject", "x", "--from", "a@b.example"]
+        let result = try crm.run(words + ["--body", "Hola Juan"])
+        #expect(result.errorLines.last == "crm: --body takes the text from a file, or with - from standard input")
+    }
+
     @Test("What is sent is outgoing, whether or not it is said whose mail it is", arguments: [nil, "otro@example.net"])
     func direction(_ own: String?) throws {
         if let own { try crm.succeed("config", "set", "mail.me", own) }

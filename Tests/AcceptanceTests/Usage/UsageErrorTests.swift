@@ -191,6 +191,8 @@ import Testing
             ("opportunity edit 1 etapa=won", "--stage won"),
             ("email send 1", "draft"), ("email enviar 1", "draft"), ("email answer 1", "draft"),
             ("opportunity cerrar 1", "edit REF --stage closed_won' o 'edit REF --stage closed_lost"),
+            ("opportunity summarize --by mes", "month(close_date)"),
+            ("contact summarize --by month", "month(created_at)"),
             ("contact undo", "crm undo"), ("event agenda", "crm agenda"), ("contact today", "crm today"),
             ("quote line undo", "crm undo"), ("contact list --format csv id,name", "--columns id,name"),
         ]

@@ -58,8 +58,18 @@ extension TermCompiler {
             let route = try PathResolver(registry: registry).route(Path(path.names), from: root.place)
             return try term(route, path, isKey: isKey)
         } catch {
+            var error = error
+            if error.hint == nil { error.hint = period(meantBy: path) }
             throw TermError(error, at: path)
         }
+    }
+
+    /// Returns the hint at the function for a period that stands alone, `mes`; `nil` for any other path.
+    private func period(meantBy path: Path) -> Text? {
+        guard path.names.count == 1 else { return nil }
+        let words = [path.names[0]] + SummaryWords.names(meantBy: path.names[0])
+        guard let period = words.lazy.compactMap({ Period(rawValue: $0) }).first else { return nil }
+        return Text(thatIs: ["\(period.rawValue)(\(root.module.datedBy ?? "created_at"))"])
     }
 
     /// Returns the present day or moment, unless a field has that name.

@@ -216,7 +216,18 @@ struct EmailDraftRun {
         guard let path = invocation[Options.body] else {
             return try answered.map { try $0.quoted(for: session.audience) } ?? ""
         }
-        let bytes = try session.readWhole(path, atMost: Self.longestText)
+        let bytes: [UInt8]
+        do throws(CRMError) {
+            bytes = try session.readWhole(path, atMost: Self.longestText)
+        } catch {
+            var error = error
+            let hint = Text(
+                en: "--body takes the text from a file, or with - from standard input",
+                es: "--body toma el texto de un archivo, o con - de la entrada estándar"
+            )
+            error.hint = error.hint ?? hint
+            throw error
+        }
         return String(decoding: UndeclaredText.utf8(of: bytes), as: UTF8.self)
     }
 
