@@ -88,6 +88,8 @@ enum ProgramRemedies {
     private static var definitions: [Remedy] {
         [
             Remedy("view save", "*", "--where VALUE"),
+            Remedy("choice list", "*", "LINE MODULE.VALUE"),
+            Remedy("report comment-thread", "*", "--comment VALUE"),
             Remedy("field add", "*", "--type VALUE"),
             Remedy("field add", "--name --label --nombre --etiqueta --title", "--en VALUE --es VALUE"),
         ]
