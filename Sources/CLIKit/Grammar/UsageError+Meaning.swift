@@ -76,9 +76,11 @@ extension UsageError {
         let suggestions: Suggestions
         if meant.isEmpty, let place = path.leaf.operands.firstIndex(where: { word.means(oneOf: $0.names) }) {
             // The name is that of an operand, which is typed without an option.
-            let operand = value.flatMap { $0.hasPrefix("-") && $0 != "-" ? nil : Remedy.shown($0) }
-            let isLast = place == path.leaf.operands.count - 1
-            let parts = operand.map { [place > 0 ? "…" : nil, $0, isLast ? nil : "…"].compactMap(\.self) } ?? ["…"]
+            var parts = ["…"]
+            if let value, value == "-" || !value.hasPrefix("-") {
+                let isLast = place == path.leaf.operands.count - 1
+                parts = (place > 0 ? ["…"] : []) + [Remedy.shown(value)] + (isLast ? [] : ["…"])
+            }
             suggestions = Suggestions(meant: ["\(path.line) \(parts.joined(separator: " "))"])
         } else if meant.isEmpty, let option = options.first(where: { $0.offers(String(name)) }) {
             // A value was typed as the name of its option: --csv.

@@ -20,7 +20,7 @@ struct DistinctCuts {
             // The text that shares most with another one stands beside it.
             let sorted = texts.sorted()
             for (index, text) in sorted.enumerated() {
-                let neighbours = [index - 1, index + 1].filter(sorted.indices.contains).map { sorted[$0] }
+                let neighbours = [index - 1, index + 1].filter { sorted.indices.contains($0) }.map { sorted[$0] }
                 let shared = neighbours.reduce(0) { max($0, Self.sharedWords(text, $1)) }
                 if shared > 0 { endings[text] = String(text.dropFirst(shared)) }
             }

@@ -16,6 +16,6 @@ enum ExcerptCut {
             if room < 0 { break }
             start = before
         }
-        return CellWidth.fitted("…" + text[start...], to: width)
+        return CellWidth.fitted("…\(text[start...])", to: width)
     }
 }
