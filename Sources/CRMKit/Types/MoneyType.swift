@@ -20,8 +20,8 @@ struct MoneyType: FieldTypeDefinition {
         let currency = context.currency
         guard money.currency.code == currency else {
             throw ValueError(
-                en: "the amount is in \(money.currency.code) and the record in \(currency): give the currency too",
-                es: "el importe está en \(money.currency.code) y el registro en \(currency): indicar también la moneda"
+                en: "the amount is in \(money.currency.code) and the record in \(currency), which has one currency",
+                es: "el importe está en \(money.currency.code) y el registro en \(currency), y lleva una sola"
             )
         }
         return .integer(money.minorUnits)

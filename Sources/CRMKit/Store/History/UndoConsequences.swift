@@ -41,6 +41,7 @@ struct UndoConsequences {
             let actions = touched.actions(in: table.name)
             if actions.contains(.update) { try checkUpdated(table, into: &conflicts) }
             guard table.holdsRecords, actions.contains(.update) || actions.contains(.restore) else { continue }
+            try findRelabelled(in: table, into: &conflicts)
             for case .single(let flag, let group) in table.module.invariants {
                 try findShared(flag, within: group, in: table, into: &conflicts)
             }
@@ -177,6 +178,35 @@ struct UndoConsequences {
             && !columns.isDisjoint(with: field.columns)
         {
             try findMissing(field, of: touched.ids(of: table, .update), in: table, into: &conflicts)
+        }
+    }
+
+    /// Finds records whose rows have amounts that came since and would be in another currency.
+    private func findRelabelled(in table: Table, into conflicts: inout UndoConflicts) throws {
+        guard let position = table.module.currencyPosition else { return }
+        let key = table.module.fields[position].key
+        guard log.kept[table.name]?.columns.contains(key) == true else { return }
+        // Without a currency of their own, records have that of the file.
+        let own = SQLFragment.bind(.text(transaction.values.currency))
+        let former: SQLFragment = "coalesce(json_extract(\"c\".\"before\", '$.currency'), \(own))"
+        let present: SQLFragment = "coalesce(\(column: key, of: "t"), \(own))"
+        for part in table.module.amountTables {
+            let isLater: SQLFragment = "NOT \(isTouched(part, "\"a\".\"id\""))"
+            try report(
+                """
+                SELECT DISTINCT "t"."id", 0, 0 FROM \(rows(table, [.update])) \
+                WHERE json_type("c"."before", '$.currency') IS NOT NULL AND \(former) <> \(present) \
+                AND \(part.hasAmounts(of: .column("id", of: "t"), where: isLater))
+                """,
+                in: table,
+                into: &conflicts
+            ) { row, _, _ in
+                let rows = part.part?.plural ?? table.module.plural
+                return Text(
+                    en: "\(row.en): the amounts of later \(rows.en.lowercased()) would be in another currency",
+                    es: "\(row.es): los importes agregados después (\(rows.es.lowercased())) pasarían a otra moneda"
+                )
+            }
         }
     }
 

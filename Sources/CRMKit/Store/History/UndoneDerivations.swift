@@ -29,7 +29,26 @@ struct UndoneDerivations {
                 try settle(module, Table(part, of: module))
             }
         }
+        for module in transaction.store.registry.modules { try giveCurrencies(to: module) }
         try transaction.settleDerivations()
+    }
+
+    /// Rows with amounts that came since keep the currency of their record.
+    private func giveCurrencies(to module: Module) throws {
+        let tables = module.amountTables
+        guard !tables.isEmpty, let position = module.currencyPosition,
+            transaction.log.kept[module.table]?.columns.contains(module.fields[position].key) == true
+        else { return }
+        let table = Table(module)
+        let lacking = try transaction.store.database.prepare(
+            fragment: """
+                SELECT "id" FROM \(name: module.table) AS "t" \
+                WHERE \(touched.ids(of: table, .update).condition(on: .name("id"))) \
+                AND \(column: module.fields[position].key, of: "t") IS NULL \
+                AND (\(tables.map { $0.hasAmounts(of: .column("id", of: "t")) }.disjunction))
+                """
+        )
+        while try lacking.step() { transaction.amountOwners.note(lacking.integer(at: 0), of: module.name) }
     }
 
     /// Numbers the rows of records anew where rows that came or went since have left a gap or a position to two of them.

@@ -14,6 +14,8 @@ final class PartWriter {
     private let keyPosition: Int?
     /// The prefixes of the reference keys for which the values of a row of each kind count.
     private let sharedKeys: [String: Set<String>]
+    /// The positions of the amounts that people give, which are in the currency of the record.
+    private let moneyPositions: [Int]
     /// Whether something is derived from the rows.
     private let isDerivedFrom: Bool
     /// Whether people give the rows, so that a row is a change of its record; what rules keep follows from another.
@@ -40,6 +42,7 @@ final class PartWriter {
             }
         }
         self.sharedKeys = sharedKeys
+        moneyPositions = part.isDerived ? [] : part.allFields.indices.filter { part.allFields[$0].type == .money }
         isDerivedFrom = table.module.derivingRules.contains { $0.rule.derivation?.part == part.name }
         isGiven = part.visibility == .shown && part.tracked == nil
         rowRules = table.module.rowRules(of: part.name)
@@ -86,6 +89,7 @@ final class PartWriter {
         try noteFormer(of: record)
         let id = try writer.insert([.null, .integer(record), .integer(position)] + values)
         try noteKey(of: record, in: values)
+        try noteAmount(of: record, in: values)
         try noteChange(of: record)
         return id
     }
@@ -97,7 +101,10 @@ final class PartWriter {
     func append(together all: [[Value]], to record: Int64, after last: Int64) throws -> ClosedRange<Int64> {
         try noteFormer(of: record)
         let ids = try insert(all[...], to: record, after: last)
-        for values in all { try noteKey(of: record, in: values) }
+        for values in all {
+            try noteKey(of: record, in: values)
+            try noteAmount(of: record, in: values)
+        }
         try noteChange(of: record)
         return ids
     }
@@ -124,7 +131,10 @@ final class PartWriter {
             let rows = all[start..<min(start + TableWriter.mostTogether, all.count)]
             try insert(rows, to: record.id, after: Int64(start))
         }
-        for values in all { try noteKey(of: record.id, in: values) }
+        for values in all {
+            try noteKey(of: record.id, in: values)
+            if record.currency == nil { try noteAmount(of: record.id, in: values) }
+        }
         if isDerivedFrom { try transaction.derive(record, from: all, of: part) }
     }
 
@@ -162,6 +172,7 @@ final class PartWriter {
         try writer.update(row.id, changes)
         let isOther = { (position: Int?) in position.map { row.values[$0] != values[$0] } ?? false }
         if isOther(kindPosition) || isOther(keyPosition) { try noteKey(of: record, in: values) }
+        try noteAmount(of: record, in: values)
         try noteChange(of: record)
         return true
     }
@@ -171,6 +182,12 @@ final class PartWriter {
         guard let kindPosition, let choice = values[kindPosition].text, let keys = sharedKeys[choice] else { return }
         let value = keyPosition.flatMap { values[$0].text }
         try transaction.noteKeys(of: record, in: module, keys, value.map { [$0] })
+    }
+
+    /// An amount is in the currency of its record, which may have none yet.
+    private func noteAmount(of record: Int64, in values: [Value]) throws {
+        guard moneyPositions.contains(where: { !values[$0].isNull }) else { return }
+        try transaction.noteAmount(of: record, in: module)
     }
 
     /// Moves a row to another position; the rows in between shift by one.

@@ -40,11 +40,12 @@ extension Transaction {
         if outdated.count >= PendingRecords.most { try deriveOutdated() }
     }
 
-    /// Brings up to date what is derived from records that this transaction has changed and when they changed, and lets
-    /// the rules look at their rows.
+    /// Brings up to date what is derived from records that this transaction has changed, the currency of the amounts in
+    /// their rows and when they changed, and lets the rules look at their rows.
     ///
     /// - Throws: ``CRMError`` `invalid` naming the record of which something cannot be stored; what the rules throw.
     func settleDerivations() throws {
+        try giveCurrencies()
         try deriveOutdated()
         try stampOwners()
         try checkRows()

@@ -23,4 +23,35 @@ extension Transaction {
             try writer(of: module).update(.matching(due), [TableWriter.Change(field, to: .text(now))])
         }
     }
+
+    /// Notes that a row of a record got an amount. Where the record has no currency, the amount was read in that of the
+    /// file, which becomes the record's: otherwise the amount would be another one as soon as the record gets some
+    /// currency. When many records wait, they are written at once.
+    func noteAmount(of id: Int64, in module: Module) throws {
+        // An undo puts back what the currency was.
+        guard !log.isUndo, module.currencyPosition != nil else { return }
+        amountOwners.note(id, of: module.name)
+        if amountOwners.count >= PendingRecords.most { try giveCurrencies() }
+    }
+
+    /// Gives the records whose rows hold amounts the currency of the file, unless they have one.
+    func giveCurrencies() throws {
+        guard amountOwners.count > 0 else { return }
+        let records = amountOwners.records
+        amountOwners = PendingRecords()
+        for (name, ids) in records.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            let module = store.registry[name]
+            guard let position = module.currencyPosition else { continue }
+            let field = module.fields[position]
+            func lacking(_ ids: Set<Int64>) -> SQLFragment {
+                "\"id\" IN (\(SQLFunctions.rows(ids.sorted()))) AND \(name: field.key) IS NULL"
+            }
+            let change = TableWriter.Change(field, from: .null, to: .text(values.currency))
+            let former = lacking(ids.filter { !log.hasCreated($0, in: module.table) })
+            let isFormer = log.isFormer(.name("id"), in: module.table)
+            try writer(of: module).update(.matching("\(former) AND \(isFormer)"), [change])
+            // Of a record that is new the history keeps nothing.
+            try writer(of: module).complete(.matching(lacking(ids)), [change])
+        }
+    }
 }

@@ -20,6 +20,8 @@ public final class Transaction {
     var outdated = PendingRecords()
     /// The records whose rows changed, of which the moment of the last change is not yet set.
     var changedOwners = PendingRecords()
+    /// The records whose rows hold amounts, of which the currency is not yet made sure.
+    var amountOwners = PendingRecords()
     /// The rows that rules will compare with what became of them.
     var formerRows = FormerRows()
     /// The records that got their numbers by a pattern in an input that may name these numbers further down; `nil` where
@@ -94,12 +96,12 @@ public final class Transaction {
     /// Runs a body whose changes are taken back when it throws, with the notices of them and what is yet to be done
     /// about them. What was due before it and the body did is due again.
     func attempt<Result>(_ body: () throws -> Result) throws -> Result {
-        let before = (notices, omittedNotices, touched, shared, outdated, changedOwners, formerRows)
+        let before = (notices, omittedNotices, touched, shared, outdated, changedOwners, amountOwners, formerRows)
         let mark = givenNumbers?.mark
         do {
             return try log.attempt(body)
         } catch {
-            (notices, omittedNotices, touched, shared, outdated, changedOwners, formerRows) = before
+            (notices, omittedNotices, touched, shared, outdated, changedOwners, amountOwners, formerRows) = before
             if let mark { givenNumbers?.rewind(to: mark) }
             throw error
         }

@@ -139,16 +139,18 @@ struct DecidingFields {
     /// change.
     private static func amounts(of module: Module, given: Set<String>) -> [SQLFragment] {
         let amounts = module.moneyPositions.map { module.fields[$0] }.filter(\.isStored)
-        guard !amounts.isEmpty else { return [] }
+        let isRecounted = given.contains("currency")
+        let rows = isRecounted ? module.amountTables.map { $0.hasAmounts(of: .column("id", of: alias)) } : []
+        guard !amounts.isEmpty else { return rows }
         let held = amounts.map { "\(column: $0.key, of: alias) IS NOT NULL" as SQLFragment }
         var expressions: [SQLFragment] = [
             "(\(column: "currency", of: alias) IS NULL AND \(held.disjunction))"
         ]
-        guard given.contains("currency") else { return expressions }
+        guard isRecounted else { return expressions }
         for amount in amounts {
             expressions.append("\(column: amount.key, of: alias) IS NULL")
             if amount.traits.contains(.derived) { expressions.append("\(column: amount.key, of: alias) IS 0") }
         }
-        return expressions
+        return expressions + rows
     }
 }

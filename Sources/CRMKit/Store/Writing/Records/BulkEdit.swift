@@ -271,8 +271,7 @@ struct BulkEdit {
                 && (!change.field.traits.isDisjoint(with: [.unique, .acyclic])
                     || module.sharedKeyPositions.contains { module.fields[$0].key == change.field.key })
         }
-        let recounts =
-            keys.contains("currency") && module.givenParts.contains { $0.fields.contains { $0.type == .money } }
+        let recounts = keys.contains("currency") && !module.amountTables.isEmpty
         return isNamed || recounts || !module.followsTogether(keys)
     }
 

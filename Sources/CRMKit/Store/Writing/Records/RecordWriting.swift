@@ -56,9 +56,7 @@ extension Transaction {
     ///   nothing to complete.
     func prepare(_ draft: inout Draft, problems found: [FieldProblem], isWhole: Bool = false) throws {
         let module = draft.module
-        if module.moneyPositions.contains(where: { !draft.record.values[$0].isNull }), draft.currency == nil {
-            draft.currency = values.currency
-        }
+        if draft.currency == nil, try holdsAmounts(draft) { draft.currency = values.currency }
         var problems = found
         if !isWhole { problems.addAny(try complete(&draft)) }
         draft.composeDisplayName()
@@ -132,17 +130,30 @@ extension Transaction {
         }
     }
 
+    /// Whether there are amounts that need a currency: those of the record, or those of its rows where an edit takes the
+    /// currency away.
+    private func holdsAmounts(_ draft: Draft) throws -> Bool {
+        let module = draft.module
+        if module.moneyPositions.contains(where: { !draft.record.values[$0].isNull }) { return true }
+        guard draft.original?.currency != nil else { return false }
+        return try module.amountTables.contains { try store.hasAmounts(draft.record.id, in: $0) }
+    }
+
     /// The rows whose amounts would silently change with the currency of the record.
     private func relabelledRows(of draft: Draft) throws -> [FieldProblem] {
-        guard let former = draft.original?.currency, let present = draft.currency, former != present
+        guard let original = draft.original, let present = draft.currency, original.currency != present
         else { return [] }
-        let module = draft.module
-        for part in module.givenParts where part.fields.contains(where: { $0.type == .money }) {
-            guard try store.partReader(of: part, in: module).lastPosition(of: draft.record.id) > 0 else { continue }
-            let (en, es) = (part.plural.en.lowercased(), part.plural.es.lowercased())
+        // What has none was read in the file's.
+        let former = original.currency ?? values.currency
+        if former == present { return [] }
+        for table in draft.module.amountTables {
+            guard let part = table.part, try store.hasAmounts(draft.record.id, in: table) else { continue }
+            let (en, spanish) = (part.plural.en.lowercased(), part.spanish)
+            let remove = spanish.agreeing("quitarlos", "quitarlas")
+            let add = spanish.agreeing("agregarlos", "agregarlas")
             let reason = Text(
                 en: "\(en) are in \(former); remove them first, and add them with their amounts in \(present)",
-                es: "\(es): están en \(former); quitarlas antes y agregarlas con sus importes en \(present)"
+                es: "\(spanish.several): están en \(former); \(remove) antes y \(add) con sus importes en \(present)"
             )
             let problem = CRMError.Problem(field: "currency", value: present, reason: reason)
             return [FieldProblem(problem: problem, cause: nil)]

@@ -227,6 +227,12 @@ final class TableWriter {
         try set(changes, of: .one(id), isStamped: false)
     }
 
+    /// Sets fields of the rows of a set that this change set made, as part of their creation.
+    func complete(_ rows: RowSet, _ changes: [Change]) throws {
+        guard !changes.isEmpty, try count(rows, upTo: 1) > 0 else { return }
+        try set(changes, of: rows, isStamped: false)
+    }
+
     @discardableResult
     private func set(_ changes: [Change], of rows: RowSet, isStamped: Bool = true) throws -> Int {
         log.noteChanged(table.name)
