@@ -194,9 +194,11 @@ extension Suggestions {
         let verbs = vocabulary.verbs(meantBy: word, among: known.map(\.name))
         let called = known.filter { verbs.contains($0.name) || word.means(oneOf: [$0.name] + $0.command().synonyms) }
         let meant = (called.isEmpty ? known.filter { $0.isMeant(by: word) } : called).map(\.name)
-        // A word related to records suggests those records, and not the verb of some group.
-        if meant.isEmpty, Self(relatedTo: word, among: known) != nil { return nil }
-        let words = meant.isEmpty ? Self.line(word, in: known, vocabulary).map { [$0] } ?? [] : meant
+        // A word related to records suggests those records, and not the verb of some group, unless that is a group itself:
+        // what there is comes before what is near.
+        let isRelated = meant.isEmpty && Self(relatedTo: word, among: known) != nil
+        let words =
+            meant.isEmpty ? Self.line(word, in: known, vocabulary, amongGroups: isRelated).map { [$0] } ?? [] : meant
         if words.isEmpty { return nil }
         self.init(meant: words)
     }
@@ -209,14 +211,19 @@ extension Suggestions {
     }
 
     /// Returns the first group with a verb that a word means, followed by that verb; `nil` if there is none.
+    ///
+    /// - Parameter isAmongGroups: whether only verbs that are groups themselves count.
     private static func line(
         _ word: MeantWord,
         in groups: [Subcommand<some Any>],
-        _ vocabulary: Vocabulary
+        _ vocabulary: Vocabulary,
+        amongGroups isAmongGroups: Bool = false
     ) -> String? {
         // A group that does something by itself answers a question; the others change something.
         for group in groups.filter({ $0.command().run != nil }) + groups.filter({ $0.command().run == nil }) {
-            let verbs = group.command().subcommands.filter { !$0.isHidden }
+            let verbs = group.command().subcommands.filter { verb in
+                !verb.isHidden && (!isAmongGroups || !verb.command().subcommands.isEmpty)
+            }
             let meant = verbs.first { word.means(oneOf: vocabulary.words(for: $0.name)) || $0.isMeant(by: word) }
             if let meant { return "\(group.name) \(meant.name)" }
         }

@@ -25,7 +25,7 @@ struct ActionVerb {
             summary: action.summary,
             discussion: [
                 action.discussion, outcome,
-                made == nil ? ChoosingOptions.discussion : ChoosingOptions.discussionOfMaking,
+                made == nil ? ChoosingOptions.discussionOfDoing : ChoosingOptions.discussionOfMaking,
             ],
             operands: [SharedOperands.references(to: module, .any)],
             options: FieldOptions(action, making: made).forAdding + ChoosingOptions.all(of: module) + [

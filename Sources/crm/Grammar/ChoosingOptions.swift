@@ -27,33 +27,43 @@ enum ChoosingOptions {
     }
 
     /// The paragraph on these options in the manual of a verb that has them.
-    static let discussion = Text(
-        en: """
-            With --where, or --view, the records are not named but chosen: all that pass the filter. They are counted first; on a \
-            terminal a question follows, elsewhere --yes is needed. What is so already is left as it is. --dry-run \
-            prints what would change, as it was and as it would be. All of it is one change set, whatever its size.
-            """,
-        es: """
-            Con --where, o --view, los registros no se nombran sino que se eligen: todos los que cumplen el filtro. Primero se \
-            cuentan; en una terminal sigue una pregunta, fuera de ella hace falta --yes. Lo que ya está así se queda \
-            igual. --dry-run imprime lo que cambiaría, como era y como sería. Todo es un solo conjunto de cambios, sea \
-            del tamaño que sea.
-            """
+    static let discussion = paragraph(
+        Text(
+            en: "What is so already is left as it is. \(changes.en)",
+            es: "Lo que ya está así se queda igual. \(changes.es)"
+        )
     )
 
+    /// The same paragraph for an action, which may refuse what is so already.
+    static let discussionOfDoing = paragraph(changes)
+
     /// The same paragraph for a verb that makes a record from each one chosen.
-    static let discussionOfMaking = Text(
-        en: """
-            With --where, or --view, the records are not named but chosen: all that pass the filter. They are counted first; on a \
-            terminal a question follows, elsewhere --yes is needed. --dry-run prints what would be made. As JSON it is an \
-            array, be it of one. All of it is one change set, whatever its size.
-            """,
-        es: """
-            Con --where, o --view, los registros no se nombran sino que se eligen: todos los que cumplen el filtro. Primero se \
-            cuentan; en una terminal sigue una pregunta, fuera de ella hace falta --yes. --dry-run imprime lo que se crearía. \
-            En JSON es un arreglo, aunque sea de uno. Todo es un solo conjunto de cambios, sea del tamaño que sea.
-            """
+    static let discussionOfMaking = paragraph(
+        Text(
+            en: "--dry-run prints what would be made. As JSON it is an array, be it of one.",
+            es: "--dry-run imprime lo que se crearía. En JSON es un arreglo, aunque sea de uno."
+        )
     )
+
+    private static let changes = Text(
+        en: "--dry-run prints what would change, as it was and as it would be.",
+        es: "--dry-run imprime lo que cambiaría, como era y como sería."
+    )
+
+    private static func paragraph(_ outcome: Text) -> Text {
+        Text(
+            en: """
+                With --where, or --view, the records are not named but chosen: all that pass the filter. They are counted \
+                first; on a terminal a question follows, elsewhere --yes is needed. \(outcome.en) All of it is one change \
+                set, whatever its size.
+                """,
+            es: """
+                Con --where, o --view, los registros no se nombran sino que se eligen: todos los que cumplen el filtro. \
+                Primero se cuentan; en una terminal sigue una pregunta, fuera de ella hace falta --yes. \(outcome.es) Todo \
+                es un solo conjunto de cambios, sea del tamaño que sea.
+                """
+        )
+    }
 }
 
 /// The records to which a command line applies.

@@ -62,6 +62,15 @@ struct DefinitionTests {
         expectDistinct(module.allFields.flatMap(flags), "flags")
     }
 
+    /// The definition of a file's own field is refused for the same reason.
+    @Test("have a currency for the amounts in their rows", arguments: Registry.standard.names)
+    func currencies(name: ModuleName) {
+        let module = Registry.standard[name]
+        for part in module.parts where part.allFields.contains(where: { $0.type == .money }) {
+            #expect(module.currencyPosition != nil, "\(part.name): give the module a field of money")
+        }
+    }
+
     @Test("label every field, differently from every other", arguments: Registry.standard.names)
     func labels(name: ModuleName) {
         let module = Registry.standard[name]

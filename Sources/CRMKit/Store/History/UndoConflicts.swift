@@ -8,6 +8,8 @@ struct UndoConflicts {
 
     private(set) var count = 0
     private var lines: [Text] = []
+    /// How many of them read as one before: what befell several rows of a record is told once.
+    private var repeated = 0
 
     /// Whether the maximum is reached, so that the search can stop.
     var isFull: Bool { count >= Self.mostCounted }
@@ -15,15 +17,17 @@ struct UndoConflicts {
     /// Adds a conflict. The message is composed only for those that are shown.
     mutating func add(_ line: () throws -> Text) rethrows {
         count += 1
-        if lines.count < Self.mostShown { lines.append(try line()) }
+        guard lines.count < Self.mostShown else { return }
+        let text = try line()
+        if lines.contains(text) { repeated += 1 } else { lines.append(text) }
     }
 
     /// - Throws: ``CRMError`` `conflict` naming the first conflicts, if there are any.
     func check(undoing id: Int64) throws(CRMError) {
         guard count > 0 else { return }
         let plus = isFull ? "+" : ""
-        let number = "\(count)\(plus)"
-        let rest = count - lines.count
+        let number = "\(count - repeated)\(plus)"
+        let rest = count - repeated - lines.count
         let more = rest > 0 ? [Text(en: "and \(rest)\(plus) more", es: "y \(rest)\(plus) más")] : []
         throw CRMError(
             .conflict,
