@@ -235,4 +235,128 @@ import Testing
         _ = try store.undo(nil, TemporaryStore.request())
         #expect(try rows()[1][1] == .null)
     }
+
+    // MARK: - The currency of amounts in rows
+
+    /// Adds a trip without a currency, with the rows that are given.
+    private func addTrip(_ rows: String...) throws -> Int64 {
+        let module = trip
+        return try store.write(TemporaryStore.request()) {
+            try $0.add(module, [FieldInput("name", .set("Feria")), FieldInput("visits", .addRows(rows))])
+        }
+    }
+
+    private func edit(_ id: Int64, _ field: String, _ text: String) -> CRMError? {
+        let module = trip
+        return crmError {
+            _ = try store.write(TemporaryStore.request()) {
+                try $0.edit(module, id: id, [FieldInput(field, .set(text))])
+            }
+        }
+    }
+
+    private func addVisit(_ text: String, to id: Int64) throws {
+        let module = trip
+        _ = try store.write(TemporaryStore.request()) {
+            try $0.add(Self.visit, to: id, of: module, Self.visit.inputs(text))
+        }
+    }
+
+    private func currency(_ id: Int64) throws -> String? { try store.storedRecord(trip, id: id)?.currency }
+
+    private func costs(_ id: Int64) throws -> [Value] {
+        try store.rows(of: Self.visit, in: trip, record: id).map { $0.values[1] }
+    }
+
+    @Test("an amount gives its record the currency in which it was read")
+    func anAmountGivesItsRecordTheCurrencyInWhichItWasRead() throws {
+        let id = try addTrip("day=2026-05-01,cost=5", "day=2026-05-02")
+        #expect(try currency(id) == Settings.defaultCurrency)
+        let refusal = try #require(edit(id, "budget", "JPY 500"))
+        #expect(refusal.problems.map(\.field) == ["currency"])
+        #expect(refusal.problems[0].reason.es.contains("quitarlas antes y agregarlas"))
+        #expect(try costs(id) == [.integer(500), .null])
+        // To take it away gives it back.
+        #expect(edit(id, "currency", "") == nil)
+        #expect(try currency(id) == Settings.defaultCurrency)
+        #expect(try store.history().first?.id == 2)
+    }
+
+    @Test("an amount that comes later does so too, and undo and redo take both along")
+    func anAmountThatComesLaterDoesSoToo() throws {
+        let id = try addTrip("day=2026-05-01")
+        #expect(try currency(id) == nil)
+        #expect(edit(id, "name", "Gira") == nil)
+        try addVisit("day=2026-05-02,cost=5", to: id)
+        #expect(try currency(id) == Settings.defaultCurrency)
+        let undo = try store.undo(nil, TemporaryStore.request())
+        #expect(try currency(id) == nil && costs(id) == [.null])
+        _ = try store.undo(undo.changeSet.id, TemporaryStore.request())
+        #expect(try currency(id) == Settings.defaultCurrency && costs(id) == [.null, .integer(500)])
+    }
+
+    @Test("a row that came since keeps its currency when that of the first is undone")
+    func aRowThatCameSinceKeepsItsCurrency() throws {
+        let id = try addTrip()
+        try addVisit("day=2026-05-01,cost=5", to: id)
+        let first = try #require(try store.history().first?.id)
+        try addVisit("day=2026-05-02,cost=6", to: id)
+        _ = try store.undo(first, TemporaryStore.request())
+        #expect(try currency(id) == Settings.defaultCurrency && costs(id) == [.integer(600)])
+    }
+
+    @Test("an undo that would put amounts that came since into another currency is refused")
+    func anUndoThatWouldPutAmountsIntoAnotherCurrencyIsRefused() throws {
+        let id = try addTrip()
+        #expect(edit(id, "currency", "EUR") == nil)
+        let first = try #require(try store.history().first?.id)
+        try addVisit("day=2026-05-01,cost=5", to: id)
+        let error = crmError { _ = try store.undo(first, TemporaryStore.request()) }
+        #expect(error?.code == .conflict)
+        #expect(error?.details.map(\.en) == ["trip \(id): the amounts of later visits would be in another currency"])
+        #expect(try currency(id) == "EUR")
+    }
+
+    @Test("what befell several rows alike is told once when it bars an undo")
+    func whatBefellSeveralRowsAlikeIsToldOnce() throws {
+        let module = trip
+        try addVisit("day=2026-05-01", to: record)
+        for _ in 1...2 {
+            _ = try store.write(TemporaryStore.request()) {
+                try $0.move(Self.visit, of: record, in: module, from: 3, to: 1)
+            }
+        }
+        let moves = try store.history().prefix(2).map(\.id)
+        let error = try #require(crmError { _ = try store.undo(moves[1], TemporaryStore.request()) })
+        #expect(!error.details.isEmpty && Set(error.details).count == error.details.count, "\(error.details)")
+    }
+
+    @Test("rows without amounts do not bar another currency") func rowsWithoutAmountsDoNotBarAnotherCurrency() throws {
+        let id = try addTrip("day=2026-05-01")
+        #expect(edit(id, "budget", "EUR 5") == nil)
+        #expect(edit(id, "currency", "USD") == nil)
+        #expect(try currency(id) == "USD")
+    }
+
+    @Test("an amount of a file that left its record without a currency is in that of the file")
+    func anAmountWithoutACurrencyIsInThatOfTheFile() throws {
+        let id = try addTrip("day=2026-05-01,cost=5")
+        try store.database.execute("UPDATE trip SET currency = NULL")
+        #expect(edit(id, "budget", "JPY 500")?.code == .invalid)
+        #expect(edit(id, "budget", "9") == nil)
+        #expect(try currency(id) == Settings.defaultCurrency)
+    }
+
+    @Test("lines of an export give it too") func linesOfAnExportGiveItToo() throws {
+        let report = try apply(
+            """
+            {"module":"trip","external_id":"T","name":"Feria","currency":null}
+            {"visit":"trip","record":"ext:T","position":1,"day":"2026-05-01","cost":5.00}
+            {"module":"trip","external_id":"U","name":"Gira"}
+            {"visit":"trip","record":"ext:U","position":1,"day":"2026-06-01","cost":7}
+            """
+        )
+        #expect(report.failed == 0)
+        for id in [2, 3] as [Int64] { #expect(try currency(id) == Settings.defaultCurrency, "\(id)") }
+    }
 }

@@ -142,6 +142,10 @@ struct SalvageTests {
             .text("Bo\u{FFFD}ss"), "title is damaged"
         ),
         (
+            "UPDATE contact SET lead_source = x'77ff62' WHERE id = 7", "lead_source FROM contact WHERE id = 7", .null,
+            "lead_source could not be read: it is empty now"
+        ),
+        (
             "UPDATE contact SET organization = 'x' WHERE id = 7", "organization FROM contact WHERE id = 7", .null,
             "organization cannot be \"x\": it is empty now"
         ),

@@ -40,12 +40,13 @@ struct UndoneDerivations {
             transaction.log.kept[module.table]?.columns.contains(module.fields[position].key) == true
         else { return }
         let table = Table(module)
+        let holdAmounts = tables.map { $0.hasAmounts(of: .column("id", of: "t")) }.disjunction
         let lacking = try transaction.store.database.prepare(
             fragment: """
                 SELECT "id" FROM \(name: module.table) AS "t" \
                 WHERE \(touched.ids(of: table, .update).condition(on: .name("id"))) \
                 AND \(column: module.fields[position].key, of: "t") IS NULL \
-                AND (\(tables.map { $0.hasAmounts(of: .column("id", of: "t")) }.disjunction))
+                AND (\(holdAmounts))
                 """
         )
         while try lacking.step() { transaction.amountOwners.note(lacking.integer(at: 0), of: module.name) }

@@ -33,11 +33,28 @@ extension SalvageRepair {
         if let record = try mirrored(field, of: table, id: value.id) {
             return try write(record, into: field, of: table, id: value.id)
         }
+        // What is left of a damaged choice is none.
+        if case .blob? = value.former, !field.type.choices.isEmpty {
+            return try replaceChoice(value, of: field, in: table)
+        }
         let isFilled = value.isRequired || field.type.form == .boolean
         changedValues.append(finding(of: value, in: table, isFilled: isFilled), in: value.table)
         // The substitute for a lost record is created when all references are settled.
         guard isFilled, field.type.target == nil else { return }
         try write(standIn(for: field, value.id), into: field, of: table, id: value.id)
+    }
+
+    private mutating func replaceChoice(_ value: ChangedValue, of field: Field, in table: Table) throws {
+        let substitute = try standIn(for: field, value.id)
+        let lost = ChangedValue(
+            table: value.table,
+            id: value.id,
+            column: value.column,
+            former: nil,
+            isRequired: !substitute.isNull
+        )
+        changedValues.append(finding(of: lost, in: table, isFilled: lost.isRequired), in: value.table)
+        try write(substitute, into: field, of: table, id: value.id)
     }
 
     /// Returns the value of a field according to the link that mirrors it; `nil` if there is none.

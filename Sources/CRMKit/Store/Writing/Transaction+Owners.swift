@@ -46,6 +46,9 @@ extension Transaction {
             func lacking(_ ids: Set<Int64>) -> SQLFragment {
                 "\"id\" IN (\(SQLFunctions.rows(ids.sorted()))) AND \(name: field.key) IS NULL"
             }
+            // Documents have one from the start, and their lines come in millions.
+            let found = try store.statement("SELECT 1 FROM \(name: module.table) WHERE \(lacking(ids)) LIMIT 1")
+            guard try found.integers().first != nil else { continue }
             let change = TableWriter.Change(field, from: .null, to: .text(values.currency))
             let former = lacking(ids.filter { !log.hasCreated($0, in: module.table) })
             let isFormer = log.isFormer(.name("id"), in: module.table)

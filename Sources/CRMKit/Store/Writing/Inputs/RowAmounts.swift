@@ -27,7 +27,8 @@ extension Table {
 extension Store {
     /// Whether a record has rows with an amount in a table of a part.
     func hasAmounts(_ record: Int64, in table: Table) throws -> Bool {
-        let found = try statement("SELECT \(table.hasAmounts(of: .bind(.integer(record))))")
+        let query: SQLFragment = "SELECT \(table.hasAmounts(of: .bind(.integer(record))))"
+        let found = try statement(query)
         defer { found.reset() }
         return try found.step() && found.integer(at: 0) != 0
     }
