@@ -317,6 +317,20 @@ import Testing
         #expect(try currency(id) == "EUR")
     }
 
+    @Test("rows do not come back under another currency") func rowsDoNotComeBackUnderAnotherCurrency() throws {
+        let module = trip
+        let id = try addTrip("day=2026-05-01,cost=5")
+        try store.write(TemporaryStore.request()) { try $0.remove(Self.visit, of: id, in: module, at: [1]) }
+        let removal = try #require(try store.history().first?.id)
+        #expect(edit(id, "currency", "EUR") == nil)
+        let error = crmError { _ = try store.undo(removal, TemporaryStore.request()) }
+        #expect(error?.code == .conflict)
+        #expect(error?.details.map(\.en) == ["trip \(id): visits would come back in another currency"])
+        #expect(edit(id, "currency", "USD") == nil)
+        _ = try store.undo(removal, TemporaryStore.request())
+        #expect(try costs(id) == [.integer(500)])
+    }
+
     @Test("what befell several rows alike is told once when it bars an undo")
     func whatBefellSeveralRowsAlikeIsToldOnce() throws {
         let module = trip

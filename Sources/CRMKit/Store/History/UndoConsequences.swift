@@ -40,8 +40,11 @@ struct UndoConsequences {
             if hasDefinitions { try checkFields(of: table, into: &conflicts) }
             let actions = touched.actions(in: table.name)
             if actions.contains(.update) { try checkUpdated(table, into: &conflicts) }
+            if table.holdsRecords {
+                try findRelabelled(in: table, into: &conflicts)
+                try findRestoredUnderOthers(in: table, into: &conflicts)
+            }
             guard table.holdsRecords, actions.contains(.update) || actions.contains(.restore) else { continue }
-            try findRelabelled(in: table, into: &conflicts)
             for case .single(let flag, let group) in table.module.invariants {
                 try findShared(flag, within: group, in: table, into: &conflicts)
             }
@@ -208,6 +211,51 @@ struct UndoConsequences {
                 )
             }
         }
+    }
+
+    /// Finds records that have been given another currency since rows with amounts went, which the undo brings back.
+    private func findRestoredUnderOthers(in table: Table, into conflicts: inout UndoConflicts) throws {
+        guard let position = table.module.currencyPosition, try isFollowed() else { return }
+        let own = SQLFragment.bind(.text(transaction.values.currency))
+        let present: SQLFragment = "coalesce(\(column: table.module.fields[position].key, of: "o"), \(own))"
+        // As the change set that is undone left it.
+        let former: SQLFragment = """
+            (SELECT coalesce(json_extract("l"."before", '$.currency'), \(own)) FROM "change" AS "l" \
+            WHERE "l"."table_name" = \(bind: .text(table.name)) AND "l"."record" = "o"."id" \
+            AND +"l"."change_set" > \(bind: .integer(undone)) AND +"l"."change_set" <> \(bind: .integer(changeSet)) \
+            AND json_type("l"."before", '$.currency') IS NOT NULL ORDER BY "l"."id" LIMIT 1)
+            """
+        for part in table.module.amountTables where touched.actions(in: part.name).contains(.restore) {
+            let restored = touched.ids(of: part, .restore)
+            let owners: SQLFragment = """
+                SELECT \(name: part.ownerColumn) FROM \(name: part.name) WHERE \(restored.condition(on: .name("id")))
+                """
+            try report(
+                """
+                SELECT "o"."id", 0, 0 FROM \(name: table.name) AS "o" WHERE "o"."id" IN (\(owners)) \
+                AND \(former) <> \(present) \
+                AND \(part.hasAmounts(of: .column("id", of: "o"), where: restored.condition(on: .column("id", of: "a"))))
+                """,
+                in: table,
+                into: &conflicts
+            ) { row, _, _ in
+                let rows = part.part?.plural ?? table.module.plural
+                return Text(
+                    en: "\(row.en): \(rows.en.lowercased()) would come back in another currency",
+                    es: "\(row.es): volverían en otra moneda: \(rows.es.lowercased())"
+                )
+            }
+        }
+    }
+
+    /// Whether there is a change set after the one that is undone, besides the undo.
+    private func isFollowed() throws -> Bool {
+        let later = try store.statement(
+            """
+            SELECT 1 FROM "change_set" WHERE "id" > \(bind: .integer(undone)) AND "id" <> \(bind: .integer(changeSet)) LIMIT 1
+            """
+        )
+        return try !later.integers().isEmpty
     }
 
     private func findLoops(

@@ -1,3 +1,5 @@
+import SQLite
+
 extension Transaction {
     /// Notes that a record got, lost or changed a row, which changes the record: who asks what changed since yesterday
     /// means a new telephone number, too. When many records wait, they are written at once.
