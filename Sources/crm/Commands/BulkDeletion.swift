@@ -62,6 +62,8 @@ struct BulkDeletion {
         _ store: Store
     ) throws -> DeletionReach {
         if given > .alone || isDryRun { return given }
+        let dependents = try store.dependents(of: chosen)
+        try session.tryDeletion(in: store) { _ = try $0.delete(chosen, reach: dependents.reach) }
         let count = chosen.count
         let counted = Text(
             en: "\(count) \(count == 1 ? module.one.en : module.several.en)",
@@ -83,8 +85,6 @@ struct BulkDeletion {
                 module: module.name
             )
         }
-        let dependents = try store.dependents(of: chosen)
-        guard dependents.requiring.isEmpty else { return given }
         let dialogue = session.dialogue
         let records = DoomedRecords(
             module: module,

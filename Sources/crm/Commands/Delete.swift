@@ -137,6 +137,9 @@ struct DeleteRequest: Equatable {
         let dependents = loss.dependents
         // Records that prevent the deletion are reported by its error.
         guard dependents.requiring.isEmpty else { return given }
+        try session.tryDeletion(in: loss.store) { transaction in
+            for id in loss.ids { try transaction.delete(loss.module, id: id, reach: max(given, dependents.reach)) }
+        }
         let dialogue = session.dialogue
         for line in try loss.lines { try dialogue.say(line) }
         guard try session.isDryRun || dialogue.confirms(loss.question) else {
@@ -192,6 +195,11 @@ extension Session {
         }
         try tell()
         return result
+    }
+
+    /// Deletes and takes it back, so that what refuses the deletion is told before any question about it.
+    func tryDeletion(in store: Store, _ delete: (Transaction) throws -> Void) throws {
+        try store.write(writeRequest().trial, delete)
     }
 
     fileprivate func tellDeleted(_ ids: [Int64], of module: Module, isCommitted: Bool) throws {

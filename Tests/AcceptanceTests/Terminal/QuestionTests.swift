@@ -67,6 +67,23 @@ import Testing
         #expect(try crm.run("asset", "list", "--count").output == "0\n")
     }
 
+    @Test(
+        "What is refused after a yes too is refused before any question, and no yes is advised",
+        arguments: ["sales-order delete 1", "sales-order delete --where id=1"]
+    )
+    func refusedFirst(line: String) throws {
+        try crm.add("sales-order", "--subject", "S", "--contact", "1", "--line", "text=Flete,price=3")
+        try crm.succeed("sales-order", "deliver", "1")
+        let piped = try crm.shell("crm \(line)")
+        #expect(piped.status == 5 && piped.errors.contains("cannot be deleted: line 1"), "\(piped.errors)")
+        #expect(!piped.errors.contains("--yes"), "\(piped.errors)")
+        let terminal = try crm.terminal(line)
+        let before = try terminal.expect("cannot be deleted: line 1")
+        #expect(!before.contains("would be deleted") && !before.contains("[y/N]"), "\(before)")
+        #expect(try terminal.finish() == 5)
+        #expect(try crm.run("sales-order", "list", "--count").output == "1\n")
+    }
+
     @Test("Of records that a filter chooses the first are listed, too")
     func chosenLosses() throws {
         for number in 2...12 { try crm.add("contact", "--last-name", "N\(number)") }

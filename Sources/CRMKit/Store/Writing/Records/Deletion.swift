@@ -54,7 +54,13 @@ extension Transaction {
     ///   than the reach allows, with a line for each group in the details.
     public func delete(_ module: Module, id: Int64, reach: DeletionReach) throws {
         guard try store.recordTable(of: module).exists(id) else { throw Store.missing(id, in: module) }
-        try checkDeletion(of: id, in: module, reach: reach)
+        do {
+            try checkDeletion(of: id, in: module, reach: reach)
+        } catch let error as CRMError where error.code == .usage {
+            // What the option named there would be refused for comes first.
+            try checkNothingHeld(of: .one(id), in: module)
+            throw error
+        }
         if reach < .owned { try checkNothingHeld(of: .one(id), in: module) }
         try remove(.one(id), of: module)
     }
@@ -76,6 +82,7 @@ extension Transaction {
             do {
                 try checkDeletion(of: first, in: module, reach: reach)
             } catch var error as CRMError {
+                if error.code == .usage { try checkNothingHeld(of: .all(ids), in: module) }
                 error.details += try others(among: ids, of: module, heldBy: forbidding)
                 throw error
             }
