@@ -159,6 +159,30 @@ extension Rule {
         }
     )
 
+    /// Reports to the user that the rule passes over months without its day (RFC 5545 section 3.3.10): who repeats an
+    /// event of a 31st each month may mean the last day of each.
+    static let tellingShortMonths = Rule(
+        watching: ["recurrence"],
+        before: { draft, context in
+            guard let (series, rule) = draft.givenSeries(context),
+                let first = CivilDate(daysSinceEpoch: series.day(of: series.start)),
+                let short = rule.firstShortMonth(from: first)
+            else { return }
+            let day = rule.monthDays.max() ?? first.day
+            let month = CalendarWords.monthNames[short.month - 1]
+            let other = rule.onLastDay(startingOn: first)
+            let words = other.words(in: context.userClock?.zone) ?? Text(other.description)
+            context.notice(
+                Text(
+                    en: "a month without a day \(day) is left out, as \(month.en) \(short.year) is; "
+                        + "for its last day instead: --repeat '\(words.en)'",
+                    es: "un mes sin día \(day) se salta, como \(month.es) de \(short.year); "
+                        + "para que sea su último día: --repeat '\(words.es)'"
+                )
+            )
+        }
+    )
+
     private static func neverMet(_ first: CivilDate) -> Text {
         Text(
             en: "the rule names no day that there is: the event is only on that of its start, \(first)",

@@ -56,8 +56,8 @@ extension Module {
         actions: eventActions,
         rules: [
             Rule(watching: ["status", "kind"], before: { draft, _ in try checkStatus(of: draft) }),
-            .keepingZone, .endingOnDays, .refusingEarlierEnd, .tellingFirst, .tellingGap, .keepingDays, .keepingLength,
-            .movingDates, .movingOccurrences, .tellingLostOccurrences, .spanning,
+            .keepingZone, .endingOnDays, .refusingEarlierEnd, .tellingFirst, .tellingShortMonths, .tellingGap,
+            .keepingDays, .keepingLength, .movingDates, .movingOccurrences, .tellingLostOccurrences, .spanning,
         ]
     ).module
 

@@ -1,3 +1,4 @@
+import Localization
 import Testing
 
 @testable import CRMKit
@@ -80,16 +81,51 @@ struct EventRepetitionTests {
         ] as [(String, String?)]
     )
     func told(rule: String, words: String?) throws {
-        let crm = try TemporaryStore()
-        let notices = try crm.write(TemporaryStore.request("crm event add")) { transaction in
-            let values = [
-                ("subject", "x"), ("starts_at", Self.start), ("recurrence", rule), ("time_zone", "America/Mexico_City"),
-            ]
-            _ = try transaction.add(Registry.standard[.event], values.map { FieldInput($0.0, .set($0.1)) })
-            return transaction.notices.map(\.en)
-        }
+        let notices = try notices(of: rule, from: Self.start).map(\.en)
         #expect(notices.count == (words == nil ? 0 : 1), "\(notices)")
         if let words { #expect(notices.first?.contains(words) == true, "\(notices)") }
+    }
+
+    @Test(
+        "tells the first month that is too short for its day, and what is written for the last day of each",
+        arguments: [
+            ("2027-01-31", "FREQ=MONTHLY", "febrero de 2027", "cada mes el último día"),
+            ("2027-03-31", "FREQ=MONTHLY;COUNT=10", "abril de 2027", "cada mes el último día 10 veces"),
+            ("2028-01-29", "FREQ=MONTHLY", "febrero de 2029", "cada mes el último día"),
+            ("2027-01-31", "FREQ=MONTHLY;INTERVAL=2", "septiembre de 2027", "cada 2 meses el último día"),
+            ("2027-01-15", "FREQ=MONTHLY;BYMONTHDAY=15,30", "febrero de 2027", "cada mes el día 15 y el último día"),
+            ("2028-02-29", "FREQ=YEARLY", "febrero de 2029", "FREQ=YEARLY;BYMONTHDAY=-1;BYMONTH=2"),
+        ]
+    )
+    func shortMonths(day: String, rule: String, month: String, instead: String) throws {
+        let notices = try notices(of: rule, from: "\(day)T16:00:00Z").map(\.es)
+        #expect(notices.count == 1, "\(notices)")
+        #expect(notices.first?.contains(month) == true && notices.first?.contains("'\(instead)'") == true, "\(notices)")
+    }
+
+    @Test(
+        "tells nothing where all its months have its day",
+        arguments: [
+            ("2027-01-28", "FREQ=MONTHLY"), ("2027-01-31", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+            ("2027-01-31", "FREQ=MONTHLY;COUNT=1"), ("2027-01-31", "FREQ=MONTHLY;UNTIL=20270215"),
+            ("2027-01-31", "FREQ=MONTHLY;INTERVAL=12"), ("2027-01-31", "FREQ=MONTHLY;BYMONTH=1,3,5"),
+            ("2027-01-31", "FREQ=YEARLY"), ("2027-01-31", "FREQ=WEEKLY"), ("2027-01-29", "FREQ=MONTHLY;BYDAY=-1FR"),
+        ]
+    )
+    func longMonths(day: String, rule: String) throws {
+        #expect(try notices(of: rule, from: "\(day)T16:00:00Z").isEmpty)
+    }
+
+    /// What is told of an event that is added with a repetition.
+    private func notices(of rule: String, from start: String) throws -> [Text] {
+        let crm = try TemporaryStore()
+        return try crm.write(TemporaryStore.request("crm event add")) { transaction in
+            let values = [
+                ("subject", "x"), ("starts_at", start), ("recurrence", rule), ("time_zone", "America/Mexico_City"),
+            ]
+            _ = try transaction.add(Registry.standard[.event], values.map { FieldInput($0.0, .set($0.1)) })
+            return transaction.notices
+        }
     }
 
     private func give(_ rule: String) throws -> Draft {

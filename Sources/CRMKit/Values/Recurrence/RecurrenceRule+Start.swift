@@ -50,6 +50,50 @@ extension RecurrenceRule {
         return !isMet
     }
 
+    /// Returns the last day of the first month that the rule passes over since it is too short for the rule's day.
+    ///
+    /// - Parameter start: the day of the first occurrence.
+    /// - Returns: `nil` where the rule passes over none within some years, or names days by more than their numbers.
+    func firstShortMonth(from start: CivilDate) -> CivilDate? {
+        guard frequency == .monthly || frequency == .yearly, isOncePerDay, days.isEmpty, yearDays.isEmpty,
+            weeks.isEmpty, positions.isEmpty, !monthDays.contains(where: { $0 < 0 })
+        else { return nil }
+        let day = monthDays.max() ?? start.day
+        guard day > 28, let first = CivilDate(year: start.year, month: start.month, day: 1) else { return nil }
+        var occurrences: Int64 = 0
+        for distance in 0..<Int64(96) {
+            guard let month = first.adding(months: distance) else { return nil }
+            guard has(month, from: first, distance: distance) else { continue }
+            let length = CivilDate.length(ofMonth: month.month, year: month.year)
+            if day > length {
+                guard let last = month.adding(days: Int64(length - 1)) else { return nil }
+                if case .until(let end) = end, end.approximateSeconds < last.secondsSinceEpoch { return nil }
+                return last
+            }
+            occurrences += Int64(max(1, monthDays.count))
+            if case .count(let count) = end, occurrences >= count { return nil }
+        }
+        return nil
+    }
+
+    /// Whether a month, a distance in months after that of the start, is one in which the rule names days.
+    private func has(_ month: CivilDate, from first: CivilDate, distance: Int64) -> Bool {
+        guard frequency == .yearly else {
+            return distance % interval == 0 && (months.isEmpty || months.contains(month.month))
+        }
+        guard Int64(month.year - first.year) % interval == 0 else { return false }
+        if months.isEmpty { return !monthDays.isEmpty || month.month == first.month }
+        return months.contains(month.month)
+    }
+
+    /// The rule with the last day of its months in place of the last one that it names, or of that of the start.
+    func onLastDay(startingOn start: CivilDate) -> RecurrenceRule {
+        var rule = self
+        if frequency == .yearly, months.isEmpty, monthDays.isEmpty { rule.months = [start.month] }
+        rule.monthDays = [-1] + monthDays.filter { $0 != monthDays.max() }
+        return rule
+    }
+
     /// Returns the rule moved to the day of another start.
     ///
     /// - Returns: `nil` unless the rule is daily or weekly and names exactly one day of the week and no other days.
