@@ -39,8 +39,10 @@ enum ValueManual {
         (
             "2026-12-31 10:00, mañana 9:30, el lunes a las 5 pm, 16:30, +2h",
             Text(
-                en: "A moment, in local time; a time alone is one of today.",
-                es: "Un momento, en hora local; una hora sola es de hoy."
+                en:
+                    "A moment, in local time; a time alone is one of today. +2h counts from now; for an end, from its start.",
+                es:
+                    "Un momento, en hora local; una hora sola es de hoy. +2h cuenta desde ahora; en un término, desde su inicio."
             )
         ),
         (

@@ -21,6 +21,20 @@ import Testing
         #expect(try crm.sql("SELECT ends_at FROM event") == "2026-12-31T18:30:00Z")
     }
 
+    @Test(
+        "A distance with + counts from the start, in days to the same time",
+        arguments: [
+            ("+2h", "2026-12-31T18:00:00Z"), ("+90min", "2026-12-31T17:30:00Z"), ("+1d", "2027-01-01T16:00:00Z"),
+        ]
+    )
+    func distance(written: String, end: String) throws {
+        try crm.succeed("event", "add", "--subject", "Cita", "--ends-at", written, "--starts-at", "2026-12-31 10:00")
+        #expect(try crm.sql("SELECT ends_at FROM event") == end)
+        #expect(try crm.run("event", "edit", "1", "--ends-at", "+30m").errors.contains("write +30min"))
+        try crm.succeed("event", "edit", "1", "--starts-at", "2026-12-30 10:00", "--ends-at", "+1h")
+        #expect(try crm.sql("SELECT ends_at FROM event") == "2026-12-30T17:00:00Z")
+    }
+
     @Test("A distance in m may be minutes or months where a time is set, and is refused with what to write")
     func minutesOrMonths() throws {
         let result = try crm.run("event", "add", "--subject", "Cita", "--starts-at", "+30m")

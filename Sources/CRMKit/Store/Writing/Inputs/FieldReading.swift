@@ -225,13 +225,30 @@ extension Draft {
         return start.flatMap { try? CivilDate(parsing: clock.day(ofStored: $0), today: clock.date) }
     }
 
-    /// Completes a time of day given alone for a later moment with the day of the earlier one: an event that begins on
-    /// Friday at 10:00 and ends at `11:00` ends on Friday. Any other text is returned unchanged.
+    /// Returns what a text for a later moment says by the earlier one. A time of day alone is of its day: an event that
+    /// begins on Friday at 10:00 and ends at `11:00` ends on Friday. A distance with `+` counts from it: `+2h` is two
+    /// hours after the start, whenever it is written. Any other text is returned unchanged.
     fileprivate func dated(_ text: String, for field: Field, _ context: ValueContext) -> String {
         guard field.type.form == .moment, let order = module.dateOrders.first(where: { $0.later == field.key }),
-            let start = self[order.earlier].text, WrittenTime.isClock(text.trimmed)
+            let start = self[order.earlier].text
         else { return text }
-        return "\(context.clock.day(ofStored: start)) \(text.trimmed)"
+        let written = text.trimmed
+        if WrittenTime.isClock(written) { return "\(context.clock.day(ofStored: start)) \(written)" }
+        return Moment(stored: start)?.later(by: written, context.clock)?.description ?? text
+    }
+}
+
+extension Moment {
+    /// Returns the moment a written distance later, `+2h` or `+3d`, which with days is at the same time of day; `nil` for
+    /// any other text.
+    fileprivate func later(by text: String, _ clock: Clock) -> Moment? {
+        guard text.hasPrefix("+"), (try? Self.refuseAmbiguous(text)) != nil else { return nil }
+        let clock = Clock(zone: clock.zone, at: self, zones: clock.zones, zoneName: clock.zoneName)
+        guard let day = try? CivilDate.relative(text, today: clock.date) else {
+            return try? Moment(parsing: text, clock: clock)
+        }
+        let local = secondsSinceEpoch + clock.zone.offset(at: secondsSinceEpoch)
+        return Moment(day, secondOfDay: local.secondOfDay, in: clock.zone)
     }
 }
 
