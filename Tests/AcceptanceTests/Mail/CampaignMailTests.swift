@@ -35,6 +35,29 @@ import Testing
         #expect(try read(crm.succeed(piped, stdin: "Subject: s\n\nb\n").outputBytes)["text"] == "b\n")
     }
 
+    @Test(
+        "On a terminal it is asked before a campaign's mail is sent, once told how much, unless agreed to before",
+        arguments: [(" --lang es", "no"), (" --lang es", "sí"), (" --yes", nil), (" --limit 1 --lang es", "s")]
+            as [(String, String?)]
+    )
+    func asked(options: String, answer: String?) throws {
+        try crm.add("campaign", ["--name", "Mayo"] + ["1", "2", "3", "4"].flatMap { ["--contact", $0] })
+        try crm.write("Asunto: Mayo\n\nHola\n", to: "mayo.txt")
+        let line = "campaign mail 1 --template mayo.txt"
+        let terminal = try crm.terminal(line + options)
+        if let answer {
+            let number = options.contains("limit") ? "1 mensaje iría" : "2 mensajes irían"
+            try terminal.expect("\(number) a contactos de la campaña 1 «Mayo». ¿Enviarlo")
+            try terminal.answer("[s/N]: ", answer)
+        }
+        #expect(try terminal.finish() == (answer == "no" ? 1 : 0))
+        #expect(crm.has("sent.txt") == (answer != "no"))
+        // Where all have theirs there is nothing to ask.
+        guard answer != "no" else { return }
+        try crm.succeed("campaign", "mail", "1", "--template", "mayo.txt")
+        #expect(try !crm.screen(line).contains("[y/N]"))
+    }
+
     @Test("Where a campaign's mail stops it is told at whom, and what was sent before")
     func stopping() throws {
         try crm.succeed("campaign", "add", "--name", "Mayo", "--type", "email", "--contact", "1", "--contact", "2")

@@ -6,6 +6,13 @@ import Localization
 enum CampaignMailVerb: Verb {
     static let name = "mail"
 
+    static let yes = SharedOptions.yes(
+        Text(
+            en: "On a terminal it says how many messages go and asks; elsewhere they are sent at once.",
+            es: "En una terminal dice cuántos mensajes irían y pregunta; fuera de ella se envían de inmediato."
+        )
+    )
+
     static func summary(of module: Module) -> Text {
         Text(en: "Send a message to each contact of a campaign", es: "Enviar un mensaje a cada contacto de una campaña")
     }
@@ -75,7 +82,7 @@ enum CampaignMailVerb: Verb {
             operands: [SharedOperands.reference(to: module)],
             options: [
                 EmailDraftVerb.template, EmailDraftVerb.subject, EmailDraftVerb.from, EmailDraftVerb.attach,
-                SharedOptions.limit, WritingOptions.dryRun,
+                SharedOptions.limit, yes, WritingOptions.dryRun,
             ],
             examples: [
                 Example(

@@ -92,6 +92,7 @@ struct CampaignMailRun {
         // The number of earlier contacts with each address to whom one of the messages to it belongs.
         var sharing: [String: Int] = [:]
         let linked = try store.ids(of: contacts, where: ["\(module.name.rawValue)s.id = \(campaign)"])
+        try confirm(linked)
         for contact in linked {
             if tally[.sent] == limit { break }
             try checkInterruption(tally)
@@ -102,31 +103,86 @@ struct CampaignMailRun {
         if tally[.incomplete] + tally[.refused] > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
 
+    /// Asks on a terminal whether the messages are to be sent: no undo takes them back.
+    ///
+    /// - Parameter linked: the contacts of the campaign.
+    private func confirm(_ linked: [Int64]) throws {
+        guard command != nil, session.canAsk, !session.invocation[CampaignMailVerb.yes] else { return }
+        var sharing: [String: Int] = [:]
+        var count = 0
+        for contact in linked where count < limit {
+            try session.interruption.check()
+            if case .due = try standing(of: contact, &sharing) { count += 1 }
+        }
+        guard count > 0 else { return }
+        let messages = Text.counting(count, en: ("message goes", "messages go"), es: ("mensaje iría", "mensajes irían"))
+        let them = Text.counting(count, en: ("it", "them"), es: ("Enviarlo", "Enviarlos"))
+        let called = module.ofCalled(campaign)
+        let name = try store.texts(["name"], of: campaign, in: module)["name"] ?? ""
+        let question = Text(
+            en: "\(count) \(messages.en) to contacts of \(called.en) \"\(name)\". Send \(them.en)?",
+            es: "\(count) \(messages.es) a contactos \(called.es) «\(name)». ¿\(them.es)?"
+        )
+        guard try session.dialogue.confirms(question) else {
+            try session.note(Text(en: "nothing was sent", es: "no se envió nada"))
+            throw CommandFailure(status: ExitStatus.failed)
+        }
+    }
+
+    /// How a contact stands before a message to it is made.
+    private enum Standing {
+        /// Gets one, after a number of earlier contacts to whom a message to the same address belongs.
+        case due(MailRecipient, OutgoingMessage.Person, place: Int)
+        /// Gets none, for a reason to be told if there is one.
+        case settled(Outcome, Text?)
+    }
+
+    /// - Parameter sharing: the number of earlier contacts at each address with a message to it, by the address's key.
+    private func standing(of contact: Int64, _ sharing: inout [String: Int]) throws -> Standing {
+        let recipient = try MailRecipient(contact, in: store, contacts, refusals)
+        if recipient.isOptedOut || refusals.contacts.contains(contact) {
+            let name = contacts.called(contact)
+            return .settled(.optedOut, Text(en: "\(name.en) wants no e-mail", es: "\(name.es) no quiere correo"))
+        }
+        if let notice = recipient.refusalNotice { return .settled(.optedOut, notice) }
+        if let notice = recipient.bounceNotice { return .settled(.undeliverable, notice) }
+        let person: OutgoingMessage.Person
+        do throws(CRMError) {
+            person = try recipient.person()
+        } catch {
+            return .settled(.unreachable, error.message)
+        }
+        let key = EmailAddress.matchKey(for: person.address)
+        let place = sharing[key, default: 0]
+        let count = try mailbox.count(for: recipient)
+        if count.elsewhere == 0 { sharing[key] = place + 1 }
+        return count.isReached(after: place) ? .settled(.sentBefore, nil) : .due(recipient, person, place: place)
+    }
+
     /// Sends a contact the message, or reports why it cannot be sent.
     ///
     /// - Parameters:
     ///   - sharing: the number of earlier contacts at each address with a message to it, by the address's key.
     ///   - tally: the outcomes for the earlier contacts.
     private func outcome(of contact: Int64, _ sharing: inout [String: Int], _ tally: Tally) throws -> Outcome {
-        let recipient = try MailRecipient(contact, in: store, contacts, refusals)
-        if recipient.isOptedOut || refusals.contacts.contains(contact) {
-            try tell(contacts.called(contact), Text(en: "wants no e-mail", es: "no quiere correo"))
-            return .optedOut
+        switch try standing(of: contact, &sharing) {
+        case .due(let recipient, let person, let place): return try write(to: person, recipient, after: place, tally)
+        case .settled(let outcome, let notice):
+            if let notice { try session.note(notice) }
+            return outcome
         }
-        if let notice = recipient.refusalNotice {
-            try session.note(notice)
-            return .optedOut
-        }
-        if let notice = recipient.bounceNotice {
-            try session.note(notice)
-            return .undeliverable
-        }
-        guard let person = try person(recipient) else { return .unreachable }
-        let key = EmailAddress.matchKey(for: person.address)
-        let place = sharing[key, default: 0]
-        let count = try mailbox.count(for: recipient)
-        if count.elsewhere == 0 { sharing[key] = place + 1 }
-        if count.isReached(after: place) { return .sentBefore }
+    }
+
+    /// Writes the message to a person, and sends it unless this is a dry run.
+    ///
+    /// - Parameter place: the number of earlier contacts to whom a message to the same address belongs.
+    private func write(
+        to person: OutgoingMessage.Person,
+        _ recipient: MailRecipient,
+        after place: Int,
+        _ tally: Tally
+    ) throws -> Outcome {
+        let contact = recipient.contact
         guard let filled = try filled(for: contact) else { return .incomplete }
         let message = try message(to: person, filled)
         guard let command else {
@@ -253,19 +309,6 @@ struct CampaignMailRun {
 
     private func adjustCount(by number: String, in transaction: Transaction) throws {
         _ = try transaction.edit(module, id: campaign, [FieldInput("sent_count", .adjustNumber(by: number))])
-    }
-
-    private func person(_ recipient: MailRecipient) throws -> OutgoingMessage.Person? {
-        do throws(CRMError) {
-            return try recipient.person()
-        } catch {
-            try session.note(error.message)
-            return nil
-        }
-    }
-
-    private func tell(_ name: Text, _ what: Text) throws {
-        try session.note(Text(en: "\(name.en) \(what.en)", es: "\(name.es) \(what.es)"))
     }
 
     private func tell(_ name: Text, because error: CRMError) throws {
