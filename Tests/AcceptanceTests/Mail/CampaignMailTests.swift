@@ -23,6 +23,17 @@ import Testing
             let message = try read(crm.succeed(["email", "draft", "--template", "t.txt"] + words).outputBytes)
             #expect(message["text"] == .string(text) && message["subject"] == "Hola")
         }
+        // Who wrote the message that is answered is a contact; written to another, it is not from that contact.
+        let mail = "Message-ID: <2@x>\nFrom: eva@example.org\nTo: ana@empresa.example\nSubject: Cita\n\nb\n"
+        try crm.succeed(["email", "import", "-"], stdin: mail)
+        let replies: [([String], String)] = [([], "Eva: Cita\n"), (["--to", "a@b.example"], "cliente: Cita\n")]
+        for (words, text) in replies {
+            try crm.write(both, to: "t.txt")
+            let message = try read(
+                crm.succeed(["email", "draft", "--template", "t.txt", "--reply", "2"] + words).outputBytes
+            )
+            #expect(message["text"] == .string(text), "\(words)")
+        }
         let without = try draft("Subject: s\n\n{{contact.last_name}}", "--to", "a@b.example")
         #expect(without.status != 0 && without.errors.contains("give --contact, or write {{contact.last_name|}}"))
         let unknown = try draft("Subject: s\n\n{{last_name}}", "--to", "a@b.example")

@@ -64,14 +64,14 @@ enum EmailDraftVerb: Verb {
         ),
         discussion: Text(
             en: """
-                Its first line is Subject: …, the rest the text. {{contact.first_name}} is a path from the first contact as \
-                columns have them, {{email.subject}} from the message that is answered; {{path|otherwise}} has words for \
-                where the value is missing, which else is an error.
+                Its first line is Subject: …, the rest the text. {{contact.first_name}} is a path as columns have them from \
+                the first contact, or else from who gets the answer; {{email.subject}} from the message that is \
+                answered; {{path|otherwise}} has words for where the value is missing, which else is an error.
                 """,
             es: """
-                Su primera línea es Asunto: … (o Subject: …), el resto el texto. {{contact.first_name}} es una ruta desde el primer \
-                contacto como en las columnas, {{email.subject}} desde el mensaje que se responde; {{ruta|si no}} indica \
-                qué poner si falta el valor, lo que si no es un error.
+                Su primera línea es Asunto: … (o Subject: …), el resto el texto. {{contact.first_name}} es una ruta como en \
+                las columnas desde el primer contacto o, sin él, desde quien recibe la respuesta; {{email.subject}} desde \
+                el mensaje que se responde; {{ruta|si no}} indica qué poner si falta el valor, lo que si no es un error.
                 """
         ),
         group: group,

@@ -47,6 +47,13 @@ struct EmailDraftRun {
             return replyTo.isEmpty ? values["from"] : replyTo
         }
 
+        /// Returns the contact whom a reply is to; `nil` if no contact or several are linked with the message as such.
+        func contact(in store: Store, _ contacts: Module) throws -> Int64? {
+            let role = values["direction"] == "outgoing" ? "to" : "from"
+            let linked = try store.ids(of: contacts, where: ["has emails(id = \(id) and link.role = \(role))"])
+            return linked.count == 1 ? linked.first : nil
+        }
+
         var subject: String {
             let subject = values["subject"] ?? ""
             return ["re:", "aw:"].contains(String(subject.lowercased().prefix(3))) ? subject : "Re: \(subject)"
@@ -191,11 +198,13 @@ struct EmailDraftRun {
                     module: module.name
                 )
             }
+            let isToAnswered = recipient == nil && invocation[Options.to].isEmpty
+            let writer = isToAnswered ? try answered?.contact(in: store, session.registry[.contact]) : nil
             let roots = [
                 MailTemplate.Root(
                     name: "contact",
                     module: .contact,
-                    id: recipient?.contact,
+                    id: recipient?.contact ?? writer,
                     option: Options.contact.option.long
                 ),
                 MailTemplate.Root(name: "email", module: .email, id: answered?.id, option: Options.reply.option.long),
