@@ -8,7 +8,7 @@ extension Record {
             !Choice.singleUnits.isSuperset(of: [unit, own])
         else { return }
         let called = module.called(id)
-        let (one, other) = (Self.label(ofUnit: own), Self.label(ofUnit: unit))
+        let (one, other) = (label(ofUnit: own), label(ofUnit: unit))
         context.notice(
             Text(
                 en: """
@@ -23,8 +23,9 @@ extension Record {
         )
     }
 
-    private static func label(ofUnit key: String) -> Text {
-        let label = Choice.units.first { $0.key == key }?.label ?? Text(key)
+    private func label(ofUnit key: String) -> Text {
+        let known = (module.field("unit")?.type.terms ?? []) + Choice.units
+        let label = known.first { $0.key == key }?.label ?? Text(key)
         return Text(en: label.en.lowercased(), es: label.es.lowercased())
     }
 }

@@ -152,9 +152,11 @@ extension Choice {
 extension LetterStyle {
     /// Returns the name of a unit after a quantity: `caja`, `cajas`.
     ///
-    /// - Parameter quantity: the quantity, with six digits after the point.
-    public func name(ofUnit key: String, quantity: Int64) -> String {
-        let words = UnitWords(of: key)
+    /// - Parameters:
+    ///   - quantity: the quantity, with six digits after the point.
+    ///   - label: the label of the unit, which is the name of one that does not come with the program.
+    public func name(ofUnit key: String, labelled label: String, quantity: Int64) -> String {
+        guard let words = CountedUnit.wordsByKey[key] else { return label }
         return (quantity.magnitude == 1_000_000 ? words.one : words.several)(in: language)
     }
 }

@@ -29,7 +29,7 @@ struct PaperRows {
                     taxes.append(rows.isNull(column.position) ? "" : rows.text(column.position))
                 }
             }
-            if let unit = unit(in: rows) { values["unit.words"] = .text(unit) }
+            if let unit = try unit(in: rows) { values["unit.words"] = .text(unit) }
             // An absolute discount has the sign of its line.
             if case .text(let discount)? = values["discount_amount"], !discount.isEmpty {
                 let signed = isGivenBack(rows) ? "\u{2212}\(discount)" : discount
@@ -87,9 +87,16 @@ struct PaperRows {
     }
 
     /// Returns the unit of a row's quantity.
-    private func unit(in row: Rows) -> String? {
-        guard let unit = row.position(of: "unit"), let quantity = row.position(of: "quantity") else { return nil }
-        return row.isNull(unit) ? "" : cell.style.name(ofUnit: row.text(unit), quantity: row.integer(quantity))
+    private func unit(in row: Rows) throws -> String? {
+        guard let unit = row.columns.first(where: { $0.key == "unit" }), let quantity = row.position(of: "quantity")
+        else { return nil }
+        if row.isNull(unit.position) { return "" }
+        let label = try cell.text(of: unit, in: row)
+        return cell.style.name(
+            ofUnit: row.text(unit.position),
+            labelled: label,
+            quantity: row.integer(quantity)
+        )
     }
 
     /// Returns the text of a row if it differs from the name of what the row sells; empty otherwise.

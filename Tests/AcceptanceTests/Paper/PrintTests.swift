@@ -128,6 +128,23 @@ import Testing
         }
     }
 
+    @Test("A unit of one's own is one wherever it is typed, and printed by its label in the language of the paper")
+    func ownUnit() throws {
+        try crm.succeed("choice", "add", "product.unit", "costal_grande", "--en", "Big sack", "--es", "Costal grande")
+        try crm.add("product", "--name", "Mortero", "--price", "10", "--unit", "Costal grande")
+        let typed = ["--line", "product=2", "--line", "text=Arena,price=5,unit=Costal grande"]
+        let quote = "\(try crm.add("quote", ["--subject", "S"] + typed))"
+        for (language, unit) in [("es", "Costal grande"), ("en", "Big sack")] {
+            let text = try crm.succeed("quote", "print", quote, "--lang", language, "--format", "text").output
+            for price in ["10.00", "5.00"] { #expect(text.contains("1 \(unit) × \(price)"), "\(text)") }
+            let lines = ["quote", "line", "list", quote, "--lang", language, "--format", "markdown"]
+            #expect(try crm.succeed(lines).output.contains(unit))
+        }
+        #expect(try crm.sql("SELECT DISTINCT unit FROM quote_line WHERE quote = \(quote)") == "costal_grande")
+        let filter = "has lines(unit = 'Big sack' and text = Arena)"
+        #expect(try crm.succeed("quote", "list", "--where", filter, "--format", "id").output == "\(quote)\n")
+    }
+
     @Test("In its rows a template has paths from what a line sells")
     func rowPaths() throws {
         try crm.add("service", "--name", "Visita", "--price", "1")

@@ -22,10 +22,8 @@ public struct Definitions: Sendable {
     /// Whether there are none.
     var isEmpty: Bool { fields.isEmpty && choices.isEmpty }
 
-    /// Whether there are definitions for a module.
-    func concern(_ module: ModuleName) -> Bool {
-        fields.contains { $0.module == module } || choices.contains { $0.module == module }
-    }
+    /// Whether there may be definitions for a module: any choice may be one that rows of its parts take from records.
+    func concern(_ module: ModuleName) -> Bool { !choices.isEmpty || fields.contains { $0.module == module } }
 }
 
 extension Definitions {
@@ -33,14 +31,15 @@ extension Definitions {
     func extending(_ module: Module) -> Module {
         let records = about(DefinedRows(module.name), with: module.fields)
         let extended = module.replacing(records.replacing).adding(records.added, hidden: records.hidden)
-        guard hasOthers(than: DefinedRows(module.name)) else { return extended }
+        let isSupplied = module.parts.contains { !supplied(to: $0).isEmpty }
+        guard isSupplied || hasOthers(than: DefinedRows(module.name)) else { return extended }
         return extended.replacing(
             link: module.contacts.link.map { link in
                 link.replacing(about(DefinedRows(module.name, within: DefinedRows.link), with: []).replacing)
             }
         ) { part in
             guard part.visibility == .shown else { return nil }
-            let rows = about(DefinedRows(module.name, within: part.name), with: part.fields)
+            let rows = about(DefinedRows(module.name, within: part.name), with: part.fields, supplied(to: part))
             return part.replacing(rows.replacing, adding: rows.added, hidden: rows.hidden)
         }
     }
@@ -51,12 +50,33 @@ extension Definitions {
         return fields.contains { isOther($0.rows) } || choices.contains { isOther($0.rows) }
     }
 
-    /// - Parameter standard: the fields of the program.
-    private func about(_ rows: DefinedRows, with standard: [Field]) -> Extension {
+    /// The choices of the records to which rows of a part refer, by the fields of the part that get their values.
+    private func supplied(to part: Part) -> [String: [ChoiceDefinition]] {
+        if choices.isEmpty { return [:] }
+        var supplied: [String: [ChoiceDefinition]] = [:]
+        for (reference, keys) in part.supplied.sorted(by: { $0.key < $1.key }) {
+            guard let rows = part.field(reference)?.type.target.map({ DefinedRows($0) }) else { continue }
+            for choice in choices where choice.rows == rows && keys.contains(choice.field) {
+                guard supplied[choice.field]?.contains(where: { $0.key == choice.key }) != true else { continue }
+                supplied[choice.field, default: []].append(choice)
+            }
+        }
+        return supplied
+    }
+
+    /// - Parameters:
+    ///   - standard: the fields of the program.
+    ///   - supplied: the choices that fields of the rows take from other records.
+    private func about(
+        _ rows: DefinedRows,
+        with standard: [Field],
+        _ supplied: [String: [ChoiceDefinition]] = [:]
+    ) -> Extension {
         let choices = Dictionary(grouping: choices.filter { $0.rows == rows }, by: \.field)
         let added = fields.filter { field in field.rows == rows && !standard.contains { $0.key == field.key } }
         return Extension(
             choices: choices,
+            supplied: supplied,
             added: added.filter { !$0.isHidden }.map { $0.field(offering: choices[$0.key] ?? []) },
             hidden: added.filter(\.isHidden).map { $0.field(offering: choices[$0.key] ?? []) }
         )
@@ -67,12 +87,21 @@ extension Definitions {
 private struct Extension {
     /// The choice definitions by the keys of their fields.
     let choices: [String: [ChoiceDefinition]]
+    /// Those of other records whose values fields get.
+    let supplied: [String: [ChoiceDefinition]]
     let added: [Field]
     let hidden: [Field]
 
-    /// A field of the program with the choices of the file; `nil` where these are none.
+    /// A field of the program with the choices of the file, or knowing those of other records as terms; `nil` where these
+    /// are none.
     func replacing(_ field: Field) -> Field? {
-        guard let own = choices[field.key], case .choice(let standard) = field.type else { return nil }
-        return field.offering(ChoiceDefinition.merging(standard, with: own))
+        switch field.type {
+        case .choice(let standard):
+            return choices[field.key].map { field.offering(ChoiceDefinition.merging(standard, with: $0)) }
+        case .term(let standard):
+            let own = (supplied[field.key] ?? []).filter { choice in !standard.contains { $0.key == choice.key } }
+            return own.isEmpty ? nil : field.knowing(ChoiceDefinition.merging(standard, with: own))
+        default: return nil
+        }
     }
 }

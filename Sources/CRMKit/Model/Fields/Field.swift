@@ -179,6 +179,9 @@ public struct Field: Sendable {
     /// The field with other choices.
     func offering(_ choices: [Choice]) -> Field { with { $0.type = .choice(choices) } }
 
+    /// The field with other terms.
+    func knowing(_ terms: [Choice]) -> Field { with { $0.type = .term(terms) } }
+
     /// Returns the field with another option that also sets it.
     func set(byOption flag: String) -> Field { with { $0.otherFlag = flag } }
 
