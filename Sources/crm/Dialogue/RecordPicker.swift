@@ -52,6 +52,12 @@ struct RecordPicker {
         }
     }
 
+    /// Returns the first records that have words in their name or key, each with a line that describes it.
+    func candidates(for words: String, in module: Module) throws -> [(id: Int64, line: String)] {
+        try store.candidates(for: words, in: module, extent: .anywhere, limit: Self.mostCandidates)
+            .map { (id: $0.id, line: try line(of: $0, in: module)) }
+    }
+
     /// Returns whether an answer names a record to be created. A telephone number begins with the same character.
     private func isToBeMade(_ answer: String, in module: Module) -> Bool {
         answer.first == Self.making && !(answer.dropFirst().first?.isNumber ?? true) && canMake(module)

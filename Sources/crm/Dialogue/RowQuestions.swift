@@ -144,19 +144,45 @@ struct RowQuestions {
         )
     }
 
-    /// Returns the subject of a row: a record that the answer names, otherwise a text.
+    /// Returns the subject of a row: a record that the answer names, or that the user chooses among those it may mean,
+    /// otherwise a text.
     ///
     /// - Returns: `nil` for an answer that is neither, after a message to the user.
     private func subject(of answer: String) throws -> Pair? {
         do {
             if let named = try named(answer) { return named }
             let text = part.asked.compactMap { part.field($0) }.first { $0.type.target == nil }
-            if let text, !isReference(answer) { return (text.key, answer) }
+            if let text, !isReference(answer) { return try choice(for: answer, orAs: text) }
             try dialogue.say(Text(en: "There is no such record.", es: "No existe ese registro."))
         } catch let error as CRMError where [.ambiguous, .usage, .invalid].contains(error.code) {
             try dialogue.say(error.message)
         }
         return nil
+    }
+
+    /// Returns what the user chooses for words that are no record's name: a record that has them in its name or key, what
+    /// other words mean, or the words as a text, which they are at once where no record has them.
+    private func choice(for words: String, orAs text: Field) throws -> Pair? {
+        var found: [(subject: Pair, line: String)] = []
+        for field in part.asked.compactMap({ part.field($0) }) {
+            guard let target = field.type.target else { continue }
+            for candidate in try picker.candidates(for: words, in: store.registry[target]) {
+                found.append((subject: (key: field.key, text: "\(candidate.id)"), line: candidate.line))
+            }
+        }
+        if found.isEmpty { return (text.key, words) }
+        let question = Text(
+            en: "Which one (number, or other words; empty takes \"\(words)\" as a text)",
+            es: "Cuál (número, u otras palabras; vacío toma «\(words)» como texto)"
+        )(in: dialogue.language)
+        while true {
+            switch try dialogue.choose(question, among: found.map(\.line)) {
+            case .candidate(let index): return found[index].subject
+            case .text(""): return (text.key, words)
+            case .text(let other) where Int(other) == nil: return try subject(of: other)
+            case .text(let number): try dialogue.say(Dialogue.noNumber(number, among: found.count))
+            }
+        }
     }
 
     /// Returns the record that an answer names, from the first module with such a record; nil if there is none.

@@ -87,6 +87,36 @@ import Testing
         #expect(try lines() == expected)
     }
 
+    /// Answers to the question which product a part of its name means, and the line that is saved then.
+    private static let candidates: [([String], String)] = [
+        (["1"], "Cable HDMI 1 × 30.00 [vat:16]"), (["9", "1"], "Cable HDMI 1 × 30.00 [vat:16]"),
+        (["sku"], "Cable HDMI 1 × 30.00 [vat:16]"), ([""], "cable 1 × 30.00 []"), (["Flete"], "Flete 1 × 30.00 []"),
+    ]
+
+    @Test("A part of the name of what is sold offers it, and is a text where that is meant", arguments: candidates)
+    func partOfName(answers: [String], line: String) throws {
+        let terminal = try crm.terminal("quote add", columns: 200)
+        try terminal.answer("Subject *: ", "Equipo")
+        try terminal.skip(to: "Line 1 \(Self.line); empty ends): ")
+        try terminal.type("cable\n")
+        for answer in answers {
+            let told = try terminal.answer("empty takes \"cable\" as a text): ", answer)
+            #expect(told.contains("Cable HDMI") || answer != answers[0], "\(told)")
+        }
+        if answers == ["sku"] { try terminal.answer("empty takes \"sku\" as a text): ", "1") }
+        try terminal.answer("  Quantity * [1]: ", "")
+        if line.hasPrefix("Cable") {
+            try terminal.answer("  Unit price * [30.00]: ", "")
+        } else {
+            try terminal.answer("  Unit price *: ", "30")
+            try terminal.answer("  Taxes: ", "")
+        }
+        try terminal.answer("Line 2 \(Self.line); empty ends): ", "")
+        try terminal.answer(Self.save, "yes")
+        #expect(try terminal.finish() == 0)
+        #expect(try lines() == [line])
+    }
+
     @Test("What is refused when it is saved can be changed: nothing that was answered is lost")
     func refusal() throws {
         let terminal = try filled()
