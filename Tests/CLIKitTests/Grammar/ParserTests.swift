@@ -224,17 +224,17 @@ struct ParserTests {
 
     @Test("a group that there is comes before the groups that a word comes near to", arguments: [true, false])
     func groupsBeforeKin(isThere: Bool) {
-        func leaf(_ name: String) -> Subcommand<Void> {
+        func leaf(_ name: String) -> Subcommand {
             Subcommand(name, summary: "") { Command(name, summary: "", discussion: []) {} }
         }
-        func group(_ name: String, _ verbs: [Subcommand<Void>], kin: [String] = []) -> Subcommand<Void> {
+        func group(_ name: String, _ verbs: [Subcommand], kin: [String] = []) -> Subcommand {
             Subcommand(name, summary: "") { Command(name, summary: "", discussion: [], subcommands: verbs, kin: kin) }
         }
         let groups = [
             group("plan", [isThere ? group("mark", [leaf("add")]) : leaf("mark")]),
             group("day", [leaf("add")], kin: ["mark"]),
         ]
-        let root = Command("shelf", summary: "", discussion: [], subcommands: groups)
+        let root = Command("shelf", summary: "", discussion: [], subcommands: groups) {}
         let error = #expect(throws: UsageError.self) { try Parser(root: root).parse(["mark"]) }
         #expect(error?.hint?.en == (isThere ? "that is 'plan mark'" : "what comes near is 'day'"))
     }
