@@ -50,7 +50,7 @@ struct DelimitedOutput: RecordOutput {
         case .text where spelling.cells.dates != .iso && column.type.form.isDay: .day
         case .text, .choice: .bytes
         case .integer, .reference: .integer
-        case .scaled where spelling.signsFractions && column.type == .percent: .percentage
+        case .scaled where spelling.signsFractions && column.type.mayBeFraction(1): .percentage
         case .scaled, .money: .number
         case .boolean: .boolean
         case .several: .several
