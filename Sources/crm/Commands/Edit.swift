@@ -92,6 +92,7 @@ enum EditVerb: Verb {
         case .named(let references): try edit(references, of: module, inputs, in: session)
         case .chosen(let choice):
             try StatedContent.refuse(inputs, of: module)
+            try ReplacedLists(inputs, of: module).tell(of: choice, in: session)
             if session.canAsk, !session.isDryRun {
                 let store = try session.openStoreToAsk()
                 let filters = try choice.filters(of: module, in: store)
@@ -126,13 +127,20 @@ enum EditVerb: Verb {
             inputs += try session.answers(of: module, ids: ids, inputs: inputs, in: store)
         }
         let request = session.writeRequest()
-        let changed = try store.write(request) { transaction in
+        let lists = ReplacedLists(inputs, of: module)
+        var losses: [Text] = []
+        let changed = try store.write(request) { [inputs] transaction in
             var changed = 0
-            for id in ids where try transaction.edit(module, id: id, inputs) { changed += 1 }
+            for id in ids {
+                let former = try lists.elements(of: id, in: store)
+                if try transaction.edit(module, id: id, inputs) { changed += 1 }
+                losses += try lists.losses(of: id, from: former, in: store)
+            }
             try session.report(of: transaction)
             if request.isDryRun { try session.show(ids, of: module, in: store, asList: ids.count > 1) }
             return changed
         }
+        for loss in losses { try session.note(loss) }
         try session.finishChange(isChanged: changed > 0, isDryRun: request.isDryRun) {
             try session.showSaved(ids, of: module, in: store)
         }

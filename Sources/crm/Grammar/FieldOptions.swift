@@ -93,7 +93,12 @@ struct FieldOptions {
     private func option(_ field: Field, isNew: Bool) -> any OptionDeclaration {
         let isKept = kept.contains(field.key)
         let isMissed = isNew && !isKept && field.isRequired && !field.hasDefault
-        let summary = isNew && !isKept ? field.summaryWithDefault : field.summary
+        let replacing = Text(
+            en: "\(field.summary.en), instead of those there are",
+            es: "\(field.summary.es), en lugar de lo que haya"
+        )
+        let plain = !isNew && field.type.isList ? replacing : field.summary
+        let summary = isNew && !isKept ? field.summaryWithDefault : plain
         let isFile = files.contains(field.key)
         return FieldOption(field, summary: summary, isEdit: !isNew, isFile: isFile, group: Self.group).declaration
             .required(isMissed)

@@ -39,6 +39,22 @@ import Testing
         #expect(try stages() == ["proposal", "negotiation", "qualification"])
     }
 
+    @Test("Lists that an edit gives anew are told where they lose something, with the option that keeps it")
+    func replacedLists() throws {
+        let crm = try CRM()
+        for name in ["A", "B"] { try crm.add("contact", "--last-name", name, "--tag", "vip", "--tag", "sur") }
+        try crm.add("contact", "--last-name", "C")
+        let one = try crm.succeed("contact", "edit", "1", "3", "--tag", "sur", "--lang", "es").errors
+        #expect(one.contains("el contacto 1: sus etiquetas eran vip, sur; --add-tag conserva lo que hay"), "\(one)")
+        #expect(!one.contains("contacto 3"), "\(one)")
+        let all = try crm.succeed("contact", "edit", "--where", "id > 0", "--tag", "x", "--yes", "--lang", "es").errors
+        let told = "3 contactos ya con etiquetas: --tag reemplaza lo que hay, --add-tag lo conserva"
+        #expect(all.contains(told), "\(all)")
+        for words in [["--add-tag", "y"], ["--tag="]] {
+            #expect(try !crm.succeed(["contact", "edit", "1"] + words).errors.contains("--add-tag"))
+        }
+    }
+
     @Test("What is so already stays as it is, and one undo takes all back")
     func edit() throws {
         let report = try json(Self.edit + ["--yes"])
