@@ -294,7 +294,7 @@ import Testing
     }
 
     @Test("gives a refused card as it came") func givesARefusedCardAsItCame() {
-        let input = Self.input("TEL:1", "F N:a", "NOTE:x", " y")
+        let input = Self.input("TEL:1", "FN;CHARSET=EBCDIC;QUOTED-PRINTABLE:=C1", "NOTE:x", " y")
         var reader = VCardReader(ByteSource(bytes: Array(input.utf8)))
         #expect(throws: VCardError.self) { try reader.next() }
         #expect(String(decoding: reader.rawCard, as: UTF8.self) == input)

@@ -64,8 +64,8 @@ struct TableTests {
         ]
         #expect(
             rendered(columns, rows, lineWidth: 34) == [
-                "Name        Stage       Day", "Renovaci…1  Cer…ganada  2026-12-01",
-                "Renovaci…2  Ce…perdida  2026-12-02", "Mantenimi…  Negociaci…  2026-12-03",
+                "Name        Stage       Day", "Renovaci…1  Cerrada g…  2026-12-01",
+                "Renovaci…2  Cerrada p…  2026-12-02", "Mantenimi…  Negociaci…  2026-12-03",
             ]
         )
     }

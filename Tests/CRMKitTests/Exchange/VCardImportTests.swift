@@ -252,7 +252,7 @@ struct VCardImportTests {
     @Test(
         "that is wrong is told by its number, line and reason",
         arguments: [
-            ("what is: this", "is no name of a property"), ("NOTE;=x:", "this is no parameter"),
+            ("FN;CHARSET=EBCDIC;QUOTED-PRINTABLE:=C1", "the character set EBCDIC is not known"), ("NOTE:a\0", "NUL"),
         ]
     )
     func problems(line: String, reason: String) throws {
