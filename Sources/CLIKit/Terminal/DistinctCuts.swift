@@ -1,8 +1,8 @@
 /// How the texts of a column are cut that would look the same if only their beginnings were left: `Cer…ganada` beside
 /// `Ce…perdida`, where both would be `Cerrada …`.
 ///
-/// Of such a text the words that tell it apart from the most similar one are left, and as much of its beginning as has
-/// room.
+/// Of such a text the words that tell it apart from the most similar one are left, up to half of the width, and as much of
+/// its beginning as has room.
 struct DistinctCuts {
     /// What tells a text apart, by text.
     private var endings: [String: String] = [:]
@@ -32,7 +32,7 @@ struct DistinctCuts {
         guard width >= Self.leastWidth, let ending = endings[text], CellWidth.of(text) > width else {
             return CellWidth.fitted(text, to: width)
         }
-        let tail = CellWidth.fitted(ending, to: width - 2)
+        let tail = CellWidth.fitted(ending, to: max(width / 2, Self.leastWidth - 2))
         let head = CellWidth.fitted(text, to: width - tail.cells)
         return (head.text + tail.text, head.cells + tail.cells)
     }

@@ -2,7 +2,7 @@
 enum ExcerptCut {
     /// Shortens an excerpt to at most `width` cells.
     static func fitted(_ text: String, to width: Int) -> (text: String, cells: Int) {
-        guard CellWidth.of(text) > width, let close = text.firstIndex(of: "]"),
+        guard CellWidth.of(text) > width, let close = text.lastIndex(of: "]"),
             let open = text[..<close].lastIndex(of: "[")
         else { return CellWidth.fitted(text, to: width) }
         let end = text.index(after: close)
@@ -16,6 +16,6 @@ enum ExcerptCut {
             if room < 0 { break }
             start = before
         }
-        return CellWidth.fitted("…\(text[start...])", to: width)
+        return CellWidth.fitted(start > text.startIndex ? "…\(text[start...])" : text, to: width)
     }
 }

@@ -63,7 +63,6 @@ struct BulkDeletion {
     ) throws -> DeletionReach {
         if given > .alone || isDryRun { return given }
         let dependents = try store.dependents(of: chosen)
-        try session.tryDeletion(in: store) { _ = try $0.delete(chosen, reach: dependents.reach) }
         let count = chosen.count
         let counted = Text(
             en: "\(count) \(count == 1 ? module.one.en : module.several.en)",
@@ -85,6 +84,7 @@ struct BulkDeletion {
                 module: module.name
             )
         }
+        try session.tryDeletion(in: store) { _ = try $0.delete(chosen, reach: dependents.reach) }
         let dialogue = session.dialogue
         let records = DoomedRecords(
             module: module,

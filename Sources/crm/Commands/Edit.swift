@@ -92,7 +92,7 @@ enum EditVerb: Verb {
         case .named(let references): try edit(references, of: module, inputs, in: session)
         case .chosen(let choice):
             try StatedContent.refuse(inputs, of: module)
-            try ReplacedLists(inputs, of: module).tell(of: choice, in: session)
+            if session.canAsk { try ReplacedLists(inputs, of: module).tell(of: choice, in: session) }
             if session.canAsk, !session.isDryRun {
                 let store = try session.openStoreToAsk()
                 let filters = try choice.filters(of: module, in: store)

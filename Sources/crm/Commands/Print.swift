@@ -210,6 +210,8 @@ struct PrintRun {
         switch ending.text {
         case "html", "htm": return .html
         case "txt", "text": return .text
+        // A template of one's own makes what its author wants.
+        case _ where request.template != nil || request.showsTemplate: return .html
         case _ where !ending.isForeign && InputFormat(fileName: path) == nil: return .html
         default:
             let hint =

@@ -253,6 +253,10 @@ import Testing
         let draft = try crm.succeed("email", "draft", "--contact", "4", "--subject", "Hola", "--body", "carta.txt")
         #expect(try read(draft.outputBytes)["to"]?.string?.contains("sin@example.org") == true)
         #expect(try crm.succeed("contact", "query", "sin").output == "sin@example.org\tSin Correo\t\n")
+        // Nobody looks at each message to many before it goes.
+        try crm.succeed("campaign", "add", "--name", "Mayo", "--contact", "4", "--quiet")
+        let many = try crm.run("campaign", "mail", "name:Mayo", "--template", "carta.txt", "--dry-run")
+        #expect(many.errors.contains("contact 4 has no e-mail address"), "\(many.errors)")
     }
 
     @Test("An answer goes where the message asks for it")

@@ -66,9 +66,10 @@ struct MailRecipient {
     /// has not bounced is used. One to which a point of the contact says that no mail is wanted is used
     /// only if there is no other.
     ///
-    /// - Parameter refusals: the addresses at which other contacts want no mail; they are used as little.
+    /// - Parameter refusals: for mail to many, the addresses at which other contacts want no mail; they are used as
+    ///   little. Such mail goes to no field of the file's own: what an address there is for, nobody looks at it before.
     init(_ contact: Int64, in store: Store, _ module: Module, _ refusals: MailRefusals? = nil) throws {
-        let fields = module.emailFields
+        let fields = refusals == nil ? module.emailFields : module.standardEmailFields
         let values = try store.texts(["name", "email_opt_out"] + fields, of: contact, in: module)
         self.contact = contact
         name = values["name"] ?? ""

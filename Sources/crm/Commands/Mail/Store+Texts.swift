@@ -1,8 +1,13 @@
 import CRMKit
 
 extension Module {
-    /// The keys of the fields with e-mail addresses, in order.
+    /// The keys of the fields with e-mail addresses, in order: those that every file has, then those of its own.
     var emailFields: [String] { fields.filter { $0.type == .email }.map(\.key) }
+
+    /// The keys of the fields with e-mail addresses that every file has, in order.
+    var standardEmailFields: [String] {
+        emailFields.filter { Registry.standard[name].field($0) != nil }
+    }
 }
 
 extension Store {
