@@ -166,7 +166,7 @@ extension Rule {
         before: { draft, context in
             guard let (series, rule) = draft.givenSeries(context),
                 let first = CivilDate(daysSinceEpoch: series.day(of: series.start)),
-                let short = rule.firstShortMonth(from: first)
+                let short = rule.firstShortMonth(from: first), !rule.isNeverMet(after: series.start, in: series.zone)
             else { return }
             let day = rule.monthDays.max() ?? first.day
             let month = CalendarWords.monthNames[short.month - 1]

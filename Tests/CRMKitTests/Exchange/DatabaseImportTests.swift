@@ -128,7 +128,7 @@ import Testing
             (#"{"module":"contact","ref":"good","last_name":"A"}"#, "ref", "line 1 has this name already"),
             (
                 #"{"module":"asset","name":"A","serial":"1","value":1.005,"currency":"USD"}"#, "value",
-                "no more than 2 decimals"
+                "at most 2 digits fit"
             ),
             (#"{"module":"contact","last_name":"A","tags":[["x"]]}"#, "tags", "must be text"),
             (#"{"settings":{"colour":"red"}}"#, "colour", "no such setting; known are currency"),
