@@ -200,7 +200,7 @@ import Testing
     @Test(
         "takes the blank of a fold behind a soft line break for none of the text, where it is one",
         arguments: [
-            (["UID;ENCODING=QUOTED-PRINTABLE:2014-0000=", " 09-D74=", " @samsung"], "2014-000009-D74@samsung"),
+            (["NOTE;ENCODING=QUOTED-PRINTABLE:one=", " word=", " more"], "one word more"),
             (
                 [
                     "FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=9A=D0=B0=", " =D0=BF=D1=83=D1=",

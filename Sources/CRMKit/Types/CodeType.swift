@@ -53,7 +53,7 @@ struct CodeType: FieldTypeDefinition {
         }
         var code = String(String.UnicodeScalarView(scalars)).withoutUnseen.trimmed
         // Within quotation marks there may be others.
-        while TypographicQuotes.plain(code) != code { code = TypographicQuotes.plain(code) }
+        while case let plain = TypographicQuotes.plain(code), plain != code { code = plain }
         return NormalForm.composed(code)
     }
 

@@ -114,26 +114,21 @@ struct FoldedLines {
     }
 
     /// Returns whether the program that wrote a value in quoted-printable has folded it at its soft line breaks too, so
-    /// that the blank behind each is none of the text: where one of them stands within a character, or where each of
-    /// several is followed by a blank.
+    /// that the blank behind each is none of the text: one of them stands within a character.
     ///
     /// - Parameters:
     ///   - index: the line behind the first soft break.
     ///   - line: the property up to there.
     private func softBreaksFold(before index: Int, after line: ContentLine) -> Bool {
-        var (rest, place, breaks) = (line, index, 0)
-        var areAllIndented = true
+        var (rest, place) = (line, index)
         while place < count, rest.endsWithSoftBreak, !CardProperties.begins(self[place]) {
             let next = self[place]
-            let isIndented = Self.isIndented(next)
-            if isIndented, rest.breaksCharacter(before: next.dropFirst()) { return true }
-            areAllIndented = areAllIndented && isIndented
-            breaks += 1
+            if Self.isIndented(next), rest.breaksCharacter(before: next.dropFirst()) { return true }
             rest.removeSoftBreak()
             rest.append(next, line: number(of: place), column: 1)
             place += 1
         }
-        return breaks > 1 && areAllIndented
+        return false
     }
 
     /// Returns whether a line begins with white space, by which it continues the line before it.

@@ -119,6 +119,7 @@ public struct VCardReader {
         // Text without any card is no address book.
         if cardNumber == 0, let place = firstOutside {
             firstOutside = nil
+            linesOutside = []
             throw .textOutsideCard(at: place)
         }
         return nil

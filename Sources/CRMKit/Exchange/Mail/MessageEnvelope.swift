@@ -95,8 +95,8 @@ struct MessageEnvelope {
 
     /// Returns the ids in a field in the form in which they are stored, without those that are too long.
     static func ids(in text: String, onlyBracketed: Bool = false) -> [String] {
-        MessageIDs.list(text, onlyBracketed: onlyBracketed).map(CodeType.cleaned)
-            .filter { !$0.isEmpty && $0.utf8.count <= longestID }.uniqued
+        MessageIDs.list(text, onlyBracketed: onlyBracketed).filter { $0.utf8.count <= 2 * longestID }
+            .map(CodeType.cleaned).filter { !$0.isEmpty && $0.utf8.count <= longestID }.uniqued
     }
 
     /// The addresses of the sender and the recipients, in lower case.

@@ -71,7 +71,12 @@ final class CardRows: RowSource {
         }
         guard let contents else { return nil }
         if keepsRaw { raw = reader.rawCard }
-        return row(contents, number: reader.cardNumber, line: reader.line)
+        return row(
+            contents,
+            number: reader.cardNumber,
+            line: reader.line,
+            isWhole: reader.strayLines.isEmpty
+        )
     }
 
     /// Returns the contents of the next card of a person or organization; `nil` after the last.
@@ -137,9 +142,11 @@ final class CardRows: RowSource {
 
     /// Returns the row for a card. Fields missing from a complete card are set to empty; with an incomplete card they
     /// are left out.
-    private func row(_ contents: CardContents, number: Int, line: Int) -> InputRow {
+    ///
+    /// - Parameter isWhole: whether all of its lines could be read. What a line says that could not is not missing.
+    private func row(_ contents: CardContents, number: Int, line: Int, isWhole: Bool) -> InputRow {
         let keys = mapping.fields.filter {
-            isComplete && !mapping.isOwn($0) || contents.texts[$0] != nil || match.contains($0)
+            isComplete && isWhole && !mapping.isOwn($0) || contents.texts[$0] != nil || match.contains($0)
         }
         var row = InputRow(
             number: number,

@@ -95,13 +95,11 @@ private struct Extension {
     /// A field of the program with the choices of the file, or knowing those of other records as terms; `nil` where these
     /// are none.
     func replacing(_ field: Field) -> Field? {
-        switch field.type {
-        case .choice(let standard):
+        if case .choice(let standard) = field.type {
             return choices[field.key].map { field.offering(ChoiceDefinition.merging(standard, with: $0)) }
-        case .term(let standard):
-            let own = (supplied[field.key] ?? []).filter { choice in !standard.contains { $0.key == choice.key } }
-            return own.isEmpty ? nil : field.knowing(ChoiceDefinition.merging(standard, with: own))
-        default: return nil
         }
+        guard let terms = field.type.terms else { return nil }
+        let own = (supplied[field.key] ?? []).filter { choice in !terms.contains { $0.key == choice.key } }
+        return own.isEmpty ? nil : field.knowing(ChoiceDefinition.merging(terms, with: own))
     }
 }

@@ -95,18 +95,16 @@ struct SalvagedStatement {
         let names = Set(pieces.map(\.columnName))
         for index in pieces.indices where !model.pieces.contains(pieces[index]) {
             let name = pieces[index].columnName
-            let likely =
-                model.pieces.first { $0.columnName == name }.map { [$0] }
-                ?? model.pieces.filter { !names.contains($0.columnName) }
+            if let defined = model.pieces.first(where: { $0.columnName == name }) {
+                pieces[index] = defined.requiringValue(where: pieces[index].requiresValue)
+                continue
+            }
+            let likely = model.pieces.filter { !names.contains($0.columnName) }
             let nearest = likely.compactMap { piece -> (piece: [UInt8], distance: Int)? in
                 let mended = pieces[index].mended(after: piece)
                 return mended.map { ($0, $0.distance(from: pieces[index])) }
             }.min { $0.distance < $1.distance }
-            if let nearest {
-                pieces[index] = nearest.piece
-            } else if let defined = model.pieces.first(where: { $0.columnName == name }) {
-                pieces[index] = defined.requiringValue(where: pieces[index].requiresValue)
-            }
+            if let nearest { pieces[index] = nearest.piece }
         }
         pieces.removeAll { $0.isConstraint && !model.pieces.contains($0) }
     }

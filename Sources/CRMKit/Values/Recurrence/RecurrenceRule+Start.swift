@@ -29,7 +29,11 @@ extension RecurrenceRule {
         }
         // The start of a recurrence always counts, so that an earlier one on the same day of the week is used to test the
         // rule.
-        let earlier = zone.seconds(ofLocal: start + zone.offset(at: start) - 371 * Int64.secondsPerDay)
+        let local = start + zone.offset(at: start)
+        // Whole weeks before; clocks may skip the time on one such day, and not on that of the week before as well.
+        let earlier =
+            [371, 378].map { zone.seconds(ofLocal: local - $0 * Int64.secondsPerDay) }
+            .first { ($0 + zone.offset(at: $0)).secondOfDay == local.secondOfDay } ?? start
         var isNamed = false
         Recurrence(rule, from: earlier, in: zone).walk(from: start, until: start + 1) { _ in
             isNamed = true
