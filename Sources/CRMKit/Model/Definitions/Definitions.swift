@@ -98,7 +98,7 @@ private struct Extension {
         if case .choice(let standard) = field.type {
             return choices[field.key].map { field.offering(ChoiceDefinition.merging(standard, with: $0)) }
         }
-        guard let terms = field.type.terms else { return nil }
+        let terms = field.type.terms
         let own = (supplied[field.key] ?? []).filter { choice in !terms.contains { $0.key == choice.key } }
         return own.isEmpty ? nil : field.knowing(ChoiceDefinition.merging(terms, with: own))
     }

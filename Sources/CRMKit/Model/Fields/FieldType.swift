@@ -107,11 +107,6 @@ extension FieldType {
         if case .choice(let choices) = self { choices } else { [] }
     }
 
-    /// The known terms of a text field; `nil` for other types.
-    var terms: [Choice]? {
-        if case .term(let terms) = self { terms } else { nil }
-    }
-
     /// Whether a value may have several lines.
     public var takesLines: Bool { self == .longText }
     /// Whether values are how much something is of another, which people read per cent.
