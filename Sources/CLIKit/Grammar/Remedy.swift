@@ -16,7 +16,8 @@ public struct Remedy: Sendable {
     ///   - lines: what to write; the first that fits is said. `VALUE` stands for the value of the option or for the word
     ///     behind the one typed, which for `*` and `-0` is the word itself; `OPTION` for the option typed, `LINE` for the
     ///     whole command, `NOUN` for the first word of it and `PROGRAM` for the name of the program. What begins with an
-    ///     option fits where the command has it and where it takes the value.
+    ///     option fits where the command has it and where it takes the value; `+VALUE` only a number, `LINE` alone where
+    ///     there is no value, and a command behind `NOUN` where that has it.
     public init(_ command: String, _ words: String, _ lines: String...) {
         self.command = command.split(separator: " ").map(String.init)
         self.words = words.split(separator: " ").map(String.init)
@@ -50,23 +51,46 @@ private struct Filling {
     let word: String
     let value: String?
 
-    /// Returns a line with the words in their places; `nil` if it begins with an option and the command does not have it,
-    /// or the option does not take the value.
+    /// Returns a line with the words in their places; `nil` if it does not fit the command or the value.
     func line(_ line: String, at path: CommandPath<some Any>) -> String? {
+        if line == "LINE", value != nil { return nil }
+        if line.contains("+VALUE"), !isNumber { return nil }
         let parts = line.split(separator: " ").map(String.init)
+        if let noun = parts.firstIndex(of: "NOUN"), parts.indices.contains(noun + 1),
+            !hasNoun(with: parts[noun + 1], in: path)
+        {
+            return nil
+        }
         let filled = parts.map { part in
             part == "VALUE" ? value.map(Remedy.shown) ?? "…" : filling(part, at: path)
         }
         guard line.hasPrefix("-") else { return filled.joined(separator: " ") }
-        for (index, part) in filled.enumerated() where part.hasPrefix("--") && !part.contains("…") {
-            let name = Substring(part.dropFirst(2).prefix { $0 != "=" })
-            guard let option = path.option(long: name)?.option else { return nil }
-            guard case .words(let words) = option.completion, let value,
-                parts.indices.contains(index + 1), parts[index + 1] == "VALUE"
-            else { continue }
-            guard words.contains(where: { $0.word == value }) else { return nil }
+        for (index, part) in parts.enumerated() where part.hasPrefix("--") {
+            let next = parts.indices.contains(index + 1) ? parts[index + 1] : nil
+            if !takes(filled[index], before: next, at: path) { return nil }
         }
         return filled.joined(separator: " ")
+    }
+
+    private var isNumber: Bool {
+        guard let value, !value.isEmpty else { return false }
+        return value.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+
+    /// Returns whether the line calls a command of a group, and none of a group below that, and the group has the verb.
+    private func hasNoun(with verb: String, in path: CommandPath<some Any>) -> Bool {
+        guard path.level <= 2, let noun = path.descendants.first else { return false }
+        return noun.subcommand(named: verb) != nil
+    }
+
+    /// Returns whether the command has an option, and the option takes the part of the line behind it.
+    private func takes(_ spelling: String, before next: String?, at path: CommandPath<some Any>) -> Bool {
+        let name = Substring(spelling.dropFirst(2).prefix { $0 != "=" })
+        guard let option = path.option(long: name)?.option else { return false }
+        guard let next, !next.hasPrefix("-") else { return true }
+        guard case .value = option.kind else { return false }
+        guard next == "VALUE", let value, let words = option.completion.words else { return true }
+        return words.contains { $0.word == value }
     }
 
     /// Returns a part of a line, in which the value may stand between other characters.

@@ -82,11 +82,12 @@ struct WordReader<Context> {
         return operands.count < required.count ? required[operands.count] : nil
     }
 
-    /// The line whose last operand is two with `=` between them: `rate set EUR=1.16`.
+    /// The line whose last operand is two with `=` between them: `rate set EUR=1.16`. In a reference, `name:a=b`, it
+    /// belongs to the value.
     private var separated: String? {
-        guard let parts = operands.last?.split(separator: "=", maxSplits: 1).map(String.init), parts.count == 2 else {
-            return nil
-        }
+        guard let last = operands.last, !last.contains(":") else { return nil }
+        let parts = last.split(separator: "=", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else { return nil }
         return ([path.line] + (operands.dropLast() + parts).map(Remedy.shown)).joined(separator: " ")
     }
 

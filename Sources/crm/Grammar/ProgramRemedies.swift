@@ -1,4 +1,5 @@
 import CLIKit
+import CRMKit
 import Localization
 
 /// What to write instead of options and commands of other programs, where it is more than another name.
@@ -9,20 +10,26 @@ enum ProgramRemedies {
     private static let program = ProgramName.placeholder
 
     private static var output: [Remedy] {
-        [
-            Remedy("", "--output --out -o --output-format", "--format VALUE", "LINE … > VALUE"),
+        // Only what reads may be led into a file: of the others that may be their own input.
+        let reports = Report.all.map { "report \($0.name)" }
+        let reading = ["list", "show", "summarize", "search", "log", "agenda"] + reports
+        return [
+            Remedy("backup", "--output --out -o", "LINE VALUE"),
+            Remedy("", "--out", "--output VALUE"),
+            Remedy("", "--output --out -o --output-format", "--format VALUE"),
             Remedy("", "--xlsx --excel --xls", "--format csv"),
-        ]
+        ] + reading.map { Remedy($0, "--output --out -o", "LINE … > VALUE") }
     }
 
     private static var lists: [Remedy] {
         [
-            Remedy("undo", "-0 --last --latest --último --ultimo", "LINE"),
+            Remedy("undo", "--last --latest --último --ultimo", "LINE"),
             Remedy("", "-0", "--limit VALUE"),
-            Remedy("", "--page --offset --skip --página", "--limit N --after ID"),
+            Remedy("", "--page --offset --skip --página", "--limit … --after …"),
             Remedy("", "--reverse --desc --descending --inverso --descendente", "--sort -…"),
             Remedy("list", "--search --find --grep --buscar --busca", "\(program) search VALUE"),
-            Remedy("", "--since --newer", #"--where "created_at >= VALUE""#),
+            Remedy("contact list", "--since", #"--where "created_at >= VALUE""#),
+            Remedy("organization list", "--since", #"--where "created_at >= VALUE""#),
             Remedy("list", "--sum --avg --median --pivot --measure", "\(program) NOUN summarize OPTION VALUE"),
             Remedy("list", "--group --group-by --agrupar --agrupar-por", "\(program) NOUN summarize --by VALUE"),
         ]
@@ -31,12 +38,12 @@ enum ProgramRemedies {
     private static var records: [Remedy] {
         [
             Remedy("", "--type", "--kind"),
-            Remedy("campaign add", "--start-date --end-date --ends-at", "--closing-date VALUE"),
+            Remedy("campaign add", "--end-date --ends-at", "--closing-date VALUE"),
             Remedy("quote reject", "--rejection-reason", "--reason VALUE"),
             Remedy("contract", "renew renovar", "\(program) contract edit VALUE --end-date …"),
-            Remedy("edit", "--input --file -i --stdin", "… | xargs LINE"),
+            Remedy("edit", "--input --stdin", "… | xargs LINE"),
             Remedy("edit", "--clear --unset --empty --vaciar", "--VALUE ''"),
-            Remedy("merge", "--into --to --with --en", "LINE VALUE …"),
+            Remedy("merge", "--into --to --en", "LINE VALUE …"),
             Remedy(
                 "contact",
                 "comment comentar comentario note nota anotar",
@@ -62,12 +69,12 @@ enum ProgramRemedies {
 
     private static var links: [Remedy] {
         [
-            Remedy("asset", "assign asignar checkout lend prestar", "\(program) contact link asset CONTACT VALUE"),
-            Remedy("asset", "return devolver checkin unassign", "\(program) contact unlink asset CONTACT VALUE"),
+            Remedy("asset", "assign asignar checkout lend prestar", "\(program) contact link asset … VALUE"),
+            Remedy("asset", "return devolver checkin unassign", "\(program) contact unlink asset … VALUE"),
             Remedy(
                 "asset",
                 "transfer reassign handover transferir traspasar reasignar",
-                "\(program) contact link asset CONTACT VALUE --replace"
+                "\(program) contact link asset … VALUE --replace"
             ),
         ]
     }
@@ -88,7 +95,7 @@ enum ProgramRemedies {
     private static var definitions: [Remedy] {
         [
             Remedy("view save", "*", "--where VALUE"),
-            Remedy("choice list", "*", "LINE MODULE.VALUE"),
+            Remedy("choice list", "*", "LINE ….VALUE"),
             Remedy("report comment-thread", "*", "--comment VALUE"),
             Remedy("field add", "*", "--type VALUE"),
             Remedy("field add", "--name --label --nombre --etiqueta --title", "--en VALUE --es VALUE"),

@@ -191,6 +191,7 @@ struct ParserTests {
             ("book add", .missingOperand(name: "TITLE", command: "shelf book add")),
             ("book lend", .missingOperand(name: "PERSON", command: "shelf book lend")),
             ("book lend me", .missingOperand(name: "BOOK", command: "shelf book lend")),
+            ("book lend name:a=b", .missingOperand(name: "BOOK", command: "shelf book lend")),
             ("book add x y", .unexpectedOperand(word: "y", command: "shelf book add", option: nil)),
             ("book add x --active no", .unexpectedOperand(word: "no", command: "shelf book add", option: "--active")),
             ("book add --active no", .unexpectedOperand(word: "no", command: "shelf book add", option: "--active")),

@@ -53,6 +53,14 @@ struct UsageErrorTests {
             ("book add Emma --state wanted", "that is '--status wanted'"),
             ("book add Emma --state lost", "that is 'shelf book add … lost'"),
             ("book list 3", "that is 'shelf --db 3'"), ("book list -12", "that is '-12 of book'"),
+            ("book add Emma --days 3", "that is '--close-date +3d'"),
+            ("book add Emma --days week", "that is 'shelf book add …'"),
+            ("book add Emma --days", "that is 'shelf book add …'"),
+            ("book add Emma --clear author", "that is '--author '''"),
+            ("book add Emma --clear active", "that is 'shelf book add …'"),
+            ("book add Emma --clear", "that is 'shelf book add …'"),
+            ("book list --sum 3", "that is 'shelf book lend 3'"), ("reading-list show --sum 3", "that is 'none'"),
+            ("book list --last", "that is 'shelf book list'"), ("book list --last 3", "that is 'shelf book list …'"),
         ]
     )
     func remedies(line: String, hint: String) {
@@ -63,6 +71,10 @@ struct UsageErrorTests {
                     Remedy("add", "--state", "--status VALUE", "LINE … VALUE"),
                     Remedy("list", "*", "PROGRAM --db VALUE"),
                     Remedy("", "-0", "--limit VALUE", "-VALUE of NOUN"),
+                    Remedy("add", "--days", "--close-date +VALUEd", "LINE …"),
+                    Remedy("add", "--clear", "--VALUE ''", "LINE …"),
+                    Remedy("", "--sum", "PROGRAM NOUN lend VALUE", "none"),
+                    Remedy("list", "--last", "LINE", "LINE …"),
                 ]
             )
         }
