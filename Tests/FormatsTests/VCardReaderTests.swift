@@ -215,6 +215,14 @@ import Testing
         #expect(nothing == [.error(.textOutsideCard(at: .init(1, 1, 1)))])
     }
 
+    @Test("refuses a card whose beginning is spoilt", arguments: ["> BEGIN:VCARD", "BEGIN;X=1:VCARD", "FN:a"])
+    func refusesACardWhoseBeginningIsSpoilt(line: String) {
+        let input = Self.input("FN:a") + "\(line)\r\nFN:b\r\nEND:VCARD\r\n" + Self.input("FN:c")
+        let cards = ["a", "c"].map { VCardOutcome.card(VCard(version: .v3_0, properties: [.init("FN", rawValue: $0)])) }
+        let refused = VCardOutcome.error(.textOutsideCard(at: .init(2, 4, 1)))
+        #expect(VCardOutcome.all(of: input) == [cards[0], refused, cards[1]])
+    }
+
     @Test(
         "takes the cards out of an address book",
         arguments: ["", "PRODID:-//x//EN\r\nVERSION:3.0\r\n", "X-NAME:Amigos\r\n\r\n"],

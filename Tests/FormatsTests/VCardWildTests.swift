@@ -189,6 +189,7 @@ import Testing
         arguments: [
             ("caf=E9", "UTF-8", "café"), ("caf=C3=A9", "X-UNKNOWN", "café"),
             ("Mu=C3=B1oz, 5 =E2=82=AC, habitaci=C3", "UTF-8", "Muñoz, 5 €, habitaci\u{FFFD}"),
+            ("Mu=C3=B1oz=C3=0D=0Aa=C3=B1o", "UTF-8", "Muñoz\u{FFFD}\naño"),
             ("Mu=C3=B1oz, 5 =E2=82", "UTF-8", "Muñoz, 5 \u{FFFD}"), ("Mu=C3=B1oz=E9 ", "UTF-8", "MuÃ±ozé "),
         ]
     )

@@ -184,14 +184,24 @@ struct ContentLineParser {
         return String(decoding: decoded, as: UTF8.self)
     }
 
-    /// Puts U+FFFD for the beginning of a character at which a text of UTF-8 ends: telephones cut a text at a length in
-    /// bytes. Where no other character shows that it is UTF-8, the bytes may be of another set, and stay.
+    /// Puts U+FFFD for each character of a text of UTF-8 of which a part or a line ends with the beginning: telephones cut
+    /// texts at a length in bytes. Where no other character shows that it is UTF-8, or more of it is not, the bytes may be
+    /// of another set, and stay.
     private static func endWithinCharacter(_ text: inout [UInt8]) {
-        guard let broken = UTF8Sequence.firstMalformed(in: text[...]),
-            text.count - broken < UTF8Sequence.expectedLength(after: text[broken]),
-            text[(broken + 1)...].allSatisfy({ $0 & 0xC0 == 0x80 }), text[..<broken].contains(where: { $0 >= 0x80 })
-        else { return }
-        text.replaceSubrange(broken..., with: "\u{FFFD}".utf8)
+        guard UTF8Sequence.firstMalformed(in: text[...]) != nil else { return }
+        var mended: [UInt8] = []
+        var rest = text[...]
+        var isShown = false
+        while let broken = UTF8Sequence.firstMalformed(in: rest) {
+            let end = rest[(broken + 1)...].firstIndex { $0 & 0xC0 != 0x80 } ?? rest.endIndex
+            guard end - broken < UTF8Sequence.expectedLength(after: rest[broken]),
+                end == rest.endIndex || [UInt8(ascii: ";"), UInt8(ascii: "\r"), UInt8(ascii: "\n")].contains(rest[end])
+            else { return }
+            isShown = isShown || rest[..<broken].contains { $0 >= 0x80 }
+            mended += rest[..<broken] + Array("\u{FFFD}".utf8)
+            rest = rest[end...]
+        }
+        if isShown || rest.contains(where: { $0 >= 0x80 }) { text = mended + rest }
     }
 
     /// Returns the bytes of a value with its transfer encoding undone. A value declared as base64 that is not base64 is

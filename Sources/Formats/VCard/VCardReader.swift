@@ -18,7 +18,8 @@ public struct VCardReader {
     /// The number of blanks before BEGIN, which are removed from each line of the card, as in pasted text.
     private var indentation = 0
     private var isOutsideCard = false
-    private var firstOutside: VCardError.Position?
+    /// Where the last text outside the cards begins.
+    private var lastOutside: VCardError.Position?
     /// Whether an address book, which has properties of its own, is open.
     private var isInAddressBook = false
     private var lines = FoldedLines(firstLine: 0)
@@ -95,6 +96,12 @@ public struct VCardReader {
                 isInAddressBook = begins
                 continue
             }
+            // A card whose beginning is spoilt is no text beside the cards.
+            if VCardMarker(text) == .end, isOutsideCard, let place = lastOutside {
+                isOutsideCard = false
+                linesOutside.removeLast()
+                throw .textOutsideCard(at: place)
+            }
             if isInAddressBook, text.contains(UInt8(ascii: ":")) { continue }
             if let card = Self.inline(text) {
                 isOutsideCard = false
@@ -114,11 +121,10 @@ public struct VCardReader {
             )
             if text.prefix(7).map(\.asciiLowercased).elementsEqual("mecard:".utf8) { throw .mecard(at: place) }
             linesOutside.append(place.line)
-            if linesOutside.count == 1 { firstOutside = place }
+            lastOutside = place
         }
         // Text without any card is no address book.
-        if cardNumber == 0, let place = firstOutside {
-            firstOutside = nil
+        if cardNumber == 0, !linesOutside.isEmpty, let place = lastOutside {
             linesOutside = []
             throw .textOutsideCard(at: place)
         }
