@@ -71,7 +71,7 @@ class Disk:
     def take_of_file(self, name, arguments, result, target):
         last = arguments.rsplit(b", ", 1)[-1]
         if target["folder"]:
-            if name == "fsync":
+            if name in ("fsync", "fdatasync"):
                 self.steps.append(("sync folder", target["path"]))
             return
         file = target["file"]

@@ -18,7 +18,7 @@ struct FileEnding {
     private static let spreadsheets: Set<String> = ["xlsx", "xls", "xlsm", "xlsb", "ods", "numbers"]
     private static let foreign: Set<String> = [
         "pdf", "docx", "doc", "odt", "rtf", "pages", "pptx", "ppt", "odp", "html", "htm", "md", "markdown", "xml",
-        "yaml", "yml", "parquet", "sqlite", "sqlite3", "db", "eml", "mbox", "svg", "png", "jpg", "zip", "gz", "bz2",
+        "yaml", "yml", "parquet", "eml", "mbox", "svg", "png", "jpg", "zip", "gz", "bz2",
         "xz", "zst", "7z",
     ]
 }

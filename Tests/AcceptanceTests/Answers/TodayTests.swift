@@ -44,8 +44,8 @@ import Testing
         try crm.add("event", "--subject", subject, "--starts-at", "\(Self.day) 10:00", "--contact", "1")
         let screen = try crm.screen("today --on \(Self.day)").split(separator: "\n")
         #expect(screen.allSatisfy { $0.count <= 80 }, "\(screen)")
-        #expect(screen.contains { $0.hasPrefix("  10:00") && $0.hasSuffix(" envasadora") }, "\(screen)")
-        #expect(screen.contains { $0.hasPrefix("              número dos · Ana Ruiz") }, "\(screen)")
+        #expect(screen.contains { $0.hasPrefix("  10:00") && $0.hasSuffix(" máquina") }, "\(screen)")
+        #expect(screen.contains { $0.hasPrefix("              envasadora número dos · Ana Ruiz") }, "\(screen)")
         let piped = try crm.run("today", "--on", Self.day).output
         #expect(piped.split(separator: "\n").contains { $0.contains(subject + " · Ana Ruiz") })
     }

@@ -143,7 +143,8 @@ import Testing
         try crm.add("organization", "--name", "Vega", "--external-id", "001")
         try crm.add("organization", "--name", "Faro", "--external-id", "3.0")
         let result = try importing("\(header)\nPaz,\(cell)\n")
-        #expect(result.status == (refusal.isEmpty ? 0 : 6) && result.errors.contains(refusal), "\(result.errors)")
+        #expect(result.status == (refusal.isEmpty ? 0 : 6), "\(result.errors)")
+        #expect(refusal.isEmpty || result.errors.contains(refusal), "\(result.errors)")
         #expect(try crm.sql("SELECT group_concat(organization) FROM contact") == (refusal.isEmpty ? "2" : ""))
     }
 

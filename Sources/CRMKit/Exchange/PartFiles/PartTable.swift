@@ -112,8 +112,9 @@ struct PartTable {
         if prefix != nil { return SpreadsheetWords.bare(text) }
         if !isOwn { try cells.refuseDoubtful(text, word, of: part) }
         let spelled = try cells.spelled(text, word, of: part)
-        // In a table of this program a number that stands alone is an id.
-        return isOwn && part.field(word)?.type.target != nil ? SpreadsheetNumber.digits(spelled.trimmed) : spelled
+        // Under a name of this program a number that stands alone is an id.
+        let isNamedHere = isOwn || TableBeginning.isOwn(names)
+        return isNamedHere && part.field(word)?.type.target != nil ? SpreadsheetNumber.digits(spelled.trimmed) : spelled
     }
 
     private static func position(_ text: String, _ row: InputRow) throws(RowProblem) -> Int64 {
