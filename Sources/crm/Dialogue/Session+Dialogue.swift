@@ -6,7 +6,8 @@ extension Session {
     var dialogue: Dialogue {
         // What was tried before the question is taken back, so that Ctrl-C has its usual effect again.
         if savedChangeSet == nil { interruption.release() }
-        return Dialogue(program: program, language: language, environment: environment) { [weak self] in self?.moveOn() }
+        return Dialogue(program: program, language: language, environment: environment) { [weak self] in self?.moveOn()
+        }
     }
 
     /// Sets the clock of the command to the present time, when an answer was read.
