@@ -66,12 +66,13 @@ public enum CellWidth {
     }
 
     /// Breaks a word wider than `width` cells between syllables into the fewest parts that fit, all but the last with a
-    /// hyphen and all of about the same width. A word that fits remains whole, as does any with a syllable that has no
-    /// room.
+    /// hyphen and all of about the same width; anywhere where a syllable has no room. A word that fits remains whole, as does
+    /// any if there is no room beside a hyphen.
     static func broken(_ word: String, to width: Int) -> [String] {
         guard of(word) > width else { return [word] }
-        let syllables = Syllables.of(word)
-        guard let fewest = parts(of: syllables, to: width) else { return [word] }
+        let spoken = Syllables.of(word)
+        let syllables = parts(of: spoken, to: width) == nil ? word.map { String($0) } : spoken
+        guard width > 2, let fewest = parts(of: syllables, to: width) else { return [word] }
         for narrower in stride(from: 2, to: width, by: 1) {
             if let parts = parts(of: syllables, to: narrower), parts.count == fewest.count { return parts }
         }
