@@ -72,7 +72,7 @@ public enum CellWidth {
         guard of(word) > width else { return [word] }
         let spoken = Syllables.of(word)
         let syllables = parts(of: spoken, to: width) == nil ? word.map { String($0) } : spoken
-        guard width > 2, let fewest = parts(of: syllables, to: width) else { return [word] }
+        guard width > 2, of(word) == word.count, let fewest = parts(of: syllables, to: width) else { return [word] }
         for narrower in stride(from: 2, to: width, by: 1) {
             if let parts = parts(of: syllables, to: narrower), parts.count == fewest.count { return parts }
         }

@@ -127,7 +127,8 @@ import Testing
         let stored = "SELECT group_concat(text) FROM (SELECT text FROM quote_line WHERE quote = Q ORDER BY position)"
         #expect(try crm.sql(stored.replacing("= Q", with: "= 1")) == crm.sql(stored.replacing("= Q", with: "= 2")))
         #expect(try crm.sql(stored.replacing("= Q", with: "= 1")).hasPrefix("first,second,"))
-        let counted = #"{"number":"J4","subject":"Q","lines":[{"position":1,"text":"b"},{"position":0,"text":"a"}]}"#
+        let zero = [(1, "b"), (0, "a")].map { #"{"position":\#($0),"text":"\#($1)","unit_price":1}"# }
+        let counted = #"{"number":"J4","subject":"Q","lines":[\#(zero.joined(separator: ","))]}"#
         try crm.succeed("quote", "import", "-", "--input-format", "jsonl", stdin: counted)
         #expect(try crm.sql(stored.replacing("= Q", with: "= 4")) == "a,b")
         let wrong = #"{"subject":"Q","lines":[{"position":"x","text":"a"}]}"#

@@ -55,10 +55,10 @@ struct CellWidthTests {
     }
 
     @Test(
-        "breaks words between syllables into even parts, and leaves whole what has no room so",
+        "breaks words between syllables into even parts, or where they must be, and leaves whole what has no room",
         arguments: [
             ("Contacts", 8, ["Contacts"]), ("Contacts", 7, ["Con-", "tacts"]), ("Contacts", 5, ["Con-", "tacts"]),
-            ("Contacts", 4, ["Contacts"]), ("Considering", 6, ["Consi-", "dering"]),
+            ("Contacts", 4, ["Con-", "tac-", "ts"]), ("Considering", 6, ["Consi-", "dering"]),
             ("Satisfaction", 8, ["Satis-", "faction"]), ("Conversión", 8, ["Conver-", "sión"]),
             ("Oportunidades", 8, ["Oportu-", "nidades"]), ("Adopción", 5, ["Adop-", "ción"]),
             ("日本語", 5, ["日本語"]), ("Won", 2, ["Won"]),
