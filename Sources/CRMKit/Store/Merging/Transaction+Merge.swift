@@ -69,14 +69,19 @@ extension Transaction {
         let plan = try store.planMerge(of: module, keeping: kept, others, preferences)
         var report = MergeReport(plan)
         let referring = store.referringRows(to: module.name)
-        for incoming in store.incoming(to: module.name) {
-            for id in others {
-                guard try referring.exist(incoming, to: id) else { continue }
-                try move(incoming, from: id, to: kept, of: module, among: plan, &report)
+        func move(where isMeant: (Incoming) -> Bool) throws {
+            for incoming in store.incoming(to: module.name) where isMeant(incoming) {
+                for id in others {
+                    guard try referring.exist(incoming, to: id) else { continue }
+                    try self.move(incoming, from: id, to: kept, of: module, among: plan, &report)
+                }
             }
         }
+        try move(where: { !$0.isOfRows })
         try releaseUniqueValues(plan)
         try update(plan)
+        // Amounts in rows are in the currency that the record has by now.
+        try move(where: \.isOfRows)
         try addOverflow(of: plan)
         try remember(plan)
         try writer(of: module).delete(.all(SQLFunctions.rows(others)))
@@ -103,7 +108,7 @@ extension Transaction {
             report.add((other.one, other.several), moved)
             report.addJoined(joined)
             report.add(conflicts)
-        } else if let part = table.part, incoming.bond == .owned {
+        } else if let part = table.part, incoming.isOfRows {
             try moveRows(of: part, in: table, from: id, to: kept, &report)
         } else {
             try keepSingle(incoming, from: id, to: kept, &report)
@@ -318,4 +323,9 @@ extension Part {
         }
         return (called(label, module.one), called(several, module.one))
     }
+}
+
+extension Incoming {
+    /// Whether rows of the record's own parts refer to it so.
+    fileprivate var isOfRows: Bool { table.part != nil && bond == .owned }
 }
