@@ -76,7 +76,7 @@ import Testing
         let store = try TemporaryStore.open(path, .writing(creating: true))
         var request = FieldRequest()
         request.type = type
-        try store.write(TemporaryStore.request()) { try $0.addField("other", to: DefinedRows(.contact), request) }
+        _ = try store.write(TemporaryStore.request()) { try $0.addField("other", to: DefinedRows(.contact), request) }
         try store.database.execute("DROP INDEX \"contact_other_match\"; DROP INDEX \"contact_fax_match\"")
         let marks = try #require(try store.database.scalar("PRAGMA user_version")?.integer)
         try store.database.execute("PRAGMA user_version = \(marks - Schema.version + 15)")
