@@ -29,14 +29,18 @@ extension ByteSource {
     /// - Throws: ``ReadError`` if the input cannot be read.
     public func beginning(as dialect: CSVDialect) throws(ReadError) -> [[String]] {
         guard !isTyped else { return [] }
+        return completeRecords(as: dialect, isWhole: try lookAtBeginning(), upTo: .max)
+    }
+
+    /// Reads the beginning of the input into the window, as much of it as is looked at, behind a byte order mark.
+    ///
+    /// - Returns: whether the input ended before that.
+    func lookAtBeginning() throws(ReadError) -> Bool {
         try skipByteOrderMark()
-        var isWhole = false
-        while !isWhole, available < Self.longestBeginning { isWhole = try !lookFurther() }
-        return completeRecords(
-            as: dialect,
-            isWhole: isWhole && available <= Self.longestBeginning,
-            upTo: .max
-        )
+        while available < Self.longestBeginning {
+            guard try lookFurther() else { return true }
+        }
+        return false
     }
 
     /// Returns the first byte that is not UTF-8 in the lines at the beginning of the window; nil if there is none.

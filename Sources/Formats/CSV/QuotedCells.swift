@@ -8,12 +8,9 @@ extension ByteSource {
     /// - Throws: ``ReadError`` if the input cannot be read.
     public func hasQuotedCells() throws(ReadError) -> Bool {
         guard !isTyped else { return false }
-        try skipByteOrderMark()
-        var isWhole = false
-        while !isWhole, available < Self.longestBeginning { isWhole = try !lookFurther() }
-        let length = min(available, Self.longestBeginning)
-        let bytes = UnsafeBufferPointer(start: window, count: length)
-        var scan = QuotedCellScan(bytes, isCut: !isWhole || available > length)
+        let isWhole = try lookAtBeginning()
+        let bytes = UnsafeBufferPointer(start: window, count: min(available, Self.longestBeginning))
+        var scan = QuotedCellScan(bytes, isCut: !isWhole)
         return scan.findsQuotedCells()
     }
 }

@@ -46,9 +46,8 @@ struct CardRemainder {
     ) throws -> UnmappedProperties {
         let kept = try properties(of: record.id, in: store)
         if kept.isEmpty { return kept }
-        let rows = try store.partReader(table).rows(of: record.id).map(\.id)
         return try kept.following(namesOf: record, written: own, by: card, in: store)
-            .withoutReplaced(of: record, storedIn: rows, of: table, written: own, by: card.mapping, in: store)
+            .withoutReplaced(of: record, storedIn: table, written: own, by: card.mapping, in: store)
     }
 
     /// Stores properties for a record, replacing the stored ones.

@@ -5,12 +5,11 @@ extension UnmappedProperties {
     /// count.
     ///
     /// - Parameters:
-    ///   - rows: the ids of the rows in which the properties are stored.
+    ///   - table: the table of the part in which the properties are stored.
     ///   - own: the properties written for the record.
     func withoutReplaced(
         of record: Record,
-        storedIn rows: [Int64],
-        of table: Table,
+        storedIn table: Table,
         written own: [WrittenProperty],
         by mapping: CardMapping,
         in store: Store
@@ -18,7 +17,9 @@ extension UnmappedProperties {
         let vacant = Set(entries.compactMap { $0.place?.isVacant == true ? $0.place?.slot : nil })
             .subtracting(own.map(\.slot.text))
         if vacant.isEmpty { return self }
-        let stored = try rows.compactMap { try store.rowEvents(of: $0, in: .table(table)).first?.changeSet }.max() ?? 0
+        let stored =
+            try store.partReader(table).rows(of: record.id)
+            .compactMap { try store.rowEvents(of: $0.id, in: .table(table)).first?.changeSet }.max() ?? 0
         let later = try store.rowEvents(of: record.id, in: .table(Table(record.module))).filter {
             $0.changeSet > stored
         }

@@ -31,7 +31,8 @@ extension Definitions {
     func extending(_ module: Module) -> Module {
         let records = about(DefinedRows(module.name), with: module.fields)
         let extended = module.replacing(records.replacing).adding(records.added, hidden: records.hidden)
-        let isSupplied = module.parts.contains { !supplied(to: $0).isEmpty }
+        let terms = Dictionary(module.parts.map { ($0.name, supplied(to: $0)) }) { first, _ in first }
+        let isSupplied = terms.values.contains { !$0.isEmpty }
         guard isSupplied || hasOthers(than: DefinedRows(module.name)) else { return extended }
         return extended.replacing(
             link: module.contacts.link.map { link in
@@ -39,7 +40,7 @@ extension Definitions {
             }
         ) { part in
             guard part.visibility == .shown else { return nil }
-            let rows = about(DefinedRows(module.name, within: part.name), with: part.fields, supplied(to: part))
+            let rows = about(DefinedRows(module.name, within: part.name), with: part.fields, terms[part.name] ?? [:])
             return part.replacing(rows.replacing, adding: rows.added, hidden: rows.hidden)
         }
     }

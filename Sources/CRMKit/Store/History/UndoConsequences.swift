@@ -189,16 +189,14 @@ struct UndoConsequences {
         guard let position = table.module.currencyPosition else { return }
         let key = table.module.fields[position].key
         guard log.kept[table.name]?.columns.contains(key) == true else { return }
-        // Without a currency of their own, records have that of the file.
-        let own = SQLFragment.bind(.text(transaction.values.currency))
-        let former: SQLFragment = "coalesce(json_extract(\"c\".\"before\", '$.currency'), \(own))"
-        let present: SQLFragment = "coalesce(\(column: key, of: "t"), \(own))"
+        let before = currency(key, before: "c")
+        let present = orOwn(.column(key, of: "t"))
         for part in table.module.amountTables {
             let isLater: SQLFragment = "NOT \(isTouched(part, "\"a\".\"id\""))"
             try report(
                 """
                 SELECT DISTINCT "t"."id", 0, 0 FROM \(rows(table, [.update])) \
-                WHERE json_type("c"."before", '$.currency') IS NOT NULL AND \(former) <> \(present) \
+                WHERE \(before.isKept) AND \(before.value) <> \(present) \
                 AND \(part.hasAmounts(of: .column("id", of: "t"), where: isLater))
                 """,
                 in: table,
@@ -216,14 +214,15 @@ struct UndoConsequences {
     /// Finds records that have been given another currency since rows with amounts went, which the undo brings back.
     private func findRestoredUnderOthers(in table: Table, into conflicts: inout UndoConflicts) throws {
         guard let position = table.module.currencyPosition, try isFollowed() else { return }
-        let own = SQLFragment.bind(.text(transaction.values.currency))
-        let present: SQLFragment = "coalesce(\(column: table.module.fields[position].key, of: "o"), \(own))"
+        let key = table.module.fields[position].key
+        let before = currency(key, before: "l")
+        let present = orOwn(.column(key, of: "o"))
         // As the change set that is undone left it.
         let former: SQLFragment = """
-            (SELECT coalesce(json_extract("l"."before", '$.currency'), \(own)) FROM "change" AS "l" \
+            (SELECT \(before.value) FROM "change" AS "l" \
             WHERE "l"."table_name" = \(bind: .text(table.name)) AND "l"."record" = "o"."id" \
             AND +"l"."change_set" > \(bind: .integer(undone)) AND +"l"."change_set" <> \(bind: .integer(changeSet)) \
-            AND json_type("l"."before", '$.currency') IS NOT NULL ORDER BY "l"."id" LIMIT 1)
+            AND \(before.isKept) ORDER BY "l"."id" LIMIT 1)
             """
         for part in table.module.amountTables where touched.actions(in: part.name).contains(.restore) {
             let restored = touched.ids(of: part, .restore)
@@ -246,6 +245,17 @@ struct UndoConsequences {
                 )
             }
         }
+    }
+
+    /// Returns the currency that a record had before a change, and the condition that the change keeps it.
+    private func currency(_ key: String, before change: String) -> (isKept: SQLFragment, value: SQLFragment) {
+        let arguments: SQLFragment = "\(column: "before", of: change), \(bind: .text("$.\"\(key)\""))"
+        return ("json_type(\(arguments)) IS NOT NULL", orOwn("json_extract(\(arguments))"))
+    }
+
+    /// A currency, or that of the file, which records have without one of their own.
+    private func orOwn(_ currency: SQLFragment) -> SQLFragment {
+        "coalesce(\(currency), \(bind: .text(transaction.values.currency)))"
     }
 
     /// Whether there is a change set after the one that is undone, besides the undo.

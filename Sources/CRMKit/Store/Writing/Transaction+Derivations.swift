@@ -53,12 +53,11 @@ extension Transaction {
 
     private func deriveOutdated() throws {
         guard outdated.count > 0 else { return }
-        let records = outdated.records
-        outdated = PendingRecords()
+        let records = outdated.takeAll()
         try log.gathering {
-            for (name, ids) in records.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            for (name, ids) in records {
                 let module = store.registry[name]
-                for id in ids.sorted() { try derive(module, id: id) }
+                for id in ids { try derive(module, id: id) }
             }
         }
     }

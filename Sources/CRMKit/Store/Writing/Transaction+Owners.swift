@@ -12,14 +12,11 @@ extension Transaction {
 
     /// Sets the moment of the last change of the records whose rows changed.
     func stampOwners() throws {
-        guard changedOwners.count > 0 else { return }
-        let records = changedOwners.records
-        changedOwners = PendingRecords()
-        for (name, ids) in records.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        for (name, ids) in changedOwners.takeAll() {
             let module = store.registry[name]
             guard let field = module.field(Table.lastChange) else { continue }
             let due: SQLFragment = """
-                "id" IN (\(SQLFunctions.rows(ids.sorted()))) AND \(name: field.key) IS NOT \(bind: .text(now)) \
+                "id" IN (\(SQLFunctions.rows(ids))) AND \(name: field.key) IS NOT \(bind: .text(now)) \
                 AND \(log.isFormer(.name("id"), in: module.table))
                 """
             try writer(of: module).update(.matching(due), [TableWriter.Change(field, to: .text(now))])
@@ -38,15 +35,12 @@ extension Transaction {
 
     /// Gives the records whose rows hold amounts the currency of the file, unless they have one.
     func giveCurrencies() throws {
-        guard amountOwners.count > 0 else { return }
-        let records = amountOwners.records
-        amountOwners = PendingRecords()
-        for (name, ids) in records.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        for (name, ids) in amountOwners.takeAll() {
             let module = store.registry[name]
             guard let position = module.currencyPosition else { continue }
             let field = module.fields[position]
-            func lacking(_ ids: Set<Int64>) -> SQLFragment {
-                "\"id\" IN (\(SQLFunctions.rows(ids.sorted()))) AND \(name: field.key) IS NULL"
+            func lacking(_ ids: [Int64]) -> SQLFragment {
+                "\"id\" IN (\(SQLFunctions.rows(ids))) AND \(name: field.key) IS NULL"
             }
             // Documents have one from the start, and their lines come in millions.
             let found = try store.statement("SELECT 1 FROM \(name: module.table) WHERE \(lacking(ids)) LIMIT 1")
