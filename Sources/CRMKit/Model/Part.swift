@@ -173,7 +173,7 @@ public struct Part: Sendable {
     }
 
     /// Whether the meaning of its rows depends on their record: amounts are in its currency.
-    var dependsOnRecord: Bool { complete != nil || fields.contains { $0.type == .money } }
+    var dependsOnRecord: Bool { complete != nil || allFields.contains { $0.type == .money } }
     /// Whether a field is copied from a referenced record when it is not given.
     func isSupplied(_ field: Field) -> Bool { supplied.values.contains { $0.contains(field.key) } }
     /// Whether a rule derives its rows.

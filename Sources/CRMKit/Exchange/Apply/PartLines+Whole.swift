@@ -123,7 +123,8 @@ extension PartLines {
     /// - Throws: ``LineFaults`` with those of all lines.
     private func replace(with lines: [HeldLines.Line], of record: Int64) throws {
         guard let first = lines.first else { return }
-        let (present, owner) = (try writer.rows(of: record), try owner(record))
+        let (present, stored) = (try writer.rows(of: record), try self.owner(record))
+        var owner = stored
         let met = met(lines.map(\.reading), among: present)
         var faults: [LineFault] = []
         var rows: [(values: [Value], former: PartRow?)] = []
@@ -133,13 +134,14 @@ extension PartLines {
                 former.map { PartDraft(part, values: $0.values) } ?? PartDraft(new: part, in: transaction.values)
             draft.givenCounts = .taken
             do {
-                let values = try locating(line.place) { try self.values(line.reading, of: owner, over: draft) }
+                let values = try locating(line.place) { try self.values(line.reading, of: &owner, over: draft) }
                 rows.append((values, former))
             } catch let error as LineFaults {
                 faults += error.faults
             }
         }
         if !faults.isEmpty { throw LineFaults(faults: faults) }
+        try transaction.giveCurrency(owner.currency, to: stored)
         let added = try endPeriods(&rows, of: record, among: present)
         for (index, row) in rows.prefix(lines.count).enumerated()
         where row.former?.values != row.values || row.former?.position != Int64(index + 1) { changed += 1 }

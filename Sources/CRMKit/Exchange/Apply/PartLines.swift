@@ -128,7 +128,8 @@ final class PartLines {
     func replace(with readings: [Reading], of record: Int64, created: Record?, isWhole: Bool) throws -> Bool {
         let isNew = record > lastID
         let present = isNew ? [] : try writer.rows(of: record)
-        let owner = try created ?? owner(record)
+        let stored = try created.flatMap { $0.mayHaveGotCurrency ? nil : $0 } ?? self.owner(record)
+        var owner = stored
         let ordered = readings.enumerated().sorted { one, other in
             let (place, next) = (one.element.position, other.element.position)
             return (place ?? Int64(one.offset + 1), one.offset) < (next ?? Int64(other.offset + 1), other.offset)
@@ -139,7 +140,7 @@ final class PartLines {
             var draft = PartDraft(new: part, inPlaceOf: met.rows[order]?.values, in: transaction.values)
             draft.givenCounts = isWhole ? .taken : isNew ? .checked : .refused
             do {
-                return try values(entry.element, of: owner, over: draft)
+                return try values(entry.element, of: &owner, over: draft)
             } catch {
                 guard let found = self.faults(error, at: place(entry.offset)) else { throw error }
                 faults += found
@@ -147,6 +148,7 @@ final class PartLines {
             return []
         }
         if !faults.isEmpty { throw LineFaults(faults: faults) }
+        try transaction.giveCurrency(owner.currency, to: stored)
         if present.isEmpty { return try writer.replace(with: rows, of: record, created: created) }
         outcome.noteRemoved(met.removed, part, of: record, in: table.module)
         return try writer.replace(with: zip(rows, met.rows).map { (values: $0, former: $1) }, of: record)
@@ -235,15 +237,20 @@ final class PartLines {
             written = min(written?.lowerBound ?? record, record)...max(written?.upperBound ?? record, record)
         }
         let givenCounts = try self.givenCounts(reading, of: record)
+        let stored = try self.owner(record)
+        var owner = stored
         if let row = try self.row(of: record, for: reading) {
             var present = PartDraft(part, values: row.values)
             present.givenCounts = givenCounts
-            return try writer.set(values(reading, of: owner(record), over: present), of: record, in: row)
+            let changed = try values(reading, of: &owner, over: present)
+            try transaction.giveCurrency(owner.currency, to: stored)
+            return try writer.set(changed, of: record, in: row)
         }
         var draft = PartDraft(new: part, in: transaction.values)
         draft.givenCounts = givenCounts
-        let new = try values(reading, of: owner(record), over: draft)
+        let new = try values(reading, of: &owner, over: draft)
         if reading.position == nil, try writer.rows(of: record).contains(where: { $0.values == new }) { return false }
+        try transaction.giveCurrency(owner.currency, to: stored)
         let position = named(reading, of: record) == nil ? reading.position : nil
         let taken = try writer.add(new, to: record, at: stated.place(ofNew: position, in: record))
         if position == reading.position { stated.note(position, in: record, at: taken) }
@@ -282,7 +289,9 @@ final class PartLines {
         return true
     }
 
-    func values(_ reading: Reading, of owner: Record, over present: PartDraft) throws -> [Value] {
+    /// - Parameter owner: the record of the row. Where it has no currency, it gets that of the amounts of the row, which
+    ///   ``Transaction/giveCurrency(_:to:)`` stores.
+    func values(_ reading: Reading, of owner: inout Record, over present: PartDraft) throws -> [Value] {
         var draft = present
         for (index, value) in reading.given { draft.give(index, value) }
         for (index, target) in reading.targets {
@@ -292,7 +301,9 @@ final class PartLines {
             }
             draft.give(index, part.allFields[index].type.reference(to: id, in: module))
         }
-        let context = transaction.values.with(currency: owner.currency ?? transaction.values.currency)
+        let amounts = owner.currency == nil ? reading.unread.filter { $0.field.type == .money }.map(\.text) : []
+        let currency = try transaction.store.currency(ofRowsOf: owner, giving: amounts, in: transaction.values)
+        let context = transaction.values.with(currency: currency)
         var faults: [LineFault] = []
         for (field, text) in reading.unread {
             do {
@@ -304,7 +315,10 @@ final class PartLines {
             }
         }
         if !faults.isEmpty { throw LineFaults(faults: faults) }
-        try draft.check(of: owner, transaction)
+        var whole = owner
+        if whole.currency == nil { whole.currency = currency }
+        try draft.check(of: whole, transaction)
+        owner.take(currency, of: draft)
         return draft.values
     }
 

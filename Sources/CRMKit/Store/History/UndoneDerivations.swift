@@ -33,23 +33,18 @@ struct UndoneDerivations {
         try transaction.settleDerivations()
     }
 
-    /// Rows with amounts that came since keep the currency of their record.
+    /// Rows with amounts that came since keep the currency of their record, and a record of an earlier format that comes
+    /// back gets that of its rows.
     private func giveCurrencies(to module: Module) throws {
-        let tables = module.amountTables
-        guard !tables.isEmpty, let position = module.currencyPosition,
-            transaction.log.kept[module.table]?.columns.contains(module.fields[position].key) == true
-        else { return }
-        let table = Table(module)
-        let holdAmounts = tables.map { $0.hasAmounts(of: .column("id", of: "t")) }.disjunction
-        let lacking = try transaction.store.database.prepare(
-            fragment: """
-                SELECT "id" FROM \(name: module.table) AS "t" \
-                WHERE \(touched.ids(of: table, .update).condition(on: .name("id"))) \
-                AND \(column: module.fields[position].key, of: "t") IS NULL \
-                AND (\(holdAmounts))
-                """
+        guard !module.amountTables.isEmpty, let position = module.currencyPosition else { return }
+        let currency = module.fields[position]
+        let isEmptied = transaction.log.kept[module.table]?.columns.contains(currency.key) == true
+        guard isEmptied || touched.actions(in: module.table).contains(.restore) else { return }
+        let isTouched = touched.ids(of: Table(module), .update, .restore).condition(on: .name("id"))
+        try transaction.writer(of: module).update(
+            .matching("\(isTouched) AND \(module.lacksCurrencyOfRows)"),
+            [TableWriter.Change(currency, from: .null, to: .text(transaction.values.currency))]
         )
-        while try lacking.step() { transaction.amountOwners.note(lacking.integer(at: 0), of: module.name) }
     }
 
     /// Numbers the rows of records anew where rows that came or went since have left a gap or a position to two of them.

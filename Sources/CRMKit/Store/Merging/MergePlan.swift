@@ -50,6 +50,8 @@ public struct MergePlan: Sendable {
     private(set) var overflow: [Overflow] = []
 
     private let preferences: MergePreferences
+    /// The ids of the records of which rows hold amounts.
+    private let idsWithRowAmounts: Set<Int64>
     /// The order in which the records provide values.
     private let order: [Int]
 
@@ -58,12 +60,19 @@ public struct MergePlan: Sendable {
 
     /// Plans the values of a merge. ``Store/planMerge(of:keeping:_:_:)`` adds references and rows of parts.
     ///
-    /// - Parameter records: records of one module, the one to keep first.
+    /// - Parameters:
+    ///   - records: records of one module, the one to keep first.
+    ///   - idsWithRowAmounts: the ids of those of which rows hold amounts.
     /// - Throws: ``CRMError`` `invalid` if a preferred record has no value for the field.
-    fileprivate init(_ records: [Record], _ preferences: MergePreferences) throws(CRMError) {
+    fileprivate init(
+        _ records: [Record],
+        _ preferences: MergePreferences,
+        idsWithRowAmounts: Set<Int64>
+    ) throws(CRMError) {
         module = records[0].module
         self.records = records
         self.preferences = preferences
+        self.idsWithRowAmounts = idsWithRowAmounts
         result = records[0].values
         let updated = module.updatedPosition
         order = records.indices.sorted { one, other in
@@ -184,11 +193,13 @@ public struct MergePlan: Sendable {
     }
 
     /// Chooses the amounts, which must be in one currency: if records have different currencies, the amounts of one
-    /// record are taken, and those of others in the same currency.
+    /// record are taken, and those of others in the same currency. So it is of the amounts in their rows.
     private mutating func chooseAmounts() throws(CRMError) {
         let amounts = module.allFields.indices.filter { module.allFields[$0].type == .money }
         guard !amounts.isEmpty, let unit = module.allFields.firstIndex(where: { $0.key == "currency" }) else { return }
-        let having = order.filter { index in amounts.contains { !records[index].values[$0].isNull } }
+        let having = order.filter { index in
+            idsWithRowAmounts.contains(records[index].id) || amounts.contains { !records[index].values[$0].isNull }
+        }
         let named = (amounts + [unit]).compactMap { chosen(module.allFields[$0]) }
         guard let base = named.first ?? having.first else { return }
         let currency = records[base].values[unit]
@@ -361,7 +372,9 @@ extension Store {
             guard let record = try storedRecord(module, id: id) else { throw Self.missing(id, in: module) }
             return record
         }
-        var plan = try MergePlan(records, preferences)
+        let tables = module.amountTables
+        let withRowAmounts = try ids.filter { id in try tables.contains { try hasAmounts(id, in: $0) } }
+        var plan = try MergePlan(records, preferences, idsWithRowAmounts: Set(withRowAmounts))
         try plan.chooseReferences { field, start in
             try chain(of: field, in: module, from: start, reachesAnyOf: ids)
         }

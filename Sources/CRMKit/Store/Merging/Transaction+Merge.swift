@@ -109,7 +109,7 @@ extension Transaction {
             report.addJoined(joined)
             report.add(conflicts)
         } else if let part = table.part, incoming.isOfRows {
-            try moveRows(of: part, in: table, from: id, to: kept, &report)
+            try moveRows(of: part, in: table, from: id, to: kept, among: plan, &report)
         } else {
             try keepSingle(incoming, from: id, to: kept, &report)
             let value = incoming.field.type.reference(to: kept, in: module.name)
@@ -140,13 +140,14 @@ extension Transaction {
         )
     }
 
-    /// Appends the rows of a part to those of the kept record, without rows that it has already. Derived rows are
-    /// deleted and computed again.
+    /// Appends the rows of a part to those of the kept record, without rows that it has already, and without amounts in
+    /// another currency than it has. Derived rows are deleted and computed again.
     private func moveRows(
         of part: Part,
         in table: Table,
         from id: Int64,
         to kept: Int64,
+        among plan: MergePlan,
         _ report: inout MergeReport
     ) throws {
         let writer = writer(of: table)
@@ -158,8 +159,16 @@ extension Transaction {
         let present = try reader.rows(of: kept).map(\.values)
         var last = try reader.lastPosition(of: kept)
         var moved = 0
+        let currencies = currencies(of: id, in: plan)
+        let areLost = currencies.former != currencies.kept
+        var withAmounts = 0
         for row in try reader.rows(of: id) {
-            if present.contains(row.values) {
+            let amounts = part.amountPositions.filter { !row.values[$0].isNull }
+            let lost = areLost ? amounts : []
+            if !amounts.isEmpty { withAmounts += 1 }
+            var values = row.values
+            for position in lost { values[position] = .null }
+            if present.contains(values) {
                 try writer.delete(.one(row.id))
                 if part.visibility == .shown { report.addJoined(1) }
                 continue
@@ -172,12 +181,65 @@ extension Transaction {
                     TableWriter.Change(table.ownerField, from: .integer(id), to: .integer(kept)),
                     TableWriter.Change(table.positionField, from: .integer(row.position), to: .integer(last)),
                 ]
+                    + lost.map { TableWriter.Change(part.allFields[$0], from: row.values[$0], to: .null) }
             )
+        }
+        if withAmounts > 0 {
+            if areLost {
+                try tellLost(withAmounts, of: part, plan.module.ofCalled(id), currencies, &report)
+            } else {
+                try noteAmount(of: kept, in: table.module)
+            }
         }
         if part.visibility == .shown {
             let one = Text(en: part.label.en.lowercased(), es: part.label.es.lowercased())
             report.add((one, part.several), moved)
         }
+    }
+
+    /// The currencies of the amounts in rows of a record that is merged, and of those of the kept one.
+    private func currencies(of id: Int64, in plan: MergePlan) -> (former: String, kept: String) {
+        let former = plan.records.first { $0.id == id }?.currency
+        return (former ?? values.currency, plan.currency ?? values.currency)
+    }
+
+    /// Tells that rows are without their amounts now, as the kept record is without those of others in another currency.
+    ///
+    /// - Parameters:
+    ///   - count: the number of rows with amounts.
+    ///   - ofRecord: the words for the record that had them: `organization 2`, `de la organización 2`.
+    /// - Throws: ``CRMError`` `refused` if rows need them.
+    private func tellLost(
+        _ count: Int,
+        of part: Part,
+        _ ofRecord: Text,
+        _ currencies: (former: String, kept: String),
+        _ report: inout MergeReport
+    ) throws {
+        let rows = count == 1 ? part.label : part.plural
+        let amounts = Text(
+            en: "the amounts of \(ofRecord.en) in \(currencies.former) (\(count) \(rows.en.lowercased()))",
+            es: "los importes \(ofRecord.es) en \(currencies.former) (\(count) \(rows.es.lowercased()))"
+        )
+        let kept = Text(
+            en: "the merged record is in \(currencies.kept)",
+            es: "el registro fusionado está en \(currencies.kept)"
+        )
+        if let field = part.fields.first(where: { $0.type == .money && $0.isRequired }) {
+            throw CRMError(
+                .refused,
+                Text(
+                    en: "\(kept.en) and cannot take \(amounts.en), of which \(field.label.en.lowercased()) is required",
+                    es: "\(kept.es) y no admite \(amounts.es), donde es obligatorio: \(field.label.es.lowercased())"
+                )
+            )
+        }
+        report.note(
+            Text(
+                en: "\(amounts.en) are in the history alone: \(kept.en)",
+                es: "\(amounts.es) quedan solo en el historial: \(kept.es)"
+            )
+        )
     }
 
     /// Clears a flag that only one record of a group may have on the records that move, if a record of the kept record

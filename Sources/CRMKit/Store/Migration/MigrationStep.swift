@@ -181,6 +181,22 @@ extension MigrationStep {
                     try upgrade.store.renewDayReminders()
                 }
             ),
+            // Amounts in rows gave their record no currency, and were in the file's.
+            MigrationStep(
+                from: 16,
+                fill: { upgrade in
+                    let currency = Value.text(try upgrade.store.settings().currency)
+                    for module in upgrade.store.registry.modules where !module.amountTables.isEmpty {
+                        guard let position = module.currencyPosition else { continue }
+                        try upgrade.database.run(
+                            fragment: RowStatements(module.table).update(
+                                ["\(name: module.fields[position].key) = \(bind: currency)"],
+                                where: module.lacksCurrencyOfRows
+                            )
+                        )
+                    }
+                }
+            ),
         ]
     }
 }

@@ -5,7 +5,7 @@ struct Schema {
     /// `application_id` of the file, the letters `crm1`: https://www.sqlite.org/pragma.html#pragma_application_id
     static let applicationID: Int64 = 0x6372_6D31
     /// The format, incremented whenever the derived schema or a comparable form changes.
-    static let version: Int64 = 16
+    static let version: Int64 = 17
 
     let registry: Registry
 

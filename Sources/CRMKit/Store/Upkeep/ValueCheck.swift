@@ -12,6 +12,7 @@ extension Check {
             if field.type == .currency { try checkCurrency(field, in: table) }
             if field.type == .money, let currency { try checkAmount(field, currency, in: table) }
         }
+        if table.holdsRecords { try checkRowAmounts(of: table.module) }
     }
 
     /// Checks that ids are possible, that ids remain, and that none is given twice
@@ -102,6 +103,17 @@ extension Check {
                 en: "\(field.key) is an amount without a currency",
                 es: "\(field.key) es un importe sin moneda"
             )
+        }
+    }
+
+    /// Checks that records have a currency for the amounts of their rows.
+    private mutating func checkRowAmounts(of module: Module) throws {
+        guard let position = module.currencyPosition, !module.amountTables.isEmpty else { return }
+        let lacking = try store.database.prepare(
+            fragment: "SELECT \"id\" FROM \(name: module.table) WHERE \(module.lacksCurrencyOfRows)"
+        )
+        try find(lacking, in: Table(module), of: [module.fields[position].key]) { _ in
+            Text(en: "the amounts of its rows have no currency", es: "los importes de sus filas no tienen moneda")
         }
     }
 

@@ -42,7 +42,7 @@ final class PartWriter {
             }
         }
         self.sharedKeys = sharedKeys
-        moneyPositions = part.isDerived ? [] : part.allFields.indices.filter { part.allFields[$0].type == .money }
+        moneyPositions = part.amountPositions
         isDerivedFrom = table.module.derivingRules.contains { $0.rule.derivation?.part == part.name }
         isGiven = part.visibility == .shown && part.tracked == nil
         rowRules = table.module.rowRules(of: part.name)

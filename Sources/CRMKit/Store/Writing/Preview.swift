@@ -141,9 +141,12 @@ extension Store {
     /// - Parameter record: the record as it would be stored.
     public func preview(_ part: Part, _ inputs: [FieldInput], of record: Record) throws(CRMError) -> PartPreview {
         try translating {
+            // A form asks for amounts of the record that rows come to later: none of them names its currency.
             let currency = try record.currency ?? valueContext().currency
+            var owner = record
+            owner.currency = currency
             var draft = try PartDraft(new: part, in: valueContext())
-            var problems = try read(inputs, into: &draft, currency: currency).map(\.problem)
+            var problems = try read(inputs, into: &draft, of: owner).problems.map(\.problem)
             do {
                 try draft.check(of: record, PreviewContext(store: self, isForced: false))
             } catch let error as CRMError where error.code == .invalid && !error.problems.isEmpty {

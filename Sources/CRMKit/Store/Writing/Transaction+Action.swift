@@ -8,7 +8,7 @@ extension Transaction: ActionContext {
         var draft = Draft(new: store.registry[module], in: self.values)
         for (key, value) in values { draft.give(key, value) }
         let problems = try store.read(inputs, into: &draft)
-        let new = try newRows(inputs, of: draft.record)
+        let new = try newRows(inputs, of: &draft)
         try prepare(&draft, problems: problems + new.problems)
         let id = try insert(&draft)
         _ = try add(new, to: id)
@@ -44,6 +44,7 @@ extension Transaction: ActionContext {
                 problems: new.problems.map(\.problem)
             )
         }
+        try giveCurrency(new.currency, to: record)
         _ = try add(new, to: record.id)
     }
 

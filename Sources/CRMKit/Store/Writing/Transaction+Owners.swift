@@ -33,6 +33,22 @@ extension Transaction {
         if amountOwners.count >= PendingRecords.most { try giveCurrencies() }
     }
 
+    /// Gives a record the currency that amounts of its rows are in, unless it has one. That of the file comes to many
+    /// at once, by ``giveCurrencies()``.
+    ///
+    /// - Parameter owner: the record as it is stored.
+    func giveCurrency(_ code: String?, to owner: Record) throws {
+        let module = owner.module
+        guard owner.currency == nil, let code, code != values.currency, let position = module.currencyPosition
+        else { return }
+        let change = TableWriter.Change(module.fields[position], from: .null, to: .text(code))
+        if log.hasCreated(owner.id, in: module.table) {
+            try writer(of: module).complete(owner.id, [change])
+        } else {
+            try writer(of: module).update(owner.id, [change])
+        }
+    }
+
     /// Gives the records whose rows hold amounts the currency of the file, unless they have one.
     func giveCurrencies() throws {
         for (name, ids) in amountOwners.takeAll() {

@@ -1,70 +1,5 @@
 import Localization
 
-/// The rows of a part in a cell.
-struct GivenRows {
-    fileprivate let part: Part
-    /// The choice for the kind of rows that the cell holds; `nil` when it holds all rows.
-    fileprivate let kind: String?
-    /// Whether the rows are added to the existing ones.
-    fileprivate var isFurther = false
-    /// The cell.
-    fileprivate let cell: Int
-    /// The contents of the cell.
-    fileprivate var contents: Contents
-
-    fileprivate enum Contents {
-        /// The values of each row, read and checked.
-        case values([[Value]])
-        /// Inputs for each row that can only be read once the rows' record is known.
-        case inputs([[FieldInput]])
-        /// The kinds of all rows, in their order.
-        case order([Value])
-    }
-
-    /// Whether the rows are to be all that their record has.
-    var areAll: Bool { kind == nil && !isFurther && !isOrder }
-
-    fileprivate var isOrder: Bool { if case .order = contents { true } else { false } }
-}
-
-extension [GivenRows] {
-    /// Adds the rows of a cell. The rows of one kind form a single set, however many cells give them.
-    mutating func add(_ rows: GivenRows) {
-        guard rows.kind != nil, case .values(let more) = rows.contents,
-            let index = firstIndex(where: { $0.part.key == rows.part.key && $0.kind == rows.kind }),
-            case .values(let present) = self[index].contents
-        else { return append(rows) }
-        self[index].contents = .values(present + more)
-    }
-
-    /// The cells in the order in which they are settled: the order of rows when they are there.
-    fileprivate var settled: [GivenRows] {
-        joined.filter { !$0.isOrder } + filter(\.isOrder)
-    }
-
-    /// The cells with the rows of one kind joined to the cell with all rows of the part, if there is one: neither says
-    /// that the rows of the other are to go.
-    private var joined: [GivenRows] {
-        guard let whole = firstIndex(where: { $0.kind == nil && !$0.isOrder }),
-            case .values(var all) = self[whole].contents
-        else {
-            return self
-        }
-        var known = Set(all)
-        var others: [GivenRows] = []
-        for (index, rows) in enumerated() where index != whole {
-            guard rows.part.key == self[whole].part.key, case .values(let more) = rows.contents else {
-                others.append(rows)
-                continue
-            }
-            all += more.filter { known.insert($0).inserted }
-        }
-        var joined = self[whole]
-        joined.contents = .values(all)
-        return [joined] + others
-    }
-}
-
 /// Updates the rows of parts with the contents of cells.
 struct PartImport {
     private let module: Module
@@ -106,7 +41,8 @@ struct PartImport {
             let pairs = try text.parse(value, isCell: true).filter { $0.field.key != kindField.key }
             return [told] + pairs.map { FieldInput($0.field.key, .set($0.text)) }
         }
-        return try given(rows, of: part, kind: kind, cell: cell)
+        guard part.dependsOnRecord else { return try given(rows, of: part, kind: kind, cell: cell) }
+        return GivenRows(part: part, kind: kind, cell: cell, contents: .inputs(rows))
     }
 
     /// Reads a value of one kind, for a row to be added to the existing ones.
@@ -145,12 +81,9 @@ struct PartImport {
     private func part(_ key: String) -> Part? { module.parts.first { $0.key == key } }
 
     private func given(_ rows: [[FieldInput]], of part: Part, kind: String?, cell: Int) throws -> GivenRows {
-        GivenRows(
-            part: part,
-            kind: kind,
-            cell: cell,
-            contents: .values(try values(rows, of: part, Record(module), over: []))
-        )
+        var owner = Record(module)
+        let values = try values(rows, of: part, &owner, over: [])
+        return GivenRows(part: part, kind: kind, cell: cell, contents: .values(values))
     }
 
     /// The rows of a record that those of an input are, by what they are about, in the order of these; `nil` for new
@@ -185,12 +118,14 @@ struct PartImport {
         return subject
     }
 
-    /// - Parameter present: the rows that the new ones replace.
+    /// - Parameters:
+    ///   - owner: the record, which gets the currency of the rows where it has none.
+    ///   - present: the rows that the new ones replace.
     /// - Throws: ``CRMError`` `invalid` with all faults of the rows.
     private func values(
         _ rows: [[FieldInput]],
         of part: Part,
-        _ owner: Record,
+        _ owner: inout Record,
         over present: [PartRow?]
     ) throws -> [[Value]] {
         let isNew = transaction.log.hasCreated(owner.id, in: module.table)
@@ -201,7 +136,7 @@ struct PartImport {
             var draft = PartDraft(new: part, inPlaceOf: former, in: transaction.values)
             draft.givenCounts = isNew ? .checked : .refused
             do {
-                return try transaction.values(draft, inputs, of: owner)
+                return try transaction.values(draft, inputs, of: &owner)
             } catch let error as CRMError where error.code == .invalid {
                 faults += error.problems.map { (index + 1, $0) }
                 refusal = error
@@ -220,10 +155,11 @@ struct PartImport {
     /// - Parameter owner: the record as far as it is known.
     /// - Throws: errors that are not the fault of a cell.
     func faults(of given: [GivenRows], of owner: Record) throws -> [(error: CRMError, cell: Int)] {
-        try given.compactMap { rows in
+        var owner = owner
+        return try given.compactMap { rows in
             guard case .inputs(let inputs) = rows.contents else { return nil }
             do {
-                _ = try values(inputs, of: rows.part, owner, over: [])
+                _ = try values(inputs, of: rows.part, &owner, over: [])
                 return nil
             } catch let error as CRMError where error.concernsOneRow {
                 return (error, rows.cell)
@@ -244,24 +180,16 @@ struct PartImport {
         blaming blame: (any Error, Int) -> any Error
     ) throws -> Bool {
         var isChanged = false
-        for rows in given.settled {
+        for rows in try read(given, of: record, blaming: blame).settled {
             let writer = try transaction.rows(of: rows.part, in: module)
+            let former = rows.former
             let values: [[Value]]
-            var former: [PartRow?] = []
             switch rows.contents {
             case .order(let kinds):
                 isChanged = try arrange(kinds, of: rows.part, record: record, by: writer) || isChanged
                 continue
             case .values(let read): values = read
-            case .inputs(let inputs):
-                guard let owner = try transaction.record(module.name, id: record) else { continue }
-                let isNew = transaction.log.hasCreated(record, in: module.table)
-                do {
-                    former = try isNew ? [] : met(inputs, of: rows.part, among: writer.rows(of: record))
-                    values = try self.values(inputs, of: rows.part, owner, over: former)
-                } catch {
-                    throw blame(error, rows.cell)
-                }
+            case .inputs: continue
             }
             if let kind = rows.kind {
                 isChanged =
@@ -281,6 +209,36 @@ struct PartImport {
             }
         }
         return isChanged
+    }
+
+    /// Reads what could only be read once the record is known, as amounts in its currency, and gives it theirs where it
+    /// has none.
+    private func read(
+        _ given: [GivenRows],
+        of record: Int64,
+        blaming blame: (any Error, Int) -> any Error
+    ) throws -> [GivenRows] {
+        let isAwaiting = given.contains { if case .inputs = $0.contents { true } else { false } }
+        guard isAwaiting, let stored = try transaction.record(module.name, id: record) else { return given }
+        var owner = stored
+        let isNew = transaction.log.hasCreated(record, in: module.table)
+        var all: [GivenRows] = []
+        for var rows in given {
+            if case .inputs(let inputs) = rows.contents {
+                do {
+                    if rows.areAll, !isNew {
+                        let present = try transaction.rows(of: rows.part, in: module).rows(of: record)
+                        rows.former = try met(inputs, of: rows.part, among: present)
+                    }
+                    rows.contents = .values(try values(inputs, of: rows.part, &owner, over: rows.former))
+                } catch {
+                    throw blame(error, rows.cell)
+                }
+            }
+            all.add(rows)
+        }
+        try transaction.giveCurrency(owner.currency, to: stored)
+        return all
     }
 
     /// Updates the rows of one kind. Existing rows keep their position and further values; a value in another spelling

@@ -44,17 +44,20 @@ final class PartRowSettler {
         noting removed: inout RemovedRows
     ) throws -> Bool {
         guard let key = plan.part, let place = module.parts.firstIndex(where: { $0.key == key }),
-            let owner = try created ?? transaction.record(module.name, id: record)
+            let stored = try created.flatMap({ $0.mayHaveGotCurrency ? nil : $0 })
+                ?? transaction.record(module.name, id: record)
         else { return false }
+        var owner = stored
         let part = module.parts[place]
         let rows = plan.partCells.joiningTexts(plan.partCells.inOrder(rows), in: part)
         let writer = try transaction.rows(of: part, in: module)
         let present = created == nil ? try writer.rows(of: record) : []
         if options.fillsOnlyEmpty, !present.isEmpty { return false }
-        if created != nil, rows.count > Self.mostHeld { return try append(rows, plan, part, to: owner, by: writer) }
+        if created != nil, rows.count > Self.mostHeld { return try append(rows, plan, part, to: stored, by: writer) }
         let former =
             present.isEmpty ? [] : try met(rows.filter(plan.partCells.tellRow), plan, part, of: owner, among: present)
-        let all = try values(of: rows, plan, part, owner, over: former, isNew: created != nil)
+        let all = try values(of: rows, plan, part, &owner, over: former, isNew: created != nil)
+        try transaction.giveCurrency(owner.currency, to: stored)
         if let created {
             try writer.fill(created, with: all)
             return !all.isEmpty
@@ -72,15 +75,18 @@ final class PartRowSettler {
         _ rows: [InputRow],
         _ plan: RowPlan,
         _ part: Part,
-        to owner: Record,
+        to stored: Record,
         by writer: PartWriter
     ) throws -> Bool {
+        var owner = stored
         var position: Int64 = 0
         var problems: [RowProblem] = []
         for start in stride(from: 0, to: rows.count, by: Self.mostHeld) {
             let piece = Array(rows[start..<min(start + Self.mostHeld, rows.count)])
             do {
-                for row in try values(of: piece, plan, part, owner, over: [], isNew: true) where problems.isEmpty {
+                let all = try values(of: piece, plan, part, &owner, over: [], isNew: true)
+                try transaction.giveCurrency(owner.currency, to: stored)
+                for row in all where problems.isEmpty {
                     position += 1
                     try writer.append(row, to: owner.id, at: position)
                 }
@@ -104,7 +110,8 @@ final class PartRowSettler {
         if options.fillsOnlyEmpty, !present.isEmpty { return [] }
         do {
             let rows = plan.partCells.joiningTexts(rows, in: part)
-            _ = try values(of: rows, plan, part, owner, over: present, isNew: isNew)
+            var owner = owner
+            _ = try values(of: rows, plan, part, &owner, over: present, isNew: isNew)
             return []
         } catch let error as RowProblems {
             return error.problems
@@ -123,20 +130,23 @@ final class PartRowSettler {
     ///   many rows.
     func append(_ rows: [InputRow], plan: RowPlan, to record: Int64, of former: Text) throws -> Bool {
         guard let part = module.parts.first(where: { $0.key == plan.part }),
-            let owner = try transaction.record(module.name, id: record)
+            let stored = try transaction.record(module.name, id: record)
         else { return false }
         let writer = try transaction.rows(of: part, in: module)
         let present = try writer.rows(of: record)
         guard present.count <= Self.mostApart else { throw MatchRefusal.scattered(after: former, most: Self.mostApart) }
         let isNew = transaction.log.hasCreated(record, in: module.table)
         let rows = plan.partCells.joiningTexts(rows, in: part)
-        let added = try values(of: rows, plan, part, owner, over: [], isNew: isNew)
+        var owner = stored
+        let added = try values(of: rows, plan, part, &owner, over: [], isNew: isNew)
+        try transaction.giveCurrency(owner.currency, to: stored)
         return try writer.replace(with: present.map(\.values) + added, of: record)
     }
 
     /// Returns the values of rows of a part.
     ///
     /// - Parameters:
+    ///   - owner: their record. Where it has no currency, it gets that of their amounts.
     ///   - present: the stored rows that they match, in their order; `nil` for new rows, as are those beyond the end.
     ///   - isNew: whether their record is new.
     /// - Throws: ``RowProblems`` for every invalid cell; other errors are not the fault of a row.
@@ -144,7 +154,7 @@ final class PartRowSettler {
         of rows: [InputRow],
         _ plan: RowPlan,
         _ part: Part,
-        _ owner: Record,
+        _ owner: inout Record,
         over present: [PartRow?],
         isNew: Bool
     ) throws -> [[Value]] {
@@ -152,7 +162,7 @@ final class PartRowSettler {
         // Mostly all of them, and to pick them out would copy each.
         let told = rows.allSatisfy(plan.partCells.tellRow) ? rows : rows.filter(plan.partCells.tellRow)
         let columns = plainColumns(of: plan, in: part)
-        let context = transaction.values.with(currency: owner.currency ?? transaction.values.currency)
+        var context = transaction.values.with(currency: owner.currency ?? transaction.values.currency)
         var new = PartDraft(new: part, in: context)
         new.givenCounts = isNew ? .checked : .refused
         var all: [[Value]] = []
@@ -166,8 +176,10 @@ final class PartRowSettler {
                 continue
             }
             let base = former.map { PartDraft(part, values: $0.values) } ?? new
+            let isUndecided = owner.currency == nil
             do {
-                all.append(try values(of: row, plan, over: base, of: owner, isEdit: former != nil))
+                all.append(try values(of: row, plan, over: base, of: &owner, isEdit: former != nil))
+                if isUndecided, let currency = owner.currency { context = context.with(currency: currency) }
             } catch let error as RowProblems {
                 problems += error.problems
             }
@@ -183,13 +195,13 @@ final class PartRowSettler {
         of row: InputRow,
         _ plan: RowPlan,
         over base: PartDraft,
-        of owner: Record,
+        of owner: inout Record,
         isEdit: Bool
     ) throws -> [Value] {
         let reading = try read(row, plan, over: base, isEdit: isEdit)
         var others: [RowProblem] = []
         do {
-            let values = try transaction.values(reading.draft, reading.inputs, of: owner)
+            let values = try transaction.values(reading.draft, reading.inputs, of: &owner)
             if reading.wrong.isEmpty { return values }
         } catch let error as CRMError where error.concernsOneRow {
             others = problems(error, reading, plan)

@@ -129,7 +129,7 @@ final class PieceSettler {
             }
         }
         guard let part = module.cardPoints else { return ready }
-        let owner = Record(module)
+        var owner = Record(module)
         for (kind, label, cell) in pieces.points {
             do {
                 let handle = label.flatMap { SocialHandle.address(cell.text, in: $0) }
@@ -140,7 +140,7 @@ final class PieceSettler {
                     FieldInput(mapping.points.label, .set(label ?? "")),
                 ]
                 let row = PartDraft(new: part, in: transaction.values)
-                ready.points.append(try transaction.values(row, inputs, of: owner))
+                ready.points.append(try transaction.values(row, inputs, of: &owner))
             } catch {
                 try wrong(error, cell)
             }

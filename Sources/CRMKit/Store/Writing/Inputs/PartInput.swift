@@ -55,18 +55,31 @@ extension Part {
         let named = field(called: input.field, given: change.text ?? "") { key in inputs.contains { $0.field == key } }
         return named.map { ($0, change) }
     }
+
+    /// Returns the text of an amount that an input gives; `nil` for any other input.
+    fileprivate func amount(in input: FieldInput, beside inputs: [FieldInput]) -> String? {
+        guard let (field, change) = field(of: input, beside: inputs), field.type == .money else { return nil }
+        return change.text.map { field.withoutEqualsSign($0) }
+    }
 }
 
 extension Store {
     /// Reads inputs into a row of a part. Fields whose type or unit depends on another field are read last.
     ///
-    /// - Parameter currency: the currency of the record's amounts; `nil` for the file's own.
-    /// - Returns: a problem for every input that could not be read; the draft keeps the earlier value of these fields.
-    func read(_ inputs: [FieldInput], into draft: inout PartDraft, currency: String?) throws -> [FieldProblem] {
+    /// - Parameter owner: the record of the row.
+    /// - Returns: a problem for every input that could not be read, of which the draft keeps the earlier values, and the
+    ///   currency in which amounts were read.
+    func read(
+        _ inputs: [FieldInput],
+        into draft: inout PartDraft,
+        of owner: Record
+    ) throws -> (problems: [FieldProblem], currency: String) {
         let settings = try valueContext()
-        let context = settings.with(currency: currency ?? settings.currency)
-        var problems: [FieldProblem] = []
         let part = draft.part
+        let amounts = owner.currency == nil ? inputs.compactMap { part.amount(in: $0, beside: inputs) } : []
+        let currency = try currency(ofRowsOf: owner, giving: amounts, in: settings)
+        let context = settings.with(currency: currency)
+        var problems: [FieldProblem] = []
         let isDecided = { (input: FieldInput) in
             part.field(input.field).map { $0.variants != nil || $0.unit != nil }
                 ?? false
@@ -97,7 +110,7 @@ extension Store {
             }
             try take(.set(text), of: field, into: &draft, context: context, problems: &problems)
         }
-        return problems
+        return (problems, currency)
     }
 
     private func take(

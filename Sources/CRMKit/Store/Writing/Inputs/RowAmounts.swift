@@ -1,9 +1,20 @@
 import SQLite
 
+extension Part {
+    /// The positions in ``allFields`` of the amounts that people give, which are in the currency of the record. Those of
+    /// fields that nothing shows any more are among them: they come back with their fields.
+    var amountPositions: [Int] { isDerived ? [] : allFields.indices.filter { allFields[$0].type == .money } }
+}
+
 extension Module {
     /// The tables of the rows that people give with amounts, which are in the currency of the record.
-    var amountTables: [Table] {
-        givenParts.filter { part in part.fields.contains { $0.type == .money } }.map { Table($0, of: self) }
+    var amountTables: [Table] { parts.filter { !$0.amountPositions.isEmpty }.map { Table($0, of: self) } }
+
+    /// The condition that a record in the module's table has rows with amounts and no currency.
+    var lacksCurrencyOfRows: SQLFragment {
+        guard let currencyPosition else { return "0" }
+        let holdAmounts = amountTables.map { $0.hasAmounts(of: .column("id", of: table)) }.disjunction
+        return "\(column: fields[currencyPosition].key, of: table) IS NULL AND (\(holdAmounts))"
     }
 }
 
@@ -24,7 +35,32 @@ extension Table {
     }
 }
 
+extension Record {
+    /// Whether the record may have got a currency from amounts of its rows since it was read.
+    var mayHaveGotCurrency: Bool { module.currencyPosition != nil && currency == nil }
+
+    /// Gives the record the currency in which the amounts of a row of it were read, unless it has one.
+    mutating func take(_ currency: String, of row: PartDraft) {
+        guard mayHaveGotCurrency, row.part.amountPositions.contains(where: { !row.values[$0].isNull }) else { return }
+        self.currency = currency
+    }
+}
+
 extension Store {
+    /// The currency in which amounts that are given for a row of a record are read, from wherever they come: that of the
+    /// record, else the one that the first of them names, else the file's.
+    ///
+    /// - Parameter amounts: the amounts as they are written. What cannot be read of them is told when they are.
+    func currency(ofRowsOf owner: Record, giving amounts: [String], in context: ValueContext) throws -> String {
+        if let currency = owner.currency { return currency }
+        let first = amounts.lazy.compactMap { try? Money(parsing: $0, assuming: context.currency) }.first
+        guard let named = first?.currency.code, named != context.currency, owner.module.currencyPosition != nil,
+            // What other rows hold without a currency is in the file's, which the record is yet to get.
+            try !owner.module.amountTables.contains(where: { try hasAmounts(owner.id, in: $0) })
+        else { return context.currency }
+        return named
+    }
+
     /// Whether a record has rows with an amount in a table of a part.
     func hasAmounts(_ record: Int64, in table: Table) throws -> Bool {
         let query: SQLFragment = "SELECT \(table.hasAmounts(of: .bind(.integer(record))))"

@@ -15,8 +15,10 @@ extension Transaction {
         _ inputs: [FieldInput],
         at position: Int64? = nil
     ) throws -> Int64 {
-        guard let owner = try store.storedRecord(module, id: record) else { throw Store.missing(record, in: module) }
-        let values = try values(PartDraft(new: part, in: self.values), inputs, of: owner)
+        guard let stored = try store.storedRecord(module, id: record) else { throw Store.missing(record, in: module) }
+        var owner = stored
+        let values = try values(PartDraft(new: part, in: self.values), inputs, of: &owner)
+        try giveCurrency(owner.currency, to: stored)
         let place = try rows(of: part, in: module).add(values, to: record, at: position)
         try settleDerivations()
         try refuseShared()
@@ -75,6 +77,7 @@ extension Transaction {
                 problems: new.problems.map(\.problem)
             )
         }
+        try giveCurrency(new.currency, to: owner)
         let writer = try self.rows(of: part, in: module)
         for (index, row) in new.rows.enumerated() {
             try writer.add(row.values, to: record, at: position.map { $0 + Int64(index) })
@@ -96,10 +99,12 @@ extension Transaction {
         at position: Int64,
         _ inputs: [FieldInput]
     ) throws -> Bool {
-        guard let owner = try store.storedRecord(module, id: record) else { throw Store.missing(record, in: module) }
+        guard let stored = try store.storedRecord(module, id: record) else { throw Store.missing(record, in: module) }
         let writer = try rows(of: part, in: module)
         let row = try writer.row(of: record, at: position)
-        let values = try values(PartDraft(part, values: row.values), inputs, of: owner, at: position)
+        var owner = stored
+        let values = try values(PartDraft(part, values: row.values), inputs, of: &owner, at: position)
+        try giveCurrency(owner.currency, to: stored)
         let isChanged = try writer.set(values, of: record, in: row)
         try settleDerivations()
         try refuseShared()
@@ -156,21 +161,28 @@ extension Transaction {
     }
 
     /// The values of a row that input asks for, completed and checked.
+    ///
+    /// - Parameter owner: the record. Where it has no currency, it gets that of the amounts of the row, which
+    ///   ``giveCurrency(_:to:)`` stores.
     func values(
         _ draft: PartDraft,
         _ inputs: [FieldInput],
-        of owner: Record,
+        of owner: inout Record,
         at position: Int64? = nil
     ) throws -> [Value] {
         var draft = draft
-        var owner = owner
-        if owner.currency == nil { owner.currency = values.currency }
-        var problems = try store.read(inputs, into: &draft, currency: owner.currency).map(\.problem)
+        let reading = try store.read(inputs, into: &draft, of: owner)
+        var problems = reading.problems.map(\.problem)
+        var whole = owner
+        if whole.currency == nil { whole.currency = reading.currency }
         // What would have come from a record that is not there is missing only because of it.
         let lacksRecord = problems.contains { draft.part.field($0.field)?.type.target != nil }
         do {
-            if !lacksRecord { try draft.check(of: owner, self) }
-            if problems.isEmpty { return draft.values }
+            if !lacksRecord { try draft.check(of: whole, self) }
+            if problems.isEmpty {
+                owner.take(reading.currency, of: draft)
+                return draft.values
+            }
         } catch let error as CRMError where error.code == .invalid && !error.problems.isEmpty {
             problems += error.problems.filter { found in !problems.contains { $0.field == found.field } }
         }
@@ -198,6 +210,8 @@ struct NewRows {
     fileprivate var rows: [(table: Table, values: [Value])] = []
     /// The problems of rows that could not be read.
     fileprivate(set) var problems: [FieldProblem] = []
+    /// The currency of the record with these rows; `nil` while no amount of them needs one.
+    fileprivate(set) var currency: String?
 
     /// Reads a row and adds it, or collects the problems of reading it.
     ///
@@ -230,6 +244,7 @@ extension Transaction {
     /// - Parameter owner: the record as it will be.
     func newRows(_ inputs: [FieldInput], of owner: Record) throws -> NewRows {
         var new = NewRows()
+        var owner = owner
         for input in inputs where input.change.addsRows {
             guard let part = owner.module.parts.first(where: { $0.key == input.field }) else { continue }
             let table = Table(part, of: owner.module)
@@ -242,18 +257,27 @@ extension Transaction {
                         es: "\(part.label.es.lowercased()) \(number)"
                     )
                     try new.take(part, text, at: texts.count > 1 ? place : nil) {
-                        (table, try values(PartDraft(new: part, in: self.values), try part.inputs(text), of: owner))
+                        (table, try values(PartDraft(new: part, in: self.values), try part.inputs(text), of: &owner))
                     }
                 }
             case .addRecords(let records):
                 for record in records {
                     try new.take(part, nil, at: record.place) {
-                        (table, try values(PartDraft(new: part, in: self.values), record.inputs, of: owner))
+                        (table, try values(PartDraft(new: part, in: self.values), record.inputs, of: &owner))
                     }
                 }
             default: continue
             }
         }
+        new.currency = owner.currency
+        return new
+    }
+
+    /// Reads the rows of parts that input adds to a record that is about to be stored, and gives it the currency of
+    /// their amounts where it has none.
+    func newRows(_ inputs: [FieldInput], of draft: inout Draft) throws -> NewRows {
+        let new = try newRows(inputs, of: draft.record)
+        if draft.currency == nil { draft.currency = new.currency }
         return new
     }
 

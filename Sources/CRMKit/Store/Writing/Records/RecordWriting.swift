@@ -10,7 +10,7 @@ extension Transaction {
         let inputs = try makingRecords(of: inputs, in: module)
         var draft = Draft(new: module, in: values)
         let problems = try store.read(inputs, into: &draft)
-        let rows = try newRows(inputs, of: draft.record)
+        let rows = try newRows(inputs, of: &draft)
         try prepare(&draft, problems: problems + rows.problems)
         try checkNewBalances(draft)
         let id = try insert(&draft)
@@ -28,7 +28,7 @@ extension Transaction {
         let inputs = try makingRecords(of: inputs, in: module)
         var draft = Draft(editing: original)
         let problems = try store.read(inputs, into: &draft)
-        let rows = try newRows(inputs, of: draft.record)
+        let rows = try newRows(inputs, of: &draft)
         try prepare(&draft, problems: problems + rows.problems)
         let isUpdated = try update(draft, from: original)
         let isAdded = try add(rows, to: id)
@@ -56,7 +56,7 @@ extension Transaction {
     ///   nothing to complete.
     func prepare(_ draft: inout Draft, problems found: [FieldProblem], isWhole: Bool = false) throws {
         let module = draft.module
-        if draft.currency == nil, try holdsAmounts(draft) { draft.currency = values.currency }
+        if draft.currency == nil { draft.currency = try currencyOfAmounts(in: draft) }
         var problems = found
         if !isWhole { problems.addAny(try complete(&draft)) }
         draft.composeDisplayName()
@@ -130,13 +130,16 @@ extension Transaction {
         }
     }
 
-    /// Whether there are amounts that need a currency: those of the record, or those of its rows where an edit takes the
-    /// currency away.
-    private func holdsAmounts(_ draft: Draft) throws -> Bool {
+    /// The currency of the amounts of a record of which none is told: the one that an edit takes away from those of its
+    /// rows, else the file's for its own.
+    private func currencyOfAmounts(in draft: Draft) throws -> String? {
         let module = draft.module
-        if module.moneyPositions.contains(where: { !draft.record.values[$0].isNull }) { return true }
-        guard draft.original?.currency != nil else { return false }
-        return try module.amountTables.contains { try store.hasAmounts(draft.record.id, in: $0) }
+        if let former = draft.original?.currency,
+            try module.amountTables.contains(where: { try store.hasAmounts(draft.record.id, in: $0) })
+        {
+            return former
+        }
+        return module.moneyPositions.contains { !draft.record.values[$0].isNull } ? values.currency : nil
     }
 
     /// The rows whose amounts would silently change with the currency of the record.
