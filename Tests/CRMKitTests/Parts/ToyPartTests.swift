@@ -361,6 +361,18 @@ import Testing
         #expect(try currency(id) == Settings.defaultCurrency)
     }
 
+    @Test("rows of an import that name one give it to their record") func rowsOfAnImportGiveIt() throws {
+        let module = trip
+        let work = try RecordImport(module, registry: Self.registry, options: ImportOptions())
+        let input = "name,visit.day,visit.cost\nFeria,2026-05-01,EUR 5\nFeria,2026-05-02,6\n"
+        var rows = try InputRows(ByteSource(bytes: Array(input.utf8)), format: .csv, name: "trip")
+        try store.write(TemporaryStore.request()) { transaction in
+            _ = try work.take(from: &rows, in: transaction, reject: { found, _ in Issue.record("\(found)") }, advance: {})
+        }
+        #expect(try currency(2) == "EUR" && costs(2) == [.integer(500), .integer(600)])
+        #expect(try store.check() == [])
+    }
+
     @Test("lines of an export give it too") func linesOfAnExportGiveItToo() throws {
         let report = try apply(
             """

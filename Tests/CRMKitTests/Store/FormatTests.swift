@@ -202,6 +202,31 @@ import Testing
         #expect(told == left)
     }
 
+    /// A format, an amount of a row, and the currency that the record is to have.
+    static let amounts: [(format: String, amount: String, currency: String?)] = [
+        ("format-15.sql", "500", "MXN"), ("format-16.sql", "500", "MXN"), ("format-15.sql", "NULL", nil),
+    ]
+
+    /// Up to format 16 amounts in rows gave their record no currency.
+    @Test("amounts in rows say the currency in which they were read", arguments: amounts)
+    func amountsInRowsSayTheirCurrency(format: String, amount: String, currency: String?) throws {
+        let point = """
+            ALTER TABLE organization_point ADD COLUMN fee INTEGER;
+            INSERT INTO organization_point (organization, position, kind, value, value_match, opted_out, fee) \
+            VALUES (2, 1, 'url', 'https://a.example', 'a.example', 0, \(amount));
+            INSERT INTO field_definition (name, module_name, key, type, label_en, label_es, required, natural_key, \
+            hidden, external_id, created_at, updated_at) VALUES ('organization.point.fee', 'organization.point', 'fee', \
+            'money', 'Fee', 'Cuota', 0, 0, 0, 'organization.point.fee', '2026-11-26T23:25:22Z', '2026-11-26T23:25:22Z');
+            """
+        let store = try open(format, changed: ("COMMIT;", point + "COMMIT;"))
+        let organization = store.registry[.organization]
+        #expect(try store.storedRecord(organization, id: 2)?.currency == currency)
+        let part = organization.part(required: "point")
+        let fees = try store.rows(of: part, in: organization, record: 2).map { $0.value("fee", of: part).integer }
+        #expect(fees == [Int64(amount)])
+        #expect(try store.check().allSatisfy { !$0.text.en.contains("no currency") })
+    }
+
     @Test("it has the tables of a new one", arguments: formats)
     func itHasTheTablesOfANewOne(format: String) throws {
         let store = try open(format)
