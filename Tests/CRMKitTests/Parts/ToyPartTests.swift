@@ -367,7 +367,12 @@ import Testing
         let input = "name,visit.day,visit.cost\nFeria,2026-05-01,EUR 5\nFeria,2026-05-02,6\n"
         var rows = try InputRows(ByteSource(bytes: Array(input.utf8)), format: .csv, name: "trip")
         try store.write(TemporaryStore.request()) { transaction in
-            _ = try work.take(from: &rows, in: transaction, reject: { found, _ in Issue.record("\(found)") }, advance: {})
+            _ = try work.take(
+                from: &rows,
+                in: transaction,
+                reject: { problems, _ in Issue.record("\(problems)") },
+                advance: {}
+            )
         }
         #expect(try currency(2) == "EUR" && costs(2) == [.integer(500), .integer(600)])
         #expect(try store.check() == [])

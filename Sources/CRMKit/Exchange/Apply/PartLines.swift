@@ -128,7 +128,8 @@ final class PartLines {
     func replace(with readings: [Reading], of record: Int64, created: Record?, isWhole: Bool) throws -> Bool {
         let isNew = record > lastID
         let present = isNew ? [] : try writer.rows(of: record)
-        let stored = try created.flatMap { $0.mayHaveGotCurrency ? nil : $0 } ?? self.owner(record)
+        // Rows of another part may have given it a currency since it was made.
+        let stored = try created.flatMap { $0.takesCurrency ? nil : $0 } ?? self.owner(record)
         var owner = stored
         let ordered = readings.enumerated().sorted { one, other in
             let (place, next) = (one.element.position, other.element.position)
@@ -301,7 +302,7 @@ final class PartLines {
             }
             draft.give(index, part.allFields[index].type.reference(to: id, in: module))
         }
-        let amounts = owner.currency == nil ? reading.unread.filter { $0.field.type == .money }.map(\.text) : []
+        let amounts = owner.takesCurrency ? reading.unread.filter { $0.field.type == .money }.map(\.text) : []
         let currency = try transaction.store.currency(ofRowsOf: owner, giving: amounts, in: transaction.values)
         let context = transaction.values.with(currency: currency)
         var faults: [LineFault] = []

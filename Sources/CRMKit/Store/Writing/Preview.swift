@@ -141,7 +141,7 @@ extension Store {
     /// - Parameter record: the record as it would be stored.
     public func preview(_ part: Part, _ inputs: [FieldInput], of record: Record) throws(CRMError) -> PartPreview {
         try translating {
-            // A form asks for amounts of the record that rows come to later: none of them names its currency.
+            // The amounts of the record are asked for by themselves, so that those of its rows do not say their currency.
             let currency = try record.currency ?? valueContext().currency
             var owner = record
             owner.currency = currency

@@ -44,7 +44,8 @@ final class PartRowSettler {
         noting removed: inout RemovedRows
     ) throws -> Bool {
         guard let key = plan.part, let place = module.parts.firstIndex(where: { $0.key == key }),
-            let stored = try created.flatMap({ $0.mayHaveGotCurrency ? nil : $0 })
+            // Rows of another part may have given it a currency since it was made.
+            let stored = try created.flatMap({ $0.takesCurrency ? nil : $0 })
                 ?? transaction.record(module.name, id: record)
         else { return false }
         var owner = stored

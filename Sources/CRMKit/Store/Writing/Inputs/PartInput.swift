@@ -76,7 +76,7 @@ extension Store {
     ) throws -> (problems: [FieldProblem], currency: String) {
         let settings = try valueContext()
         let part = draft.part
-        let amounts = owner.currency == nil ? inputs.compactMap { part.amount(in: $0, beside: inputs) } : []
+        let amounts = owner.takesCurrency ? inputs.compactMap { part.amount(in: $0, beside: inputs) } : []
         let currency = try currency(ofRowsOf: owner, giving: amounts, in: settings)
         let context = settings.with(currency: currency)
         var problems: [FieldProblem] = []

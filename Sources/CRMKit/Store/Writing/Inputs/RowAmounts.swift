@@ -36,12 +36,12 @@ extension Table {
 }
 
 extension Record {
-    /// Whether the record may have got a currency from amounts of its rows since it was read.
-    var mayHaveGotCurrency: Bool { module.currencyPosition != nil && currency == nil }
+    /// Whether amounts in its rows give the record a currency: it has none, or had none when it was read.
+    var takesCurrency: Bool { module.currencyPosition != nil && currency == nil }
 
     /// Gives the record the currency in which the amounts of a row of it were read, unless it has one.
     mutating func take(_ currency: String, of row: PartDraft) {
-        guard mayHaveGotCurrency, row.part.amountPositions.contains(where: { !row.values[$0].isNull }) else { return }
+        guard takesCurrency, row.part.amountPositions.contains(where: { !row.values[$0].isNull }) else { return }
         self.currency = currency
     }
 }
@@ -52,9 +52,9 @@ extension Store {
     ///
     /// - Parameter amounts: the amounts as they are written. What cannot be read of them is told when they are.
     func currency(ofRowsOf owner: Record, giving amounts: [String], in context: ValueContext) throws -> String {
-        if let currency = owner.currency { return currency }
+        guard owner.takesCurrency else { return owner.currency ?? context.currency }
         let first = amounts.lazy.compactMap { try? Money(parsing: $0, assuming: context.currency) }.first
-        guard let named = first?.currency.code, named != context.currency, owner.module.currencyPosition != nil,
+        guard let named = first?.currency.code, named != context.currency,
             // What other rows hold without a currency is in the file's, which the record is yet to get.
             try !owner.module.amountTables.contains(where: { try hasAmounts(owner.id, in: $0) })
         else { return context.currency }
