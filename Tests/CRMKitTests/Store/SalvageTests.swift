@@ -346,16 +346,40 @@ struct SalvageTests {
         #expect(try TemporaryStore.open(path + ".new", .writing(creating: false)).check() == [], "\(text)")
     }
 
-    @Test("of a file of any format makes one of the present format", arguments: FormatTests.formats, [false, true])
-    func earlierFormats(format: String, hasHeader: Bool) throws {
+    /// What a file says of its format.
+    enum Header: CaseIterable {
+        /// The format.
+        case marked
+        /// Nothing, as a copy that SQLite's shell made with `.dump`.
+        case unmarked
+        /// Nothing that can be read.
+        case damaged
+    }
+
+    @Test(
+        "of a file of any format makes one of the present format",
+        arguments: FormatTests.formats,
+        Header.allCases
+    )
+    func earlierFormats(format: String, header: Header) throws {
         let folder = try TemporaryStore.makeFolder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Files")
         let path = folder.appendingPathComponent("crm.db").path
         let sql = try String(contentsOf: source.appendingPathComponent(format), encoding: .utf8)
-        try Database(path: path, mode: .create, busyTimeout: 0).execute(sql)
+        // Formats before 14 wrote so where nobody knew when a case was closed, later ones only where it is so.
+        let closed = """
+            UPDATE "case" SET "opened_at" = '2020-01-01T00:00:00Z', "closed_at" = "created_at" WHERE "id" = 1;
+            """
+        try Database(path: path, mode: .create, busyTimeout: 0).execute(sql + closed)
         var data = try Data(contentsOf: URL(fileURLWithPath: path))
-        if !hasHeader { data.replaceSubrange(0..<100, with: Data(repeating: 0xAA, count: 100)) }
+        switch header {
+        case .marked: break
+        case .unmarked:
+            // user_version and application_id: https://www.sqlite.org/fileformat2.html#the_database_header
+            for place in [60, 68] { data.replaceSubrange(place..<place + 4, with: Data(count: 4)) }
+        case .damaged: data.replaceSubrange(0..<100, with: Data(repeating: 0xAA, count: 100))
+        }
         let broken = folder.appendingPathComponent("broken.db")
         try data.write(to: broken)
         let report = try salvage(broken.path, into: path + ".new")

@@ -20,7 +20,7 @@ struct SalvagedSchema {
     ///
     /// - Throws: ``CRMError`` `configuration` if the file cannot be recognized as one of this program.
     init(of file: DamagedFile, by reader: DamagedReader, path: String, registry: Registry) throws {
-        var (found, isWhole) = try Self.entries(reader)
+        var (found, indexes, isWhole) = try Self.entries(reader)
         let model = try Database.inMemory()
         let standard = Schema(registry: registry)
         for statement in standard.statements { try model.execute(statement) }
@@ -41,7 +41,7 @@ struct SalvagedSchema {
         let version = lacksMarks ? nil : file.header?.userVersion
         let told = version.flatMap { FileHeader.isPossible(userVersion: $0) ? $0 : nil }
         isMarked = told != nil
-        format = told.map(FileHeader.format) ?? Self.likelyFormat(found)
+        format = told.map(FileHeader.format) ?? Self.likelyFormat(found, indexes)
         let isOlder = format < Schema.version
         let ownTables = Dictionary(registry.tables.map { ($0.name, $0) }) { first, _ in first }
         if !isOlder { Self.recognize(standard.objects.filter { !$0.isIndex }, in: &found) }
@@ -79,10 +79,14 @@ struct SalvagedSchema {
     /// Returns the entries of the file's schema by table name: first those reached from the first page, then those in
     /// unreachable pages.
     ///
-    /// - Returns: the entries, and whether none are lost.
-    private static func entries(_ reader: DamagedReader) throws -> (found: [String: Entry], isWhole: Bool) {
+    /// - Returns: the entries, the names of the indexes, and whether none are lost.
+    private static func entries(_ reader: DamagedReader) throws
+        -> (found: [String: Entry], indexes: Set<String>, isWhole: Bool)
+    {
         var found: [String: Entry] = [:]
+        var indexes: Set<String> = []
         func take(_ values: [Value]) {
+            if values[0] == .text("index"), let name = values[1].text { indexes.insert(name) }
             guard values[0] == .text("table"), let name = values[1].text, let root = values[3].integer, root > 0,
                 let sql = values[4].statement, found[name] == nil
             else { return }
@@ -91,13 +95,13 @@ struct SalvagedSchema {
         let damaged = try reader.readTable(at: 1, isKeyed: false) { _, values in
             if let values = values.whole, isEntry(values) { take(values) }
         }
-        guard !damaged.isEmpty else { return (found, true) }
+        guard !damaged.isEmpty else { return (found, indexes, true) }
         try reader.readStrayPages(isKeyed: false) { _, rows in
             guard rows.allSatisfy({ isEntry($0.values) }) else { return false }
             for row in rows { take(row.values) }
             return true
         }
-        return (found, false)
+        return (found, indexes, false)
     }
 
     /// Whether values are those of an entry of the schema table: https://www.sqlite.org/schematab.html
@@ -174,9 +178,15 @@ struct SalvagedSchema {
         return try SalvagedTable(name, sql: sql, root: place, in: model, own)
     }
 
-    /// Returns the likely format of a file whose first page cannot be read: the newest one whose tables or columns are
-    /// present.
-    private static func likelyFormat(_ found: [String: Entry]) -> Int64 {
+    /// Returns the likely format of a file that does not say it: the newest one whose tables, columns or indexes are
+    /// present. Where two formats have the same ones it is the earlier, whose steps change nothing of the later.
+    private static func likelyFormat(_ found: [String: Entry], _ indexes: Set<String>) -> Int64 {
+        let added: [(format: Int64, indexes: Set<String>)] = [
+            (16, ["contact_fax_match", "contact_assistant_phone_match"]), (15, ["channel_member_user_id"]),
+        ]
+        if let mark = added.first(where: { !$0.indexes.isDisjoint(with: indexes) }) { return mark.format }
+        let extended = ["channel": "server_name", "channel_member": "user_id", "channel_message": "alias"]
+        if extended.contains(where: { found[$0]?.sql.contains($1.quotedIdentifier) ?? false }) { return 14 }
         let marks: [(format: Int64, tables: [String], column: String)] = [
             (12, ["backup_folder", "content", "content_piece", "channel_message", "room_sync", "reminded"], ""),
             (11, ["contact_merged", "organization_merged", "product_merged"], ""),
@@ -187,7 +197,10 @@ struct SalvagedSchema {
         let mark = marks.first { mark in
             mark.tables.contains { found[$0].map { mark.column.isEmpty || $0.sql.contains(mark.column) } ?? false }
         }
-        return mark?.format ?? 1
+        guard let mark else { return 1 }
+        // With all tables lost that tell 14 from 12, the later: the steps between empty values that are right in it, and
+        // what they derive is derived again by the repair.
+        return mark.format == 12 && extended.keys.allSatisfy { found[$0] == nil } ? 14 : mark.format
     }
 }
 
