@@ -117,10 +117,11 @@ private struct SyncRun {
 
     func run() throws {
         guard FileStatus.isFolder(folder) else {
+            let command = "mkdir \(folder.quotedForShell)"
             throw CRMError(
                 .inputOutput,
                 Text(en: "\(folder) is no folder", es: "\(folder) no es una carpeta"),
-                hint: Text(en: "make it first: mkdir \(folder)", es: "crearla antes: mkdir \(folder)")
+                hint: Text(en: "make it first: \(command)", es: "crearla antes: \(command)")
             )
         }
         try session.refuseFileInTransaction()

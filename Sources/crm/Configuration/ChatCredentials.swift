@@ -153,7 +153,7 @@ struct ChatCredentials {
                     en: "others than its owner can read \(path), which holds a secret",
                     es: "\(path) contiene un secreto y no solo su dueño puede leerlo"
                 ),
-                hint: Text("chmod 600 \(path)")
+                hint: Text("chmod 600 \(path.quotedForShell)")
             )
         }
     }

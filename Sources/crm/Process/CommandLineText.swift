@@ -1,11 +1,12 @@
 import Formats
+import Localization
 
 /// A command line in the form in which a shell reads it, stored in the history.
 struct CommandLineText {
     let program: String
     let words: [String]
 
-    var text: String { ([program] + words.map(Self.withoutPassword)).map(Self.quoted).joined(separator: " ") }
+    var text: String { ([program] + words.map(Self.withoutPassword)).map(\.quotedForShell).joined(separator: " ") }
 
     /// The mark in place of a secret.
     static let mark = "…"
@@ -19,15 +20,5 @@ struct CommandLineText {
             let colon = authority[..<at].firstIndex(of: UInt8(ascii: ":")), colon + 1 < at
         else { return word }
         return String(decoding: bytes[...colon] + Array(mark.utf8) + bytes[at...], as: UTF8.self)
-    }
-
-    private static func quoted(_ word: String) -> String {
-        let isPlain =
-            !word.isEmpty
-            && word.utf8.allSatisfy { byte in
-                byte.isLetterOrDigit || "-_=./:,@+%".utf8.contains(byte) || byte >= 0x80
-            }
-        return isPlain
-            ? word : "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     }
 }

@@ -73,6 +73,14 @@ import Testing
             #expect(result.errors.contains("application_id and user_version"), "\(result.errors)")
             #expect(result.errorLines.last?.contains("crm salvage ") == true, "\(result.errors)")
         }
+        // The advice can be pasted also where the path has blanks.
+        let advised = try crm.shell(
+            """
+            mkdir 'my dir' && cp crm.db 'my dir/a b.db' && \
+            eval "$(crm --db 'my dir/a b.db' contact list 2>&1 | sed -n 's/.*: copy it with //; s/NEW$/pasted.db/p')"
+            """
+        )
+        #expect(advised.status == 0 && crm.has("pasted.db"), "\(advised.errors)")
         let salvaged = try crm.succeed("salvage", crm.database, "-o", "all.db")
         #expect(salvaged.errors.contains("nothing was lost"), "\(salvaged.errors)")
         #expect(try crm.succeed("--db", "all.db", "contact", "list", "--count").output == "2\n")

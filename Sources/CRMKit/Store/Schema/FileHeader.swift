@@ -132,8 +132,8 @@ struct FileHeader {
                     """
             ),
             hint: Text(
-                en: "copy it with \(ProgramName.placeholder) salvage \(path) -o NEW",
-                es: "copiarlo con \(ProgramName.placeholder) salvage \(path) -o NUEVO"
+                en: "copy it with \(ProgramName.placeholder) salvage \(path.quotedForShell) -o NEW",
+                es: "copiarlo con \(ProgramName.placeholder) salvage \(path.quotedForShell) -o NUEVO"
             )
         )
     }

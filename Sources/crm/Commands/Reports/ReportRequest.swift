@@ -139,7 +139,7 @@ struct ReportRequest {
         let count = try list.count(in: store)
         guard count > 0 else { return }
         let words = count == 1 ? noun.one : noun.several
-        let command = "\(session.program) \(module.name.noun) list --where '\(filter)'"
+        let command = "\(session.program) \(module.name.noun) list --where \(filter.inShellQuotes)"
         let besides = filters.isEmpty ? Text("") : Text(en: ", with the same filters", es: ", con los mismos filtros")
         try session.note(
             Text(

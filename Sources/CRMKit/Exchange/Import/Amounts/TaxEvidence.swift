@@ -131,14 +131,15 @@ struct TaxEvidence {
     }
 
     private static func unclear(_ header: String) -> ValueError {
-        ValueError(
+        let option = "--map \("\(header)=-".inShellQuotes)"
+        return ValueError(
             en: """
                 looks like an amount, and a rate is meant: write it with its sign, as in 16%, or pass the column over with \
-                --map '\(header)=-'
+                \(option)
                 """,
             es: """
                 parece un importe, y aquí va una tasa: escribirla con su signo, como en 16%, u omitir la columna con \
-                --map '\(header)=-'
+                \(option)
                 """
         )
     }

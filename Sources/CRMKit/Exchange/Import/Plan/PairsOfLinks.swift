@@ -49,14 +49,15 @@ struct PairsOfLinks {
     /// The advice on what to do instead.
     var remedy: Text {
         let command = "\(center.noun) link \(other.noun) --input"
+        let option = "--map \("\(own)=name".inShellQuotes)"
         return Text(
             en: """
                 the columns are those of links between records that exist: make them with '\(command) FILE'; to make new \
-                records that are called so, give --map '\(own)=name'
+                records that are called so, give \(option)
                 """,
             es: """
                 las columnas son las de vínculos entre registros que existen: crearlos con '\(command) ARCHIVO'; para crear \
-                registros nuevos que se llamen así, dar --map '\(own)=name'
+                registros nuevos que se llamen así, dar \(option)
                 """
         )
     }

@@ -182,8 +182,7 @@ extension RowPlans {
 
     /// Returns a mapping of a column as written on a command line.
     private static func mapping(_ heading: Heading, _ target: String) -> String {
-        let mapping = "\(heading.spelling)=\(target)"
-        return mapping.contains("'") ? "\"\(mapping)\"" : "'\(mapping)'"
+        "\(heading.spelling)=\(target)".inShellQuotes
     }
 
     static func tooLong(_ name: String, place: Int, row: Int, line: Int) -> RowProblem {

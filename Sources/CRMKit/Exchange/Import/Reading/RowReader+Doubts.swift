@@ -10,14 +10,15 @@ extension RowReader {
             let (key, target) = referred(by: column)
         else { return }
         let (name, module) = (row.names[cell], registry[target])
+        let (over, byID) = ("\(name)=-".inShellQuotes, "\(name)=\(key).id".inShellQuotes)
         throw ValueError(
             en: """
                 a number, or yes or no, names no \(module.one.en) where the column is not called \(key).id: pass it over with \
-                --map '\(name)=-' or, where these are ids, give --map '\(name)=\(key).id'
+                --map \(over) or, where these are ids, give --map \(byID)
                 """,
             es: """
                 un número, o sí o no, no indica un registro de \(module.several.es) si la columna no se llama \(key).id: omitirla \
-                con --map '\(name)=-' o, si son ids, dar --map '\(name)=\(key).id'
+                con --map \(over) o, si son ids, dar --map \(byID)
                 """
         )
     }
@@ -86,15 +87,17 @@ extension RowReader {
             if plan.wholes.contains(cell) { try BareFraction.refuseWhole(number) }
             try BareFraction.refuse(number)
         case .piece(.address(_, "state", _)) where !row.columns.isEmpty && StatusWords.contains(text):
-            let over = row.names[cell]
+            let name = row.names[cell]
+            let over = "\(name)=-".inShellQuotes
+            let (field, campo) = ("\(name)=FIELD".inShellQuotes, "\(name)=CAMPO".inShellQuotes)
             throw ValueError(
                 en: """
                     this column is taken as the state of an address, and that is none: say what it is with \
-                    --map '\(over)=FIELD', or pass it over with --map '\(over)=-'
+                    --map \(field), or pass it over with --map \(over)
                     """,
                 es: """
                     esta columna se toma como el estado de una dirección, y eso no lo es: decir qué es con \
-                    --map '\(over)=CAMPO', u omitirla con --map '\(over)=-'
+                    --map \(campo), u omitirla con --map \(over)
                     """
             )
         default: return

@@ -119,12 +119,13 @@ extension Transaction {
             let count = ids.integer(at: 0)
             guard count > 1 else { return [] }
             if lines.isEmpty {
+                let condition = filter.inShellQuotes
                 let leaving = module.spanish.agreeing("dejarlos", "dejarlas")
                 lines.append(
                     Text(
-                        en: "\(count) \(module.several.en) are held like this; to leave them out: --where '\(filter)'",
+                        en: "\(count) \(module.several.en) are held like this; to leave them out: --where \(condition)",
                         es: """
-                            \(module.spanish.counted(count)) en el mismo caso; para \(leaving) fuera: --where '\(filter)'
+                            \(module.spanish.counted(count)) en el mismo caso; para \(leaving) fuera: --where \(condition)
                             """
                     )
                 )
