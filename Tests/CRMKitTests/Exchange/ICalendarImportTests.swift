@@ -209,6 +209,19 @@ import Testing
             "DUE;VALUE=DATE:20261203",
             is: ["starts_at": "2026-12-03T00:00:00Z", "all_day": "1"]
         ),
+        CalendarExample("DTSTART:20261201T150000Z", "DURATION:P1DT1H", is: ["starts_at": "2026-12-02T16:00:00Z"]),
+        CalendarExample(
+            "DTSTART;VALUE=DATE:20261201",
+            "DURATION:P2D",
+            is: ["starts_at": "2026-12-03T00:00:00Z", "all_day": "1"]
+        ),
+        CalendarExample("DTSTART:20261201T150000Z", "DURATION:1h", is: ["starts_at": "2026-12-01T15:00:00Z"]),
+        CalendarExample(
+            "DTSTART:20261201T150000Z",
+            "DURATION:P1D",
+            "RRULE:FREQ=WEEKLY",
+            is: ["starts_at": "2026-12-01T15:00:00Z"]
+        ),
         CalendarExample("CREATED:20260102T030405Z", "SUMMARY:a", is: ["starts_at": "2026-01-02T03:04:05Z"]),
         CalendarExample("DUE:20261203T150000Z", "STATUS:IN-PROCESS", is: ["status": "in_progress"]),
         CalendarExample("DUE:20261203T150000Z", "COMPLETED:20261202T150000Z", is: ["status": "completed"]),

@@ -219,12 +219,16 @@ import Testing
             ["DTSTART:20261203T090000Z", "DUE:20261204T090000Z", "RRULE:FREQ=WEEKLY"], "2026-12-11T09:00:00Z",
             ["DTSTART:20261211T090000Z", "RRULE:FREQ=WEEKLY"]
         ),
+        (
+            ["DTSTART:20261203T090000Z", "DURATION:P1D"], "2026-12-05T09:00:00Z",
+            ["DTSTART:20261203T090000Z", "DUE:20261205T090000Z"]
+        ),
     ]
 
     @Test("a task begins before it is due, or is written without a beginning", arguments: beginnings)
     func aTaskBeginsBeforeItIsDue(lines: [String], due: String, written: [String]) throws {
         func times() throws -> [String] {
-            try exchange.written().filter { line in ["DTSTART", "DUE", "RRULE"].contains { line.hasPrefix($0) } }
+            try exchange.written().filter { line in ["DTSTART", "DUE", "DURATION", "RRULE"].contains { line.hasPrefix($0) } }
         }
         try exchange.take(CalendarExchange.calendar(["BEGIN:VTODO", "UID:u1", "SUMMARY:a"] + lines + ["END:VTODO"]))
         #expect(try times() == lines)

@@ -33,6 +33,14 @@ extension CalendarComponent {
     /// Whether the event takes no time of its participants (RFC 5545 section 3.8.2.7).
     var isTransparent: Bool { first("TRANSP")?.text.trimmed.uppercased() == "TRANSPARENT" }
 
+    /// Whether a task says when it is due: by itself, or by when it begins and how long it takes (RFC 5545 section
+    /// 3.6.2). One that comes again does so from its beginning, and is due then here.
+    var hasDueTime: Bool {
+        if first("DUE") != nil { return true }
+        guard first("DTSTART") != nil, first("DURATION") != nil else { return false }
+        return ["RRULE", "RDATE", "RECURRENCE-ID"].allSatisfy { first($0) == nil }
+    }
+
     /// The sequence number of the component's version, `SEQUENCE`.
     var sequence: Int64 { first("SEQUENCE").flatMap { Int64($0.rawValue.trimmed) } ?? 0 }
 

@@ -31,7 +31,7 @@ extension EventContents {
         guard let property = startProperty else { return try readUndated(context) }
         let start = try time(property)
         let moment = try self.moment(start, of: property, context)
-        texts[times.start] = moment.description
+        texts[times.start] = due(after: start, moment, property, context) ?? moment.description
         texts[times.allDay] = start.isDay ? "true" : "false"
         contradicted = start.isDay ? nil : context.zones.contradiction(of: start)
         try readZone(start, property, context)
@@ -47,10 +47,27 @@ extension EventContents {
 
     /// Reads the beginning of a task that is known here by its due time. One that cannot be read is of no consequence.
     private mutating func readBeginning(_ context: CalendarContext) {
-        guard isTask, component.first("DUE") != nil, let property = component.first("DTSTART"),
+        guard isTask, component.hasDueTime, let property = component.first("DTSTART"),
             let time = try? self.time(property), let moment = try? self.moment(time, of: property, context)
         else { return }
         beginning = (moment.secondsSinceEpoch, time.isDay)
+    }
+
+    /// Returns when a task is due that says so by its beginning and a duration; `nil` for any other component, and for a
+    /// duration that cannot be read.
+    private mutating func due(
+        after start: CalendarTime,
+        _ moment: Moment,
+        _ property: ContentProperty,
+        _ context: CalendarContext
+    ) -> String? {
+        guard isTask, component.first("DUE") == nil, component.hasDueTime,
+            let duration = component.first("DURATION").flatMap({ try? CalendarDuration($0.rawValue) }),
+            duration.total > 0
+        else { return nil }
+        guard start.isDay else { return try? end(after: duration, start, moment, property, context) }
+        let days = duration.days + duration.seconds / 86_400
+        return start.day.adding(days: days).flatMap { Moment($0, secondOfDay: 0, in: context.days) }?.description
     }
 
     /// Whether it is a task without a due time.

@@ -223,7 +223,7 @@ struct EventContents: Sendable {
     private mutating func readAlarms() {
         var seconds: [Int64] = []
         for alarm in component.components {
-            let hasDue = component.first("DUE") != nil
+            let hasDue = component.hasDueTime
             if let before = alarm.secondsBefore(isTask: isTask, hasEnd: hasDue, start: onlyStart) {
                 seconds.append(before)
             } else if alarm.isHeard, let trigger = alarm.first("TRIGGER") {

@@ -91,7 +91,7 @@ struct MergedComponent {
     /// Whether the beginning that a stored task has beside its due time stays with another due time: as long as it is
     /// before that, and is a day or a time as that is (RFC 5545 section 3.8.2.3).
     private var keepsBeginning: Bool {
-        guard kept.component.first("DUE") != nil else { return false }
+        guard kept.component.hasDueTime else { return false }
         guard let beginning = kept.beginning else { return true }
         guard own.first("DTSTART") == nil, let due = said.texts[mapping.times.start].flatMap(Moment.seconds(stored:))
         else { return false }
@@ -222,7 +222,7 @@ struct MergedComponent {
         func seconds(_ alarm: CalendarComponent, in component: CalendarComponent) -> Int64? {
             alarm.secondsBefore(
                 isTask: component.name == CalendarMapping.vtodo,
-                hasEnd: component.first("DUE") != nil,
+                hasEnd: component.hasDueTime,
                 start: said.onlyStart
             )
         }
