@@ -228,7 +228,8 @@ import Testing
     @Test("a task begins before it is due, or is written without a beginning", arguments: beginnings)
     func aTaskBeginsBeforeItIsDue(lines: [String], due: String, written: [String]) throws {
         func times() throws -> [String] {
-            try exchange.written().filter { line in ["DTSTART", "DUE", "DURATION", "RRULE"].contains { line.hasPrefix($0) } }
+            let names = ["DTSTART", "DUE", "DURATION", "RRULE"]
+            return try exchange.written().filter { line in names.contains { line.hasPrefix($0) } }
         }
         try exchange.take(CalendarExchange.calendar(["BEGIN:VTODO", "UID:u1", "SUMMARY:a"] + lines + ["END:VTODO"]))
         #expect(try times() == lines)
