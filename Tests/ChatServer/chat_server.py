@@ -262,7 +262,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             headers = [("Retry-After", str(fault["retry_after"]))] if "retry_after" in fault else []
             self.answer({"success": False, "error": fault.get("error", "broken")}, fault["status"], headers)
         elif kind == "html":
-            self.answer(b"<!DOCTYPE html><html><body>Maintenance</body></html>", 200, kind="text/html; charset=utf-8")
+            page = b"<!DOCTYPE html><html><body>Maintenance</body></html>"
+            headers = [("Retry-After", str(fault["retry_after"]))] if "retry_after" in fault else []
+            self.answer(page, 200, headers, kind="text/html; charset=utf-8")
         elif kind == "redirect":
             self.answer(b"", 302, [("Location", fault["to"])])
         elif kind == "drop":

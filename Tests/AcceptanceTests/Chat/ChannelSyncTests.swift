@@ -116,6 +116,7 @@ import Testing
             #"{"do":"fault","kind":"cut","method":"channels.messages","after":1}"#,
             #"{"do":"fault","kind":"slow","seconds":3,"method":"channels.messages"}"#,
             #"{"do":"fault","kind":"cut","method":"chat.syncMessages"}"#,
+            #"{"do":"fault","kind":"html","method":"channels.messages","after":1}"#,
         ]
     )
     func passing(fault: String) throws {
@@ -131,7 +132,8 @@ import Testing
         "ends at what does not pass, says so, and goes on from there later",
         arguments: [
             (
-                #"{"do":"fault","kind":"html","method":"channels.messages","after":2}"#, 78,
+                #"{"do":"fault","kind":"html","retry_after":0.1,"times":99,"method":"channels.messages","after":2}"#,
+                78,
                 "does not answer as Rocket.Chat does"
             ),
             (

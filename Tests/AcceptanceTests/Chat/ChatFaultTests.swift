@@ -148,7 +148,9 @@ import Testing
             try send("text-\(room)", after: -600, to: room)
         }
         if isPage {
-            try order(#"{"do":"fault","kind":"html","method":"channels.messages","after":1}"#)
+            try order(
+                #"{"do":"fault","kind":"html","retry_after":0.1,"times":5,"method":"channels.messages","after":1}"#
+            )
         } else {
             try send(#"\\ud83d"#, after: -600, to: "A")
             try order(#"{"do":"set","halves":true}"#)
@@ -167,8 +169,9 @@ import Testing
     @Test("A server that has become another concerns every room") func otherServer() throws {
         try order(#"{"do":"room","id":"A","kind":"c","name":"a"}"#)
         try crm.succeed("channel", "add", "--room-id", "A")
-        try order(#"{"do":"fault","kind":"html","method":"channels.messages"}"#)
-        try order(#"{"do":"fault","kind":"html","method":"me"}"#)
+        for method in ["channels.messages", "me"] {
+            try order(#"{"do":"fault","kind":"html","retry_after":0.1,"times":5,"method":"\#(method)"}"#)
+        }
         #expect(try crm.run("channel", "sync", "--all").status == 78)
     }
 }

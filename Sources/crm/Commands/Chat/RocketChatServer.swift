@@ -48,6 +48,8 @@ final class RocketChatServer {
     /// usual minute.
     private static let pauseForTooMany = 15.0
     private var hasToldPace = false
+    /// Whether an answer has been one of Rocket.Chat's API.
+    private var isKnown = false
     /// Shows a notice while requests are made.
     var notice: (Text) throws -> Void
 
@@ -151,7 +153,9 @@ final class RocketChatServer {
                 switch trouble {
                 case nil, .lasting:
                     retries = Retries()
-                    switch try step(after: response, trouble, take, refuse) {
+                    let next = try step(after: response, trouble, take, refuse)
+                    isKnown = isKnown || trouble == nil
+                    switch next {
                     case .goesOn: continue
                     case .turns: turns = true
                     case .ends: return
@@ -234,7 +238,11 @@ final class RocketChatServer {
             serverTime: try date.flatMap { try Moment(parsing: $0, clock: session.clock()).secondsSinceEpoch }
         )
         switch head.status {
-        case 200..<300: return nil
+        case 200..<300:
+            // A server that is being maintained may answer with a page; at a wrong address there is nothing else.
+            guard isKnown, head["content-type"]?.lowercased().hasPrefix("text/html") ?? false else { return nil }
+            let told = try Self.seconds(head["retry-after"], from: date, session.clock())
+            return .passing(noChat(response), after: told.map { min($0, RequestPace.longestPause) })
         case 300..<400: return .lasting(redirected(head))
         case 401: return .expired
         case 429, 500...:
