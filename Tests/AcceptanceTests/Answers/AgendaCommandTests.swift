@@ -54,6 +54,16 @@ import Testing
         #expect(try crm.succeed(january).errors.isEmpty)
     }
 
+    @Test("What is said of a date that the event does not have is told")
+    func strayOccurrence() throws {
+        try crm.add("event", "--subject", "a", "--starts-at", "2026-12-01 10:00", "--repeat", "every tuesday")
+        #expect(try crm.succeed("event", "occurrence", "add", "1", "2026-12-08").errors.isEmpty)
+        let told = try crm.succeed("event", "occurrence", "add", "1", "2026-12-09").errors
+        #expect(told.contains("has no occurrence 2026-12-09:"), "\(told)")
+        let spanish = try crm.succeed("event", "occurrence", "add", "1", "2026-12-10", "--lang", "es").errors
+        #expect(spanish.contains("no tiene ninguna repetición 2026-12-09, 2026-12-10:"), "\(spanish)")
+    }
+
     @Test("That clocks skip the time at which a series begins is told")
     func skippedStart() throws {
         let words = ["event", "add", "--subject", "a", "--time-zone", "America/New_York", "--starts-at"]

@@ -57,6 +57,30 @@ extension Transaction {
         return starts.count == 1 ? starts[0] : nil
     }
 
+    /// The most dates that a notice names.
+    private static let mostNamed = 5
+
+    /// Reports to the user that rows of a part are of dates which their event does not have: such rows stay, and show
+    /// nowhere. Does nothing for any other part.
+    public func tellStrayOccurrences(_ part: Part, of id: Int64, in module: Module) throws {
+        guard part.name == module.occurrences?.name, let record = try store.storedRecord(module, id: id),
+            let event = EventRow(record)
+        else { return }
+        let series = EventExpander(clock: store.clock).series(event)
+        let names = try rows(of: part.name, in: record).map { OccurrenceRow($0.values) }
+            .filter { !$0.isFollowing }.compactMap(\.original)
+        let present = series.present(names.map(series.seconds))
+        let stray = names.filter { !present.contains(series.seconds(of: $0)) }
+        guard !stray.isEmpty else { return }
+        let (called, dates) = (module.called(id), Text(joining: stray.prefix(Self.mostNamed).map { Text($0.label) }))
+        notice(
+            Text(
+                en: "\(called.en) has no occurrence \(dates.en): what is said of that date shows nowhere",
+                es: "\(called.es) no tiene ninguna repetición \(dates.es): lo que se diga de esa fecha no se ve"
+            )
+        )
+    }
+
     @discardableResult
     func edit(_ record: Record, at occurrence: String, _ values: [(field: String, value: Value)]) throws -> Bool {
         let place = try place(of: occurrence, in: record)
