@@ -101,8 +101,8 @@ extension Part {
         ]
     ).part
 
-    /// The keys by which related messages are found: a message's own id and those it refers to, its subject, and, for a
-    /// delivery report, the undelivered message and the address.
+    /// The keys by which related messages are found: a message's own id and those it refers to, its subject with
+    /// when it was written, and, for a delivery report, the undelivered message and the address.
     static let threadKey = Declaration(
         name: "thread_key",
         en: "Thread key",

@@ -84,6 +84,28 @@ import Testing
         Message(id: id, subject: "RE: Pedido", from: from, to: "yo@mi.example", minute: day * 1440, references: [])
     }
 
+    @Test("a reply is of the message of its day among the many of one subject, whatever comes first")
+    func manyOfOneSubject() throws {
+        let messages = (100...220).map { day in
+            Message(
+                id: "d\(day)",
+                subject: "Pedido",
+                from: "yo@mi.example",
+                to: "zoe@c.example",
+                minute: Int64(day) * 1440,
+                references: []
+            )
+        }
+        let replies = [Self.lost("z1", day: 105), Self.lost("z2", day: 160), Self.lost("z3", day: 220)]
+        let hosts = ["z1": "d105", "z2": "d160", "z3": "d220"]
+        let orders: [[Message]] = [
+            messages + replies, replies + messages, (messages + replies).reversed(), replies + messages.reversed(),
+        ]
+        for order in orders {
+            for (id, thread) in try threads(order) { #expect(thread == hosts[id] ?? id) }
+        }
+    }
+
     @Test("replies that only one between them holds together are one thread, until each has its message")
     func between() throws {
         let replies = [Self.lost("a", day: 1), Self.lost("b", day: 50), Self.lost("c", day: 100)]

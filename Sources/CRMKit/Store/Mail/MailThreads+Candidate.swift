@@ -33,7 +33,7 @@ extension MailThreads {
         private lazy var people = own.others(among: addresses)
 
         /// The maximum time in seconds between a message and a reply that names only its subject.
-        private static let longestPause: Int64 = 60 * Int64.secondsPerDay
+        static let longestPause: Int64 = 60 * Int64.secondsPerDay
         /// The maximum difference in seconds between the clocks of two correspondents.
         private static let longestLag: Int64 = 600
 

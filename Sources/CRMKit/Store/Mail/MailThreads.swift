@@ -37,12 +37,10 @@ final class MailThreads {
     let own: OwnAddresses
     private let keys: PartWriter?
     private let threadOfKey: Statement
-    private let ofSubject: Statement
     private let size: Statement
+    private let lookup: CandidateLookup
 
     private static let mostReferences = 5
-    /// The number of the newest messages with a subject that are examined.
-    private static let mostCandidates = 50
     /// The maximum number of messages that are renamed to the thread they turn out to belong to.
     private static let mostRenamed = 32
 
@@ -59,19 +57,11 @@ final class MailThreads {
             """,
             persistent: true
         )
-        // The order of the index is used: sorting would make each message as expensive as all before it.
-        ofSubject = try database.prepare(
-            """
-            SELECT \(Candidate.columns) FROM (SELECT "id", "email" FROM "email_thread_key" WHERE "value" = ? ORDER BY "id" DESC \
-            LIMIT \(Self.mostCandidates)) AS "k" CROSS JOIN "email" AS "e" ON "e"."id" = "k"."email" \
-            WHERE "e"."thread" IS NOT NULL
-            """,
-            persistent: true
-        )
         size = try database.prepare(
             "SELECT count(*) FROM (SELECT 1 FROM \"email\" WHERE \"thread\" = ? LIMIT ?)",
             persistent: true
         )
+        lookup = try CandidateLookup(in: database, own: own)
     }
 
     /// Returns the thread of a message that is not stored yet. Threads that the message joins are merged.
@@ -84,7 +74,7 @@ final class MailThreads {
         }
         var divided: [Division] = []
         if !message.subject.isEmpty {
-            let (new, known) = (Candidate(message), try candidates(for: message))
+            let (new, known) = (Candidate(message), try lookup.candidates(for: message))
             if message.isLost {
                 threads.formUnion(Self.threads(joinedBy: new, among: known))
             } else {
@@ -173,7 +163,7 @@ final class MailThreads {
     func keep(_ message: Message, of id: Int64, isNew: Bool = true) throws {
         guard let keys else { return }
         var values = ids(of: message).map(Self.idKey)
-        if !message.subject.isEmpty { values.append(Self.subjectKey(message.subject)) }
+        if !message.subject.isEmpty { values.append(CandidateLookup.key(of: message)) }
         let present = isNew ? [] : try keys.rows(of: id)
         let known = Set(present.compactMap(\.values.first?.text))
         let last = present.last?.position ?? 0
@@ -194,22 +184,4 @@ final class MailThreads {
     static func messageID(_ given: String?, of id: Int64) -> String { given ?? "\(ModuleName.email):\(id)" }
 
     static func idKey(_ id: String) -> String { "id:\(id)" }
-    private static func subjectKey(_ subject: String) -> String { "subject:\(subject)" }
-
-    /// Returns the newest messages with the same subject.
-    private func candidates(for message: Message) throws -> [Candidate] {
-        let found = try candidates(for: message, under: message.subject)
-        // Earlier versions stored keys as folding leaves them.
-        let former = Fold.fold(message.subject)
-        if former.utf8.elementsEqual(message.subject.utf8) { return found }
-        return try found + candidates(for: message, under: former)
-    }
-
-    private func candidates(for message: Message, under subject: String) throws -> [Candidate] {
-        try ofSubject.bind(Self.subjectKey(subject), at: 1)
-        defer { ofSubject.reset() }
-        var candidates: [Candidate] = []
-        while try ofSubject.step() { candidates.append(Candidate(ofSubject, own: own)) }
-        return candidates
-    }
 }
