@@ -8,6 +8,9 @@ import Testing
         arguments: [
             ("Re: RV: Fwd:  Oferta  Año", "oferta ano", true), ("AW[2]: x", "x", true), ("re : x", "x", true),
             ("Oferta", "oferta", false), ("Nota: x", "nota: x", false), ("Re:", "", true), ("", "", false),
+            ("Re: [Lista] RE: Oferta", "[lista] oferta", true), ("[Lista] Re: Oferta", "[lista] oferta", true),
+            ("[Lista] Oferta", "[lista] oferta", false), ("[Re: Oferta", "[re: oferta", false),
+            ("[A] [B] Re: x", "[a] [b] re: x", false),
         ]
     )
     func subject(_ text: String, _ base: String, _ isAnswer: Bool) {
