@@ -52,12 +52,18 @@ struct AtomicFile {
             try sink.flush()
         } catch {
             // After a signal, the error reports the interruption.
-            throw interruption.isRequested ? CRMError.interruptedUnsaved : error
+            throw interruption.isRequested ? CRMError.interruptedUnsaved : Self.named(error, path)
         }
         if interruption.isRequested { throw CRMError.interruptedUnsaved }
         try draft.publish()
         interruption.pass()
         return result
+    }
+
+    /// Returns the error that a file could not be written, with its name; other errors as they are.
+    fileprivate static func named(_ error: any Error, _ path: String) -> any Error {
+        guard case .failed(let number)? = error as? WriteError else { return error }
+        return CRMError(.inputOutput, errno: number, path: path)
     }
 }
 
@@ -89,8 +95,12 @@ final class AtomicFolder {
         // A link of that name is replaced; following it would lead out of the folder.
         let draft = try DraftFile(for: "\(path)/\(name)", sweeps: false)
         let sink = ByteSink(descriptor: draft.descriptor)
-        try body(sink)
-        try sink.flush()
+        do {
+            try body(sink)
+            try sink.flush()
+        } catch {
+            throw AtomicFile.named(error, "\(path)/\(name)")
+        }
         drafts.append(draft)
         if drafts.count == Self.mostDrafts { try publish() }
     }

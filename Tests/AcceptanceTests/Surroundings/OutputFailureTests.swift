@@ -16,6 +16,15 @@ import Testing
         )
     }
 
+    @Test("A file that cannot be written is named", arguments: ["-o big.csv", "--format vcard -o cards.vcf"])
+    func unwrittenFile(output: String) throws {
+        try fill()
+        let result = try crm.shell("ulimit -f 200; crm contact export \(output)")
+        let name = output.split(separator: " ").last ?? ""
+        #expect(result.status == 74 && result.errors == "crm: \(name): File too large\n", "\(result.errors)")
+        #expect(try !crm.names().contains { $0.contains(name) })
+    }
+
     @Test("A closed pipe ends it in silence", arguments: ["table", "csv", "json", "jsonl", "markdown", "id"])
     func closedPipe(_ format: String) throws {
         try fill()
