@@ -22,6 +22,14 @@ event add --subject Weekly --contact 1 --kind call --starts-at 2030-01-01T10:00:
 campaign add --name Spring
 """
 
+VCARD = b"BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Card\r\nEMAIL:p1@example.org\r\nEND:VCARD\r\n"
+ICALENDAR = (
+    b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:t\r\nBEGIN:VEVENT\r\nUID:u@example.org\r\nDTSTAMP:20260101T000000Z\r\n"
+    b"DTSTART:20260102T000000Z\r\nSUMMARY:e\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+CHAT = b'{"_id":"m1","rid":"R","msg":"x","u":{"username":"ana"},"ts":"2026-01-01T00:00:00.000Z"}\n'
+
+
 
 class Part:
     def __init__(self, name, crm, rounds, seed):
@@ -159,4 +167,26 @@ def writes():
         (("view", "save", "contact", "v", "--where", "id > 1"), b""),
         (("rate", "set", "EUR", "20.05", "--on", "2026-11-01"), b""),
         (("email", "import", "-"), b"Message-ID: <m@x>\nFrom: p3@example.org\nTo: p4@example.org\nSubject: s\n\nb\n"),
+        (("contact", "unlink", "asset", "7", "7"), b""),
+        (("contact", "link", "asset", "7", "9", "--replace", "--yes"), b""),
+        (("contact", "import", "--match", "email"), b"email,title\np1@example.org,Boss\nnew@example.org,New\n"),
+        (("contact", "import", "--input-format", "vcard", "-"), VCARD),
+        (("organization", "edit", "1", "--name", "Other"), b""),
+        (("quote", "add", "--subject", "Q", "--stage", "created", "--line", "product=code:P1,quantity=2"), b""),
+        (("quote", "line", "edit", "1", "1", "--quantity", "5"), b""),
+        (("quote", "line", "remove", "1", "1"), b""),
+        (("quote", "send", "1"), b""),
+        (("sales-order", "invoice", "1", "--number", "F-1"), b""),
+        (("purchase-order", "approve", "1", "--contact", "2"), b""),
+        (("case", "close", "1", "--solution", "x"), b""),
+        (("event", "edit", "1", "--occurrence", "2030-01-08", "--starts-at", "2030-01-08T12:00:00Z"), b""),
+        (("event", "edit", "1", "--occurrence", "2030-01-15", "--following", "--location", "L"), b""),
+        (("event", "hold", "1", "--occurrence", "2030-01-08"), b""),
+        (("event", "import", "--input-format", "ics", "-"), ICALENDAR),
+        (("channel", "import", "-", "--chat", "rocketchat"), CHAT),
+        (("comment", "add", "--contact", "1", "--body", "b"), b""),
+        (("document", "add", "-", "--title", "t", "--contact", "1"), b"text\n" * 2000),
+        (("project", "add", "--name", "P", "--contact", "1"), b""),
+        (("address", "add", "--contact", "1", "--street", "S"), b""),
+        (("campaign", "edit", "1", "--status", "active"), b""),
     ]
