@@ -78,7 +78,9 @@ extension MailThreads {
                 return try read(ofAnyPeriod).filter { $0.subject == message.subject }
             }
             let period = Self.period(of: date)
-            let periods: [Int64?] = (period - reach...period + reach).map { $0 } + [nil]
+            // Messages without a date are near all others.
+            var periods: [Int64?] = [nil]
+            for number in period - reach...period + reach { periods.append(number) }
             return try periods.flatMap { period in
                 try ofSubject.bind(beginning + Self.text(period), at: 1)
                 return try read(ofSubject)

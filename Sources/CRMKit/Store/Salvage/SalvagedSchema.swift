@@ -198,8 +198,8 @@ struct SalvagedSchema {
             mark.tables.contains { found[$0].map { mark.column.isEmpty || $0.sql.contains(mark.column) } ?? false }
         }
         guard let mark else { return 1 }
-        // With all tables lost that tell 14 from 12, the later: the steps between empty values that are right in it, and
-        // what they derive is derived again by the repair.
+        // With all tables lost that tell 14 from 12 it is taken for the later. The steps between would empty right values
+        // in it, while the repair derives anew what they derive.
         return mark.format == 12 && extended.keys.allSatisfy { found[$0] == nil } ? 14 : mark.format
     }
 }
