@@ -64,12 +64,19 @@ public struct SHA256: Sendable {
 /// A running hash of the bytes that readers have consumed of an input, which may be several sources in succession.
 public final class InputDigest {
     private var hash = SHA256()
+    private var marked: SHA256?
 
     /// Creates the hash of no bytes.
     public init() {}
 
     /// The hash of all bytes consumed so far, in hexadecimal.
     public var hexadecimal: String { hash.hexadecimal }
+
+    /// The hash of the bytes that had been consumed when ``mark()`` was last called, in hexadecimal; nil if it never was.
+    public var markedHexadecimal: String? { marked?.hexadecimal }
+
+    /// Keeps the hash of the bytes so far, for ``markedHexadecimal``.
+    public func mark() { marked = hash }
 
     /// Adds bytes that separate one source from the next.
     public func update(_ bytes: [UInt8]) { hash.update(bytes) }

@@ -32,14 +32,14 @@ extension RecordImport {
         _ plan: RowPlan
     ) throws -> (row: InputRow, raw: [UInt8])? {
         guard let first = group.first?.row, let last = group.last?.row, !rows.stoppedEarly else { return nil }
-        var next = try RowAhead.read(&rows)
+        var next = try readAhead(&rows)
         while case .row(let row, _) = next, !row.isFaulty, plan.continues(row, after: first, last),
             let passed = sums.ofLines?.pass(row)
         {
             findings.passedOver.note(passed, row)
             counts.skipped += 1
             sums.passed += 1
-            next = try RowAhead.read(&rows)
+            next = try readAhead(&rows)
         }
         guard case .row(let row, let raw) = next, row.isFaulty || !plan.isTotal(row, below: sums.ofTable),
             plan.continues(row, after: first, last)

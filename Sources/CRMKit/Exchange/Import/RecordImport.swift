@@ -51,6 +51,8 @@ public final class RecordImport {
     var findings = RowFindings()
     /// Whether the numbers that rows name are not known before all of them are taken.
     var mayLackNumbers = false
+    /// The digest of the input, of an import in several runs.
+    public var digest: InputDigest?
     /// The counts, changed with every row, which a public property would make slower.
     var counts = ImportReport()
 
@@ -283,39 +285,6 @@ public final class RecordImport {
             writer.circle =
                 waiting.late.isAwaiting ? nil : ReferenceCycle(groups, in: module, isLast: waiting.late.isLast)
             for (rows, plan) in groups { try takeHeld(rows, plan, by: writer, reject: reject) }
-        }
-    }
-
-    /// Skips rows that an earlier run has committed or rejected, and continues reading up to the point that run had
-    /// reached.
-    ///
-    /// - Returns: `false` if the input has fewer rows.
-    public func skip(_ count: Int, of rows: inout InputRows) throws -> Bool {
-        if let head = rows.head { try prepare(head, row: 0) }
-        var last: InputRow?
-        for _ in 0..<count {
-            if rows.stoppedEarly { return false }
-            do {
-                guard let row = try rows.next() else { return false }
-                earlier.pass(row)
-                last = row
-            } catch is RowProblem {
-                // A row that cannot be read was rejected.
-                last = nil
-            }
-        }
-        // Only the next row shows that a record has no further rows.
-        if let last, holdsParts(last), !rows.stoppedEarly { waiting.ahead.keep(try RowAhead.read(&rows)) }
-        return true
-    }
-
-    /// Whether a row has a row of a part.
-    private func holdsParts(_ row: InputRow) -> Bool {
-        do throws(RowProblems) {
-            try prepare(row.head, row: row.number)
-            return columns.plan.part != nil
-        } catch {
-            return false
         }
     }
 

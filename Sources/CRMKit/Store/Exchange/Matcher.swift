@@ -41,19 +41,11 @@ final class Matcher {
         return values.allSatisfy(\.isNull) ? nil : values
     }
 
-    /// Returns a hash of a key that is the same in every run of the program (FNV-1a).
-    func hash(ofKey key: [Value]) -> Int64 {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        func add(_ text: String) {
-            // The end of a text is a byte that UTF-8 has not.
-            for byte in text.utf8 + [0xff] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        }
-        for (position, value) in zip(positions, key) where !value.isNull {
-            add(module.fields[position].key)
-            add(value.text ?? value.integer.map(String.init) ?? "")
-        }
-        return Int64(bitPattern: hash)
-    }
+    /// Whether a field is one of those by which records are matched.
+    func matches(by position: Int) -> Bool { positions.contains(position) }
+
+    /// Returns a hash of a key that is the same in every run of the program.
+    func hash(ofKey key: [Value]) -> Int64 { StableHash(zip(positions, key), in: module).value }
 
     /// Returns the id of the record that a key identifies; `nil` if there is none.
     ///
@@ -194,4 +186,15 @@ final class Matcher {
 
     /// The labels of the fields to match by, in Spanish.
     private var labels: String { positions.map { module.fields[$0].label.es }.joined(separator: ", ") }
+}
+
+extension StableHash {
+    /// Creates the hash of the values of some fields by their positions, without those that are empty.
+    init(_ values: some Sequence<(Int, Value)>, in module: Module) {
+        self.init()
+        for (position, value) in values where !value.isNull {
+            add(module.fields[position].key)
+            add(value.text ?? value.integer.map(String.init) ?? "")
+        }
+    }
 }

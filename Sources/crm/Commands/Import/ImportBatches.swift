@@ -84,15 +84,39 @@ struct ImportBatches {
     }
 
     /// Skips the rows that were imported, and checks that they are the same as then.
-    func skip(_ earlier: ImportJournal.State, of rows: inout InputRows, by work: RecordImport) throws {
-        guard try work.skip(earlier.rows, of: &rows), digest.hexadecimal == earlier.digest else {
-            throw refusal(
-                Text(
-                    en: "the input is not what it was up to row \(earlier.rows), where the import stands",
-                    es: "la entrada no es la que era hasta la fila \(earlier.rows), donde está la importación"
-                )
-            )
+    ///
+    /// The row after them may have been read too, to see that it is of another record. It was not taken, so it may have
+    /// been mended since, if only it does not become a part of the record that was.
+    func skip(
+        _ earlier: ImportJournal.State,
+        _ file: ImportJournalFile,
+        of rows: inout InputRows,
+        by work: RecordImport
+    ) throws {
+        let end = try work.skip(earlier.rows, of: &rows)
+        if end != .missing {
+            if digest.hexadecimal == earlier.digest { return }
+            if let known = file.digest(upTo: earlier.rows), work.digestOfRows == known {
+                if end == .apart { return }
+                throw continuation(of: earlier.rows)
+            }
         }
+        throw refusal(
+            Text(
+                en: "the input is not what it was up to row \(earlier.rows), where the import stands",
+                es: "la entrada no es la que era hasta la fila \(earlier.rows), donde está la importación"
+            )
+        )
+    }
+
+    /// Returns the error that the row after those that were imported has become one of the record of the last of them.
+    private func continuation(of last: Int) -> CRMError {
+        refusal(
+            Text(
+                en: "row \(last + 1) now goes on with the record of row \(last), which was saved without it",
+                es: "la fila \(last + 1) ahora continúa el registro de la fila \(last), que se guardó sin ella"
+            )
+        )
     }
 
     /// Checks that the file of rejected rows is the one that an earlier run has written.
@@ -238,6 +262,7 @@ extension ImportTaking {
                     try open.file.note(
                         work.takeMet(),
                         rejected: work.report.failed - rejected,
+                        digest: work.digestOfRows,
                         after: saved?.rows ?? 0,
                         until: state.rows
                     )
@@ -310,7 +335,7 @@ extension ImportTaking {
             return false
         }
         try batches.check(rejects: session.invocation[ImportVerbOptions.rejects], for: earlier)
-        try batches.skip(earlier, of: &rows, by: work)
+        try batches.skip(earlier, file, of: &rows, by: work)
         work.goOn(after: file.met(upTo: earlier.rows))
         try session.note(
             Text(

@@ -138,13 +138,20 @@ final class ImportJournalFile {
     /// Returns the records of the rows up to a number that are saved in the database.
     func met(upTo rows: Int) -> MetRecords {
         let saved = batches.prefix { $0.until <= rows }
-        return MetRecords(taken: saved.flatMap(\.met.taken), rejected: saved.flatMap(\.met.rejected))
+        return MetRecords(
+            taken: saved.flatMap(\.met.taken),
+            rejected: saved.flatMap(\.met.rejected),
+            found: saved.flatMap(\.met.found)
+        )
     }
 
     /// Returns how many of the rows up to a number, which are saved in the database, were rejected.
     func rejected(upTo rows: Int) -> Int {
         batches.prefix { isFinished || $0.until <= rows }.reduce(0) { $0 + $1.rejected }
     }
+
+    /// Returns the digest of the rows up to a number that are saved in the database; `nil` if it is not known.
+    func digest(upTo rows: Int) -> String? { batches.last { $0.until == rows }?.digest }
 
     private func contents() throws -> [UInt8] {
         var status = stat()
@@ -186,9 +193,11 @@ final class ImportJournalFile {
     /// Writes a line with the records of the rows of a batch, before that is saved in the database: after a crash in
     /// between, the database tells that the line does not count.
     ///
-    /// - Parameter rejected: how many of the rows were rejected.
-    func note(_ met: MetRecords, rejected: Int, after: Int, until: Int) throws {
-        let batch = MetBatch(after: after, until: until, met: met, rejected: rejected)
+    /// - Parameters:
+    ///   - rejected: how many of the rows were rejected.
+    ///   - digest: the digest of the input up to the last of them, without the row that was read ahead.
+    func note(_ met: MetRecords, rejected: Int, digest: String?, after: Int, until: Int) throws {
+        let batch = MetBatch(after: after, until: until, met: met, rejected: rejected, digest: digest)
         try append(batch.json)
         add(batch)
     }
@@ -220,28 +229,45 @@ private struct MetBatch {
     let met: MetRecords
     /// How many of the rows were rejected.
     let rejected: Int
+    /// The digest of the input up to its last row.
+    let digest: String?
 
-    init(after: Int, until: Int, met: MetRecords, rejected: Int) {
+    init(after: Int, until: Int, met: MetRecords, rejected: Int, digest: String?) {
         (self.after, self.until, self.met, self.rejected) = (after, until, met, rejected)
+        self.digest = digest
     }
 
     init?(_ value: JSONValue) {
         func integer(_ value: JSONValue?) -> Int64? {
             if case .number(let number)? = value { number.integer } else { nil }
         }
-        func records(_ value: JSONValue?) -> [MetRecord]? {
+        /// The numbers of a list, so many for each record.
+        func rows(of width: Int, _ value: JSONValue?) -> [ArraySlice<Int64>]? {
             guard case .array(let numbers)? = value else { return nil }
             let flat = numbers.compactMap { integer($0) }
-            guard flat.count == numbers.count, flat.count.isMultiple(of: 2) else { return nil }
-            return stride(from: 0, to: flat.count, by: 2).map { MetRecord(id: flat[$0], row: flat[$0 + 1]) }
+            guard flat.count == numbers.count, flat.count.isMultiple(of: width) else { return nil }
+            return stride(from: 0, to: flat.count, by: width).map { flat[$0..<$0 + width] }
         }
+        func records(_ value: JSONValue?) -> [MetRecord]? {
+            rows(of: 2, value)?.map { MetRecord(id: $0[$0.startIndex], row: $0[$0.startIndex + 1]) }
+        }
+        let none = JSONValue.array([])
         guard let after = integer(value["after"]), let until = integer(value["until"]),
-            let taken = records(value["met"]), let rejected = records(value["met_rejected"] ?? .array([]))
+            let taken = records(value["met"]), let rejected = records(value["met_rejected"] ?? none),
+            let found = rows(of: 3, value["met_found"] ?? none)
         else { return nil }
         self.after = Int(after)
         self.until = Int(until)
-        met = MetRecords(taken: taken, rejected: rejected)
+        met = MetRecords(
+            taken: taken,
+            rejected: rejected,
+            found: found.map {
+                let start = $0.startIndex
+                return FoundRecord(id: $0[start], given: $0[start + 1], keepsRows: $0[start + 2] == 1)
+            }
+        )
         self.rejected = Int(integer(value["rejected"]) ?? 0)
+        digest = if case .string(let text)? = value["digest"] { text } else { nil }
     }
 
     /// The batch with its records as numbers in turn, since there may be a million.
@@ -249,10 +275,14 @@ private struct MetBatch {
         func numbers(_ records: [MetRecord]) -> JSONValue {
             .array(records.flatMap { [.integer($0.id), .integer($0.row)] })
         }
+        let found: [JSONValue] = met.found.flatMap {
+            [.integer($0.id), .integer($0.given), .integer($0.keepsRows ? 1 : 0)]
+        }
         return .object([
             JSONMember("after", .integer(Int64(after))), JSONMember("until", .integer(Int64(until))),
             JSONMember("rejected", .integer(Int64(rejected))), JSONMember("met", numbers(met.taken)),
             JSONMember("met_rejected", numbers(met.rejected)),
+            JSONMember("met_found", .array(found)), JSONMember("digest", digest.map(JSONValue.string) ?? .null),
         ])
     }
 }

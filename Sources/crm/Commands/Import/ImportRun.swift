@@ -188,6 +188,7 @@ struct ImportRun {
         let work = try RecordImport(module, registry: session.registry, options: options)
         let batches = ImportBatches(request, meaning: request.meaning(format, of: module))
         source.feed(batches?.digest)
+        work.digest = batches?.digest
         var rows: InputRows
         do {
             rows = try session.interruption.ending(reading: source) {

@@ -14,8 +14,12 @@ final class EarlierRows {
     /// The first rejected row about each record of which only the key is known, by the key's hash.
     private var rejected: [Int64: Int32] = [:]
 
-    /// The records noted since ``takeMet()``, and the keys of those of rejected rows; `nil` where nobody asks for them.
-    private var fresh: (taken: [Int64], rejected: [Int64])?
+    /// The records that were there before and got what they lacked, for ``found(_:)``.
+    private var found: [Int64: FoundRecord] = [:]
+
+    /// The records noted since ``takeMet()``, the keys of those of rejected rows, and the records that were there before;
+    /// `nil` where nobody asks for them.
+    private var fresh: (taken: [Int64], rejected: [Int64], found: [FoundRecord])?
 
     private static let pageBits: Int64 = 10
 
@@ -35,17 +39,17 @@ final class EarlierRows {
     }
 
     /// Keeps from now on what is noted, for ``takeMet()``.
-    func keepMet() { fresh = fresh ?? ([], []) }
+    func keepMet() { fresh = fresh ?? ([], [], []) }
 
     /// Returns what was noted since the last call.
     func takeMet() -> MetRecords {
-        defer { fresh = fresh.map { _ in ([], []) } }
+        defer { fresh = fresh.map { _ in ([], [], []) } }
         let taken = (fresh?.taken ?? []).map { id in
             turn(to: id >> Self.pageBits)
             return MetRecord(id: id, row: Int64(current?.rows[Self.place(of: id)] ?? 0))
         }
         let rejected = (fresh?.rejected ?? []).map { MetRecord(id: $0, row: Int64(self.rejected[$0] ?? 0)) }
-        return MetRecords(taken: taken, rejected: rejected)
+        return MetRecords(taken: taken, rejected: rejected, found: fresh?.found ?? [])
     }
 
     /// Records what ``takeMet()`` has returned in an earlier run.
@@ -55,7 +59,17 @@ final class EarlierRows {
             if record.row < 0 { count(record.id) }
         }
         for record in met.rejected { rejected[record.id] = Int32(truncatingIfNeeded: record.row) }
+        for record in met.found { found[record.id] = record }
     }
+
+    /// Records that a record was there before, where rows only give what a record lacks.
+    func note(_ record: FoundRecord) {
+        found[record.id] = record
+        fresh?.found.append(record)
+    }
+
+    /// Returns a record that was there before its first row, where rows only give what a record lacks.
+    func found(_ id: Int64) -> FoundRecord? { found[id] }
 
     /// Records that a record, which has been noted, counts as created or updated: its row is stored as a negative number.
     func count(_ id: Int64) {

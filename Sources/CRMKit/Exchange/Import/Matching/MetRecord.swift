@@ -9,15 +9,32 @@ public struct MetRecord: Sendable, Hashable {
     public init(id: Int64, row: Int64) { (self.id, self.row) = (id, row) }
 }
 
+/// A record that was there before the rows of an import that only give what a record lacks.
+public struct FoundRecord: Sendable, Hashable {
+    /// The id of the record.
+    public let id: Int64
+    /// A hash of the values that its first row gave. What the record has may say otherwise.
+    public let given: Int64
+    /// Whether it had rows of the part that the rows of the input hold, and has kept them.
+    public let keepsRows: Bool
+
+    /// Creates one.
+    public init(id: Int64, given: Int64, keepsRows: Bool) {
+        (self.id, self.given, self.keepsRows) = (id, given, keepsRows)
+    }
+}
+
 /// What the rows of a run of an import were about.
 public struct MetRecords: Sendable, Hashable {
     /// The records of the rows that were taken.
     public var taken: [MetRecord]
     /// Those of the rejected rows whose record further rows may be about.
     public var rejected: [MetRecord]
+    /// The records that were there before, where rows only give what a record lacks.
+    public var found: [FoundRecord]
 
     /// Creates them.
-    public init(taken: [MetRecord] = [], rejected: [MetRecord] = []) {
-        (self.taken, self.rejected) = (taken, rejected)
+    public init(taken: [MetRecord] = [], rejected: [MetRecord] = [], found: [FoundRecord] = []) {
+        (self.taken, self.rejected, self.found) = (taken, rejected, found)
     }
 }

@@ -11,6 +11,8 @@ final class PartRowSettler {
     let transaction: Transaction
     /// Values of the rows that were settled last which were not taken as they stand.
     var told: [ImportWarning] = []
+    /// Whether the record that was settled last has kept the rows that it had, since it only gets what it lacks.
+    private(set) var keepsRows = false
     /// The columns of the plan that was last asked for, where all of them are plain.
     private var plain: (columns: [ImportColumn], plain: [PlainColumn]?) = ([], nil)
 
@@ -43,6 +45,7 @@ final class PartRowSettler {
         created: Record?,
         noting removed: inout RemovedRows
     ) throws -> Bool {
+        keepsRows = false
         guard let key = plan.part, let place = module.parts.firstIndex(where: { $0.key == key }),
             // Rows of another part may have given it a currency since it was made.
             let stored = try created.flatMap({ $0.takesCurrency ? nil : $0 })
@@ -53,7 +56,10 @@ final class PartRowSettler {
         let rows = plan.partCells.joiningTexts(plan.partCells.inOrder(rows), in: part)
         let writer = try transaction.rows(of: part, in: module)
         let present = created == nil ? try writer.rows(of: record) : []
-        if options.fillsOnlyEmpty, !present.isEmpty { return false }
+        if options.fillsOnlyEmpty, !present.isEmpty {
+            keepsRows = true
+            return false
+        }
         if created != nil, rows.count > Self.mostHeld { return try append(rows, plan, part, to: stored, by: writer) }
         let former =
             present.isEmpty ? [] : try met(rows.filter(plan.partCells.tellRow), plan, part, of: owner, among: present)

@@ -160,8 +160,7 @@ extension RowWriter {
     /// Whether a row goes on with the rows of the part of a record that one further up in its file is about, with
     /// others between them.
     func goesOn(_ record: Int64, _ row: InputRow, _ plan: RowPlan) -> Bool {
-        options.onRepeat == .error && plan.part != nil && !options.fillsOnlyEmpty
-            && earlier.wasMet(record, in: row.file)
+        options.onRepeat == .error && plan.part != nil && earlier.wasMet(record, in: row.file)
     }
 
     /// Returns what becomes of a row whose record is there and is not to be updated, by the options; `nil` when it is.

@@ -140,9 +140,11 @@ extension RowWriter {
         _ rows: [InputRow],
         plan: RowPlan
     ) throws -> Outcome {
-        guard try repeats(given, record) else {
+        let found = earlier.found(record)
+        guard try found.map({ repeats(given, $0, plan) }) ?? repeats(given, record) else {
             throw MatchRefusal.repeated(as: former, in: module)
         }
+        if found?.keepsRows == true { return Outcome(change: .joined) }
         let isChanged = try partRows.append(rows, plan: plan, to: record, of: former)
         if earlier.isCounted(record) { return Outcome(change: .joined) }
         if isChanged { earlier.count(record) }

@@ -69,6 +69,19 @@ extension RowWriter {
         try table.holds(given.lazy.filter { !$0.value.isNull }.map { ($0.position, $0.value) }, id: record)
     }
 
+    /// Whether a row gives what the first one of a record gave that was there before, or only says which one it is: what such a
+    /// record had stays, so that it does not tell what rows gave.
+    func repeats(_ given: [RowReading.Given], _ found: FoundRecord, _ plan: RowPlan) -> Bool {
+        let rest = given.filter { !$0.value.isNull && matcher(of: plan)?.matches(by: $0.position) != true }
+        return rest.isEmpty || hash(of: given) == found.given
+    }
+
+    /// Returns a hash of the values that a row gives, the same in every run of the program.
+    func hash(of given: [RowReading.Given]) -> Int64 {
+        let sorted = given.sorted { $0.position < $1.position }
+        return StableHash(sorted.lazy.map { ($0.position, $0.value) }, in: module).value
+    }
+
     /// Refuses further rows of a record of which earlier ones were rejected: the rows of one record go together, since
     /// those that come next replace the ones that are stored.
     func refuseRest(of key: GroupKey, _ row: InputRow, _ plan: RowPlan) throws {

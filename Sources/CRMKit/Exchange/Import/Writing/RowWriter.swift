@@ -21,6 +21,8 @@ final class RowWriter {
         var removed = RemovedRows()
         /// The record that later rows may be about too; `nil` where none can be.
         var record: Int64?
+        /// The same, where it was there before and only gets what it lacks.
+        var found: FoundRecord?
     }
 
     /// Whether a row is deferred if it refers to a record of its module that does not exist yet.
@@ -159,6 +161,7 @@ final class RowWriter {
             if isSettling && hasRows || transaction.hasRowsToCheck { try transaction.settleDerivations() }
             // Only a row that is taken is an earlier one of its record.
             if let record = outcome.record { earlier.note(record, row, isCounted: outcome.change != .unchanged) }
+            if let found = outcome.found { earlier.note(found) }
         } catch {
             let error = row.problem(error, in: module, plan: plan)
             guard let key, error is RowProblem || error is RowProblems else { throw error }
@@ -196,6 +199,10 @@ final class RowWriter {
         try transaction.refuseShared()
         if matcher != nil || plan.impliesID || plan.part != nil, row.entry?.isRecord ?? true {
             outcome.record = settled.id
+        }
+        if options.fillsOnlyEmpty, plan.part != nil, settled.created == nil {
+            let given = hash(of: reading.given)
+            outcome.found = FoundRecord(id: settled.id, given: given, keepsRows: partRows.keepsRows)
         }
         return outcome
     }
