@@ -54,25 +54,23 @@ extension JSONValue {
         return texts.isEmpty ? nil : texts.joined(separator: ",")
     }
 
-    /// Returns the rows of a part in the form of a cell, in the order of their positions; a row without a position keeps
-    /// its place in the array.
+    /// Returns the rows of a part in the form of a cell, in the order of their positions.
     private static func rows(_ elements: [JSONValue]) throws(ValueError) -> String? {
-        var rows: [(position: Int64, place: Int, text: String)] = []
-        for (place, element) in elements.enumerated() {
+        var rows: [(position: Int64?, text: String)] = []
+        for element in elements {
             guard case .object(let members) = element else { throw malformed }
-            var position = Int64(place + 1)
+            var position: Int64?
             var pairs: [(key: String, text: String)] = []
             for member in members {
                 if member.name == Part.positionKey {
-                    position = try member.value.position() ?? position
+                    position = try member.value.position()
                 } else {
                     pairs.append((member.name, try member.value.textInRow()))
                 }
             }
-            rows.append((position, place, PartText.text(pairs)))
+            rows.append((position, PartText.text(pairs)))
         }
-        return rows.sorted { ($0.position, $0.place) < ($1.position, $1.place) }.map(\.text)
-            .joined(separator: PartText.separator)
+        return rows.inOrder { $0.position }.map(\.element.text).joined(separator: PartText.separator)
     }
 
     /// Returns the text of a field of a row. An empty value is written too, since a field that is not given may be filled

@@ -115,7 +115,7 @@ import Testing
         }
     }
 
-    @Test("Rows in an array stand in the order of their positions")
+    @Test("Rows stand in the order of their positions, those without one behind the ones before them, for all readers")
     func positions() throws {
         let texts = [("\"position\":2,", "second"), ("", "third"), ("\"position\":1,", "first"), ("", "last")]
         let objects = texts.map { position, text in #"{\#(position)"text":"\#(text)","unit_price":1}"# }
@@ -124,13 +124,19 @@ import Testing
         try crm.succeed("quote", "import", "-", "--input-format", "jsonl", stdin: object)
         try crm.succeed("apply", stdin: #"{"module":"quote",\#(object.dropFirst().replacing("J1", with: "J2"))"#)
         try crm.succeed("quote", "add", "--subject", "Q", "--number", "J3", "--lines", "-", stdin: lines)
+        let cells = ["2,second", ",third", "1,first", ",last"]
+        let table = "position,text,unit_price\n" + cells.map { "\($0),1\n" }.joined()
+        try crm.succeed("quote", "add", "--subject", "Q", "--number", "J5", "--lines", "-", stdin: table)
+        let flat = "number,subject,line.position,line.text,line.unit_price\n" + cells.map { "J6,Q,\($0),1\n" }.joined()
+        try crm.succeed("quote", "import", "-", "--match", "number", stdin: flat)
         let stored = "SELECT group_concat(text) FROM (SELECT text FROM quote_line WHERE quote = Q ORDER BY position)"
-        #expect(try crm.sql(stored.replacing("= Q", with: "= 1")) == crm.sql(stored.replacing("= Q", with: "= 2")))
-        #expect(try crm.sql(stored.replacing("= Q", with: "= 1")).hasPrefix("first,second,"))
+        for id in 1...5 {
+            #expect(try crm.sql(stored.replacing("= Q", with: "= \(id)")) == "first,last,second,third", "\(id)")
+        }
         let zero = [(1, "b"), (0, "a")].map { #"{"position":\#($0),"text":"\#($1)","unit_price":1}"# }
         let counted = #"{"number":"J4","subject":"Q","lines":[\#(zero.joined(separator: ","))]}"#
         try crm.succeed("quote", "import", "-", "--input-format", "jsonl", stdin: counted)
-        #expect(try crm.sql(stored.replacing("= Q", with: "= 4")) == "a,b")
+        #expect(try crm.sql(stored.replacing("= Q", with: "= 6")) == "a,b")
         let wrong = #"{"subject":"Q","lines":[{"position":"x","text":"a"}]}"#
         let result = try crm.run("quote", "import", "-", "--input-format", "jsonl", stdin: wrong)
         #expect(result.status == 6 && result.errors.contains("'x' is no position"), "\(result.errors)")

@@ -117,8 +117,8 @@ final class PartLines {
 
     private func place(_ index: Int) -> String { "\(part.key)[\(index + 1)]." }
 
-    /// Replaces the rows of a record by those in its own line, in the order of their positions; a row without a
-    /// position keeps its place in the array. Rows that the line does not have are removed, which is told.
+    /// Replaces the rows of a record by those in its own line, in the order of their positions. Rows that the line does not
+    /// have are removed, which is told.
     ///
     /// - Parameters:
     ///   - created: the record itself if the line created it.
@@ -131,10 +131,7 @@ final class PartLines {
         // Rows of another part may have given it a currency since it was made.
         let stored = try created.flatMap { $0.takesCurrency ? nil : $0 } ?? self.owner(record)
         var owner = stored
-        let ordered = readings.enumerated().sorted { one, other in
-            let (place, next) = (one.element.position, other.element.position)
-            return (place ?? Int64(one.offset + 1), one.offset) < (next ?? Int64(other.offset + 1), other.offset)
-        }
+        let ordered = readings.inOrder { $0.position }
         let met = met(ordered.map(\.element), among: present)
         var faults: [LineFault] = []
         let rows = try ordered.enumerated().map { order, entry -> [Value] in

@@ -80,23 +80,11 @@ public struct PartFile {
         if !doubts.problems.isEmpty { throw RowProblems(problems: doubts.problems) }
         let computed = PassedOverColumns.notice((table?.names ?? []).filter(isComputed).map { Text($0) })
         try tell(rows.notices + passedOver.notices + doubts.told.notices + [computed].compactMap(\.self))
-        return Self.inOrder(records)
+        return records.inOrder { $0.position }.map(\.element.record)
     }
 
     private func table(_ head: TableHead) throws -> PartTable {
         PartTable(try columns(of: head), under: head.names, of: part, cells, header.registry)
-    }
-
-    /// Returns the records of rows in the order of their positions. Those without a position stay behind the ones
-    /// before them.
-    private static func inOrder(_ rows: [PartTable.Row]) -> [PartRecord] {
-        guard rows.contains(where: { $0.position != nil }) else { return rows.map(\.record) }
-        var last: Int64 = 0
-        let places = rows.enumerated().map { index, row in
-            last = row.position ?? last
-            return (last, index)
-        }
-        return places.sorted { $0 < $1 }.map { rows[$0.1].record }
     }
 
     /// Returns the meanings of the columns.

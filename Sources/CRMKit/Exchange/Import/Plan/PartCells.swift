@@ -63,14 +63,9 @@ struct PartCells {
         position.flatMap { SpreadsheetNumber.count(row.texts[$0] ?? "") }
     }
 
-    /// Rows of a part in the order of the places that they say; as they stand where one of them says none.
+    /// Rows of a part in the order of the places that they say.
     func inOrder(_ rows: [InputRow]) -> [InputRow] {
-        guard position != nil else { return rows }
-        let known = rows.compactMap { position(of: $0) }
-        guard known.count == rows.count, zip(known, known.dropFirst()).contains(where: { $0 > $1 }) else { return rows }
-        return zip(known, rows).enumerated().sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }.map {
-            $0.element.1
-        }
+        position == nil ? rows : rows.inOrder { position(of: $0) }.map(\.element)
     }
 
     /// Returns the rows without those that are only a text: a note becomes a remark on the row before it, a section on
