@@ -1,6 +1,6 @@
 import Testing
 
-/// What is told of products and services that are not active, and of opportunities that are lost.
+/// What is told of products and services that are not active or not sold any more.
 @Suite struct InactiveProductTests {
     private let crm: CRM
 
@@ -32,6 +32,28 @@ import Testing
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.errors.contains(Self.told), "\(result.errors)")
         #expect(try crm.sql("SELECT count(*) FROM quote_line WHERE product = 1") != "0" || command.hasPrefix("sales"))
+    }
+
+    @Test("So is a line of a product that is not sold any more, with the day", arguments: ways)
+    func ended(command: String, input: String) throws {
+        try crm.succeed("product", "edit", "1", "--active", "--sales-end", "2020-01-31")
+        try crm.add("quote", "--subject", "A", "--line", "product=code:B")
+        let words = command.split(separator: " ").map(String.init)
+        let result = try crm.run(words, stdin: Array(input.utf8))
+        #expect(result.status == 0, "\(result.errors)")
+        let told = result.errorLines.filter { $0.contains("Cable") }
+        #expect(told == ["crm: product 1 \"Cable\" was sold until 2020-01-31"], "\(result.errors)")
+    }
+
+    @Test("What may still be sold, and what is bought, is not told")
+    func sold() throws {
+        try crm.succeed("product", "edit", "1", "--active", "--sales-end", "2020-01-31")
+        let bought = try crm.run("purchase-order", "add", "--subject", "A", "--line", "product=code:C")
+        #expect(bought.status == 0 && bought.errors.isEmpty, "\(bought.errors)")
+        let spanish = try crm.run("quote", "add", "--subject", "A", "--line", "product=code:C", "--lang", "es")
+        #expect(spanish.errors.contains("el producto 1 «Cable» se vendió hasta el 2020-01-31"), "\(spanish.errors)")
+        try crm.succeed("product", "edit", "1", "--sales-end", "+1d")
+        #expect(try crm.run("quote", "add", "--subject", "A", "--line", "product=code:C").errors.isEmpty)
     }
 
     @Test("Services are told too, in Spanish, and as a note to programs")
