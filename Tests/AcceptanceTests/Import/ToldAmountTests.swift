@@ -30,13 +30,36 @@ import Testing
         "What the rows come to is told beside a figure that differs: before taxes where that is before taxes",
         arguments: [
             ("subtotal", "961", "960.00"), ("Base imponible", "961", "960.00"), ("total", "961", "1113.60"),
-            ("line.net", "961", "960.00"),
+            ("line.net", "961", "960.00"), ("subtotal", "1113.60", "960.00"), ("line.net", "1113.60", "960.00"),
+            ("total", "960", "1113.60"), ("tax_total", "153.50", "153.60"), ("tax_total", "0", "153.60"),
+            ("Total de impuestos", "96", "153.60"), ("discount_total", "5", "0.00"), ("shipping_tax", "5", "0.00"),
+            ("withheld_total", "5", "0.00"), ("Retenciones", "-5", "0.00"), ("Total IVA", "15", "153.60"),
+            ("Importe IVA", "96", "153.60"), ("Total impuestos", "15", "153.60"),
         ]
     )
     func differing(header: String, cell: String, counted: String) throws {
         let rows = "subject,\(header),line.text,line.unit_price,line.taxes\nX,\(cell),a,960,16\n"
-        let result = try importing(rows, as: "quote")
-        #expect(result.status == 0 && result.errors.contains("one that counts: \(counted)"), "\(result.errors)")
+        let result = try importing(rows, as: "quote", "--ignore-unknown")
+        let told = "\(header) \"\(cell)\": the rows come to another total, which is the one that counts: \(counted)"
+        #expect(result.status == 0 && result.errors.contains(told), "\(result.errors)")
+    }
+
+    @Test("What the lines come to is told nothing of, whether each row says it of its line or of all")
+    func agreeing() throws {
+        let head = "subject,subtotal,discount_total,tax_total,withheld_total,total,line.net,line.text,line.unit_price,"
+        let rows = [
+            "X,300,30,43.20,-40.50,272.70,100,a,100,\"vat:16,withheld_income:15\"",
+            "X,300,30,43.20,-40.50,272.70,200,b,200,\"vat:16,withheld_income:15\"",
+        ]
+        let text = head + "line.taxes,discount_percent\n" + rows.map { "\($0),10\n" }.joined()
+        for (from, to) in [("-40.50", "40.50"), ("43.20", "2.70"), ("X,300", "X,270")] {
+            let result = try importing(text.replacing(from, with: to), as: "quote")
+            #expect(result.status == 0 && !result.errors.contains("another total"), "\(result.errors)")
+        }
+        let office = "Asunto,Concepto,Precio unitario,IEPS,IVA,Importe IVA,Total impuestos\n"
+        let lines = ["Y,a,100,8%,16%,17.28,25.28\n", ",b,50,8%,16%,8.64,12.64\n"]
+        let result = try importing(office + lines.joined(), as: "quote", "--ignore-unknown")
+        #expect(result.status == 0 && !result.errors.contains("another total"), "\(result.errors)")
     }
 
     @Test(
@@ -78,6 +101,9 @@ import Testing
             ("Asunto,Total,Concepto,Cantidad,Precio unitario\nX,150,a,1,100\n,,b,1,50\n", false),
             ("Asunto,Total,Concepto,Cantidad,Precio unitario\nX,100,a,1,100\nX,60,b,1,50\n", true),
             ("Asunto,Total\nX,\"1,160.00\"\n", true), ("Asunto,Total\nX,\n", false),
+            // What both lines say is of the whole, which has taxes.
+            ("Asunto,Total,Concepto,Precio unitario,IVA\nX,150,a,100,16%\nX,150,b,50,16%\n", true),
+            ("Asunto,Total,Concepto,Precio unitario,IVA\nX,100,a,100,16%\nX,50,b,50,16%\n", false),
         ]
     )
     func totals(rows: String, isTold: Bool) throws {

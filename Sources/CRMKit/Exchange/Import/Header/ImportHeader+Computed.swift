@@ -7,66 +7,12 @@ extension ImportHeader {
     }
 
     /// Returns the field of a heading, even if it cannot be set.
-    private func field(of heading: Heading) -> Field? {
+    func field(of heading: Heading) -> Field? {
         let name = Self.folded(meant(heading))
         if let position = position(ofField: name) { return module.fields[position] }
         guard case .column(let key)? = foreign.target(of: name) else { return nil }
         return position(ofField: Self.folded(key)).map { module.fields[$0] }
     }
-
-    /// Returns the indexes of the skipped columns with the total of a record.
-    func totals(_ headings: [Heading], _ columns: [ImportColumn?]) -> [Int] {
-        guard let total = Self.total(of: module) else { return [] }
-        let words = Set((total.synonyms + Self.totals + Self.nets).map(Self.folded))
-        return headings.indices.filter { index in
-            guard words.contains(Self.folded(headings[index].name)) || isOfNet(headings[index]),
-                !isMapped(headings[index])
-            else { return false }
-            switch columns[index] {
-            case nil, .ignored: return true
-            case .cell(let cell): return cell.meaning == .nothing
-            default: return false
-            }
-        }
-    }
-
-    /// Whether a heading is that of what a line comes to, as this program calls it: `line.net`.
-    private func isOfNet(_ heading: Heading) -> Bool { Self.isOfNet(heading.name, in: module) }
-
-    private static func isOfNet(_ name: String, in module: Module) -> Bool {
-        module.parts.contains { part in
-            part.field("net")?.isWritable == false && folded(name) == folded("\(part.name).net")
-        }
-    }
-
-    /// Whether a column of totals is called like the total before taxes, or like that of each line.
-    static func isBeforeTaxes(_ name: String, in module: Module) -> Bool {
-        let folded = folded(name)
-        return isOfNet(name, in: module) || nets.contains { Self.folded($0) == folded }
-    }
-
-    /// The field for the total of a document, which the program computes; `nil` for other modules.
-    static func total(of module: Module) -> Field? {
-        module.field(total).flatMap { $0.type == .money && $0.traits.contains(.derived) ? $0 : nil }
-    }
-
-    /// Whether a column of lines is called like a total of the document or of a line, both of which the program computes.
-    static func isOfTotals(_ name: String) -> Bool {
-        let folded = folded(name)
-        return ([total] + totals + nets).contains { Self.folded($0) == folded }
-    }
-
-    /// The key of the field for the total, and its names in other tables.
-    private static let total = "total"
-    private static let totals = [
-        "Importe total", "Monto total", "Total general", "Gran total", "Grand total", "Total con IVA", "Total amount",
-        "Amount total", "Total (con IVA)", "Total a pagar",
-    ]
-    /// The names in other tables for the total before taxes, and for that of each line.
-    private static let nets = [
-        "Subtotal", "Sub total", "Importe", "Importe neto", "Neto", "Net", "Net amount", "Total neto", "Base imponible",
-        "Untaxed amount", "Line total", "Total línea", "Total de línea", "Importe línea",
-    ]
 
     /// Whether a skipped column may distinguish records, as an id or a number does. An amount does not, nor does a
     /// column without a field.

@@ -14,7 +14,9 @@ enum StatedTotal {
         _ cells: CellRules,
         in transaction: Transaction
     ) throws -> [ImportWarning] {
-        let shown = plan.totals.map { cell in (cell, rows.compactMap { $0.texts[cell] }.filter { !$0.isEmpty }) }
+        let shown = plan.totals.map { column in
+            (column, rows.compactMap { $0.texts[column.cell] }.filter { !$0.isEmpty })
+        }
         guard shown.contains(where: { !$1.isEmpty }) else { return [] }
         try transaction.settleDerivations()
         guard let record = try transaction.store.storedRecord(module, id: id), let total = record["total"].integer
@@ -24,30 +26,46 @@ enum StatedTotal {
         let currency = record.currency ?? transaction.values.currency
         // Some programs say of each line what it costs before its discount.
         let gross = plan.amounts?.gross(rows, cells).map { Self.units($0, of: currency) }
-        let subtotal = record["subtotal"].integer ?? total
-        let real: [Int64] = [total, subtotal] + [gross].compactMap(\.self)
+        let real = RealAmounts(
+            total: total,
+            gross: gross,
+            valueAdded: try valueAdded(of: record, shown.map(\.0.kind), in: transaction),
+            of: record
+        )
         var told: [ImportWarning] = []
-        for (cell, texts) in shown {
+        for (column, texts) in shown {
             let amounts: [Int64] = texts.compactMap { amount($0, cells, currency) }
             guard let first = amounts.first, amounts.count == texts.count else { continue }
             // The sum can only overflow for amounts that make no sense.
             var sum: Int64 = 0
             for amount in amounts { sum = sum.addingReportingOverflow(amount).partialValue }
             let isSame = amounts.allSatisfy { $0 == first }
-            let said: [Int64] = isSame ? [first, sum] : [sum]
+            let (whole, sums) = real.amounts(column.kind)
             let room = UInt64(rows.count)
-            if said.contains(where: { one in
-                real.contains { $0.subtractingReportingOverflow(one).partialValue.magnitude <= room }
-            }) {
-                continue
+            func isOne(_ said: Int64, of real: [Int64]) -> Bool {
+                real.contains { $0.subtractingReportingOverflow(said).partialValue.magnitude <= room }
             }
+            if isOne(sum, of: sums) || isSame && isOne(first, of: whole) { continue }
             let text = isSame ? texts[0] : Money.text(minorUnits: sum, currency: currency)
-            let name = rows[0].names[cell]
-            let counted = ImportHeader.isBeforeTaxes(name, in: module) ? subtotal : total
-            let meant = Money.text(minorUnits: counted, currency: currency)
-            told.append(ImportWarning(.total, of: Text(name), text, becoming: meant))
+            let meant = Money.text(minorUnits: whole[0], currency: currency)
+            told.append(ImportWarning(.total, of: Text(rows[0].names[column.cell]), text, becoming: meant))
         }
         return told
+    }
+
+    /// Returns what the value added taxes of a document come to; `nil` where no column has them.
+    private static func valueAdded(
+        of record: Record,
+        _ kinds: [ComputedColumn.Kind],
+        in transaction: Transaction
+    ) throws -> Int64? {
+        guard kinds.contains(.valueAddedTaxes) else { return nil }
+        let part = record.module.part(required: "tax")
+        let (kind, amount) = (part.position(required: "kind"), part.position(required: "amount"))
+        return try transaction.rows(of: part.name, in: record).reduce(0) { sum, row in
+            let isCounted = row.values[kind].text.flatMap { Tax.Kind(rawValue: $0) }?.isValueAdded == true
+            return sum + (isCounted ? row.values[amount].integer ?? 0 : 0)
+        }
     }
 
     private static func units(_ amount: Double, of currency: String) -> Int64 {
@@ -62,4 +80,51 @@ enum StatedTotal {
         else { return nil }
         return money.minorUnits
     }
+}
+
+/// The amounts of a document that its lines come to, in minor units.
+private struct RealAmounts {
+    let total: Int64
+    /// What the lines come to before their discounts; `nil` if that is not known.
+    let gross: Int64?
+    /// What the value added taxes come to; `nil` if that was not asked for.
+    let valueAdded: Int64?
+    let subtotal, discount, tax, shippingTax, withheld: Int64
+
+    init(total: Int64, gross: Int64?, valueAdded: Int64?, of record: Record) {
+        (self.total, self.gross, self.valueAdded) = (total, gross, valueAdded)
+        subtotal = record["subtotal"].integer ?? total
+        discount = record["discount_total"].integer ?? 0
+        tax = record["tax_total"].integer ?? 0
+        shippingTax = record["shipping_tax"].integer ?? 0
+        withheld = record["withheld_total"].integer ?? 0
+    }
+
+    /// Returns the amounts that all rows of a document may state alike, the one that counts first, and those that the
+    /// amounts of all its rows may add up to. A sole row may state either.
+    func amounts(_ kind: ComputedColumn.Kind) -> (whole: [Int64], sums: [Int64]) {
+        let lines = [subtotal] + [gross].compactMap(\.self)
+        switch kind {
+        case .total: return ([total], [total] + lines)
+        case .ownTotal: return ([total], [total])
+        case .beforeTaxes:
+            let all = lines + [subtotal - discount]
+            return (all, all)
+        case .net: return ([subtotal], [subtotal])
+        case .amount: return (lines + [total], lines + [total])
+        case .taxes: return (taxes, taxes)
+        case .valueAddedTaxes:
+            let all = [valueAdded].compactMap(\.self) + taxes
+            return (all, all)
+        case .discount:
+            let all = [discount] + (gross.map { [$0 - subtotal, $0 - subtotal + discount] } ?? [])
+            return (all + all.map { -$0 }, all + all.map { -$0 })
+        case .shippingTaxes: return ([shippingTax], [shippingTax])
+        // Other programs write what is withheld above zero.
+        case .withheld: return ([withheld, -withheld], [withheld, -withheld])
+        }
+    }
+
+    /// The taxes, with or without those on the shipping and what is withheld.
+    private var taxes: [Int64] { [tax, tax + shippingTax, tax + withheld, tax + shippingTax + withheld] }
 }

@@ -47,7 +47,7 @@ struct RowPlan {
     /// The columns that determine the total of a line; `nil` where rows hold no lines.
     var amounts: LineAmounts?
     /// The columns with totals of the record, which the program computes itself.
-    var totals: [Int] = []
+    var totals: [ComputedColumn] = []
     /// The recognizer of rows that repeat the header in other words.
     var otherHeader: OtherHeader?
     /// Whether no column has the family names of people.
