@@ -245,7 +245,11 @@ extension Part {
             net = try DocumentTotals.net(quantity: quantity, price: price, percent: percent, amount: off)
             gross = try DocumentTotals.net(quantity: quantity, price: price, percent: 0, amount: 0)
         } catch {
-            throw CRMError(field: "net", error.reason)
+            throw refusal(
+                "quantity",
+                en: "times the unit price, \(error.reason.en)",
+                es: "por el precio unitario, \(error.reason.es)"
+            )
         }
         if off > abs(gross) {
             throw refusal(

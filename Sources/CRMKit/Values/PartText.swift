@@ -130,11 +130,32 @@ struct PartText {
         guard former.field.type.isList else {
             return ValueError(en: "\(key) is given twice", es: "\(word) se indica dos veces")
         }
-        func both(_ name: String) -> String { Self.text([(key: name, text: "\(former.text),\(value)")]) }
+        let texts = [former.text, value]
+        let joined: String
+        do throws(ValueError) {
+            joined = try former.field.type == .list(.tax) ? Self.taxes(texts) : texts.joined(separator: ",")
+        } catch {
+            return ValueError(
+                en: "\(key) is given twice: \(error.reason.en)",
+                es: "\(word) se indica dos veces: \(error.reason.es)"
+            )
+        }
+        func both(_ name: String) -> String { Self.text([(key: name, text: joined)]) }
         return ValueError(
             en: "\(key) is given twice: write both as one, \(both(key))",
             es: "\(word) se indica dos veces: escribir ambos en uno, \(both(word))"
         )
+    }
+
+    /// Returns lists of taxes as one; each tax gets its kind where numbers alone could be one rate with decimals.
+    ///
+    /// - Throws: ``ValueError`` for what is no tax, and for taxes that exclude each other.
+    private static func taxes(_ lists: [String]) throws(ValueError) -> String {
+        let written = lists.joined(separator: ",")
+        if (try? StoredList(parsing: written, of: .tax)) != nil { return written }
+        var texts: [String] = []
+        for list in lists { texts += try StoredList(parsing: list, of: .tax).taxes.map(\.text) }
+        return try StoredList(parsing: texts.joined(separator: ","), of: .tax).taxes.map(\.text).joined(separator: ",")
     }
 
     /// Splits a text into the names before the equals signs and the values after them.

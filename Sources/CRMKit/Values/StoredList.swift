@@ -146,14 +146,16 @@ public struct StoredList: Sendable, Hashable {
             guard one.utf8.last?.isDigit == true, other.utf8.first?.isDigit == true,
                 other.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: " ") })
             else { continue }
-            let rate = other.prefix { $0 != " " }
+            // A list has one value-added tax, as a bare number is one.
+            let isValueAdded = (try? Tax(parsing: String(one).trimmed))?.kind.isValueAdded ?? true
+            let second = "\((isValueAdded ? Tax.Kind.excise : .vat).rawValue):\(other.prefix { $0 != " " })"
             throw ValueError(
                 en: """
-                    '\(one),\(other)' is one rate or two taxes: write \(one).\(other), or a second tax as vat:\(rate)
+                    '\(one),\(other)' is one rate or two taxes: write \(one).\(other), or a second tax as \(second)
                     """,
                 es: """
                     «\(one),\(other)» es una tasa o dos impuestos: escribir \(one).\(other), o un segundo impuesto como \
-                    vat:\(rate)
+                    \(second)
                     """
             )
         }

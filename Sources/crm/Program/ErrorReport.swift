@@ -91,11 +91,12 @@ struct ErrorReport {
         return " (\(words(of: field.label, language)))"
     }
 
-    /// Returns the option of a field. For a list it differs from the key, and some fields have two options.
+    /// Returns the option of a field of a module or of its parts. For a list it differs from the key, and some fields have
+    /// two options.
     private func flag(of key: String, in module: ModuleName?) -> String {
-        guard let field = module.flatMap({ registry.find($0) })?.field(spelled: key) else {
-            return key.hyphenated
-        }
+        let module = module.flatMap { registry.find($0) }
+        let fieldOfPart = module?.parts.lazy.compactMap { $0.field(key) }.first(where: \.isWritable)
+        guard let field = module?.field(spelled: key) ?? fieldOfPart else { return key.hyphenated }
         if let other = field.otherFlag, given.contains(other) { return other }
         return field.flag
     }

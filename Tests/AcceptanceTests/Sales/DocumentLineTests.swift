@@ -53,8 +53,9 @@ import Testing
         (["--line", "text=a,price=10,quantity=2,delivered=-5"], "the line is of 2, and -5 of it are delivered"),
         (["--line", "text=a,price=10,quantity=-2,invoiced=1"], "the line is of -2, and 1 of it is invoiced"),
         (["--line", "text=a,price=10,discount_percent=10,discount_amount=1"], "in percent or in money, not both"),
-        (["--line", "text=a,price=10,tax=\"RE 5,2\""], "is one rate or two taxes"),
-        (["--line", "text=a,price=10,tax=\"IVA 10,5 %\""], "write IVA 10.5 %, or a second tax as vat:5"),
+        (["--line", "text=a,price=10,tax=\"RE 5,2\""], "write RE 5.2, or a second tax as vat:2"),
+        (["--line", "text=a,price=900000000000,quantity=99999999"], "times the unit price, the amount"),
+        (["--line", "text=a,price=10,tax=\"IVA 10,5 %\""], "write IVA 10.5 %, or a second tax as excise:5"),
     ]
 
     @Test("A line that has one discount takes the other in its place, and not both at once")

@@ -73,6 +73,16 @@ import Testing
         #expect(spanish.errors.contains(word), "\(spanish.errors)")
         try crm.succeed(words + ["text=n,price=1,taxes=\"vat:16,withheld_vat:10\""])
         #expect(try crm.run(words + ["text=n,price=1,price=2"]).errors.contains("unit_price is given twice"))
+        // What is advised is a value that is taken, also where numbers alone could be one rate.
+        let advised = "taxes=\"excise:8,vat:16\""
+        let numbers = try crm.run(words + ["text=n,price=1,tax=excise:8,tax=16"])
+        #expect(numbers.errors.contains("write both as one, \(advised)"), "\(numbers.errors)")
+        try crm.succeed(words + ["text=n,price=1,\(advised)"])
+        let excluding = try crm.run(words + ["text=n,price=1,tax=16,tax=8"])
+        #expect(excluding.errors.contains("taxes is given twice: vat:8 and vat:16 exclude"), "\(excluding.errors)")
+        let option = try crm.shell("crm quote line add 1 --text n --price 1 --tax 16 --tax 8")
+        #expect(option.errors.contains("--tax \"16,8\""), "\(option.errors)")
+        #expect(option.errors.contains("write 16.8, or a second tax as excise:8"), "\(option.errors)")
     }
 
     @Test("A quote is ordered once in whichever of its versions, and the order that there is is named")

@@ -173,7 +173,10 @@ import Testing
             ("text=x,price=1,tax=vat", "line.taxes: write its rate too"),
             ("text=x,price=1,tax=\"vat:16,exempt\"", "line.taxes: exempt and vat:16 exclude each other"),
             ("text=x,price=1,net=5", "line: \"net\" is no key here"),
-            ("text=x,price=999999999999.99,quantity=1000", "line.net: the amount is too large"),
+            (
+                "text=x,price=999999999999.99,quantity=1000",
+                "line.quantity: times the unit price, the amount is too large"
+            ),
         ]
     )
     func whatCannotBeIsNamed(line: String, reason: String) throws {
