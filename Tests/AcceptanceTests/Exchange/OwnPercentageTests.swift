@@ -86,6 +86,26 @@ import Testing
         try expectTakenBack(form, [], matching: "id", ["--map", "id=-"])
     }
 
+    @Test(
+        "A listing holds bare numbers for programs, which come back by its ids, and are doubted without them",
+        arguments: ["csv", "tsv", "json", "jsonl"]
+    )
+    func listed(format: String) throws {
+        try addQuotes([(5_000, 7_500), (10_000, 0), (0, 10_000), (1, 160_000)])
+        for columns in [[], ["--columns", "id,subject,discount_percent,lines"]] {
+            let listed = try crm.succeed(["quote", "list", "--format", format] + columns).output
+            #expect(!listed.contains("%"), "\(listed)")
+            let words = ["quote", "import", "-", "--input-format", format, "--match", "id", "--json"]
+            let result = try crm.run(words, stdin: Array(listed.utf8))
+            let report = try JSON(result.outputBytes)
+            #expect(result.status == 0 && report["unchanged"] == 4, "\(report) \(result.errors)")
+        }
+        let without = ["quote", "list", "--format", "csv", "--columns", "external_id,discount_percent"]
+        let words = ["quote", "import", "-", "--match", "external_id"]
+        let doubted = try crm.run(words, stdin: crm.succeed(without).outputBytes)
+        #expect(doubted.status == 6 && doubted.errors.contains("0.5%: write it with its sign"), "\(doubted.errors)")
+    }
+
     @Test("and in CSV only those that could be parts of one have their sign")
     func signs() throws {
         for percent in ["0", "0.5%", "1", "1.5", "16"] { try crm.add("product", "--name", "A", "--tax-rate", percent) }
