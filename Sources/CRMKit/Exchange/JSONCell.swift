@@ -78,7 +78,6 @@ extension JSONValue {
     private func textInRow() throws(ValueError) -> String {
         switch self {
         case .array([]): StoredList.emptyText
-        case .number(let number): WrittenNumber.unmistakable(number.decimal)
         default: try cellText() ?? ""
         }
     }

@@ -7,8 +7,13 @@ import Localization
 /// that contains a comma followed by what looks like a key stands in double quotes, in which `""` stands for one quote.
 struct PartText {
     private let part: Part
+    private let numbers: Set<String>
 
-    init(_ part: Part) { self.part = part }
+    /// - Parameter numbers: values that were numbers, whatever people may mean by such digits.
+    init(_ part: Part, numbers: Set<String> = []) {
+        self.part = part
+        self.numbers = numbers
+    }
 
     /// Reads a row.
     ///
@@ -110,7 +115,8 @@ struct PartText {
         let given = try words(text)
         for (name, value) in given {
             if isCell, let field = part.field(name), !field.isWritable { continue }
-            let field = part.field(called: name, given: value) { key in given.contains { $0.name == key } }
+            let number = numbers.contains(value) ? WrittenNumber.unmistakable(value) : value
+            let field = part.field(called: name, given: number) { key in given.contains { $0.name == key } }
             guard let field else {
                 throw ValueError(
                     en: "\"\(name)\" is no key here; keys are \(keys), and a value that holds one stands in quotes",
@@ -119,7 +125,7 @@ struct PartText {
                 )
             }
             if let former = pairs.first(where: { $0.field.key == field.key }) { throw twice(former, value) }
-            pairs.append((field, value))
+            pairs.append((field, field.type.isNumeric ? number : value))
         }
         return pairs
     }

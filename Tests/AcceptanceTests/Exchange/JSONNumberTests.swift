@@ -115,6 +115,25 @@ import Testing
         }
     }
 
+    @Test("A number in a row of an array keeps its digits as a text, and has one meaning as a number")
+    func nested() throws {
+        let values = #""unit_price":1.250,"quantity":2.500"#
+        for (place, number) in ["1.234", "2.500", "\"1.234\"", "\"2.500\"", "7.00"].enumerated() {
+            let line = "{\"text\":\(number),\"comment\":\(number),\(values)}"
+            let object = #"{"number":"N\#(place)","subject":"Q","lines":[\#(line)]}"#
+            try crm.succeed("quote", "import", "-", "--input-format", "jsonl", stdin: object)
+            let text = number.replacing("\"", with: "")
+            let columns = "text, comment, exact_price, unit_price, quantity"
+            let stored = try crm.sql("SELECT \(columns) FROM quote_line WHERE quote = \(place + 1)")
+            #expect(stored == "\(text)|\(text)||125|2500000")
+            let shown = try crm.json("quote", "show", "\(place + 1)")["lines"]?.elements.first
+            #expect(shown?["quantity"]?.digits == "2.5", "\(String(describing: shown))")
+        }
+        let doubted = #"{"subject":"Q","lines":[{"text":"a","unit_price":"1.250"}]}"#
+        let result = try crm.run("quote", "import", "-", "--input-format", "jsonl", stdin: doubted)
+        #expect(result.status == 6 && result.errors.contains("it may be 1250 or 1.25"), "\(result.errors)")
+    }
+
     @Test("Rows stand in the order of their positions, those without one behind the ones before them, for all readers")
     func positions() throws {
         let texts = [("\"position\":2,", "second"), ("", "third"), ("\"position\":1,", "first"), ("", "last")]

@@ -34,6 +34,7 @@ extension InputRow {
             numbers: cells.numbers
         )
         if !cells.named.isEmpty { named = cells.named }
+        if !cells.numbersOfRows.isEmpty { numbersOfRows = cells.numbersOfRows }
         if !cells.faults.isEmpty { beside = .unreadable(cells.faults) }
     }
 
@@ -80,6 +81,8 @@ private struct JSONCells {
     private(set) var lists: Set<Int> = []
     /// The positions of the cells that are numbers and could mean another as text.
     private(set) var numbers: Set<Int> = []
+    /// The numbers in rows of parts that could mean another as text.
+    private(set) var numbersOfRows: Set<String> = []
     /// The names of records that cells refer to by id.
     private(set) var named: [NamedID] = []
     /// What is wrong with values that no cell can hold, by their positions.
@@ -95,9 +98,10 @@ private struct JSONCells {
     private mutating func add(_ member: JSONMember) {
         let place = names.count
         switch member.value {
-        case .array:
+        case .array(let elements):
             lists.insert(place)
             named += member.value.named(at: place)
+            for element in elements { noteNumbers(ofRow: element) }
         case .object: named += member.value.named(at: place)
         // Of whole numbers only 1 could, which is all of a part of one.
         case .number(let number): if number.integer.map({ $0 == 1 }) ?? true { numbers.insert(place) }
@@ -109,6 +113,13 @@ private struct JSONCells {
         } catch {
             faults[place] = error
             texts.append(nil)
+        }
+    }
+
+    private mutating func noteNumbers(ofRow row: JSONValue) {
+        guard case .object(let members) = row else { return }
+        for case .number(let number) in members.lazy.map(\.value) where WrittenNumber.mayBeGrouped(number.decimal) {
+            numbersOfRows.insert(number.decimal)
         }
     }
 

@@ -54,6 +54,7 @@ public struct InputRow: Sendable {
         var mended: [Int] = []
         var lists: Set<Int> = []
         var numbers: Set<Int> = []
+        var numbersOfRows: Set<String> = []
         var makings: [Int: RecordMaking] = [:]
         var named: [NamedID] = []
         var file: String?
@@ -92,6 +93,12 @@ public struct InputRow: Sendable {
 
     /// The positions of the cells that were given as numbers and could mean another as text.
     var numbers: Set<Int> { seldom?.contents.numbers ?? [] }
+
+    /// The texts in cells of rows of a part that were given as numbers and could mean another as text.
+    var numbersOfRows: Set<String> {
+        get { seldom?.contents.numbersOfRows ?? [] }
+        set { change { $0.numbersOfRows = newValue } }
+    }
 
     /// Returns the text of a cell for a field of a type. What was given as a number is spelled so that it has no other
     /// meaning there; in a text field it keeps its digits.

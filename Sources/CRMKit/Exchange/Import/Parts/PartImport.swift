@@ -14,11 +14,12 @@ struct PartImport {
 
     /// Reads a cell of whole rows, separated by semicolons.
     ///
+    /// - Parameter numbers: the values in it that were given as numbers.
     /// - Returns: `nil` for a part that the module does not have.
     /// - Throws: ``ValueError``, ``CRMError`` `invalid` for invalid values.
-    func read(_ text: String, of key: String, cell: Int) throws -> GivenRows? {
+    func read(_ text: String, _ numbers: Set<String>, of key: String, cell: Int) throws -> GivenRows? {
         guard let part = part(key) else { return nil }
-        let rows = try PartText(part).parseAll(text).map { row in
+        let rows = try PartText(part, numbers: numbers).parseAll(text).map { row in
             // An empty value is different from none only if the field would be set otherwise.
             row.filter { !$0.text.isEmpty || part.isSupplied($0.field) }.map {
                 FieldInput($0.field.key, .set($0.field.type.withSign($0.text)))
@@ -30,11 +31,18 @@ struct PartImport {
 
     /// Reads the values of one kind.
     ///
+    /// - Parameter numbers: the values of fields in them that were given as numbers.
     /// - Returns: `nil` when the module does not have the part or its rows have no kinds.
     /// - Throws: ``ValueError``, ``CRMError`` `invalid` for invalid values.
-    func read(_ values: [String], of kind: String, in key: String, cell: Int) throws -> GivenRows? {
+    func read(
+        _ values: [String],
+        _ numbers: Set<String>,
+        of kind: String,
+        in key: String,
+        cell: Int
+    ) throws -> GivenRows? {
         guard let part = part(key), let kindField = part.kindField, let keyField = part.keyField else { return nil }
-        let text = PartText(part)
+        let text = PartText(part, numbers: numbers)
         let rows = try values.map { value in
             let told = FieldInput(kindField.key, .set(kind))
             guard text.isOfKeys(value) else { return [told, FieldInput(keyField.key, .set(value))] }

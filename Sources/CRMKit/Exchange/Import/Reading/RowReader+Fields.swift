@@ -5,6 +5,8 @@ struct SaidText {
     let isList: Bool
     let origin: CellOrigin
     let cell: Int
+    /// The values of rows of a part in it that were given as numbers.
+    var numbers: Set<String> = []
 
     /// Whether it means what is written, whatever people may write into the cells of a table.
     var isExact: Bool { origin == .standard }

@@ -165,7 +165,7 @@ struct RowReader {
         }
         if plan.nouns.contains(cell) { try refuseCount(row, cell, column) }
         let text = try undoubted(row, cell, column, plan, isExact: origin == .standard, &reading)
-        let said = SaidText(text: text ?? "", isList: isList, origin: origin, cell: cell).unquoted(isOfTable: isOfTable)
+        var said = SaidText(text: text ?? "", isList: isList, origin: origin, cell: cell).unquoted(isOfTable: isOfTable)
         if case .reference(let position, let prefix) = column {
             let value = try reference(row, cell, prefix, at: position, plan, &reading)
             return try give(value, position, cell: cell, to: &reading)
@@ -186,7 +186,10 @@ struct RowReader {
             return try give(value, position, cell: cell, to: &reading)
         }
         if !plan.references.linkPairs.isEmpty, try linkPaired(row, cell, plan, &reading) { return }
-        if case .rows(let key, _) = column { try checkNames(in: row, cell, of: key, plan) }
+        if case .rows(let key, _) = column {
+            try checkNames(in: row, cell, of: key, plan)
+            said.numbers = row.numbersOfRows
+        }
         try read(said, as: column, into: &reading)
     }
 
@@ -264,9 +267,9 @@ struct RowReader {
             reading.attributes.append(GivenAttribute(key: key, text: text, isList: said.isList, cell: cell))
         case .rows(let key, let kind?):
             let values = said.isList ? CellValues.elements(text) : parts.values(text, in: key)
-            if let rows = try parts.read(values, of: kind, in: key, cell: cell) { reading.rows.add(rows) }
+            if let rows = try parts.read(values, said.numbers, of: kind, in: key, cell: cell) { reading.rows.add(rows) }
         case .rows(let key, nil):
-            if let rows = try parts.read(text, of: key, cell: cell) { reading.rows.append(rows) }
+            if let rows = try parts.read(text, said.numbers, of: key, cell: cell) { reading.rows.append(rows) }
         case .order(let key):
             let kinds = said.isList ? CellValues.elements(text) : CellValues.values(text)
             if let order = try parts.read(order: kinds, of: key, cell: cell) { reading.rows.append(order) }
