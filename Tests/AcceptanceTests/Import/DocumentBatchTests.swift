@@ -28,16 +28,16 @@ import Testing
         "The row at which an import stopped may be mended, though it was read to see where a document ends",
         arguments: mended
     )
-    func mendedRow(mended: (rows: String, options: [String], lines: String)) throws {
+    func mendedRow(rows: String, options: [String], lines: String) throws {
         let taken = Self.head + "Q1,s,A,1\nQ2,s,B,2\n"
         try crm.write(taken + "Q3,s,C,bad\n", to: "in.csv")
-        let stopped = try crm.run(Self.command + mended.options)
+        let stopped = try crm.run(Self.command + options)
         #expect(stopped.status == 6 && stopped.errors.contains("rows up to 2 are saved"), "\(stopped.errors)")
-        try crm.write(taken + mended.rows, to: "in.csv")
-        #expect(try crm.run(Self.command + mended.options + ["--dry-run"]).status == 0)
-        let result = try crm.run(Self.command + mended.options)
+        try crm.write(taken + rows, to: "in.csv")
+        #expect(try crm.run(Self.command + options + ["--dry-run"]).status == 0)
+        let result = try crm.run(Self.command + options)
         #expect(result.status == 0 && result.errors.contains("going on after row 2"), "\(result.errors)")
-        #expect(try texts("Q3") == mended.lines)
+        #expect(try texts("Q3") == lines)
         #expect(try crm.sql("SELECT count(*) FROM quote_line WHERE text IN ('A', 'B')") == "2")
         #expect(!crm.has("j"))
     }
@@ -51,13 +51,13 @@ import Testing
     ]
 
     @Test("What was taken must be as it was, and no mended row become a part of it", arguments: changed)
-    func changedInput(changed: (rows: String, words: String)) throws {
+    func changedInput(rows: String, words: String) throws {
         try crm.write(Self.head + "Q1,s,A,1\nQ2,s,B,2\nQ3,s,C,bad\n", to: "in.csv")
         #expect(try crm.run(Self.command).status == 6)
-        try crm.write(Self.head + changed.rows, to: "in.csv")
+        try crm.write(Self.head + rows, to: "in.csv")
         let before = try crm.shell("sqlite3 crm.db .dump; cat j").output
         let result = try crm.run(Self.command)
-        #expect(result.status == 5 && result.errors.contains("crm: j: \(changed.words)"), "\(result.errors)")
+        #expect(result.status == 5 && result.errors.contains("crm: j: \(words)"), "\(result.errors)")
         #expect(try crm.shell("sqlite3 crm.db .dump; cat j").output == before)
     }
 

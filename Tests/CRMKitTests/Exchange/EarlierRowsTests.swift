@@ -31,11 +31,15 @@ struct EarlierRowsTests {
         former.note(7, row(2), isCounted: true)
         former.noteRejected(.max, row(3))
         former.noteRejected(.max, row(4))
+        let found = FoundRecord(id: 7, given: .min, keepsRows: true)
+        former.note(found)
         let met = former.takeMet()
-        #expect(met == MetRecords(taken: [MetRecord(id: 7, row: -2)], rejected: [MetRecord(id: .max, row: 3)]))
+        let (taken, rejected) = (MetRecord(id: 7, row: -2), MetRecord(id: .max, row: 3))
+        #expect(met == MetRecords(taken: [taken], rejected: [rejected], found: [found]))
         #expect(former.takeMet() == MetRecords())
         next.note(met)
         #expect(next.name(of: 7)?.en == "row 2" && next.isCounted(7))
+        #expect(next.found(7) == found && next.found(8) == nil)
         #expect(next.nameOfRejected(.max, in: nil)?.en == "row 3" && next.nameOfRejected(.min, in: nil) == nil)
     }
 

@@ -41,19 +41,20 @@ extension RecordImport {
     public func skip(_ count: Int, of rows: inout InputRows) throws -> SkippedEnd {
         if let head = rows.head { try prepare(head, row: 0) }
         // The last row, and the first one of its record.
-        var record: (first: InputRow, last: InputRow)?
+        var latest: (first: InputRow, last: InputRow)?
         for _ in 0..<count {
             if rows.stoppedEarly { return .missing }
             do {
                 guard let row = try rows.next() else { return .missing }
                 earlier.pass(row)
-                record = (record.flatMap { continues(row, after: $0) ? $0.first : nil } ?? row, row)
+                let first = latest.flatMap { continues(row, after: $0) ? $0.first : nil }
+                latest = (first ?? row, row)
             } catch is RowProblem {
                 // A row that cannot be read was rejected.
-                record = nil
+                latest = nil
             }
         }
-        guard let record, holdsParts(record.last), !rows.stoppedEarly else { return .apart }
+        guard let record = latest, holdsParts(record.last), !rows.stoppedEarly else { return .apart }
         // Only the next row shows that a record has no further rows.
         let next = try readAhead(&rows)
         waiting.ahead.keep(next)

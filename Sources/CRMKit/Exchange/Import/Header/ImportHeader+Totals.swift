@@ -107,12 +107,12 @@ extension ImportHeader {
         "VAT amount",
     ]
 
-    private static let named: [(names: [String], kind: ComputedColumn.Kind)] = [
+    private static let namesByKind: [(names: [String], kind: ComputedColumn.Kind)] = [
         (subtotals, .beforeTaxes), (amounts, .amount), (taxTotals, .taxes), (valueAddedTotals, .valueAddedTaxes),
     ]
 
     private static let kinds: [String: ComputedColumn.Kind] = Dictionary(
-        named.flatMap { names, kind in names.map { (ImportHeader.folded($0), kind) } },
+        namesByKind.flatMap { names, kind in names.map { (ImportHeader.folded($0), kind) } },
         uniquingKeysWith: { first, _ in first }
     )
 

@@ -15,7 +15,7 @@ final class EarlierRows {
     private var rejected: [Int64: Int32] = [:]
 
     /// The records that were there before and got what they lacked, for ``found(_:)``.
-    private var found: [Int64: FoundRecord] = [:]
+    private var foundRecords: [Int64: FoundRecord] = [:]
 
     /// The records noted since ``takeMet()``, the keys of those of rejected rows, and the records that were there before;
     /// `nil` where nobody asks for them.
@@ -59,17 +59,17 @@ final class EarlierRows {
             if record.row < 0 { count(record.id) }
         }
         for record in met.rejected { rejected[record.id] = Int32(truncatingIfNeeded: record.row) }
-        for record in met.found { found[record.id] = record }
+        for record in met.found { foundRecords[record.id] = record }
     }
 
     /// Records that a record was there before, where rows only give what a record lacks.
     func note(_ record: FoundRecord) {
-        found[record.id] = record
+        foundRecords[record.id] = record
         fresh?.found.append(record)
     }
 
     /// Returns a record that was there before its first row, where rows only give what a record lacks.
-    func found(_ id: Int64) -> FoundRecord? { found[id] }
+    func found(_ id: Int64) -> FoundRecord? { foundRecords[id] }
 
     /// Records that a record, which has been noted, counts as created or updated: its row is stored as a negative number.
     func count(_ id: Int64) {

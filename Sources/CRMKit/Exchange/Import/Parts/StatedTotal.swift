@@ -62,10 +62,12 @@ enum StatedTotal {
         guard kinds.contains(.valueAddedTaxes) else { return nil }
         let part = record.module.part(required: "tax")
         let (kind, amount) = (part.position(required: "kind"), part.position(required: "amount"))
-        return try transaction.rows(of: part.name, in: record).reduce(0) { sum, row in
-            let isCounted = row.values[kind].text.flatMap { Tax.Kind(rawValue: $0) }?.isValueAdded == true
-            return sum + (isCounted ? row.values[amount].integer ?? 0 : 0)
+        var sum: Int64 = 0
+        for row in try transaction.rows(of: part.name, in: record) {
+            let tax = row.values[kind].text.flatMap { Tax.Kind(rawValue: $0) }
+            if tax?.isValueAdded == true { sum += row.values[amount].integer ?? 0 }
         }
+        return sum
     }
 
     private static func units(_ amount: Double, of currency: String) -> Int64 {
@@ -117,8 +119,11 @@ private struct RealAmounts {
             let all = [valueAdded].compactMap(\.self) + taxes
             return (all, all)
         case .discount:
-            let all = [discount] + (gross.map { [$0 - subtotal, $0 - subtotal + discount] } ?? [])
-            return (all + all.map { -$0 }, all + all.map { -$0 })
+            // What the cells of a line come to may be beyond the range, where the line is not theirs.
+            let ofLines = gross.map { $0 &- subtotal }
+            let all = [discount] + (ofLines.map { [$0, $0 &+ discount] } ?? [])
+            let signed = all + all.map { 0 &- $0 }
+            return (signed, signed)
         case .shippingTaxes: return ([shippingTax], [shippingTax])
         // Other programs write what is withheld above zero.
         case .withheld: return ([withheld, -withheld], [withheld, -withheld])
