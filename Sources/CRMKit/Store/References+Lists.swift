@@ -1,16 +1,18 @@
 import Localization
 
 extension Reference {
+    /// The advice for a list of records that is given where references alone are read.
+    static let hintAtPipedList = Text(
+        en: "of a list that is piped, --format id prints the ids alone",
+        es: "de una lista que llega por una tubería, --format id imprime solo los ids"
+    )
+
     /// Returns what to write instead of a word that means several records, or of a line of a list that is none of its
     /// records; `nil` for any other text.
     static func hint(atListed text: String, in module: Module) -> Text? {
         let text = text.trimmed
-        if text.lowercased() == "id" || ["[", "]", "{"].contains(text) || text.hasPrefix("{\"") {
-            return Text(
-                en: "of a list that is piped, --format id prints the ids alone",
-                es: "de una lista que llega por una tubería, --format id imprime solo los ids"
-            )
-        }
+        let isOfJSON = ["[", "]", "{"].contains(text) || text.hasPrefix("{\"")
+        if isOfJSON || text.lowercased() == "id" || text.contains("\t") { return hintAtPipedList }
         if ["all", "todo", "todos", "todas", "*"].contains(text.lowercased()) { return chosen(by: "id > 0") }
         let parts = text.split(separator: ",").map { String($0).trimmed }
         if parts.count > 1, parts.allSatisfy({ id($0) != nil }) {

@@ -21,8 +21,8 @@ struct GivenContacts {
         self.source = source
     }
 
-    /// - Throws: ``CRMError`` if standard input cannot be read or is not text, or if `-` is given together with other
-    ///   contacts.
+    /// - Throws: ``CRMError`` if standard input cannot be read or is no list of references, or if `-` is given together
+    ///   with other contacts; ``RowProblem`` for one that is in another format.
     init(_ values: [String], in session: Session) throws {
         guard values.contains("-") else {
             self.init(references: values, source: .options)
@@ -38,10 +38,20 @@ struct GivenContacts {
             )
         }
         self.init(references: [], source: .input)
-        var reader = LinesReader(try session.open("-"))
-        while let line = try reader.next() {
-            references.append(line.string)
-            lines.append(line.number)
+        let source = try session.open("-")
+        try ReferenceLines.check(source)
+        var reader = ReferenceLines(source)
+        while let (reference, line) = try Self.next(of: &reader) {
+            references.append(reference)
+            lines.append(line)
+        }
+    }
+
+    private static func next(of reader: inout ReferenceLines) throws(CRMError) -> (text: String, line: Int)? {
+        do throws(LineError) {
+            return try reader.next()
+        } catch {
+            throw CRMError(unreadable: error, source: .standardInput)
         }
     }
 }

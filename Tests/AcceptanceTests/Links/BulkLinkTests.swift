@@ -129,6 +129,25 @@ import Testing
         )
     }
 
+    @Test(
+        "A list of ids is taken in every form that list prints",
+        arguments: [
+            ("", ""), ("--format csv", ""), ("--format csv", "--input-format csv"),
+            ("--format jsonl", "--input-format jsonl"), ("--json", "--input-format json"),
+        ]
+    )
+    func idsInColumns(output: String, input: String) throws {
+        let line = "crm asset list --columns id \(output) | crm contact link asset 4 --input - \(input)"
+        #expect(try crm.shell(line).output == "3 linked\n")
+    }
+
+    @Test("A list of references names no column, so a name in it is told otherwise")
+    func namesInList() throws {
+        let result = try crm.run(["contact", "link", "asset", "4", "--input", "-"], stdin: Array("Zas\n".utf8))
+        #expect(result.status == 6)
+        #expect(result.errors.contains("for example name:\"Zas\"") && !result.errors.contains("column asset.name"))
+    }
+
     @Test("Attributes of the command line are those of every row that says nothing else")
     func defaults() throws {
         let csv = "contact,role\n4,owner\n5,\n"

@@ -98,6 +98,52 @@ import Testing
         #expect(try crm.succeed(module, "list", "--count").output == "0\n")
     }
 
+    @Test(
+        "A list of one column is taken with its heading and with quotation marks around its values",
+        arguments: ["id\n1\n2\n", "\"ID\"\r\n\"1\"\r\n\"2\"\r\n", "email\njose@example.org\n\"ana@example.org\"\n"]
+    )
+    func listOfOneColumn(input: String) throws {
+        let result = try add("--contact", "-", "--format", "id", stdin: input)
+        #expect(result.status == 0 && result.output == "3\n4\n", "\(result.errors)")
+        let contacts = try ["3", "4"].map { try crm.json("opportunity", "show", $0)["contact"]?["id"] }
+        #expect(contacts == [1, 2])
+    }
+
+    /// Lines that are no references, and what is said of them in English and Spanish.
+    struct Misread: Sendable, CustomTestStringConvertible {
+        let input: String
+        let en: String
+        let es: String
+        var testDescription: String { input.debugDescription }
+
+        private static let list = (en: "--format id prints the ids alone", es: "--format id imprime solo los ids")
+
+        static let all = [
+            Misread(input: "001\n", en: "write ext:001, or 1 for the id", es: "escribir ext:001, o 1 si es el id"),
+            Misread(input: "Zoe Zas\n", en: "name:\"Zoe Zas\"", es: "name:\"Zoe Zas\""),
+            Misread(
+                input: "34600111222\n",
+                en: "a number alone is an id; write phone:34600111222",
+                es: "un número solo es un id; escribir phone:34600111222"
+            ),
+            Misread(input: "id\tname\n1\tAna\n", en: list.en, es: list.es),
+            Misread(input: "[\n{\"id\":1}\n]\n", en: list.en, es: list.es),
+            Misread(input: "{\"id\":1}\n{\"id\":2}\n", en: list.en, es: list.es),
+            Misread(input: "id\nid\n", en: list.en, es: list.es),
+            Misread(input: "1\n\u{0}\n", en: "line 2: there is a NUL byte", es: "línea 2: hay un byte NUL"),
+        ]
+    }
+
+    @Test("A line that is no reference comes with what to write", arguments: Misread.all)
+    func misread(_ line: Misread) throws {
+        let english = try add("--contact", "-", stdin: line.input)
+        #expect(english.status == (line.input.contains("\u{0}") ? 74 : 6))
+        #expect(english.errors.contains(line.en), "\(english.errors)")
+        let spanish = try add("--contact", "-", "--lang", "es", stdin: line.input)
+        #expect(spanish.errors.contains(line.es), "\(spanish.errors)")
+        #expect(try count() == "2\n")
+    }
+
     @Test("Lines that cannot be taken are all told, and nothing is written")
     func badLines() throws {
         let result = try add("--contact", "-", stdin: "1\nx\n\n99\n4\nname:Ana Ruiz\n")

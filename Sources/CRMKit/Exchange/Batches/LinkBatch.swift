@@ -105,7 +105,7 @@ public struct LinkBatch {
         in transaction: Transaction,
         reject: (RowProblem) -> Void
     ) throws -> Report {
-        var pass = try LinkPass(self, cells: cells, transaction: transaction)
+        var pass = try LinkPass(self, cells: cells, hasHeader: format != .id, transaction: transaction)
         try pass.begin()
         let ids = if case .contact = fixed { module } else { center }
         let read = try InputRows.forEachRow(
@@ -125,6 +125,17 @@ public struct LinkBatch {
     /// Returns the meaning of a column of an input; `nil` when it is unknown.
     func column(called name: String, in registry: Registry) -> LinkColumn? {
         LinkColumn(header: name, relation: relation, center: center, module: module, registry: registry)
+            ?? idColumn(name)
+    }
+
+    /// The meaning of the column `id`, as lists have it, where the record on the other side of the links is given.
+    private func idColumn(_ name: String) -> LinkColumn? {
+        guard name.lowercased() == "id" else { return nil }
+        return switch fixed {
+        case .neither: nil
+        case .contact: .record(prefix: "id")
+        case .record: .contact(prefix: "id")
+        }
     }
 
     /// Processes chosen records of the other side, together where possible. Hand-overs are processed one by one, since

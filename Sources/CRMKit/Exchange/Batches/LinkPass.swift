@@ -18,6 +18,8 @@ struct LinkPass {
     private(set) var report = LinkBatch.Report()
     private let batch: LinkBatch
     private let rules: CellRules
+    /// Whether the input names its columns, unlike a list of references.
+    private let hasHeader: Bool
     private let transaction: Transaction
     private let writer: LinkWriter
     /// Ends the links of others in the same role; `nil` if that was not requested.
@@ -40,9 +42,15 @@ struct LinkPass {
     /// The rows whose links wait to be inserted, and the row being processed.
     private var waiting: [InputRow] = []
 
-    init(_ batch: LinkBatch, cells rules: CellRules = CellRules(), transaction: Transaction) throws {
+    init(
+        _ batch: LinkBatch,
+        cells rules: CellRules = CellRules(),
+        hasHeader: Bool = true,
+        transaction: Transaction
+    ) throws {
         self.batch = batch
         self.rules = rules
+        self.hasHeader = hasHeader
         self.transaction = transaction
         writer = try transaction.linkWriter(of: batch.module)
         guard case .link(replacing: true) = batch.action else {
@@ -157,11 +165,15 @@ struct LinkPass {
     private func cell(_ column: LinkColumn?) throws -> Cell {
         switch column {
         case nil: .ignored
-        case .contact(let prefix): .contact(try LinkSide(batch.center, prefix: prefix, in: transaction.store))
-        case .record(let prefix): .record(try LinkSide(batch.module, prefix: prefix, in: transaction.store))
+        case .contact(let prefix): .contact(try side(batch.center, prefix: prefix))
+        case .record(let prefix): .record(try side(batch.module, prefix: prefix))
         case .attribute(let position):
             .attribute(position: position, batch.relation.link.attributes[position])
         }
+    }
+
+    private func side(_ module: Module, prefix: String?) throws -> LinkSide {
+        try LinkSide(module, prefix: prefix, in: transaction.store, hasHeader: hasHeader)
     }
 
     /// Processes one row; a bad one is counted and rejected.

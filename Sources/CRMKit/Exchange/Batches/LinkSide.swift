@@ -12,12 +12,17 @@ final class LinkSide {
     private let store: Store
     /// Whether an id may belong to a record that was merged into another.
     private let hasMerged: Bool
+    /// Whether the cells stand in a column, whose header can name another key.
+    private let hasHeader: Bool
 
-    /// - Parameter prefix: the key that the header names; `nil` if the cells are whole references.
-    init(_ module: Module, prefix: String?, in store: Store) throws {
+    /// - Parameters:
+    ///   - prefix: the key that the header names; `nil` if the cells are whole references.
+    ///   - hasHeader: whether there is a header, unlike in a list of references.
+    init(_ module: Module, prefix: String?, in store: Store, hasHeader: Bool) throws {
         self.module = module
         self.prefix = prefix
         self.store = store
+        self.hasHeader = hasHeader
         hasMerged = try store.hasMerged(module)
         lookup = try prefix.flatMap { KeyPlaces($0, in: module) }
             .map { try KeyLookup($0, of: module, in: store) }
@@ -47,6 +52,7 @@ final class LinkSide {
                 let error = try store.explaining(error, for: text, insteadOf: id, in: module)
                 throw CRMError(error.code, error.advised, module: module.name)
             }
+            guard hasHeader else { throw error }
             let column = "\(module.name.rawValue).name"
             throw CRMError(
                 error.code,

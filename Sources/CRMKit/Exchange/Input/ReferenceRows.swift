@@ -3,7 +3,7 @@ import Formats
 /// Rows with a single cell, each a line that refers to a record.
 final class ReferenceRows {
     private let source: ByteSource
-    private var lines: LinesReader
+    private var lines: ReferenceLines
     private var count = 0
     /// The name of the cell.
     let name: String
@@ -12,7 +12,7 @@ final class ReferenceRows {
 
     init(_ source: ByteSource, name: String) {
         self.source = source
-        lines = LinesReader(source)
+        lines = ReferenceLines(source)
         self.name = name
     }
 
@@ -21,7 +21,7 @@ final class ReferenceRows {
         count += 1
         do throws(LineError) {
             guard let line = try lines.next() else { return nil }
-            return InputRow(number: count, line: line.number, names: [name], texts: [line.string], columns: [1])
+            return InputRow(number: count, line: line.line, names: [name], texts: [line.text], columns: [1])
         } catch {
             stoppedEarly = lines.stoppedEarly
             throw error.asInputError(row: count, in: InputEncoding(of: source))

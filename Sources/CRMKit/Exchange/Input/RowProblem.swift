@@ -128,7 +128,10 @@ extension CRMError {
         func words(_ language: Language) -> String {
             let parts = problems.map { "\($0.field): \($0.reason(in: language))" }
             if !parts.isEmpty { return parts.joined(separator: "; ") }
-            guard code == .refused, details.isEmpty, let hint else { return listed(in: language) }
+            guard code == .refused, details.isEmpty, let hint else {
+                // What was given as a reference is at fault, and the hint says how to write it.
+                return (reference == nil ? listed : advised)(in: language)
+            }
             return "\(message(in: language)): \(hint(in: language))"
         }
         return Text(en: words(.english), es: words(.spanish))

@@ -99,7 +99,7 @@ public struct CRMError: Error, Sendable {
 extension CRMError {
     /// The message for one of several values, followed by the hint when the spelling of the value is at fault.
     var advised: Text {
-        guard code == .usage, !listsCandidates, let hint else { return listed }
+        guard code == .usage || code == .notFound, !listsCandidates, let hint else { return listed }
         return Text(en: "\(message.en); \(hint.en)", es: "\(message.es); \(hint.es)")
     }
 
