@@ -190,12 +190,28 @@ import Testing
             ("caf=E9", "UTF-8", "café"), ("caf=C3=A9", "X-UNKNOWN", "café"),
             ("Mu=C3=B1oz, 5 =E2=82=AC, habitaci=C3", "UTF-8", "Muñoz, 5 €, habitaci\u{FFFD}"),
             ("Mu=C3=B1oz=C3=0D=0Aa=C3=B1o", "UTF-8", "Muñoz\u{FFFD}\naño"),
+            ("Mu=C3=B1oz=C3, Le=C3=B3n", "UTF-8", "Muñoz\u{FFFD}, León"),
             ("Mu=C3=B1oz, 5 =E2=82", "UTF-8", "Muñoz, 5 \u{FFFD}"), ("Mu=C3=B1oz=E9 ", "UTF-8", "MuÃ±ozé "),
         ]
     )
     func takesACharacterSetThatCannotBeForWhatTheBytesAre(value: String, charset: String, text: String) {
         let line = "NOTE;CHARSET=\(charset);ENCODING=QUOTED-PRINTABLE:\(value)"
         #expect(Self.texts(Self.card("2.1", [line])) == [["NOTE=\(text)"]])
+    }
+
+    @Test(
+        "ends the parts of a value at the characters within which a telephone has cut them",
+        arguments: [
+            ("N", "Mu=C3=B1oz=C3;Mar=C3=ADa", "Muñoz\u{FFFD};María"), ("N", "=D0=9A=D0=B0=D0;=D0=9E", "Ка\u{FFFD};О"),
+            ("ADR", ";;Calle Mu=C3=B1oz=C3;Le=C3=B3n;;;", ";;Calle Muñoz\u{FFFD};León;;;"),
+            ("ORG", "Mu=C3=B1oz =E2=82;Le=C3=B3n", "Muñoz \u{FFFD};León"),
+            // Without a letter that shows UTF-8 it may be of another set.
+            ("N", "Mu=D1;Mar", "MuÑ;Mar"),
+        ]
+    )
+    func endsPartsAtCharactersThatAreCut(name: String, value: String, text: String) {
+        let line = "\(name);CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:\(value)"
+        #expect(Self.texts(Self.card("2.1", [line])) == [["\(name)=\(text)"]])
     }
 
     @Test(
@@ -211,11 +227,24 @@ import Testing
             ),
             (["NOTE;ENCODING=QUOTED-PRINTABLE:one=", " word"], "one word"),
             (["NOTE;ENCODING=QUOTED-PRINTABLE:one=", " word=", "s"], "one words"),
+            (["UID;ENCODING=QUOTED-PRINTABLE:20140611-0000=", " 09-D74@samsung"], "20140611-000009-D74@samsung"),
+            (["EMAIL;ENCODING=QUOTED-PRINTABLE:ana@exam=", "\tple=", " .org"], "ana@example.org"),
+            (["EMAIL;ENCODING=QUOTED-PRINTABLE:ana@exam=", "ple.org"], "ana@example.org"),
         ]
     )
     func takesTheBlankOfAFold(lines: [String], text: String) {
         let name = lines[0].prefix { $0 != ";" }
         #expect(Self.texts(Self.card("2.1", lines)) == [["\(name)=\(text)"]])
+    }
+
+    @Test("takes the blank behind every soft line break of a card for a fold where one of them shows it")
+    func takesFoldsOfAWholeCard() {
+        let note = ["NOTE;ENCODING=QUOTED-PRINTABLE:wo=", " rds=", "  and more"]
+        let uid = ["UID;ENCODING=QUOTED-PRINTABLE:0000=", " 09"]
+        let whole = [["NOTE=words and more", "UID=000009"], ["UID=000009", "NOTE=words and more"]]
+        #expect(Self.texts(Self.card("2.1", note + uid)) == [whole[0]])
+        #expect(Self.texts(Self.card("2.1", uid + note)) == [whole[1]])
+        #expect(Self.texts(Self.card("2.1", note)) == [["NOTE=wo rds  and more"]])
     }
 
     @Test(

@@ -195,7 +195,7 @@ struct ContentLineParser {
         while let broken = UTF8Sequence.firstMalformed(in: rest) {
             let end = rest[(broken + 1)...].firstIndex { $0 & 0xC0 != 0x80 } ?? rest.endIndex
             guard end - broken < UTF8Sequence.expectedLength(after: rest[broken]),
-                end == rest.endIndex || [UInt8(ascii: ";"), UInt8(ascii: "\r"), UInt8(ascii: "\n")].contains(rest[end])
+                end == rest.endIndex || ";,\r\n".utf8.contains(rest[end])
             else { return }
             isShown = isShown || rest[..<broken].contains { $0 >= 0x80 }
             mended += rest[..<broken] + Array("\u{FFFD}".utf8)

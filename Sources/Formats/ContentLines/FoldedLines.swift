@@ -14,14 +14,27 @@ struct FoldedLines {
     let firstLine: Int
     private(set) var bytes: [UInt8] = []
     private var ends: [Int] = []
+    /// Whether the program that wrote the lines has folded them at the soft line breaks of quoted-printable too, so that
+    /// the blank behind each of these is none of the text: one stands within a character, or in a value without blanks.
+    private var foldsSoftBreaks = false
 
     init(firstLine: Int) { self.firstLine = firstLine }
 
     var count: Int { ends.count }
 
     mutating func append(_ line: UnsafeBufferPointer<UInt8>) {
+        if !foldsSoftBreaks, count > 0, line.first?.isSpaceOrTab == true { foldsSoftBreaks = isFoldOfSoftBreak(line) }
         bytes.append(contentsOf: line)
         ends.append(bytes.count)
+    }
+
+    /// Returns whether the blank at the beginning of a line folds the last line, which ends in a soft line break.
+    private func isFoldOfSoftBreak(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard self[count - 1].last(where: { !$0.isSpaceOrTab }) == UInt8(ascii: "=") else { return false }
+        var before = ContentLine()
+        before.append(self[count - 1], line: 0, column: 1)
+        if before.breaksCharacter(before: Array(line.dropFirst())[...]) { return true }
+        return before.endsWithSoftBreak && before.name.map(CardProperties.holdsNoBlanks) == true
     }
 
     subscript(index: Int) -> ArraySlice<UInt8> { bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]] }
@@ -56,9 +69,8 @@ struct FoldedLines {
         var line = ContentLine()
         line.append(self[index], line: number(of: index), column: 1)
         index += 1
-        let softBreaksFold = line.endsWithSoftBreak && softBreaksFold(before: index, after: line)
         while index < count {
-            if let skipped = fold(at: index, after: line, in: syntax, softBreaksFold) {
+            if let skipped = fold(at: index, after: line, in: syntax) {
                 if line.endsWithSoftBreak || line.isWithinType { line.removeSoftBreak() }
                 line.append(self[index].dropFirst(skipped), line: number(of: index), column: skipped + 1)
                 index += 1
@@ -91,44 +103,19 @@ struct FoldedLines {
 
     /// Returns the number of bytes at the start of a line that only fold the property; `nil` for a line that does not
     /// continue the property.
-    ///
-    /// - Parameter softBreaksFold: whether a soft line break of the property is followed by the blank of a fold.
-    private func fold(
-        at index: Int,
-        after line: ContentLine,
-        in syntax: ContentSyntax,
-        _ softBreaksFold: Bool
-    ) -> Int? {
+    private func fold(at index: Int, after line: ContentLine, in syntax: ContentSyntax) -> Int? {
         let next = self[index]
         let isIndented = Self.isIndented(next)
         if line.isWithinType { return 0 }
         if line.endsWithSoftBreak {
             if syntax != .calendar, CardProperties.begins(next) { return nil }
-            return isIndented && softBreaksFold ? 1 : 0
+            return isIndented && foldsSoftBreaks ? 1 : 0
         }
         if isIndented { return syntax == .legacyCard && line.transferEncoding == nil ? 0 : 1 }
         if line.holdsBase64 {
             return !next.isEmpty && next.allSatisfy(Base64.isDigit) && !beginsFoldedName(at: index) ? 0 : nil
         }
         return line.transferEncoding == .quotedPrintable && QuotedPrintable.escaped(next) != nil ? 0 : nil
-    }
-
-    /// Returns whether the program that wrote a value in quoted-printable has folded it at its soft line breaks too, so
-    /// that the blank behind each is none of the text: one of them stands within a character.
-    ///
-    /// - Parameters:
-    ///   - index: the line behind the first soft break.
-    ///   - line: the property up to there.
-    private func softBreaksFold(before index: Int, after line: ContentLine) -> Bool {
-        var (rest, place) = (line, index)
-        while place < count, rest.endsWithSoftBreak, !CardProperties.begins(self[place]) {
-            let next = self[place]
-            if Self.isIndented(next), rest.breaksCharacter(before: next.dropFirst()) { return true }
-            rest.removeSoftBreak()
-            rest.append(next, line: number(of: place), column: 1)
-            place += 1
-        }
-        return false
     }
 
     /// Returns whether a line begins with white space, by which it continues the line before it.

@@ -30,6 +30,9 @@ enum CardProperties {
         ["NOTE", "LABEL", "ADR", "FN", "ORG", "TITLE", "ROLE"].contains(name)
     }
 
+    /// Returns whether the value of a property has no blanks within.
+    static func holdsNoBlanks(_ name: String) -> Bool { ["EMAIL", "UID", "URL", "IMPP", "REV"].contains(name) }
+
     /// Returns whether a line after such a property continues its text. In a note, that includes lines that only look
     /// like a property: `hours: 9 to 5`, `http://example.org`.
     static func isFurtherText(_ line: ArraySlice<UInt8>, of property: String) -> Bool {
