@@ -109,6 +109,19 @@ import Testing
             .error(.missingEnd(of: "VALARM", at: at(1, 2, 1))),
             .error(.strangeEnd(of: "VALARM", at: at(2, 6, 1)))
         ),
+        // A component without its beginning
+        Example(
+            input("BEGIN:VEVENT", "END:VEVENT", "xBEGIN:VEVENT", "A:2", "END:VEVENT", "BEGIN:VEVENT", "END:VEVENT"),
+            event(),
+            .error(.strangeEnd(of: "VEVENT", at: at(2, 6, 1))),
+            event()
+        ),
+        Example(
+            input("VERSION:2.0", "A:1", "BEGIN:VALARM", "END:VALARM", "END:VEVENT"),
+            .component(CalendarComponent("VALARM")),
+            .error(.strangeEnd(of: "VEVENT", at: at(2, 6, 1)))
+        ),
+        Example(input("BEGIN:VEVENT", "END:VEVENT", "END:VEVENT"), event()),
         Example(
             input("BEGIN:VEVENT", "A:1", "no colon", "END:VEVENT", "BEGIN:VEVENT", "B", " C", "END:VEVENT"),
             .error(.malformed(.malformedProperty, at: at(1, 4, 1))),
@@ -124,7 +137,8 @@ import Testing
         ),
         Example(
             input("no colon", "BEGIN:VEVENT", "END:VEVENT"),
-            .error(.malformed(.malformedProperty, at: at(1, 2, 1)))
+            .error(.malformed(.malformedProperty, at: at(1, 2, 1))),
+            event()
         ),
         Example(
             input("BEGIN:VEVENT", "A:" + String(repeating: "x", count: 4090), "B:123456789", "END:VEVENT"),

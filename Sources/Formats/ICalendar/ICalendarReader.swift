@@ -72,11 +72,18 @@ public struct ICalendarReader {
             case .begin(Self.calendarName): try enterCalendar(at: line.position.line)
             case .begin(let name):
                 isOutsideCalendar = false
+                // A fault of what stands before the component is not its own.
+                pendingBegin = (name, line.position.line)
                 try takeHeader()
+                pendingBegin = nil
                 return (name, line.position.line)
             case .end(Self.calendarName):
                 try takeHeader()
                 calendarLine = nil
+            // A component whose beginning is spoilt is none of the calendar's properties; an END that stands twice is
+            // no harm.
+            case .end(let name) where calendarLine != nil && (name != root || header.count > 0):
+                throw .strangeEnd(of: name, at: position(line))
             case .end, nil:
                 if line.bytes.isBlank { continue }
                 if calendarLine != nil {

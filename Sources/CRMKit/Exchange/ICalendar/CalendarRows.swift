@@ -254,7 +254,7 @@ final class CalendarRows: RowSource {
             return try reader.next()
         } catch {
             isFruitful = true
-            raw = keepsRaw && isOfComponent(error) ? calendar(reader.rawComponent) : []
+            raw = keepsRaw && isOfComponent(error, reader.componentNumber) ? calendar(reader.rawComponent) : []
             // The files after this one can still be read, and items held back are still returned.
             stoppedEarly =
                 reader.stoppedEarly && files.isEmpty && late.isEmpty && held.isEmpty && answers.isEmpty
@@ -265,11 +265,10 @@ final class CalendarRows: RowSource {
         }
     }
 
-    private func isOfComponent(_ error: ICalendarError) -> Bool {
-        switch error {
-        case .textOutsideCalendar, .missingEnd(of: "VCALENDAR", _): false
-        default: true
-        }
+    /// Whether an error is one of a component, and not of what stands before the next one.
+    private func isOfComponent(_ error: ICalendarError, _ number: Int) -> Bool {
+        if case .missingEnd(of: "VCALENDAR", _) = error { return false }
+        return error.position.map { $0.component <= number } ?? true
     }
 
     // MARK: - Components held back
