@@ -223,6 +223,17 @@ import Testing
         #expect(VCardOutcome.all(of: input) == [cards[0], refused, cards[1]])
     }
 
+    @Test("refuses a card whose beginning and end are spoilt", arguments: ["FN:b", "N;X=1:b;c", "VERSION:2.1"])
+    func refusesACardWhoseBeginningAndEndAreSpoilt(line: String) {
+        let spoilt = "xBEGIN:VCARD\r\n\(line)\r\n"
+        let cards = ["a", "c"].map { VCardOutcome.card(VCard(version: .v3_0, properties: [.init("FN", rawValue: $0)])) }
+        let refused = VCardOutcome.error(.textOutsideCard(at: .init(2, 4, 1)))
+        #expect(VCardOutcome.all(of: Self.input("FN:a") + spoilt) == [cards[0], refused])
+        let among = Self.input("FN:a") + spoilt + Self.input("FN:c")
+        #expect(VCardOutcome.all(of: among) == [cards[0], refused, cards[1]])
+        #expect(VCardOutcome.all(of: spoilt) == [.error(.textOutsideCard(at: .init(1, 1, 1)))])
+    }
+
     @Test(
         "takes the cards out of an address book",
         arguments: ["", "PRODID:-//x//EN\r\nVERSION:3.0\r\n", "X-NAME:Amigos\r\n\r\n"],

@@ -10,6 +10,12 @@ enum CardProperties {
         return names.contains(String(decoding: name, as: UTF8.self)) || isExtension(name)
     }
 
+    /// Returns whether a line begins with the name of a property that every card has, in capitals.
+    static func beginsRequired(_ line: some Sequence<UInt8>) -> Bool {
+        let name = line.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: ";") }
+        return ["FN", "N", "VERSION"].contains { name.elementsEqual($0.utf8) }
+    }
+
     private static func isExtension(_ name: ArraySlice<UInt8>) -> Bool {
         name.count > 2 && name.starts(with: "X-".utf8) && name.allSatisfy(ContentToken.contains)
     }

@@ -20,6 +20,8 @@ public struct VCardReader {
     private var isOutsideCard = false
     /// Where the last text outside the cards begins.
     private var lastOutside: VCardError.Position?
+    /// Whether that text holds what every card has and no other text.
+    private var hasCardOutside = false
     /// Whether an address book, which has properties of its own, is open.
     private var isInAddressBook = false
     private var lines = FoldedLines(firstLine: 0)
@@ -88,6 +90,10 @@ public struct VCardReader {
         while let line = try nextLine(card: cardNumber + 1, isBetweenCards: true) {
             let text = line.bytes.drop { $0.isSpaceOrTab }
             if VCardMarker(text) == .begin {
+                if hasCardOutside {
+                    pendingBegin = line.position.line
+                    try refuseCardOutside()
+                }
                 isOutsideCard = false
                 indentation = line.bytes.count - text.count
                 return line.position.line
@@ -96,12 +102,7 @@ public struct VCardReader {
                 isInAddressBook = begins
                 continue
             }
-            // A card whose beginning is spoilt is no text beside the cards.
-            if VCardMarker(text) == .end, isOutsideCard, let place = lastOutside {
-                isOutsideCard = false
-                linesOutside.removeLast()
-                throw .textOutsideCard(at: place)
-            }
+            if VCardMarker(text) == .end, isOutsideCard { try refuseCardOutside() }
             if isInAddressBook, text.contains(UInt8(ascii: ":")) { continue }
             if let card = Self.inline(text) {
                 isOutsideCard = false
@@ -110,6 +111,7 @@ public struct VCardReader {
                 return line.position.line
             }
             // All the text between two cards is one.
+            hasCardOutside = hasCardOutside || CardProperties.beginsRequired(text)
             if isOutsideCard || line.bytes.allSatisfy(VCardMarker.isFiller) {
                 continue
             }
@@ -123,12 +125,21 @@ public struct VCardReader {
             linesOutside.append(place.line)
             lastOutside = place
         }
+        if hasCardOutside { try refuseCardOutside() }
         // Text without any card is no address book.
         if cardNumber == 0, !linesOutside.isEmpty, let place = lastOutside {
             linesOutside = []
             throw .textOutsideCard(at: place)
         }
         return nil
+    }
+
+    /// Refuses the text that has just been read outside the cards: a card whose beginning is spoilt is none beside them.
+    private mutating func refuseCardOutside() throws(VCardError) {
+        (isOutsideCard, hasCardOutside) = (false, false)
+        guard let place = lastOutside else { return }
+        linesOutside.removeLast()
+        throw .textOutsideCard(at: place)
     }
 
     /// The lines between the first and the last of a card that stands on one line, with `\n` for each end of a line;
