@@ -76,6 +76,13 @@ import Testing
                 "organization", "Name,Owner,Revenue,Nº empleados,Domain",
                 ["name", "assigned_to", "annual_revenue", "employees", "website"]
             ),
+            ("organization", "Name,Tags/Name", ["name", "tags"]),
+            ("organization", "name,category_id", ["name", "tags"]),
+            ("organization", "name,category_id/name", ["name", "tags"]),
+            ("opportunity", "Opportunity,Tags/Name", ["name", "tags"]),
+            ("opportunity", "name,tag_ids/name", ["name", "tags"]),
+            ("product", "Name,product_tag_ids/name", ["name", "tags"]),
+            ("case", "Title,Etiquetas/Nombre", ["title", "tags"]),
             ("product", "Title,Ref.,Qty,Brand", ["name", "code", "stock", "manufacturer"]),
             (
                 "contact", "Apellidos,DOMICILIO,COL.,CD.,EDO.,CP",
@@ -107,6 +114,10 @@ import Testing
 
     @Test("Every column of an address is told to be one, and none of a client's own")
     func elsewhere() throws {
+        for noun in ["organization", "opportunity", "product"] {
+            let british = try importing("Name,Address 1,Town,Postcode\nAcme,Mayor 1,León,24001\n", as: noun)
+            #expect(british.errors.components(separatedBy: "is of an address").count == 4, "\(british.errors)")
+        }
         let result = try importing(
             "Nombre,Calle,Colonia,Estado,País\nAcme,Mayor 1,Centro,Jalisco,MX\n",
             as: "organization"

@@ -9,7 +9,7 @@ extension HeaderTable {
                 (["Phone 3", "Telephone 3"], .point(kind: "phone", label: nil)),
                 (["Mobile no.", "Mobile telephone", "Mobile phone no."], .column("mobile")),
                 (["Organisation", "Organisation name"], .column("organization.name")),
-                (["Address 1", "Address line 1", "Street address 1"], .address("work", "street")),
+                (["Address 1", "Address line 1", "Street address 1", "Street 1"], .address("work", "street")),
                 (["Address 2", "Address line 2", "Street address 2"], .address("work", "street", line: 2)),
                 (["Town", "Town/city", "City/town"], .address("work", "city")), (["County"], .address("work", "state")),
                 (["DOB", "Birth date", "Date of birth (DOB)"], .column("birthdate")),
@@ -33,12 +33,13 @@ extension HeaderTable {
                 (customerNumbers + ["Customer ID"], .column("external_id")),
             ]
         ),
-        HeaderTable(.opportunity, [(["Owner"], .column("assigned_to"))]),
+        HeaderTable(.opportunity, [(["Owner"], .column("assigned_to")), (beginnings, .column("created_at"))]),
         HeaderTable(
             .product,
             [
                 (["Ref.", "Item code", "Product ref."], .column("code")), (["Qty", "Quantity"], .column("stock")),
                 (["Brand", "Vendor"], .column("manufacturer")), (["Title", "Título", "Item name"], .column("name")),
+                (beginnings, .column("created_at")),
             ]
         ),
     ]
@@ -47,7 +48,7 @@ extension HeaderTable {
         "Tfno.", "Tfnos.", "Telf.", "Tlf.", "Tlfno.", "Fijo", "Telephone", "Telephone 1", "Telephone no.",
         "Telephone number", "Phone 1", "Phone no.", "Tel. no.",
     ]
-    /// When somebody became a client.
+    /// When somebody became a client, or something was taken up.
     private static let beginnings = ["Created", "Date added", "Added on", "Fecha de alta", "Fecha alta", "F. alta"]
     private static let customerNumbers = [
         "ID cliente", "Código cliente", "Código de cliente", "Cód. cliente", "Cod. cliente", "Nº cliente",

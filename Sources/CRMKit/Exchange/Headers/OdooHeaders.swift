@@ -19,7 +19,7 @@ extension HeaderTable {
                 (["Tax ID"], .note("Tax ID")), (["NIF"], .note("NIF")),
                 (["Address Type", "Tipo de dirección"], .unheld),
                 (["comment"], .column("description")),
-                (["category_id", "category_id/name", "Tags/Name", "Etiquetas/Nombre"], .column("tags")),
+                (["category_id"], .column("tags")),
                 (companyMarks + companyTypes, .kept(false, otherwise: .organization)),
             ],
             besides: [
@@ -34,9 +34,9 @@ extension HeaderTable {
             [
                 (companyMarks + companyTypes, .kept(true, otherwise: .contact)),
                 (wholeNames, .column("name")), (["vat", "Tax ID", "NIF"], .column("tax_id")),
-                (["Website Link", "Enlace a página web"], .column("website")),
+                (["Website Link", "Enlace a página web"], .column("website")), (["category_id"], .column("tags")),
             ],
-            besides: companyMarks.map(ownKey)
+            besides: (companyMarks + ["category_id"]).map(ownKey)
         ),
         HeaderTable(.opportunity, lead, besides: leadAmounts.map(ownKey) + leadAmounts.map(leadCustomer) + leadCompany),
         HeaderTable(

@@ -1,5 +1,5 @@
 extension HeaderTable {
-    /// Column names of vtiger and others for the fields that all modules have.
+    /// Column names of vtiger, Odoo and others for the fields that all modules have.
     static let shared: [(names: [String], target: Target)] = [
         (
             [
@@ -18,5 +18,12 @@ extension HeaderTable {
         ),
         (["Assigned User", "Usuario Asignado", "Responsable"], .column("assigned_to")),
         (["Notas", "Notes", "Observaciones", "Comentarios"], .column("description")),
+        (
+            [
+                "Tags/Name", "Tags/Tag Name", "Etiquetas/Nombre", "Etiquetas/Nombre de la etiqueta", "tag_ids/name",
+                "category_id/name", "categ_ids/name", "product_tag_ids/name",
+            ],
+            .column("tags")
+        ),
     ]
 }
