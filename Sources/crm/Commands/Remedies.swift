@@ -52,8 +52,8 @@ struct Remedies {
 
     private func option(_ name: String, _ value: String?) -> [String] {
         if options.contains("ends-at"), MeantWord(name).means(oneOf: ["duration", "duración", "length"]) {
-            // What has a beginning and an end has no length of its own. A time alone is of the day of the beginning.
-            return ["--ends-at 11:00"]
+            // What has a beginning and an end has no length of its own.
+            return ["--ends-at +\(Self.length(value ?? ""))"]
         }
         if isFiltered {
             if MeantWord(name).means(oneOf: ["all", "todo", "toda"]) {
@@ -63,6 +63,17 @@ struct Remedies {
         }
         if namesRecords { return reference(name, value).map { ["\(line) \($0)"] } ?? [] }
         return role(name, value)
+    }
+
+    /// Returns a length in hours or minutes as a time behind a plus sign has it; an hour for any other text.
+    private static func length(_ text: String) -> String {
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        guard (1...4).contains(digits.count) else { return "1h" }
+        switch text.dropFirst(digits.count).lowercased() {
+        case "h": return "\(digits)h"
+        case "", "m", "min": return "\(digits)min"
+        default: return "1h"
+        }
     }
 
     private func operand(_ text: String, _ next: String?) -> [String] {

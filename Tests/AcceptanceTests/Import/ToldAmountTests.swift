@@ -75,6 +75,15 @@ import Testing
         #expect(result.status == 6 && result.errors.contains("as in 16%"), "\(result.errors)")
     }
 
+    @Test(
+        "An amount that cannot be taken is told as it stands in the table",
+        arguments: ["(1,234.00)", "-1.234,00 €", "-5"]
+    )
+    func refused(cell: String) throws {
+        let result = try importing("name,price\nA,\"\(cell)\"\n", as: "product")
+        #expect(result.errors.contains("price \"\(cell)\": cannot be less than zero"), "\(result.errors)")
+    }
+
     @Test("Lines, products and services hold no such rate either, and taxes on goods may be as high")
     func elsewhere() throws {
         let lines = "text,quantity,unit_price,tax\nServicio,1,1000,160\n"

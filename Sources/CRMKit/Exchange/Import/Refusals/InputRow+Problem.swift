@@ -12,13 +12,15 @@ extension InputRow {
 
     /// Returns the problem of a field, in the column that fills it if there is one.
     func problem(_ problem: CRMError.Problem, in module: Module, plan: RowPlan) -> RowProblem {
-        let cell = module.position(spelled: problem.field).flatMap { position in
-            plan.columns.firstIndex { $0.fills(position) }
-        }
+        let position = module.position(spelled: problem.field)
+        let cell = position.flatMap { position in plan.columns.firstIndex { $0.fills(position) } }
+        // A number is told as it stands in the input, where somebody looks for it.
+        let isNumber = position.map { module.fields[$0].type.isNumeric } ?? false
+        let written = problem.value.map { value in isNumber ? cell.flatMap { texts[$0] } ?? value : value }
         let isNameless =
             cell == nil && !columns.isEmpty && problem.field == module.displayKey && problem.reason == .isRequired
         let reason = isNameless ? Self.withoutColumn(problem.field) : problem.reason
-        return self.problem(reason, cell: cell, otherwise: problem.field, value: problem.value)
+        return self.problem(reason, cell: cell, otherwise: problem.field, value: written)
     }
 
     /// Why a row of a table has no name, which no column holds.
