@@ -1,17 +1,29 @@
+/// The quotes around cells of a tab-separated text.
+public enum CellQuotes: Sendable {
+    /// No cell needs those it has, or quotes stand in a way that spreadsheets do not write.
+    case absent
+    /// Cells with commas alone stand in quotes, which may be theirs.
+    case doubtful
+    /// Cells stand in quotes as spreadsheets write them.
+    case written
+}
+
 extension ByteSource {
-    /// Whether cells at the beginning of a tab-separated text stand in quotes because they need them there, and none in a
-    /// way that spreadsheets do not write: a quote within a cell that does not begin with one, or a backslash escape.
+    /// Returns whether cells at the beginning of a tab-separated text stand in quotes because they need them there, and
+    /// none in a way that spreadsheets do not write: a quote within a cell that does not begin with one, or a backslash
+    /// escape.
     ///
     /// Spreadsheets write such text as RFC 4180 has it, with a tab for the comma; the type text/tab-separated-values
-    /// itself knows no quotes. At most 64 KiB are looked at, without consuming them; nothing of a terminal.
+    /// itself knows no quotes. Those that put a comma between tabs in quotes end their lines with CR LF. At most 64 KiB
+    /// are looked at, without consuming them; nothing of a terminal.
     ///
     /// - Throws: ``ReadError`` if the input cannot be read.
-    public func hasQuotedCells() throws(ReadError) -> Bool {
-        guard !isTyped else { return false }
+    public func cellQuotes() throws(ReadError) -> CellQuotes {
+        guard !isTyped else { return .absent }
         let isWhole = try lookAtBeginning()
         let bytes = UnsafeBufferPointer(start: window, count: min(available, Self.longestBeginning))
         var scan = QuotedCellScan(bytes, isCut: !isWhole)
-        return scan.findsQuotedCells()
+        return scan.quotes()
     }
 }
 
@@ -21,6 +33,10 @@ private struct QuotedCellScan {
     /// Whether the text goes on behind the bytes.
     private let isCut: Bool
     private var place = 0
+    /// Whether a cell in quotes needs them in every text with tabs.
+    private var needsQuotes = false
+    /// Whether a cell in quotes has a comma.
+    private var hasCommas = false
 
     init(_ bytes: UnsafeBufferPointer<UInt8>, isCut: Bool) {
         self.bytes = bytes
@@ -29,24 +45,25 @@ private struct QuotedCellScan {
 
     private static let quote = UInt8(ascii: "\"")
 
-    mutating func findsQuotedCells() -> Bool {
-        var isFound = false
+    mutating func quotes() -> CellQuotes {
         while place < bytes.count {
-            if bytes[place] == Self.quote {
-                guard let isNeeded = passQuoted() else { return false }
-                isFound = isFound || isNeeded
-            } else {
-                guard passPlain() else { return false }
-            }
+            guard bytes[place] == Self.quote ? passQuoted() : passPlain() else { return .absent }
             place += 1
         }
-        return isFound
+        let isOfSpreadsheet = endsLinesWithReturns || bytes.first == Self.quote
+        if needsQuotes || hasCommas && isOfSpreadsheet { return .written }
+        return hasCommas ? .doubtful : .absent
     }
 
-    /// Goes to the end of a cell in quotes: whether it needs them; `nil` if it is none. A cell that the text is cut in
-    /// says nothing.
-    private mutating func passQuoted() -> Bool? {
-        var isNeeded = false
+    /// Whether the first line ends with CR LF.
+    private var endsLinesWithReturns: Bool {
+        guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")), end > 0 else { return false }
+        return bytes[end - 1] == UInt8(ascii: "\r")
+    }
+
+    /// Goes to the end of a cell in quotes: whether it is one. A cell that the text is cut in says nothing.
+    private mutating func passQuoted() -> Bool {
+        var (isNeeded, hasComma) = (false, false)
         place += 1
         while place < bytes.count {
             switch bytes[place] {
@@ -56,13 +73,17 @@ private struct QuotedCellScan {
             case Self.quote:
                 place += 1
                 if place < bytes.count, bytes[place] == UInt8(ascii: "\r") { place += 1 }
-                return place == bytes.count || Self.endsCell(bytes[place]) ? isNeeded : nil
-            case UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: "\n"): isNeeded = true
+                guard place == bytes.count || Self.endsCell(bytes[place]) else { return false }
+                needsQuotes = needsQuotes || isNeeded
+                hasCommas = hasCommas || hasComma
+                return true
+            case UInt8(ascii: ","): hasComma = true
+            case UInt8(ascii: "\t"), UInt8(ascii: "\n"): isNeeded = true
             default: break
             }
             place += 1
         }
-        return isCut ? false : nil
+        return isCut
     }
 
     /// Goes to the end of a cell without quotes: whether a spreadsheet writes it so.

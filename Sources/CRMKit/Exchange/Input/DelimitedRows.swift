@@ -62,7 +62,7 @@ final class DelimitedRows {
                 passedOver.areLinesUnquoted = true
             }
             doubt = beginning.doubt
-            passedOver.areCellsUnquoted = beginning.hasQuotedCells
+            passedOver.quotes = beginning.quotes
             self.dialect = beginning.dialect
             csv = CSVReader(
                 source,

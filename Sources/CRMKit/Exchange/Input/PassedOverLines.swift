@@ -1,3 +1,4 @@
+import Formats
 import Localization
 
 /// The lines of a table that are not rows, or are incomplete, for notices to the user.
@@ -21,8 +22,8 @@ struct PassedOverLines {
     var taxes = Tally()
     /// Whether quotes around each whole line were removed.
     var areLinesUnquoted = false
-    /// Whether quotes around cells between tabs were removed.
-    var areCellsUnquoted = false
+    /// The quotes around cells between tabs, which are removed where a spreadsheet has written them.
+    var quotes = CellQuotes.absent
 
     private static let longestTitle = 40
 
@@ -47,11 +48,25 @@ struct PassedOverLines {
     }
 
     private var unquotedCells: Text? {
-        guard areCellsUnquoted else { return nil }
-        return Text(
-            en: "cells stand in quotes, as spreadsheets write them: they are read without them",
-            es: "hay celdas entre comillas, como las escriben las hojas de cálculo: se leen sin ellas"
-        )
+        switch quotes {
+        case .absent: nil
+        case .doubtful:
+            Text(
+                en: """
+                    cells stand in quotes, and are read with them: where a spreadsheet has written them, --delimiter tab \
+                    reads them without
+                    """,
+                es: """
+                    hay celdas entre comillas, y se leen con ellas: si las escribió una hoja de cálculo, --delimiter tab \
+                    las lee sin ellas
+                    """
+            )
+        case .written:
+            Text(
+                en: "cells stand in quotes, as spreadsheets write them: they are read without them",
+                es: "hay celdas entre comillas, como las escriben las hojas de cálculo: se leen sin ellas"
+            )
+        }
     }
 
     private var aboveHeader: Text? {

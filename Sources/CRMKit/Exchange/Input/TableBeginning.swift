@@ -12,8 +12,8 @@ struct TableBeginning {
     let doubt: DelimiterDoubt?
     /// The delimiter within lines that are quoted as a whole; `nil` if lines are not.
     let delimiterInQuotes: CSVDialect.Delimiter?
-    /// Whether names of this program's own style head cells in quotes, as only spreadsheets write them with tabs.
-    let hasQuotedCells: Bool
+    /// The quotes of cells below names of this program's own style, as only spreadsheets write them with tabs.
+    let quotes: CellQuotes
     /// The first rows below the header, when anything depends on them.
     let sample: [[String]]
 
@@ -41,8 +41,8 @@ struct TableBeginning {
             delimiterInQuotes =
                 try knows(top.header) ? nil : Self.delimiterInQuotes(of: source, as: spelled, knowing: knows)
             let isOwn = format == .tsv && dialect == nil && Self.isOwn(top.header)
-            hasQuotedCells = isOwn && !top.header.contains("id") ? try source.hasQuotedCells() : false
-            self.dialect = isOwn && !hasQuotedCells ? .tsv : spelled
+            quotes = isOwn && !top.header.contains("id") ? try source.cellQuotes() : .absent
+            self.dialect = isOwn && quotes != .written ? .tsv : spelled
             doubt =
                 try knows(top.header)
                 ? nil
