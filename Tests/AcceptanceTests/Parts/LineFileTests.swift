@@ -79,6 +79,16 @@ import Testing
         #expect(try crm.sql("SELECT product, quantity FROM quote_line") == "1|2000000")
     }
 
+    @Test("A number that is the code of a product is not taken for an id", arguments: ["1.0", "001"])
+    func codesOfProducts(code: String) throws {
+        try crm.add("product", "--name", "Tóner", "--price", "10")
+        try crm.add("product", "--name", "Papel", "--code", code, "--price", "10")
+        try crm.write("product,quantity\n\(code),2\n", to: "in.csv")
+        let result = try crm.run(add + ["in.csv"])
+        #expect(result.status == 2 && result.errors.contains("write code:\(code), or 1 for the id"), "\(result.errors)")
+        #expect(try crm.sql("SELECT count(*) FROM quote_line") == "0")
+    }
+
     @Test("A cell that is not spelled so is named with its row")
     func malformed() throws {
         try crm.write("text;quantity\nA;1.5.5,5\n", to: "in.csv")

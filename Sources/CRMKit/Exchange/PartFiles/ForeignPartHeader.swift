@@ -33,6 +33,8 @@ extension PartTable {
             else {
                 return nil
             }
+            // Under a name of this program a number is no name, be it an id or a code.
+            if TableBeginning.isOwn(names), Reference.misspelledID(text) != nil { return nil }
             return FieldInput(word, .set("name:\(SpreadsheetWords.bare(text))"))
         case .record(let keys, let prefixes, _):
             guard let key = recordField(of: row).flatMap({ keys.contains($0) ? $0 : nil }) ?? keys.first else {

@@ -111,10 +111,7 @@ struct PartTable {
         guard case .field(let word, let prefix) = cell.meaning, !text.isEmpty else { return text }
         if prefix != nil { return SpreadsheetWords.bare(text) }
         if !isOwn { try cells.refuseDoubtful(text, word, of: part) }
-        let spelled = try cells.spelled(text, word, of: part)
-        // Under a name of this program a number that stands alone is an id.
-        let isNamedHere = isOwn || TableBeginning.isOwn(names)
-        return isNamedHere && part.field(word)?.type.target != nil ? SpreadsheetNumber.digits(spelled.trimmed) : spelled
+        return try cells.spelled(text, word, of: part)
     }
 
     private static func position(_ text: String, _ row: InputRow) throws(RowProblem) -> Int64 {

@@ -263,7 +263,8 @@ extension Transaction {
             case .addRecords(let records):
                 for record in records {
                     try new.take(part, nil, at: record.place) {
-                        (table, try values(PartDraft(new: part, in: self.values), record.inputs, of: &owner))
+                        let inputs = try withoutDecimals(record.inputs, of: part)
+                        return (table, try values(PartDraft(new: part, in: self.values), inputs, of: &owner))
                     }
                 }
             default: continue
@@ -279,6 +280,16 @@ extension Transaction {
         let new = try newRows(inputs, of: draft.record)
         if draft.currency == nil { draft.currency = new.currency }
         return new
+    }
+
+    /// Returns inputs from a file with the ids as they were to which a spreadsheet has given decimals.
+    private func withoutDecimals(_ inputs: [FieldInput], of part: Part) throws -> [FieldInput] {
+        try inputs.map { input in
+            guard case .set(let text) = input.change, let target = part.field(input.field)?.type.target else {
+                return input
+            }
+            return FieldInput(input.field, .set(try store.withoutDecimals(text.trimmed, in: store.registry[target])))
+        }
     }
 
     /// Adds rows that were read at the end of their parts, but for those that are there already in a part without equal
