@@ -103,6 +103,24 @@ import Testing
         #expect(try crm.sql("SELECT do_not_call, email_opt_out FROM contact ORDER BY id") == "1|1\n0|0")
     }
 
+    @Test(
+        "Of columns that say whether somebody is to be written to, the one that refuses counts, and that is told",
+        arguments: [
+            ("No contactar,Opt-out", "sí,no", "1|1", "Opt-out \"no\": another column refuses"),
+            ("Opt-out,No contactar", "no,sí", "1|1", "Opt-out \"no\": another column refuses"),
+            ("No contactar,Opt-out", "no,sí", "0|1", "No contactar \"no\": another column refuses"),
+            ("Opt-out,Unsubscribed", "sí,no", "0|1", "Unsubscribed \"no\": another column refuses"),
+            ("No contactar,do_not_call", "sí,no", "1|1", "do_not_call \"no\": another column refuses"),
+            ("No contactar,Opt-out", ",sí", "0|1", nil), ("No contactar,Opt-out", "no,no", "0|0", nil),
+        ]
+    )
+    func refusedByOne(header: String, cells: String, stored: String, told: String?) throws {
+        let result = try importing("Apellidos,\(header)\nRuiz,\(cells)\n")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT do_not_call, email_opt_out FROM contact") == stored)
+        #expect(result.errors.contains(told ?? "another column refuses") == (told != nil), "\(result.errors)")
+    }
+
     @Test("A row with but a further tag of the row above, as Odoo writes it, is told as that")
     func furtherTags() throws {
         let rows = "id,name,email,category_id/name\n__export__.p1,Ana Ruiz,a@example.org,Clientes\n,,,VIP\n"

@@ -70,6 +70,9 @@ public struct Field: Sendable {
         /// An address or a number that is of many or of somebody else, a fax or the telephone of an assistant. A record is
         /// found by it where nobody has it as their own, and nothing is said of others that have it.
         public static let common = Traits(rawValue: 1 << 24)
+        /// Yes where somebody refuses something, to be called or to be written to: of several that say of it, one that says
+        /// so is enough.
+        public static let refusal = Traits(rawValue: 1 << 25)
     }
 
     /// The facts of a field's declaration. What few fields have is a property here, set by ``with(_:)``.
@@ -295,10 +298,11 @@ extension Field {
         _ key: String,
         en: String,
         es: String,
+        _ traits: Traits = [],
         default isTrue: Bool = false,
         note: Text? = nil
     ) -> Field {
-        Field(key, .boolean, en: en, es: es, default: .integer(isTrue ? 1 : 0), note: note)
+        Field(key, .boolean, en: en, es: es, traits: traits, default: .integer(isTrue ? 1 : 0), note: note)
     }
 
     /// Declares a field for one of several choices. Without a default key, a new record has none.

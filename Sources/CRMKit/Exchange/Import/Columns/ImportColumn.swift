@@ -48,14 +48,16 @@ extension ImportColumn {
         }
     }
 
-    /// Whether two columns of a table may have this meaning. Columns of several values are joined, and a reference may
-    /// come from columns of two programs when they agree or one is empty.
+    /// Whether two columns of a table may have this meaning. Columns of several values are joined, a refusal in one of
+    /// them counts, and a reference may come from columns of two programs when they agree or one is empty.
     ///
     /// - Parameter names: the folded headers of the two.
     func canRepeat(under names: [String], in module: Module) -> Bool {
         switch self {
         case .ignored, .kept, .linked, .linkedList, .rows(_, kind: .some): true
-        case .field(let position): module.fields[position].type == .list(.text)
+        case .field(let position):
+            module.fields[position].type == .list(.text)
+                || module.fields[position].traits.contains(.refusal) && Set(names).count > 1
         case .reference, .piece(.more): Set(names).count > 1
         case .piece(let piece): piece.canRepeat && !(isWholeName && Set(names).count == 1)
         case .cell(let cell): cell.canRepeat(under: names)

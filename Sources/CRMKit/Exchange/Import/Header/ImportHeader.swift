@@ -191,12 +191,16 @@ struct ImportHeader {
         }
     }
 
-    /// Restricts a column for several fields to those without a column of their own.
+    /// Restricts a column for several fields to those without a column of their own, and to refusals.
     private func settleSeveral(_ columns: inout [ImportColumn?]) {
         for index in columns.indices {
             guard case .several(let positions)? = columns[index] else { continue }
             let others = columns.enumerated().filter { $0.offset != index }.compactMap(\.element)
-            columns[index] = .several(positions.filter { position in !others.contains { $0.fills(position) } })
+            columns[index] = .several(
+                positions.filter { position in
+                    module.fields[position].traits.contains(.refusal) || !others.contains { $0.fills(position) }
+                }
+            )
         }
     }
 

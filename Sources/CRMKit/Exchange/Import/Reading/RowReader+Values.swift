@@ -16,6 +16,11 @@ extension RowReader {
             var list = StoredList(present, of: .text)
             list.formUnion(StoredList(value, of: .text))
             reading.given[index] = RowReading.Given(position: position, value: list.stored, cell: cell)
+        } else if !value.isNull, value != present, module.fields[position].traits.contains(.refusal) {
+            let former = reading.given[index].cell
+            let (refusing, other) = value == .integer(0) ? (former, cell) : (cell, former)
+            reading.overruled.append(other)
+            reading.given[index] = RowReading.Given(position: position, value: .integer(1), cell: refusing)
         } else if !value.isNull, value != present {
             throw ValueError(
                 en: "this and another column name different records: pass one of them over with --map 'COLUMN=-'",

@@ -123,6 +123,10 @@ struct RowReader {
             reading.given.removeAll { $0.position == position }
             reading.given.append(RowReading.Given(position: position, value: value, cell: cell))
         }
+        for cell in reading.overruled {
+            guard let text = row.texts[cell], !text.trimmed.isEmpty else { continue }
+            reading.told.append(ImportWarning(.overruled, of: Text(row.names[cell]), text))
+        }
         noteDivided(row, in: &reading)
         if taxPositions != nil, !plan.author.usesOwnNames { try refuseTwoRates(row, plan, in: &reading) }
         if !reading.moments.isEmpty { try readMoments(&reading, row: row, plan) }

@@ -20,6 +20,8 @@ struct RowReading {
     var moments: [(position: Int, half: MomentHalf, text: String, cell: Int)] = []
     /// Values that take precedence over those of other columns for the same fields.
     var decided: [(position: Int, word: String, cell: Int)] = []
+    /// The cells that say nothing is refused, where another one refuses.
+    var overruled: [Int] = []
     var pieces = RowPieces()
     var ready = PieceSettler.Ready()
     /// Values that were not taken as they stand, to be reported.
@@ -47,8 +49,8 @@ struct RowReading {
     /// Whether there is nothing but values of fields, as in most rows. Whatever else a reading has is to be named here.
     private var isPlain: Bool {
         money.isEmpty && counted.isEmpty && links.isEmpty && attributes.isEmpty && rows.isEmpty && further.isEmpty
-            && moments.isEmpty && decided.isEmpty && pieces.isEmpty && ready.isEmpty && ready.told.isEmpty
-            && told.isEmpty && leftToCard.isEmpty && problems.isEmpty && wrong.isEmpty
+            && moments.isEmpty && decided.isEmpty && overruled.isEmpty && pieces.isEmpty && ready.isEmpty
+            && ready.told.isEmpty && told.isEmpty && leftToCard.isEmpty && problems.isEmpty && wrong.isEmpty
     }
 
     /// Forgets everything, for another row. Of most rows only the values are cleared, since making two dozen new lists

@@ -25,6 +25,7 @@ extension ImportWarning.Fate {
         case .unsold: Self.asText
         case .total: Self.otherTotal
         case .skipped: Self.behindGap
+        case .overruled: Self.refused
         case .surname: Self.asSurname
         }
     }
@@ -89,6 +90,10 @@ extension ImportWarning.Fate {
         en: "clocks skip that time on that day: taken as",
         es: "los relojes saltan esa hora ese día: se toma como las"
     )
+    private static let refused = Text(
+        en: "another column refuses, and that is what counts",
+        es: "otra columna lo rechaza, y eso es lo que cuenta"
+    )
     private static let asSurname = Text(
         en: "taken for it, the row has no last name",
         es: "se toma así, la fila no tiene apellidos"
@@ -121,6 +126,7 @@ extension ImportWarning.Fate {
             )
         case .subject: Text(en: "more without a subject", es: "más sin asunto")
         case .skipped: Text(en: "more times that clocks skip", es: "horas más que los relojes saltan")
+        case .overruled: Text(en: "more that another column refuses", es: "más que otra columna rechaza")
         case .surname: Text(en: "more people without a last name", es: "personas más sin apellidos")
         case .unavailable: Text(en: "more values that were not found", es: "valores más que no se encontraron")
         case .resolved: Text(en: "more texts with escapes", es: "textos más con códigos")
