@@ -194,6 +194,19 @@ import Testing
         #expect(try crm.json("event", "import", "out.ics")["unchanged"]?.integer == 2)
     }
 
+    @Test("A time that the clocks of its zone skip is told, and an event that says nothing of what it is about")
+    func toldOfEvents() throws {
+        try crm.write(Self.event("u1", "DTSTART;TZID=Europe/Madrid:20270328T023000", "SUMMARY:a"), to: "gap.ics")
+        let gap = try crm.run("event", "import", "gap.ics")
+        let words = "starts_at \"20270328T023000\": clocks skip that time on that day: taken as 03:30"
+        #expect(gap.status == 0 && gap.errors.contains(words), "\(gap.errors)")
+        #expect(try crm.run("event", "import", "gap.ics").errors == "")
+        try crm.write(Self.event("040000008200E00074C5B7101A82E008", Self.start), to: "bare.ics")
+        let bare = try crm.run("event", "import", "bare.ics", "--lang", "es")
+        #expect(bare.status == 0 && bare.errors.contains("nada dice de qué trata: se llama (…)"), "\(bare.errors)")
+        #expect(try crm.sql("SELECT subject FROM event WHERE id = 2") == "(…)")
+    }
+
     @Test("An occurrence does not end before it starts, and those that follow a moved one last as long")
     func ends() throws {
         try crm.add(

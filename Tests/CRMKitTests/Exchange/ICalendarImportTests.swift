@@ -116,7 +116,8 @@ import Testing
         CalendarExample("DTSTART:20261203T150000Z", "X-CRM-KIND:call", is: ["kind": "call"]),
         // Without a summary
         CalendarExample("DTSTART:20261203T150000Z", "DESCRIPTION:uno\\ndos", is: ["subject": "uno"]),
-        CalendarExample("DTSTART:20261203T150000Z", is: ["subject": "u1"]),
+        CalendarExample("DTSTART:20261203T150000Z", "LOCATION:Sala 1", is: ["subject": "Sala 1"]),
+        CalendarExample("DTSTART:20261203T150000Z", is: ["subject": "(…)"]),
         CalendarExample(
             "DTSTART;TZID=America/Mexico_City:20261203T090000",
             "RRULE:FREQ=WEEKLY;BYDAY=TU,TH;UNTIL=20261231T235959Z",

@@ -294,6 +294,20 @@ import Testing
         #expect(try exchange.text("status") != "not_held")
     }
 
+    @Test("a changed date that does not say what it is about is about what its series is")
+    func aChangedDateWithoutASummaryIsAboutWhatItsSeriesIs() throws {
+        let moved = CalendarExchange.event(
+            "RECURRENCE-ID;TZID=Europe/Madrid:20261202T090000",
+            "DTSTART;TZID=Europe/Madrid:20261202T110000"
+        )
+        let calendar = CalendarExchange.calendar(Self.daily, moved)
+        try exchange.take(calendar)
+        #expect(try agenda() == [Self.days[0], "2026-12-02T10:00:00Z Junta", Self.days[2]])
+        #expect(try exchange.take(calendar).report.unchanged == 1)
+        #expect(try exchange.take(try exchange.calendar()).problems.isEmpty)
+        #expect(try agenda() == [Self.days[0], "2026-12-02T10:00:00Z Junta", Self.days[2]])
+    }
+
     @Test("of two versions of one date the later one counts") func ofTwoVersionsOfOneDateTheLaterOneCounts() throws {
         func version(_ sequence: Int, _ hour: Int) -> [String] {
             CalendarExchange.event(

@@ -337,14 +337,15 @@ final class CalendarRows: RowSource {
         do throws(EventFault) {
             let purpose = try purpose(of: component)
             let context = CalendarContext(clock: clock, zones: zones, tellsRecord: purpose.tellsRecord)
-            let contents = try EventContents(component, by: mapping, of: module, in: context)
+            var contents = try EventContents(component, by: mapping, of: module, in: context)
             if purpose.tellsRecord, component.isFloating { floatingCount += 1 }
             if purpose.tellsRecord, contents.isUndated { undatedCount += 1 }
             if let zone = contents.contradicted { contradicted[zone, default: 0] += 1 }
             var definitions = contents.definitions
             for occurrence in occurrences {
-                let others = try EventContents(occurrence, by: mapping, of: module, in: context).definitions
-                definitions += others.filter { !definitions.contains($0) }
+                let other = try EventContents(occurrence, by: mapping, of: module, in: context)
+                definitions += other.definitions.filter { !definitions.contains($0) }
+                contents.skipped += other.skipped
             }
             let entry = CalendarEntry(
                 purpose: purpose,

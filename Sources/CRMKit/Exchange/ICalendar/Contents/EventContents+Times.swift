@@ -33,6 +33,7 @@ extension EventContents {
         let moment = try self.moment(start, of: property, context)
         texts[times.start] = due(after: start, moment, property, context) ?? moment.description
         texts[times.allDay] = start.isDay ? "true" : "false"
+        noteGap(start, moment, property, of: times.start, context)
         contradicted = start.isDay ? nil : context.zones.contradiction(of: start)
         try readZone(start, property, context)
         readBeginning(context)
@@ -178,6 +179,31 @@ extension EventContents {
         return moment
     }
 
+    /// Notes a time that the clocks it is told by skip on that day.
+    private mutating func noteGap(
+        _ time: CalendarTime,
+        _ moment: Moment,
+        _ property: ContentProperty,
+        of field: String,
+        _ context: CalendarContext
+    ) {
+        guard let told = time.secondOfDay, let clocks = clocks(of: time, context) else { return }
+        let seconds = moment.secondsSinceEpoch
+        let shown = (seconds + clocks.offset(at: seconds)).secondOfDay
+        if shown != told { skipped.append((field, property.rawValue, RecurrenceRule.clockTime(shown))) }
+    }
+
+    /// The clocks of the system by which a time is told; `nil` for others.
+    private func clocks(of time: CalendarTime, _ context: CalendarContext) -> TimeZoneSetting? {
+        switch time.zone {
+        case .utc: return nil
+        case .floating: return context.days
+        case .named(let name):
+            guard case .known(_, let setting, _)? = context.zones.zone(named: name) else { return nil }
+            return setting
+        }
+    }
+
     private mutating func note(_ definition: CalendarComponent) {
         if !definitions.contains(definition) { definitions.append(definition) }
     }
@@ -205,6 +231,7 @@ extension EventContents {
                 return
             }
             texts[key] = ending.description
+            noteGap(end, ending, property, of: key, context)
         } else if let property = component.first("DURATION") {
             do throws(ValueError) {
                 let duration = try CalendarDuration(property.rawValue)

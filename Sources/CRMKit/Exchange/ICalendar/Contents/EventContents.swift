@@ -24,6 +24,12 @@ struct EventContents: Sendable {
     private(set) var attendees: [Attendee] = []
     /// The values that their fields cannot hold, each with the key of the field.
     var unheld: [(field: String, text: String)] = []
+    /// The times that clocks skip on their day, each with the key of the field and what the clocks show instead.
+    var skipped: [(field: String, text: String, shown: String)] = []
+    /// Whether the component has no summary, and its subject is taken from elsewhere.
+    private(set) var lacksSummary = false
+    /// Whether nothing says what the component is about.
+    var isUntitled: Bool { texts[mapping.summary] == Self.untitled && lacksSummary }
     /// The occurrence that the component changes, `RECURRENCE-ID`.
     private(set) var original: CalendarTime?
     /// The recurrence rule; an end in local time is converted to a moment.
@@ -124,15 +130,19 @@ struct EventContents: Sendable {
     private mutating func readSummary() {
         read("SUMMARY", into: mapping.summary)
         guard texts[mapping.summary] == nil else { return }
-        for property in ["DESCRIPTION", "LOCATION", "UID"] {
+        lacksSummary = true
+        for property in ["DESCRIPTION", "LOCATION"] {
             for line in (component.first(property)?.text ?? "").split(whereSeparator: \.isNewline) {
                 guard let text = held(String(line).trimmed, by: mapping.summary) else { continue }
                 texts[mapping.summary] = text
                 return
             }
         }
-        texts[mapping.summary] = component.name
+        texts[mapping.summary] = Self.untitled
     }
+
+    /// The subject of what has none, in either language. A UID says nothing to people.
+    static let untitled = "(…)"
 
     /// Reads the categories as a list; its elements cannot contain commas.
     private mutating func readCategories() {

@@ -102,6 +102,8 @@ extension RecordComponents {
                 if let none = part.field(key)?.emptyOverride, !base[key].isNull { row.give(key, none) }
                 continue
             }
+            // What a date is about is said by its series, where its own component does not.
+            if key == mapping.summary, contents.lacksSummary { continue }
             var value = try field.type.parse(text, in: values)
             if key == mapping.status(of: contents.component.name).field, let own = former?.value(key) {
                 let present = own.isNull ? base[key] : own

@@ -25,6 +25,7 @@ extension ImportWarning.Fate {
         case .unsold: Self.asText
         case .total: Self.otherTotal
         case .skipped: Self.behindGap
+        case .untitled: Self.withoutSubject
         case .overruled: Self.refused
         case .surname: Self.asSurname
         }
@@ -90,6 +91,10 @@ extension ImportWarning.Fate {
         en: "clocks skip that time on that day: taken as",
         es: "los relojes saltan esa hora ese día: se toma como las"
     )
+    private static let withoutSubject = Text(
+        en: "nothing says what it is about: called",
+        es: "nada dice de qué trata: se llama"
+    )
     private static let refused = Text(
         en: "another column refuses, and that is what counts",
         es: "otra columna lo rechaza, y eso es lo que cuenta"
@@ -126,6 +131,7 @@ extension ImportWarning.Fate {
             )
         case .subject: Text(en: "more without a subject", es: "más sin asunto")
         case .skipped: Text(en: "more times that clocks skip", es: "horas más que los relojes saltan")
+        case .untitled: Text(en: "more without a subject", es: "más sin asunto")
         case .overruled: Text(en: "more that another column refuses", es: "más que otra columna rechaza")
         case .surname: Text(en: "more people without a last name", es: "personas más sin apellidos")
         case .unavailable: Text(en: "more values that were not found", es: "valores más que no se encontraron")

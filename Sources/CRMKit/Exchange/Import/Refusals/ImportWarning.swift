@@ -40,6 +40,8 @@ struct ImportWarning: Sendable, Equatable {
         case subject
         /// A time that clocks skip on its day, which is read as a later one.
         case skipped
+        /// An event that says nothing of what it is about.
+        case untitled
         /// A word that nothing is refused, beside a column that refuses.
         case overruled
         /// The family name of a person of whom a row has none: the given name, or another value of the row.
