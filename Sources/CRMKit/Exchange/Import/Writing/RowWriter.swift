@@ -259,17 +259,17 @@ final class RowWriter {
         if !row.hasOnlyCells, outcome.change != .unchanged {
             let event = row.entry?.contents
             if let unheld = known.card?.contents.unheld ?? event?.unheld { outcome.told += told(of: unheld) }
-            if let event { outcome.told += told(of: event) }
+            if let event { outcome.told += told(of: event, isNew: outcome.change == .created) }
         }
         return outcome
     }
 
     /// What is said of the times of an event that clocks skip, and of one that says nothing of what it is about.
-    private func told(of event: EventContents) -> [ImportWarning] {
+    private func told(of event: EventContents, isNew: Bool) -> [ImportWarning] {
         let skipped = event.skipped.compactMap { key, text, shown in
             module.field(key).map { ImportWarning(.skipped, of: $0, text, becoming: shown) }
         }
-        guard event.isUntitled, let subject = module.field(event.mapping.summary) else { return skipped }
+        guard isNew, event.isUntitled, let subject = module.field(event.mapping.summary) else { return skipped }
         return skipped + [ImportWarning(.untitled, of: subject, "", becoming: EventContents.untitled)]
     }
 
