@@ -22,7 +22,7 @@ struct GivenContacts {
     }
 
     /// - Throws: ``CRMError`` if standard input cannot be read or is no list of references, or if `-` is given together
-    ///   with other contacts; ``RowProblem`` for one that is in another format.
+    ///   with other contacts.
     init(_ values: [String], in session: Session) throws {
         guard values.contains("-") else {
             self.init(references: values, source: .options)

@@ -19,8 +19,7 @@ public struct ReferenceLines {
 
     /// Checks that an input can be a list of references, where no option says of what format it is.
     ///
-    /// - Throws: ``CRMError`` `rejected` for JSON, `inputOutput` if the input cannot be read; ``RowProblem`` for other
-    ///   formats.
+    /// - Throws: ``CRMError`` `rejected` for JSON and other formats, `inputOutput` if the input cannot be read.
     public static func check(_ source: ByteSource) throws {
         switch try source.inputForm() {
         case .jsonArray, .jsonObject:
@@ -32,7 +31,12 @@ public struct ReferenceLines {
                 ),
                 hint: Reference.hintAtPipedList
             )
-        default: try InputRows.check(source, is: .id)
+        default:
+            do {
+                try InputRows.check(source, is: .id)
+            } catch let problem as RowProblem {
+                throw CRMError(.rejected, problem.reason)
+            }
         }
     }
 
