@@ -187,7 +187,7 @@ extension EventContents {
         of field: String,
         _ context: CalendarContext
     ) {
-        guard let told = time.secondOfDay, let clocks = clocks(of: time, context) else { return }
+        guard let told = time.secondOfDay, let clocks = self.clocks(of: time, context) else { return }
         let seconds = moment.secondsSinceEpoch
         let shown = (seconds + clocks.offset(at: seconds)).secondOfDay
         if shown != told { skipped.append((field, property.rawValue, RecurrenceRule.clockTime(shown))) }
