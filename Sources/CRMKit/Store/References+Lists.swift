@@ -13,6 +13,12 @@ extension Reference {
         let text = text.trimmed
         let isOfJSON = ["[", "]", "{"].contains(text) || text.hasPrefix("{\"")
         if isOfJSON || text.lowercased() == "id" || text.contains("\t") { return hintAtPipedList }
+        if text == "-" {
+            return Text(
+                en: "references are words here: of a list, xargs makes them of its lines",
+                es: "aquí las referencias son palabras: de una lista, xargs las hace de sus líneas"
+            )
+        }
         if ["all", "todo", "todos", "todas", "*"].contains(text.lowercased()) { return chosen(by: "id > 0") }
         let parts = text.split(separator: ",").map { String($0).trimmed }
         if parts.count > 1, parts.allSatisfy({ id($0) != nil }) {

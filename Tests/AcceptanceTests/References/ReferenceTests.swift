@@ -64,6 +64,7 @@ import Testing
     @Test(
         "Several ids in one word, and the head of a list, get what to write",
         arguments: [
+            ("-", "xargs makes them of its lines"),
             ("1,2", "each is a word of its own: 1 2"), ("id", "--format id prints the ids alone"),
             ("[", "--format id prints the ids alone"), (#"{"id":1}"#, "--format id prints the ids alone"),
         ]
