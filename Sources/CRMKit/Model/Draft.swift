@@ -9,6 +9,8 @@ public struct Draft: Sendable {
     /// The times of day that input gives for moments though clocks skip them on that day, in seconds after midnight, by
     /// the keys of the fields.
     var skippedTimes: [String: Int64] = [:]
+    /// The keys of the fields for moments of which input that people type gives the day alone.
+    var bareDays: Set<String> = []
 
     /// A new record holding those of its module's defaults that are always the same.
     public init(new module: Module) {

@@ -223,6 +223,28 @@ extension Rule {
         }
     )
 
+    /// Reports to the user that an event given by its days alone begins or ends at midnight, which leaves its last day
+    /// out, unless it is one of whole days.
+    static let tellingMidnight = Rule(
+        watching: ["starts_at", "ends_at", "all_day"],
+        before: { draft, context in
+            guard draft["all_day"] != .integer(1) else { return }
+            let what: Text
+            switch (draft.bareDays.contains("starts_at"), draft.bareDays.contains("ends_at")) {
+            case (true, true): what = Text(en: "begins and ends", es: "empieza y termina")
+            case (true, false): what = Text(en: "begins", es: "empieza")
+            case (false, true): what = Text(en: "ends", es: "termina")
+            case (false, false): return
+            }
+            context.notice(
+                Text(
+                    en: "without a time the event \(what.en) at 00:00; --all-day makes it one of whole days",
+                    es: "sin hora el evento \(what.es) a las 00:00; con --all-day es de días completos"
+                )
+            )
+        }
+    )
+
     /// Keeps the day of an event of whole days in another zone: a midnight given in the user's zone becomes that of the
     /// same day in the event's zone.
     static let keepingDays = Rule(

@@ -57,7 +57,8 @@ extension Module {
         rules: [
             Rule(watching: ["status", "kind"], before: { draft, _ in try checkStatus(of: draft) }),
             .keepingZone, .endingOnDays, .refusingEarlierEnd, .tellingFirst, .tellingShortMonths, .tellingGap,
-            .keepingDays, .keepingLength, .movingDates, .movingOccurrences, .tellingLostOccurrences, .spanning,
+            .tellingMidnight, .keepingDays, .keepingLength, .movingDates, .movingOccurrences, .tellingLostOccurrences,
+            .spanning,
         ]
     ).module
 

@@ -35,6 +35,34 @@ import Testing
         #expect(try crm.sql("SELECT ends_at FROM event") == "2026-12-30T17:00:00Z")
     }
 
+    @Test(
+        "A day without a time is told to be its beginning, unless whole days are meant",
+        arguments: [
+            (["--starts-at", "24/12/2026", "--ends-at", "31/12/2026"], "begins and ends at 00:00"),
+            (["--starts-at", "2026-12-24 10:00", "--ends-at", "2026-12-31"], "event ends at 00:00"),
+            (["--kind", "task", "--starts-at", "tomorrow"], "event begins at 00:00"),
+            (["--starts-at", "2026-12-24", "--ends-at", "2026-12-31", "--all-day"], nil),
+            (["--starts-at", "2026-12-24 00:00", "--ends-at", "+2h"], nil),
+        ] as [([String], String?)]
+    )
+    func midnight(options: [String], told: String?) throws {
+        let errors = try crm.succeed(["event", "add", "--subject", "Cita"] + options).errors
+        #expect(errors.contains("without a time") == (told != nil), "\(errors)")
+        if let told { #expect(errors.contains(told), "\(errors)") }
+    }
+
+    @Test("An import tells the days without a time, one by one at first, unless they are whole")
+    func midnightInImport() throws {
+        let rows = (10...21).map { "A,2026-12-\($0),2026-12-31 10:00,\n" }.joined()
+        let told = try crm.succeed(
+            ["event", "import"],
+            stdin: "subject,starts_at,ends_at,all_day\n\(rows)B,2026-12-01,2026-12-02,yes\nC,2026-12-01 00:00,,\n"
+        ).errorLines
+        let first = "row 1 (line 2), starts_at \"2026-12-10\": a day without a time is taken as 00:00"
+        #expect(told.contains { $0.contains(first) }, "\(told)")
+        #expect(told.contains("crm: and 2 more days without a time") && told.count == 11, "\(told)")
+    }
+
     @Test("A distance in m may be minutes or months where a time is set, and is refused with what to write")
     func minutesOrMonths() throws {
         let result = try crm.run("event", "add", "--subject", "Cita", "--starts-at", "+30m")

@@ -37,6 +37,11 @@ public struct ValueContext: Sendable {
     /// Whether the values are from files.
     var isOfFiles: Bool { dateOrder == .untold }
 
+    /// Whether a text is a day without a time.
+    func isDay(_ text: String) -> Bool {
+        (try? CivilDate(parsing: text.trimmed, today: clock.date, order: dateOrder)) != nil
+    }
+
     /// The same context more than a year later, or earlier at the end of the calendar, at another time of day. A text
     /// that depends on the clock has another value in it.
     var muchLater: ValueContext {

@@ -1,4 +1,4 @@
-/// Times of day that clocks skip.
+/// Times of day that are others than the cells say: those that clocks skip, and those of days alone.
 extension RowReader {
     /// Notes the moments of a row that are later than its cells say, since the user's clocks skip those times on that
     /// day.
@@ -15,6 +15,19 @@ extension RowReader {
             let seconds = moment.secondsSinceEpoch
             let shown = RecurrenceRule.clockTime((seconds + context.clock.zone.offset(at: seconds)).secondOfDay)
             reading.told.append(ImportWarning(.skipped, of: field, text, becoming: shown))
+        }
+    }
+
+    /// Notes the moments of a row that are the beginning of a day for want of a time, where a day may be meant as a whole.
+    func noteMidnights(of row: InputRow, in reading: inout RowReading) {
+        for given in reading.given where isMoment[given.position] && !given.value.isNull {
+            let field = module.fields[given.position]
+            guard field.wholeDayKey != nil, !isWholeDay(given.position, in: reading),
+                let text = written(given, row, reading), !text.utf8.contains(UInt8(ascii: ":")),
+                let canonical = try? cells.canonical(text, for: field.type, isRequired: field.isRequired),
+                context.isDay(canonical)
+            else { continue }
+            reading.told.append(ImportWarning(.midnight, of: field, text))
         }
     }
 

@@ -130,7 +130,10 @@ struct RowReader {
         noteDivided(row, in: &reading)
         if taxPositions != nil, !plan.author.usesOwnNames { try refuseTwoRates(row, plan, in: &reading) }
         if !reading.moments.isEmpty { try readMoments(&reading, row: row, plan) }
-        if !row.isCard, !row.isEntry { noteGaps(of: row, in: &reading) }
+        if !row.isCard, !row.isEntry {
+            noteGaps(of: row, in: &reading)
+            noteMidnights(of: row, in: &reading)
+        }
         if !reading.further.isEmpty { try readFurther(&reading, row: row, plan) }
         if plan.hasPieces || !reading.pieces.points.isEmpty || !reading.pieces.numbered.isEmpty {
             try readPieces(&reading, row: row, plan)

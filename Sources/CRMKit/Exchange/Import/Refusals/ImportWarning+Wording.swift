@@ -27,6 +27,7 @@ extension ImportWarning.Fate {
         case .skipped: Self.behindGap
         case .untitled: Self.withoutSubject
         case .overruled: Self.refused
+        case .midnight: Self.beginningOfDay
         case .surname: Self.asSurname
         }
     }
@@ -99,6 +100,10 @@ extension ImportWarning.Fate {
         en: "another column refuses, and that is what counts",
         es: "otra columna lo rechaza, y eso es lo que cuenta"
     )
+    private static let beginningOfDay = Text(
+        en: "a day without a time is taken as 00:00, and as a whole day where the row gives all_day",
+        es: "un día sin hora se toma como las 00:00, y como día completo si la fila da all_day"
+    )
     private static let asSurname = Text(
         en: "taken for it, the row has no last name",
         es: "se toma así, la fila no tiene apellidos"
@@ -133,6 +138,7 @@ extension ImportWarning.Fate {
         case .skipped: Text(en: "more times that clocks skip", es: "horas más que los relojes saltan")
         case .untitled: Text(en: "more without a subject", es: "más sin asunto")
         case .overruled: Text(en: "more that another column refuses", es: "más que otra columna rechaza")
+        case .midnight: Text(en: "more days without a time", es: "días más sin hora")
         case .surname: Text(en: "more people without a last name", es: "personas más sin apellidos")
         case .unavailable: Text(en: "more values that were not found", es: "valores más que no se encontraron")
         case .resolved: Text(en: "more texts with escapes", es: "textos más con códigos")

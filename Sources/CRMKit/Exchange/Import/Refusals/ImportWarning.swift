@@ -44,6 +44,8 @@ struct ImportWarning: Sendable, Equatable {
         case untitled
         /// A word that nothing is refused, beside a column that refuses.
         case overruled
+        /// A day without a time, which is read as its beginning.
+        case midnight
         /// The family name of a person of whom a row has none: the given name, or another value of the row.
         case surname
     }

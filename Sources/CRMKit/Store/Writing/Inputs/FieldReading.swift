@@ -101,6 +101,8 @@ extension Store {
             let value = try self.value(of: field, from: text, context: context)
             draft.give(field.key, value)
             draft.skippedTimes[field.key] = Moment(value, of: field)?.timeSkipped(in: text, context)
+            let isBare = field.type.form == .moment && !context.isOfFiles && context.isDay(text)
+            if isBare { draft.bareDays.insert(field.key) } else { draft.bareDays.remove(field.key) }
         case .adjustNumber(let text) where field.type == .money && draft[field.key].isNull:
             try readMoney(text, of: field, into: &draft, context: context)
         case .adjustNumber(let text):
