@@ -73,7 +73,21 @@ extension Draft {
     /// The series of an event for which input gives another repetition, with its rule; `nil` where it gives none, or
     /// none that can be read.
     fileprivate func givenSeries(_ context: any RuleContext) -> (series: EventSeries, rule: RecurrenceRule)? {
-        guard isGiven("recurrence"), changes("recurrence"), let clock = context.userClock,
+        isGiven("recurrence") && changes("recurrence") ? self.series(context) : nil
+    }
+
+    /// The series of an event of which input gives another day as the start, if its rule repeats that day.
+    fileprivate func movedSeries(_ context: any RuleContext) -> (series: EventSeries, rule: RecurrenceRule)? {
+        guard let old = original?["starts_at"].text.flatMap(Moment.seconds(stored:)), isGiven("starts_at"),
+            let (series, rule) = self.series(context), rule.monthDays.isEmpty,
+            series.day(of: old) != series.day(of: series.start)
+        else { return nil }
+        return (series, rule)
+    }
+
+    /// The series of an event, with its rule; `nil` for one without a rule that can be read.
+    private func series(_ context: any RuleContext) -> (series: EventSeries, rule: RecurrenceRule)? {
+        guard let clock = context.userClock,
             let rule = self["recurrence"].text.flatMap({ try? RecurrenceRule(parsing: $0) }),
             let start = self["starts_at"].text.flatMap(Moment.seconds(stored:))
         else { return nil }
@@ -162,22 +176,24 @@ extension Rule {
     /// Reports to the user that the rule passes over months without its day (RFC 5545 section 3.3.10): who repeats an
     /// event of a 31st each month may mean the last day of each.
     static let tellingShortMonths = Rule(
-        watching: ["recurrence"],
+        watching: ["recurrence", "starts_at"],
         before: { draft, context in
-            guard let (series, rule) = draft.givenSeries(context),
+            guard let (series, rule) = draft.givenSeries(context) ?? draft.movedSeries(context),
                 let first = CivilDate(daysSinceEpoch: series.day(of: series.start)),
                 let short = rule.firstShortMonth(from: first), !rule.isNeverMet(after: series.start, in: series.zone)
             else { return }
             let day = rule.monthDays.max() ?? first.day
             let month = CalendarWords.monthNames[short.month - 1]
-            let other = rule.onLastDay(startingOn: first)
+            let told = Text(
+                en: "a month without a day \(day) is left out, as \(month.en) \(short.year) is",
+                es: "un mes sin día \(day) se salta, como \(month.es) de \(short.year)"
+            )
+            guard let other = rule.onLastDay(startingOn: first) else { return context.notice(told) }
             let words = other.words(in: context.userClock?.zone) ?? Text(other.description)
             context.notice(
                 Text(
-                    en: "a month without a day \(day) is left out, as \(month.en) \(short.year) is; "
-                        + "for its last day instead: --repeat '\(words.en)'",
-                    es: "un mes sin día \(day) se salta, como \(month.es) de \(short.year); "
-                        + "para que sea su último día: --repeat '\(words.es)'"
+                    en: "\(told.en); for its last day instead: --repeat '\(words.en)'",
+                    es: "\(told.es); para que sea su último día: --repeat '\(words.es)'"
                 )
             )
         }

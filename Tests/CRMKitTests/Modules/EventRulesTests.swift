@@ -91,9 +91,15 @@ struct EventRepetitionTests {
         arguments: [
             ("2027-01-31", "FREQ=MONTHLY", "febrero de 2027", "cada mes el último día"),
             ("2027-03-31", "FREQ=MONTHLY;COUNT=10", "abril de 2027", "cada mes el último día 10 veces"),
-            ("2028-01-29", "FREQ=MONTHLY", "febrero de 2029", "cada mes el último día"),
+            ("2028-01-29", "FREQ=MONTHLY", "febrero de 2029", "FREQ=MONTHLY;BYMONTHDAY=28,29;BYSETPOS=-1"),
+            ("2027-01-30", "FREQ=MONTHLY", "febrero de 2027", "FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1"),
+            ("2027-01-30", "FREQ=MONTHLY;BYMONTH=2,4", "febrero de 2027", "FREQ=MONTHLY;BYMONTHDAY=-1;BYMONTH=2,4"),
             ("2027-01-31", "FREQ=MONTHLY;INTERVAL=2", "septiembre de 2027", "cada 2 meses el último día"),
-            ("2027-01-15", "FREQ=MONTHLY;BYMONTHDAY=15,30", "febrero de 2027", "cada mes el día 15 y el último día"),
+            ("2027-01-15", "FREQ=MONTHLY;BYMONTHDAY=15,31", "febrero de 2027", "cada mes el día 15 y el último día"),
+            (
+                "2027-01-15", "FREQ=MONTHLY;BYMONTHDAY=15,30", "febrero de 2027",
+                "FREQ=MONTHLY;BYMONTHDAY=15,28,29,30;BYSETPOS=-1,1"
+            ),
             ("2028-02-29", "FREQ=YEARLY", "febrero de 2029", "FREQ=YEARLY;BYMONTHDAY=-1;BYMONTH=2"),
         ]
     )
@@ -101,6 +107,30 @@ struct EventRepetitionTests {
         let notices = try notices(of: rule, from: "\(day)T16:00:00Z").map(\.es)
         #expect(notices.count == 1, "\(notices)")
         #expect(notices.first?.contains(month) == true && notices.first?.contains("'\(instead)'") == true, "\(notices)")
+    }
+
+    @Test(
+        "tells so too where it is moved to such a day, and once",
+        arguments: [
+            ("2027-01-31T17:00:00Z", "FREQ=MONTHLY", 1), ("2027-01-28T17:00:00Z", "FREQ=MONTHLY", 0),
+            ("2027-01-15T18:00:00Z", "FREQ=MONTHLY", 0), ("2027-01-31T17:00:00Z", "FREQ=WEEKLY", 0),
+        ]
+    )
+    func movedToShortMonths(start: String, rule: String, count: Int) throws {
+        let crm = try TemporaryStore()
+        let notices = try crm.write(TemporaryStore.request("crm event add")) { transaction in
+            let event = Registry.standard[.event]
+            let values = [
+                ("subject", "x"), ("starts_at", "2027-01-15T16:00:00Z"), ("recurrence", rule),
+                ("time_zone", "America/Mexico_City"),
+            ]
+            let id = try transaction.add(event, values.map { FieldInput($0.0, .set($0.1)) })
+            for moved in [start, start.replacing(":00:00Z", with: ":30:00Z")] {
+                _ = try transaction.edit(event, id: id, [FieldInput("starts_at", .set(moved))])
+            }
+            return transaction.notices
+        }
+        #expect(notices.count == count, "\(notices)")
     }
 
     @Test(

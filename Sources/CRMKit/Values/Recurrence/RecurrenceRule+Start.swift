@@ -90,11 +90,25 @@ extension RecurrenceRule {
         return months.contains(month.month)
     }
 
-    /// The rule with the last day of its months in place of the last one that it names, or of that of the start.
-    func onLastDay(startingOn start: CivilDate) -> RecurrenceRule {
+    /// Returns the rule with the last day of the months that are too short for the last day that it names, or for that of
+    /// the start. Longer months keep that day: a 30th does not become a 31st.
+    ///
+    /// - Returns: `nil` if no rule says so.
+    func onLastDay(startingOn start: CivilDate) -> RecurrenceRule? {
         var rule = self
         if frequency == .yearly, months.isEmpty, monthDays.isEmpty { rule.months = [start.month] }
-        rule.monthDays = [-1] + monthDays.filter { $0 != monthDays.max() }
+        let day = monthDays.max() ?? start.day
+        let others = monthDays.filter { $0 != day }
+        let leapYear = 2000
+        let longest =
+            rule.months.isEmpty ? 31 : rule.months.map { CivilDate.length(ofMonth: $0, year: leapYear) }.max() ?? 31
+        if day >= longest {
+            rule.monthDays = [-1] + others
+            return rule
+        }
+        guard frequency == .monthly, day > 28, others.allSatisfy({ $0 < 28 }) else { return nil }
+        rule.monthDays = others.sorted() + Array(28...day)
+        rule.positions = [-1] + others.indices.map { $0 + 1 }
         return rule
     }
 
