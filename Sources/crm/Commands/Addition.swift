@@ -249,7 +249,7 @@ struct Addition {
     ) throws -> Int64 {
         let center = session.registry[session.registry.center]
         let first = try contacts.references.first.flatMap { try contact(called: $0, in: transaction.store) }
-        let brought = try first.map { try transaction.brought(by: $0, to: module, besides: inputs) }
+        let brought = try first.map { try transaction.store.brought(by: $0, to: module, besides: inputs) }
         let id = try transaction.add(module, inputs + (brought ?? []))
         guard let attributes else { return id }
         if contacts.references.isEmpty, contacts.made.isEmpty, contacts.source == .options {

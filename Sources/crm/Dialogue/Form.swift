@@ -214,7 +214,7 @@ struct Form {
             }
             called += new
             asked.insert(contentsOf: new.map(Question.field), at: position + 1)
-        case .contacts: try links.askForContacts()
+        case .contacts: try askForContacts()
         case .attribute(let field): try links.ask(field)
         case .rows(let index): try rows[index].ask(of: record.preview?.record ?? Record(module))
         }
@@ -224,9 +224,15 @@ struct Form {
     private mutating func askForLinks() throws {
         if try links.canAskForContacts() {
             asked.append(.contacts)
-            try links.askForContacts()
+            try askForContacts()
         }
         try askForAttributes()
+    }
+
+    /// Asks for the contacts of a record that can have some, and takes from them what the record lacks.
+    private mutating func askForContacts() throws {
+        try links.askForContacts()
+        try interview.take(contacts: links.contacts)
     }
 
     /// Asks for the attributes of the links that were not asked for yet.

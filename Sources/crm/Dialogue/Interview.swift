@@ -26,6 +26,9 @@ struct Interview {
     /// Sets the contact of the record.
     mutating func take(contact: String) throws { try record.take(contact: contact) }
 
+    /// Sets the contacts that the record is linked with, from the first of which it takes what is not given.
+    mutating func take(contacts: [String]) throws { try record.take(contacts: contacts) }
+
     /// Sets the input that creates the record's contact.
     mutating func take(_ input: FieldInput) throws { _ = try record.take(input) }
 
@@ -88,7 +91,7 @@ struct Interview {
     /// Returns the positions of the contacts that a question about a field concerns, if others decide it themselves;
     /// `nil` if it concerns them all.
     private func lackingContacts(_ field: Field) throws -> [Int]? {
-        guard record.contacts.count > 1 else { return nil }
+        guard record.previews.count > 1 else { return nil }
         let lacking = try record.contactsLacking(field)
         return lacking.isEmpty || lacking.count == record.contacts.count ? nil : lacking
     }

@@ -6,7 +6,7 @@ struct PartialRecord {
     let module: Module
     /// The values given on the command line, then the answers.
     private(set) var inputs: [FieldInput]
-    /// The contacts, each of which gets a record of its own.
+    /// The contacts: those of which each gets a record of its own, or those with which the record is linked.
     private(set) var contacts: [String]
     /// The key of the field for the contact, if each contact gets a record of its own.
     let contactKey: String?
@@ -71,6 +71,12 @@ struct PartialRecord {
         try look()
     }
 
+    /// Sets the contacts that the record is linked with.
+    mutating func take(contacts: [String]) throws(CRMError) {
+        self.contacts = contacts
+        try look()
+    }
+
     /// Replaces the value of a field.
     ///
     /// - Returns: the problem that the value causes, in which case it is not accepted.
@@ -96,7 +102,7 @@ struct PartialRecord {
 
     private mutating func look() throws(CRMError) {
         guard let contactKey, !contacts.isEmpty else {
-            previews = [try store.preview(module, inputs, isForced: isForced)]
+            previews = [try store.preview(module, inputs + brought(), isForced: isForced)]
             return
         }
         let shared = SharedInputs(
@@ -112,5 +118,12 @@ struct PartialRecord {
             previews.append(try store.preview(module, shared.inputs(for: contact), isForced: isForced))
         }
         self.previews = previews
+    }
+
+    /// Returns what the record takes from the first contact it is linked with, where nothing else is given.
+    private func brought() throws(CRMError) -> [FieldInput] {
+        guard module.contactUse == .linked, let contact = contacts.first else { return [] }
+        let id = try store.id(of: contact, in: store.registry[store.registry.center])
+        return try store.brought(by: id, to: module, besides: inputs)
     }
 }

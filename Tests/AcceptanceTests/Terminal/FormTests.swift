@@ -73,6 +73,26 @@ import Testing
         #expect(record["organization"]?["id"] == 2)
     }
 
+    @Test("A quote shows the client that it takes from its contact, given or answered, and another one that is told")
+    func clientOfContact() throws {
+        let client = "Organization (part of a name, or a reference)"
+        for (contact, answer, name) in [("1", "", "Acme, S.A."), ("1", "nandu", "Beta Ñandú"), ("", "", "Acme, S.A.")] {
+            let terminal = try crm.terminal("quote add\(contact.isEmpty ? "" : " --contact \(contact)")")
+            try terminal.answer("Subject *: ", "Equipo")
+            try terminal.skip(to: client + (contact.isEmpty ? ": " : " [Acme, S.A.]: "))
+            try terminal.type("\(answer)\n")
+            if contact.isEmpty {
+                try terminal.skip(to: "Contact (part of a name, or a reference): ")
+                try terminal.type("ana@example.org\n")
+            }
+            try terminal.skip(to: "to change): ")
+            #expect(terminal.shown.contains("  Organization:  \(name)\n"), "\(terminal.shown)")
+            try terminal.type("yes\n")
+            #expect(try terminal.finish() == 0)
+        }
+        #expect(try crm.sql("SELECT group_concat(organization) FROM quote") == "1,2,1")
+    }
+
     @Test("What another record has, and what is out of bounds, is asked for again at once")
     func heldValues() throws {
         try crm.add("product", "--name", "Cable", "--code", "SKU-1")

@@ -104,7 +104,7 @@ struct RecordSettler {
 
     /// Sets in a new record the values from its contact, except those that the row leaves empty on purpose.
     private func bring(by contact: Int64, to draft: inout Draft, besides given: [RowReading.Given]) throws {
-        for brought in try transaction.brought(by: contact, to: module) {
+        for brought in try transaction.store.brought(by: contact, to: module) {
             guard let position = module.position(of: brought.field), !given.contains(where: { $0.position == position })
             else { continue }
             draft.give(position, .integer(brought.id))

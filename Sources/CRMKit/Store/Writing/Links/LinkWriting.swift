@@ -31,25 +31,32 @@ extension Transaction {
     }
 }
 
-extension Transaction {
+extension Store {
     /// Returns the field values that a new record takes from the first contact it is linked with, where the input gives
     /// none: the organization of a quote.
-    public func brought(by contact: Int64, to module: Module, besides inputs: [FieldInput]) throws -> [FieldInput] {
-        try brought(by: contact, to: module)
-            .filter { brought in !inputs.contains { $0.field == brought.field } }
-            .map { FieldInput($0.field, .set("\($0.id)")) }
+    public func brought(
+        by contact: Int64,
+        to module: Module,
+        besides inputs: [FieldInput]
+    ) throws(CRMError) -> [FieldInput] {
+        try translating {
+            try brought(by: contact, to: module)
+                .filter { brought in !inputs.contains { $0.field == brought.field } }
+                .map { FieldInput($0.field, .set("\($0.id)")) }
+        }
     }
 
     /// Returns the values that a contact passes to a new record linked with it first, by the keys of fields that both
     /// have.
     func brought(by contact: Int64, to module: Module) throws -> [(field: String, id: Int64)] {
-        let center = store.registry[store.registry.center]
         guard let link = module.contacts.link, !link.brought.isEmpty,
-            let record = try store.storedRecord(center, id: contact)
+            let record = try storedRecord(registry[registry.center], id: contact)
         else { return [] }
         return link.brought.compactMap { key in record[key].integer.map { (key, $0) } }
     }
+}
 
+extension Transaction {
     /// Links a new record for which no contacts were given with contacts of a record it refers to: a quote with those
     /// of its opportunity.
     public func linkFollowing(_ id: Int64, of module: Module) throws {
