@@ -14,21 +14,34 @@ struct ColumnLayout: Equatable {
         var wish = 0
         /// The width of the longest word of the header, in cells, which is better not cut; 0 for any.
         var word = 0
+        /// Whether its texts are names, by which people tell rows apart: they keep more room than other texts.
+        var isName = false
 
         /// Returns the least width of the column, in cells.
-        ///
-        /// - Parameter text: the least width of a column of text.
-        func least(_ text: Int, in lineWidth: Int) -> Int {
-            let legible = min(max(header, cells), text)
-            return min(isWhole ? max(cells, legible) : legible, lineWidth)
+        fileprivate func least(_ texts: LeastTexts, in lineWidth: Int) -> Int {
+            let legible = min(max(header, cells), texts.width)
+            let needed = isWhole ? cells : isName ? min(cells, texts.width + texts.surplus) : 0
+            return min(max(needed, legible), lineWidth)
         }
+    }
+
+    /// The least widths of columns of text, in cells, including an ellipsis.
+    fileprivate struct LeastTexts {
+        let width: Int
+        /// The number of cells by which names are wider.
+        let surplus: Int
     }
 
     /// The number of cells between two columns.
     static let separatorWidth = 2
-    /// The least widths of a text column, in cells, including an ellipsis: the one at which it is read with ease, and the
-    /// narrower ones that let columns at the end be seen too, or beginnings that must not be cut.
-    private static let leastTexts = [8, 7, 6, 5]
+    /// The least widths of text columns: those at which they are read with ease, and the narrower ones that let columns
+    /// at the end be seen too, or beginnings that must not be cut. Other texts give way before names, as long as a few
+    /// letters are left of them.
+    private static let leastTexts = [
+        (8, 8), (8, 4), (7, 8), (6, 8), (7, 4), (6, 4), (8, 0), (7, 0), (6, 0), (5, 0),
+    ].map { LeastTexts(width: $0.0, surplus: $0.1) }
+    /// The number of cells by which names may be wider than other texts that are cut.
+    private static let nameSurplus = 8
 
     /// The width of each visible column. Columns at the end that do not fit are left out.
     let widths: [Int]
@@ -36,9 +49,9 @@ struct ColumnLayout: Equatable {
 
     /// Fits columns into `lineWidth` cells.
     ///
-    /// The widest columns shrink first, texts and headers alike, but none below its least width. Texts shrink further
-    /// where that leaves room for all columns, or for the beginnings of values. If it is not enough for all columns, those
-    /// at the end are left out; the first one always stays.
+    /// The widest columns shrink first, texts and headers alike, names after other texts, but none below its least width.
+    /// Texts shrink further where that leaves room for all columns, or for the beginnings of values. If it is not enough
+    /// for all columns, those at the end are left out; the first one always stays.
     init(_ columns: [Need], lineWidth: Int) {
         self.lineWidth = lineWidth
         let (narrowest, shown, isRoomy) = Self.leastWidths(of: columns, lineWidth: lineWidth)
@@ -58,7 +71,13 @@ struct ColumnLayout: Equatable {
         give { $0.word }
         var widths = columns.prefix(shown).map { min(max($0.header, $0.cells), lineWidth) }
         if shown > 1 {
-            Self.shrink(widths.indices.map(\.self), of: &widths, least: least, space: Self.space(shown, lineWidth))
+            Self.shrink(
+                widths.indices.map(\.self),
+                of: &widths,
+                least: least,
+                surplus: columns.map { $0.isName ? Self.nameSurplus : 0 },
+                space: Self.space(shown, lineWidth)
+            )
         }
         self.widths = widths
     }
@@ -70,11 +89,12 @@ struct ColumnLayout: Equatable {
         of columns: [Need],
         lineWidth: Int
     ) -> (widths: [Int], shown: Int, isRoomy: Bool) {
-        let all = leastTexts.map { text in columns.map { $0.least(text, in: lineWidth) } }
+        func widths(_ texts: LeastTexts) -> [Int] { columns.map { $0.least(texts, in: lineWidth) } }
         func shown(_ least: some Collection<Int>) -> Int { shownColumns(least: Array(least), lineWidth: lineWidth) }
-        let whole = all.filter { shown($0) == columns.count }
-        let count = whole.isEmpty ? shown(all[0]) : columns.count
-        let choice = whole.isEmpty ? all : whole
+        let all = leastTexts.map(widths)
+        let areAllShown = all.contains { shown($0) == columns.count }
+        let count = areAllShown ? columns.count : shown(widths(LeastTexts(width: leastTexts[0].width, surplus: 0)))
+        let choice = all.filter { shown($0.prefix(count)) == count }
         let roomy = choice.first { least in
             shown(zip(columns, least).prefix(count).map { $0.isWhole ? $1 : max($0.lead, $1) }) == count
         }
@@ -91,7 +111,8 @@ struct ColumnLayout: Equatable {
         let texts = widths.indices.filter { !isWhole($0) }
         let space = Self.space(widths.count, lineWidth) - widths.indices.filter(isWhole).reduce(0) { $0 + widened[$1] }
         guard space >= texts.count else { return widths }
-        Self.shrink(texts, of: &widened, least: widths.map { _ in 1 }, space: space)
+        let (least, surplus) = (widths.map { _ in 1 }, widths.map { _ in 0 })
+        Self.shrink(texts, of: &widened, least: least, surplus: surplus, space: space)
         return widened
     }
 
@@ -109,9 +130,17 @@ struct ColumnLayout: Equatable {
 
     /// Shrinks the widest columns of a group to one level, the highest that fits `space`, and gives the remainder to
     /// the first of them. If even the least widths do not fit, the columns get those.
-    private static func shrink(_ group: [Int], of widths: inout [Int], least: [Int], space: Int) {
+    ///
+    /// - Parameter surplus: the number of cells by which each column is wider than the level.
+    private static func shrink(
+        _ group: [Int],
+        of widths: inout [Int],
+        least: [Int],
+        surplus: [Int],
+        space: Int
+    ) {
         func lowered(_ index: Int, to level: Int) -> Int {
-            min(widths[index], max(level, least[index]))
+            min(widths[index], max(level + surplus[index], least[index]))
         }
         func total(at level: Int) -> Int {
             group.reduce(0) { $0 + lowered($1, to: level) }
@@ -123,7 +152,7 @@ struct ColumnLayout: Equatable {
         var remainder = space - total(at: level)
         for index in group {
             let width = lowered(index, to: level)
-            let grows = remainder > 0 && width == level && widths[index] > level
+            let grows = remainder > 0 && width == level + surplus[index] && widths[index] > width
             widths[index] = grows ? width + 1 : width
             remainder -= grows ? 1 : 0
         }

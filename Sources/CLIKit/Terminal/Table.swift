@@ -27,6 +27,8 @@ public struct Table {
         public let isWhole: Bool
         /// Whether its texts are cut after those of other columns.
         public let isPreferred: Bool
+        /// Whether its texts are names, by which people tell rows apart: they keep more room than other texts.
+        public let isName: Bool
         /// Whether its texts are excerpts, in which what was looked for stands between brackets and is not cut.
         public let isExcerpt: Bool
 
@@ -38,12 +40,14 @@ public struct Table {
             alignment: Alignment = .leading,
             isWhole: Bool? = nil,
             isPreferred: Bool = false,
+            isName: Bool = false,
             isExcerpt: Bool = false
         ) {
             self.header = header
             self.alignment = alignment
             self.isWhole = isWhole ?? (alignment == .trailing)
             self.isPreferred = isPreferred
+            self.isName = isName
             self.isExcerpt = isExcerpt
         }
     }
@@ -213,7 +217,8 @@ public struct Table {
                     isWhole: columns[index].isWhole,
                     lead: leads[index] ?? 0,
                     wish: columns[index].isPreferred ? cells[index] : 0,
-                    word: words?[index] ?? 0
+                    word: words?[index] ?? 0,
+                    isName: columns[index].isName
                 )
             },
             lineWidth: lineWidth

@@ -27,7 +27,8 @@ struct TableOutput: RecordOutput {
                     alignment: column.isNumeric ? .trailing : .leading,
                     isWhole: column.isWhole,
                     // The rate of a tax must not be taken for another one.
-                    isPreferred: column.isPreferred || column.type == .list(.tax)
+                    isPreferred: column.isPreferred || column.type == .list(.tax),
+                    isName: column.isName
                 )
             },
             lineWidth: style.lineWidth,

@@ -124,6 +124,24 @@ struct TableTests {
         #expect(lines(output).last == line, "\(lines(output))")
     }
 
+    @Test(
+        "leaves names more room than other texts",
+        arguments: [
+            (60, "Venta de t…percutores  Telefónica …  Negociación…  125000.00"),
+            (46, "Venta d…percut…  Telefón…  Negocia…  125000.00"), (40, "Venta…perc…  Telefó…  Negoci…  125000.00"),
+            (34, "Ven…per…  Telef…  Negoc…  125000.00"),
+        ]
+    )
+    func names(lineWidth: Int, line: String) {
+        let columns: [Table.Column] = [
+            .init("Name", isName: true), .init("Client"), .init("Stage"), .init("Amount", alignment: .trailing),
+        ]
+        let rows = ["percutores", "de banco"].map {
+            ["Venta de taladros \($0)", "Telefónica de México", "Negociación/Revisión", "125000.00"]
+        }
+        #expect(rendered(columns, rows, lineWidth: lineWidth)[1] == line)
+    }
+
     @Test("breaks headers at blanks where columns at the end find a place by that")
     func brokenHeaders() {
         let columns: [Table.Column] = [

@@ -67,6 +67,9 @@ public struct OutputColumn: Sendable {
     /// Whether the column tells rows apart, so that a table cuts it after others.
     public internal(set) var isPreferred = false
 
+    /// Whether the column holds what the record of the row is called, so that a table leaves it more room than others.
+    public internal(set) var isName = false
+
     /// Whether the column holds all values that a path leads to.
     public var isSeveral: Bool {
         if case .several = kind { true } else { false }

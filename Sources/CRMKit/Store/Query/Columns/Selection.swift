@@ -94,7 +94,11 @@ struct Selection {
     ) throws(CRMError) {
         let label = label ?? route.label
         guard route.isSeveral else {
-            return try add(try source(of: route, in: scope), key: key, label: label, object: object)
+            try add(try source(of: route, in: scope), key: key, label: label, object: object)
+            if route.steps.isEmpty, scope.part == nil, case .field(let field) = route.end {
+                columns[columns.count - 1].isName = field.key == scope.module.displayKey
+            }
+            return
         }
         var chain = try chain(along: route, from: scope)
         let source = chain.scope.source(of: route.end, in: registry)
