@@ -70,6 +70,17 @@ extension UInt32 {
 }
 
 extension FileDescriptor {
+    /// Returns lines, each with its newline, as people read them here: on a terminal those that are wider than it are
+    /// broken between words.
+    public func fitted(_ lines: String, in environment: Environment) -> String {
+        guard isTerminal, lines.last == "\n" else { return lines }
+        let width = max(lineWidth(in: environment), Self.leastWidth)
+        return LineWrapping.lines(of: String(lines.dropLast()), width: width).map { $0 + "\n" }.joined()
+    }
+
+    /// The least width to which lines are broken, in cells.
+    private static let leastWidth = 20
+
     /// Writes text laid out for programs. On a terminal, hidden characters are escaped.
     ///
     /// - Parameter isJSON: whether to write the escapes of JSON.

@@ -51,9 +51,10 @@ struct ErrorReport {
 
     private func write(_ error: CRMError) {
         let language = LanguageChoice(option: language, environment: environment).language
-        let bytes = isJSON ? json(error, language) : Array(plain(error, language).utf8)
+        let errors = FileDescriptor.standardError
+        let bytes = isJSON ? json(error, language) : Array(errors.fitted(plain(error, language), in: environment).utf8)
         // A failure to write to standard error cannot be reported anywhere.
-        try? FileDescriptor.standardError.writeShown(bytes, isJSON: isJSON)
+        try? errors.writeShown(bytes, isJSON: isJSON)
     }
 
     private func plain(_ error: CRMError, _ language: Language) -> String {

@@ -30,8 +30,13 @@ extension Session {
         let bytes =
             isTellingJSON
             ? JSONLine.bytes(.object([JSONMember("note", .string(words))] + members))
-            : Array("\(program): \(Sanitizer.revealed(words))\n".utf8)
+            : shown(Sanitizer.revealed(words))
         try FileDescriptor.standardError.writeShown(bytes, isJSON: isTellingJSON)
+    }
+
+    /// Returns a message as standard error shows it.
+    private func shown(_ words: String) -> [UInt8] {
+        Array(FileDescriptor.standardError.fitted("\(program): \(words)\n", in: environment).utf8)
     }
 
     /// Informs the user that a limit has cut the output.
@@ -113,7 +118,7 @@ extension Session {
     /// Reports a rejected row of an input on standard error: as a line, or as an object if the output is JSON.
     func report(_ problem: RowProblem) throws {
         if let line { return line.problems.append(.object(members(of: problem))) }
-        let bytes = isTellingJSON ? json(problem) : Array("\(program): \(plain(problem))\n".utf8)
+        let bytes = isTellingJSON ? json(problem) : shown(plain(problem))
         try FileDescriptor.standardError.writeShown(bytes, isJSON: isTellingJSON)
     }
 

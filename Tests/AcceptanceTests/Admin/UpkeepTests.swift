@@ -188,7 +188,8 @@ struct CheckTests {
                 error: contacto 2: se refiere a un cliente que no existe
                 error: contacto 1: last_name no se encontraría: su forma comparable no corresponde
                 advertencia: activo 1: status es «lost», que no está entre sus opciones
-                crm: lo que puede corregirse se corrige con: crm check --repair
+                crm: lo que puede corregirse se corrige
+                con: crm check --repair
 
                 """
         )

@@ -50,7 +50,7 @@ import Testing
         let all = "contact edit --where id>0 --tag x --lang es"
         #expect(try crm.shell("crm '\(all.replacing(" ", with: "' '"))' --yes").errors.isEmpty)
         let terminal = try crm.terminal(all.replacing("--tag x", with: "--tag y"))
-        try terminal.expect("3 contactos ya con etiquetas: --tag reemplaza lo que hay, --add-tag lo conserva")
+        try terminal.expect("3 contactos ya con etiquetas: --tag reemplaza lo que hay, --add-tag lo\nconserva\n")
         for words in [["--add-tag", "y"], ["--tag="]] {
             #expect(try !crm.succeed(["contact", "edit", "1"] + words).errors.contains("--add-tag"))
         }
