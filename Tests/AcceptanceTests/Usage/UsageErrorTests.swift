@@ -126,7 +126,11 @@ import Testing
             ("title like 'Obra'", "title ~ 'Obra'"), ("title contiene '5%'", "title ~ '5%'"),
             ("title startswith x", "title ~ x"), ("where title = x", "title = x"),
             ("sin oportunidad", "not has opportunities"), ("con oportunidades", "has opportunities"),
-            ("sin asset", "not has asset"), ("sin cliente", "cliente is empty"),
+            ("sin asset", "not has asset"), ("sin cliente", "organization is empty"),
+            ("con teléfono", "phone is not empty"), ("with email", "email is not empty"),
+            ("sin oportunidades abiertas", "not has opportunities(closed_on is empty)"),
+            ("with closed cases", "has cases(closed_at is not empty)"),
+            ("oportunidad is empty", "not has opportunities"), ("opportunities is not empty", "has opportunities"),
         ]
     )
     func filterWords(filter: String, meant: String) throws {
@@ -136,12 +140,21 @@ import Testing
     }
 
     @Test(
-        "A week or a month is no day to compare with",
-        arguments: ["esta semana", "este mes", "this year"]
+        "A week or a month gets the filter for its days, which then works",
+        arguments: [
+            ("created_at >= esta semana", "1\n"), ("created_at = este mes", "1\n"), ("created_at in this year", "1\n"),
+            ("created_at is esta semana", "1\n"), ("created_at esta semana", "1\n"), ("created_at = 'este mes'", "1\n"),
+            ("created_at > el mes que viene", "0\n"), ("created_at != este trimestre", "0\n"),
+        ]
     )
-    func periods(period: String) throws {
-        let result = try crm.run("contact", "list", "--where", "created_at >= \(period)")
-        #expect(result.status == 2 && result.errors.contains("write the day on which it begins"), "\(result.errors)")
+    func periods(filter: String, count: String) throws {
+        let crm = try CRM()
+        try crm.add("contact", "--last-name", "Ruiz")
+        let result = try crm.run("contact", "list", "--where", filter)
+        let advice = try #require(result.errorLines.last)
+        #expect(result.status == 2 && advice.hasPrefix("crm: write: "), "\(result.errors)")
+        let meant = String(advice.dropFirst("crm: write: ".count))
+        #expect(try crm.succeed("contact", "list", "--where", meant, "--count").output == count, "\(meant)")
     }
 
     @Test(

@@ -164,13 +164,16 @@ extension FilterCompiler {
         do {
             filter = try FilterParser.parse(text)
         } catch {
-            throw error.naming(scope.place, by: PathResolver(registry: registry), in: text)
+            let resolver = PathResolver(registry: registry)
+            throw error.naming(scope.place, by: resolver, in: text, today: context.clock.date)
         }
         let condition: SQLFragment
         do {
             condition = try self.condition(filter, in: scope)
         } catch {
+            let resolver = PathResolver(registry: registry)
             throw error.with(details: [Text(text.abridged)])
+                .naming(recordsOf: scope.place, by: resolver, in: text, today: context.clock.date)
         }
         guard condition.bindings.count <= Self.mostValues else {
             throw CRMError(

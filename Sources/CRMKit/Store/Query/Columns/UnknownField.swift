@@ -66,14 +66,10 @@ extension CRMError {
     /// Returns the error for a malformed filter, with what to write for other records that it names, else with the path
     /// to a field whose label of several words is in the filter: by itself, after the dot of a path that leads to it, or
     /// within `has …(…)`.
-    func naming(_ place: Place, by resolver: PathResolver, in filter: String) -> CRMError {
-        if let meant = FilterTranslation.text(of: filter, records: { resolver.records(called: $0, at: place) }),
-            meant != filter, meant != FilterTranslation.text(of: filter), FilterParser.isOne(meant)
-        {
-            var error = self
-            error.hint = Text(en: "write: \(meant.abridged)", es: "escribir: \(meant.abridged)")
-            return error
-        }
+    ///
+    /// - Parameter today: the present day, by which a week or a month is named.
+    func naming(_ place: Place, by resolver: PathResolver, in filter: String, today: CivilDate) -> CRMError {
+        if let error = rewriting(filter, by: resolver.words(at: place, today: today)) { return error }
         // Names are written in quotes elsewhere: "Valor estimado" > 1000.
         let text = " \(String(Fold.fold(filter).map { "\"'`“”«»".contains($0) ? " " : $0 })) "
         func stands(_ name: PathName, behind leads: [String]) -> Bool {
@@ -96,6 +92,24 @@ extension CRMError {
         guard let hint = Text(thatIs: Array(meant.uniqued.prefix(3))) else { return self }
         var error = self
         error.hint = hint
+        return error
+    }
+
+    /// Returns the error for a filter that can be read and does not apply, with what to write for records whose absence
+    /// it tests as that of a value, and for a week or a month that it compares with days.
+    func naming(recordsOf place: Place, by resolver: PathResolver, in filter: String, today: CivilDate) -> CRMError {
+        var words = resolver.words(at: place, today: today)
+        words.field = nil
+        return rewriting(filter, by: words) ?? self
+    }
+
+    /// Returns the error with the whole filter to write instead, if that is told by what its words mean here.
+    private func rewriting(_ filter: String, by words: FilterWords) -> CRMError? {
+        guard let meant = FilterTranslation.text(of: filter, words), meant != filter,
+            meant != FilterTranslation.text(of: filter), FilterParser.isOne(meant)
+        else { return nil }
+        var error = self
+        error.hint = Text(en: "write: \(meant.abridged)", es: "escribir: \(meant.abridged)")
         return error
     }
 }
@@ -129,8 +143,32 @@ extension PathResolver {
         return []
     }
 
+    /// Returns what the words of a filter mean at a place.
+    fileprivate func words(at place: Place, today: CivilDate) -> FilterWords {
+        FilterWords(
+            records: { records(called: $0, at: place) },
+            field: { field(called: $0, at: place) },
+            closing: { closing(ofRecords: $0, from: place) },
+            today: today
+        )
+    }
+
+    /// Returns the path that a word is, or else the only one to a field that it means.
+    private func field(called word: String, at place: Place) -> String? {
+        if find(Path(word), from: place) != nil { return word }
+        let names = word.split(separator: ".").map(String.init)
+        let meant = meant(by: names[...], at: place).filter { find(Path($0), from: place) != nil }
+        return meant.count == 1 ? meant[0] : nil
+    }
+
+    /// Returns the field that is set when records are closed.
+    private func closing(ofRecords name: String, from place: Place) -> String? {
+        let target = lead([name], from: place)?.last?.place.module
+        return ["closed_on", "closed_at"].first { target?.field($0) != nil }
+    }
+
     /// Returns the name of the records that a word means at a place; `nil` for that of a field, and for any other word.
-    fileprivate func records(called word: String, at place: Place) -> String? {
+    private func records(called word: String, at place: Place) -> String? {
         let isWritten = lead([word], from: place)?.last != nil
         let meant = isWritten ? [word] : meant(by: [word], at: place)
         guard let name = meant.first, meant.count == 1, place.module.position(of: name) == nil,

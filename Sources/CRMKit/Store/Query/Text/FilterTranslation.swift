@@ -10,15 +10,13 @@ struct FilterTranslation {
     private var position = 0
     private var output: [String] = []
     private var depth = 0
-    /// Returns the name of the records that a word means where it is that of no field.
-    private let records: (String) -> String?
+    /// What its words mean where the filter applies.
+    private var words: FilterWords
 
     /// Returns the filter in the words of the language; `nil` if it cannot be told what is meant.
-    ///
-    /// - Parameter records: returns the name of the records that a word means where it is that of no field.
-    static func text(of filter: String, records: @escaping (String) -> String? = { _ in nil }) -> String? {
+    static func text(of filter: String, _ words: FilterWords = FilterWords()) -> String? {
         guard filter.utf8.count <= 1000 else { return nil }
-        var translation = FilterTranslation(filter, records)
+        var translation = FilterTranslation(filter, words)
         _ = translation.take(["where", "donde"])
         guard translation.conditions(), translation.atEnd else { return nil }
         return translation.output.reduce("") { text, word in
@@ -29,7 +27,6 @@ struct FilterTranslation {
 
     /// Returns the hint for a filter that compares days with a week, a month or a year; `nil` for any other.
     static func hint(atPeriodIn filter: String) -> Text? {
-        guard filter.contains(where: { "<>".contains($0) }) else { return nil }
         let words = Fold.fold(filter).split(separator: " ").map { String($0) }
         let isPeriod = zip(words, words.dropFirst()).contains {
             ["esta", "este", "this"].contains($0) && periods.contains($1)
@@ -43,15 +40,17 @@ struct FilterTranslation {
 
     private static let periods: Set<String> = ["semana", "mes", "ano", "trimestre", "week", "month", "year", "quarter"]
 
-    private init(_ text: String, _ records: @escaping (String) -> String?) {
+    private init(_ text: String, _ words: FilterWords) {
         characters = Array(text)
-        self.records = records
+        self.words = words
     }
 
     private static let signs: Set<Character> = ["=", "<", ">", "!", "~", ":", "&", "|"]
     private static let conjunctions: Set<String> = ["and", "y", "e", "&&", "&"]
     private static let disjunctions: Set<String> = ["or", "o", "u", "||", "|"]
     private static let negations: Set<String> = ["not", "no", "!"]
+    private static let openWords: Set<String> = ["abierta", "abiertas", "abierto", "abiertos", "open"]
+    private static let closedWords: Set<String> = ["cerrada", "cerradas", "cerrado", "cerrados", "closed"]
     /// Where a test of emptiness stands, words that can be values as well mean it too.
     private static let emptiness = Filter.nothing.union(["blanco", "none"])
     private static let comparisons: [String: String] = [
@@ -144,24 +143,46 @@ extension FilterTranslation {
     private mutating func condition() -> Bool {
         while take(Self.negations) { output.append("not") }
         if take("(") { return conditions() && take(")") }
-        if take(["sin"]) {
-            guard path() else { return false }
-            if let name = output.last.flatMap(records) {
-                output.removeLast()
-                output += ["not", "has", name]
-            } else {
-                output.append("is empty")
+        if take(["sin", "without"]) { return presence(isNegated: true) }
+        if take(["has", "tiene", "con", "with"]) { return presence(isNegated: false) }
+        let start = output.count
+        guard path() else { return false }
+        if let field = words.field?(output[start]) { output[start] = field }
+        return test(from: start)
+    }
+
+    /// Reads what there is or is not: records, which may be called open or closed, or the value of a field.
+    private mutating func presence(isNegated: Bool) -> Bool {
+        var isOpen = openness()
+        guard path(), let word = output.popLast() else { return false }
+        guard let name = words.records(word) else {
+            guard let field = words.field else {
+                output += isNegated ? [word, "is empty"] : ["has", word]
+                return isNegated || bracketed()
             }
+            guard let key = field(word) else { return false }
+            output += [key, isNegated ? "is empty" : "is not empty"]
             return true
         }
-        if take(["has", "tiene", "con"]) {
-            output.append("has")
-            guard path() else { return false }
-            if let name = output.last.flatMap(records) { output[output.count - 1] = name }
-            return take("(") ? conditions() && take(")") : true
-        }
-        let start = output.count
-        return path() && test(from: start)
+        output += isNegated ? ["not", "has", name] : ["has", name]
+        isOpen = isOpen ?? openness()
+        guard let isOpen else { return bracketed() }
+        guard let field = words.closing(name) else { return false }
+        output[output.count - 1] = "\(name)(\(field) is \(isOpen ? "" : "not ")empty)"
+        return true
+    }
+
+    private mutating func openness() -> Bool? {
+        take(Self.openWords) ? true : take(Self.closedWords) ? false : nil
+    }
+
+    /// Reads the conditions on related records, if there are any: of their fields nothing is known.
+    private mutating func bracketed() -> Bool {
+        guard take("(") else { return true }
+        let outer = words
+        words = FilterWords(today: outer.today)
+        defer { words = outer }
+        return conditions() && take(")")
     }
 
     private mutating func path() -> Bool {
@@ -177,16 +198,23 @@ extension FilterTranslation {
     /// - Parameter start: the place of the path in the output, before which a negation goes.
     private mutating func test(from start: Int) -> Bool {
         var isNegated = take(["not", "no"])
+        if standsPeriod { return compare("=", isNegated: isNegated, from: start) }
         let isStated = take(["is", "es", "esta", "are"])
         isNegated = isStated && take(["not", "no"]) || isNegated
         // Correo no está en blanco; the list begins with a bracket instead.
         let before = position
         if !(isStated && take(["en"])) || !stands(Self.emptiness) { position = before }
         if take(Self.emptiness) {
-            output.append(isNegated ? "is not empty" : "is empty")
+            if let name = words.records(output[start]) {
+                output[start] = name
+                output.insert(contentsOf: isNegated ? ["has"] : ["not", "has"], at: start)
+            } else {
+                output.append(isNegated ? "is not empty" : "is empty")
+            }
             return true
         }
         if take(["in", "en"]) {
+            if standsPeriod { return compare("=", isNegated: isNegated, from: start) }
             output.append(isNegated ? "not in" : "in")
             return list()
         }
@@ -194,13 +222,43 @@ extension FilterTranslation {
         let takesPattern = stands(Self.patterns)
         guard var sign = comparison(orElse: isStated ? "=" : nil) else { return false }
         if sign == "!~" { (sign, isNegated) = ("~", !isNegated) }
-        if isNegated {
-            if sign == "=" { sign = "!=" } else { output.insert("not", at: start) }
-        }
-        output.append(sign)
-        guard value() else { return false }
+        guard compare(sign, isNegated: isNegated, from: start) else { return false }
         if takesPattern, let pattern = output.popLast() { output.append(Self.part(ofPattern: pattern)) }
         return true
+    }
+
+    /// Reads the value of a comparison with a path, which is the last of the output. A value that is a week or a month
+    /// becomes its days.
+    private mutating func compare(_ sign: String, isNegated: Bool, from start: Int) -> Bool {
+        if isNegated, sign != "=" { output.insert("not", at: start) }
+        let sign = isNegated && sign == "=" ? "!=" : sign
+        guard let path = output.last, value(), let value = output.popLast() else { return false }
+        guard NamedPeriod.isOne(Self.unquoted(value)) else {
+            output += [sign, value]
+            return true
+        }
+        guard let (first, last) = words.today.flatMap({ NamedPeriod.days(of: Self.unquoted(value), today: $0) })
+        else { return false }
+        switch sign {
+        case "<", ">=": output += [sign, "\(first)"]
+        case ">", "<=": output += [sign, "\(last)"]
+        case "=", "!=":
+            output.removeLast()
+            if sign == "!=" { output.append("not") }
+            output += ["(", path, ">=", "\(first)", "and", path, "<=", "\(last)", ")"]
+        default: return false
+        }
+        return true
+    }
+
+    /// Whether a week or a month comes next, and nothing else is said of the condition.
+    private var standsPeriod: Bool {
+        var ahead = self
+        return ahead.value() && ahead.output.last.map { NamedPeriod.isOne(Self.unquoted($0)) } ?? false
+    }
+
+    private static func unquoted(_ value: String) -> String {
+        value.first.map { "'\"".contains($0) } ?? false ? String(value.dropFirst().dropLast()) : value
     }
 
     /// Returns the text that a pattern of SQL looks for at the beginning, at the end or anywhere: `Ruiz` for `'%Ruiz%'`.
