@@ -10,7 +10,7 @@ extension Module {
         es: "Inventariable",
         plural: (en: "Products", es: "Inventariables"),
         gender: .masculine,
-        synonyms: "producto artículo item",
+        synonyms: "producto artículo item inventario",
         kin: "almacén warehouse inventory existencias lista-de-precios price-list pricelist catálogo catalog",
         fields: [
             .text("name", en: "Name", es: "Nombre", .required),

@@ -187,11 +187,7 @@ struct ExportRun {
     /// Returns the format of the output. Options for the dialect of delimited text are refused for JSON.
     private func format() throws -> OutputFormat {
         guard let format = OutputFormat(rawValue: request.form), Self.tables.contains(format) else {
-            throw UsageError.invalidValue(
-                option: GlobalOptions.format.spelling,
-                value: request.form,
-                expected: .oneOf(session.invocation.formatNames)
-            )
+            throw session.invocation.unknownFormat(request.form)
         }
         let idle: [any OptionDeclaration] =
             switch format {

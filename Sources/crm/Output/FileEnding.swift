@@ -15,7 +15,8 @@ struct FileEnding {
     /// Whether it is that of a spreadsheet, which also opens tables of text.
     var isOfSpreadsheet: Bool { Self.spreadsheets.contains(text) }
 
-    private static let spreadsheets: Set<String> = ["xlsx", "xls", "xlsm", "xlsb", "ods", "numbers"]
+    /// The endings of files of spreadsheets.
+    static let spreadsheets: Set<String> = ["xlsx", "xls", "xlsm", "xlsb", "ods", "numbers"]
     private static let foreign: Set<String> = [
         "pdf", "docx", "doc", "odt", "rtf", "pages", "pptx", "ppt", "odp", "html", "htm", "md", "markdown", "xml",
         "yaml", "yml", "parquet", "eml", "mbox", "svg", "png", "jpg", "zip", "gz", "bz2",

@@ -302,15 +302,23 @@ extension Invocation {
     private func hint(at name: String) -> Text? {
         let input = "input-format"
         if path.words(ofOptionNamed: input).contains(name) { return Text(thatIs: ["--\(input) \(name)"]) }
+        if formatNames.contains("csv"), FileEnding.spreadsheets.contains(name) || name == "excel" {
+            return Self.spreadsheets
+        }
         let meant = Self.otherFormats.filter { $0.names.contains(name) }.map(\.format)
         return Text(thatIs: meant.filter(formatNames.contains))
     }
+
+    private static let spreadsheets = Text(
+        en: "spreadsheets open --format csv; 'export --excel-es' writes it as Excel in Spanish takes it",
+        es: "las hojas de cálculo abren --format csv; «export --excel-es» lo escribe como lo toma Excel en español"
+    )
 
     /// The names that other programs give to formats, or of what only reads one of them.
     private static var otherFormats: [(format: String, names: [String])] {
         [
             ("jsonl", ["ndjson", "jsonlines", "json-lines", "ldjson"]), ("markdown", ["md", "gfm"]),
-            ("csv", ["xlsx", "xls", "ods", "excel"]), ("vcard", ["vcf"]), ("ics", ["ical", "icalendar"]),
+            ("vcard", ["vcf"]), ("ics", ["ical", "icalendar"]),
             ("table", ["text", "txt", "plain"]), ("id", ["ids"]), ("html", ["htm"]), ("text", ["txt"]),
         ]
     }

@@ -207,6 +207,8 @@ import Testing
             ("opportunity summarize --by mes", "month(close_date)"),
             ("contact undo", "crm undo"), ("event agenda", "crm agenda"), ("contact today", "crm today"),
             ("quote line undo", "crm undo"), ("contact list --format csv id,name", "--columns id,name"),
+            ("contact list --format xlsx", "export --excel-es"), ("contact export --format ods", "export --excel-es"),
+            ("inventario list", "'product"),
         ]
     )
     func remedies(line: String, meant: String) throws {
