@@ -207,8 +207,6 @@ import Testing
             ("opportunity summarize --by mes", "month(close_date)"),
             ("contact undo", "crm undo"), ("event agenda", "crm agenda"), ("contact today", "crm today"),
             ("quote line undo", "crm undo"), ("contact list --format csv id,name", "--columns id,name"),
-            ("contact list --format xlsx", "export --excel-es"), ("contact export --format ods", "export --excel-es"),
-            ("inventario list", "'product"),
         ]
     )
     func remedies(line: String, meant: String) throws {
@@ -259,7 +257,7 @@ import Testing
             ("contact add --last-name Ruiz --first-name Ana María", #"--first-name "Ana María""#),
             ("backup -o x.db", "crm backup x.db"), ("contact export --out x.csv", "--output x.csv"),
             ("quote print 1 --out x.pdf", "--output x.pdf"), ("contact export --output-format json", "--format json"),
-            ("report pipeline -o x.csv", "crm report pipeline … > x.csv"),
+            ("report pipeline -o x.csv", "crm report pipeline … > x.csv"), ("inventario list", "product"),
         ]
     )
     func foreign(line: String, meant: String) throws {
@@ -285,6 +283,13 @@ import Testing
         let result = try crm.run(line.split(separator: " ").map(String.init) + ["--lang", "es"])
         #expect(result.status == 2)
         #expect(!result.errors.contains(unsaid), "\(result.errors)")
+    }
+
+    @Test("What a spreadsheet opens is told where its own format is asked for", arguments: ["list", "export"])
+    func spreadsheets(verb: String) throws {
+        let result = try crm.run("contact", verb, "--format", "xlsx")
+        #expect(result.status == 2)
+        #expect(result.errors.contains("open --format csv; 'export --excel-es'"), "\(result.errors)")
     }
 
     @Test("What follows the conditions elsewhere is an option here, and functions of dates are told")
