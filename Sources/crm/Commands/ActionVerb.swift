@@ -132,10 +132,12 @@ struct ActionRequest {
         asList isList: Bool,
         on records: () throws -> [Int64]
     ) throws {
-        let inputs = try session.meant(by: inputs) + session.partFiles(of: action.parts)
+        var inputs = try session.meant(by: inputs) + session.partFiles(of: action.parts)
+        inputs += try answers(for: action, in: store, session)
         let shown = made ?? module
         let request = session.writeRequest()
-        let ids = try store.write(request) { transaction in
+        let ids = try store.write(request) { [inputs] transaction in
+            let inputs = try inputs.map { try made(of: $0, for: action, in: transaction) }
             let mark = request.isDryRun ? try transaction.changeMark() : nil
             let ids = try records().map { try transaction.perform(action, of: module, on: $0, inputs) }
             try session.report(of: transaction)
@@ -150,5 +152,35 @@ struct ActionRequest {
         } else {
             try session.showSaved(ids, of: shown, in: store, asList: isList)
         }
+    }
+
+    /// Asks for what the action needs and was not given, where somebody can be asked.
+    private func answers(for action: Action, in store: Store, _ session: Session) throws -> [FieldInput] {
+        guard session.canAsk else { return [] }
+        let dialogue = session.dialogue
+        let picker = RecordPicker(dialogue: dialogue, store: store)
+        let missing = action.inputs.filter { field in
+            field.isRequired && !field.hasDefault && !inputs.contains { $0.field == field.key }
+        }
+        return try missing.map { field in
+            let question = FieldQuestion(field: field, offer: nil, hint: field.type.hint, dialogue: dialogue)
+            while true {
+                switch try question.ask(picker) {
+                case .text(let words): return FieldInput(field.key, question.change(to: words))
+                case .making(let inputs): return FieldInput(field.key, .making(inputs))
+                case .offered, .cleared, .none:
+                    try dialogue.say(Text(en: "This field is required.", es: "Este campo es obligatorio."))
+                }
+            }
+        }
+    }
+
+    /// Returns an input of the action with the id of the record that an answer makes, once it is made.
+    private func made(of input: FieldInput, for action: Action, in transaction: Transaction) throws -> FieldInput {
+        guard case .making(let inputs) = input.change,
+            let target = action.inputs.first(where: { $0.key == input.field })?.type.target
+        else { return input }
+        let id = try transaction.add(transaction.store.registry[target], inputs)
+        return FieldInput(input.field, .set("\(id)"))
     }
 }

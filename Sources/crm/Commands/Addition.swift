@@ -237,8 +237,30 @@ struct Addition {
                 try session.note(isNamedAgain(id))
                 return nil
             }
-            return try transaction.add(module, shared.inputs(for: reference))
+            do {
+                return try transaction.add(module, shared.inputs(for: reference))
+            } catch let error as CRMError where contacts.source == .options {
+                throw try advising(error, for: reference, in: transaction.store)
+            }
         }.compactMap(\.self)
+    }
+
+    /// Returns the error for a record that lacks what its contact would give it, with what to write.
+    private func advising(_ error: CRMError, for reference: String, in store: Store) throws -> CRMError {
+        let center = session.registry[session.registry.center]
+        let missing = error.problems.filter { $0.value == nil }.compactMap { center.field($0.field) }
+        let given = missing.first { $0.type.target != nil && module.field($0.key)?.type.target == $0.type.target }
+        guard error.hint == nil, let field = given, let contact = try contact(called: reference, in: store) else {
+            return error
+        }
+        let called = try store.described(contact, in: center).words()
+        let edit = "\(session.program) \(center.name.noun) edit \(contact) --\(field.flag) REF"
+        var error = error
+        error.hint = Text(
+            en: "\(called.en) has no \(field.label.en.lowercased()): give --\(field.flag), or first '\(edit)'",
+            es: "\(called.es) no tiene \(field.label.es.lowercased()): indicar --\(field.flag), o antes «\(edit)»"
+        )
+        return error
     }
 
     /// Adds a record with links to the contacts.

@@ -197,6 +197,7 @@ import Testing
         let result = try add("--contact", "4")
         #expect(result.status == 2)
         #expect(result.errors.contains("  --organization: is required"))
+        #expect(result.errors.contains("has no organization: give --organization, or first 'crm contact edit 4 "))
         let several = try add("--contact", "1", "--contact", "4")
         #expect(several.errors.hasPrefix("crm: cannot add opportunity for contact 4\n"))
         #expect(try add("--contact", "4", "--organization", "name:Acme, S.A.", "--format", "id").output == "3\n")

@@ -27,6 +27,21 @@ import Testing
         #expect(record["stage"] == "closed_lost")
     }
 
+    @Test("What an action needs is asked for, until it is answered")
+    func inputsOfActions() throws {
+        try crm.add("sales-order", "--subject", "S", "--contact", "1", "--line", "text=a,price=1")
+        let invoice = try crm.terminal("sales-order invoice 1")
+        try invoice.answer("Number of the invoice *: ", "")
+        #expect(try invoice.answer("Number of the invoice *: ", "F-1").contains("This field is required."))
+        #expect(try invoice.finish() == 0)
+        #expect(try "\(crm.json("sales-order", "show", "1"))".contains("F-1"))
+        try crm.add("purchase-order", "--subject", "P", "--line", "text=a,price=1")
+        let approval = try crm.terminal("purchase-order approve 1")
+        try approval.answer("Who approves it * (part of a name, or a reference): ", "Ruiz")
+        #expect(try approval.finish() == 0)
+        #expect(try crm.sql("SELECT status FROM purchase_order") == "approved")
+    }
+
     @Test("No reason is asked for where one is given, or no one is there", arguments: [true, false])
     func givenReason(onTerminal: Bool) throws {
         try addOpportunity()
