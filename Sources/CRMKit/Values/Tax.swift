@@ -105,7 +105,7 @@ public struct Tax: Sendable, Hashable {
         let start = written.lastIndex { !$0.isASCII || !($0.isNumber || ".+-".contains($0)) }
         let number = start.map { written[written.index(after: $0)...] } ?? written[...]
         let word = written[..<number.startIndex].trimmed(of: ": =")
-        let kind = word.isEmpty ? .vat : try Self.kind(word)
+        let kind = word.isEmpty ? .vat : try Self.kind(word, before: String(number))
         // Stored taxes have a colon.
         let isSure = bare.last == "%" || !kind.isPercentage || kind.mayBeBelowOne
         if !isSure, written[..<number.startIndex].utf8.last != UInt8(ascii: ":") {
@@ -198,12 +198,37 @@ public struct Tax: Sendable, Hashable {
         return String(decoding: pointed, as: UTF8.self)
     }
 
-    private static func kind(_ word: String) throws(ValueError) -> Kind {
+    private static func kind(_ word: String, before number: String) throws(ValueError) -> Kind {
+        if let kind = known(word) { return kind }
+        try refuseRest(of: word, before: number)
+        let choice = try ChoiceText(Kind.allCases.map(\.choice)).parse(word)
+        return Kind(rawValue: choice.key) ?? .vat
+    }
+
+    private static func known(_ word: String) -> Kind? {
         if let kind = Kind(rawValue: word) { return kind }
         let spelling = Choice.spelling(word)
         if let kind = Kind.allCases.first(where: { $0.words.contains(spelling) }) { return kind }
-        let choice = try ChoiceText(Kind.allCases.map(\.choice)).parse(word)
-        return Kind(rawValue: choice.key) ?? .vat
+        return ChoiceText(Kind.allCases.map(\.choice)).find(word).flatMap { Kind(rawValue: $0.key) }
+    }
+
+    /// Refuses what stands behind the name of a tax and is no rate: `IVA dieciséis`, `IVA al 16`.
+    private static func refuseRest(of text: String, before number: String) throws(ValueError) {
+        let words = text.split { " :=".contains($0) }
+        for count in (1..<max(words.count, 1)).reversed() {
+            guard let kind = known(words.prefix(count).joined(separator: " ")), kind != .exempt else { continue }
+            let rest = words.dropFirst(count).joined(separator: " ")
+            guard number.isEmpty else {
+                throw ValueError(
+                    en: "\"\(rest)\" does not belong there: write \(kind.rawValue):\(number)",
+                    es: "«\(rest)» no va ahí: escribir \(kind.rawValue):\(number)"
+                )
+            }
+            throw ValueError(
+                en: "\"\(rest)\" is no rate: write it in digits, as in \(kind.rawValue):16",
+                es: "«\(rest)» no es una tasa: escribirla en cifras, como en \(kind.rawValue):16"
+            )
+        }
     }
 
     /// Returns the taxes in a stored list.

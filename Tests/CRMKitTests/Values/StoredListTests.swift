@@ -68,6 +68,21 @@ struct StoredListTests {
     }
 
     @Test(
+        "Behind the name of a tax what is no rate is told",
+        arguments: [
+            ("iva dieciséis", "\"dieciséis\" is no rate: write it in digits, as in vat:16"),
+            ("vat:dieciséis", "\"dieciséis\" is no rate: write it in digits, as in vat:16"),
+            ("isr retenido diez", "\"diez\" is no rate: write it in digits, as in withheld_income:16"),
+            ("IVA al 16", "\"al\" does not belong there: write vat:16"),
+        ]
+    )
+    func ratesInWords(text: String, reason: String) throws {
+        let context = try fixedContext()
+        let told = #expect(throws: ValueError.self) { try FieldType.list(.tax).parse(text, in: context) }
+        #expect(told?.reason.en == reason)
+    }
+
+    @Test(
         "What is no list of taxes is refused as it stands",
         arguments: ["iva 16;iva 8", "iva 16;foo", "iba 16", "16;10", "iva 16 foo"]
     )
