@@ -281,9 +281,21 @@ import Testing
         #expect(spanish["text"]?.string?.contains("El 2026-05-05, eva@example.org escribió:") == true, "\(spanish)")
     }
 
+    @Test("An answer to a message without a date tells who wrote it")
+    func answeredWithoutDay() throws {
+        try crm.succeed("email", "import", "-", stdin: "From: eva@example.org\n\nHola\n")
+        #expect(try crm.succeed("email", "draft", "--reply", "1").output.contains("\neva@example.org wrote:\n> Hola\n"))
+        let spanish = try read(try crm.succeed("email", "draft", "--reply", "1", "--lang", "es").outputBytes)
+        #expect(spanish["text"]?.string?.contains("\neva@example.org escribió:") == true, "\(spanish)")
+    }
+
     @Test(
         "An answer to an answer keeps its subject, one to what was forwarded is named an answer",
-        arguments: [("RE: x", "RE: x"), ("AW: x", "AW: x"), ("RV: x", "Re: RV: x"), ("Fwd: x", "Re: Fwd: x")]
+        arguments: [
+            ("RE: x", "RE: x"), ("AW: x", "AW: x"), ("RV: x", "Re: RV: x"), ("Fwd: x", "Re: Fwd: x"),
+            ("Re: Fwd: x", "Re: Fwd: x"), ("[lista] x", "Re: [lista] x"), ("[lista] Re: x", "[lista] Re: x"),
+            ("RE[2]: x", "Re: x"), ("[CAS-1] re: RE: AW: x", "[CAS-1] Re: x"), ("Re: [lista] RE: x", "Re: [lista] x"),
+        ]
     )
     func answerSubject(subject: String, answer: String) throws {
         try crm.succeed("email", "import", "-", stdin: "From: eva@example.org\nSubject: \(subject)\n\nHola\n")

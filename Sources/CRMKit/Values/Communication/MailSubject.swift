@@ -1,5 +1,5 @@
 /// The subject of a message, without the prefixes of replies and forwarded messages: `Re:`, `RV:`, `Fwd:`, `AW[2]:`.
-struct MailSubject {
+public struct MailSubject {
     /// The subject without prefixes, folded and composed as stored keys are, with at most 500 bytes before composition.
     let base: String
     /// Whether the subject had a prefix.
@@ -35,14 +35,47 @@ struct MailSubject {
         var isAnswer = false
         while true {
             rest = rest.drop { $0.isWhitespace }
-            guard let colon = rest.prefix(12).firstIndex(of: ":") else { return isAnswer }
-            let word = rest[..<colon].prefix { $0 != "[" && $0 != "(" && $0 != "^" }.filter { !$0.isWhitespace }
-            guard words.contains(word.lowercased()) else { return isAnswer }
+            guard let prefix = prefix(of: rest), words.contains(prefix.word) else { return isAnswer }
             isAnswer = true
-            rest = rest[rest.index(after: colon)...]
+            rest = rest[prefix.end...]
         }
     }
 
+    /// Returns the subject of an answer to a message with a subject: with one prefix of a reply, which may stand behind
+    /// words in brackets, as those of lists do.
+    public static func ofAnswer(to subject: String) -> String {
+        var rest = subject[...]
+        var (tags, count, isCounted, place) = ([String](), 0, false, 0)
+        while true {
+            let text = rest.drop { $0.isWhitespace }
+            if text.first == "[", let end = text.firstIndex(of: "]") {
+                tags.append(String(text[...end]))
+                rest = text[text.index(after: end)...]
+            } else if let prefix = Self.prefix(of: text), replies.contains(prefix.word) {
+                if count == 0 { place = tags.count }
+                count += 1
+                isCounted = isCounted || prefix.isCounted
+                rest = text[prefix.end...]
+            } else {
+                break
+            }
+        }
+        if count == 0 { return "Re: \(subject)" }
+        if count == 1, !isCounted { return subject }
+        let text = String(rest.drop { $0.isWhitespace })
+        return (Array(tags.prefix(place)) + ["Re:"] + Array(tags.dropFirst(place)) + [text]).joined(separator: " ")
+    }
+
+    /// Returns the word before the colon with which a text begins, without the number of answers behind it; `nil` for a
+    /// text that begins otherwise.
+    private static func prefix(of text: Substring) -> (word: String, isCounted: Bool, end: String.Index)? {
+        guard let colon = text.prefix(12).firstIndex(of: ":") else { return nil }
+        let lead = text[..<colon]
+        let word = lead.prefix { !"[(^".contains($0) }
+        return (word.filter { !$0.isWhitespace }.lowercased(), word.endIndex < colon, text.index(after: colon))
+    }
+
+    private static let replies: Set<String> = ["re", "aw", "sv", "antw", "resp", "rsp", "res", "r"]
     private static let words: Set<String> = [
         "re", "fw", "fwd", "rv", "resp", "reenv", "rsp", "aw", "wg", "sv", "vs", "antw", "tr", "r", "res", "enc",
     ]

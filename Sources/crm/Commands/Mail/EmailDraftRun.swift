@@ -54,18 +54,15 @@ struct EmailDraftRun {
             return linked.count == 1 ? linked.first : nil
         }
 
-        var subject: String {
-            let subject = values["subject"] ?? ""
-            return ["re:", "aw:"].contains(String(subject.lowercased().prefix(3))) ? subject : "Re: \(subject)"
-        }
+        var subject: String { MailSubject.ofAnswer(to: values["subject"] ?? "") }
 
         /// Returns the text of the message as a quotation, with a mark before each line.
         func quoted(for audience: Audience) -> String {
-            let day = values["date"].map { audience.clock.day(ofStored: $0) } ?? ""
-            let who = Text(
-                en: "\(values["from"] ?? "") wrote on \(day):",
-                es: "El \(day), \(values["from"] ?? "") escribió:"
-            )
+            let author = values["from"] ?? ""
+            let day = values["date"].flatMap { $0.isEmpty ? nil : audience.clock.day(ofStored: $0) }
+            let who =
+                day.map { Text(en: "\(author) wrote on \($0):", es: "El \($0), \(author) escribió:") }
+                ?? Text(en: "\(author) wrote:", es: "\(author) escribió:")
             let lines = (values["text"] ?? "").split(separator: "\n", omittingEmptySubsequences: false)
             let quotation = lines.map { $0.hasPrefix(">") ? ">\($0)\n" : "> \($0)\n" }.joined()
             return "\n\(who(in: audience.language))\n" + quotation
