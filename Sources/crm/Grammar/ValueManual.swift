@@ -39,17 +39,27 @@ enum ValueManual {
         (
             "2026-12-31 10:00, mañana 9:30, el lunes a las 5 pm, 16:30, +2h",
             Text(
-                en:
-                    "A moment, in local time; a time alone is one of today. +2h counts from now; for an end, from its start.",
-                es:
-                    "Un momento, en hora local; una hora sola es de hoy. +2h cuenta desde ahora; en un término, desde su inicio."
+                en: """
+                    A moment, in local time; a time alone is one of today, a day alone its beginning. +2h counts from now; \
+                    for an end, from its start.
+                    """,
+                es: """
+                    Un momento, en hora local; una hora sola es de hoy, un día solo es su comienzo. +2h cuenta desde ahora; \
+                    en un término, desde su inicio.
+                    """
             )
         ),
         (
             "1200.50, 1,200.50, 1.200,50, $1,200.50, 900 USD, 50 pesos",
             Text(
-                en: "An amount; without a currency it is in that of the record.",
-                es: "Un importe; sin moneda, en la del registro."
+                en: """
+                    An amount; without a currency it is in that of the record. 1,850 may be 1850 or 1.85 and is refused in \
+                    every country: write 1850 or 1,850.00.
+                    """,
+                es: """
+                    Un importe; sin moneda, en la del registro. 1,850 puede ser 1850 o 1.85 y se rechaza en todo país: \
+                    escribir 1850 o 1,850.00.
+                    """
             )
         ),
         (
