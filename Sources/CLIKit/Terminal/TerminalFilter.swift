@@ -71,11 +71,16 @@ extension UInt32 {
 
 extension FileDescriptor {
     /// Returns lines, each with its newline, as people read them here: on a terminal those that are wider than it are
-    /// broken between words.
+    /// broken between words, each with the indentation of the line.
     public func fitted(_ lines: String, in environment: Environment) -> String {
         guard isTerminal, lines.last == "\n" else { return lines }
         let width = max(lineWidth(in: environment), Self.leastWidth)
-        return LineWrapping.lines(of: String(lines.dropLast()), width: width).map { $0 + "\n" }.joined()
+        let fitted = lines.dropLast().split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+            let indent = String(line.prefix { $0 == " " })
+            let room = max(width - indent.count, Self.leastWidth)
+            return LineWrapping.lines(of: String(line.dropFirst(indent.count)), width: room).map { indent + $0 }
+        }
+        return fitted.map { $0 + "\n" }.joined()
     }
 
     /// The least width to which lines are broken, in cells.

@@ -137,7 +137,7 @@ struct ActionRequest {
         let shown = made ?? module
         let request = session.writeRequest()
         let ids = try store.write(request) { [inputs] transaction in
-            let inputs = try inputs.map { try made(of: $0, for: action, in: transaction) }
+            let inputs = try inputs.map { try withRecord(of: $0, for: action, in: transaction) }
             let mark = request.isDryRun ? try transaction.changeMark() : nil
             let ids = try records().map { try transaction.perform(action, of: module, on: $0, inputs) }
             try session.report(of: transaction)
@@ -176,7 +176,11 @@ struct ActionRequest {
     }
 
     /// Returns an input of the action with the id of the record that an answer makes, once it is made.
-    private func made(of input: FieldInput, for action: Action, in transaction: Transaction) throws -> FieldInput {
+    private func withRecord(
+        of input: FieldInput,
+        for action: Action,
+        in transaction: Transaction
+    ) throws -> FieldInput {
         guard case .making(let inputs) = input.change,
             let target = action.inputs.first(where: { $0.key == input.field })?.type.target
         else { return input }

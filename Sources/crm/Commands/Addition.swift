@@ -232,7 +232,7 @@ struct Addition {
             isForced: session.writeRequest().isForced
         )
         var named: Set<Int64> = []
-        return try forEach(contacts) { reference in
+        return try forEach(contacts) { (reference: String) -> Int64? in
             if let id = try contact(called: reference, in: transaction.store), !named.insert(id).inserted {
                 try session.note(isNamedAgain(id))
                 return nil

@@ -232,13 +232,15 @@ extension FilterTranslation {
     private mutating func compare(_ sign: String, isNegated: Bool, from start: Int) -> Bool {
         if isNegated, sign != "=" { output.insert("not", at: start) }
         let sign = isNegated && sign == "=" ? "!=" : sign
-        guard let path = output.last, value(), let value = output.popLast() else { return false }
-        guard NamedPeriod.isOne(Self.unquoted(value)) else {
-            output += [sign, value]
+        guard let path = output.last, value(), let written = output.popLast() else { return false }
+        let text = Self.unquoted(written)
+        guard NamedPeriod.isOne(text) else {
+            output += [sign, written]
             return true
         }
-        guard let (first, last) = words.today.flatMap({ NamedPeriod.days(of: Self.unquoted(value), today: $0) })
-        else { return false }
+        guard let today = words.today, let (first, last) = NamedPeriod.days(of: text, today: today) else {
+            return false
+        }
         switch sign {
         case "<", ">=": output += [sign, "\(first)"]
         case ">", "<=": output += [sign, "\(last)"]
