@@ -93,7 +93,10 @@ struct EventRepetitionTests {
             ("2027-03-31", "FREQ=MONTHLY;COUNT=10", "abril de 2027", "cada mes el último día 10 veces"),
             ("2028-01-29", "FREQ=MONTHLY", "febrero de 2029", "FREQ=MONTHLY;BYMONTHDAY=28,29;BYSETPOS=-1"),
             ("2027-01-30", "FREQ=MONTHLY", "febrero de 2027", "FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1"),
-            ("2027-01-30", "FREQ=MONTHLY;BYMONTH=2,4", "febrero de 2027", "FREQ=MONTHLY;BYMONTHDAY=-1;BYMONTH=2,4"),
+            (
+                "2027-04-30", "FREQ=MONTHLY;BYMONTH=2,4", "febrero de 2028",
+                "cada mes el último día en febrero y abril"
+            ),
             ("2027-01-31", "FREQ=MONTHLY;INTERVAL=2", "septiembre de 2027", "cada 2 meses el último día"),
             ("2027-01-15", "FREQ=MONTHLY;BYMONTHDAY=15,31", "febrero de 2027", "cada mes el día 15 y el último día"),
             (
