@@ -170,26 +170,37 @@ struct CardPoint: Hashable, Sendable {
 
 extension CardPoint {
     /// Returns the checked row for the point.
-    func row(in part: Part, of module: Module, by mapping: CardMapping.Points, _ transaction: Transaction) throws
+    ///
+    /// - Parameter owner: the record. Where it has no currency, it gets that of the row's amounts, which
+    ///   ``Transaction/giveCurrency(_:to:)`` stores.
+    func row(in part: Part, of owner: inout Record, by mapping: CardMapping.Points, _ transaction: Transaction) throws
         -> PartDraft
     {
         var row = PartDraft(new: part, in: transaction.values)
         row.give(mapping.kind, .text(choice))
         row.give(mapping.value, .text(value))
         row.give(mapping.label, label.map(Value.text) ?? .null)
-        try giveOwn(to: &row, by: mapping, transaction)
-        try row.check(of: Record(module), transaction)
+        try giveOwn(to: &row, of: &owner, by: mapping, transaction)
+        try row.check(of: owner, transaction)
         return row
     }
 
     /// Gives a row the values of the fields that the file adds. One that its field cannot hold, or that names a record
     /// which is not here, is left to the card.
-    func giveOwn(to row: inout PartDraft, by mapping: CardMapping.Points, _ transaction: Transaction) throws {
+    ///
+    /// - Parameter owner: as for ``row(in:of:by:_:)``.
+    func giveOwn(
+        to row: inout PartDraft,
+        of owner: inout Record,
+        by mapping: CardMapping.Points,
+        _ transaction: Transaction
+    ) throws {
         for (_, field) in mapping.own {
             guard let text = own[field.key] else { continue }
             let input = FieldInput(field.key, .set(field.type.withSign(text)))
-            let problems = try transaction.store.read([input], into: &row, currency: nil)
-            let causes = problems.compactMap(\.cause)
+            let reading = try transaction.store.read([input], into: &row, of: owner)
+            owner.take(reading.currency, of: row)
+            let causes = reading.problems.compactMap(\.cause)
             if let cause = causes.first(where: { ![.notFound, .ambiguous, .usage].contains($0.code) }) { throw cause }
         }
     }

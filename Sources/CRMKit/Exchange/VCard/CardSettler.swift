@@ -88,6 +88,8 @@ final class CardSettler {
         }
         var missing: [CardPoint] = []
         var isChanged = false
+        let stored = try points.contains { !$0.own.isEmpty } ? transaction.record(module.name, id: id) : nil
+        var owner = stored ?? Record(module)
         for point in points {
             let likeness = point.likeness(withLabel: isComplete)
             guard let row = free[likeness]?.popLast() else {
@@ -96,7 +98,7 @@ final class CardSettler {
             }
             if point.own.isEmpty { continue }
             var draft = PartDraft(part, values: row.values)
-            try point.giveOwn(to: &draft, by: mapping.points, transaction)
+            try point.giveOwn(to: &draft, of: &owner, by: mapping.points, transaction)
             isChanged = try writer.set(draft.values, of: id, in: row) || isChanged
         }
         let gone = isComplete ? Set(free.values.joined().map(\.position)) : []
@@ -106,11 +108,12 @@ final class CardSettler {
             try transaction.store.checkStop()
             last += 1
             try writer.append(
-                point.row(in: part, of: module, by: mapping.points, transaction).values,
+                point.row(in: part, of: &owner, by: mapping.points, transaction).values,
                 to: id,
                 at: last
             )
         }
+        if let stored { try transaction.giveCurrency(owner.currency, to: stored) }
         return isChanged || !missing.isEmpty || !gone.isEmpty
     }
 

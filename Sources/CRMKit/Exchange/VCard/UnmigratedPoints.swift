@@ -43,6 +43,8 @@ struct UnmigratedPoints {
         var rest: [UnmappedProperties.Entry] = []
         var count = 0
         let labels = GroupLabels(properties.lazy.map(\.property))
+        // What earlier versions kept of a card names no fields of the file's own.
+        var owner = Record(module)
         for entry in properties {
             let group = labels.label(of: entry.property)
             guard entry.place == nil,
@@ -53,7 +55,7 @@ struct UnmigratedPoints {
                 continue
             }
             if !present.contains(where: { $0.isSame(as: point) }) {
-                try writer.add(point.row(in: part, of: module, by: mapping, transaction).values, to: record)
+                try writer.add(point.row(in: part, of: &owner, by: mapping, transaction).values, to: record)
                 present.append(point)
             }
             if !written.says(entry.property) {
