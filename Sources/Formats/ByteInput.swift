@@ -23,7 +23,7 @@ public enum ReadError: Error, Equatable, Sendable, CustomStringConvertible {
 enum ByteInput {
     /// An open file. `isReady` waits for bytes before each read; false ends the reading.
     case descriptor(Int32, closes: Bool, isReady: ((Int32) -> Bool)?)
-    /// An open file of which what is read is kept.
+    /// An open file whose bytes are recorded as they are read.
     case record(InputRecord, isReady: ((Int32) -> Bool)?)
     case memory([UInt8], next: Int)
     /// The lines of another source, without the quotes around whole lines.

@@ -78,7 +78,7 @@ public final class ByteSource {
         self.init(.descriptor(descriptor, closes: true, isReady: nil), claim, 128 * 1024)
     }
 
-    /// Reads an input of which what is read is kept; `encoding` as for a descriptor.
+    /// Reads an input whose bytes are recorded as they are read; `encoding` as for a descriptor.
     public convenience init(_ record: InputRecord, encoding claim: EncodingClaim? = nil) {
         self.init(.record(record, isReady: nil), claim, 128 * 1024)
     }

@@ -14,7 +14,7 @@ public final class RawSource {
     /// Creates a source that reads an open descriptor and closes it when the source is deallocated.
     public init(owning descriptor: Int32) { input = .descriptor(descriptor, closes: true, isReady: nil) }
 
-    /// Creates a source that reads an input of which what is read is kept.
+    /// Creates a source that reads an input whose bytes are recorded as they are read.
     public init(_ record: InputRecord) { input = .record(record, isReady: nil) }
 
     /// Creates a source that reads bytes in memory.

@@ -22,7 +22,7 @@ public struct MeantWord: Sendable {
     /// Returns whether the word means a thing with one of the given names.
     public func means(oneOf names: [String]) -> Bool { names.contains { means($0) } }
 
-    /// Returns the word without accents and in lower case, and the singulars of which it may be the plural in either
+    /// Returns the word without accents and in lower case, and every singular that it may be the plural of, in either
     /// language.
     private static func forms(of word: some StringProtocol) -> Set<String> {
         let plain = plain(word)

@@ -17,7 +17,7 @@ enum ManPageEntry {
         return [.family(CommandFamily(head: path, members: members))]
     }
 
-    /// The entry of a group that does something by itself too, of what its operands name; none for any other.
+    /// The entry for what a group itself does with its operands; none for a group that does nothing by itself.
     static func own(of group: CommandPath<Never>) -> [ManPageEntry] {
         group.leaf.operands.isEmpty ? [] : [.command(group)]
     }

@@ -13,7 +13,7 @@ public struct Operand: Sendable {
     /// Names of options that users may type instead of the operand, separated by blanks. An error then shows how the
     /// operand is written.
     public private(set) var synonyms = ""
-    /// Whether a word of the operand may begin with a hyphen, as that of no option: an error then shows how it is written.
+    /// Whether a word of the operand may begin with a hyphen, unlike an option. An error then shows how it is written.
     public private(set) var mayBeginWithHyphen = false
 
     /// The numbers of words that an operand can take.

@@ -44,7 +44,7 @@ extension UsageError {
             // by it, and not what a command takes.
             let isVerb = path.root.subcommands.contains { $0.command().subcommand(named: word) != nil }
             let asksHelp = asksHelp || next == "--\(Flag.helpName)" || next == "-h"
-            // Before a number stands what is to be done with that record.
+            // A word before a number is a verb to be applied to that record.
             let isOfRecord = next.map { Int64($0) != nil } ?? false
             let isText = near.isEmpty && !isVerb && !asksHelp && !isOfRecord
             let remedies = isText ? path.leaf.remedies(.operand(word, next: following)) : []
@@ -70,7 +70,8 @@ extension UsageError {
             return .unknownOption(word: "--" + name, command: path.line, suggestions: Suggestions(meant: listed))
         }
         let alike = options.filter { word.means(oneOf: $0.names + vocabulary.words(forOption: $0.long)) }
-        // Of one and several, carpeta and carpetas, that in the same number is meant.
+        // A word in the singular means the option in the singular, one in the plural that in the plural: carpeta,
+        // carpetas.
         let exact = alike.filter { word.isOne(of: $0.names + vocabulary.words(forOption: $0.long)) }
         let meant = exact.isEmpty ? alike : exact
         let suggestions: Suggestions

@@ -6,7 +6,7 @@ import Localization
 public struct Vocabulary: Sendable {
     /// What people want to do, and the verbs that do it.
     public struct Meaning: Sendable {
-        /// The names of verbs that do it, the best first. In each group of commands the first that is there is
+        /// The names of verbs that do it, the best first. In each group of commands the first existing one is
         /// suggested.
         let verbs: [String]
         /// The words that people type for it.

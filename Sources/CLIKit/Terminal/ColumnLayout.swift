@@ -56,7 +56,8 @@ struct ColumnLayout: Equatable {
         self.lineWidth = lineWidth
         let (narrowest, shown, isRoomy) = Self.leastWidths(of: columns, lineWidth: lineWidth)
         var least = narrowest
-        // From the first column on, the beginnings of values get the space that is left, then what is better not cut.
+        // The remaining space goes, from the first column on, first to the beginnings of values and then to what should
+        // not be cut.
         var left = Self.space(shown, lineWidth) - least.prefix(shown).reduce(0, +)
         func give(_ wanted: (Need) -> Int) {
             for (place, column) in columns.prefix(shown).enumerated() {

@@ -17,7 +17,7 @@ struct DistinctCuts {
             similar[CellWidth.truncated(text, to: width), default: []].insert(text)
         }
         for texts in similar.values where texts.count > 1 {
-            // The text that shares most with another one stands beside it.
+            // After sorting, a text is next to the one with which it shares most.
             let sorted = texts.sorted()
             for (index, text) in sorted.enumerated() {
                 let neighbours = [index - 1, index + 1].filter { sorted.indices.contains($0) }.map { sorted[$0] }

@@ -183,7 +183,7 @@ struct KeyDecoder {
     private mutating func takePasted(_ byte: UInt8, _ bytes: inout [UInt8]) -> [Key] {
         bytes.append(byte)
         guard bytes.suffix(Self.endOfPaste.count).elementsEqual(Self.endOfPaste) else {
-            // Of a paste too long for a line, only the last bytes are still needed, to find its end.
+            // If a paste is too long for a line, only its last bytes are still needed, to find its end.
             if bytes.count > Self.longestPaste + Self.endOfPaste.count { bytes.remove(at: Self.longestPaste) }
             state = .paste(bytes)
             return []

@@ -24,8 +24,8 @@ extension Part {
     static let mergedName = "merged"
     /// The key of the id that a merged record had.
     static let formerID = "former_id"
-    /// The key of the external id of a merged record, where that of the remaining record differs; where the remaining
-    /// record took it, of the one that it had itself.
+    /// The key of the external id of a merged record, if it differs from that of the remaining record. If the remaining
+    /// record took it over, it is the one that the remaining record had before.
     static let formerKey = "former_external_id"
     /// The key of the code of a merged record, or of the one that the remaining record gave up for it, like
     /// ``formerKey``, in a module with unique codes; or a further key by which the record was named, see ``FormerKey``,

@@ -8,7 +8,7 @@ public struct Part: Sendable {
     public enum Visibility: Sendable {
         /// People and programs, who give them too: options, verbs, JSON, columns.
         case shown
-        /// People and programs, of whom nobody gives them: a rule derives them from the record and its other rows.
+        /// People and programs, but they cannot give them: a rule derives them from the record and its other rows.
         case derived
         /// Shown by a verb of its own and never given by people or programs: one record can have too many rows to show
         /// them all with it.
@@ -25,7 +25,7 @@ public struct Part: Sendable {
         public let word: String
         /// The key of the field that is meant.
         let field: String
-        /// The key of the one that is meant where what is given ends with a percent sign.
+        /// The key of the field that is meant if the given text ends with a percent sign.
         let percentField: String?
 
         /// The keys of the fields that can be meant.
@@ -98,7 +98,7 @@ public struct Part: Sendable {
         /// Fields that rows have values of, but which nothing shows: those removed from the file's definitions.
         var hidden: [Field] = []
 
-        /// The part that is defined so.
+        /// The part with this declaration.
         var part: Part { Part(self) }
     }
 
@@ -248,7 +248,7 @@ public struct PartRow: Sendable {
 extension Module {
     /// The parts that people and programs see with the record.
     public var shownParts: [Part] { parts.filter { $0.visibility == .shown || $0.visibility == .derived } }
-    /// The parts of which a record has so many rows that each is looked for by itself.
+    /// The parts with so many rows in a record that each row is found by a query.
     var gatheredParts: [Part] { parts.filter { $0.visibility == .gathered } }
     /// The parts that paths lead to.
     var namedParts: [Part] { shownParts + gatheredParts }

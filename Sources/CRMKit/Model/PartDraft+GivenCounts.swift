@@ -6,7 +6,7 @@ extension PartDraft {
         /// They are taken if they can be true: those of a record that has just been imported from another system, where
         /// what it says has already been done.
         case checked
-        /// They are taken as they stand: those of an action, and of a record as it was stored.
+        /// They are stored as given: those of an action, and of a record restored as it was.
         case taken
     }
 }

@@ -94,7 +94,8 @@ extension Fulfilment {
         )
     }
 
-    /// Returns the command that takes back what is delivered, received or invoiced of a line; `nil` if nothing is.
+    /// Returns the command that reverses what was delivered, received or invoiced of a line; `nil` if there is nothing
+    /// to reverse.
     static func release(of line: PartDraft, at position: Int64, _ record: Int64, _ module: Module) -> String? {
         guard let fulfilment = all.first(where: { line[$0.key].integer ?? 0 != 0 }) else { return nil }
         let back = RowQuantity(position: position, quantity: -abs(line[fulfilment.key].integer ?? 0))

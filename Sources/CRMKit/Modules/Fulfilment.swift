@@ -200,7 +200,7 @@ struct Fulfilment: Sendable {
         )
         let rest = abs(open(of: portion.row))
         guard portion.isOfCredit, rest > 0 else { return Self.problem(share.text, en: en, es: es) }
-        // The sign is that of taking back, not that of the line.
+        // The quantity has the sign of a return, not that of the line.
         let open = RowQuantity(position: line, quantity: Int64(min(rest.magnitude, share.quantity.magnitude))).text
         return Self.problem(
             share.text,

@@ -353,7 +353,7 @@ extension [Rule] {
         }
         let terms = DocumentTotals.Terms(
             discountPercent: document["discount_percent"].integer ?? 0,
-            // Before there are lines nothing is taken off.
+            // A discount applies only when there are lines.
             discountAmount: hasAmounts ? document["discount_amount"].integer ?? 0 : 0,
             shipping: document["shipping"].integer ?? 0,
             shippingTaxes: document["taxes_on_shipping"],

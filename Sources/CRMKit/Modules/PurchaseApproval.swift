@@ -99,7 +99,7 @@ enum PurchaseApproval {
         "discount_amount", "taxes",
     ]
 
-    /// Returns what lines order, each with how often it is ordered so.
+    /// Returns what lines order, and how many lines order the same.
     private static func ordered(_ rows: [PartRow]) -> [[Value]: Int] {
         rows.reduce(into: [:]) { sums, row in
             sums[orderedKeys.map { row.value($0, of: .line) }, default: 0] += 1

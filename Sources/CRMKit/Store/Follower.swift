@@ -1,8 +1,8 @@
-/// Something that is derived from what is stored, as an index for searching, and follows the history: it has a mark up
-/// to which change set it has come, so that a bulk write pays nothing for it.
+/// Data derived from stored data, such as the search index, that follows the history: it has a mark at the change set
+/// it has reached, so that a bulk write pays nothing for it.
 ///
-/// Once it was asked for, it catches up at once after a small change set, in the same transaction; after a bulk one
-/// with the next question. It derives from a row as it is now, so that to derive from one twice does no harm.
+/// Once it is in use, it catches up in the same transaction after a small change set, and at the next query after a
+/// bulk one. It derives from the present state of a row, so deriving from a row twice does no harm.
 struct Follower: Sendable {
     /// The follower's stable name, under which the file stores its mark.
     let name: String

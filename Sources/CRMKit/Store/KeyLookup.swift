@@ -69,7 +69,7 @@ final class KeyLookup {
         throw try ambiguous(reference(), ids: ids.sorted())
     }
 
-    /// Returns the code of which a spreadsheet has made a number; any other text unchanged.
+    /// Returns the code that a spreadsheet has turned into a number; any other text unchanged.
     ///
     /// - Throws: ``CRMError`` `notFound` for a number that has lost digits.
     private func code(ofNumber text: String, as reference: @autoclosure () -> String) throws(CRMError) -> String {

@@ -279,7 +279,7 @@ extension Store {
         guard case .key(let places, let written) = try Reference("name:\(name)", in: module) else { return [] }
         let value = places.onlyField?.withoutBrackets(written) ?? written
         let ids = try KeyLookup(places, of: module, in: self, lacking: field).ids(of: value, atMost: 2).sorted()
-        // A name that a record had before it was merged is that of the kept one, unless others have it.
+        // A name that a record had before it was merged stands for the remaining record, unless others have the name.
         guard ids.isEmpty, let nameField = places.onlyField,
             try KeyLookup(places, of: module, in: self).ids(of: value, atMost: 1).isEmpty,
             let id = try present(value, of: nameField, in: module),
@@ -309,9 +309,9 @@ extension Store {
         }
     }
 
-    /// Returns the record that a reference names, as ``resolved(_:in:)`` does, and whether it may name a record that was
-    /// merged into it. What names a merged record moves to the one that is kept where that lacks it, an external id or an
-    /// e-mail: any key of a record into which others were merged may be that of one of them.
+    /// Returns the record that a reference names, as ``resolved(_:in:)`` does, and whether it may name a record that
+    /// was merged into it. If the kept record lacks an external id or an e-mail, a merge moves that of the other there,
+    /// so any key of a record into which others were merged may be one of theirs.
     func resolvedForMerging(_ text: String, in module: Module) throws -> (id: Int64, isFormer: Bool) {
         let named = try resolved(text, in: module)
         guard !named.isFormer, case .key = try Reference(text, in: module) else { return named }

@@ -51,7 +51,8 @@ protocol FieldTypeDefinition: Sendable {
     /// Returns the values of a text with several complete ones, where a single value is expected; empty for a text with
     /// one value or none.
     func several(_ text: String) -> [String]
-    /// The comparable forms of values that identify nobody: records that share one have nothing in common.
+    /// The comparable forms of values that identify nobody: sharing one does not mean that records have anything in
+    /// common.
     var nobodys: [String] { get }
     /// Reads a value as given by a person or a file.
     ///

@@ -18,7 +18,7 @@ struct TextType: FieldTypeDefinition {
     func plainValue(of text: String) -> Value? { PlainCell.isText(text) ? .text(text) : nil }
 
     func value(of text: String, in context: ValueContext) throws(ValueError) -> Value {
-        // The same marks go from every text of one line, whoever gives it, so that what is exported comes back equal.
+        // Every text of one line loses the same marks, wherever it comes from, so that exported texts come back equal.
         let line = try PlainText.line(text.withoutMarks)
         return line.isEmpty ? .null : .text(line)
     }

@@ -42,7 +42,7 @@ public enum CSVError: FormatError, Equatable {
     /// A backslash that does not begin `\t`, `\n`, `\r` or `\\`, in a dialect that escapes with backslashes.
     case unknownEscape(at: Position)
     /// A record with more or fewer fields than the first. The position is that of the first excess field, or of the
-    /// record's end. Of a record with more fields there are the cells up to the first excess one that is not empty.
+    /// record's end. If there are too many fields, `cells` has those up to the first excess one that is not empty.
     case raggedRow(expected: Int, found: Int, cells: [String] = [], at: Position)
 
     /// The position of the error; nil when the input could not be read.

@@ -2,7 +2,7 @@
 /// Leo"`. Spreadsheets write such lines for a table whose rows were pasted into one column.
 final class UnquotedLines {
     private let source: ByteSource
-    /// The line last read, of which the bytes from `next` on are left.
+    /// The line last read; the bytes from `next` on have yet to be consumed.
     private var line: [UInt8] = []
     private var next = 0
 

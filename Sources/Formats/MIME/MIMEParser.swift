@@ -354,7 +354,7 @@ public struct MIMEParser {
                 try beginNext(level, isLast: false)
                 return true
             }
-            // A boundary without quotation marks ends at a blank, and some programs use it so.
+            // A boundary without quotation marks ends at a blank; some programs use only what comes before it.
             if !hasParts, let blank = boundary.firstIndex(of: 0x20), text.elementsEqual(boundary[..<blank]) {
                 frames[level] = .multipart(part, boundary: Array(text), hasParts: false)
                 try beginNext(level, isLast: false)

@@ -10,7 +10,7 @@ enum SamsungType {
             && zip(bytes, lead).allSatisfy { $0 == $1 || $0 ^ $1 == 0x20 && $1 != UInt8(ascii: "(") }
     }
 
-    /// Whether a line ends within such a type, which goes on in the next one.
+    /// Whether a line ends within such a type, which continues on the next line.
     static func isOpen(in line: [UInt8]) -> Bool {
         guard let bracket = line.lastIndex(of: UInt8(ascii: "(")), bracket + 1 >= lead.count else { return false }
         return begins(line[(bracket + 1 - lead.count)...]) && !line[bracket...].contains(UInt8(ascii: ")"))

@@ -40,7 +40,7 @@ extension VCard {
             // Bytes whose type is not known have none in 3.0.
             let type = ContentParameter("TYPE", [VCardMedia.typeName(of: mediaType)])
             property = property.with(
-                // An encoding that is no encoding, beside the URI, would come before that of the bytes.
+                // A misplaced encoding beside the URI would come before that of the bytes.
                 parameters: property.parameters.filter { !$0.isNamed("VALUE") && !$0.isNamed("ENCODING") }
                     + [ContentParameter("ENCODING", ["b"])] + (mediaType == VCardMedia.unknown ? [] : [type])
             ).with(rawValue: Base64.encode(data))

@@ -132,7 +132,7 @@ public final class DamagedReader {
         var next = rows.lowerBound
         // Only a tree of a single page can be without rows.
         let isBlank = page.cells.isEmpty && rows != Int64.min...Int64.max
-        // Of a page that lacks cells, each gap between its rows may be that of a lost one.
+        // In a page that lacks cells, any gap between the rows may be where one was lost.
         let hasGaps = page.kind.isLeaf && (isBlank || !page.isFilled)
         var isPending = hasGaps
         for cell in page.cells {

@@ -137,7 +137,8 @@ struct AddGrammar {
         WritingOptions.noDuplicates(of: module) + [AddVerb.force, WritingOptions.dryRun, WritingOptions.create]
     }
 
-    /// The options for the required fields. A record that requires nothing at all is not made of nothing.
+    /// The options for the required fields; if no field is required, the option for the name, since a record without
+    /// values is refused.
     private func least(isEach: Bool) -> [Text] {
         guard isEach || module.fields.contains(where: \.isRequired) else {
             return module.field(module.displayKey).map { [ExampleValues.option($0)] } ?? []

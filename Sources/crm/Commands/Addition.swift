@@ -122,7 +122,7 @@ struct Addition {
         }
     }
 
-    /// Refuses a record of which nothing is said, in a module that requires no field.
+    /// Refuses to add a record without any values, in a module that requires no field.
     private func checkIsTold(_ contacts: GivenContacts) throws(CRMError) {
         guard inputs.allSatisfy(\.isEmpty), contacts.references.isEmpty, contacts.made.isEmpty,
             contacts.source == .options, attributes.isEmpty, !module.fields.contains(where: \.isRequired),

@@ -147,7 +147,7 @@ enum ExportCommand: ProgramCommand {
         do {
             return try HashedFile(reading: path).sha256 == content.sha256
         } catch let error as CRMError where error.code == .inputOutput {
-            // It is replaced by one that can be read.
+            // A file that cannot be read is replaced.
             return false
         }
     }

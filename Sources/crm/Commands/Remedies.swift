@@ -241,7 +241,7 @@ extension Remedies {
             choices.contains { MeantWord(name).means(oneOf: [$0.key, $0.label.en, $0.label.es]) }
         }
         let having = modules.filter { isMeant(name, by: $0.fields.map { ($0.key, $0.label) }) }
-        // Of several stages the one is meant that has the value.
+        // If several modules have such a field, the one is meant whose field has the value.
         let exact = having.filter { module in
             module.fields.contains { field in
                 isMeant(name, by: [(field.key, field.label)])

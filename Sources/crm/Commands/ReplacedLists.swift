@@ -6,7 +6,8 @@ struct ReplacedLists {
     private let module: Module
     private let fields: [Field]
 
-    /// - Parameter inputs: those of the edit. A list that is emptied is left out: it is said that all of it goes.
+    /// - Parameter inputs: the inputs of the edit. A list that is emptied is left out, since the user is told that it
+    ///   is emptied.
     init(_ inputs: [FieldInput], of module: Module) {
         self.module = module
         fields = inputs.compactMap { input in

@@ -34,7 +34,7 @@ enum ChoosingOptions {
         )
     )
 
-    /// The same paragraph for an action, which may refuse what is so already.
+    /// The same paragraph for an action, which may refuse a record that is already in the resulting state.
     static let discussionOfDoing = paragraph(changes)
 
     /// The same paragraph for a verb that makes a record from each one chosen.

@@ -26,7 +26,7 @@ enum HelpTopic: String, CaseIterable {
         return ["dates", "amounts", "numbers", "fechas", "importes", "números", "cantidades"]
     }
 
-    /// - Returns: `nil` for what is no topic in either language.
+    /// - Returns: `nil` for a word that is no topic in either language.
     init?(named word: String) {
         let isIt: (HelpTopic) -> Bool = {
             $0.rawValue == word || $0.label.es.replacing(" ", with: "-") == word || $0.otherWords.contains(word)

@@ -4,13 +4,14 @@ import Localization
 
 /// What to write instead of options and commands of other programs, where it is more than another name.
 enum ProgramRemedies {
-    /// All of them; of several for a word the first is said, so that those of one command stand before those of all.
+    /// All remedies. The first one for a word is suggested, so those for one command come before those for all
+    /// commands.
     static var all: [Remedy] { [records, days, links, documents, files, definitions, lists, output].flatMap { $0 } }
 
     private static let program = ProgramName.placeholder
 
     private static var output: [Remedy] {
-        // Only what reads may be led into a file: of the others that may be their own input.
+        // Only for commands that read, since for others the file may be their own input.
         let reports = Report.all.map { "report \($0.name)" }
         let reading = ["list", "show", "summarize", "search", "log", "agenda"] + reports
         return [

@@ -185,7 +185,7 @@ struct MergeOutput {
 
     // MARK: - In a few words
 
-    /// Returns what does not remain as it is, in a few words for each value; what only the history has comes first.
+    /// Returns what changes, in a few words for each value; what will only be in the history comes first.
     func shortly() throws -> [(machine: String, people: String)] {
         let fields = try plan.differences.flatMap { difference in
             try zip(plan.records, zip(difference.values, difference.fates)).compactMap { record, both in

@@ -3,7 +3,7 @@ import Glibc
 
 /// Facts about files, by their paths.
 enum FileStatus {
-    /// What the name of a database goes on with in those of its files: its own, and those that SQLite keeps beside it.
+    /// The suffixes of the files of a database: of its main file, and of those that SQLite keeps beside it.
     static let databaseSuffixes = ["", "-wal", "-shm", "-journal"]
 
     /// Returns whether a file or folder exists at a path, following links.

@@ -5,8 +5,8 @@ import Glibc
 /// A command that opens a database and prepares a few statements takes about a megabyte in thousands of small pieces.
 /// The system would give it page by page, with a fault for each, which is a fifteenth of the time of a short command.
 enum HeapReservation {
-    /// Has the next megabyte of small allocations come from pages that are there. Where the system cannot give them at
-    /// once (Linux before 5.14), they come one by one.
+    /// Makes the next megabyte of small allocations use pages that are already mapped. On a system that cannot map them
+    /// at once (Linux before 5.14), they are mapped one by one.
     static func make() {
         // The heap grows by blocks that are too small for malloc to map each for itself.
         let blocks = (0..<9).map { _ in malloc(blockSize) }

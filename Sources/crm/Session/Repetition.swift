@@ -12,7 +12,7 @@ final class Repetition {
     private var count = 0
     /// The notes of this run, and those of the earlier ones, which are not told again.
     private var (notes, formerNotes): (Set<String>, Set<String>) = ([], [])
-    /// Whether the next run goes on from what this one has saved.
+    /// Whether the next run continues from what this one has saved.
     private var goesOn = false
     /// The counts of what earlier runs have saved of an import.
     private(set) var imported = ImportReport()

@@ -166,8 +166,8 @@ extension Session {
     /// create the file.
     func openStoreToAsk() throws -> Store { try storeInPlaceOfMissing() ?? openStore(for: .reading) }
 
-    /// Returns a temporary database in which to try what is written into one that the command will create; `nil` if it
-    /// is there already, or will not be created.
+    /// Returns a temporary database in which to try writes to one that the command will create; `nil` if the database
+    /// exists already, or will not be created.
     func storeInPlaceOfMissing() throws -> Store? {
         if line != nil { return nil }
         let location = try databaseLocation()

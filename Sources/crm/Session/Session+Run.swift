@@ -44,7 +44,7 @@ extension Session {
 
     /// Refuses two different output formats before anything is done.
     private func checkFormat() throws {
-        // A format of `export` alone, such as vcard, is none of those that every command has.
+        // The formats of `export` alone, such as vcard, are not among those of all commands.
         guard invocation[GlobalOptions.json], let format = invocation.text(of: GlobalOptions.format),
             format != OutputFormat.json.rawValue
         else { return }

@@ -71,8 +71,8 @@ extension Session {
         try note(Text(en: "dry run: nothing was saved", es: "simulacro: no se guardó nada"))
     }
 
-    /// Informs the user if nothing of what was updated is in the history, as contents are not, so that an undo would take
-    /// back what came before.
+    /// Informs the user if the history has nothing of an update, as it keeps no contents of files: an undo would then
+    /// take back an earlier change set.
     func noteContentsOnly() throws {
         guard line == nil, !isDryRun, store?.savedChangeSet == nil else { return }
         try note(

@@ -25,7 +25,7 @@ struct HeldLines {
     typealias Group = (record: Int64, lines: [Line])
 
     private var current: Group?
-    /// The lines of records of which more may come.
+    /// The lines of records to which later lines may belong.
     private var others: [Int64: [Line]] = [:]
     private var weight = 0
     /// The lines that were moved out of memory. Each waits for the rest of its record, by the record's id.
@@ -67,7 +67,7 @@ struct HeldLines {
         return former
     }
 
-    /// Keeps the lines of a record of which more may come.
+    /// Keeps the lines of a record to which later lines may belong.
     mutating func keep(_ group: Group) throws {
         others[group.record] = group.lines
         weight += Self.weight(of: group.lines)
@@ -124,7 +124,7 @@ final class PartOutcome {
     private var wholes: [String: RowBits] = [:]
     /// The records of which lines of their own tell single rows, by the tables of these.
     private var told: [String: RowBits] = [:]
-    /// The first record of each part that keeps rows of which no line tells, and the number of such records.
+    /// The first record of each part that keeps rows which no line describes, and the number of such records.
     private var kept: [(part: Part, module: Module, first: Int64, count: Int)] = []
 
     /// Notes a record that a line holds as it was stored.
@@ -136,7 +136,7 @@ final class PartOutcome {
     /// Whether any line holds a record as it was stored whose rows in a table would stand in lines of their own.
     func hasWholes(in table: String) -> Bool { wholes[table] != nil }
 
-    /// Notes a record that has rows, of which no line tells.
+    /// Notes a record with rows that no line describes.
     func noteUntold(_ record: Int64, _ table: Table) {
         guard let part = table.part, wholes[table.name]?.contains(record) == true,
             told[table.name]?.contains(record) != true

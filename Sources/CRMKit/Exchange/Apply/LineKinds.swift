@@ -127,7 +127,7 @@ final class LineKinds {
         if !faults.isEmpty { throw LineFaults(faults: faults) }
     }
 
-    /// Notes the records that lines hold as they were stored and that have rows of which no line tells.
+    /// Notes the records that lines describe completely, but some of whose rows no line describes.
     func noteUntold() throws {
         for table in transaction.store.tables where outcome.hasWholes(in: table.name) {
             let told = settled[table.name]

@@ -154,7 +154,7 @@ extension PartLines {
         outcome.count(updated: changed, unchanged: lines.count - changed)
     }
 
-    /// Runs a body whose faults are those of the line at a place, which may be another than the one that is read.
+    /// Runs a body whose errors are faults of the line at a place, which may be another line than the one being read.
     ///
     /// - Throws: ``LineFaults``; an error that is not the fault of a line is thrown unchanged.
     private func locating<Result>(_ place: LinePlace, _ body: () throws -> Result) throws -> Result {

@@ -36,7 +36,7 @@ struct LinkPass {
     private var ignored: [String] = []
     /// Texts of several lines that were joined into one.
     private var joined = ImportWarnings()
-    /// The recognizer of rows that only say what those above come to, and the lines of such rows.
+    /// The recognizer of rows that only contain totals, and the lines of such rows.
     private var totals = TotalRow(sums: [], ignored: [])
     private var passedOver = PassedOverLines()
     /// The rows whose links wait to be inserted, and the row being processed.

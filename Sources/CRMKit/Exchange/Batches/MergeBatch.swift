@@ -3,9 +3,8 @@ import Localization
 
 /// Merges the two records that each row of an input names, in one transaction, all or nothing.
 ///
-/// A row has the record that stays under `keep` and the other under `merge`. Rows may follow each other: a record that
-/// an earlier row has merged stands for the one that was kept. What ``DuplicateSearch`` says of a pair beside is passed
-/// over.
+/// A row has the record to keep under `keep` and the other one under `merge`. A record that an earlier row has merged
+/// stands for the one that was kept. Other columns from the output of ``DuplicateSearch`` are ignored.
 public struct MergeBatch {
     /// The counts of a batch.
     public struct Report: WholeInputReport {

@@ -14,7 +14,7 @@ extension ChatMessage {
         return others.count == 1 ? others[0] : nil
     }
 
-    /// Returns the stored message of which this one is another state, where neither has a key.
+    /// Returns the stored message that is an earlier or later state of this one, where neither has a key.
     ///
     /// - Parameter mayBeEdited: whether the message may have been edited even if it does not say so.
     func otherState(among states: [MessageState], mayBeEdited: Bool) -> MessageState? {

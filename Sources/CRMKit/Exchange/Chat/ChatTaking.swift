@@ -254,8 +254,8 @@ public final class ChatTaking {
         draft["earlier"] = EarlierText.stored(earlier + [EarlierText(text: text, until: moment)])
     }
 
-    /// Takes the text that was kept when a message was marked as deleted out of the earlier texts of the message, which
-    /// is there again.
+    /// Removes the text that was kept when a message was marked as deleted from the earlier texts of the message, now
+    /// that it has come back.
     ///
     /// - Returns: the text; null if none was kept.
     private func takeBack(_ draft: inout PartDraft, until deletion: Value) -> Value {

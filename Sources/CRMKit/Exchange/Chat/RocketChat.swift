@@ -115,7 +115,7 @@ public enum RocketChat {
         }
         guard !message.sentAt.isEmpty else { return nil }
         message.add(descriptions)
-        // Of several mentions of a file the one whose link the server gives counts.
+        // If a file is mentioned several times, the mention with the server's link counts.
         message.attachments = framed + files + pages
         message.dropRepeatedAttachments()
         return .message(message)

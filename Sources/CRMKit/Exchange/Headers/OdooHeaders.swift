@@ -109,7 +109,7 @@ extension HeaderTable {
         ),
     ]
 
-    /// The column that says whether a row is about a company, and the one that says so in words.
+    /// The columns that say whether a row is about a company: with yes or no, and in words.
     private static let companyMarks = [
         "is_company", "Is a Company", "Es una empresa", "Es una compañía", "Es empresa", "Es compañía",
     ]

@@ -156,7 +156,7 @@ extension HeaderTable {
         ] + statused.map { HeaderTable($0, [(["Estatus"], .column("status"))]) }
         + documents
 
-    /// The rate of value-added tax on what is sold.
+    /// The rate of value-added tax.
     private static let rates = [
         "IVA", "% IVA", "IVA %", "IVA (%)", "Tasa IVA", "Tasa de IVA", "Tipo de IVA", "Tipo IVA", "VAT", "VAT %",
         "VAT rate",

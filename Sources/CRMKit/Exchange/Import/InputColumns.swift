@@ -31,7 +31,7 @@ struct InputColumns {
         let matched = plan.impliesID ? [0] : positions
         let cells = plan.columns.indices.filter { cell in
             if !matched.isEmpty { return matched.contains(where: plan.columns[cell].fills) }
-            // Of new records, what no other may have says which rows are about the same one.
+            // New records are told apart by the fields whose values must be unique.
             return module.fields.indices.contains { position in
                 module.fields[position].traits.contains(.unique) && plan.columns[cell].fills(position)
             }
@@ -61,7 +61,7 @@ struct InputColumns {
         }
     }
 
-    /// Returns what a row says of which record it is about; `nil` if it says nothing.
+    /// Returns the values by which a row identifies its record; `nil` if it has none.
     func key(of row: InputRow) -> ApartRows.Key? { key(of: row, telling) }
 
     private func key(of row: InputRow, _ telling: (cells: [Int], areOne: Bool)) -> ApartRows.Key? {

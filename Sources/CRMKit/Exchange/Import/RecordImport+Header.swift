@@ -60,7 +60,7 @@ extension RecordImport {
         return true
     }
 
-    /// Learns from the first rows of a table which mark stands before decimals, where nobody has said it.
+    /// Learns the decimal mark from the first rows of a table, unless the user has given it.
     private func learn(from head: TableHead, _ plan: RowPlan) {
         options.cells.isOfTable = true
         guard options.cells.decimal == nil else { return }

@@ -2,8 +2,8 @@ import Formats
 import Localization
 import SQLite
 
-/// The numbers that rows name: those of documents without one must be others, also where the row that names one was
-/// rejected, or is taken by another change set.
+/// The numbers given in rows. Documents without a number must get other numbers, even where the row that gives one was
+/// rejected or is taken by another change set.
 extension RecordImport {
     /// Whether documents may get numbers by a pattern beside others whose numbers rows name.
     public func mayNameNumbers(in rows: InputRows, of store: Store) throws -> Bool {
@@ -54,7 +54,7 @@ extension RecordImport {
         }
     }
 
-    /// Returns the columns of a row with numbers, also of one that has others without a meaning.
+    /// Returns the columns with numbers, even if other columns have no meaning.
     private func numberCells(named names: [String]) -> [(position: Int, cell: Int)] {
         let meanings = columns.plans.columns(names)
         return module.numberedPositions.compactMap { position in

@@ -189,7 +189,7 @@ public final class RecordImport {
             var raw: [UInt8] = []
             do {
                 guard let found = try waiting.ahead.next(of: &rows, raw: &raw) else { return false }
-                // Where rows hold none of a document, one that cannot be read whole is no matter of others.
+                // Where records have no parts in rows, a row that cannot be read does not concern other rows.
                 if found.row.isFaulty, plan.part == nil { throw RowProblems(problems: found.row.faults) }
                 next = found
             } catch {
@@ -299,7 +299,7 @@ public final class RecordImport {
         counts.deleted = try missing.delete(afterRows: report.rows, created: report.created, advance: advance)
     }
 
-    /// Ends the links whose place others have taken that the whole input names.
+    /// Ends the links that are replaced by links in the whole input.
     public func finishHandOver(in transaction: Transaction) throws {
         guard options.handsOver, report.failed == 0 || options.continuesOnError else { return }
         let center = registry[registry.center]

@@ -17,7 +17,7 @@ struct RowFindings {
     var joined = RowPairs()
     /// Rows that begin a record though they have the name of the one before.
     var parted = RowPairs()
-    /// The values that were not taken as they stand.
+    /// The values that were not stored as written.
     var told = ImportWarnings()
     /// The rows of parts that records had and the input does not.
     var removed = RemovedRows()

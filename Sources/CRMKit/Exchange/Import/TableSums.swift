@@ -3,6 +3,6 @@ struct TableSums {
     var ofTable = RunningSums()
     /// The sums of the lines of a document; `nil` if rows have no lines.
     var ofLines: LineTotals?
-    /// How many rows among and below those of the last record only say what they come to.
+    /// The number of rows that only contain totals, among and after those of the last record.
     var passed = 0
 }

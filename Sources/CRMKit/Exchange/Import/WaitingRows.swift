@@ -56,8 +56,8 @@ struct ApartRows {
 
     var isFull: Bool { count >= Self.most || weight >= Self.mostBytes }
 
-    /// Adds rows to those of the same record if they do not contradict them. Of a record that is refused for one of its
-    /// rows, all go together in any case.
+    /// Adds rows to those of the same record if they do not contradict them. If one row makes the record be refused,
+    /// its rows are kept together in any case.
     mutating func add(_ rows: [(row: InputRow, raw: [UInt8])], _ plan: RowPlan, of key: Key?) {
         count += rows.count
         weight += Self.weight(of: rows)
@@ -87,7 +87,7 @@ struct ApartRows {
     mutating func next() -> Group? {
         guard let held = groups.removeValue(forKey: first) else { return nil }
         if let key = held.key, let (begin, end) = places[key], begin == first {
-            // Of the groups between, which contradict each other, none is the place of a further row.
+            // The groups in between contradict each other, so no further row can join them.
             places[key] = end == first ? nil : (end, end)
         }
         first += 1

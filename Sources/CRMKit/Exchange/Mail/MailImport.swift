@@ -212,7 +212,7 @@ public final class MailImport {
     /// - Throws: ``Known`` for a message from which a person was erased: its missing parts must not come back.
     private func lacking(_ id: Int64) throws -> Place {
         let record = try transaction.store.storedRecord(module, id: id)
-        // An erasure takes the message away even where none of the fields names the person; its size stays.
+        // An erasure removes the message even if none of the fields names the person; its size stays.
         let isTaken = record?["sha256"].isNull == true && record?["size"].isNull == false
         let isMarked = ["from", "to", "cc", "bcc", "subject", "text"].contains { key in
             record?[key].text?.contains(ErasedNames.mark) == true

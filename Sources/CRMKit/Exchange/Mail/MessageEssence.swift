@@ -22,7 +22,7 @@ final class MessageEssence: MIMEHandler {
             if !text.isEmpty { isEmpty = false }
             add("\(name):\(text)\n")
         }
-        // Without a date of its own, the time at which the last server took it is that of the message.
+        // A message without a date of its own has the time at which the last server received it.
         if isUnnamed, !hasBegun, part.header.value("date") == nil, let stamp = part.header.text("received") {
             add("received:\(stamp)\n")
         }

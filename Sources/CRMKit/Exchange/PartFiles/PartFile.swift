@@ -132,7 +132,8 @@ public struct PartFile {
         return columns
     }
 
-    /// Returns what is wrong with an unknown column: what it may mean, and, after the last one, what is known.
+    /// Returns the problem of an unknown column, with the known column it resembles. That of the last one lists all
+    /// known columns.
     private func unknown(_ name: String, _ head: TableHead, isLast: Bool) -> RowProblem {
         let nearest = nearestWords(to: ImportHeader.folded(name), among: header.names).first
         let known = header.names.joined(separator: ", ")

@@ -139,8 +139,8 @@ struct UnmappedProperties {
         )
     }
 
-    /// Adds marks where a reader would assign a property to another field, because it takes preferred properties first, or
-    /// take for the record's what only the card has.
+    /// Adds marks to properties that a reader would otherwise assign to another field, because it takes preferred
+    /// properties first, and to those that belong to the card alone.
     private func mark(_ properties: inout [ContentProperty], of own: [WrittenProperty], _ partners: [Int?]) {
         var passed: Set<String> = []
         for (index, written) in own.enumerated() {

@@ -1,6 +1,6 @@
 import Localization
 
-/// A choice that a file adds to a field, or what the file says otherwise of one that comes with the program.
+/// A choice that a file adds to a field, or the file's changes to a choice of the program.
 public struct ChoiceDefinition: Sendable, Equatable {
     /// The kind of rows whose field the choice belongs to.
     public let rows: DefinedRows

@@ -22,7 +22,8 @@ public struct Definitions: Sendable {
     /// Whether there are none.
     var isEmpty: Bool { fields.isEmpty && choices.isEmpty }
 
-    /// Whether there may be definitions for a module: any choice may be one that rows of its parts take from records.
+    /// Whether the definitions may concern a module. Any choice may, since rows of parts may take it from other
+    /// records.
     func concern(_ module: ModuleName) -> Bool { !choices.isEmpty || fields.contains { $0.module == module } }
 }
 
@@ -93,8 +94,8 @@ private struct Extension {
     let added: [Field]
     let hidden: [Field]
 
-    /// A field of the program with the choices of the file, or knowing those of other records as terms; `nil` where these
-    /// are none.
+    /// Returns a field of the program with the choices that the file adds, or with those of other records as its terms;
+    /// `nil` if there are none.
     func replacing(_ field: Field) -> Field? {
         if case .choice(let standard) = field.type {
             return choices[field.key].map { field.offering(ChoiceDefinition.merging(standard, with: $0)) }

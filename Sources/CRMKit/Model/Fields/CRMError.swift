@@ -14,7 +14,7 @@ public struct CRMError: Error, Sendable {
         case ambiguous
         /// A rule forbids it.
         case refused
-        /// Later changes stand on what would be undone.
+        /// Later changes depend on what would be undone.
         case conflict
         /// Rows of a bulk input were rejected.
         case rejected

@@ -63,12 +63,12 @@ public struct Field: Sendable {
         public static let bracketed = Traits(rawValue: 1 << 20)
         /// Added by the file, not by the program.
         public static let custom = Traits(rawValue: 1 << 21)
-        /// A filter, which must be well formed wherever it comes from; what it names may be gone.
+        /// A filter. It must be well formed wherever it comes from, but what it names may have been deleted.
         public static let filter = Traits(rawValue: 1 << 22)
         /// A key that other programs make, in which the case of letters matters: nobody types it with another one.
         public static let foreign = Traits(rawValue: 1 << 23)
-        /// An address or a number that is of many or of somebody else, a fax or the telephone of an assistant. A record is
-        /// found by it where nobody has it as their own, and nothing is said of others that have it.
+        /// An address or number that belongs to many people or to somebody else, such as a fax or an assistant's
+        /// telephone. A record is found by it if it is nobody's own, and sharing it is not reported.
         public static let common = Traits(rawValue: 1 << 24)
         /// Yes where somebody refuses something, to be called or to be written to: of several that say of it, one that says
         /// so is enough.
@@ -175,8 +175,8 @@ public struct Field: Sendable {
     /// Whether a new record gets a value when none is given; numbers of a ``pattern`` are no such values.
     public var hasDefault: Bool { !defaultValue.isNull || relativeDefault != nil }
 
-    /// Whether a new record would get a value where the one that it is made of has none: the program's own fields are
-    /// left to its rules.
+    /// Whether a new record would get a default where the record it is made from has no value. The program's own fields
+    /// are left to its rules.
     var wouldBeFilled: Bool { traits.contains(.custom) && hasDefault }
 
     /// The field with other choices.

@@ -11,7 +11,7 @@ struct KeyPositions: Sendable {
     init(_ keys: [String]) {
         var first = Array(repeating: -1, count: Self.slots)
         var next = Array(repeating: -1, count: keys.count)
-        // Of two that are the same the first is found.
+        // If two keys are equal, the first one is found.
         for index in keys.indices.reversed() {
             let slot = Self.slot(of: keys[index])
             next[index] = first[slot]

@@ -77,7 +77,7 @@ extension Transaction {
             (passed, last) = (passed + 1, moment)
             return true
         }
-        // A rule that has ended before goes on ending as it did.
+        // A rule that ends before the split keeps its end.
         guard let next else { return Pieces(before: rule, start: place.moment) }
         var before = rule
         let day = place.series.day(of: place.moment)

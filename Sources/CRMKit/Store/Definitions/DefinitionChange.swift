@@ -131,7 +131,7 @@ private struct DefinitionChange {
     private let database: Database
     private let former: Schema
     private let present: Schema
-    /// Whether what is removed is what a change set has added that is undone.
+    /// Whether definitions are removed because the change set that added them is undone.
     private let isUndo: Bool
     /// The fields that are removed, by table.
     private let gone: [(table: Table, fields: [Field])]

@@ -112,7 +112,7 @@ extension Transaction {
             [.text(field.rows.key), .text(field.key)]
         ).compactMap { $0[0].integer }
         try store.database.forget(field.key, of: table.name)
-        // What an undo brings back is to need no value, and the history to say so.
+        // Without a default, an undo must restore the field as an optional one, and the history must say so.
         try store.database.run(
             fragment: RowStatements(ModuleName.fieldDefinition.rawValue).update(
                 ["\"required\" = 0"],

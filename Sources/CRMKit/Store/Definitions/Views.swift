@@ -162,7 +162,7 @@ extension Transaction {
     /// Returns the new order and the new columns of a view that comes as a record, where they lead nowhere. A filter is
     /// read with the record: its words need not be names.
     func straying(in draft: Draft) throws -> [FieldProblem] {
-        // Records come in millions, and no others have filters.
+        // Other modules may have millions of records, and no filters.
         guard !draft.module.filterPositions.isEmpty, let view = View(draft.record),
             let module = store.registry.find(view.module)
         else { return [] }

@@ -27,7 +27,7 @@ struct CodeCases {
     /// What the gathered codes are kept under.
     private let name: String
 
-    /// - Parameter name: tells the codes of these places from those of others.
+    /// - Parameter name: distinguishes the codes of these places from those of others.
     init(_ name: String, places: [Place], in store: Store) {
         self.name = name
         self.places = places
@@ -137,10 +137,10 @@ struct CodeCases {
         }
     }
 
-    /// The temporary table of what is known, with what tells whether that still holds.
+    /// The temporary table of what is known of codes, with what shows whether it is still true.
     private static let states: SQLFragment = "\(name: "temp").\(name: "known_code")"
 
-    /// Returns what is known; `nil` where others, or another command, may have written codes since.
+    /// Returns what is known; `nil` if another process or another command may have written codes since.
     ///
     /// - Parameter changeSet: the change set of the transaction; `nil` as long as nothing has changed.
     private func known(in changeSet: Int64?) throws -> Known? {

@@ -13,8 +13,8 @@ struct ComparedName {
     }
 }
 
-/// Decides whether an initial of one name stands at the place of a word of another: the initial of a given name stands
-/// for no surname, and that of a surname for no given name.
+/// Decides whether an initial in one name can stand for a word of another: the initial of a given name does not stand
+/// for a surname, nor the reverse.
 struct InitialPlaces {
     /// The words of a name, seen from those that both names have.
     private struct Side {
@@ -60,7 +60,7 @@ struct InitialPlaces {
     func areEqual(_ one: Int, _ other: Int) -> Bool {
         guard areDivided else { return left.commonWords(before: one) == right.commonWords(before: other) }
         guard (left.isGiven(one) == right.isGiven(other)) != isTurned else { return false }
-        // Of several given names any may be the one that is used.
+        // A person with several given names may use any of them.
         if !isTurned, left.isGiven(one) { return true }
         return left.commonWords(before: one, from: left.start(of: one))
             == right.commonWords(before: other, from: right.start(of: other))

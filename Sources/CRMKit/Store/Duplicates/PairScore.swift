@@ -56,7 +56,7 @@ struct PairComparison {
         var evidence = Evidence()
         var contradictions = 0
         var (hasOwn, hasAddress, hasCode, isSurrounded) = (false, false, false, false)
-        // The number of signals of which the two, and nobody else, have a value.
+        // The number of signals with a value that only these two records share.
         var exclusive = 0
         for place in columns.signals.indices {
             let common = one.signals[place].filter(other.signals[place].contains)

@@ -64,7 +64,8 @@ final class ProfileReader {
             if column == 0 { givenWords = name.count }
         }
         if columns.surname != nil, MissingName.isOne(name) { (name, givenWords) = ([], 0) }
-        // A name of one field alone may be what stands before the @ of the address, as services make up names.
+        // A name in a single field may be the local part of an e-mail address, since services make up names in this
+        // way.
         let letters = columns.surname != nil && givenWords == 0 ? MissingName.letters(name.lazy.flatMap(\.bytes)) : []
         var isNamed = !name.isEmpty
         var column = columns.names.count

@@ -14,7 +14,7 @@ final class DeferredLines {
         /// The name of the line's own record.
         let name: String?
 
-        /// Returns the line as one that waits for another name.
+        /// Returns the line, now waiting for another name.
         func awaiting(_ name: String) -> Line { Line(place: place, bytes: bytes, awaited: name, name: self.name) }
     }
 

@@ -31,7 +31,7 @@ public struct RoomSync: Sendable, Hashable {
         if !isWhole { (isWhole, offset) = (true, 0) }
     }
 
-    /// Creates the progress of a room of which nothing was read.
+    /// Creates the progress of a room that has not been read yet.
     public init(room: String) { self.room = room }
 }
 

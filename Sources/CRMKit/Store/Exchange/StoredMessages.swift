@@ -72,8 +72,8 @@ extension Store {
         }
     }
 
-    /// Returns the messages of a channel that an author sent at a moment, and those of people who were erased, any of
-    /// whom may be this author.
+    /// Returns the messages of a channel that an author sent at a moment, and those of erased people, each of whom may
+    /// have been this author.
     func messages(of channel: Int64, by author: Value, sentAt moment: String) throws -> [MessageState] {
         let table = Table(.chatMessage, of: registry[.channel])
         let rows = try statement(

@@ -20,7 +20,8 @@ struct HistoryRowReader {
     private let width: Int
     private let context: ValueContext
 
-    /// - Parameter context: decides what is given by default to a row that lacks what is required since it went.
+    /// - Parameter context: the context of the defaults for rows that lack a value of a field that has become
+    ///   required.
     init(_ table: Table, in context: ValueContext) {
         self.context = context
         members = zip(table.positions, table.fields).map { position, field in

@@ -351,7 +351,7 @@ struct Reversal {
         for table in store.tables where table.holdsRecords {
             let actions = changed.actions(in: table.name)
             let isChanged = actions.contains(.update) && !tablesRestoredWhole.contains(table.name)
-            // Of rows that were made or brought back nothing was kept.
+            // The history keeps no earlier values of rows that were made or brought back.
             guard !actions.isDisjoint(with: [.update, .delete]), !table.derived.isEmpty || isChanged else { continue }
             try transaction.writer(of: table).restamp(
                 """
@@ -389,7 +389,8 @@ struct Reversal {
 }
 
 extension Field {
-    /// A value of a row that comes back: where the field demands one since the row went, what is given by default.
+    /// Returns the value of a row that is restored: the default, if the row lacks a value and the field has become
+    /// required.
     func restored(_ kept: Value, in context: ValueContext) -> Value {
         kept.isNull && traits.isSuperset(of: [.custom, .required]) ? defaultValue(in: context) : kept
     }

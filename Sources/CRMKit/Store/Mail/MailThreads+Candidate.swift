@@ -66,7 +66,7 @@ extension MailThreads {
         /// The id of the message that began the thread, as far as this one tells.
         var beginning: String { references.first ?? messageID }
 
-        /// The place among messages that a reply may answer, of which the last counts.
+        /// The rank among the messages that a reply may answer; the highest one counts.
         var rank: (Int64, String) { (date ?? .min, messageID) }
 
         /// Whether a reply without references may be one to this message, of the same subject: it was written before

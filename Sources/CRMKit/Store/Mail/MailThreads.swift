@@ -93,7 +93,8 @@ final class MailThreads {
         }
         let beginnings = [message.references.first ?? message.messageID] + divided.map(\.joining.beginning)
         let name = try self.name(of: threads, beginning: beginnings.min() ?? message.messageID)
-        // A thread that answers leave may be called as the one that they join: what is left of it gets its name first.
+        // A thread that is left by some answers may have the name that the joined thread gets, so what remains of it is
+        // renamed first.
         for division in divided {
             for part in division.rest where part.beginning != division.thread {
                 try rename(.matching("\"id\" IN (\(SQLFunctions.rows(part.ids)))"), to: part.beginning)
@@ -108,8 +109,8 @@ final class MailThreads {
         return name
     }
 
-    /// Returns the threads that a reply without a reference joins by its subject: that of the message it answers, or
-    /// when none is known those of other such replies.
+    /// Returns the threads that a reply without a reference joins by its subject: the thread of the message that it
+    /// answers or, if none is known, those of other such replies.
     private static func threads(joinedBy reply: Candidate, among all: [Candidate]) -> [String] {
         if let host = reply.host(among: all) { return [host.thread] }
         return all.filter { $0.isBeside(reply) && $0.host(among: all) == nil }.map(\.thread)

@@ -1,7 +1,7 @@
 import SQLite
 
-/// Tells whether rows refer to a record of one module, by statements that stay prepared. Of all that can refer to a
-/// record little does, and to ask for that costs less than to look for what is to be done with it.
+/// Tells whether rows refer to a record of one module, by statements that stay prepared. Few records are referred to,
+/// and asking costs less than searching every table for rows to move.
 final class ReferringRows {
     struct Request: Hashable {
         let module: ModuleName

@@ -388,6 +388,6 @@ extension Part {
 }
 
 extension Incoming {
-    /// Whether rows of the record's own parts refer to it so.
+    /// Whether the references are in rows of the record's own parts.
     fileprivate var isOfRows: Bool { table.part != nil && bond == .owned }
 }

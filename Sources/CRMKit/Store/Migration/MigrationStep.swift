@@ -10,9 +10,9 @@ public struct MigrationStep {
     let format: Int64
     /// Changes what the file adds to the definitions, before they are read.
     let redefine: (Database) throws -> Void
-    /// Changes tables as they stand, before anything is added: what is renamed is not to be added beside.
+    /// Changes tables before anything is added, so that a renamed object is not added a second time.
     let prepare: (inout Upgrade) throws -> Void
-    /// Fills in what was added and follows from what was there.
+    /// Fills in what was added and can be derived from what the file holds.
     let fill: (inout Upgrade) throws -> Void
 
     /// Declares a step.
@@ -39,7 +39,7 @@ extension MigrationStep {
     /// The steps from the first format.
     private static var fromFormat1: [MigrationStep] {
         [
-            // Journals of format 1 do not say of which input they are, so that none can go on.
+            // Journals of format 1 do not name their input, so none of them can be resumed.
             MigrationStep(from: 1, prepare: { try $0.run("DROP TABLE IF EXISTS \"import_journal\"") }),
             // What cards hold beside the fields became a part, and nobody looks for text in it.
             MigrationStep(

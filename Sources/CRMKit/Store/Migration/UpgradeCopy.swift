@@ -20,7 +20,7 @@ struct UpgradeCopy {
     /// Whether a file that is called after another one is a copy of it, by what stands behind the other one's name.
     static func isOne(_ rest: some StringProtocol) -> Bool { rest.hasPrefix(mark) && rest.hasSuffix(ending) }
 
-    /// A copy that is there.
+    /// A copy that exists.
     struct Made {
         let path: String
         /// Whether the copy existed before.

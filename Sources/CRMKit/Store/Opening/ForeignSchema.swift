@@ -41,7 +41,7 @@ struct ForeignSchema {
         return found.filter { kinds.contains($0.kind) }
     }
 
-    /// Returns the objects in place of a table of the program, the reading of which may never end.
+    /// Returns the objects in place of a table of the program. Reading such an object may never end.
     func disguises() throws -> [Object] {
         let found = try objects([.view, .virtualTable, .generatedColumn])
         guard !found.isEmpty else { return [] }

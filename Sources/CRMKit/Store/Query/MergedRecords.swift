@@ -87,7 +87,7 @@ public final class MergedRecords: MentionedRecords {
         }
     }
 
-    /// Returns the query whose row comes first; of equal rows, that of the earliest query.
+    /// Returns the query whose row comes first; for equal rows, the earliest query.
     private func first() -> Int? {
         guard var first = branches.indices.first else { return nil }
         for index in branches.indices.dropFirst()

@@ -243,8 +243,8 @@ extension SQLFunctions {
         call(.wholeDay(clock), [moment, zone])
     }
 
-    /// When a row of events takes place last up to now, or first after it, also of one that comes again, with what
-    /// differs on single dates; a function of the connection.
+    /// Returns the SQL for the start of an event's last occurrence up to now, or of its first one after now, also for
+    /// recurring events and with their changed dates; it calls a function of the connection.
     static func occurrence(isNext: Bool, of alias: String, in module: Module, clock: Clock) -> SQLFragment {
         let columns = EventRow.columns.map { SQLFragment.column($0, of: alias) }
         let rows = OccurrenceRow.text(of: .column("id", of: alias), in: module)

@@ -39,8 +39,8 @@ struct FileHeader {
         try database.all("SELECT \"name\" FROM sqlite_schema WHERE \"type\" = 'table'").compactMap { $0.first?.text }
     }
 
-    /// The tables by which a file without marks is known for one of this program, as one is that was made from what
-    /// `.dump` of SQLite's shell prints.
+    /// The tables that identify a file without marks as one of this program, such as a file made from the output of
+    /// `.dump` in SQLite's shell.
     private static let telling: Set<String> = ["change", "change_set", "setting"]
 
     /// Whether the names of a file's tables, which has no marks, are those of this program.

@@ -55,8 +55,8 @@ final class RecordTable {
         case other(Record)
     }
 
-    /// Compares a record with some values, as ``holds(_:id:)`` does, and reads it where it has others. Of a record that
-    /// is read whole only the fields of several columns may be the same then.
+    /// Compares a record with some values, as ``holds(_:id:)`` does, and reads it if it has others. If it is read
+    /// whole, fields of several columns alone do not count as equal.
     ///
     /// - Returns: `nil` if there is no such record.
     func compare(_ values: some Sequence<(position: Int, value: Value)>, id: Int64) throws -> Comparison? {

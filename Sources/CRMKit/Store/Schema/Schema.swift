@@ -49,9 +49,8 @@ struct Schema {
     /// The statements that create all tables and indexes.
     var statements: [String] { objects.map(\.sql) }
 
-    /// Settings, how far numbers were given out, what tells the database from others and its records from those of
-    /// others, the contents of files and what they say, how far unfinished imports and rooms of chat servers have come,
-    /// and the history of changes.
+    /// Settings, the last numbers given out, the identity of the database and its records, the contents of files and
+    /// their texts, the progress of unfinished imports and of rooms of chat servers, and the history of changes.
     static let bookkeeping = settings + contents + progress + history
 
     /// Settings, how far numbers were given out, and what tells the database and its records from others.

@@ -339,7 +339,7 @@ public struct AgendaQuery {
         }
     }
 
-    /// Notes which occurrences take no time. The stored calendars of those events alone are read that may say so.
+    /// Notes which occurrences take no time. Only stored calendars that contain the word for it are read.
     private func takeTransparency(into found: inout [EventOccurrence], _ store: Store) throws {
         guard let answers else { return }
         let ids = Set(found.lazy.filter(\.takesTime).map(\.id)).sorted().map(String.init).joined(separator: ",")

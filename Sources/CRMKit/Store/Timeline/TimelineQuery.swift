@@ -171,7 +171,7 @@ public struct TimelineQuery: Sendable {
         let scope = rows.query.scope
         rows.query.conditions.append(way.root.condition(of: way.hop, pairing: OccasionQuery.alias))
         rows.narrow(from: since, through: until, clock: context.clock)
-        // A due day that the page of a day leaves out is not to come: what is archived no longer ends.
+        // The page of a day leaves out due days of what is archived, so these must not count as coming.
         if rows.isDay, let filter = occasion.use?.filter { try rows.narrowComingDays(by: filter, context: context) }
         if occasion.isOnlyWhileOpen, let relation = way.hop.relation {
             let day = rows.isDay ? rows.order : SQLFunctions.localDay(rows.order, in: context.clock.zone)

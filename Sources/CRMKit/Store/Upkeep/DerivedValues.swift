@@ -102,7 +102,7 @@ extension Transaction {
                 do {
                     strays = try store.strayValues(of: record)
                 } catch let error as CRMError where error.code == .invalid {
-                    // What cannot be counted stays as it is, and the check goes on to name it.
+                    // Values that cannot be recounted stay as they are, and the check goes on to report them.
                     return
                 }
                 guard !strays.isEmpty else { return }

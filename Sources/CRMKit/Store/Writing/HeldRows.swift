@@ -32,7 +32,7 @@ extension Transaction {
             """
     }
 
-    /// Returns what is to be told of all records that have such rows.
+    /// Returns what to report about all records with such rows.
     private func others(with part: Part, in module: Module, among records: RowSet) throws -> [Text] {
         let table = Table(part, of: module)
         let keys = try part.heldBy.filter { key in

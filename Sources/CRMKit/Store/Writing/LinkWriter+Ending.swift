@@ -12,8 +12,8 @@ extension LinkWriter {
         note(contact: holder.contact, record: record, from: role, to: .null)
     }
 
-    /// Returns the attributes of a link by which a contact takes over a record on a day: a link made for it begins on
-    /// that day, unless it is said to begin on another. Who has the record already has it since whenever that was.
+    /// Returns the attributes of a link by which a contact takes over a record on a day: a new link begins on that day,
+    /// unless another one is given. A contact who already has the record keeps the day from which it was theirs.
     func beginning(
         _ day: String,
         _ given: LinkAttributes,

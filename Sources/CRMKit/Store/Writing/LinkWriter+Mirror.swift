@@ -80,8 +80,8 @@ extension LinkWriter {
         }
     }
 
-    /// Returns the role that a link had before the one it has, and the id of the change that took it; `nil` where it was
-    /// made with that one, or history knows no more.
+    /// Returns a link's role before its present one, and the id of the change that replaced it; `nil` if the link was
+    /// made with its present role, or if the history goes back no further.
     private func earlierRole(of link: Int64) throws -> (role: Value, change: Int64)? {
         try transaction.log.flush()
         let changes = try store.statement(

@@ -145,7 +145,7 @@ final class LinkWriter {
 
     func role(of existing: Existing) -> Value { rolePosition.map { existing.attributes[$0] } ?? .null }
 
-    /// Notes what is to be told to rules, once all that goes together is done.
+    /// Notes a change to be passed to rules once all related changes are made.
     func note(contact: Int64, record: Int64, from former: Value, to role: Value) {
         guard !rules.isEmpty else { return }
         changes.append(
@@ -171,7 +171,7 @@ final class LinkWriter {
         _ link: LinkInsertion.Link,
         refusing refuse: LinkInsertion.Refusal
     ) throws -> LinkOutcome {
-        // Rules look at links that are there.
+        // Rules need links that are stored.
         guard rules.isEmpty else {
             return try self.link(contact: link.contact, record: link.record, link.attributes)
         }

@@ -10,7 +10,7 @@ extension Transaction {
         try writer(of: table).update(.all(lacking), [TableWriter.Change(field, from: .null, to: value)])
     }
 
-    /// Gives the rows that exist what a new field has for them and no column can hold in advance: numbers, and what is
+    /// Gives existing rows those defaults of a new field that differ from row to row or with time: numbers, and values
     /// counted from now.
     func giveDefault(of definition: FieldDefinition) throws {
         guard let (table, field) = seenField(of: definition), field.isGivenAnew else { return }

@@ -65,7 +65,7 @@ extension Transaction {
             let former = lacking(ids.filter { !log.hasCreated($0, in: module.table) })
             let isFormer = log.isFormer(.name("id"), in: module.table)
             try writer(of: module).update(.matching("\(former) AND \(isFormer)"), [change])
-            // Of a record that is new the history keeps nothing.
+            // For new records the history keeps no earlier values.
             try writer(of: module).complete(.matching(lacking(ids)), [change])
         }
     }

@@ -16,7 +16,7 @@ public final class Transaction {
     var touched = TouchedRecords()
     /// The values that records shared which were looked at already.
     var shared = SharedValues()
-    /// The records of which what is derived is not yet brought up to date.
+    /// The records whose derived values are out of date.
     var outdated = PendingRecords()
     /// The records whose rows changed, of which the moment of the last change is not yet set.
     var changedOwners = PendingRecords()
@@ -107,8 +107,8 @@ public final class Transaction {
         }
     }
 
-    /// The fields of a module by which records that became one with others go on being named, where there are such
-    /// records; rows come in millions, so that this is found out once.
+    /// Returns the fields by which merged records can still be named, if there are such records. This is found out
+    /// once, since imports have millions of rows.
     func formerKeys(of module: Module) throws -> [(field: Field, position: Int)] {
         if let known = formerKeys[module] { return known }
         let keys = try foundFormerKeys(of: module)

@@ -98,7 +98,7 @@ public struct Money: Sendable, Hashable {
             guard try self.code(sign, assumed: code) == code else { throw malformed }
             return (number, code)
         }
-        // Of two signs one may decide the other, in either order: `$12 M.N.`
+        // One of two signs may settle what the other means, in either order: `$12 M.N.`
         for (one, other) in [(word, other), (other, word)] {
             let code = try code(one, assumed: assumed)
             if try self.code(other, assumed: code) == code { return (number, code) }

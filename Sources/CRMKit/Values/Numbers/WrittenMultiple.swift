@@ -10,7 +10,7 @@ enum WrittenMultiple {
         "millones": 1_000_000, "million": 1_000_000, "millions": 1_000_000,
     ]
 
-    /// Words of which it is not certain what they stand for, or by what number.
+    /// Words whose meaning is not certain, or whose number is not.
     private static let uncertain: Set<String> = [
         "m", "mm", "kk", "mill", "mills", "mio", "mdp", "mdd", "mde", "billion", "billions", "cientos",
     ]

@@ -46,8 +46,8 @@ extension RocketChatServer {
         }
     }
 
-    /// Gives the token back that a name and a password got. It is not needed any more, and would be valid for months.
-    /// A failure changes nothing of what was read, so that it is no error.
+    /// Revokes the token that a name and a password got, since it is no longer needed and would be valid for months. A
+    /// failure is no error, since it does not affect what was read.
     func logOut() {
         guard canLogIn, let login, !session.interruption.isRequested else { return }
         self.login = nil

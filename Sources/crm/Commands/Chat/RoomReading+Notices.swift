@@ -13,8 +13,8 @@ extension RoomReading {
             )
     }
 
-    /// The notice about characters that were replaced; `nil` if there are none, or only those of messages that are read
-    /// once more.
+    /// The notice about replaced characters; `nil` if there are none, or only some in messages that had been read
+    /// before.
     var replaced: Text? {
         replacedCount == 0 || !report.hasChanges
             ? nil

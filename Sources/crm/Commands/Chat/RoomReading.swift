@@ -100,7 +100,7 @@ final class RoomReading {
         server.beforePause = { [weak self] in try self?.flush() }
         defer { server.beforePause = {} }
         do {
-            // Of several channels of one room the first is read.
+            // If several channels belong to one room, the first one is read.
             try check(isAlone: room.room) { $0.channel < room.channel }
             if saved == nil || room.kind == nil || isFull { try readDetails() }
             isReadingAllAgain = isFull

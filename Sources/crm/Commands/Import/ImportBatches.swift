@@ -355,9 +355,9 @@ extension ImportTaking {
         }
     }
 
-    /// Ends a complete import. The file says so first: a journal without its entry in the database would count as an
-    /// import that has not begun. It is removed when the database is closed, so that the command takes no row a second
-    /// time whenever it was killed.
+    /// Ends a complete import. The journal's file is marked as finished first: a file without an entry in the database
+    /// would count as an import that has not begun. It is removed when the database is closed. So no row is taken
+    /// twice, whenever the command is killed.
     private func close(_ open: OpenJournal, _ request: WriteRequest) throws {
         try open.file.finish()
         try store.write(request) { try open.journal.forget(in: $0) }

@@ -60,7 +60,8 @@ struct SentCampaignMail {
         let linked = ["has emails(id = \(message) and link.role = to)", "id != \(recipient.contact)"]
         let others = try store.ids(of: contacts, where: linked).map(read)
         if others.contains(where: { $0.key == key }) { return true }
-        // Mail may have come back from the address since: it was that of whom it was the more important one.
+        // Mail to the address may have bounced since. The message then belongs to the contact for whom the address
+        // comes first.
         guard let place = recipient.keys.firstIndex(of: key) else { return false }
         return others.contains { ($0.keys.firstIndex(of: key) ?? .max) < place }
     }

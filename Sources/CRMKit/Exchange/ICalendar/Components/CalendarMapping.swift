@@ -76,7 +76,7 @@ public struct CalendarMapping: Sendable {
     static let ownStatus = "X-CRM-STATUS"
     /// The parameter for the time zone of a time in UTC, such as one that occurs twice in its zone.
     static let ownZone = "X-CRM-ZONE"
-    /// The parameter of an attendee for when the reply was made that was taken last, by which an earlier one is known.
+    /// The parameter of an attendee for the time of the reply that was taken last; earlier replies are ignored.
     static let ownReply = "X-CRM-REPLIED"
     /// The property of a component for a date that a message has cancelled: a calendar that does not have the component
     /// says nothing of the date, and an older version of it is outdated.

@@ -26,7 +26,7 @@ extension WrittenEvent {
         return Array(components.prefix(1)) + dates.sorted { $0.date < $1.date }.map(\.component)
     }
 
-    /// A hash of what is said, but for when it was said.
+    /// A hash of everything but the time stamps.
     func digest() throws(WriteError) -> SHA256Digest {
         let sink = ByteSink.memory()
         let writer = ICalendarWriter(sink)

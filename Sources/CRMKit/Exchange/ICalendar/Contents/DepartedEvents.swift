@@ -12,7 +12,7 @@ final class DepartedEvents {
         case deleted
         /// It was never here, or came with its file and was undone.
         case unknown
-        /// It may have been erased, of which the history keeps no name.
+        /// It may have been erased; the history does not keep the names of erased records.
         case perhapsErased
     }
 

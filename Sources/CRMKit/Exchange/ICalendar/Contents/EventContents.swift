@@ -194,8 +194,8 @@ struct EventContents: Sendable {
         statusWord != nil && ownStatus == nil && isTask == other.isTask && statusWord == other.statusWord
     }
 
-    /// Whether the component has the standard word for a status and for no other one that is read so, and does not say
-    /// which of the statuses for which it stands.
+    /// Whether the component has the standard word for a status, which is read as no other status, and no property of
+    /// this program that says which status it stands for.
     func leavesStatus(_ choice: String) -> Bool {
         let words = mapping.status(of: component.name).words
         guard let statusWord, ownStatus == nil else { return false }

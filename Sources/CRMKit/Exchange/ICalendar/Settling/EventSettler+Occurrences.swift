@@ -83,9 +83,8 @@ extension EventSettler {
         return Told(key: key, name: name, contents: contents)
     }
 
-    /// Returns for each row of the part whether no calendar has described it before, or none is told of it now: what
-    /// was changed of a date that the record does not have at present is not taken away by a calendar that knows
-    /// nothing of it.
+    /// Returns for each row of the part whether it is a change made here: one that no calendar has described, or for a
+    /// date that the record does not have at present. A calendar that knows nothing of such a row does not remove it.
     func areLocal(_ rows: [OccurrenceDifference], in found: Record, _ kept: StoredComponents) throws -> [Bool] {
         let zones = kept.zones(store.clock.zones)
         let areShown = components.areShown(rows, of: found, kept, zones)

@@ -78,7 +78,7 @@ extension EventSettler {
         }
         var answered = answered(told, by: entry, of: found)
         guard answered != told else { return false }
-        // Of a date that no request has told, the version is that of the series.
+        // A date that no request has described has the version of its series.
         if try !kept.occurrences.contains(where: isMeant), let version = kept.series {
             for stamp in ["SEQUENCE", "DTSTAMP"] { if let property = version.first(stamp) { answered.set(property) } }
         }

@@ -240,7 +240,7 @@ final class EventSettler {
         let kept = entry.kept(linked: linked)
         guard let former else { return try components.keep(kept, of: id, in: transaction) }
         if options.fillsOnlyEmpty, former.kept.series != nil { return false }
-        // Of a request the version counts, by which earlier ones that are read later are known.
+        // The version of a request is stored, since requests read later are compared with it.
         if entry.isRequest, let series = former.kept.series, series.isOlder(than: entry.contents.component) {
             return try components.keep(kept, of: id, in: transaction)
         }

@@ -179,7 +179,7 @@ extension CalendarSync {
         )
     }
 
-    /// Tells of two records with one UID, of which a folder has one file.
+    /// Reports two records with one UID, for which a folder has one file.
     func note(_ one: Int64, _ other: Int64, ofOneUID uid: String) {
         let (first, second) = (module.called(min(one, other)), module.called(max(one, other)))
         let text = Text(

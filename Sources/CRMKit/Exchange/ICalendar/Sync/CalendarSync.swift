@@ -29,8 +29,8 @@ public final class CalendarSync {
     var told: [Text] = []
     /// The files that were taken because their events are older here than they were at the last agreement.
     var older: [String] = []
-    /// The records that are single dates which their series has not, by the UIDs of the series: they stand in its file,
-    /// and have none of their own. Where the series is not here, the first of them stands for it.
+    /// The records of single dates that their series does not have, by the UID of the series. They are in the file of
+    /// the series and have none of their own. If the series is missing, the first of them takes its place.
     private(set) var alone: [String: [Int64]] = [:]
     /// The numbers of components, by name, in files without any that describes a record.
     private var strange: [String: Int] = [:]
@@ -161,7 +161,7 @@ public final class CalendarSync {
         return try [found] + (alone[uid] ?? []).compactMap { try store.storedRecord(module, id: $0) }
     }
 
-    /// The components of a record, with those of dates that stand in its file though it has them not.
+    /// Returns the components of a record, with those of dates that are in its file without being dates of the record.
     func written(_ found: Record) throws -> WrittenEvent {
         var event = WrittenEvent(components: [], definitions: [])
         for record in try together(found) {

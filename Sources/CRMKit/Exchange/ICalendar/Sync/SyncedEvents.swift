@@ -38,8 +38,8 @@ struct SyncedEvents {
         var isUnasked = false
         var step = Step.nothing
 
-        /// Returns when the record was last changed of which a file says the same: in the database where they came to
-        /// agree, then in this one and in others that have found them so.
+        /// Returns the times at which this state of the record, which the file shares, was reached: first in the
+        /// database where the two came to agree, then in this one and in others.
         func revisions(agreeingOn file: CalendarSync.File) -> [Int64] {
             guard let record else { return [] }
             guard let agreement, !agreement.isRemoved, agreement.fileDigest == file.digest,
@@ -51,7 +51,7 @@ struct SyncedEvents {
                 ? agreement.revisions : Array((others + [record.revision]).prefix(Self.mostRevisions))
         }
 
-        /// The most databases of one folder of which it is kept when they changed a record.
+        /// The maximum number of databases whose change times are kept for one record and folder.
         static let mostRevisions = 8
     }
 

@@ -17,7 +17,7 @@ public enum ColumnPiece: Sendable, Hashable {
     case addressSpare(slot: String, [String])
     /// The number of a house or of a unit inside it, placed after the street.
     case house(slot: String, isInside: Bool)
-    /// A further line of an address, or its neighbourhood if it says so.
+    /// A further line of an address, or its neighbourhood if the line is labelled as one.
     case addressExtension(slot: String)
     /// A whole address in one text, used if no column of its fields has a value.
     case wholeAddress(slot: String)

@@ -11,8 +11,8 @@ extension ImportHeader {
         return targets.compactMap(\.self).contains { column($0)?.isOfAddress == true }
     }
 
-    /// Returns the meanings that columns have beside others, without those of the number of a house that does not stand
-    /// with a street. Of several such numbers only the nearest one is kept, one behind the street first.
+    /// Returns the meanings that columns have because of others, without those of house numbers that do not stand with
+    /// a street. Of several house numbers only the nearest to a street is kept, preferably one after it.
     ///
     /// - Parameters:
     ///   - meanings: the meanings that columns have beside others; `nil` for a column that gets none.

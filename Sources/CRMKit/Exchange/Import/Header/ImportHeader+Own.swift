@@ -30,8 +30,8 @@ extension ImportHeader {
         return Set(words.map(Choice.spelling))
     }
 
-    /// Returns the columns of linked records whose header is a mere noun. In such columns users may count, or write yes
-    /// and no, so that an id counts only if the header says so.
+    /// Returns the columns of linked records whose header is a mere noun. Such a column may hold counts, or yes and no,
+    /// so its numbers are ids only if the header says so.
     func nouns(_ headings: [Heading], _ columns: [ImportColumn?]) -> Set<Int> {
         Set(
             headings.indices.filter { index in

@@ -107,7 +107,7 @@ final class EarlierRows {
         return name(ofRow: sequence)
     }
 
-    /// Whether any row was rejected of which it is known what record it is about.
+    /// Whether a row was rejected whose record is known.
     var hasRejected: Bool { !rejected.isEmpty }
 
     /// Returns the words for the earlier row about a record; `nil` when there was none.

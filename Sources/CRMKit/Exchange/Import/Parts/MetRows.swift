@@ -103,7 +103,7 @@ extension Part {
 }
 
 extension PartRowSettler {
-    /// The rows of a record that those of an input are, in the order of these; `nil` for new ones.
+    /// Returns the stored row that each row of the input is about, in the order of the input; `nil` for new ones.
     ///
     /// - Throws: ``CRMError`` `invalid` for fewer rows than are stored, if none says what it is about: the others would
     ///   be removed, and nothing tells which were meant.
@@ -132,8 +132,8 @@ extension PartRowSettler {
         return places.map { $0.map { present[$0] } }
     }
 
-    /// Whether a row of the input says anything that is so of a stored row and not of every new one: a line of which the
-    /// text was changed has its price, and one that took its place has nothing of it.
+    /// Whether a row of the input has something in common with a stored row that new rows do not all share: a line
+    /// whose text was edited still has its price, and one that replaces it has nothing of it.
     private func isAlike(
         _ row: InputRow,
         _ present: PartRow,

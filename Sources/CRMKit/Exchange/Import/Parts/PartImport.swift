@@ -104,7 +104,7 @@ struct PartImport {
         return places.map { $0.map { present[$0] } }
     }
 
-    /// What a row of an input is about, as far as it can be told; what is wrong with it is told when it is read.
+    /// Returns what a row of an input is about, as far as this can be determined; errors are reported when it is read.
     private func subject(of inputs: [FieldInput], _ part: Part, _ positions: [Int]) throws -> MetRows.Subject {
         var subject = MetRows.Subject()
         for input in inputs {

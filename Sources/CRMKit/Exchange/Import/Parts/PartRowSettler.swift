@@ -9,7 +9,7 @@ final class PartRowSettler {
     let registry: Registry
     let resolver: ReferenceResolver
     let transaction: Transaction
-    /// Values of the rows that were settled last which were not taken as they stand.
+    /// Values of the rows that were settled last that were not stored as written.
     var told: [ImportWarning] = []
     /// Whether the record that was settled last has kept the rows that it had, since it only gets what it lacks.
     private(set) var keepsRows = false

@@ -8,7 +8,7 @@ final class PieceSettler {
         /// The fields of addresses by key, as texts that the fields read.
         fileprivate var addresses: [[String: String]] = []
         fileprivate var points: [[Value]] = []
-        /// What of them was not taken as it stands.
+        /// The values among them that were not stored as written.
         fileprivate(set) var told: [ImportWarning] = []
         /// Whether there are none.
         var isEmpty: Bool { addresses.isEmpty && points.isEmpty }

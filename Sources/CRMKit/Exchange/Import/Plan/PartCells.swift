@@ -63,7 +63,7 @@ struct PartCells {
         position.flatMap { SpreadsheetNumber.count(row.texts[$0] ?? "") }
     }
 
-    /// Rows of a part in the order of the places that they say.
+    /// Returns rows of a part in the order of their positions.
     func inOrder(_ rows: [InputRow]) -> [InputRow] {
         position == nil ? rows : rows.inOrder { position(of: $0) }.map(\.element)
     }

@@ -29,7 +29,7 @@ final class RowPlans {
     /// The columns with a date for which the records have no field, each with the key of a field that could be defined.
     private var homeless: [(name: String, key: String)] = []
 
-    /// Plans by which rows are read of which some columns have no meaning, to know which record they are about.
+    /// Plans for rows with columns that have no meaning, which are read only to find out which record they are about.
     private(set) lazy var indulgent: RowPlans = {
         var options = options
         options.ignoresUnknownColumns = true
@@ -267,7 +267,7 @@ final class RowPlans {
 struct EmptyColumn {
     /// The reason to refuse the column if a cell says something.
     let reason: Text
-    /// The words by which a cell says nothing, as they are compared.
+    /// The words in cells that mean no value, in their folded form.
     var silent: Set<String> = []
 
     /// Whether a cell says nothing.

@@ -13,9 +13,9 @@ extension RowReader {
         return ((module.contacts.link?.brought ?? []) + ofBoth).compactMap { module.position(of: $0) }
     }
 
-    /// Reads empty cells for values of the row's contact as if their columns were not there, so that a new record takes
-    /// the values and one that is met keeps its own. A row that is matched by such a value is about the record that has
-    /// taken it.
+    /// Treats empty cells for values that come from the row's contact as if their columns were missing: a new record
+    /// takes the values, and an existing one keeps its own. A row that is matched by such a value is about the record
+    /// that took it over.
     func takeOfContact(_ reading: inout RowReading, row: InputRow, _ plan: RowPlan) throws {
         for position in takenPositions {
             guard let place = reading.given.firstIndex(where: { $0.position == position }),

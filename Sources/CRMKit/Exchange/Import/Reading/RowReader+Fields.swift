@@ -8,7 +8,7 @@ struct SaidText {
     /// The values of rows of a part in it that were given as numbers.
     var numbers: Set<String> = []
 
-    /// Whether it means what is written, whatever people may write into the cells of a table.
+    /// Whether the text means exactly what it says, without the freedoms that people take in tables.
     var isExact: Bool { origin == .standard }
 
     /// Returns the text between the marks of `="0012"`, if it stands in a table that this program has not written whole.

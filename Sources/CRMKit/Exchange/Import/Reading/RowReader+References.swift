@@ -3,9 +3,9 @@ import SQLite
 
 /// References in cells to records.
 extension RowReader {
-    /// Returns the record that a cell names for a field. When another cell names it by a key, the key decides, and the
-    /// name is for a record to create. Of several people with addresses the first one is used, and the others are
-    /// linked where possible.
+    /// Returns the record that a cell names for a field. If another cell gives a key, the key decides, and the name is
+    /// only used to create a record. If the cell names several people with addresses, the first one is used, and the
+    /// others are linked where possible.
     func reference(
         _ row: InputRow,
         _ cell: Int,

@@ -24,7 +24,7 @@ struct RowReading {
     var overruled: [Int] = []
     var pieces = RowPieces()
     var ready = PieceSettler.Ready()
-    /// Values that were not taken as they stand, to be reported.
+    /// Values that were not stored as written, to be reported.
     var told: [ImportWarning] = []
     /// The keys of fields that only cards of this program contain, if the value of the card means nothing here, such as
     /// the key of a missing record. The value is stored with the card.

@@ -1,7 +1,7 @@
 import Localization
 
-/// Rows that refer to missing records of their own module and refer to each other, or to themselves, so that none can
-/// be written first. No record is created in place of one that such a row describes.
+/// Rows that refer to missing records of their own module, which only rows among themselves describe, so that none can
+/// be written first. Such a record is never created in place of the one that a row describes.
 struct ReferenceCycle {
     private let module: Module
     /// The numbers of the rows, by the folded names and keys in their columns.

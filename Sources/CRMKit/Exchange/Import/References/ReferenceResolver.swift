@@ -276,8 +276,8 @@ final class ReferenceResolver {
         )
     }
 
-    /// A company and one of its people in a text of Odoo's, `Acme, Ana Ruiz`, where both are there and no company is
-    /// called so.
+    /// Returns a company and one of its people named in one text, as Odoo writes it: `Acme, Ana Ruiz`. Both must exist,
+    /// and no company may have the whole text as its name.
     ///
     /// - Parameter center: the module of the people.
     func companyAndPerson(_ text: String, in module: Module, _ center: Module) throws -> (
@@ -306,6 +306,6 @@ final class ReferenceResolver {
         }
     }
 
-    /// Whether a record of a module that is not there may be that of a row to come.
+    /// Whether a missing record of a module may be described by a later row.
     func mayCome(_ module: Module) -> Bool { awaitsOwn && module.name == own }
 }

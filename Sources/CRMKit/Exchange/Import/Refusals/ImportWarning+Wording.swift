@@ -1,6 +1,6 @@
 import Localization
 
-/// What people are told of values that were not taken as they stand.
+/// What the user is told about values that were not stored as written.
 extension ImportWarning.Fate {
     /// The treatment in words that follow the colon of the message. Those for a value that another takes the place of are
     /// followed by that one.

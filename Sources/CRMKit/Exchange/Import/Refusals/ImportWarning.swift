@@ -1,6 +1,6 @@
 import Localization
 
-/// A value of an input that was not taken as it stands.
+/// A value of an input that was not stored as written.
 struct ImportWarning: Sendable, Equatable {
     /// How the value was treated.
     enum Fate: CaseIterable, Sendable {
@@ -32,11 +32,11 @@ struct ImportWarning: Sendable, Equatable {
         case taxed
         /// A discount stated as a number, which is read as a percentage.
         case discounted
-        /// A total that differs from that of the record.
+        /// A total that differs from the computed one.
         case total
-        /// A name of what a line sells, of which there is no record. It becomes the text of the line.
+        /// The name of a product for which there is no record. It becomes the text of the line.
         case unsold
-        /// What a document is called of which no column says what it is about.
+        /// The name of a document for which no column has a subject.
         case subject
         /// A time that clocks skip on its day, which is read as a later one.
         case skipped
@@ -46,7 +46,7 @@ struct ImportWarning: Sendable, Equatable {
         case overruled
         /// A day without a time, which is read as its beginning.
         case midnight
-        /// The family name of a person of whom a row has none: the given name, or another value of the row.
+        /// The family name of a person for whom a row has none: the given name, or another value of the row.
         case surname
     }
 
@@ -78,7 +78,7 @@ struct ImportWarning: Sendable, Equatable {
         origin = Place(number: row.number, line: row.line)
     }
 
-    /// A value of a row that adds to the record of another row, of which nothing is left to show.
+    /// A value of a row that adds to the record of another row, and that leaves no trace there.
     init(_ fate: Fate, at cell: Int, of row: InputRow) {
         self.init(fate, of: Text(row.names[cell]), row.texts[cell] ?? "")
         origin = Place(number: row.number, line: row.line)
@@ -104,8 +104,8 @@ struct ImportWarning: Sendable, Equatable {
     }
 }
 
-/// The values of an input that were not taken as they stand: how many there are, and what people are told of the first
-/// of each fate.
+/// The values of an input that were not stored as written: their number, and what the user is told about the first of
+/// each fate.
 struct ImportWarnings: Sendable {
     private var counts: [ImportWarning.Fate: Int] = [:]
     private var first: [ImportWarning.Fate: [Text]] = [:]

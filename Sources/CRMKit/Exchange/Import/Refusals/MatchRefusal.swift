@@ -62,8 +62,8 @@ enum MatchRefusal {
         )
     }
 
-    /// What to do with rows of which others of the same record were taken: alone they would replace those. Among the
-    /// reasons to refuse a row it marks that.
+    /// What to do with rows when other rows of their record were taken: alone they would replace those. These words
+    /// also mark the reason for refusing such a row.
     private static let together = Text(
         en: "import all its rows together",
         es: "importar juntas todas sus filas"

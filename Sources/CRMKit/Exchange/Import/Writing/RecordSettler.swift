@@ -14,8 +14,8 @@ struct RecordSettler {
     private let earlier: EarlierRows
     private let transaction: Transaction
     private let table: RecordTable
-    /// The positions of the fields that a new record has filled where nothing is said: as an empty cell leaves that to
-    /// the program there, it leaves what is there in a record that is met.
+    /// The positions of the fields that the program fills in when a new record gets no value for them. An empty cell
+    /// leaves such a field to the program in a new record, and leaves the stored value of an existing one.
     private let filled: Set<Int>
 
     /// - Parameter earlier: the records of the earlier rows of the input.

@@ -7,12 +7,11 @@ extension RowWriter {
     struct Identity {
         /// The record; `nil` where the row makes one.
         var existing: Int64?
-        /// The words for the earlier row about the same record, where the row goes on with the rows of a part that it
-        /// began.
+        /// The words for the earlier row about the same record, if the row continues a part that it began.
         var former: Text?
         /// When the record was made, as the row says.
         var made: Value?
-        /// What becomes of a row of which no more is written.
+        /// What becomes of a row without any further writing.
         var decided: Change?
     }
 
@@ -84,8 +83,8 @@ extension RowWriter {
         }
     }
 
-    /// Leaves the code by which a row names its record as it is written, where a record has it so: those of before may
-    /// have the blanks and hyphens of Word in them.
+    /// Keeps the code by which a row names its record as written, if a record has it in that form: codes stored by
+    /// earlier versions may contain the blanks and hyphens of Word.
     private func keepCode(_ given: inout [RowReading.Given], of row: InputRow, by matcher: Matcher) throws {
         guard let position = matcher.onlyPosition, module.fields[position].type.isCode,
             let index = given.firstIndex(where: { $0.position == position }),
@@ -139,7 +138,7 @@ extension RowWriter {
             }
             return nil
         }
-        // What one file has made is there already for the next.
+        // A record made from one file exists already when the next file is read.
         let isPassedOver = options.onMatch == .skip && !earlier.wasMet(id, in: row.file)
         if options.onRepeat == .error, !isPassedOver, !goesOn(id, row, plan), let first = earlier.name(of: id) {
             throw MatchRefusal.repeated(as: first, in: module)
@@ -157,8 +156,7 @@ extension RowWriter {
         return row.hasOnlyCells ? nil : row.card?.formerReason
     }
 
-    /// Whether a row goes on with the rows of the part of a record that one further up in its file is about, with
-    /// others between them.
+    /// Whether a row continues a record that an earlier row of its file has begun, with other rows in between.
     func goesOn(_ record: Int64, _ row: InputRow, _ plan: RowPlan) -> Bool {
         options.onRepeat == .error && plan.part != nil && earlier.wasMet(record, in: row.file)
     }
@@ -191,7 +189,7 @@ extension RowWriter {
     }
 }
 
-/// A row of which it is known what record it is about.
+/// A row whose record has been determined.
 struct KnownRow {
     let row: InputRow
     /// The rows after it that hold only further rows of a part of its record.
@@ -207,8 +205,8 @@ struct KnownRow {
     var isCalendar: Bool { row.isEntry }
 }
 
-/// The card of a row, of which what has found its place is taken away. Few rows have one, and to hand it on from step to step
-/// would cost the others a copy of nothing.
+/// The card of a row, reduced to what has not been stored yet. It is a class so that rows without a card, which are
+/// most, pay nothing for passing it from step to step.
 final class CardInHand {
     var contents: CardContents
 

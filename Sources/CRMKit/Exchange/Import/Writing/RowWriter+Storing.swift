@@ -51,7 +51,7 @@ extension RowWriter {
         )
     }
 
-    /// Leaves what a record refuses of a card, such as a birthday to come, to what is kept of the card.
+    /// Leaves the values that the record refuses, such as a birthday in the future, to the stored card.
     ///
     /// - Returns: whether the card has what is refused.
     private func leaveToCard(_ error: CRMError, _ reading: inout RowReading, of known: KnownRow) -> Bool {
@@ -66,7 +66,7 @@ extension RowWriter {
         return true
     }
 
-    /// What a document is called of which no column says what it is about: by its number, else as whom it is for.
+    /// Returns the subject of a document for which no column has one: its number, otherwise the name of whom it is for.
     private func subject(_ reading: inout RowReading) throws -> Value? {
         func given(_ position: Int?) -> Value? {
             reading.given.first { $0.position == position && !$0.value.isNull }?.value

@@ -11,7 +11,7 @@ extension RowWriter {
     /// Returns what identifies the record of a row, by the values that it gives.
     private func recordKey(of given: [RowReading.Given], _ plan: RowPlan) -> GroupKey? {
         if let matcher = matcher(of: plan) { return GroupKey(given, by: matcher) }
-        // Of new records, what no other record may have says which rows are about the same one.
+        // New records are told apart by the fields whose values must be unique.
         let unique = given.first { module.fields[$0.position].traits.contains(.unique) && !$0.value.isNull }
         return unique.flatMap { GroupKey(given, by: uniqueMatcher(at: $0.position)) }
     }
@@ -29,7 +29,7 @@ extension RowWriter {
     /// Returns the refusal of the rows of a record of which some are faulty, and keeps in mind that they were refused.
     func refusal(of rows: [InputRow], _ plan: RowPlan) throws -> any Error {
         let problems = RowProblems(problems: rows.flatMap(\.faults))
-        // Of a ragged row the cells may be those of other columns.
+        // The cells of a ragged row may belong to other columns.
         let row = rows.first { !$0.isFaulty && $0.names == rows[0].names } ?? rows[0]
         guard let key = try attemptedKey(of: row, plan) else { return problems }
         let marked = try marked(problems, rows, plan, key)
@@ -54,8 +54,8 @@ extension RowWriter {
         return nil
     }
 
-    /// Returns the record that rows further up have begun, where rows are matched by nothing and a row names it by what no
-    /// other may have: an earlier batch has made it. One that says something else of it is another record.
+    /// Returns the record that earlier rows have begun, where rows are not matched but have a value that must be
+    /// unique, so that the record was made in an earlier batch. A row that contradicts the record is about another one.
     func begunRecord(_ given: [RowReading.Given], _ row: InputRow, _ plan: RowPlan) throws -> Int64? {
         guard plan.part != nil, matcher == nil, !plan.impliesID, let key = recordKey(of: given, plan),
             let record = try key.record(), goesOn(record, row, plan),
@@ -64,7 +64,8 @@ extension RowWriter {
         return record
     }
 
-    /// Whether all that a row gives of a record is what the record has. A row that goes on with others need not repeat them.
+    /// Whether the record already has all values that a row gives for it. A row that continues an earlier one need not
+    /// repeat them.
     func repeats(_ given: [RowReading.Given], _ record: Int64) throws -> Bool {
         try table.holds(given.lazy.filter { !$0.value.isNull }.map { ($0.position, $0.value) }, id: record)
     }

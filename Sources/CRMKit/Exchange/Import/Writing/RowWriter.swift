@@ -15,7 +15,7 @@ final class RowWriter {
         var change: Change
         var linked = 0
         var createdMissing = 0
-        /// Values that were not taken as they stand.
+        /// Values that were not stored as written.
         var told: [ImportWarning] = []
         /// The rows of parts that the record had and the row does not.
         var removed = RemovedRows()
@@ -37,7 +37,7 @@ final class RowWriter {
         set { resolver.circle = newValue }
     }
 
-    /// The links that end those of others in the same role, by the module of the linked records.
+    /// The links that end others in the same role, by the module of the linked records.
     var handOvers: [ModuleName: HandOver] = [:]
     /// The first record that somebody else had in the role of a row's link.
     var former: FormerHolder?
@@ -174,9 +174,9 @@ final class RowWriter {
         return outcome
     }
 
-    /// Writes a row that was read, in steps of which each needs what those before it have found out: a record must be
-    /// known before amounts are read in its currency, it must be complete before it is stored, and stored before others
-    /// refer to it. Only then it is known what became of the row.
+    /// Writes a row that was read. Each step needs the results of those before it: the record must be known before
+    /// amounts are read in its currency, it must be complete before it is stored, and it must be stored before others
+    /// can refer to it. What became of the row is known only at the end.
     private func write(
         _ reading: inout RowReading,
         of row: InputRow,
@@ -231,7 +231,7 @@ final class RowWriter {
         if !options.fillsOnlyEmpty { try reader.tellEmptied(&reading, row, plan, of: existing) }
     }
 
-    /// Says what became of the row, and what of it was not taken as it stands.
+    /// Returns what became of the row, and which of its values were not stored as written.
     private func report(
         _ settled: RecordSettler.Settled,
         _ haveOthersChanged: Bool,
@@ -264,7 +264,7 @@ final class RowWriter {
         return outcome
     }
 
-    /// What is said of the times of an event that clocks skip, and of one that says nothing of what it is about.
+    /// Returns what to report about the times of an event that clocks skip, and about one without a subject.
     private func told(of event: EventContents, isNew: Bool) -> [ImportWarning] {
         let skipped = event.skipped.compactMap { key, text, shown in
             module.field(key).map { ImportWarning(.skipped, of: $0, text, becoming: shown) }
@@ -273,7 +273,7 @@ final class RowWriter {
         return skipped + [ImportWarning(.untitled, of: subject, "", becoming: EventContents.untitled)]
     }
 
-    /// What is said of what a card or a calendar holds that is new and no field could hold.
+    /// Returns what to report about new contents of a card or a calendar that fit into no field.
     private func told(of unheld: [(field: String, text: String)]) -> [ImportWarning] {
         unheld.map { key, text in
             module.field(key).map { ImportWarning(.kept, of: $0, text) } ?? ImportWarning(.kept, of: Text(key), text)

@@ -10,7 +10,7 @@ extension CardMapping.Name {
         return [(given, name.given), (family, name.family)] + (title.map { [$0] } ?? [])
     }
 
-    /// Returns the forms of address in a whole name, of which the record can have the first.
+    /// Returns the forms of address in a whole name. A record can have only the first one.
     func titles(of text: String, in module: Module, at company: String? = nil) -> [String] {
         split(text, in: module, at: company)?.titles ?? []
     }

@@ -225,7 +225,7 @@ extension Selection {
     ///
     /// - Returns: whether the key is one of a part.
     mutating func addPart(_ key: String, in scope: Scope) -> Bool {
-        // This is asked of every column, of which few are those of a part.
+        // This runs for every column, and few of them are columns of parts.
         let mayHaveKind = key.utf8.contains(UInt8(ascii: "."))
         for part in scope.module.shownParts {
             if key == part.key {

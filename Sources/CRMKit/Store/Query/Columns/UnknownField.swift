@@ -167,7 +167,8 @@ extension PathResolver {
         return ["closed_on", "closed_at"].first { target?.field($0) != nil }
     }
 
-    /// Returns the name of the records that a word means at a place; `nil` for that of a field, and for any other word.
+    /// Returns the name of the related records that a word means at a place; `nil` for a word that means a field, and
+    /// for any other word.
     private func records(called word: String, at place: Place) -> String? {
         let isWritten = lead([word], from: place)?.last != nil
         let meant = isWritten ? [word] : meant(by: [word], at: place)

@@ -74,8 +74,8 @@ struct FilterCompiler {
         return conditions
     }
 
-    /// Returns conditions in which those that deny something are joined into one that denies all of it, so that what is
-    /// said of alternatives holds for them.
+    /// Returns conditions in which negations are joined into a single negation of alternatives, so that alternatives
+    /// are treated in one place.
     private func deniedTogether(_ filters: [Filter]) -> [Filter] {
         guard filters.count > Self.mostAlternatives else { return filters }
         let denied = filters.compactMap { if case .not(let filter) = $0 { filter } else { nil } }

@@ -326,8 +326,8 @@ extension FilterParser {
         )
     }
 
-    /// The whole filter to write instead of this one, where its words and signs say what is meant; for days that are
-    /// compared with a longer time, what is written in its place.
+    /// The whole filter to write instead of this one, if its words and signs can be understood; for a comparison of
+    /// days with a longer time, what to write in its place.
     private var translation: Text? {
         if let hint = FilterTranslation.hint(atPeriodIn: text) { return hint }
         guard isWhole, let meant = FilterTranslation.text(of: text), meant != text, Self.isOne(meant) else {

@@ -13,7 +13,7 @@ struct FilterTranslation {
     /// What its words mean where the filter applies.
     private var words: FilterWords
 
-    /// Returns the filter in the words of the language; `nil` if it cannot be told what is meant.
+    /// Returns the filter in the filter language; `nil` if its meaning cannot be determined.
     static func text(of filter: String, _ words: FilterWords = FilterWords()) -> String? {
         guard filter.utf8.count <= 1000 else { return nil }
         var translation = FilterTranslation(filter, words)

@@ -103,7 +103,7 @@ struct DecidingFields {
         all += lacking.map { "\(column: $0, of: Self.alias) IS NULL" }
         all += replaced.map { Self.isSo($0, after: readings) }
         all += Self.demands(of: module, besides: keys) + Self.amounts(of: module, given: given)
-        // Each stands beside an operator.
+        // Each of them becomes an operand.
         expressions = all.map { "(\($0))" }
     }
 

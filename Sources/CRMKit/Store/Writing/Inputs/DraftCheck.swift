@@ -181,7 +181,7 @@ struct DraftCheck {
 }
 
 extension [FieldProblem] {
-    /// Adds problems where there are any: to add none costs as much as to add one, and most records have none.
+    /// Adds problems if there are any: adding none costs as much as adding one, and most records have none.
     mutating func addAny(_ more: [FieldProblem]) { if !more.isEmpty { self += more } }
 }
 

@@ -25,7 +25,7 @@ struct FieldProblem {
 }
 
 extension Store {
-    /// Reads inputs into a draft, amounts and what counts in units last, since the draft says in which.
+    /// Reads inputs into a draft. Amounts and quantities come last, since the draft has their currency and units.
     ///
     /// - Returns: every input that could not be taken; the draft keeps those fields as they were.
     func read(_ inputs: [FieldInput], into draft: inout Draft) throws -> [FieldProblem] {
@@ -35,7 +35,7 @@ extension Store {
         let isCounted = { (input: FieldInput) in
             module.field(spelled: input.field).map { $0.type == .money || $0.unit != nil } ?? false
         }
-        // An end or a repetition may be told by what is given of the start.
+        // An end or a repetition may be given relative to the start.
         let isLater = { (input: FieldInput) in
             module.dateOrders.contains { $0.later == input.field }
                 || module.field(spelled: input.field)?.isRecurrence ?? false

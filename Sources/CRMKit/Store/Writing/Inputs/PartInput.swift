@@ -100,7 +100,7 @@ extension Store {
             }
             try take(change, of: field, into: &draft, context: context, problems: &problems)
         }
-        // A value that stays may be none any more of the kind that the row becomes.
+        // A value that is kept may be invalid for the new kind of the row.
         for index in part.fields.indices where part.fields[index].variants != nil {
             let field = part.fields[index]
             guard !inputs.contains(where: { $0.field == field.key }),

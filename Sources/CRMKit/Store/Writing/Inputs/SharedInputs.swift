@@ -43,6 +43,6 @@ public struct SharedInputs {
 }
 
 extension Module {
-    /// The fields whose values come from the records that a record refers to, where nobody gives them.
+    /// The fields whose values come from a referenced record if they are not given.
     public var derivedFields: [Field] { fields.filter { prompting.derived.contains($0.key) } }
 }

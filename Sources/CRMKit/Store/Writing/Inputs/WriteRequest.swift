@@ -17,7 +17,7 @@ public struct WriteRequest: Sendable {
     /// The most bytes of a command line that history keeps.
     static let longestCommand = 4096
 
-    /// Describes a write. Of a command line longer than 4 KiB the beginning is kept.
+    /// Describes a write. Only the beginning of a command line longer than 4 KiB is kept.
     public init(
         who: String,
         command: String,

@@ -52,7 +52,8 @@ struct BulkLink {
         if let mirror = relation.mirror, role == .text(mirror.role) { return nil }
         // The first refused pair and the reason are found pair by pair.
         if let since = given["since"]?.text, let until = given["until"]?.text, until < since { return nil }
-        // What is said of no role is said of any link where that is nothing, and else of one that is to be found.
+        // Without a role, any existing link counts as the same if no attributes are given; otherwise one with these
+        // attributes is needed, which is found pair by pair.
         let isAny = relation.link.hasRole && role == nil
         let same: SQLFragment = isAny ? (given.isEmpty ? "1" : "0") : self.same(as: given)
         try find(role: role, marking: same)

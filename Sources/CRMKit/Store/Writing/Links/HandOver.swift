@@ -69,8 +69,8 @@ struct HandOver {
         return count
     }
 
-    /// The links of others to a record that are in force on a day in a role, without those of whom the input names for
-    /// it from that day on or later.
+    /// Returns the links that other contacts have to a record in a role on a day, except those of contacts to whom the
+    /// input gives the record on that day or later.
     private func others(
         of record: Int64,
         in role: Value,

@@ -62,7 +62,7 @@ extension Transaction {
         draft.composeDisplayName()
         let wrong = problems.isEmpty ? [] : Set(problems.map(\.problem.field))
         problems.addAny(try relabelledRows(of: draft))
-        // What is copied whole is kept as it was, and the integrity check finds what can no longer be used.
+        // A whole copy keeps what it had, and the integrity check finds what can no longer be used.
         if !isWhole { problems.addAny(try straying(in: draft)) }
         problems.addAny(
             DraftCheck(draft, clock: store.clock, isCopy: isWhole).problems.filter {

@@ -31,7 +31,8 @@ extension Transaction {
         }
     }
 
-    /// Runs a write on chosen records, of which nothing is left when it throws if they are few enough to be tried again.
+    /// Runs a write on chosen records. If it throws and there are few enough of them to be tried again, its changes are
+    /// rolled back.
     func attempt<Result>(on chosen: ChosenRecords, _ write: () throws -> Result) throws -> Result {
         chosen.count > 1 && chosen.count <= Self.mostTried ? try attempt(write) : try write()
     }

@@ -57,7 +57,7 @@ final class ChangeLog {
     private(set) var rowCount = 0
     /// The counters of numbers: outside history, and with it taken back.
     var counters = Counters()
-    /// The tables of which rows have changed, with what is kept of each.
+    /// The tables whose rows have changed, and how.
     private var tables: [ChangedTable] = []
     /// The number of rollbacks.
     private var retreats = 0
@@ -191,7 +191,7 @@ final class ChangeLog {
         try keep([(setting.name, value)], of: 0, in: Settings.table)
     }
 
-    /// Notes that rows have gone for good, of which nothing is kept.
+    /// Notes that rows were deleted for good, with nothing kept of them.
     ///
     /// - Parameter rows: a query whose one column has their ids.
     func noteErased(_ rows: SQLFragment, in table: String) throws {

@@ -17,7 +17,7 @@ struct CreatedRuns {
 
     /// Adds ids that nobody was given before.
     mutating func add(_ ids: ClosedRange<Int64>, in table: String) {
-        // The newest run of the table is the one that goes on, where one does.
+        // Only the newest run of a table can be continued.
         for index in runs.indices.reversed() where runs[index].table == table {
             guard runs[index].ids.isFollowed(by: ids.lowerBound) else { break }
             runs[index].ids = runs[index].ids.lowerBound...ids.upperBound

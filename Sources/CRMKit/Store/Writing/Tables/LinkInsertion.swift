@@ -51,7 +51,7 @@ final class LinkInsertion {
         for link in waiting { pairs?.insert(contact: link.contact, record: link.record) }
     }
 
-    /// Ends an input: goes on without what was known of it.
+    /// Forgets what is only known while an input is read.
     func forgetInput() { (pairs, rows) = (nil, RowsOfLinks()) }
 
     /// Returns the row of the input that made a link; `nil` if that is not known.

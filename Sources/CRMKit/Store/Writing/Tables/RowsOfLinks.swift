@@ -6,7 +6,8 @@ struct RowsOfLinks {
         let row: Int
     }
 
-    /// With more entries, which takes an input that jumps back and forth, nobody needs the rest.
+    /// The maximum number of runs. More are needed only for an input that jumps back and forth, for which the rows are
+    /// not reported.
     private static let mostRuns = 50_000
 
     private var runs: [Run] = []

@@ -261,7 +261,7 @@ final class TableWriter {
         stamp.flatMap { stamp in changes.contains { $0.field.key == stamp.column } ? nil : stamp }
     }
 
-    /// Changes one row by a statement that is kept for rows of which the same fields change.
+    /// Changes one row by a statement that is kept for further rows with changes to the same fields.
     private func set(_ changes: [Change], of id: Int64, isStamped: Bool) throws -> Int {
         let stamp = isStamped ? dueStamp(beside: changes) : nil
         row.removeAll()
