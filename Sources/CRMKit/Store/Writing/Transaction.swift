@@ -93,8 +93,8 @@ public final class Transaction {
         if notices.count < Self.mostNotices { notices.append(text) } else { omittedNotices += 1 }
     }
 
-    /// Runs a body whose changes are taken back when it throws, with the notices of them and what is yet to be done
-    /// about them. What was due before it and the body did is due again.
+    /// Runs a body. If it throws, its changes are rolled back, with their notices and the derivations they are still to
+    /// lead to. A derivation that was due before the body, and that the body did, is due again.
     func attempt<Result>(_ body: () throws -> Result) throws -> Result {
         let before = (notices, omittedNotices, touched, shared, outdated, changedOwners, amountOwners, formerRows)
         let mark = givenNumbers?.mark
@@ -105,6 +105,21 @@ public final class Transaction {
             if let mark { givenNumbers?.rewind(to: mark) }
             throw error
         }
+    }
+
+    /// The error that ends a rehearsal, so that its changes are rolled back.
+    private struct Rehearsed: Error {}
+
+    /// Runs a body and rolls back its changes, as ``attempt(_:)`` does after an error.
+    ///
+    /// - Throws: the errors of the body.
+    func rehearse(_ body: () throws -> Void) throws {
+        do {
+            try attempt {
+                try body()
+                throw Rehearsed()
+            }
+        } catch is Rehearsed {}
     }
 
     /// Returns the fields by which merged records can still be named, if there are such records. This is found out

@@ -40,18 +40,11 @@ extension RowWriter {
     /// Returns what identifies the record of a row that is not written. What is made for its references is not kept.
     private func attemptedKey(of row: InputRow, _ plan: RowPlan) throws -> GroupKey? {
         guard options.onRepeat == .error else { return nil }
-        struct Read: Error { let given: [RowReading.Given] }
-        do {
-            try transaction.attempt {
-                var reading = RowReading()
-                try reader.read(row, plan: plan, into: &reading)
-                throw Read(given: reading.given)
-            }
-        } catch let read as Read {
-            resolver.forget()
-            return recordKey(of: read.given, plan)
-        }
-        return nil
+        var reading = RowReading()
+        // The resolver remembers the records that it creates, which do not outlive the rehearsal.
+        defer { resolver.forget() }
+        try transaction.rehearse { try reader.read(row, plan: plan, into: &reading) }
+        return recordKey(of: reading.given, plan)
     }
 
     /// Returns the record that earlier rows have begun, where rows are not matched but have a value that must be

@@ -9,9 +9,6 @@ extension Transaction {
     /// The greatest number of records that are named.
     private static let mostNamed = 5
 
-    /// The error that takes back a write that was only tried.
-    private struct TakenBack: Error {}
-
     /// Runs a write on chosen records. If one of them refuses it, the error tells how many do, and names the first five.
     ///
     /// - Parameters:
@@ -50,12 +47,7 @@ extension Transaction {
             if tried == Self.mostForOneReason, refused == tried, reasons.count == 1 { return [] }
             tried += 1
             do {
-                try attempt {
-                    try each(id)
-                    throw TakenBack()
-                }
-            } catch is TakenBack {
-                continue
+                try rehearse { try each(id) }
             } catch let error as CRMError where Self.isRefusal(error) {
                 refused += 1
                 reasons.insert(error.problems.first?.reason.en ?? error.message.en)
