@@ -51,12 +51,7 @@ struct Program {
             // Every message of a command goes to these streams, that of a usage error too.
             if let location { try StandardStreams.refuse(database: location.path) }
         } catch {
-            let report = ErrorReport(
-                program: name,
-                environment: environment,
-                registry: .standard,
-                words: decoded.words
-            )
+            let report = errorReport(.standard, for: decoded.words)
             return (report.write(error), report)
         }
         let opened = openedFile(at: location, for: decoded.words)
@@ -64,12 +59,7 @@ struct Program {
         let grammar = { @Sendable [name] registry in RootCommand(name: name, registry: registry).command }
         let root = grammar(modules.registry)
         let interruption = Interruption()
-        var report = ErrorReport(
-            program: name,
-            environment: environment,
-            registry: modules.registry,
-            words: decoded.words
-        )
+        var report = errorReport(modules.registry, for: decoded.words)
         do {
             try checkEncoding(firstMalformed: decoded.firstMalformed)
             if decoded.words.first == ShellQuestion.commandName {
@@ -106,6 +96,10 @@ struct Program {
             }
             return (report.write(error), report)
         }
+    }
+
+    private func errorReport(_ registry: Registry, for words: [String]) -> ErrorReport {
+        ErrorReport(program: name, environment: environment, registry: registry, words: words)
     }
 
     /// Refuses arguments and variables that are not UTF-8.

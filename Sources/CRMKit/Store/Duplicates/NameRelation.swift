@@ -96,12 +96,8 @@ enum NameRelation {
         // A single given name, or names with one common word, prove little.
         if isPartial || initials + forms > 0, matched < 2 || one.words.allSatisfy(\.isInitial) {
             self = .different
-        } else if slips > 0 {
-            self = .misspelt
-        } else if forms > 0 {
-            self = .familiar
         } else {
-            self = initials > 0 ? .abbreviated : .partial
+            self = slips > 0 ? .misspelt : forms > 0 ? .familiar : initials > 0 ? .abbreviated : .partial
         }
     }
 

@@ -54,66 +54,94 @@ struct PairComparison {
     /// - Parameter isRare: whether few records have the name.
     func score(_ one: Profile, _ other: Profile, nameIsRare isRare: Bool) -> PairScore {
         var evidence = Evidence()
-        var contradictions = 0
-        var (hasOwn, hasAddress, hasCode, isSurrounded) = (false, false, false, false)
-        // The number of signals with a value that only these two records share.
+        let signals = compareSignals(one, other, &evidence)
+        let name = NameRelation(one.name, other.name, frequencies, hypocorisms, haveOwnValue: signals.hasOwn)
+        let differInFact = compareFacts(one, other, &evidence)
+        let isElsewhere = one.context != nil && other.context != nil && one.context != other.context
+        // Two people with the same name in one company: the more of their values differ, the less likely they are the
+        // same. What everybody there shares is the same surrounding again and makes nothing surer.
+        let differing = min(signals.contradictions, 2)
+        if one.context != nil, one.context == other.context {
+            evidence.add([0.9, 0.87, 0.75][differing], reasons.context)
+        } else if signals.areSurrounded {
+            evidence.doubt *= 1 - [0.88, 0.86, 0.73][differing]
+        }
+        var sure = 1 - evidence.doubt
+        if evidence.reasons == 0 {
+            sure = alone(isElsewhere: isElsewhere, contradictions: signals.contradictions, isRare: isRare, name)
+        }
+        var likeness = name.likeness
+        if name == .different || name == .misspeltThroughout && !signals.hasOwn {
+            let isProven = signals.hasOwn && evidence.doubt < 0.01 && !isElsewhere
+            let surname: SurnameRelation = columns.surname == nil ? .different : SurnameRelation(one, other)
+            if surname.isEqual { evidence.reasons |= 1 << Int64(reasons.surname) }
+            let isWhole = columns.kind == .person && signals.exclusive > 1 && !isElsewhere
+            let proof: SurnameRelation.Proof = isWhole ? .whole : isProven ? .further : .none
+            likeness =
+                signals.hasCode
+                ? 0.9 : signals.hasOwn ? surname.likeness(proof, hasAddress: signals.hasAddress) : 0.4
+        } else {
+            evidence.reasons |= 1 << Int64(reasons.name(name))
+        }
+        let score = sure * likeness * (differInFact ? 0.5 : 1)
+        return PairScore(thousandths: Int((score * 1000).rounded()), reasons: evidence.reasons)
+    }
+
+    /// The signals that two records have in common, and those in which they differ.
+    private struct CommonSignals {
+        /// Whether a value of their own is the same.
+        var hasOwn = false
+        /// Whether such a value is an address.
+        var hasAddress = false
+        /// Whether such a value is a code.
+        var hasCode = false
+        /// Whether they share a value that many records have.
+        var areSurrounded = false
+        /// The number of signals with a value that only these two records share.
         var exclusive = 0
-        for place in columns.signals.indices {
+        /// The number of signals in which both have values of their own, and none in common.
+        var contradictions = 0
+    }
+
+    private func compareSignals(_ one: Profile, _ other: Profile, _ evidence: inout Evidence) -> CommonSignals {
+        var found = CommonSignals()
+        for (place, signal) in columns.signals.enumerated() {
             let common = one.signals[place].filter(other.signals[place].contains)
             if common.contains(where: { isOwn($0, of: one, place) }) {
-                hasOwn = true
-                hasAddress = hasAddress || columns.signals[place].isAddress
-                hasCode = hasCode || columns.signals[place].isCode
+                found.hasOwn = true
+                found.hasAddress = found.hasAddress || signal.isAddress
+                found.hasCode = found.hasCode || signal.isCode
                 if common.contains(where: { isOwn($0, of: one, place) && !several[place].contains($0) }) {
-                    exclusive += 1
+                    found.exclusive += 1
                 }
-                evidence.add(columns.signals[place].parts.isEmpty ? 0.96 : 0.95, reasons.own(place))
+                evidence.add(signal.parts.isEmpty ? 0.96 : 0.95, reasons.own(place))
                 continue
             }
             // Own values that differ speak against, also beside a number that everybody there has.
-            if hasOwnValue(one, place), hasOwnValue(other, place) { contradictions += 1 }
+            if hasOwnValue(one, place), hasOwnValue(other, place) { found.contradictions += 1 }
             if !common.isEmpty {
-                isSurrounded = true
+                found.areSurrounded = true
                 evidence.reasons |= 1 << Int64(reasons.shared(place))
             }
         }
-        let name = NameRelation(one.name, other.name, frequencies, hypocorisms, haveOwnValue: hasOwn)
-        var isOtherFact = false
+        return found
+    }
+
+    /// Adds equal facts to the evidence.
+    ///
+    /// - Returns: whether another fact of the records differs.
+    private func compareFacts(_ one: Profile, _ other: Profile, _ evidence: inout Evidence) -> Bool {
+        var isAnyDifferent = false
         for (place, facts) in zip(one.facts, other.facts).enumerated() {
             guard let mine = facts.0, let theirs = facts.1 else { continue }
             guard mine == theirs else {
-                isOtherFact = true
+                isAnyDifferent = true
                 continue
             }
             let isSignal = columns.signals.contains { $0.key == columns.facts[place].key }
             if !isSignal { evidence.add(0.93, reasons.fact(place)) }
         }
-        let isElsewhere = one.context != nil && other.context != nil && one.context != other.context
-        // Two people with the same name in one company: the more of their values differ, the less likely they are the
-        // same. What everybody there shares is the same surrounding again and makes nothing surer.
-        let differing = min(contradictions, 2)
-        if one.context != nil, one.context == other.context {
-            evidence.add([0.9, 0.87, 0.75][differing], reasons.context)
-        } else if isSurrounded {
-            evidence.doubt *= 1 - [0.88, 0.86, 0.73][differing]
-        }
-        var sure = 1 - evidence.doubt
-        if evidence.reasons == 0 {
-            sure = alone(isElsewhere: isElsewhere, contradictions: contradictions, isRare: isRare, name)
-        }
-        var likeness = name.likeness
-        if name == .different || name == .misspeltThroughout && !hasOwn {
-            let isProven = hasOwn && evidence.doubt < 0.01 && !isElsewhere
-            let surname: SurnameRelation = columns.surname == nil ? .different : SurnameRelation(one, other)
-            if surname.isEqual { evidence.reasons |= 1 << Int64(reasons.surname) }
-            let isWhole = columns.kind == .person && exclusive > 1 && !isElsewhere
-            let proof: SurnameRelation.Proof = isWhole ? .whole : isProven ? .further : .none
-            likeness = hasCode ? 0.9 : hasOwn ? surname.likeness(proof, hasAddress: hasAddress) : 0.4
-        } else {
-            evidence.reasons |= 1 << Int64(reasons.name(name))
-        }
-        let score = sure * likeness * (isOtherFact ? 0.5 : 1)
-        return PairScore(thousandths: Int((score * 1000).rounded()), reasons: evidence.reasons)
+        return isAnyDifferent
     }
 
     /// Whether a value of a signal is a record's own, and not that of a role or of many records.
