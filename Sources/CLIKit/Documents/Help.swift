@@ -28,12 +28,12 @@ public struct Help: Sendable {
     }
 
     /// The output of `--help`: every option with its summary. Ends with a line break.
-    public var text: String { whole(isManual: false) }
+    public var text: String { text(isManual: false) }
 
     /// The full manual: every option with its discussion, and the chapters of the command. Ends with a line break.
-    public var manual: String { whole(isManual: true) }
+    public var manual: String { text(isManual: true) }
 
-    private func whole(isManual: Bool) -> String {
+    private func text(isManual: Bool) -> String {
         let leaf = path.leaf
         return joined(
             [usage, paragraph(leaf.summary)]

@@ -9,7 +9,7 @@ public struct MailHeader: Sendable {
     static let mostFields = 2000
     static let mostBytes = 1 << 20
     /// The greatest number of bytes if essential fields come late.
-    static let mostBytesOfTelling = 2 << 20
+    static let mostBytesOfEssential = 2 << 20
     /// The greatest number of bytes of one field that are stored.
     static let mostBytesOfField = 256 << 10
 
@@ -18,7 +18,7 @@ public struct MailHeader: Sendable {
     /// Whether part of the header was skipped.
     public private(set) var isCut = false
     /// Whether part of an essential field was skipped.
-    public private(set) var isTellingCut = false
+    public private(set) var isEssentialCut = false
 
     /// A header without fields.
     public static let empty = MailHeader()
@@ -33,11 +33,11 @@ public struct MailHeader: Sendable {
 
     /// The essential fields, by which a message is identified and read. They are stored even if many fields precede
     /// them.
-    private static let telling: Set<String> = [
+    private static let essential: Set<String> = [
         "message-id", "subject", "from", "sender", "to", "cc", "bcc", "date", "in-reply-to", "references", "list-id",
         "content-type", "content-transfer-encoding", "content-disposition", "content-id", "mime-version",
     ]
-    private static let mostTelling = 100
+    private static let mostEssential = 100
 
     /// Starts a header field.
     ///
@@ -73,8 +73,8 @@ public struct MailHeader: Sendable {
         let wanted = min(count, Self.mostBytesOfField - having)
         let room = place < Self.mostFields ? Self.mostBytes - bytes.count : 0
         if room >= wanted { return wanted }
-        guard place < Self.mostFields + Self.mostTelling, Self.isTelling(name) else { return max(0, room) }
-        return max(0, min(wanted, Self.mostBytesOfTelling - bytes.count))
+        guard place < Self.mostFields + Self.mostEssential, Self.isEssential(name) else { return max(0, room) }
+        return max(0, min(wanted, Self.mostBytesOfEssential - bytes.count))
     }
 
     /// Removes an incomplete last word from the last field: half an address would be somebody else's.
@@ -93,11 +93,11 @@ public struct MailHeader: Sendable {
     private mutating func pass(over name: some Collection<UInt8>) {
         isPassing = true
         isCut = true
-        isTellingCut = isTellingCut || Self.isTelling(name)
+        isEssentialCut = isEssentialCut || Self.isEssential(name)
     }
 
-    private static func isTelling(_ name: some Collection<UInt8>) -> Bool {
-        telling.contains(String(decoding: name, as: UTF8.self).lowercased())
+    private static func isEssential(_ name: some Collection<UInt8>) -> Bool {
+        essential.contains(String(decoding: name, as: UTF8.self).lowercased())
     }
 
     /// The names of the fields in order, in lower case.

@@ -24,7 +24,7 @@ public struct MediaType: Sendable, Hashable, CustomStringConvertible {
     public static let message = MediaType("message/rfc822")
 
     /// The number of bytes at a file's beginning that suffice to recognize its type.
-    public static let telling = 4096
+    public static let sniffLength = 4096
 
     /// Determines the type of a file from its beginning and its name. Unambiguous bytes take precedence. The name
     /// distinguishes types with the same beginning, such as those packed in a ZIP archive, and kinds of text.

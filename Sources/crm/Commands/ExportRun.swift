@@ -160,7 +160,7 @@ struct ExportRun {
         }
         query.columns =
             columns.isEmpty
-            ? ["id"] + module.writableFields.flatMap { own(of: $0, format) } + (rows ?? []) : columns
+            ? ["id"] + module.writableFields.flatMap { defaultColumns(for: $0, format) } + (rows ?? []) : columns
         query.flat = request.flat
         query.withNames = format.printsNames
         if columns.isEmpty, request.flat == nil { query.parts = format.isJSON ? .whole : .byKind }
@@ -170,7 +170,7 @@ struct ExportRun {
 
     /// Returns the default columns for a field. For a reference these are the id and the name of the record; the name
     /// shows another database that the id belongs to another record there. JSON includes the name with the id.
-    private func own(of field: Field, _ format: OutputFormat) -> [String] {
+    private func defaultColumns(for field: Field, _ format: OutputFormat) -> [String] {
         field.type.target == nil || format.isJSON
             ? [field.key] : [field.key, "\(field.key).name"]
     }

@@ -11,13 +11,13 @@ extension Session {
             try body(files)
             try files.publish()
         } catch {
-            throw telling(of: files, in: folder, error)
+            throw addingCount(of: files, in: folder, to: error)
         }
         interruption.pass()
     }
 
     /// Returns the error after some files were moved to their final places, with the number of these files added.
-    private func telling(of files: AtomicFolder, in folder: String, _ error: any Error) -> any Error {
+    private func addingCount(of files: AtomicFolder, in folder: String, to error: any Error) -> any Error {
         let path = store?.path ?? folder
         guard files.published > 0, var told = ErrorAnswer(to: CRMError.translated(error, path: path)).error else {
             return error

@@ -45,8 +45,8 @@ public struct DocumentFiling {
         var beginning: [UInt8] = []
         let (content, isNew) = try transaction.storeContent(healing: true) { writer in
             try source.forEachPiece(of: StoredContent.pieceSize) { piece in
-                if beginning.count < MediaType.telling {
-                    beginning.append(contentsOf: piece.prefix(MediaType.telling - beginning.count))
+                if beginning.count < MediaType.sniffLength {
+                    beginning.append(contentsOf: piece.prefix(MediaType.sniffLength - beginning.count))
                 }
                 try writer.append(piece)
             }
@@ -67,7 +67,7 @@ public struct DocumentFiling {
     public func known(_ sha256: String, named name: String?) throws -> FiledFile? {
         guard try store.verifyContent(sha256) == .sound, let reader = try store.openContent(sha256) else { return nil }
         let name = name.map(FileName.cleaned)
-        let type = try reader.bytes(atMost: MediaType.telling).withUnsafeBytes { MediaType(of: $0, named: name) }
+        let type = try reader.bytes(atMost: MediaType.sniffLength).withUnsafeBytes { MediaType(of: $0, named: name) }
         try keepMissingText(of: reader.content, as: type, named: name)
         return FiledFile(content: reader.content, mediaType: type, name: name)
     }

@@ -122,7 +122,7 @@ final class DelimitedRows {
     func next() throws -> InputRow? {
         count += 1
         do throws(CSVError) {
-            while let record = try whole() {
+            while let record = try nextRow() {
                 if repetition.isMet(by: record) {
                     passedOver.headers.add(record.line)
                     continue
@@ -165,7 +165,7 @@ final class DelimitedRows {
     /// Returns the next record that is not a remark below the table. A report has such remarks, each on a line of its
     /// own, after its last complete row and an empty line: who made it, and when. If rows were cut before, a single
     /// cell may be a row.
-    private func whole() throws(CSVError) -> CSVRecord? {
+    private func nextRow() throws(CSVError) -> CSVRecord? {
         while true {
             let line: Int
             do throws(CSVError) {

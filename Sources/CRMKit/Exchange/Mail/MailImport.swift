@@ -319,13 +319,13 @@ public final class MailImport {
             subject: subject.base,
             isAnswer: subject.isAnswer,
             addresses: envelope.people,
-            people: own(envelope).others(among: envelope.people),
+            people: ownAddresses(for: envelope).others(among: envelope.people),
             date: envelope.date
         )
     }
 
     /// Returns the user's own addresses from the point of view of a message.
-    private func own(_ envelope: MessageEnvelope) -> OwnAddresses {
+    private func ownAddresses(for envelope: MessageEnvelope) -> OwnAddresses {
         isSent ? links.own.including(envelope.from) : links.own
     }
 
@@ -353,7 +353,7 @@ public final class MailImport {
         give("in_reply_to", envelope.inReplyTo)
         give("references", envelope.references.joined(separator: " "))
         if draft["thread"].isNull { give("thread", try threads.thread(of: message)) }
-        give("direction", own(envelope).direction(of: envelope))
+        give("direction", ownAddresses(for: envelope).direction(of: envelope))
         let (text, isCut, doubts) = reading.text.read()
         for doubt in doubts { transaction.notice(doubt.notice(of: MessageText.words)) }
         for doubt in envelope.charsetDoubts { transaction.notice(doubt.notice(of: MessageEnvelope.words)) }

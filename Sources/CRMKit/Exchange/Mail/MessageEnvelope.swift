@@ -51,7 +51,7 @@ struct MessageEnvelope {
         senderWords = from.isEmpty ? header.text("from").map { Self.shortened($0, to: Self.longestID) } : nil
         (to, cc, bcc) = (people("to"), people("cc"), people("bcc"))
         isCut =
-            header.isTellingCut || self.subject.utf8.count < subject.utf8.count
+            header.isEssentialCut || self.subject.utf8.count < subject.utf8.count
             || ![from, to, cc, bcc].allSatisfy(MailAddress.areShort)
         charsetDoubts = header.charsetDoubts(in: ["subject", "from", "sender", "to", "cc", "bcc"]).uniqued
         date = Self.date(of: header) ?? deliveredAt

@@ -24,8 +24,8 @@ struct ReadAttachment {
     /// Counts bytes, and collects the first ones.
     mutating func look(at bytes: UnsafeRawBufferPointer) {
         size += Int64(bytes.count)
-        guard let known = beginning, known.count < MediaType.telling else { return }
-        beginning?.append(contentsOf: bytes.prefix(MediaType.telling - known.count))
+        guard let known = beginning, known.count < MediaType.sniffLength else { return }
+        beginning?.append(contentsOf: bytes.prefix(MediaType.sniffLength - known.count))
     }
 
     /// Determines the type from the file's name and bytes when the message does not state it.

@@ -134,14 +134,14 @@ extension Transaction {
             FieldInput("column_paths", .set(view.columns.joined(separator: ","))),
         ]
         let former = try id(of: view)
-        try Self.telling(of: view) {
+        try Self.describingErrors(of: view) {
             if let former { _ = try edit(.savedView, id: former, inputs) } else { _ = try add(.savedView, inputs) }
         }
         return former != nil
     }
 
     /// Writes the record of a view. An error is told in the words of the view, which is no record to the user.
-    private static func telling(of view: View, _ write: () throws -> Void) throws {
+    private static func describingErrors(of view: View, _ write: () throws -> Void) throws {
         do {
             try write()
         } catch var error as CRMError where error.module == .savedView {
@@ -219,7 +219,9 @@ extension Transaction {
             )
         }
         if let id = try id(of: view) {
-            try Self.telling(of: renamed) { _ = try edit(.savedView, id: id, [FieldInput("title", .set(other))]) }
+            try Self.describingErrors(of: renamed) {
+                _ = try edit(.savedView, id: id, [FieldInput("title", .set(other))])
+            }
         }
         return renamed
     }

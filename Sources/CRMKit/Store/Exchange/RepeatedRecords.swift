@@ -80,7 +80,7 @@ struct RepeatedRecords {
         let found = Found(first: first, count: count * total / looked, total: total, isExact: step == 1)
         let code = isOfCode ? codes.first?.key : nil
         let match = code.map(Self.matching(code:)) ?? matching(telling.first)
-        notice = told(found, canUndo ? Self.undoing(match, several: found.count > 1) : match)
+        notice = message(about: found, canUndo ? Self.undoing(match, several: found.count > 1) : match)
     }
 
     /// New records that resemble earlier ones.
@@ -210,7 +210,7 @@ struct RepeatedRecords {
         )
     }
 
-    private func told(_ found: Found, _ remedy: Text) -> Text {
+    private func message(about found: Found, _ remedy: Text) -> Text {
         let (new, former) = (module.called(found.first.new), module.called(found.first.former))
         let (count, total) = (found.count, found.total)
         let number = found.isExact ? Text("\(count)") : Text(en: "about \(count)", es: "unos \(count)")

@@ -41,10 +41,10 @@ struct FileHeader {
 
     /// The tables that identify a file without marks as one of this program, such as a file made from the output of
     /// `.dump` in SQLite's shell.
-    private static let telling: Set<String> = ["change", "change_set", "setting"]
+    private static let ownTables: Set<String> = ["change", "change_set", "setting"]
 
     /// Whether the names of a file's tables, which has no marks, are those of this program.
-    static func areOwn(_ tables: some Sequence<String>) -> Bool { telling.isSubset(of: tables) }
+    static func areOwn(_ tables: some Sequence<String>) -> Bool { ownTables.isSubset(of: tables) }
 
     /// `user_version` stores two integers, 16 bits for the format and 15 for the definitions, so that opening a file
     /// reads only one integer and no table (https://www.sqlite.org/fileformat2.html#user_version_number).

@@ -10,8 +10,8 @@ final class RecordTable {
     private var preparedComparison: PreparedComparison?
     /// The number of successive comparisons in which the record did not have the values in question.
     private var misses = 0
-    /// After so many hardly any record will have them, and it costs less to read each record whole at once.
-    private static let telling = 8
+    /// The number of misses after which each record is read whole at once, since hardly any will have the values.
+    private static let mostMisses = 8
 
     /// A statement that reads the columns of the fields at some positions only.
     private struct PreparedComparison {
@@ -60,7 +60,7 @@ final class RecordTable {
     ///
     /// - Returns: `nil` if there is no such record.
     func compare(_ values: some Sequence<(position: Int, value: Value)>, id: Int64) throws -> Comparison? {
-        if misses < Self.telling {
+        if misses < Self.mostMisses {
             if try holds(values, id: id) {
                 misses = 0
                 return .held

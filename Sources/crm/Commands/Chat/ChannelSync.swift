@@ -176,7 +176,9 @@ struct ChannelSyncRun {
                 try reading.run()
             } catch let error as CRMError {
                 progress.finish()
-                guard rooms.count > 1, try isOfRoom(error, server) else { throw told(error, reading.report) }
+                guard rooms.count > 1, try isOfRoom(error, server) else {
+                    throw addingCount(of: reading.report, to: error)
+                }
                 failures.append((room, error))
             }
             progress.finish()
@@ -210,7 +212,7 @@ struct ChannelSyncRun {
     }
 
     /// Returns the error for an interruption with the number of messages saved before it; any other error unchanged.
-    private func told(_ error: CRMError, _ report: ChatReport) -> CRMError {
+    private func addingCount(of report: ChatReport, to error: CRMError) -> CRMError {
         guard error.code == .interrupted else { return error }
         return CRMError(
             .interrupted,

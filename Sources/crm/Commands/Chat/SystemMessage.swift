@@ -18,14 +18,14 @@ struct SystemMessage {
     /// The message in words.
     var words: Text {
         if let told = happening { return told }
-        if Part.plainMessageTypes.contains(type) || !text.isEmpty && Self.telling.contains(where: type.hasPrefix) {
+        if Part.plainMessageTypes.contains(type) || !text.isEmpty && Self.worded.contains(where: type.hasPrefix) {
             return Text(text)
         }
         return Text(["[\(type)]", text].filter { !$0.isEmpty }.joined(separator: " "))
     }
 
     /// The prefixes of types in Slack and Mattermost whose text describes the event.
-    private static let telling = ["channel_", "group_", "system_", "pinned_item", "bot_add", "bot_remove", "reminder_"]
+    private static let worded = ["channel_", "group_", "system_", "pinned_item", "bot_add", "bot_remove", "reminder_"]
 
     /// A description of the event that the message reports. In Rocket.Chat the text of such a message is only the name
     /// or value concerned (MessageTypesValues of its core-typings).

@@ -24,8 +24,8 @@ struct HashedFile {
             // /dev/null is the only device known to end.
             let source = path == "/dev/null" ? try RawSource(path: path) : try file.open()
             try source.forEachPiece { piece in
-                if beginning.count < MediaType.telling {
-                    beginning.append(contentsOf: piece.prefix(MediaType.telling - beginning.count))
+                if beginning.count < MediaType.sniffLength {
+                    beginning.append(contentsOf: piece.prefix(MediaType.sniffLength - beginning.count))
                 }
                 hash.update(piece)
                 size += Int64(piece.count)

@@ -61,8 +61,8 @@ struct LogWords {
         case .linkChanged(let end, let changes):
             let link = linked("link with", "vínculo con", end, \.the, withAttributes: false)
             return changes.map { "\(subject)  \(link), \(line(on: .init($0)))" }
-        case .partAdded(let row): return ["\(subject)  \(say("added", "se agregó")) \(whole(row))"]
-        case .partRemoved(let row): return ["\(subject)  \(say("removed", "se quitó")) \(whole(row))"]
+        case .partAdded(let row): return ["\(subject)  \(say("added", "se agregó")) \(nameAndValues(of: row))"]
+        case .partRemoved(let row): return ["\(subject)  \(say("removed", "se quitó")) \(nameAndValues(of: row))"]
         case .partChanged(let row, let changes):
             return changes.map { "\(subject)  \(name(of: row, article: false)), \(line(on: .init($0)))" }
         }
@@ -115,7 +115,7 @@ struct LogWords {
         return "\(say(en, es)) \(called)\(name)\(withAttributes ? list(end.attributes) : "")"
     }
 
-    private func whole(_ row: PartRowImage) -> String {
+    private func nameAndValues(of row: PartRowImage) -> String {
         name(of: row, article: true) + list(row.values)
     }
 

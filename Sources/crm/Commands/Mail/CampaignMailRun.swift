@@ -194,7 +194,7 @@ struct CampaignMailRun {
         }
         let dispatch = MailDispatch(by: command, from: store, in: session)
         let consequences = consequences(for: recipient, after: place)
-        switch try telling(contact, tally, { try dispatch.send(message, to: [contact], consequences) }) {
+        switch try describingErrors(of: contact, tally, { try dispatch.send(message, to: [contact], consequences) }) {
         case .sent: return .sent
         case .needless: return .sentBefore
         case .refused(let error):
@@ -224,8 +224,8 @@ struct CampaignMailRun {
 
     /// Runs a step that may fail. Its error then names the contact, and the outcomes for the earlier contacts are
     /// printed.
-    private func telling(
-        _ contact: Int64,
+    private func describingErrors(
+        of contact: Int64,
         _ tally: Tally,
         _ send: () throws -> MailDispatch.Outcome
     ) throws -> MailDispatch.Outcome {

@@ -213,8 +213,8 @@ private struct ErasureRun {
                     es: "\(module.called(id).es): suprimido, pero sus bytes quedan en el archivo: \(error.message.es)"
                 ),
                 hint: Text(
-                    en: "when that is mended: \(again(id))",
-                    es: "cuando se remedie: \(again(id))"
+                    en: "when that is mended: \(commandLine(for: id))",
+                    es: "cuando se remedie: \(commandLine(for: id))"
                 ),
                 module: module.name,
                 reference: "\(id)"
@@ -222,7 +222,7 @@ private struct ErasureRun {
         }
     }
 
-    private func again(_ id: Int64) -> String {
+    private func commandLine(for id: Int64) -> String {
         CommandLineText(program: ProgramName.placeholder, words: [module.name.noun, EraseVerb.name, "\(id)"]).text
     }
 
@@ -233,7 +233,7 @@ private struct ErasureRun {
                 en: "bytes of what was erased stay in \(store.path) while another process uses it",
                 es: "quedan bytes de lo suprimido en \(store.path) mientras otro proceso lo usa"
             ),
-            hint: Text(en: "when it has ended: \(again(id))", es: "cuando termine: \(again(id))"),
+            hint: Text(en: "when it has ended: \(commandLine(for: id))", es: "cuando termine: \(commandLine(for: id))"),
             module: module.name,
             reference: "\(id)"
         )

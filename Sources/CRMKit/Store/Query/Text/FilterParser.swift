@@ -81,10 +81,10 @@ public struct FilterParser {
     /// - Throws: what ``parse(_:)`` throws.
     static func parse(_ text: String, subject: Subject?) throws(CRMError) -> Filter {
         var parser = FilterParser(text, subject: subject)
-        return try parser.whole()
+        return try parser.wholeFilter()
     }
 
-    private mutating func whole() throws(CRMError) -> Filter {
+    private mutating func wholeFilter() throws(CRMError) -> Filter {
         let filter = try disjunction()
         scanner.skipSpace()
         guard scanner.isAtEnd else { throw unexpected(.connective) }
@@ -340,7 +340,7 @@ extension FilterParser {
     static func isOne(_ text: String) -> Bool {
         var parser = FilterParser(text)
         parser.isWhole = false
-        return (try? parser.whole()) != nil
+        return (try? parser.wholeFilter()) != nil
     }
 
     private static let quoteWithin = Text(

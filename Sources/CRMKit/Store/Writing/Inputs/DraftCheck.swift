@@ -126,10 +126,10 @@ struct DraftCheck {
                 later < earlier
             else { return nil }
             let (former, field) = (draft.module.fields[order.earlier], draft.module.fields[order.later])
-            let time = told(earlier, by: former)
+            let time = shown(earlier, by: former)
             return problem(
                 field.key,
-                value: told(later, by: field),
+                value: shown(later, by: field),
                 Text(
                     en: "is before \(former.key) \(time)",
                     es: "es anterior a \(former.label.es), \(time)"
@@ -139,7 +139,7 @@ struct DraftCheck {
     }
 
     /// A date, or a moment as the user's clocks show it.
-    private func told(_ time: String, by field: Field) -> String {
+    private func shown(_ time: String, by field: Field) -> String {
         field.dayZone { draft[$0] }.map { clock.day(ofStored: time, in: $0) } ?? clock.shortTime(ofStored: time)
     }
 
