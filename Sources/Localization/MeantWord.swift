@@ -29,7 +29,7 @@ public struct MeantWord: Sendable {
         var forms: Set<String> = [plain]
         for ending in ["s", "es"] where plain.hasSuffix(ending) && plain.utf8.count > ending.utf8.count + 1 {
             let singular = plain.dropLast(ending.utf8.count)
-            // Neither language adds -es behind every letter: importes is no plural of import.
+            // Neither language adds -es after every letter: importes is not the plural of import.
             if ending == "es", let last = singular.last, "bcfgkmpqtvw".contains(last) { continue }
             forms.insert(String(singular))
         }

@@ -71,8 +71,8 @@ public struct CommandPath<Context>: Sendable {
     /// words.
     public func words(of option: any OptionDeclaration) -> [String] { words(ofOptionNamed: option.option.long) }
 
-    /// Returns the words that the value of the option with a long name can be here, in their order; none where there is no
-    /// such option or its values are no fixed words.
+    /// Returns the words that can be the value here of the option with a long name, in their order; empty if there is
+    /// no such option, or if its values are not fixed words.
     public func words(ofOptionNamed name: String) -> [String] {
         option(long: name[...])?.option.completion.words?.map(\.word) ?? []
     }

@@ -4,7 +4,7 @@
 /// Of such a text the words that tell it apart from the most similar one are left, up to half of the width, and as much of
 /// its beginning as has room.
 struct DistinctCuts {
-    /// What tells a text apart, by text.
+    /// The ending that distinguishes a text from similar ones, by text.
     private var endings: [String: String] = [:]
 
     /// - Parameters:

@@ -56,12 +56,12 @@ public struct Draft: Sendable {
         given.insert(position)
     }
 
-    /// Whether input has set a field, be it to null.
+    /// Whether input has set a field, possibly to null.
     public func isGiven(_ key: String) -> Bool {
         given.contains(module.position(required: key))
     }
 
-    /// Whether input has set the field at a position, be it to null.
+    /// Whether input has set the field at a position, possibly to null.
     func isGiven(_ position: Int) -> Bool { given.contains(position) }
 
     /// Whether a field will hold another value than the stored record does; for a new record, whether it holds one.

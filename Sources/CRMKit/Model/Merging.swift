@@ -80,7 +80,7 @@ struct FormerKey {
     let field: Field
     /// The key of the row's field.
     let column: String
-    /// What stands before the value, where values of several fields are stored in one field of the row.
+    /// The prefix of the value, if values of several fields are stored in one field of the row.
     let lead: String
 
     /// Returns the form in which a value of the field is stored.

@@ -3,7 +3,7 @@ extension Module {
     public struct ReferenceKey: Sendable {
         /// The word before the colon.
         public let prefix: String
-        /// The type all of whose fields it is looked for in, those that a file adds too; `nil` where they are named.
+        /// The type whose fields are all searched for it, also those that the file adds; `nil` if the fields are named.
         private let type: FieldType?
         /// The fields it is looked for in.
         public let fields: [String]

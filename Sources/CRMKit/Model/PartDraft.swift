@@ -47,7 +47,7 @@ public struct PartDraft: Sendable {
         given.insert(position)
     }
 
-    /// Whether input has set a field, be it to null.
+    /// Whether input has set a field, possibly to null.
     func isGiven(_ key: String) -> Bool {
         let position = part.position(required: key)
         return !given.isEmpty && given.contains(position)

@@ -108,8 +108,9 @@ enum PurchaseApproval {
 
     static let rules = [statusRule, termsRule, linesRule]
 
-    /// Whether an order stands on an approval: where two people are needed, from the approval on, whatever status it has
-    /// gone back to, since it could go on from there; else while it is approved and no more than that.
+    /// Whether an order depends on an approval. If two people are needed, it does from the approval on, even if its
+    /// status has gone back since, because the status could go forward again; otherwise only while its status is
+    /// approved.
     private static func isInForce(_ order: Record, _ writer: any RuleWriter) throws -> Bool {
         guard try needsTwoPeople(writer) else { return order["status"] == .text("approved") }
         return try !isBefore(order["status"]) || !order.contacts(in: approver, writer).isEmpty

@@ -87,7 +87,7 @@ extension Record {
         throw module.isOrdered(id, by: order)
     }
 
-    /// Refuses to order a quote of which there is an order, or of whose former versions there is one.
+    /// Refuses to order a quote for which an order exists, or for an earlier version of which one exists.
     ///
     /// - Throws: ``CRMError`` `refused` for such a quote.
     func checkIsOrderedOnce(_ context: any RuleWriter) throws {

@@ -260,7 +260,7 @@ extension Rule {
         }
     )
 
-    /// Returns how an occurrence is told: by its name, and by its own start if it has one.
+    /// Returns the label of an occurrence in a message: its name, and its own start if it has one.
     private static func label(_ name: OccurrenceName, _ row: OccurrenceRow, in series: EventSeries) -> Text {
         guard let shown = row.start.flatMap(series.localName(of:)) else { return Text(name.label) }
         return Text(en: "\(name.label) (moved to \(shown))", es: "\(name.label) (movida al \(shown))")

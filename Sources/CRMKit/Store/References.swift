@@ -59,7 +59,7 @@ enum Reference {
     /// - Returns: `nil` for text that is none.
     static func id(ofNumber text: String) -> Int64? { id(SpreadsheetNumber.digits(text.trimmed)) }
 
-    /// The id of which a number has the value that is not written as one: `001`, `1.0`.
+    /// Returns the id with the value of a number that is not written as an id: `001`, `1.0`.
     ///
     /// - Returns: `nil` for an id, and for any other text.
     static func misspelledID(_ text: String) -> Int64? {

@@ -162,8 +162,8 @@ public final class Store {
         }
     }
 
-    /// Reads the definitions again where they are not those of the file: another process has changed them, or a change
-    /// of them was taken back.
+    /// Reads the definitions again if they differ from the file's: another process has changed them, or a change of
+    /// them was rolled back.
     func renewDefinitions() throws {
         if let others = try schema.others(in: database, path: path) { adopt(others.definitions, others.header) }
     }
@@ -238,7 +238,7 @@ public final class Store {
     private func tableWithoutIDs() -> String? {
         let most: [Value] = [.integer(.max / 2)]
         return (["change_set"] + tables.map(\.name)).first { name in
-            // A disk that is full may not be readable either, and is then told of.
+            // If a full disk cannot be read either, it is reported as full.
             let row = try? database.all(
                 """
                 SELECT 1 WHERE (SELECT max("id") FROM \(name.quotedIdentifier)) > ?1 \

@@ -21,7 +21,7 @@ struct PercentType: FieldTypeDefinition {
     var example: String? { "10" }
 
     func plainValue(of text: String) -> Value? {
-        // The column tells whether 1 is all of it.
+        // What 1 means depends on the other values of the column.
         guard let number = PlainCell.wholeNumber(text), number <= 100, number != 1 else { return nil }
         return .integer(number * Int64.powerOfTen(Self.digits))
     }

@@ -9,7 +9,7 @@ public struct StoredList: Sendable, Hashable {
         case tax(Tax)
         case occurrence(OccurrenceName)
         case rowQuantity(RowQuantity)
-        /// What is no element of the list's kind, which only a foreign program can have written. It stays as it is.
+        /// An element of another kind, which only another program can have written. It is kept as it is.
         case unreadable(String)
 
         var text: String {

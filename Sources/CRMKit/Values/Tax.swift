@@ -53,7 +53,8 @@ public struct Tax: Sendable, Hashable {
         /// Whether the payer withholds the tax.
         public var isWithheld: Bool { self == .withheldIncome || self == .withheldVAT }
 
-        /// Whether the kind is value-added tax, one in its place or the exemption from it, of which a line has one.
+        /// Whether the kind is value-added tax, a tax that replaces it, or the exemption from it. A line has only one
+        /// of these.
         var isValueAdded: Bool { self == .vat || self == .igic || self == .ipsi || self == .exempt }
 
         /// Whether rates may be below one percent, so that such a number is no part of one.

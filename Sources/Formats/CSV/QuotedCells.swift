@@ -30,7 +30,7 @@ extension ByteSource {
 /// A walk over the cells of a tab-separated text.
 private struct QuotedCellScan {
     private let bytes: UnsafeBufferPointer<UInt8>
-    /// Whether the text goes on behind the bytes.
+    /// Whether the text continues after the bytes.
     private let isCut: Bool
     private var place = 0
     /// Whether a cell in quotes needs them in every text with tabs.
@@ -86,7 +86,7 @@ private struct QuotedCellScan {
         return isCut
     }
 
-    /// Goes to the end of a cell without quotes: whether a spreadsheet writes it so.
+    /// Moves to the end of a cell without quotes, and returns whether a spreadsheet would leave out the quotes.
     private mutating func passPlain() -> Bool {
         while place < bytes.count, !Self.endsCell(bytes[place]) {
             if bytes[place] == Self.quote { return false }

@@ -19,8 +19,8 @@ struct ContentLine {
     private var searched = 0
     private var isInQuotes = false
 
-    /// Whether it is no property at all, for it has no colon. What says that something begins or ends, though not what,
-    /// is one.
+    /// Whether the line is not a property, since it has no colon. A line with only `BEGIN` or `END` counts as a
+    /// property.
     var isStray: Bool {
         guard colon == nil, !bytes.contains(UInt8(ascii: ":")) else { return false }
         let word = bytes[...].trimmingSpaces.map(\.asciiLowercased)

@@ -90,7 +90,7 @@ struct ContentLineParser {
         at = next
     }
 
-    /// Reads what stands in parentheses behind the name of a property, and skips it.
+    /// Reads a type in parentheses after the name of a property, and skips it.
     private mutating func typeBehindName(_ name: String) -> ContentParameter? {
         var place = at - name.utf8.count
         guard place >= 0, let type = SamsungType.read(bytes, at: &place) else { return nil }

@@ -1,4 +1,4 @@
-/// The lines in UTF-8 of a text of which the user has told another encoding.
+/// The lines in UTF-8 of a text for which the user has named another encoding.
 final class LinesInUTF8 {
     /// The position of the first character beyond ASCII of the first such line; `nil` if there is none.
     private(set) var first: TextPosition?

@@ -8,7 +8,7 @@ struct MixedTextDecoder: PieceDecoder {
     let other: TextDecoder
     /// The rule for lines that can be both.
     let rule: Rule
-    /// What keeps count of the lines that are read as UTF-8, where people are to be told of them.
+    /// Counts the lines that are read as UTF-8, if the user is to be told about them.
     var lines: LinesInUTF8?
 
     /// A rule by which a line that can be both is UTF-8.

@@ -144,7 +144,7 @@ private struct MailAddressReader {
         if scanner.next == UInt8(ascii: "@") {
             quotedAddress = Self.quoted(text) + Self.unquoted(takeAtom())
         } else {
-            // A quotation directly behind an address is no part of it.
+            // A quotation directly behind an address does not belong to it.
             if endsWithAddress { needsSpace = true }
             add(text)
         }

@@ -10,7 +10,7 @@ struct BulkWrite {
     let session: Session
     /// The question asked on a terminal, such as `Change them?`.
     let question: Text
-    /// Writes one of the records as the write on all of them does: what no record can take is told before any question.
+    /// Tries the write on a single record: values that no record can take are then reported before any question.
     var trial: ((Transaction, Int64) throws -> Void)?
 
     /// Chooses the records, asks for confirmation and writes.

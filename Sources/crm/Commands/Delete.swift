@@ -197,7 +197,7 @@ extension Session {
         return result
     }
 
-    /// Deletes and takes it back, so that what refuses the deletion is told before any question about it.
+    /// Deletes and rolls back, so that a refusal is reported before the user is asked anything.
     func tryDeletion(in store: Store, _ delete: (Transaction) throws -> Void) throws {
         try store.write(writeRequest().trial, delete)
     }

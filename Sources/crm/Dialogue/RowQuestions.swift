@@ -160,8 +160,9 @@ struct RowQuestions {
         return nil
     }
 
-    /// Returns what the user chooses for words that are no record's name: a record that has them in its name or key, what
-    /// other words mean, or the words as a text, which they are at once where no record has them.
+    /// Returns what the user chooses for words that are not a record's name: a record with the words in its name or
+    /// key, the meaning of other words, or the words as a text. If no record has the words, they are the text without a
+    /// question.
     private func choice(for words: String, orAs text: Field) throws -> Pair? {
         var found: [(subject: Pair, line: String)] = []
         for field in part.asked.compactMap({ part.field($0) }) {

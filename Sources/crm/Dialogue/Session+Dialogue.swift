@@ -4,7 +4,7 @@ extension Session {
     /// A dialogue on standard error. Data written after an answer gets the time of the answer, however long the user
     /// took.
     var dialogue: Dialogue {
-        // What was tried before the question is taken back, so that Ctrl-C has its usual effect again.
+        // Writes tried before the question have been rolled back, so Ctrl-C gets its usual effect back.
         if savedChangeSet == nil { interruption.release() }
         return Dialogue(program: program, language: language, environment: environment) { [weak self] in self?.moveOn()
         }

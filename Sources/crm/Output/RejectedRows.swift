@@ -205,8 +205,8 @@ final class RejectedRows {
         try keep()
     }
 
-    /// Takes the file away again where none of the other rows was saved: whoever mended it and imported it alone would
-    /// miss those. One that an earlier run has begun stays.
+    /// Removes the file if none of the other rows was saved, since a user who corrects and imports it would miss those.
+    /// A file begun by an earlier run is kept.
     func takeBack() throws {
         guard isInPlace, draft != nil else { return }
         guard unlink(FilePath.target(of: path)) == 0 || errno == ENOENT else { throw Self.failure(path) }

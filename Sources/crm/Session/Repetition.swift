@@ -10,7 +10,7 @@ final class Repetition {
     private var inputs: [String: InputRecord] = [:]
     private var isSpent = false
     private var count = 0
-    /// The notes of this run, and those of the earlier ones, which are not told again.
+    /// The notes of this run, and those of earlier runs, which are not repeated.
     private var (notes, formerNotes): (Set<String>, Set<String>) = ([], [])
     /// Whether the next run continues from what this one has saved.
     private var goesOn = false
@@ -38,7 +38,7 @@ final class Repetition {
     /// Notes an effect that must not happen again: an answer was read, output was written, a mail was sent.
     func spend() { isSpent = true }
 
-    /// Adds a note to those that are told.
+    /// Notes that a message is given to the user.
     ///
     /// - Returns: whether no earlier run has told it.
     func isNew(note: String) -> Bool {

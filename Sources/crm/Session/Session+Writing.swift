@@ -92,7 +92,7 @@ extension Session {
         do {
             try SavedButUnwritten.reporting(ids) { try tell(true) }
         } catch let error where store?.savedChangeSet != nil {
-            // What is told may have to be read first.
+            // The text of the note may have to be read first.
             let path = try store?.path ?? databaseLocation().path
             guard var told = CRMError.translated(error, path: path) as? CRMError else { throw error }
             // Whoever tries again would do it twice.

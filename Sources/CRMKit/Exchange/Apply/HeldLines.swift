@@ -122,7 +122,7 @@ final class PartOutcome {
     /// The records that lines hold as they were stored, and that were there before, by the tables of the parts whose rows
     /// stand in lines of their own.
     private var wholes: [String: RowBits] = [:]
-    /// The records of which lines of their own tell single rows, by the tables of these.
+    /// The records with rows in lines of their own, by the tables of the rows.
     private var told: [String: RowBits] = [:]
     /// The first record of each part that keeps rows which no line describes, and the number of such records.
     private var kept: [(part: Part, module: Module, first: Int64, count: Int)] = []

@@ -8,7 +8,7 @@ extension ChatMessage {
     /// An edit may lie between the two. Among several candidates such a message cannot be identified.
     func same(among states: [MessageState]) -> MessageState? {
         let text = text.map(StorableText.plain)
-        // What the server says by itself an export tells in other words.
+        // An export words a system message differently from the server.
         if let alike = states.first(where: { $0.text == text || $0.type != nil && $0.type == type }) { return alike }
         let others = states.filter { $0.isErased || $0.editedAt != nil || editedAt != nil }
         return others.count == 1 ? others[0] : nil

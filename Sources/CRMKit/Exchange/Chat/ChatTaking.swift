@@ -207,7 +207,7 @@ public final class ChatTaking {
             if ErasedNames.isLeft(left, of: text) { draft[field.key] = .text(left) }
         }
         let former = isBack ? takeBack(&draft, until: row.value("deleted_at", of: part)) : row.value("text", of: part)
-        // What the server says by itself an export tells in other words.
+        // An export words a system message differently from the server.
         let isReworded = draft["text"] != former && !(isRekeyed && message.type != nil)
         if let text = former.text, isReworded { keep(text, in: &draft, until: message.editedAt) }
         guard try rows.set(draft.values, of: channel, in: row) else { return }

@@ -36,7 +36,7 @@ extension HeaderTable {
         )
     }
 
-    /// What a tax comes to, which follows from its rate where there is a column for that.
+    /// The amount of a tax, which follows from the rate if there is a column for that.
     private static let taxAmounts: Besides =
         ["Cuota IVA", "Cuota de IVA", "Importe IVA", "Importe de IVA"].flatMap { amount in
             ["% IVA", "IVA %", "Tipo de IVA"].map { (name: amount, beside: $0, target: Target.cell("lines", .nothing)) }

@@ -158,7 +158,7 @@ extension HeaderTable {
 
     /// When somebody last did something with a record.
     private static let activity = ["Last Activity Date", "Fecha de la última actividad", "Fecha de última actividad"]
-    /// The columns for the pipeline of a deal or ticket, of which this program has one.
+    /// The columns for the pipeline of a deal or ticket; this program has only one pipeline.
     private static let pipelines = ["Pipeline", "Ticket pipeline", "Deal pipeline", "Embudo de ventas"]
 
     /// The columns for the status of a person or company before there is a deal.

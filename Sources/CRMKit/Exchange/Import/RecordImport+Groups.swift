@@ -23,7 +23,7 @@ extension RecordImport {
         try write(group[0].row, group.dropFirst().map(\.row), plan, by: writer)
     }
 
-    /// The next row of the input, where it holds but a further row of a part of the record that rows tell of.
+    /// Returns the next row of the input, if it only adds a row of a part to the record of the given rows.
     ///
     /// - Parameter plan: the meaning of their columns, handed on since to take it out of the import would be a copy.
     func following(

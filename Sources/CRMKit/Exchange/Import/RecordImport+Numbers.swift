@@ -73,7 +73,7 @@ extension RecordImport {
             do {
                 return try module.fields[position].read(text, in: values).text.map { (number: $0, position: position) }
             } catch {
-                // What is no number is none that another document may get.
+                // A text that is not a valid number cannot be given to another document.
                 return nil
             }
         }

@@ -1,7 +1,7 @@
 import Formats
 
-/// What an import in several runs must know of the rows of those before: a row about the record of an earlier one is
-/// refused, or goes on with it, whichever run has taken that one.
+/// What an import in several runs must know of the rows of earlier runs: a row about the same record as an earlier one
+/// is refused, or continues it, in whichever run that was read.
 extension RecordImport {
     /// Keeps the records of the rows, for ``takeMet()``.
     public func keepMet() { earlier.keepMet() }

@@ -47,7 +47,7 @@ public final class RecordImport {
     let earlier = EarlierRows()
     /// Whether what it makes was there before.
     var repeated: RepeatedRecords
-    /// What the rows show that people are to be told of.
+    /// What the rows show that the user should know.
     var findings = RowFindings()
     /// Whether the numbers that rows name are not known before all of them are taken.
     var mayLackNumbers = false

@@ -1,6 +1,6 @@
 import Localization
 
-/// What the rows of an import show that people are to be told of.
+/// What the rows of an import show that the user should know.
 struct RowFindings {
     /// The rows that repeat the header or hold sums.
     var passedOver = PassedOverLines()
@@ -24,7 +24,7 @@ struct RowFindings {
     /// The first record that somebody else had in the role of a row's link.
     var former: FormerHolder?
 
-    /// Passes over a row that is no record of the module.
+    /// Skips a row that is not a record of the module.
     ///
     /// - Parameter sums: the sums of the rows before, which begin anew below one that holds them.
     /// - Returns: whether it is none.
@@ -51,7 +51,7 @@ struct RowFindings {
     }
 }
 
-/// What people are told of them.
+/// What the user is told about the rows.
 extension RowFindings {
     /// Returns the notices about rows that are not records.
     ///

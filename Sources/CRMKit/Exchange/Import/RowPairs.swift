@@ -1,6 +1,6 @@
 import Localization
 
-/// Pairs of rows of which little decided whether both are about one record: the first of them, and their number.
+/// Counts pairs of rows for which it is uncertain whether both are about one record, and keeps the first pair.
 struct RowPairs {
     /// A row, the row before it, and the column in which they differ; its name is empty where they are the same.
     private var first: (row: Int, before: Int, column: String)?

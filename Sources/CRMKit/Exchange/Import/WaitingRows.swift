@@ -16,7 +16,7 @@ struct ApartRows {
     /// The rows of one record, with their bytes and the plan of their columns.
     typealias Group = (rows: [(row: InputRow, raw: [UInt8])], plan: RowPlan)
 
-    /// What rows say of which record they are about.
+    /// The values by which rows identify their record.
     struct Key: Hashable {
         let file: String?
         let texts: [String]

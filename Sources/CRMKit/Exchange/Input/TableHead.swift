@@ -23,6 +23,6 @@ public struct TableHead: Sendable {
     /// The doubt about the delimiter, if a name is unknown.
     var doubt: DelimiterDoubt? { found ?? DelimiterDoubt(names) }
 
-    /// What to do about the delimiter if a name is unknown; `nil` where there is no doubt about it.
+    /// What to do about the delimiter if a name is unknown; `nil` if the delimiter is certain.
     public var remedy: Text? { doubt?.remedy }
 }

@@ -136,7 +136,7 @@ struct InvoiceAmounts {
         }
         let net = Int128(line.amount.units) - Int128(line.discount.units)
         if let pieces = InvoicePiece.pieces(of: net, by: rates, minorUnit: Int128(divisor)) { return (pieces, quotas) }
-        // A line has one value-added tax; of several on all of it, the others become lines.
+        // The value-added tax of the line. If several apply to all of it, the others become lines.
         var taxes: [Tax] = []
         for (rate, tax) in rates {
             if !taxes.contains(where: rate.excludes) {

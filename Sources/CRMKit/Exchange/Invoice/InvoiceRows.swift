@@ -84,7 +84,7 @@ final class InvoiceRows: RowSource {
                 names: InvoiceColumn.names,
                 texts: InvoiceColumn.allCases.map { sheet.text(of: $0, at: index) },
                 columns: [],
-                // A line without taxes has none, whatever the taxes of the product.
+                // A line without taxes gets an empty list, not the taxes of its product.
                 lists: InvoiceColumn.lists
             )
             row.file = file

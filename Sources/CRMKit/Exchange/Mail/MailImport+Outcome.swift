@@ -11,7 +11,7 @@ extension MailImport {
         case rejected
         /// The message is marked as deleted in its mailbox and was skipped.
         case deleted
-        /// The input is no message of anybody, but what a mail program has stored about the mailbox, and was skipped.
+        /// The input is not a message but data that a mail program stores about the mailbox, and was skipped.
         case mailboxData
     }
 

@@ -1,8 +1,7 @@
 /// What is kept of a card because a field could not hold it, and is out of date since the field was given a value.
 extension UnmappedProperties {
-    /// Returns the properties without those whose field has had a value of its own since they were stored, also where it
-    /// has none any more: whoever has given it one and has cleared it wants none. What an undo has taken back does not
-    /// count.
+    /// Returns the properties except those whose field has been given a value since they were stored, even if it is
+    /// empty now: a user who has set and cleared it wants no value. A value that an undo has taken back does not count.
     ///
     /// - Parameters:
     ///   - table: the table of the part in which the properties are stored.

@@ -1,6 +1,6 @@
 import Localization
 
-/// A field that a file adds to a module. Once read, nothing tells it from one that comes with the program.
+/// A field that a file adds to a module. Once read, it is treated like the fields of the program.
 public struct FieldDefinition: Sendable, Equatable {
     /// The kind of rows that have the field.
     public let rows: DefinedRows

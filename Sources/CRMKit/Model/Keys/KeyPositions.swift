@@ -39,7 +39,7 @@ struct KeyPositions: Sendable {
     }
 
     private static func slot(of key: String) -> Int {
-        // Where the bytes stand, since the last one of a view is looked for from its end.
+        // The bytes are used in place, since searching a string view for its last byte starts from its end.
         key.utf8.withContiguousStorageIfAvailable { slot(of: $0) } ?? slot(of: Array(key.utf8))
     }
 

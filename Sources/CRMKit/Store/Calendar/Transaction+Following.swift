@@ -234,7 +234,7 @@ private struct StartingDifferences {
                 changes.append(("ends_at", usualEnd(of: OccurrenceRow(row.values))))
             }
             if given.contains("ends_at"), !given.contains("starts_at"), OccurrenceRow(row.values).start != nil {
-                // What begins at a time of its own ends when it is told to, not as long after its start as the others.
+                // An occurrence with a start of its own ends at the given time, not after the usual duration.
                 changes.removeAll { $0.field == "ends_at" }
                 let end = inputs.filter { $0.field == "ends_at" }
                 try transaction.edit(part, of: record.id, in: record.module, at: row.position, end)

@@ -286,7 +286,8 @@ private struct DefinitionChange {
         )
     }
 
-    /// What lets an undo go on. To hide or retire what the change set has added would be one more change after it.
+    /// What to do so that the undo can proceed. Hiding or retiring what the change set added is not enough, since that
+    /// is itself a later change.
     private static let undoOthersFirst = Text(
         en: "undo what gave it to them first, or take it from them; \(ProgramName.placeholder) log shows it",
         es: "deshacer antes lo que se lo dio, o quitárselo; \(ProgramName.placeholder) log lo muestra"

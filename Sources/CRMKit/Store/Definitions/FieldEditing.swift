@@ -182,7 +182,8 @@ extension Transaction {
             try BareFraction.refuse(typed: text, for: type)
             let value = try type.parse(text, in: context)
             if RelativeDefault(text, of: custom) != nil { return .text(text) }
-            // What is read otherwise elsewhere, or beyond the calendar's end before long, is no default.
+            // A value that would be read differently elsewhere, or that will soon be beyond the calendar's end, is not
+            // a default.
             if (try? type.parse(text, in: context.muchLater)) != value {
                 throw Self.ambiguous(text, custom.text(of: value))
             }

@@ -48,7 +48,7 @@ struct CodeCases {
 
     // MARK: - Many codes
 
-    /// What is known of all codes. It is kept in a temporary table, so that what a transaction takes back is forgotten too.
+    /// What is known of all codes. It is kept in a temporary table, so that a rollback undoes it too.
     private struct Known {
         /// Whether some code has a small letter, and whether some has a capital one.
         var (small, capital) = (false, false)

@@ -2,7 +2,7 @@ import Formats
 
 /// What is written in place of a person's name that is not known.
 enum MissingName {
-    /// What stands for no name, as words between blanks.
+    /// Words in a field for names that stand for a missing name.
     private static let wordings: Set<String> = [
         "sin nombre", "sinnombre", "sin apellido", "sin apellidos", "nombre desconocido", "desconocido", "desconocida",
         "anonimo", "anonima", "no name", "noname", "unknown", "unnamed", "anonymous", "n a", "n n", "nn", "xx", "xxx",

@@ -34,7 +34,7 @@ public struct SharedValue: Sendable {
         )
     }
 
-    /// What is the same in the values, where they are not equal.
+    /// How far the values agree if they are not equal.
     private var extent: Text {
         differsInCase ? Text(en: " but for capitals", es: " salvo las mayúsculas") : Text("")
     }

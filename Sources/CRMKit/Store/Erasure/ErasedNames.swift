@@ -45,7 +45,7 @@ public struct ErasedNames: Sendable {
         shortest = (patterns.map(\.count) + (numbers.isEmpty ? [] : [ErasedNumbers.fewestDigits])).min() ?? 0
     }
 
-    /// The names and addresses without whatever is digits alone, which in a code is no mention of anybody.
+    /// The names and addresses except those of digits alone, which mention nobody when they occur in a code.
     var inWords: ErasedNames { ErasedNames(names, patterns.filter(\.hasLetter), ErasedNumbers([])) }
 
     /// Whether there is nothing to search for.

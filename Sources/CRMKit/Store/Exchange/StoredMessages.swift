@@ -12,7 +12,7 @@ struct MessageChoice {
     var thread: String?
 }
 
-/// What tells a stored message from others that its author sent at the same moment.
+/// The values that distinguish a stored message from others that its author sent at the same moment.
 struct MessageState {
     /// The prefix of keys made by this program for messages without a key.
     static let madeKey = "x-"

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What tells a file from every other one on the machine, whatever its names are: its device and its number there.
+/// The identity of a file on the machine, whatever its names are: its device and its number there.
 public struct FileIdentity: Equatable, Sendable {
     private let device: dev_t
     private let number: ino_t
@@ -19,7 +19,7 @@ public struct FileIdentity: Equatable, Sendable {
         self.init(status)
     }
 
-    /// The file that has a name, be it a link; `nil` if there is none.
+    /// The file with a name, which may be a symbolic link; `nil` if there is none.
     public init?(named path: String) {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }

@@ -144,7 +144,7 @@ extension Store {
             """,
             [.integer(id)]
         )
-        // From the newest back, so that it is known of each undo whether it still stands.
+        // Newest first, so that for each undo it is known whether it has itself been undone.
         var takenBack: Set<Int64> = []
         for row in undos {
             guard let undo = row[0].integer, let undone = row[1].integer, !takenBack.contains(undo) else { continue }

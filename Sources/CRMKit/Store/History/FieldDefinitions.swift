@@ -15,7 +15,7 @@ final class FieldDefinitions {
         else { return true }
         let events = try events(ofDefinition: name)
         if let last = events.first(where: { $0.changeSet <= changeSet }) { return !last.isDeletion }
-        // Where history was pruned it does not tell when the field was added.
+        // A history that was pruned may no longer tell when the field was added.
         return events.last?.makesRow != true
     }
 

@@ -8,7 +8,8 @@ struct UndoConflicts {
 
     private(set) var count = 0
     private var lines: [Text] = []
-    /// How many of them read as one before: what befell several rows of a record is told once.
+    /// The number of conflicts with the same message as an earlier one: conflicts of several rows of one record are
+    /// reported once.
     private var repeated = 0
 
     /// Whether the maximum is reached, so that the search can stop.

@@ -2,7 +2,7 @@ import Formats
 import SQLite
 
 extension MailThreads {
-    /// A message among those with its subject, as far as it tells which of them a reply without references answers.
+    /// A message among those with its subject, with what decides which of them a reply without references answers.
     ///
     /// No order of arrival is in what it says of two messages.
     final class Candidate {

@@ -17,7 +17,7 @@ struct UpgradeCopy {
         stem = "\(path)\(Self.mark)\(format)"
     }
 
-    /// Whether a file that is called after another one is a copy of it, by what stands behind the other one's name.
+    /// Whether the name of a file is that of a copy of another one, by what follows the other one's name.
     static func isOne(_ rest: some StringProtocol) -> Bool { rest.hasPrefix(mark) && rest.hasSuffix(ending) }
 
     /// A copy that exists.
@@ -56,7 +56,7 @@ struct UpgradeCopy {
     }
 
     private func isSame(_ copy: UnfinishedCopy, _ name: String, _ status: stat) throws(CRMError) -> Bool {
-        // What is no readable file is none of ours.
+        // A file that is not regular or cannot be read is not one of this program's copies.
         guard status.st_mode & S_IFMT == S_IFREG, access(name, R_OK) == 0 else { return false }
         return try copy.holdsTheSame(as: name)
     }

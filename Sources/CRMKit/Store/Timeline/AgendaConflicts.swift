@@ -23,8 +23,8 @@ struct AgendaConflicts {
         }
     }
 
-    /// An event with an occurrence in progress. Every event that begins is compared with all of these, so that what is
-    /// compared stands here instead of being looked up.
+    /// An event with an occurrence in progress. Every event that begins is compared with all of these, so the values to
+    /// compare are stored here instead of being looked up.
     private struct Going {
         let id: Int64
         let claim: Claim

@@ -4,7 +4,7 @@ import SQLite
 /// Checks that stored texts are ones that their fields take. Another program may have written any.
 extension Check {
     mutating func checkTexts(of table: Table) throws {
-        // What the program keeps or gathers by itself is no input of people.
+        // Rows that only the program writes are not user input.
         guard table.part.map({ $0.visibility == .shown }) ?? true else { return }
         let context = try store.valueContext()
         for field in table.fields where field.isStored && field.isWritable && !field.traits.contains(.opaque) {

@@ -69,7 +69,7 @@ extension Store {
             return result
         } catch {
             database.rollBackAfterError()
-            // Where they cannot be read the cause is the first error, and the next write refuses to go by them.
+            // If they cannot be read, the first error is the one to report, and the next write refuses to rely on them.
             try? renewDefinitions()
             throw error
         }

@@ -6,7 +6,7 @@ extension Transaction {
     ///   - values: the values given, for a record that had others before.
     func noteKeys(of id: Int64, in module: Module, _ keys: Set<String>?, _ values: Set<String>? = nil) throws {
         if let keys, keys.isEmpty { return }
-        // Runs of records that are only told of are looked at together, whatever each was given.
+        // Runs of records that are only reported are examined together, whatever values each was given.
         let values = request.refusesDuplicates ? values : nil
         touched.add(id, of: module, isNew: keys == nil, keys: keys, values: values)
         // However the ids are scattered, they take no more memory than this.

@@ -10,7 +10,7 @@ public final class Transaction {
     public private(set) var notices: [Text] = []
     /// The number of further messages that ``notices`` leaves out.
     public private(set) var omittedNotices = 0
-    /// The most things that are told: of a write of many records nobody reads more.
+    /// The maximum number of notices, since nobody reads more after a write of many records.
     private static let mostNotices = 20
     /// The records that may share a value with others and were not yet looked at.
     var touched = TouchedRecords()

@@ -139,7 +139,7 @@ public struct PhoneNumber: Sendable, Hashable {
         private(set) var digits: [UInt8] = []
         private(set) var hasPlus = false
         private(set) var isWellFormed = true
-        /// Whether a slash with spaces around it stands behind what may be a whole number.
+        /// Whether a slash with spaces around it follows what may be a whole number.
         private(set) var isDivided = false
         /// The number of digits before each hyphen and slash.
         private var breaks: [Int] = []

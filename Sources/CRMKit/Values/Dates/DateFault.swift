@@ -1,6 +1,6 @@
 import Localization
 
-/// Why a text is no day or no moment, with what to write where that is clear.
+/// Why a text is not a day or a moment, with what to write if that is clear.
 enum DateFault {
     /// Returns the error for a text that is no day.
     static func day(_ text: String, today: CivilDate, order: CivilDate.Order?) -> ValueError {

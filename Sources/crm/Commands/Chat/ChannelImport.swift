@@ -72,7 +72,7 @@ enum ChannelImport {
             try checkForm(kind, invocation.operands.first ?? "-")
             return kind
         }
-        // What comes through a pipe is read once, and tells nothing of itself before.
+        // Piped input is read only once, so its form cannot be examined beforehand.
         if invocation.has(into), invocation.operands.first ?? "-" == "-" {
             throw CRMError(
                 .usage,

@@ -197,8 +197,8 @@ struct ChannelSyncRun {
         if !failures.isEmpty { throw CommandFailure(status: ExitStatus.rejected) }
     }
 
-    /// Whether an error concerns one room, and not the other rooms too: the server does not have it, or does not give
-    /// it, or answers about it alone what is no answer.
+    /// Whether an error concerns only one room: the server does not have the room, does not allow access to it, or
+    /// gives an invalid answer only for it.
     ///
     /// - Throws: the error that concerns every room.
     private func isOfRoom(_ error: CRMError, _ server: RocketChatServer) throws -> Bool {

@@ -46,8 +46,8 @@ extension RocketChatServer {
         }
     }
 
-    /// Revokes the token that a name and a password got, since it is no longer needed and would be valid for months. A
-    /// failure is no error, since it does not affect what was read.
+    /// Revokes the token obtained with a name and a password, since it is no longer needed and would be valid for
+    /// months. A failure is no error, since it does not affect what was read.
     func logOut() {
         guard canLogIn, let login, !session.interruption.isRequested else { return }
         self.login = nil

@@ -42,7 +42,7 @@ final class RocketChatServer {
     private static let mostTogether = 1024
     /// The length of a pause, in seconds, before which data is saved.
     private static let longPause = 2.0
-    /// The length of a pause, in seconds, of which the user is not told.
+    /// The length in seconds of the longest pause that is not reported to the user.
     private static let silentPause = 5.0
     /// The pause, in seconds, for a server that says of too many requests and nothing else. Five attempts outlast the
     /// usual minute.

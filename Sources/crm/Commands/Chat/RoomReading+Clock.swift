@@ -10,7 +10,7 @@ extension RoomReading {
     /// Returns the latest time of a change that can be right, RFC 3339 in UTC to the millisecond: the server's own. A
     /// message of a later time says nothing about what comes until then.
     func latestMoment() throws -> String {
-        // The server's clock is told to the second, and what it tells may be of the end of it.
+        // The server states its time in whole seconds, so the moment may be as late as the end of one.
         try store.moment(server.time ?? server.session.clock().moment.description, before: -1)
     }
 

@@ -32,7 +32,8 @@ final class RoomReading {
     /// The rows found by a full reading, and the server's time when it began.
     private var met = RowBits()
     private var began: String?
-    /// The messages of a dry run that a question about changes tells once more: what it wrote of them was taken back.
+    /// The messages of a dry run that the request for changes will return again. They are kept here since what the dry
+    /// run wrote of them was rolled back.
     private var counted: [String: ChatMessage] = [:]
     /// The members of the room whose e-mail address is unknown and has not been requested.
     private var strangers: [String] = []

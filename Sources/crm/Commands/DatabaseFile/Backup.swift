@@ -236,7 +236,7 @@ extension BackupCommand {
         let retention = try session.invocation[keep] ?? standard
         let store = try session.openStore(for: .reading)
         let folder = FilePath.target(of: folder)
-        // Before the copy, which is to have the identity too.
+        // This comes before the copy, since the copy must have the identity too.
         let failure = try session.noteBackups(in: folder, store)
         session.interruption.hold()
         let report = try store.rotateBackups(in: folder, keeping: retention)

@@ -54,7 +54,8 @@ struct MailRecipient {
     let address: String?
     /// Whether the contact wants no mail, at all or at any address.
     let isOptedOut: Bool
-    /// The first address, and another contact who has it too and wants no mail there, where that is so of all addresses.
+    /// The first address, and another contact who has it too and wants no mail there, if all addresses are refused in
+    /// this way.
     private let refusal: (address: String, contact: Int64)?
     /// The keys of the addresses at which mail is wanted, in the order of preference.
     let keys: [String]

@@ -97,7 +97,7 @@ struct MailDispatch {
     private func takeBack(_ filed: Filed, _ consequences: Consequences, because error: any Error) throws {
         do {
             try session.interruption.finishing { try reverse(filed, consequences) }
-            // What is not there any more is not told as saved.
+            // The message is gone again, so it must not be reported as saved.
             session.savedChangeSet = filed.earlier
         } catch let other as CRMError {
             guard let id = filed.id else { throw other }

@@ -177,7 +177,7 @@ struct MailImportRun {
 
     private func opened(_ path: String) throws -> RawSource { waiting(try session.openRaw(path)) }
 
-    /// Returns a source of which each reading waits until there is something, or the program is to stop.
+    /// Returns a source in which each read waits until there are bytes or the program is asked to stop.
     private func waiting(_ source: RawSource) -> RawSource {
         source.wait(by: session.interruption.isReady)
         return source

@@ -23,6 +23,7 @@ struct ApartKey: Hashable {
     /// The key as a record has it.
     var text: String { Self.beginning(of: series) + original }
 
-    /// What the keys of all dates of a series begin with, as those of other series may whose UIDs go on from it.
+    /// The beginning of the keys of all dates of a series. Keys of another series may begin with it too, if its UID
+    /// does.
     static func beginning(of series: String) -> String { "\(series)\(mark)" }
 }

@@ -107,7 +107,8 @@ final class RecordComponents {
         return WrittenEvent(components: [series] + told, definitions: kept.definitions)
     }
 
-    /// Whether each row is of a date that the record has, or that it did not have either when a calendar told of it.
+    /// Whether each row is for a date that the record has, or that it lacked already when a calendar described the
+    /// date.
     ///
     /// What was changed of a date stays with the record when its rule goes, and comes back with the rule. It shows
     /// nowhere meanwhile, so that no calendar is told of it: a component of that date alone would be another event

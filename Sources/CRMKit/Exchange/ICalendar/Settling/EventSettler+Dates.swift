@@ -62,7 +62,7 @@ extension EventSettler {
         of id: Int64
     ) throws -> (entry: CalendarEntry, records: [Int64], cancelled: [CalendarComponent]) {
         guard entry.purpose == .publish else { return (entry, [], []) }
-        // Most are no series, or have no date that is another one's.
+        // Most events have no dates that another record describes.
         let apart = try entry.contents.uid.map(lookup.occurrences) ?? []
         let stored = former?.kept.occurrences ?? []
         if entry.occurrences.isEmpty, apart.isEmpty, !stored.contains(where: \.isCancellation) {

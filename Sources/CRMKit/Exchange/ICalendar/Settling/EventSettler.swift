@@ -36,7 +36,7 @@ final class EventSettler {
 
     /// What is known of a record before an entry changes it.
     struct Former {
-        /// What calendars have said of it.
+        /// The components stored for the record.
         let kept: StoredComponents
         /// Whether each row of single occurrences belongs to the record alone, so that a calendar without it takes none
         /// away; `nil` when that can be determined later.

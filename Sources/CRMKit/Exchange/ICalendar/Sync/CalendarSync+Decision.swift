@@ -95,7 +95,7 @@ extension CalendarSync {
         if revisions.contains(record.revision) { return true }
         let ids = [record.id] + (alone[uid] ?? [])
         if try ids.contains(where: { id in try revisions.contains { try hadFormerly($0, id) } }) { return true }
-        // Of dates without their series the one that is gone may have had them.
+        // If only dates are left of a series, the record of the series that is gone may have had the revisions.
         guard let found = try store.storedRecord(module, id: record.id), try uidOfSeries(found) == uid else {
             return false
         }

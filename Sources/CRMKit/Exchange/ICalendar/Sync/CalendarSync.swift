@@ -146,8 +146,8 @@ public final class CalendarSync {
         )
     }
 
-    /// The UID of the series in whose file a record stands that is one of its dates, though the series has it not or is
-    /// not here; `nil` for any other record.
+    /// The UID of the series in whose file a single date is stored although the series does not have the date, or is
+    /// missing; `nil` for any other record.
     func uidOfSeries(_ found: Record) throws -> String? {
         guard let key = found[mapping.identifier].text.flatMap(ApartKey.init),
             try components.kept(of: found.id).series?.first("RECURRENCE-ID") != nil
@@ -155,7 +155,7 @@ public final class CalendarSync {
         return key.series
     }
 
-    /// Returns a record, and the dates that stand in its file though it has them not.
+    /// Returns a record, together with dates in its file that are not dates of the record.
     private func together(_ found: Record) throws -> [Record] {
         let uid = try uidOfSeries(found) ?? RecordComponent.uid(of: found, mapping)
         return try [found] + (alone[uid] ?? []).compactMap { try store.storedRecord(module, id: $0) }

@@ -4,7 +4,7 @@ public enum FurtherValue: Sendable, Hashable {
     case text(TextJoint)
     /// In a row of a part, by the part's key, with a kind and possibly a label.
     case row(part: String, kind: String, label: String?)
-    /// In such a row even where the field has no value: a fax is no telephone.
+    /// In such a row even if the field has no value, since the value is of another kind: a fax is not a telephone.
     case labelled(part: String, kind: String, label: String)
     /// On a line of its own after the field's text, preceded by a name: that in another column for the same place,
     /// otherwise a fixed one.

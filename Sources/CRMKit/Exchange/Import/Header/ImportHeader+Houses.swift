@@ -29,8 +29,8 @@ extension ImportHeader {
         return meanings
     }
 
-    /// Returns how far a column stands behind that of a street, with nothing but columns of an address between them, or, as
-    /// the farthest distance, that it stands directly before it.
+    /// Returns how far a column stands after that of a street with only columns of an address in between. A column
+    /// directly before that of a street is the farthest.
     ///
     /// - Returns: `nil` for a column that does not stand with a street, and for the first of a table, which counts its rows.
     private static func distance(of place: Int, toStreetIn columns: [ImportColumn?]) -> Int? {

@@ -153,7 +153,7 @@ extension PartRowSettler {
                 let text = try options.cells.canonical(row.text(at: index, for: field.type) ?? "", for: field.type)
                 return try field.type.parse(text, in: context) == stored
             } catch {
-                // What is wrong with the cell is told when it is read.
+                // Errors in the cell are reported when it is read.
                 return false
             }
         }

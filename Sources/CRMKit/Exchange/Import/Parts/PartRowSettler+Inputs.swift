@@ -169,14 +169,14 @@ extension PartRowSettler {
         }
     }
 
-    /// The rate that a cell of taxes means where it is no rate; `nil` for any other.
+    /// Returns the rate that a cell of taxes means if its number is not a rate; `nil` for any other cell.
     private func taxed(_ row: InputRow, _ cell: Int, _ plan: RowPlan) throws(ValueError) -> String? {
         guard let rate = try plan.taxes?.rate(at: cell, of: row, spelled: options.cells) else { return nil }
         told.append(ImportWarning(.taxed, in: cell, of: row, becoming: rate))
         return rate
     }
 
-    /// The percentage that a cell of discounts means where it is no amount; `nil` for any other.
+    /// Returns the percentage that a cell of discounts means if its number is not an amount; `nil` for any other cell.
     private func discounted(_ row: InputRow, _ cell: Int, _ plan: RowPlan) -> String? {
         guard let percentage = plan.amounts?.percentage(at: cell, of: row, options.cells) else { return nil }
         told.append(ImportWarning(.discounted, in: cell, of: row, becoming: percentage))

@@ -43,7 +43,7 @@ struct PartCells {
                     shared = shared ?? (index, alone)
                 }
             }
-            // What says nothing of a row alone is no reason to think that there are some.
+            // A column that a single row may have as well does not show that there are several.
             if !cell.words.isEmpty {
                 part = cell.part
                 telling.append(index)

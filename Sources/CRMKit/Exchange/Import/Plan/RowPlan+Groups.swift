@@ -86,7 +86,7 @@ extension RowPlan {
         guard let place = partCells.position(of: row), let former = partCells.position(of: last) else {
             return true
         }
-        // What has the key of one is of that, in whatever order.
+        // A row with a key of the record belongs to it, in any order.
         return place > former
             || place != former && keyed.contains { row.texts[$0].map { !$0.isEmpty } == true }
     }

@@ -36,7 +36,7 @@ struct RowPlan {
     /// The columns of references that are called as people call them, where a text that is no reference is a name:
     /// `Cliente`. Under a key, `organization`, it is refused.
     var named: Set<Int> = []
-    /// What shows that a tax is told as an amount.
+    /// The evidence that taxes are stated as amounts.
     var taxes: TaxEvidence? {
         didSet {
             for cell in lonePositions.indices where taxes?.isTax(cell) == true { lonePositions[cell] = nil }
@@ -55,7 +55,7 @@ struct RowPlan {
 
     /// The column with the reasons for which an earlier import has refused the rows; `nil` if there is none.
     var reasonCell: Int?
-    /// The skipped columns of which people are told, each with its place among those of the input.
+    /// The skipped columns that the user is told about, each with its place in the input.
     var passedOver: [(cell: Int, place: Int)] = []
     /// Whether some columns are ignored.
     private var hasIgnored = false

@@ -5,7 +5,7 @@ extension RowPlans {
     /// Returns the faults of columns, each with the column's name. Columns without a known meaning come last.
     func problems(of meant: MeantHeader, isHeader: Bool) -> [Fault] {
         let (headings, columns) = (meant.headings, meant.columns)
-        // A table of which no column means anything is no table of the module, or has no header.
+        // A table without any column that means something is not of the module, or has no header.
         let meansNothing = isHeader && columns.allSatisfy { $0 == nil }
         let refused = columns.indices.filter { index in
             columns[index] == nil && meant.empty[index] == nil

@@ -19,8 +19,8 @@ final class RowPlans {
     private(set) lazy var candidates = spellings.keys.sorted()
     /// The names that columns can have, as the message about an unknown one lists them.
     private(set) lazy var knownNames = header.names.uniqued.joined(separator: ", ")
-    /// The headers of the people whose addresses are kept, where these are no records of the module; `nil` where they
-    /// are.
+    /// The headers of the module of people whose addresses are stored; `nil` if they are records of the imported module
+    /// itself.
     private(set) lazy var centerHeader = makeCenterHeader()
     /// The headers of the user's own mapping that no column has had yet.
     private var unmetHeaders: Set<String>

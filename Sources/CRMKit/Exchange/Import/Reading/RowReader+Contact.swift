@@ -30,7 +30,8 @@ extension RowReader {
         }
     }
 
-    /// Whether a missing value is not missing on purpose, as it is behind a dash, and in what this program exports.
+    /// Whether a value is missing by chance and not on purpose. A dash is on purpose, and so is an empty cell in an
+    /// export of this program.
     private func isLeftOpen(_ given: RowReading.Given, _ row: InputRow, _ plan: RowPlan) -> Bool {
         if module.fields[given.position].isRequired { return true }
         guard !row.columns.isEmpty, plan.author != .export, row.texts.indices.contains(given.cell) else { return false }

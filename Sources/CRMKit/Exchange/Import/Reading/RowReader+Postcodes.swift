@@ -19,7 +19,7 @@ extension RowReader {
         reading.given[index] = RowReading.Given(position: code, value: .text(whole.text), cell: given.cell)
         guard whole.hasLostZero else { return }
         let field = module.fields[code]
-        // What is told of the code is told of the whole one.
+        // A notice about the shortened code is about the whole one now.
         if let place = reading.told.firstIndex(of: ImportWarning(.number, of: field, text)) {
             reading.told[place] = ImportWarning(.number, of: field, whole.text)
         }

@@ -217,7 +217,7 @@ final class ReferenceResolver {
         return try id(address, prefix: prefix, in: module, making: making)
     }
 
-    /// Makes a record that is not there, where that is asked for.
+    /// Creates a missing record if that is requested.
     ///
     /// - Throws: ``Awaited`` where a later row may make it, otherwise the error with advice.
     private func missing(
@@ -265,7 +265,7 @@ final class ReferenceResolver {
         )
     }
 
-    /// The advice for a text that is no reference, as names are none.
+    /// The advice for a text that is not a reference, such as a name.
     private func ofName(_ text: String, column: String) -> Text {
         guard hasColumns else {
             return Text(en: "if it is a name, write name:\(text)", es: "si es un nombre, escribir name:\(text)")
@@ -297,7 +297,7 @@ final class ReferenceResolver {
         return nil
     }
 
-    /// The only record that is called so; `nil` where there is none, or several.
+    /// Returns the only record with a name; `nil` if there is none, or if there are several.
     private func lone(_ name: String, in module: Module) throws -> Int64? {
         do {
             return try existing(name, by: ["name"], in: module)

@@ -32,7 +32,7 @@ extension RowWriter {
         return linked
     }
 
-    /// What hands over the records of a module; `nil` where that is not asked for.
+    /// Returns the hand-over of the records of a module; `nil` if none was requested.
     private func handOver(of module: Module) throws -> HandOver? {
         guard options.handsOver else { return nil }
         if let present = handOvers[module.name] { return present }

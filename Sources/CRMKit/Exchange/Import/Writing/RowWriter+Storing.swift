@@ -66,7 +66,8 @@ extension RowWriter {
         return true
     }
 
-    /// Returns the subject of a document for which no column has one: its number, otherwise the name of whom it is for.
+    /// Returns the subject of a document for which no column has one: its number, otherwise the name of the record it
+    /// refers to.
     private func subject(_ reading: inout RowReading) throws -> Value? {
         func given(_ position: Int?) -> Value? {
             reading.given.first { $0.position == position && !$0.value.isNull }?.value

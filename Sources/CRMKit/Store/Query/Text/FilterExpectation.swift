@@ -1,6 +1,6 @@
 import Localization
 
-/// What a filter may have at a position where it has something else.
+/// What a filter could have had at a position with something unexpected.
 enum FilterExpectation {
     case condition, field, module, test, value, empty, list, openingBracket, closingBracket, listEnd, connective
 
@@ -26,7 +26,7 @@ enum FilterExpectation {
         }
     }
 
-    /// What to write, where that helps.
+    /// The advice on what to write; `nil` if none helps.
     var hint: Text? {
         switch self {
         case .value:

@@ -51,7 +51,7 @@ struct FilterTranslation {
     private static let negations: Set<String> = ["not", "no", "!"]
     private static let openWords: Set<String> = ["abierta", "abiertas", "abierto", "abiertos", "open"]
     private static let closedWords: Set<String> = ["cerrada", "cerradas", "cerrado", "cerrados", "closed"]
-    /// Where a test of emptiness stands, words that can be values as well mean it too.
+    /// The words for an empty value. In a test of emptiness they include words that elsewhere can be values.
     private static let emptiness = Filter.nothing.union(["blanco", "none"])
     private static let comparisons: [String: String] = [
         "=": "=", "==": "=", "===": "=", ":": "=", "=:": "=", ":=": "=", "::": "=", "!=": "!=", "<>": "!=", "><": "!=",

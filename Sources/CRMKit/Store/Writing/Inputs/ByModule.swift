@@ -3,7 +3,7 @@ struct ByModule<Value> {
     private var values: [ModuleName: Value] = [:]
     private var last: (module: Module, value: Value)?
 
-    /// What is known of a module; `nil` where it is yet to be found out.
+    /// The value for a module; `nil` if it has yet to be determined.
     subscript(module: Module) -> Value? {
         mutating get {
             if let last, last.module === module { return last.value }

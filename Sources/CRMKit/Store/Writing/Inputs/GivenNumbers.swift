@@ -43,7 +43,7 @@ struct GivenNumbers {
         if let end = mark.last { extend(to: end) }
     }
 
-    /// Lets the run that began last end with an id, where it does not begin behind that.
+    /// Ends the latest run at an id, or at its beginning if that is later.
     private mutating func extend(to end: Int64) {
         guard let module = order.last, let begin = runs[module]?.popLast()?.lowerBound else { return }
         runs[module]?.append(begin...max(end, begin))

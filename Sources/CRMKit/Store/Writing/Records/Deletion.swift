@@ -99,7 +99,7 @@ extension Transaction {
         return try rows.step() ? rows.integer(at: 0) : nil
     }
 
-    /// Returns what is to be told of all records that are refused like the first.
+    /// Returns what to report about all records that are refused like the first.
     private func others(among ids: SQLFragment, of module: Module, heldBy forbidding: [Incoming]) throws -> [Text] {
         let holding = try forbidding.filter { try firstHeld(among: ids, of: module, by: $0) != nil }
         let held = holding.map { $0.held(among: .all(ids), of: module.name) }.joined(" UNION ")

@@ -175,7 +175,7 @@ extension Transaction {
         var problems = reading.problems.map(\.problem)
         var whole = owner
         if whole.currency == nil { whole.currency = reading.currency }
-        // What would have come from a record that is not there is missing only because of it.
+        // Values that the missing record would have provided are missing only because of it.
         let lacksRecord = problems.contains { draft.part.field($0.field)?.type.target != nil }
         do {
             if !lacksRecord { try draft.check(of: whole, self) }

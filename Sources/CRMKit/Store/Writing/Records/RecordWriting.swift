@@ -146,7 +146,7 @@ extension Transaction {
     private func relabelledRows(of draft: Draft) throws -> [FieldProblem] {
         guard let original = draft.original, let present = draft.currency, original.currency != present
         else { return [] }
-        // What has none was read in the file's.
+        // Rows without a currency were read in that of the file.
         let former = original.currency ?? values.currency
         if former == present { return [] }
         for table in draft.module.amountTables {
@@ -278,7 +278,7 @@ extension Transaction {
     }
 }
 
-/// What a copied record keeps of its original besides the fields; empty for a record that is no copy.
+/// What a copied record keeps of its original besides the fields; empty for a record that is not a copy.
 struct RecordOrigin {
     /// The original's id, which no record of the table ever had.
     var id: Int64?

@@ -43,7 +43,8 @@ extension Transaction {
         var reasons: Set<String> = []
         let ids: SQLFragment = "SELECT \"id\" FROM \(name: ChosenRecords.table) ORDER BY \"id\""
         for id in try store.statement(ids).integers() {
-            // What a hundred refuse for one reason is no matter of the records: the error says it.
+            // If a hundred records give the same reason, it does not depend on the record, and the error states it
+            // already.
             if tried == Self.mostForOneReason, refused == tried, reasons.count == 1 { return [] }
             tried += 1
             do {

@@ -55,7 +55,7 @@ final class ChangeLog {
     private(set) var identifier: Int64?
     /// The number of rows created or changed.
     private(set) var rowCount = 0
-    /// The counters of numbers: outside history, and with it taken back.
+    /// The counters of numbers. The history does not contain them, but a rollback restores them.
     var counters = Counters()
     /// The tables whose rows have changed, and how.
     private var tables: [ChangedTable] = []

@@ -101,7 +101,7 @@ extension Store {
 
     /// Returns the highest count among the numbers of records, 0 for none.
     func highestCount(of field: Field, in module: Module, _ frame: NumberFrame) throws -> Int64 {
-        // In the order of the column's index, what begins alike stands together.
+        // Numbers with the same beginning are adjacent in the column's index.
         let number: SQLFragment = "\(name: field.key)"
         let isFramed = SQLFunctions.begins(number, with: frame.before)
         let numbers = try database.prepare(

@@ -66,7 +66,7 @@ final class KeptRows {
     func store(in changeSet: Int64) throws {
         defer { removeAll() }
         let statement = try statement(rows.count)
-        // What is bound is not copied and goes with the rows.
+        // The bound values are not copied, and are freed together with the rows.
         defer {
             statement.reset()
             statement.clearBindings()
