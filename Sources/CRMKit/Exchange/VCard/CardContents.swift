@@ -43,7 +43,7 @@ struct CardContents: Sendable {
             .flatMap { property in
                 var property = property
                 let mark = CardMark(takenOff: &property)
-                let written = CardContents.plain(property)
+                let written = property.withPlainIdentifier
                 let plain = isOwn ? written : written.withoutEntities
                 return CardDay.standardised(plain).separated.map { Entry(property: $0, mark: mark) }
             }
@@ -170,20 +170,6 @@ struct CardContents: Sendable {
 
     /// The properties that the program sets itself: `REV`, and the reason in a file of rejected cards.
     private static let ownProperties = ["REV", RejectedCard.reason]
-
-    /// Returns a property in its plain form: the `UID` without the parameter by which version 4.0 marks one that is no
-    /// URI.
-    private static func plain(_ property: ContentProperty) -> ContentProperty {
-        guard property.isNamed(CardMapping.uid), property.parameterValues("VALUE").first?.lowercased() == "text" else {
-            return property
-        }
-        return ContentProperty(
-            property.name,
-            rawValue: property.rawValue,
-            group: property.group,
-            parameters: property.parameters.filter { !$0.isNamed("VALUE") }
-        )
-    }
 
     func first(_ name: String) -> Int? { entries.firstIndex { $0.property.isNamed(name) } }
 
@@ -318,7 +304,7 @@ struct CardContents: Sendable {
             places.count < 2
             ? []
             : places.filter { place in
-                let text = Self.address(entries[place].property.text.trimmed)
+                let text = CardValue.address(entries[place].property.text.trimmed)
                 return !text.isEmpty && !keys.insert(EmailAddress.matchKey(for: text)).inserted
             }
         for place in again.sorted(by: >) { entries.remove(at: place) }
@@ -329,15 +315,10 @@ struct CardContents: Sendable {
     }
 
     private mutating func readEmail(at place: Int, into field: String) {
-        let text = Self.address(entries[place].property.text.trimmed)
+        let text = CardValue.address(entries[place].property.text.trimmed)
         guard texts[field] == nil, let held = held(text, by: field) else { return }
         texts[field] = held
         entries[place].slot = .field(field)
-    }
-
-    /// Returns the address in a `mailto:` URI; any other text unchanged.
-    static func address(_ text: String) -> String {
-        text.after(scheme: "mailto:").map(String.init) ?? text
     }
 
     /// Assigns values without a field of their own to rows of the part.
@@ -374,16 +355,12 @@ struct CardContents: Sendable {
 
     private mutating func readPhone(at place: Int, into field: String) {
         let text = WrittenPhone.plain(entries[place].property.text)
-        guard texts[field] == nil, let held = held(text, by: field) ?? held(Self.numberBeforePause(text), by: field)
+        guard texts[field] == nil,
+            let held = held(text, by: field) ?? held(CardValue.numberBeforePause(text), by: field)
         else { return }
         texts[field] = held
         if self.held(text, by: field) == nil { cut.append((field, text)) }
         entries[place].slot = .field(field)
-    }
-
-    /// Returns a number without what telephones dial after a pause: `+34600000001,,12#`.
-    static func numberBeforePause(_ text: String) -> String {
-        String(text.prefix { !",;pPwW".contains($0) }).trimmed
     }
 
     private mutating func readAddresses() {

@@ -34,7 +34,7 @@ struct CardPoint: Hashable, Sendable {
         guard let choice = mapping.choice(of: property), let text = Self.value(of: property, choice, mapping) else {
             return nil
         }
-        let values = property.isNamed("TEL") ? [text, CardContents.numberBeforePause(text)] : [text]
+        let values = property.isNamed("TEL") ? [text, CardValue.numberBeforePause(text)] : [text]
         guard let value = values.lazy.compactMap({ Self.held($0, choice, mapping, module) }).first else { return nil }
         let label =
             group.flatMap(Self.label(ofGroup:)) ?? property.parameterValues(Self.labelName).first.flatMap(Self.word)
@@ -91,7 +91,7 @@ struct CardPoint: Hashable, Sendable {
         _ mapping: CardMapping.Points
     ) -> String? {
         var text = property.text.trimmed
-        if property.isNamed("EMAIL") { text = CardContents.address(text) }
+        if property.isNamed("EMAIL") { text = CardValue.address(text) }
         if property.isNamed("TEL") { text = WrittenPhone.plain(text) }
         if choice == mapping.chat, text.lowercased().hasPrefix(nameScheme) {
             let name = String(text.dropFirst(nameScheme.count))

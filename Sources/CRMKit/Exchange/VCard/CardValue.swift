@@ -1,0 +1,27 @@
+import Formats
+
+/// The values on cards without what surrounds them there.
+enum CardValue {
+    /// Returns the address in a `mailto:` URI; any other text unchanged.
+    static func address(_ text: String) -> String {
+        text.after(scheme: "mailto:").map(String.init) ?? text
+    }
+
+    /// Returns a number without what telephones dial after a pause: `+34600000001,,12#`.
+    static func numberBeforePause(_ text: String) -> String {
+        String(text.prefix { !",;pPwW".contains($0) }).trimmed
+    }
+}
+
+extension ContentProperty {
+    /// The property, if it is a `UID`, without the parameter by which version 4.0 marks a key that is not a URI.
+    var withPlainIdentifier: ContentProperty {
+        guard isNamed(CardMapping.uid), parameterValues("VALUE").first?.lowercased() == "text" else { return self }
+        return ContentProperty(
+            name,
+            rawValue: rawValue,
+            group: group,
+            parameters: parameters.filter { !$0.isNamed("VALUE") }
+        )
+    }
+}
