@@ -8,7 +8,7 @@ public protocol InputPosition: CustomStringConvertible, Sendable {
 
 /// An error in an input, with the place where it is.
 public protocol FormatError: Error, CustomStringConvertible {
-    /// How the format tells places.
+    /// The form of positions in the format.
     associatedtype Position: InputPosition
     /// The position of the error; nil when the input could not be read.
     var position: Position? { get }

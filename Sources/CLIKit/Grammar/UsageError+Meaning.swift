@@ -40,8 +40,8 @@ extension UsageError {
                 vocabulary.allows($0, for: word, resembling: $0)
             }
             let near = called.isEmpty ? names(near: word, of: known, vocabulary) : called
-            // The name of a verb elsewhere is no text to be looked for; who asks for the help of a word means a command
-            // by it, and not what a command takes.
+            // The name of a verb of another command is not a text to search for. A user who asks for help about a word
+            // means a command, not its arguments.
             let isVerb = path.root.subcommands.contains { $0.command().subcommand(named: word) != nil }
             let asksHelp = asksHelp || next == "--\(Flag.helpName)" || next == "-h"
             // A word before a number is a verb to be applied to that record.

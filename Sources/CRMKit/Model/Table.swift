@@ -84,7 +84,7 @@ extension Table {
     var relation: Relation? { if case .links(let relation) = kind { relation } else { nil } }
     /// The part, for a table of a part's rows; else `nil`.
     var part: Part? { if case .part(let part) = kind { part } else { nil } }
-    /// Whether history tells people of the rows: those that the program keeps for itself or derives it does not.
+    /// Whether history shows the rows to the user. It does not show rows that the program keeps for itself or derives.
     var isTold: Bool { part.map { $0.visibility == .shown } ?? true }
     /// Whether the rows are records.
     var holdsRecords: Bool { if case .records = kind { true } else { false } }

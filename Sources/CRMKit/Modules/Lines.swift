@@ -107,8 +107,8 @@ extension Part {
         insisting: Fulfilment.insisting
     ).part
 
-    /// Refuses a quantity of a line below what is delivered, received or invoiced of it, and one of the opposite sign.
-    /// The quantity done may be greater if it is given itself.
+    /// Refuses a quantity of a line that is less than what was delivered, received or invoiced of it, or that has the
+    /// opposite sign. The quantity done may exceed it if it is itself given.
     private static func checkWhatIsDone(_ line: PartDraft) throws {
         guard let quantity = line["quantity"].integer else { return }
         for fulfilment in Fulfilment.all {

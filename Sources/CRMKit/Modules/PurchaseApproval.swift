@@ -80,10 +80,10 @@ enum PurchaseApproval {
     /// The fields that say what is ordered besides the lines, the sum of all first: one word says most.
     private static let terms = ["total", "currency", "supplier", "supplier_name"] + [Field].agreedAmounts
 
-    /// Refuses other lines than were approved, as the rule for the terms does, even where the total stays: what is
-    /// ordered, how much of it, at which price, with which discount and taxes. What was approved are these lines, in
-    /// whatever order. Comments are no part of them, nor is what has been received: that changes as the purchase goes
-    /// its way. Two lines that together say the same as one are others: somebody approved them as they stood.
+    /// Refuses to change the lines of an approved purchase, as the rule for the terms does, even if the total stays the
+    /// same: what is ordered, how much of it, at which price, and with which discount and taxes. Their order does not
+    /// matter, and neither do comments or the quantities received, which change as the purchase proceeds. Two lines
+    /// that together amount to one are different lines, since somebody approved them as they were.
     private static let linesRule = Rule(
         afterRows: Rule.RowRule(part: Part.line.name, isInForce: isInForce) { change, writer in
             // The rule for the terms has spoken.

@@ -15,8 +15,8 @@ extension Store {
         }
     }
 
-    /// Brings a follower up to date, in transactions of its own unless one is going on: a long work is done in pieces,
-    /// so that what is done stays done where it ends early, and others can write between them.
+    /// Brings a follower up to date, in transactions of its own unless one is in progress. Long work is done in pieces,
+    /// so that nothing done is lost if it ends early, and other processes can write in between.
     ///
     /// - Parameter progress: is told how many rows are done with.
     /// - Returns: whether it is now; a file that cannot be written leaves it behind, and whoever asks looks at

@@ -15,8 +15,8 @@ extension Part {
         return field(key).flatMap { $0.isWritable ? $0 : nil }
     }
 
-    /// Returns the field that a word names beside others of its row: a field that one of them names too is meant by
-    /// that one alone, as in rows that the program has written, and then the text given does not decide.
+    /// Returns the field that a word names in a row with other words. If another word is the key of the field that the
+    /// text would choose, as in rows written by this program, the text does not decide.
     ///
     /// - Parameter isNamed: whether a word of the row is the key.
     func field(called word: String, given text: String, unless isNamed: (_ key: String) -> Bool) -> Field? {

@@ -149,7 +149,7 @@ enum RateCommand: ProgramCommand {
         RateRequest(invocation.operands[0], in: invocation[target], on: invocation[date])
     }
 
-    /// Runs a body, of whose problems those with the currency and the rate are problems with operands.
+    /// Runs a body, and marks its problems with the currency and the rate as problems of operands.
     private static func namingOperands<Result>(_ body: () throws -> Result) throws -> Result {
         do {
             return try body()

@@ -57,8 +57,8 @@ extension PartLines {
         if try areAll(group) { try settle([group]) } else { try held.keep(group) }
     }
 
-    /// Whether no further lines of a record are to be expected. Where these are not all that there are, others may still
-    /// come further down.
+    /// Whether all lines of a record have probably been read. If the record has more rows than lines, further lines may
+    /// follow.
     private func areAll(_ group: HeldLines.Group) throws -> Bool {
         guard group.lines.enumerated().allSatisfy({ $1.reading.position == Int64($0 + 1) }),
             try !held.hasMoved(group.record)

@@ -210,9 +210,10 @@ final class PartLines {
         return read.isNull && field.type == .boolean ? field.defaultValue : read
     }
 
-    /// Whether a line is one of those that together are all rows of its record: one that was there before the input, which
-    /// holds it as it was stored. That is so of parts that people give, and of the periods of a field, which are to end with
-    /// its value. An earlier export does not say that the messages which a channel has got since are to go.
+    /// Whether a line is one of those that together are all rows of an earlier record, whose own line describes it
+    /// completely. This applies to parts that people give, and to the periods of a field, which must end with its
+    /// value. It does not apply to messages: an earlier export does not ask to remove those that a channel has received
+    /// since.
     func isOfWhole(_ reading: Reading) throws -> Bool {
         guard part.visibility == .shown || part.tracked != nil, case .record(_, let record) = reading.record,
             record <= lastID, !held.isSettled(record)

@@ -77,9 +77,9 @@ final class ChatMembers {
         known[username]?.value("user_id", of: part).text.map { $0 != id } ?? false
     }
 
-    /// Returns the present usernames of members that have to be given others before a person can be noted, with these.
-    /// It is the person's own former one, and before it that of another user who has had the present one until now and
-    /// is called by the key on the server until it is known what the user is called.
+    /// Returns the members that must be renamed before a person can be noted, by their present usernames, with the new
+    /// ones. First, another user who had the person's present username until now: that user's name is not known yet, so
+    /// the user is called by the key on the server. Then the person, under a former username.
     func renames(for author: ChatMessage.Author) -> [(former: String, new: String)] {
         guard let id = author.id else { return [] }
         var renames: [(former: String, new: String)] = []

@@ -1,6 +1,6 @@
 import Formats
 
-/// Carries over what calendars have said of a series to the event that continues it: attendees who are no contacts,
+/// Carries over the stored calendar data of a series to the event that continues it: attendees who are not contacts,
 /// properties without a field, and the components of single dates.
 public struct CalendarContinuation: SeriesContinuation {
     private let components: RecordComponents

@@ -23,7 +23,7 @@ extension RecordImport {
         return zip(Heading.all(names), columns.plans.columns(names)).map { (header: $0.spelling, column: $1) }
     }
 
-    /// Learns what the columns hold of which a row of the input names the cells.
+    /// Determines the meanings of the columns that a row of the input names.
     ///
     /// - Returns: whether they hold something else than those before.
     /// - Throws: every column that is wrong.

@@ -88,8 +88,8 @@ public struct Choice: Sendable, Hashable {
         return String(decoding: folded, as: UTF8.self)
     }
 
-    /// Whether people write a word for it, as it is compared and without the point of an abbreviation, that is neither
-    /// key nor label.
+    /// Whether people use a word for the choice that is neither its key nor a label. The word is given in its
+    /// comparable form, without the point of an abbreviation.
     func isMeant(by word: String) -> Bool {
         !words.isEmpty && forms.value.words.contains(word.last == "." ? String(word.dropLast()) : word)
     }

@@ -255,8 +255,8 @@ final class SharedValueSearch {
         return try rows.step()
     }
 
-    /// Returns the query for the records with ids in a range and those of their values that others have in any column,
-    /// with the number of the column.
+    /// Returns the query for the records with ids in a range, with those of their values that other records have in any
+    /// column, and the number of the column.
     ///
     /// - Parameter name: what the codes of these places are gathered under.
     private static func statement(among places: [Place], _ search: Search, _ name: String) -> SQLFragment {

@@ -2,8 +2,8 @@ import Formats
 import SQLite
 
 extension StrikingOut {
-    /// Deletes the original messages that contain one of the names anywhere: also where no field has what stands there,
-    /// as in a header of a server, in a report of delivery, in an alternative or between the parts.
+    /// Deletes the original messages that contain one of the names anywhere, even where no field has the text: in a
+    /// header added by a server, in a delivery report, in an alternative, or between the parts.
     mutating func letGoOfNamingMessages() throws {
         for module in store.registry.modules {
             for field in Table(module).messageFields { try letGoOfMessages(in: field, of: module) }

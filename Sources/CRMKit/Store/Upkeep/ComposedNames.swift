@@ -46,7 +46,7 @@ extension Check {
 }
 
 extension Transaction {
-    /// Recomputes the names that do not follow from the fields of which they are composed.
+    /// Recomputes names that differ from what their fields compose.
     ///
     /// - Returns: the number of names changed.
     func mendNames() throws -> Int {

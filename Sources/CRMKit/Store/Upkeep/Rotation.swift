@@ -126,7 +126,7 @@ private final class FolderLock {
     deinit { close(descriptor) }
 }
 
-/// What tells a database from others with the same name: its identity, or, in a file that was never given one, entries
+/// The identity of a database among others with the same name: the one it was given or, in a file without one, entries
 /// of its history.
 private struct Origin {
     private let database: Database

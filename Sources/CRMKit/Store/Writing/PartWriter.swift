@@ -302,7 +302,7 @@ final class PartWriter {
         return isChanged
     }
 
-    /// Replaces all rows of a record by others, some of which are rows that are there and may have moved.
+    /// Replaces all rows of a record. Some of the new rows are stored ones, which may have moved.
     ///
     /// - Parameter all: the values of each row, in order, and the row that it is; `nil` for a new one.
     /// - Returns: whether anything changed.

@@ -13,7 +13,7 @@ enum RoleAddress {
         "noreply", "donotreply", "noresponder", "bounce", "notification", "atencion", "accountupdate", "boletin",
     ]
     private static let endings = ["noreply", "noresponder"]
-    /// What mailing lists have behind their name.
+    /// The suffixes of the service addresses of mailing lists.
     private static let listEndings = ["-request", "-bounces"]
     private static let words: Set<String> = [
         "abuse", "account", "accounting", "accounts", "accountspayable", "admin", "administracion", "administrator",

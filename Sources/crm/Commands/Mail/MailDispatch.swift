@@ -113,8 +113,8 @@ struct MailDispatch {
         }
     }
 
-    /// Undoes filing a message, with the documents made of its files. If others have changed since what goes with it, or
-    /// refer to it, the message alone is deleted.
+    /// Reverses the filing of a message, together with the documents made from its files. If these have been changed
+    /// since, or others refer to them, only the message is deleted.
     private func reverse(_ filed: Filed, _ consequences: Consequences) throws {
         if let changeSet = filed.changeSet {
             do throws(CRMError) {

@@ -1,7 +1,7 @@
 import CRMKit
 
-/// The addresses at which no mail is wanted. An address may be that of several contacts: where one of them wants no mail,
-/// none goes there by way of another.
+/// The addresses at which no mail is wanted. Several contacts may share an address: if one of them wants no mail, none
+/// is sent there on behalf of another.
 struct MailRefusals {
     /// The contacts who want no mail for a reason beside those that are stored with them.
     let contacts: Set<Int64>

@@ -37,9 +37,9 @@ struct SentCampaignMail {
         (self.campaign, self.module) = (campaign, module)
     }
 
-    /// Counts the messages that were sent to a contact: what people write about the campaign is incoming, and what they
-    /// are answered names what they wrote. Each is linked with all contacts that have the address it went
-    /// to, but is only that contact's who is written to there.
+    /// Counts the messages that were sent to a contact. What people write about the campaign is incoming, and answers
+    /// to them name the messages they answer, so neither counts. A message is linked with all contacts that have its
+    /// address, but counts only for the one who was addressed.
     func count(for recipient: MailRecipient) throws -> Count {
         var (here, elsewhere) = (0, 0)
         for message in try store.messages(to: recipient.contact, about: campaign, of: module.name) {

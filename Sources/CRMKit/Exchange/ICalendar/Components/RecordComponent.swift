@@ -266,8 +266,8 @@ struct RecordComponent {
         }
     }
 
-    /// Returns the names of the single occurrences that excluded ones take away: other programs know no day of a series
-    /// that has times.
+    /// Returns the names of the single occurrences that the excluded names cover, since other programs do not exclude a
+    /// whole day from a series with times.
     private func excluded(_ names: [OccurrenceName], from record: Record) -> [OccurrenceName] {
         guard !names.isEmpty, !isAllDay(record), let event = EventRow(record) else { return names }
         let series = EventExpander(clock: clock).series(event)

@@ -37,7 +37,8 @@ final class DepartedEvents {
     /// Returns the ids of the records that were the event with a UID, or single dates of it, as far as the history knows.
     func ids(of uid: String) -> Set<Int64> { ids[uid] ?? [] }
 
-    /// Returns what became of an event that is not here, and notes the file that is taken in again or left alone.
+    /// Returns what became of an event that is missing here, and notes whether its file is taken in again or left
+    /// alone.
     ///
     /// - Parameters:
     ///   - uids: its UID, or the keys of the single dates that are all there is of it.

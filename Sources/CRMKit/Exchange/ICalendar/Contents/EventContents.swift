@@ -188,8 +188,8 @@ struct EventContents: Sendable {
         return own.flatMap { mapping.status(of: component.name).word($0) == statusWord ? $0 : nil }
     }
 
-    /// Whether the component has the standard word that another version of it has too, and does not say which of the
-    /// statuses for which this stands: programs leave out properties that they do not know.
+    /// Whether the component has the same standard word for the status as another version, and no property of this
+    /// program that says which status it stands for. Programs leave out properties that they do not know.
     func leavesStatus(of other: EventContents) -> Bool {
         statusWord != nil && ownStatus == nil && isTask == other.isTask && statusWord == other.statusWord
     }

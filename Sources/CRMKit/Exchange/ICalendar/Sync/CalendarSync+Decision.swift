@@ -168,8 +168,8 @@ extension CalendarSync {
         )
     }
 
-    /// Tells of the event that a change of another one has made, as the rest of a series: with the file's state of the
-    /// one, both may have its dates.
+    /// Returns the words for the event that the last change of a record also made, such as the rest of a series:
+    /// together with the former file, both may have its dates.
     private func madeBeside(_ record: SyncedEvents.RecordState) throws -> Text {
         guard let id = try store.madeWithLastChange(of: record.id, in: module) else { return Text("") }
         let other = module.called(id)

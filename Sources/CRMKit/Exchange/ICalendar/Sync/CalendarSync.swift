@@ -199,8 +199,8 @@ public final class CalendarSync {
         }
     }
 
-    /// Learns of all the dates that stand in the files of series and of those whose series are not here. A series that
-    /// the query has not found and that has no file gets none for a date of it.
+    /// Gathers all dates that are in the files of series, and those whose series are missing. A date does not get a
+    /// file for a series that the query did not find and that has none.
     private func gatherDates() throws {
         for uid in Array(alone.keys) {
             let isAsked = events[events.place(of: uid)].record != nil

@@ -19,8 +19,8 @@ struct SyncedEvents {
         let revision: Int64?
     }
 
-    /// What has to be done about an event: to take its file or write it, to take it and write to it what the record has
-    /// beyond it, to delete the record or remove the file, or to note that both agree.
+    /// What to do about an event: take its file, take it and add to it what else the record has, write the file, delete
+    /// the record, remove the file, or note that both agree.
     enum Step {
         case take, merge, write, delete, remove, agree, nothing
 

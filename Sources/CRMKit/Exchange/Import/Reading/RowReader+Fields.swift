@@ -86,7 +86,7 @@ extension RowReader {
         }
     }
 
-    /// Returns the word that a field has for one of another program; the word itself where that is not known.
+    /// Returns the word of a field for one of another program; the word itself if it is not known.
     func translated(_ text: String, by words: [String: String], at position: Int) -> String {
         let own = ReferenceResolver.name(inExport: text) ?? text
         if let word = words[Choice.spelling(own)] { return word }

@@ -2,8 +2,8 @@ import Localization
 
 /// What the user is told about values that were not stored as written.
 extension ImportWarning.Fate {
-    /// The treatment in words that follow the colon of the message. Those for a value that another takes the place of are
-    /// followed by that one.
+    /// The words for the treatment, which follow the colon of the message. If another value takes the place of this
+    /// one, that value follows them.
     var told: Text {
         switch self {
         case .kept: Self.keptBeside

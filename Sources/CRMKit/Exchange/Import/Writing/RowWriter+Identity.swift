@@ -56,8 +56,8 @@ extension RowWriter {
         return identity
     }
 
-    /// The record of this file that a card was exported of under a `UID` that stands for its missing key, which the row
-    /// does not give then.
+    /// Returns the record of this database from which a card was exported under a `UID` that replaces its missing key.
+    /// The row then gives no key.
     private func ownRecord(_ card: CardInHand, _ given: inout [RowReading.Given]) throws -> Int64? {
         guard let mapping = module.cards, let position = module.position(of: mapping.identifier),
             let text = given.first(where: { $0.position == position })?.value.text,
@@ -68,7 +68,7 @@ extension RowWriter {
         return id
     }
 
-    /// Gives a card the `UID` of the record it is of, where that is written in another way there.
+    /// Gives a card the `UID` of its record, if the record has it in another spelling.
     private func keepSpelling(_ card: CardInHand, _ given: inout [RowReading.Given]) throws {
         guard let matcher, let position = matcher.onlyPosition,
             module.fields[position].key == module.cards?.identifier,

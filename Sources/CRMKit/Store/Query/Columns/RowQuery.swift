@@ -11,7 +11,7 @@ struct RowQuery {
     let id: SQLFragment
     /// The columns, and the joins of columns and order.
     var selection: Selection
-    /// The conditions, all of which must hold.
+    /// The conditions, which must all hold.
     var conditions: [SQLFragment] = []
     /// The maximum number of rows; `nil` for all.
     var limit: Int?

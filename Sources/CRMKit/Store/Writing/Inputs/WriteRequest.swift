@@ -32,7 +32,7 @@ public struct WriteRequest: Sendable {
         self.refusesDuplicates = refusesDuplicates
     }
 
-    /// The same, taken back at its end.
+    /// The same request, but rolled back at its end.
     public var trial: WriteRequest {
         WriteRequest(
             who: who,
