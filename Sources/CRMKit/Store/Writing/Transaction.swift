@@ -24,8 +24,8 @@ public final class Transaction {
     var amountOwners = PendingRecords()
     /// The rows that rules will compare with what became of them.
     var formerRows = FormerRows()
-    /// The records that got their numbers by a pattern in an input that may name these numbers further down; `nil` where
-    /// numbers stay as they were given.
+    /// The records that were given numbers by a pattern while the input may still contain these numbers; `nil` if numbers
+    /// cannot change any more.
     var givenNumbers: GivenNumbers?
     /// The numbers that an input names, which are not free for its other documents.
     var namedNumbers: NamedNumbers?
