@@ -28,8 +28,8 @@ extension Part {
     /// record took it over, it is the one that the remaining record had before.
     static let formerKey = "former_external_id"
     /// The key of the code of a merged record, or of the one that the remaining record gave up for it, like
-    /// ``formerKey``, in a module with unique codes; or a further key by which the record was named, see ``FormerKey``,
-    /// for each of which a record that has several has a row.
+    /// ``formerKey``, in a module with unique codes. It also holds further keys by which a record was named, see
+    /// ``FormerKey``; a record with several of these has a row for each.
     static let formerCode = "former_code"
 
     /// The records merged into a record. The rows are part of the history, so undo and redo remove and restore them,

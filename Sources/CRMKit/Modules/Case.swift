@@ -140,8 +140,8 @@ extension Module {
     private static let closedStatus = FixedChoice(.case, "status", "closed")
 
     /// Sets the times of a case: a new case is opened now unless a time is given, closing it records the time, and
-    /// reopening it clears that time. It is unknown when a case was closed that comes in with a past and without the
-    /// time.
+    /// reopening it clears that time. If a new case that began in the past is already closed, the time of closing stays
+    /// unknown unless it is given.
     private static func keepTimes(of draft: inout Draft, now: String) {
         if draft.original == nil, draft["opened_at"].isNull {
             // A case that is already closed was opened no later.

@@ -7,8 +7,8 @@ final class EventExpander {
     /// The maximum number of cached rules. Many events share a rule, but the number of different rules is unlimited.
     private static let mostRules = 1000
 
-    /// The maximum number of occurrences of an event that are given for having begun before a period. Each of an event
-    /// that lasts longer than the time between two of its starts overlaps the next ones, so that there may be millions.
+    /// The maximum number of occurrences of an event given that began before a period. If an event lasts longer than
+    /// the time between two of its starts, its occurrences overlap, so there may be millions.
     static let mostBegun = 1000
 
     init(clock: Clock) { self.clock = clock }

@@ -63,8 +63,8 @@ enum PurchaseApproval {
         checksUndo: true
     )
 
-    /// Refuses to order something else than was approved where two people are needed, unless the user forces it: another
-    /// total or currency, supplier, discount, shipping or adjustment. Where it changes all the same, that is reported.
+    /// Refuses to order something other than what was approved if two people are needed, unless the user forces it:
+    /// another total or currency, supplier, discount, shipping or adjustment. A forced change is reported.
     private static let termsRule = Rule(
         watching: Set(terms),
         after: { change, writer in

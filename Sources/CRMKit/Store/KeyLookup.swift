@@ -34,8 +34,8 @@ final class KeyLookup {
         self.module = module
         self.store = store
         country = try store.settings().country
-        // A search for each place, by its own index. To sort or to merge them costs more than all of them together.
-        // The unary plus keeps SQLite to the index of the place:
+        // One search for each place, by its own index. Sorting or merging the places would cost more than all searches
+        // together. The unary plus keeps SQLite to the index of the place:
         // https://www.sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
         let lacks = lacked.map { " AND +\($0.key.quotedIdentifier) IS NULL" } ?? ""
         let inFields = fields.map { field in

@@ -1,8 +1,9 @@
 /// The periods of a tracked field, which end with the value that the record has. An input whose line for the record was
 /// edited still has the periods of before.
 extension PartLines {
-    /// Ends the last of a record's periods where it is not that of the present value, and adds the one that the value began.
-    /// What was written when the value changed tells the moment, so that the same input changes nothing a second time.
+    /// Ends the last of a record's periods if it is not that of the present value, and adds the period that this value
+    /// began. Its moment comes from what was written when the value changed, so that applying the same input again
+    /// changes nothing.
     ///
     /// - Parameters:
     ///   - rows: all periods in the input, with the stored rows that they are.

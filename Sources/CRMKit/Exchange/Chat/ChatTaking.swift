@@ -144,9 +144,9 @@ public final class ChatTaking {
         if waiting.count == TableWriter.mostTogether { try settle() }
     }
 
-    /// Adds the author of a message to the members. The author's name is the one that the server tells now: members and
-    /// messages under a former one get it. An export may be older than what was read from the server, so that a member
-    /// keeps the name in spite of it.
+    /// Adds the author of a message to the members. The server's present name for the author replaces former ones, also
+    /// in earlier messages. An export may be older than what was read from the server, so it does not change a member's
+    /// name.
     ///
     /// - Returns: the author's username as a member.
     private func note(_ author: ChatMessage.Author, isExported: Bool) throws -> String {

@@ -17,9 +17,9 @@ extension HeaderTable {
             ["Currency", "Moneda"].map { (name: $0, beside: beside, target: Target.words("currency", currencies)) }
         }
 
-        /// Returns the columns in every document exported by vtiger that have no field. Each is only recognized next to a
-        /// column that identifies a table of vtiger's. The price of shipping has another column than the text with the same
-        /// name.
+        /// Returns the columns in every document exported by vtiger that have no field. Each is only recognized next to
+        /// a column that identifies a table of vtiger. The column `Shipping` is a text; the amount for shipping is in
+        /// another one.
         ///
         /// - Parameter own: further such columns of one kind of document.
         static func unheld(besides own: [String]) -> Besides {

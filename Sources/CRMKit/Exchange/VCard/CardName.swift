@@ -201,8 +201,8 @@ struct CardName {
     }
 
     /// Returns the changed family, given and additional names. The field of given names includes the additional ones.
-    /// If it was changed and does not end with the additional names of the card, these are gone, unless it is the given
-    /// name in another spelling: whoever mends `María José` does not mean the rest of the name.
+    /// If it was changed and does not end with the card's additional names, these are dropped, unless only the spelling
+    /// of the given name changed: correcting `María José` does not drop the rest of the name.
     private func changedNames(from former: CardName, to present: CardName) -> [[String]] {
         let isSameFamily = present.family == former.family
         let isSameGiven = present.given == former.given

@@ -114,9 +114,9 @@ final class Matcher {
         return id
     }
 
-    /// Refuses a code that no record has while one has it all in capitals or all in small letters. Codes are compared
-    /// exactly, but two that people type and that differ in case alone are rarely intended. Programs tell their keys
-    /// apart by case: of those the first is only reported.
+    /// Refuses a code that no record has if a record has it all in capitals or all in small letters. Codes are compared
+    /// exactly, but two codes that people type rarely differ in case on purpose. The keys of other programs do, so for
+    /// these only the first such code is reported.
     private func judgeOtherCase(_ values: [Value], by statement: Statement) throws {
         guard let position = onlyPosition, case let field = module.fields[position], field.type == .code,
             !field.traits.isDisjoint(with: [.unique, .key]), field.isTypedCode || !hasToldCase,

@@ -156,9 +156,9 @@ extension MigrationStep {
                     )
                 }
             ),
-            // A telephone that begins with its own country code had another one put before it, a tax id of Spain was
-            // compared with its country code where that was written, codes with characters that nobody sees, and ids of
-            // messages with the brackets around them.
+            // A telephone number that began with its own country code got another one before it, a Spanish tax id was
+            // compared with its country code if that was written, codes with their invisible characters, and message
+            // ids with the brackets around them.
             MigrationStep(from: 12, fill: { try $0.store.renewKeys() }),
             // A case that came in closed was said to be closed when it came in, where nobody knows when it was.
             MigrationStep(

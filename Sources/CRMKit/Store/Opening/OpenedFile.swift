@@ -43,10 +43,9 @@ public final class OpenedFile {
     /// Closes the connection, for commands that need the file to be closed.
     public func close() { connection = nil }
 
-    /// Returns the connection if it serves the purpose, to read a file of the present format, and otherwise closes it.
-    /// While it is open, a writer could not move its changes from the `-wal` into the file when it ends, and later
-    /// commands would have to read them from there
-    /// (https://www.sqlite.org/wal.html#avoiding_excessively_large_wal_files).
+    /// Returns the connection if the purpose is to read and the file has the present format; otherwise closes it. While
+    /// it is open, a writer that ends cannot move its changes from the `-wal` into the file, and later commands have to
+    /// read them from there (https://www.sqlite.org/wal.html#avoiding_excessively_large_wal_files).
     func connection(to path: String, for purpose: Store.Purpose) -> (Database, FileHeader)? {
         guard let connection, path == self.path, purpose == .reading, !connection.header.isOlder else {
             close()

@@ -23,8 +23,8 @@ extension Transaction {
         }
     }
 
-    /// Notes that a row of a record got an amount. Where the record has no currency, the amount was read in that of the
-    /// file, which becomes the record's: otherwise the amount would be another one as soon as the record gets some
+    /// Notes that a row of a record got an amount. If the record has no currency, the amount was read in that of the
+    /// file, so this becomes the record's currency: otherwise the amount would change when the record later gets a
     /// currency. When many records wait, they are written at once.
     func noteAmount(of id: Int64, in module: Module) throws {
         // An undo puts back what the currency was.

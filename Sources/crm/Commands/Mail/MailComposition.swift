@@ -63,12 +63,13 @@ struct MailRecipient {
     /// undeliverable.
     let undeliverableSince: String?
 
-    /// Reads a contact's address: those in its fields and those of its points are tried in order, and the first one that
-    /// has not bounced is used. One to which a point of the contact says that no mail is wanted is used
-    /// only if there is no other.
+    /// Reads a contact's address. The addresses in its fields and those of its points are tried in order, and the first
+    /// one that has not bounced is used. An address at a point where the contact wants no mail is used only if there is
+    /// no other.
     ///
-    /// - Parameter refusals: for mail to many, the addresses at which other contacts want no mail; they are used as
-    ///   little. Such mail goes to no field of the file's own: what an address there is for, nobody looks at it before.
+    /// - Parameter refusals: for mail to many, the addresses at which other contacts want no mail; they are avoided
+    ///   in the same way. Mail to many uses no fields that the file adds, since nobody checks what an address there is
+    ///   for.
     init(_ contact: Int64, in store: Store, _ module: Module, _ refusals: MailRefusals? = nil) throws {
         let fields = refusals == nil ? module.emailFields : module.standardEmailFields
         let values = try store.texts(["name", "email_opt_out"] + fields, of: contact, in: module)

@@ -31,9 +31,9 @@ struct CalendarEntry: Sendable {
     /// Whether the entry describes the record as a whole, so that a second one repeats it.
     var isRecord: Bool { purpose == .publish }
 
-    /// Returns the entry with the stored components of single dates, if it is of an event that does not recur and whose
-    /// own component is the stored one: that a calendar has more of such an event is not known before all of it is
-    /// read.
+    /// Returns the entry with the stored components of single dates, if its event does not recur and its own component
+    /// is the stored one: whether the calendar has further components of such an event is not known until all of it has
+    /// been read.
     func keepingDates(of kept: StoredComponents) -> CalendarEntry {
         let own = contents.component
         guard purpose == .publish, occurrences.isEmpty, !kept.occurrences.isEmpty, let series = kept.series,

@@ -1,6 +1,7 @@
 extension CellRules {
-    /// Returns a cell of a row of a part in the form that a field reads; a unit after its number is read with the row. A
-    /// percentage gets its sign: whether it may be a fraction is asked of the cell, see ``refuseDoubtful(_:_:of:)``.
+    /// Returns a cell of a row of a part in the form that a field reads; a unit after its number is read with the row.
+    /// A percentage gets its sign, so whether the cell may hold a fraction must be checked separately, see
+    /// ``refuseDoubtful(_:_:of:)``.
     ///
     /// - Throws: ``ValueError`` as ``canonical(_:for:isRequired:isOwn:)`` does.
     func spelled(_ text: String, _ word: String, of part: Part) throws(ValueError) -> String {

@@ -149,7 +149,7 @@ extension RowReader {
 
     /// Names a person without a family name. Address books contain people with one name, and numbers without a name. As
     /// on cards, a given name without a family name becomes the family name, which is required; if there is none
-    /// either, another value of the row is used. Of a new person that is told.
+    /// either, another value of the row is used, and this is reported for a new person.
     private func readNameless(
         _ reading: inout RowReading,
         row: InputRow,

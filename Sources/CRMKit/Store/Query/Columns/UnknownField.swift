@@ -63,9 +63,9 @@ extension CRMError {
         return Text(en: "write \(line)", es: "escribir \(line)")
     }
 
-    /// Returns the error for a malformed filter, with what to write for other records that it names, else with the path
-    /// to a field whose label of several words is in the filter: by itself, after the dot of a path that leads to it, or
-    /// within `has …(…)`.
+    /// Returns the error for a malformed filter. If the filter names other records, it says what to write for them.
+    /// Otherwise, if the filter has a field's label of several words, it gives the path to that field: by itself, after
+    /// the dot of a path that leads to it, or within `has …(…)`.
     ///
     /// - Parameter today: the present day, by which a week or a month is named.
     func naming(_ place: Place, by resolver: PathResolver, in filter: String, today: CivilDate) -> CRMError {

@@ -227,9 +227,10 @@ extension Draft {
         return start.flatMap { try? CivilDate(parsing: clock.day(ofStored: $0), today: clock.date) }
     }
 
-    /// Returns what a text for a later moment says by the earlier one. A time of day alone is of its day: an event that
-    /// begins on Friday at 10:00 and ends at `11:00` ends on Friday. A distance with `+` counts from it: `+2h` is two
-    /// hours after the start, whenever it is written. Any other text is returned unchanged.
+    /// Returns a text for a later moment with the day of the earlier one. A time of day alone is on the same day: an
+    /// event that begins on Friday at 10:00 and ends at `11:00` ends on Friday. A distance with `+` counts from the
+    /// earlier moment: `+2h` is two hours after the start, whenever it is written. Any other text is returned
+    /// unchanged.
     fileprivate func dated(_ text: String, for field: Field, _ context: ValueContext) -> String {
         guard field.type.form == .moment, let order = module.dateOrders.first(where: { $0.later == field.key }),
             let start = self[order.earlier].text

@@ -1,21 +1,21 @@
 import SQLite
 
-/// Inserts, updates and deletes the rows of one table, one by one or all of a query at once, and keeps in the history
-/// what they were before: every write of what the definitions describe goes through here, but for those without history
-/// that ``RowStatements`` names. What the program keeps besides, as history itself and counters, is written where it is
-/// kept.
+/// Inserts, updates and deletes the rows of one table, one by one or all of a query at once, and keeps their earlier
+/// state in the history. Every write to a table of the definitions goes through here, except those without history that
+/// ``RowStatements`` names. The program's own tables, such as the history and the counters, are written by their own
+/// types.
 ///
 /// It checks nothing: valid rows are the caller's duty. A violated constraint is thrown as
 /// SQLite reports it, and of a failing statement nothing is left.
 final class TableWriter {
-    /// The most rows that one statement inserts. SQLite keeps the earlier state of every page that a statement of
-    /// several rows changes: with more rows than these those pages leave the memory that it has for them, see
+    /// The maximum number of rows that one statement inserts. SQLite keeps the earlier state of every page that a
+    /// statement of several rows changes. With more rows, those pages exceed the memory reserved for them, see
     /// `SQLite.Database`.
     static let mostTogether = 8
-    /// The most links that one statement inserts, for the same reason. Each of them lies elsewhere in two indexes, and pages
-    /// that fill at the same pace part at about the same time, each with two neighbours and the page above them: so many pages
-    /// fit of three links, not of four. Once those of one statement have not, SQLite writes those of every later statement of
-    /// the transaction into a file.
+    /// The maximum number of links that one statement inserts, for the same reason. Each link has other places in two
+    /// indexes. Pages that fill at the same pace split at about the same time, each with two neighbours and the page
+    /// above: the pages of three links fit into the memory, those of four do not. Once the pages of one statement have
+    /// exceeded it, SQLite writes those of every later statement of the transaction to a file.
     static let mostLinksTogether = 3
 
     let table: Table
