@@ -31,7 +31,7 @@ extension FieldType {
     /// currency, short durations, times to the minute in the user's zone. Numbers and dates are the same as in
     /// ``text(of:currency:)`` in every language.
     ///
-    /// - Parameter dayZone: the time zone of a moment that stands for a whole day, of which only the day is shown;
+    /// - Parameter dayZone: the time zone of a moment that stands for a whole day, so that only the day is shown;
     ///   empty for the user's zone.
     public func label(
         of value: Value,

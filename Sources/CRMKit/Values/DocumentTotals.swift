@@ -99,7 +99,7 @@ struct DocumentTotals {
     /// Shipping joins the group with its taxes. Excise is a percentage of that base or a fixed amount for each unit
     /// sold, and becomes part of the base of value-added tax.
     ///
-    /// - Throws: ``ValueError`` when an amount is too large, or a list holds what is no tax.
+    /// - Throws: ``ValueError`` when an amount is too large, or a list contains something other than taxes.
     func amounts(_ terms: Terms) throws(ValueError) -> Amounts {
         var groups: [Group] = []
         for sum in sums.count > 1 ? sums.sorted(by: { $0.taxes < $1.taxes }) : sums {

@@ -11,7 +11,7 @@ struct MarkedPositions {
     private(set) var filter: [Int] = []
     private(set) var numbered: [Int] = []
 
-    /// - Parameter hidden: fields after those that are seen, of which only the defaults count.
+    /// - Parameter hidden: fields after the visible ones; only their defaults count.
     init(_ fields: [Field], hidden: [Field]) {
         for position in fields.indices {
             let field = fields[position]

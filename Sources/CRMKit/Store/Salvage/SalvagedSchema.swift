@@ -114,7 +114,7 @@ struct SalvagedSchema {
 
     /// Returns a table as defined in the file's schema; `nil` if its statement is not one of this program.
     ///
-    /// - Parameter standard: the statement of the definitions, of which those of the same format have all columns.
+    /// - Parameter standard: the statement of the definitions, whose columns all files of the same format have.
     private static func table(_ name: String, _ entry: Entry, _ own: Table?, _ standard: String?) throws
         -> SalvagedTable?
     {

@@ -20,7 +20,7 @@ public struct DayPage: Sendable {
     /// `moment`, `date`, `days` (from the day to the date, negative for past dates), `module`, `contacts` and those of
     /// the object `record`.
     ///
-    /// - Parameter shortened: receives the events of which not all occurrences are among the items.
+    /// - Parameter shortened: receives the events whose occurrences are not all among the items.
     /// - Throws: ``CRMError`` for errors that SQLite reports.
     public func items(
         in store: Store,

@@ -20,7 +20,7 @@ final class NamedNumbers {
 
     /// Whether a number is named for a document.
     ///
-    /// - Throws: ``Unknown`` where that cannot be told yet.
+    /// - Throws: ``Unknown`` if this is not known yet.
     func contains(_ number: String, at position: Int, of module: ModuleName) throws(Unknown) -> Bool {
         guard module == self.module else { return false }
         if lacksLater { throw Unknown() }

@@ -42,7 +42,7 @@ final class ReferenceResolver {
     struct Awaited: Error {}
 
     /// - Parameters:
-    ///   - creates: the modules of which missing records are created.
+    ///   - creates: the modules whose missing records are created.
     ///   - own: the module of the rows, whose records other rows may refer to.
     ///   - hasColumns: whether errors can name the column of a reference.
     init(transaction: Transaction, creates: Set<ModuleName>, own: ModuleName? = nil, hasColumns: Bool = true) {

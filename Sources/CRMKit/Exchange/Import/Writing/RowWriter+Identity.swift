@@ -17,7 +17,7 @@ extension RowWriter {
 
     /// Finds the record of a row.
     ///
-    /// - Parameter reading: what the row holds, from which goes what only tells which record is meant.
+    /// - Parameter reading: the contents of the row; those that only identify the record are removed.
     /// - Throws: a refusal of a record that must not be there.
     func identity(
         of row: InputRow,

@@ -30,7 +30,7 @@ struct Selection {
     ///
     /// - Parameters:
     ///   - rows: the query's own tables, without those that are joined.
-    ///   - conditions: the conditions, all of which must hold.
+    ///   - conditions: the conditions, which must all hold.
     ///   - order: the keys of the order.
     ///   - limit: the maximum number of rows; the statement returns one more, which shows whether any were left out.
     func statement(

@@ -14,7 +14,7 @@ extension Transaction {
     /// - Parameters:
     ///   - chosen: the records.
     ///   - each: does to one of them what the write does to all.
-    ///   - write: the write, of which nothing is left when it throws.
+    ///   - write: the write, which must leave nothing behind if it throws.
     public func tellingRefusals<Result>(
         among chosen: @autoclosure () throws -> ChosenRecords,
         of each: (Int64) throws -> Void,
