@@ -60,9 +60,11 @@ public struct Environment: Sendable, Equatable {
             let bytes = UnsafeRawBufferPointer(start: entry, count: strlen(entry))
             if let equals = bytes.firstIndex(of: UInt8(ascii: "=")) {
                 let name = String(decoding: bytes[..<equals], as: UTF8.self)
-                let value = bytes[(equals + 1)...]
-                list.append(Variable(name: name, value: String(decoding: value, as: UTF8.self)))
-                if String(validating: value, as: UTF8.self) == nil { malformed.append(name) }
+                let written = bytes[(equals + 1)...]
+                let value = String(decoding: written, as: UTF8.self)
+                list.append(Variable(name: name, value: value))
+                // What is no UTF-8 has become a replacement character, which is other bytes.
+                if !value.utf8.elementsEqual(written) { malformed.append(name) }
             }
             next += 1
         }

@@ -67,7 +67,7 @@ extension Module {
             var whole = self
             whole.fields = Module.completed(fields, display: display, contacts: contacts)
             whole.listed = ["id", display.key] + listed
-            whole.knownBy = knownBy ?? mention.columns.filter { !$0.contains(".") }
+            whole.knownBy = knownBy ?? mention.columns.filter { !$0.utf8.contains(UInt8(ascii: ".")) }
             return Module(whole)
         }
 

@@ -15,12 +15,16 @@ extension Module {
 
         /// Names the places, a field by its key, rows of a part by its name and a choice: `point.phone`.
         init(_ prefix: String, _ places: [String]) {
-            let parts = places.compactMap { place in
-                place.firstIndex(of: ".").map { dot in
-                    (String(place[..<dot]), String(place[place.index(after: dot)...]))
+            var fields: [String] = []
+            var parts: [(part: String, choice: String)] = []
+            for place in places {
+                if let dot = place.utf8.firstIndex(of: UInt8(ascii: ".")) {
+                    parts.append((String(place[..<dot]), String(place[place.utf8.index(after: dot)...])))
+                } else {
+                    fields.append(place)
                 }
             }
-            self.init(prefix, fields: places.filter { !$0.contains(".") }, parts: parts)
+            self.init(prefix, fields: fields, parts: parts)
         }
 
         /// Looks in every field of a type, and in rows of a part of the kind that has the prefix as its choice.

@@ -47,10 +47,10 @@ struct Incoming: Sendable {
 }
 
 extension Registry {
-    /// Everything that can point at the records of a module, in the order of the tables.
+    /// Everything that can point at the records of a module, in the order of the tables. The records of ``kept`` point
+    /// at none, so that their definitions are not made for this.
     func incoming(to module: ModuleName) -> [Incoming] {
-        let pointing = Self.kept.map { Table($0) } + modules.flatMap { tables(of: $0, pointingAt: module) }
-        return pointing.flatMap { table in
+        modules.flatMap { tables(of: $0, pointingAt: module) }.flatMap { table in
             table.fields.filter { $0.points(at: module) }.map { field in
                 Incoming(table: table, field: field, bond: bond(of: field, in: table))
             }

@@ -115,7 +115,7 @@ extension CountedUnit {
     ) {
         let label = (en: en.lowercased(), es: es.lowercased())
         let (one, several) = (one ?? label, several ?? label)
-        let forms = [one.en, several.en, one.es, several.es].filter { !$0.contains(" ") }
+        let forms = [one.en, several.en, one.es, several.es].filter { !$0.utf8.contains(UInt8(ascii: " ")) }
         choice = Choice(key, en: en, es: es, words: ([words] + forms).joined(separator: " "))
         self.words = UnitWords(one: Text(en: one.en, es: one.es), several: Text(en: several.en, es: several.es))
     }

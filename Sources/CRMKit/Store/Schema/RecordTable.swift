@@ -4,9 +4,12 @@ import SQLite
 final class RecordTable {
     let module: Module
     private let database: Database
-    private let layout: RowLayout
-    private var select: LateStatement
-    private var isThere: LateStatement
+    /// Only asked for when a record is read: many a command only looks whether there is one.
+    private lazy var layout = RowLayout(Table(module))
+    private lazy var select = LateStatement(
+        "SELECT \(layout.columns.map(\.quotedIdentifier).joined(separator: ", ")) \(row)"
+    )
+    private lazy var isThere = LateStatement("SELECT 1 \(row)")
     private var preparedComparison: PreparedComparison?
     /// The number of successive comparisons in which the record did not have the values in question.
     private var misses = 0
@@ -22,13 +25,10 @@ final class RecordTable {
     init(_ module: Module, in database: Database) {
         self.module = module
         self.database = database
-        let table = Table(module)
-        layout = RowLayout(table)
-        let list = layout.columns.map(\.quotedIdentifier).joined(separator: ", ")
-        let row = "FROM \(table.name.quotedIdentifier) WHERE \"id\" = ?"
-        select = LateStatement("SELECT \(list) \(row)")
-        isThere = LateStatement("SELECT 1 \(row)")
     }
+
+    /// The row of a record, as statements ask for it.
+    private var row: String { "FROM \(module.table.quotedIdentifier) WHERE \"id\" = ?" }
 
     /// Whether there is a record with an id.
     func exists(_ id: Int64) throws -> Bool {
@@ -69,6 +69,7 @@ final class RecordTable {
             return try record(id).map { .other($0) }
         }
         guard let record = try record(id) else { return nil }
+        let layout = layout
         guard values.allSatisfy({ layout.isWhole(at: $0.position) && record.values[$0.position] == $0.value }) else {
             return .other(record)
         }
@@ -88,6 +89,7 @@ final class RecordTable {
     /// - Returns: `false` if there is no such record or any value differs.
     func holds(_ values: some Sequence<(position: Int, value: Value)>, id: Int64) throws -> Bool {
         guard let comparison = try comparison(of: values) else {
+            let layout = layout
             return try found(id) { row in values.allSatisfy { layout.holds(row, $0.value, at: $0.position) } } ?? false
         }
         let row = comparison.statement
@@ -113,7 +115,7 @@ final class RecordTable {
         let columns = positions.compactMap(layout.onlyColumn(at:))
         guard columns.count == positions.count, !columns.isEmpty else { return nil }
         let list = columns.map(\.quotedIdentifier).joined(separator: ", ")
-        let sql = "SELECT \(list) FROM \(module.table.quotedIdentifier) WHERE \"id\" = ?"
+        let sql = "SELECT \(list) \(row)"
         let statement = try database.prepare(sql, persistent: true)
         let comparison = PreparedComparison(positions: positions, statement: statement)
         preparedComparison = comparison

@@ -227,6 +227,7 @@ extension Selection {
     mutating func addPart(_ key: String, in scope: Scope) -> Bool {
         // This runs for every column, and few of them are columns of parts.
         let mayHaveKind = key.utf8.contains(UInt8(ascii: "."))
+        guard mayHaveKind || scope.module.parts.contains(where: { $0.key == key }) else { return false }
         for part in scope.module.shownParts {
             if key == part.key {
                 addRows(of: part, key: key, in: scope)

@@ -84,10 +84,10 @@ extension Registry {
     ///
     /// - Returns: each hop with the referring field; `nil` for links.
     func waysHanging(on module: Module) -> [(hop: Hop, field: Field?)] {
-        let ways = incoming(to: module.name).compactMap { incoming in
-            Hop(incoming, to: module, in: self).map { ($0, $0.relation == nil ? incoming.field : nil) }
+        let ways = incoming(to: module.name).compactMap { incoming -> (hop: Hop, field: Field?)? in
+            Hop(incoming, to: module, in: self).map { (hop: $0, field: $0.relation == nil ? incoming.field : nil) }
         }
-        return ways.filter { $0.1 == nil } + ways.filter { $0.1 != nil }
+        return ways.filter { $0.field == nil } + ways.filter { $0.field != nil }
     }
 
     /// Returns every way in which records can be related to one of a module, by module in the registry's order, links
