@@ -5,7 +5,7 @@ extension Template {
     ///   - values: the values of the names outside of rows.
     ///   - write: called with the pieces of the result in order.
     /// - Throws: ``TemplateError`` for a name without a value, for an empty value without a replacement text, for a
-    ///   section where a single value is needed, and for an unsafe address; the errors of `write`.
+    ///   section where a single value is needed, and for an unsafe address; the errors of `write` and of making rows.
     public func fill(with values: [String: Value], write: (String) throws -> Void) throws {
         try Self.fill(nodes, [values], write)
     }
@@ -23,9 +23,9 @@ extension Template {
             case .section(let name, let isInverted, let body, let line):
                 let rows = try rows(of: name, line, scopes)
                 if isInverted {
-                    if rows.isEmpty { try fill(body, scopes, write) }
+                    if rows.first == nil { try fill(body, scopes, write) }
                 } else {
-                    for row in rows { try fill(body, scopes + [row], write) }
+                    try rows.each { row in try fill(body, scopes + [row], write) }
                 }
             }
         }
@@ -36,7 +36,7 @@ extension Template {
         of name: String,
         _ line: Int,
         _ scopes: [[String: Value]]
-    ) throws(TemplateError) -> [[String: Value]] {
+    ) throws(TemplateError) -> Rows {
         switch try find(name, line, scopes) {
         case .rows(let rows): rows
         case .text(let text): text.isEmpty ? [] : [[:]]

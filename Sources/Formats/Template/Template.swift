@@ -15,11 +15,36 @@ public struct Template: Sendable {
     }
 
     /// The value of a name.
-    public indirect enum Value: Sendable {
+    public indirect enum Value {
         /// A text; empty if the value is missing.
         case text(String)
         /// Rows, each with names of its own.
-        case rows([[String: Value]])
+        case rows(Rows)
+    }
+
+    /// Rows that are made one after the other each time a section repeats for them, so that a document with many lines
+    /// needs no more memory than one with few.
+    public struct Rows: ExpressibleByArrayLiteral {
+        /// The first row; `nil` if there is none.
+        public let first: [String: Value]?
+        /// Calls a closure with every row, in order.
+        let each: (_ body: ([String: Value]) throws -> Void) throws -> Void
+
+        /// - Parameters:
+        ///   - first: the first row; `nil` if there is none.
+        ///   - each: calls a closure with every row, the first one too, in order; it may be called several times.
+        public init(
+            first: [String: Value]?,
+            each: @escaping (_ body: ([String: Value]) throws -> Void) throws -> Void
+        ) {
+            (self.first, self.each) = (first, each)
+        }
+
+        /// Rows that are kept.
+        public init(_ rows: [[String: Value]]) { self.init(first: rows.first) { try rows.forEach($0) } }
+
+        /// Rows that are kept.
+        public init(arrayLiteral rows: [String: Value]...) { self.init(rows) }
     }
 
     enum Node: Sendable {

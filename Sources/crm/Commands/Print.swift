@@ -155,7 +155,9 @@ struct PrintRun {
         let text =
             try request.template.map(readTemplate)
             ?? PaperTemplate(form: form, module: module, language: session.language).text(as: kind)
-        if request.showsTemplate { return try write(text) }
+        if request.showsTemplate {
+            return try session.withOutput(to: request.output, reading: inputs) { try $0.append(text) }
+        }
         guard let reference = request.reference else {
             throw CRMError(
                 .usage,
@@ -181,8 +183,10 @@ struct PrintRun {
         )
     }
 
-    private func write(_ document: String) throws {
-        try session.withOutput(to: request.output, reading: inputs) { try $0.append(document) }
+    private func write(_ document: PaperDocument) throws {
+        // What standard output has got cannot be taken back.
+        if request.output ?? "-" == "-" { try document.check() }
+        try session.withOutput(to: request.output, reading: inputs, document.write(to:))
     }
 
     /// The input files.
@@ -249,7 +253,7 @@ struct PrintRun {
         _ form: PaperForm,
         _ reference: String,
         _ source: Text
-    ) throws -> String {
+    ) throws -> PaperDocument {
         do {
             let template = try Template(parsing: text, as: kind)
             let store = try session.openStore(for: .reading)
@@ -260,9 +264,11 @@ struct PrintRun {
             let logo =
                 names.contains { $0.name == Settings.Company.logo.name }
                 ? try logo(settings.stored[.company(.logo)] ?? "") : ""
-            var document = ""
-            try template.fill(with: try values.values(for: names, logo: logo)) { document += $0 }
-            return document
+            return PaperDocument(
+                template: template,
+                values: try values.values(for: names, logo: logo),
+                source: source
+            )
         } catch let error as TemplateError {
             throw CRMError(error, in: source)
         }
@@ -286,7 +292,7 @@ struct PrintRun {
 
     // MARK: - PDF
 
-    private func makePDF(of document: String) throws {
+    private func makePDF(of document: PaperDocument) throws {
         if request.output == nil || request.output == "-", FileDescriptor.standardOutput.isTerminal {
             throw CRMError(
                 .usage,
@@ -297,7 +303,12 @@ struct PrintRun {
         let process = try pdfProcess()
         try session.withOutput(to: request.output, reading: inputs) { sink in
             var start = PDFStart()
-            try process.run(Array(document.utf8), waiting: session.interruption.isReady) {
+            let page = { (file: FileDescriptor) in
+                let input = ByteSink(descriptor: file.rawValue)
+                try document.write(to: input)
+                try input.flush()
+            }
+            try process.run(writing: page, waiting: session.interruption.isReady) {
                 try sink.append(start.passed($0, from: process.calling))
             }
             try start.finish(from: process.calling)

@@ -1,46 +1,101 @@
 import CRMKit
 import Formats
 
-/// Reads the rows of the parts of a document.
+/// Reads the rows of a part of a document. They are read anew each time they are printed, since there may be many.
 struct PaperRows {
     let store: Store
     let module: Module
     let id: Int64
+    let part: Part
     let cell: PaperCell
+    /// The columns of a row, as ``Store/list(_:of:in:columns:)`` takes them.
+    private let columns: [String]
+    /// The names in the template, as far as something has to be known for them.
+    private let asksUnits: Bool
 
-    /// Returns the rows of a part, each with the values of its names.
-    ///
     /// - Parameter names: the names in the template. A path from a record to which a row refers, such as
     ///   `product.code`, is read together with the row.
-    /// - Throws: ``CRMError`` of code `usage` for invalid paths.
-    func rows(of part: Part, for names: [Template.Name]) throws -> [[String: Template.Value]] {
+    init(of part: Part, store: Store, module: Module, id: Int64, cell: PaperCell, for names: [Template.Name]) {
+        (self.store, self.module, self.id, self.part, self.cell) = (store, module, id, part, cell)
         let paths = Self.paths(in: part, names)
-        let columns = paths.isEmpty ? [] : [Part.positionKey] + part.fields.map(\.key) + paths
+        columns = paths.isEmpty ? [] : [Part.positionKey] + part.fields.map(\.key) + paths
+        asksUnits = names.contains { $0.name == Self.units && $0.sections.contains(part.key) }
+    }
+
+    /// What a document says of its rows as a whole.
+    struct Totals {
+        /// The number of rows.
+        var count = 0
+        /// The number of rows with a discount.
+        var discounted = 0
+        /// Whether rows differ in their taxes.
+        var taxesDiffer = false
+    }
+
+    /// Returns what the document says of all rows, with the rows, each with the values of its names.
+    ///
+    /// - Throws: ``CRMError`` of code `usage` for invalid paths.
+    func rows() throws -> (totals: Totals, rows: Template.Rows) {
+        let totals = try totals()
+        let amounts = asksUnits && totals.count > 0 ? try taxedUnits() : nil
         let rows = try store.list(part, of: id, in: module, columns: columns)
-        var list: [[String: Template.Value]] = []
-        var taxes: [String] = []
-        let asksUnits = names.contains { $0.name == Self.units && $0.sections.contains(part.key) }
-        let amounts = asksUnits ? try taxedUnits() : nil
+        let first = try rows.next() ? try values(of: rows, totals, amounts) : nil
+        return (
+            totals,
+            Template.Rows(first: first) { body in
+                let rows = try store.list(part, of: id, in: module, columns: columns)
+                while try rows.next() { try body(values(of: rows, totals, amounts)) }
+            }
+        )
+    }
+
+    /// The keys of a row's discounts.
+    private static let discounts = ["discount_percent", "discount_amount"]
+
+    private func totals() throws -> Totals {
+        let taxes = part.fields.first { $0.type == .list(.tax) }?.key
+        let keys = (Self.discounts + (taxes.map { [$0] } ?? [])).filter { part.field($0) != nil }
+        let rows = try store.list(part, of: id, in: module, columns: [Part.positionKey] + keys)
+        let discounts = Self.discounts.compactMap { rows.position(of: $0) }
+        let place = taxes.flatMap { rows.position(of: $0) }
+        var totals = Totals()
+        var firstTaxes: String?
         while try rows.next() {
-            var values: [String: Template.Value] = [:]
-            for column in rows.columns {
-                for (name, text) in try cell.names(of: column, in: rows) { values[name] = .text(text) }
-                if case .list(.tax) = column.kind {
-                    taxes.append(rows.isNull(column.position) ? "" : rows.text(column.position))
-                }
-            }
-            if let unit = try unit(in: rows) { values["unit.words"] = .text(unit) }
-            // An absolute discount has the sign of its line.
-            if case .text(let discount)? = values["discount_amount"], !discount.isEmpty {
-                let signed = isGivenBack(rows) ? "\u{2212}\(discount)" : discount
-                values["discount_amount"] = .text(signed)
-                values["discount_amount" + PaperCell.off] = .text(PaperCell.off(signed, blank: " "))
-            }
-            if let amounts { values[Self.units] = .text(units(of: rows, among: amounts)) }
-            if values["text"] != nil { values["text.differing"] = .text(Self.differingText(in: values)) }
-            list.append(values)
+            totals.count += 1
+            if discounts.contains(where: { rows.integer($0) != 0 }) { totals.discounted += 1 }
+            guard let place, !totals.taxesDiffer else { continue }
+            let taxes = rows.text(place)
+            totals.taxesDiffer = taxes != firstTaxes ?? taxes
+            firstTaxes = taxes
         }
-        return Self.differing(taxes, in: list, cell)
+        return totals
+    }
+
+    /// Returns the values of the names of one row.
+    private func values(
+        of row: Rows,
+        _ totals: Totals,
+        _ amounts: [Tax: Int64]?
+    ) throws -> [String: Template.Value] {
+        var values: [String: Template.Value] = [:]
+        for column in row.columns {
+            for (name, text) in try cell.names(of: column, in: row) { values[name] = .text(text) }
+            if case .list(.tax) = column.kind {
+                let taxes = totals.taxesDiffer ? row.text(column.position) : ""
+                let names = taxes.isEmpty ? "" : cell.style.names(ofTaxes: taxes, currency: cell.currency)
+                values["taxes.differing"] = .text(names)
+            }
+        }
+        if let unit = try unit(in: row) { values["unit.words"] = .text(unit) }
+        // An absolute discount has the sign of its line.
+        if case .text(let discount)? = values["discount_amount"], !discount.isEmpty {
+            let signed = isGivenBack(row) ? "\u{2212}\(discount)" : discount
+            values["discount_amount"] = .text(signed)
+            values["discount_amount" + PaperCell.off] = .text(PaperCell.off(signed, blank: " "))
+        }
+        if let amounts { values[Self.units] = .text(units(of: row, among: amounts)) }
+        if values["text"] != nil { values["text.differing"] = .text(Self.differingText(in: values)) }
+        return values
     }
 
     /// The name in templates for how many units a tax per unit is charged on.
@@ -104,22 +159,6 @@ struct PaperRows {
         func text(_ name: String) -> String? { if case .text(let text)? = row[name] { text } else { nil } }
         guard let own = text("text"), own != text("product"), own != text("service") else { return "" }
         return own
-    }
-
-    /// Returns the rows with the names of their taxes, which are empty if all rows have the same taxes.
-    private static func differing(
-        _ taxes: [String],
-        in rows: [[String: Template.Value]],
-        _ cell: PaperCell
-    ) -> [[String: Template.Value]] {
-        guard taxes.count == rows.count else { return rows }
-        let isOne = Set(taxes).count < 2
-        return zip(rows, taxes).map { row, taxes in
-            var row = row
-            let names = isOne || taxes.isEmpty ? "" : cell.style.names(ofTaxes: taxes, currency: cell.currency)
-            row["taxes.differing"] = .text(names)
-            return row
-        }
     }
 }
 

@@ -40,19 +40,19 @@ struct PaperValues {
         let cell = PaperCell(style: style, audience: audience, currency: currency)
         var values = try record(id, of: module, columns: nil, cell)
         for part in module.parts {
-            let rows = try PaperRows(store: store, module: module, id: id, cell: cell).rows(of: part, for: names)
+            let reader = PaperRows(of: part, store: store, module: module, id: id, cell: cell, for: names)
+            let (totals, rows) = try reader.rows()
             values[part.key] = .rows(rows)
-            values["\(part.key).count"] = .text(rows.isEmpty ? "" : String(rows.count))
-            let discounted = rows.count { row in Self.discounts.contains { Self.isOther(row[$0]) } }
-            values["\(part.key).discounted"] = .text(discounted == 0 ? "" : String(discounted))
+            values["\(part.key).count"] = .text(Self.text(of: totals.count))
+            values["\(part.key).discounted"] = .text(Self.text(of: totals.discounted))
         }
         values["paper.letter"] = .text(style.writesOnLetter ? "Letter" : "")
         values["document"] = .text(form.title?(in: audience.language) ?? module.label(in: audience.language))
         values["date"] = .text(day)
         values["today"] = .text(style.today)
         let facts = try facts(values)
-        values["facts"] = .rows(facts)
-        values["facts.count"] = .text(facts.isEmpty ? "" : String(facts.count))
+        values["facts"] = .rows(Template.Rows(facts))
+        values["facts.count"] = .text(Self.text(of: facts.count))
         values["mark"] = .text(mark(values))
         for setting in Settings.Company.allCases {
             values[setting.name] = .text(setting == .logo ? logo : settings.stored[.company(setting)] ?? "")
@@ -68,13 +68,8 @@ struct PaperValues {
         return names.lazy.map { text(values, $0) }.first { !$0.isEmpty } ?? ""
     }
 
-    /// The names of a row's discounts, by which it is known whether it has any.
-    private static let discounts = ["discount_percent", "discount_amount.nonzero"]
-
-    private static func isOther(_ value: Template.Value?) -> Bool {
-        guard case .text(let text)? = value else { return false }
-        return !text.isEmpty && text != "0"
-    }
+    /// Returns a number as a template asks for it: empty for none.
+    private static func text(of count: Int) -> String { count == 0 ? "" : String(count) }
 
     /// The day on which the document was created, and its currency.
     private var beginnings: (day: String, currency: String?) {

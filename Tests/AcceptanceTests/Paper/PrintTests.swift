@@ -333,6 +333,15 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: crm.file("out.html")))
     }
 
+    @Test("Of a document whose template fails at a later row nothing is printed")
+    func failsLate() throws {
+        try crm.write("{{#lines}}{{product}}\n{{/lines}}", to: "t.txt")
+        let result = try crm.run("quote", "print", "1", "--template", "t.txt", "--format", "text")
+        #expect(result.status == 5)
+        #expect(result.output.isEmpty)
+        #expect(result.errors.contains("t.txt, line 1: {{product}} has no value"), "\(result.errors)")
+    }
+
     @Test("A tax per unit is printed with the units that it is charged on")
     func taxPerUnit() throws {
         let line = "text=Diesel,quantity=7,price=10,tax=excise_per_unit:3"

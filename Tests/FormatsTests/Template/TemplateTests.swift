@@ -4,12 +4,15 @@ import Testing
 
 /// Templates: places for values, rows, and what is safe where.
 @Suite struct TemplateTests {
-    private static let values: [String: Template.Value] = [
-        "name": .text("Ruiz & Paz <\"'>"), "none": .text(""), "{{name}}": .text("no"),
-        "link": .text("javascript:alert(1)"), "site": .text("https://example.org/?a=1&b=2"), "brace": .text("{{name}}"),
-        "word": .text("a/b ñ"), "host": .text("example.org/a?b=c"),
-        "rows": .rows([["x": .text("1"), "name": .text("inner")], ["x": .text("")]]), "empty": .rows([]),
-    ]
+    private static var values: [String: Template.Value] {
+        [
+            "name": .text("Ruiz & Paz <\"'>"), "none": .text(""), "{{name}}": .text("no"),
+            "link": .text("javascript:alert(1)"), "site": .text("https://example.org/?a=1&b=2"),
+            "brace": .text("{{name}}"),
+            "word": .text("a/b ñ"), "host": .text("example.org/a?b=c"),
+            "rows": .rows([["x": .text("1"), "name": .text("inner")], ["x": .text("")]]), "empty": .rows([]),
+        ]
+    }
 
     private func filled(_ text: String, as kind: Template.Kind = .text) throws -> String {
         var result = ""
@@ -30,6 +33,23 @@ import Testing
         ]
     )
     func fills(text: String, result: String) throws { #expect(try filled(text) == result) }
+
+    @Test("Rows are made each time that a section repeats for them, and none that is not asked for")
+    func makesRows() throws {
+        var made = 0
+        let rows = Template.Rows(first: ["x": .text("1")]) { body in
+            for number in 1...3 {
+                made += 1
+                try body(["x": .text(String(number))])
+            }
+        }
+        var result = ""
+        let values: [String: Template.Value] = ["rows": .rows(rows)]
+        try Template(parsing: "{{^rows}}no{{/rows}}{{#rows}}{{x}}{{/rows}}.{{#rows}}{{x}}{{/rows}}", as: .text)
+            .fill(with: values) { result += $0 }
+        #expect(result == "123.123")
+        #expect(made == 6)
+    }
 
     @Test(
         "In HTML a value is escaped for its place",
