@@ -19,7 +19,7 @@ public struct DefinedRows: Sendable, Hashable {
 
     /// Reads a name as written, with hyphens or underscores. ``Registry/rows(meantBy:)`` tells whether such rows exist.
     public init(name: String) {
-        let (module, within) = name.splitOnce(at: ".")
+        let (module, within) = name.splitOnce(at: UInt8(ascii: "."))
         self.init(ModuleName(rawValue: module), within: within.map { ModuleName(rawValue: $0).rawValue })
     }
 
@@ -30,10 +30,10 @@ public struct DefinedRows: Sendable, Hashable {
 }
 
 extension String {
-    /// Splits the string at the first separator; the second part is `nil` when there is no separator.
-    fileprivate func splitOnce(at separator: Character) -> (before: String, after: String?) {
-        guard let index = firstIndex(of: separator) else { return (self, nil) }
-        return (String(self[..<index]), String(self[self.index(after: index)...]))
+    /// Splits the string at the first separator, an ASCII character; the second part is `nil` when there is no separator.
+    fileprivate func splitOnce(at separator: UInt8) -> (before: String, after: String?) {
+        guard let index = utf8.firstIndex(of: separator) else { return (self, nil) }
+        return (String(self[..<index]), String(self[utf8.index(after: index)...]))
     }
 }
 

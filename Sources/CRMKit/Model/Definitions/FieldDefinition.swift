@@ -48,9 +48,13 @@ public struct FieldDefinition: Sendable, Equatable {
         }
     }
 
+    private static let versionWords = ["version", "revision", "release"]
+
     /// Whether the field holds versions, in which `1.0` is no number that a spreadsheet has made of a code.
     private var isVersion: Bool {
-        key.split(separator: "_").contains { ["version", "revision", "release"].contains($0) }
+        key.utf8.split(separator: UInt8(ascii: "_")).contains { word in
+            Self.versionWords.contains { $0.utf8.elementsEqual(word) }
+        }
     }
 
     /// The default split into its three forms: a stored value that every new record gets, a pattern for the numbers

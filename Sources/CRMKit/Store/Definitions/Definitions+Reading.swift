@@ -8,14 +8,16 @@ extension Definitions {
 
     /// Reads the definitions that a file adds to those of the program.
     init(reading database: Database) throws(SQLiteError) {
+        var unreadable: [String] = []
+        func read<Definition>(_ record: Record, _ definition: Definition?) -> Definition? {
+            if definition == nil { unreadable.append(record.displayName) }
+            return definition
+        }
         let fields = try Self.records(of: .fieldDefinition, in: database)
+            .compactMap { read($0, FieldDefinition($0)) }
         let choices = try Self.records(of: .choiceDefinition, in: database)
-        self.init(
-            fields: fields.compactMap(FieldDefinition.init),
-            choices: choices.compactMap(ChoiceDefinition.init),
-            unreadable: (fields.filter { FieldDefinition($0) == nil } + choices.filter { ChoiceDefinition($0) == nil })
-                .map(\.displayName)
-        )
+            .compactMap { read($0, ChoiceDefinition($0)) }
+        self.init(fields: fields, choices: choices, unreadable: unreadable)
     }
 
     private static func records(of module: Module, in database: Database) throws(SQLiteError) -> [Record] {
