@@ -13,17 +13,22 @@ enum NameMark {
 
     /// Appends words with their marks, with spaces before, between and after them.
     static func append(_ words: [UInt8], to marked: inout [UInt8]) {
-        var isFirst = false
-        for byte in words {
-            defer { isFirst = byte == Fold.space }
-            if isFirst, byte != Fold.space, byte != SearchDocument.mark {
+        words.withUnsafeBufferPointer { words in
+            // What precedes a mark is copied at once.
+            var start = 0
+            for place in words.indices.dropFirst() where words[place - 1] == Fold.space {
+                let byte = words[place]
+                if byte == Fold.space || byte == SearchDocument.mark { continue }
+                marked.append(contentsOf: UnsafeBufferPointer(rebasing: words[start..<place]))
                 if byte < 0x80 {
                     append(byte, from: letters, to: &marked)
-                    continue
+                    start = place + 1
+                } else {
+                    marked += beyond
+                    start = place
                 }
-                marked += beyond
             }
-            marked.append(byte)
+            marked.append(contentsOf: UnsafeBufferPointer(rebasing: words[start...]))
         }
     }
 
