@@ -6,6 +6,7 @@
 # make bench       speed and memory beside the sqlite3 shell
 # make install     PREFIX=/usr/local DESTDIR= PROGRAM=crm
 # make uninstall   removes exactly what install put there, given the same three
+# make order       renews the order in which the linker lays out what every start runs
 # make documents   renews man/ and completions/ from the program's own definitions
 # make golden      renews those, README.md's output and the other expected output that tests compare with
 # make lint        the style that every change is held to
@@ -21,11 +22,12 @@ SHELL       = /bin/bash
 .SHELLFLAGS = -euo pipefail -c
 MAKEFLAGS  += --no-builtin-rules --no-print-directory
 .DELETE_ON_ERROR:
-.PHONY: all build demo test fuzz torture bench install uninstall documents golden lint clean
+.PHONY: all build demo test fuzz torture bench install uninstall order documents golden lint clean
 
 # The system packages each job needs beside Swift; what is missing is installed before it starts.
 build_packages = libsqlite3-dev
 demo_packages  = jq
+order_packages = python3 sqlite3 valgrind
 bench_packages = curl khal notmuch python3 sqlite3
 torture_packages = python3 strace
 test_packages  = bash-completion curl fish jq khal khard less mandoc mblaze miller mutt python3 python3-dateutil \
@@ -33,6 +35,7 @@ test_packages  = bash-completion curl fish jq khal khard less mandoc mblaze mill
 
 release = .build-release
 binary  = $(release)/release/crm
+order   = Sources/start.order
 
 swift = $(if $(shell command -v swift),swift,$(error Swift is not in PATH; get 6.2 or later from https://www.swift.org/install))
 
@@ -63,9 +66,14 @@ build: $(binary)
 # The notes stay visible, so that a third one is noticed.
 $(binary): Package.swift $(shell find Sources)
 	$(call require,$(build_packages))
-	$(swift) build -c release --product crm --scratch-path $(release) \
-		--static-swift-stdlib -Xswiftc -static-executable -Xlinker -s
+	$(compile) -Xlinker -s
 	touch $@
+
+# Each function has a section of its own, so that those that run at every start stand side by side, and those that
+# nothing calls are left out.
+compile = $(swift) build -c release --product crm --scratch-path $(release) \
+	--static-swift-stdlib -Xswiftc -static-executable -Xswiftc -Xfrontend -Xswiftc -function-sections \
+	-Xlinker --section-ordering-file=$(abspath $(order))
 
 demo: $(binary)
 	$(call require,$(demo_packages))
@@ -90,6 +98,13 @@ bench: $(binary)
 
 lint:
 	$(swift) format lint --strict --recursive --parallel Package.swift Sources Tests
+
+# Names of functions are only in a program that is not stripped.
+order:
+	$(call require,$(build_packages) $(order_packages))
+	$(compile)
+	Tests/Benchmarks/order --crm $(binary) > $(order).new
+	mv $(order).new $(order)
 
 documents: $(binary)
 	rm -rf man completions

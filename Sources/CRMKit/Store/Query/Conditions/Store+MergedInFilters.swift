@@ -15,13 +15,17 @@ extension Store {
         for name in named.map(\.module.name).uniqued {
             let module = registry[name]
             let ids = named.filter { $0.module.name == name }.map(\.id).uniqued
-            let kept = try successors(of: ids, in: module)
+            // Most name records that are there: of a few these are found sooner than they are sought among the merged.
+            let missing = try ids.count > Self.fewNamed ? ids : ids.filter { try !recordTable(of: module).exists($0) }
+            let kept = try successors(of: missing, in: module)
             for id in ids {
                 guard let kept = kept[id] else { continue }
                 try tell(Redirection(module: name, former: id, kept: kept))
             }
         }
     }
+
+    private static let fewNamed = 8
 
     /// The records that a condition names by their ids.
     private func recordsNamed(in condition: FilterCondition) -> [(module: Module, id: Int64)] {
