@@ -6,7 +6,9 @@ extension Text {
     }
 
     private static func labelled(_ word: String, _ label: String) -> String {
-        func plain(_ text: String) -> String { String(text.lowercased().map { "_-".contains($0) ? " " : $0 }) }
+        func plain(_ text: String) -> [UInt8] {
+            text.lowercased().utf8.map { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") ? UInt8(ascii: " ") : $0 }
+        }
         return label.isEmpty || plain(word) == plain(label) ? word : "\(word) (\(label))"
     }
 

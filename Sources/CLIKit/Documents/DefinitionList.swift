@@ -13,18 +13,23 @@ struct DefinitionList {
     }
 
     var lines: [String] {
-        rows.flatMap { row in
-            let gap = 2
-            let column = indent + termWidth + gap
+        let gap = 2
+        let column = indent + termWidth + gap
+        let margin = Self.spaces(indent)
+        let hanging = Self.spaces(column)
+        return rows.flatMap { row in
             let meaning = LineWrapping.lines(of: row.meaning, width: max(width - column, 20))
-            let margin = String(repeating: " ", count: indent)
-            let hanging = String(repeating: " ", count: column)
             let width = CellWidth.of(row.term)
             guard width <= termWidth, let first = meaning.first else {
                 return [margin + row.term] + meaning.map { hanging + $0 }
             }
-            let padding = String(repeating: " ", count: termWidth - width + gap)
+            let padding = Self.spaces(termWidth - width + gap)
             return [margin + row.term + padding + first] + meaning.dropFirst().map { hanging + $0 }
         }
+    }
+
+    /// Returns a number of spaces, which a list makes for each of its rows: of bytes, since a string is repeated slowly.
+    private static func spaces(_ count: Int) -> String {
+        String(decoding: repeatElement(UInt8(ascii: " "), count: count), as: UTF8.self)
     }
 }

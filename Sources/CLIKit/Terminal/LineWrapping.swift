@@ -9,10 +9,19 @@ public enum LineWrapping {
     ///   - expandsTabs: whether tabs are replaced by spaces up to the next multiple of eight cells, as on a terminal.
     /// - Returns: at least one line. None ends in a space.
     public static func lines(of text: String, width: Int, expandsTabs: Bool = false) -> [String] {
-        text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).flatMap { line in
+        if isPlainLine(text, width: width) { return [text] }
+        return text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).flatMap { line in
             let line = String(Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line))
             return wrapped(Sanitizer.visible(expandsTabs ? expanded(line) : line), width: width)
         }
+    }
+
+    /// Whether a text is a single line as it stands, as most meanings of options are: visible characters of one cell
+    /// each, at most as many as fit.
+    private static func isPlainLine(_ text: String, width: Int) -> Bool {
+        let bytes = text.utf8
+        guard bytes.count <= width, bytes.last != UInt8(ascii: " ") else { return false }
+        return bytes.allSatisfy { UInt8(ascii: " ")...UInt8(ascii: "~") ~= $0 }
     }
 
     private static func expanded(_ line: String) -> String {
