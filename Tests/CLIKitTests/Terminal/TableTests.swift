@@ -127,7 +127,7 @@ struct TableTests {
     @Test(
         "leaves names more room than other texts",
         arguments: [
-            (60, "Venta de t…percutores  Telefónica …  Negociación…  125000.00"),
+            (60, "Venta de taladros pe…  Telefónica …  Negociación…  125000.00"),
             (46, "Venta d…percut…  Telefón…  Negocia…  125000.00"), (40, "Venta…perc…  Telefó…  Negoci…  125000.00"),
             (34, "Ven…per…  Telef…  Negoc…  125000.00"),
         ]
