@@ -22,8 +22,8 @@ public enum ContactRelation: Sendable {
 public struct LinkDefinition: Sendable {
     /// In declared order: the relation's own, then `since` and `until` where it has a period, then `note`.
     public let attributes: [Field]
-    /// Whether links have a period, `since` and `until`, half-open, and are ended rather than deleted.
-    public let hasPeriod: Bool
+    /// What the links' period says; `nil` for links without one.
+    let period: Period?
     /// The keys of the fields that a new record copies from the contact it is linked with when they are not given.
     let brought: [String]
     /// The records whose contacts a new record is linked with when none is named.
@@ -32,6 +32,15 @@ public struct LinkDefinition: Sendable {
     let ownership: Ownership
     /// Positions of attributes by key.
     let index: KeyPositions
+
+    /// What the period of a link says: `since` and `until`, half-open.
+    public enum Period: Sendable, Equatable {
+        /// When the link holds. Without a beginning it has held from ever.
+        case validity
+        /// When there came about what a choice of the link says, as a purchase does, and when that ended. Without a
+        /// beginning the day is not known. The choices are declared in the order in which one follows another.
+        case event(of: String)
+    }
 
     /// Which contacts a new record is linked with when none are given: the contacts of another record that it refers
     /// to.
@@ -56,8 +65,8 @@ public struct LinkDefinition: Sendable {
     ///
     /// - Parameters:
     ///   - attributes: the relation's own. One named `role` is part of a link's identity.
-    ///   - period: whether the link has `since` and `until`.
-    public init(_ attributes: [Field] = [], period: Bool = false) {
+    ///   - period: what `since` and `until` say; `nil` for a link without them.
+    public init(_ attributes: [Field] = [], period: Period? = nil) {
         self.init(attributes, period: period, ownership: .shared)
     }
 
@@ -69,13 +78,13 @@ public struct LinkDefinition: Sendable {
     ///   - ownership: whose a record is that one contact alone is linked with.
     init(
         _ attributes: [Field] = [],
-        period: Bool = false,
+        period: Period? = nil,
         bringing brought: [String] = [],
         following followed: [Following] = [],
         ownership: Ownership = .shared
     ) {
         var all = attributes
-        if period {
+        if period != nil {
             let own = all.firstIndex { $0.key == "role" || $0.key == "status" }.map { $0 + 1 } ?? 0
             all.insert(
                 contentsOf: [
@@ -86,18 +95,18 @@ public struct LinkDefinition: Sendable {
             )
         }
         all.append(.text("note", en: "Note", es: "Nota"))
-        self.init(all: all, hasPeriod: period, brought: brought, followed: followed, ownership: ownership)
+        self.init(all: all, period: period, brought: brought, followed: followed, ownership: ownership)
     }
 
     private init(
         all attributes: [Field],
-        hasPeriod: Bool,
+        period: Period?,
         brought: [String],
         followed: [Following],
         ownership: Ownership
     ) {
         self.attributes = attributes
-        self.hasPeriod = hasPeriod
+        self.period = period
         self.brought = brought
         self.followed = followed
         self.ownership = ownership
@@ -110,12 +119,15 @@ public struct LinkDefinition: Sendable {
     func replacing(_ other: (Field) -> Field?) -> LinkDefinition {
         LinkDefinition(
             all: attributes.map { other($0) ?? $0 },
-            hasPeriod: hasPeriod,
+            period: period,
             brought: brought,
             followed: followed,
             ownership: ownership
         )
     }
+
+    /// Whether links have a period, and are ended rather than deleted.
+    public var hasPeriod: Bool { period != nil }
 
     /// The attribute with a key.
     public func attribute(_ key: String) -> Field? {

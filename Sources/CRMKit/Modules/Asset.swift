@@ -55,7 +55,7 @@ extension Module {
                         ]
                     )
                 ],
-                period: true
+                period: .validity
             )
         ),
         listed: ["serial", "status", "product", "organization", "location"],

@@ -64,7 +64,7 @@ extension Module {
                     ),
                     .text("responsibility", en: "Responsibility", es: "Responsabilidad"),
                 ],
-                period: true
+                period: .validity
             )
         ),
         listed: ["status", "priority", "start_date", "target_end_date", "progress"],

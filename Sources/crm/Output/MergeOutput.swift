@@ -216,7 +216,7 @@ struct MergeOutput {
         let (field, kept, other) = (conflict.field, conflict.values[conflict.kept].value, conflict.other.value)
         let module = session.registry[conflict.module]
         let linked = module.numbered(conflict.record)(in: session.language)
-        let words = instead(of: try label(of: field, other, nil), try label(of: field, kept, nil))
+        let words = instead(of: try label(of: field, other, nil), kept.isNull ? nil : try label(of: field, kept, nil))
         return (
             "\(conflict.key): \(field.type.text(of: other, currency: nil)) (\(Self.note))",
             "\(field.label(in: session.language)), \(linked): \(words)"

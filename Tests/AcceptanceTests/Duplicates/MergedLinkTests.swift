@@ -23,32 +23,32 @@ import Testing
     func shown() throws {
         let rows = try crm.json("contact", "merge", "1", "2", "--dry-run").elements
         let row = try #require(rows.first { $0["field"]?.string == "product.link.status" })
-        #expect(row["kept"]?.string == "interested" && row["record"]?["name"]?.string == "Cable", "\(row)")
+        #expect(row["kept"]?.string == "purchased" && row["record"]?["name"]?.string == "Cable", "\(row)")
         #expect(row["values"]?.elements.map { $0["value"]?.string } == ["interested", "purchased"])
         #expect(row["others"]?.elements.first?["becomes"]?.string == "note")
         #expect(rows.first { $0["field"]?.string == "last_name" }?["record"] == .null)
         #expect(rows.contains { $0["field"]?.string == "product.link.quantity" })
         let table = try crm.succeed("contact", "merge", "1", "2", "--dry-run").output
-        #expect(table.contains("product.link.status\tinterested\tpurchased\tinterested\t2:note\t1\n"), "\(table)")
+        #expect(table.contains("product.link.status\tinterested\tpurchased\tpurchased\t1:note\t1\n"), "\(table)")
     }
 
     @Test("It is told, and stands in the note")
     func told() throws {
         let result = try crm.succeed("contact", "merge", "1", "2")
-        let told = "Status \"Purchased\" of the link of contact 2 with product 1 \"Cable\": in the note of the link"
+        let told = "Status \"Interested\" of the link of contact 1 with product 1 \"Cable\": in the note of the link"
         #expect(result.errors.contains(told), "\(result.errors)")
-        #expect(try link() == "interested|2|status: purchased; quantity: 3")
+        #expect(try link() == "purchased|2|status: interested; quantity: 3")
         try crm.succeed("undo")
         let spanish = try crm.succeed("contact", "merge", "1", "2", "--lang", "es")
         let words =
-            "Estado «Comprado» del vínculo del contacto 2 con el inventariable 1 «Cable»: en la nota del vínculo"
+            "Estado «Interesado» del vínculo del contacto 1 con el inventariable 1 «Cable»: en la nota del vínculo"
         #expect(spanish.errors.contains(words), "\(spanish.errors)")
     }
 
     /// Preferences, and the link that is left.
     private static let preferences = [
         ("product.link.status=2", "purchased|2|status: interested; quantity: 3"),
-        ("product.link.quantity=2", "interested|3|status: purchased; quantity: 2"),
+        ("product.link.quantity=2", "purchased|3|status: interested; quantity: 2"),
         ("product.link.status=1", "interested|2|status: purchased; quantity: 3"),
     ]
 
@@ -69,7 +69,7 @@ import Testing
     func products() throws {
         let result = try crm.succeed("product", "merge", "1", "2", "--prefer", "contact.link.quantity=2")
         #expect(result.errors.contains("with contact 1 \"Ruiz\": in the note of the link"), "\(result.errors)")
-        #expect(try link() == "interested|5|status: assigned; quantity: 2")
+        #expect(try link() == "assigned|5|status: interested; quantity: 2")
     }
 
     /// Preferences that mean nothing, and what is said.

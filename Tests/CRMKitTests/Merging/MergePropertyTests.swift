@@ -29,6 +29,9 @@ import Testing
             for link in before.links {
                 #expect(after.links.contains { $0.ends == link.ends && $0.says(all: link) }, "\(link)")
             }
+            for link in after.links where link.isOfEvent {
+                #expect(before.links.contains { $0.ends == link.ends && $0.dates(link) }, "\(link)")
+            }
             for row in before.rows { #expect(after.rows.contains(row), "\(row)") }
             for tag in before.tags { #expect(after.tags.contains(tag), "\(tag)") }
             #expect(try crm.store.database.all("PRAGMA foreign_key_check").isEmpty)
@@ -57,14 +60,22 @@ private struct Snapshot {
     struct Link: Hashable {
         let ends: String
         let attributes: [String: String]
+        /// Whether its beginning is the day of what its status says.
+        let isOfEvent: Bool
 
         /// Whether it says all that another does, in its attributes or in its note.
         func says(all other: Link) -> Bool {
             other.attributes.allSatisfy { key, value in
                 // A link without a beginning has held from ever.
-                if key == "created_at" || key == "since" { return (attributes[key] ?? "~") <= value }
-                return attributes[key] == value || attributes["note"]?.contains(value) ?? false
+                if key == "created_at" || key == "since" && !isOfEvent { return (attributes[key] ?? "~") <= value }
+                return attributes[key] == value || attributes["note"]?.contains(value) ?? false || value.isEmpty
             }
+        }
+
+        /// Whether the day of another link is that of this one, and is of the same or of nothing in particular.
+        func dates(_ other: Link) -> Bool {
+            attributes["since"] == other.attributes["since"]
+                && [nil, other.attributes["status"]].contains(attributes["status"])
         }
     }
 
@@ -95,7 +106,8 @@ private struct Snapshot {
                     let said = values.filter { key, value in
                         (!value.isEmpty || key == "since") && !["id", "role", far, incoming.field.key].contains(key)
                     }
-                    links.append(Link(ends: ends, attributes: said))
+                    let isOfEvent = table.relation?.link.period == .event(of: "status")
+                    links.append(Link(ends: ends, attributes: said, isOfEvent: isOfEvent))
                 } else if table.part?.visibility == .shown {
                     rows.append(
                         table.part.map { part in part.fields.compactMap { values[$0.key] }.joined(separator: "|") }
@@ -165,8 +177,8 @@ private struct RandomGraph {
             try crm.link(.asset, contact: contact, record: any(.asset), attributes)
         case 2, 3:
             let attributes: KeyValuePairs = [
-                "status": word("interested", "purchased", ""), "warranty_until": word("", "2027-01-01", "2028-01-01"),
-                "note": word("", "blue"),
+                "status": word("interested", "purchased", ""), "since": word("", "2025-06-01", "2026-01-15"),
+                "warranty_until": word("", "2027-01-01", "2028-01-01"), "note": word("", "blue"),
             ]
             try crm.link(.product, contact: contact, record: any(.product), attributes)
         case 4: try crm.unlink(.asset, contact: contact, record: any(.asset), endedOn: "2026-02-01")

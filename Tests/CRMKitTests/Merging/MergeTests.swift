@@ -190,7 +190,7 @@ import Testing
         )
         _ = try merge(one, other, of: .product)
         let link = try crm.store.database.all("SELECT status, warranty_until, note FROM contact_product")
-        #expect(link == [[.text("interested"), .text("2027-01-01"), .text("status: purchased")]])
+        #expect(link == [[.text("purchased"), .text("2027-01-01"), .text("status: interested")]])
     }
 
     @Test("records that refer to the other refer to the one that stays")

@@ -20,6 +20,6 @@ public struct LinkConflict: Sendable {
     static func key(of field: Field, _ module: ModuleName) -> String { "\(module.noun).link.\(field.key)" }
 
     /// Whether one of two different values of an attribute is chosen when links are joined. Links with different roles
-    /// are not joined, the earlier beginning counts, and notes are combined.
+    /// are not joined, a beginning is the earlier one or goes with what it is of, and notes are combined.
     static func isChosen(_ field: Field) -> Bool { !["role", "since", "until", "note"].contains(field.key) }
 }

@@ -95,11 +95,12 @@ public struct MergePlan: Sendable {
         keepDatesInOrder()
     }
 
-    /// Whether the links of a record have precedence over those of the kept one.
+    /// Whether the links of a record have precedence over those of the kept one; `nil` when no preference says so.
     ///
     /// - Parameter attribute: the name of an attribute of links, ``LinkConflict/key``.
-    func isPreferred(_ id: Int64, for attribute: String) -> Bool {
+    func isPreferred(_ id: Int64, for attribute: String) -> Bool? {
         if let chosen = preferences.linkChoice(attribute) { return chosen == id }
+        guard preferences.order != nil else { return nil }
         guard let place = records.firstIndex(where: { $0.id == id }), let rank = order.firstIndex(of: place),
             let kept = order.firstIndex(of: 0)
         else { return false }

@@ -4,9 +4,10 @@ import SQLite
 /// Moves the links of one record to another, and merges duplicate ones.
 ///
 /// Open links with the same record in the same role become one. An attribute that only one link has is taken from it.
-/// The earlier beginning and the earlier creation count, and notes are combined; a link without a beginning has held
-/// from ever, and so does the joined one. Otherwise the joined link has the value of the kept record's link, or of the
-/// preferred record's, and the other value is added to the note.
+/// The earlier creation counts, and notes are combined. Of periods of validity the earlier beginning counts; a link
+/// without one has held from ever, and so does the joined one. Where the period is that of an event, the choice that
+/// follows the other counts, with its own day. Otherwise the joined link has the value of the kept record's link, or of
+/// the preferred record's. Values that give way are added to the note.
 struct MergedLinks {
     /// Two links to be joined, with their values.
     private struct Pair {
@@ -122,38 +123,25 @@ struct MergedLinks {
         and keeping: Int64,
         _ conflicts: inout [LinkConflict]
     ) -> [TableWriter.Change] {
-        let linked = far.type.target ?? relation.module
         let record = pair.keptValues[table.fields.firstIndex { $0.key == far.key } ?? 0].integer ?? 0
         var changes: [TableWriter.Change] = []
         var notes: [String] = []
         for (position, field) in table.fields.enumerated().dropFirst(3) where field.key != "note" {
             let (value, kept) = (pair.values[position], pair.keptValues[position])
             if value == kept { continue }
-            if field.key == "since" {
-                if value.isNull || isEarlier(value, than: kept) {
-                    changes.append(TableWriter.Change(field, from: kept, to: value))
-                }
-                continue
-            }
-            if field.isNothing(value) { continue }
-            let isCreation = field.key == "created_at"
-            if field.isNothing(kept) || isCreation && isEarlier(value, than: kept) {
-                changes.append(TableWriter.Change(field, from: kept, to: value))
-            } else if !isCreation {
-                let isOtherPreferred = plan.isPreferred(id, for: LinkConflict.key(of: field, linked))
-                let lost = isOtherPreferred ? kept : value
-                conflicts.append(
-                    LinkConflict(
-                        field: field,
-                        module: linked,
-                        record: record,
-                        values: [(keeping, kept), (id, value)],
-                        kept: isOtherPreferred ? 1 : 0
-                    )
+            let outcome = outcome(of: field, value, kept, in: pair, of: id)
+            if outcome.isOther { changes.append(TableWriter.Change(field, from: kept, to: value)) }
+            guard outcome.isTold else { continue }
+            conflicts.append(
+                LinkConflict(
+                    field: field,
+                    module: linked,
+                    record: record,
+                    values: [(keeping, kept), (id, value)],
+                    kept: outcome.isOther ? 1 : 0
                 )
-                notes.append("\(field.key): \(field.type.text(of: lost, currency: nil))")
-                if isOtherPreferred { changes.append(TableWriter.Change(field, from: kept, to: value)) }
-            }
+            )
+            notes.append("\(field.key): \(field.type.text(of: outcome.isOther ? kept : value, currency: nil))")
         }
         guard let position = table.fields.firstIndex(where: { $0.key == "note" }) else { return changes }
         let kept = pair.keptValues[position]
@@ -164,6 +152,58 @@ struct MergedLinks {
         }
         return changes
     }
+
+    // MARK: - Which of two values the joined link has
+
+    /// Which of two different values of an attribute the joined link has.
+    private struct Outcome {
+        /// Whether it is that of the other link.
+        let isOther: Bool
+        /// Whether the value of the link that gives way says something that the joined link does not.
+        let isTold: Bool
+    }
+
+    private func outcome(of field: Field, _ value: Value, _ kept: Value, in pair: Pair, of id: Int64) -> Outcome {
+        switch (field.key, relation.link.period) {
+        case ("created_at", _): return Outcome(isOther: kept.isNull || isEarlier(value, than: kept), isTold: false)
+        case (Relation.startKey, .validity?):
+            return Outcome(isOther: value.isNull || isEarlier(value, than: kept), isTold: false)
+        case (Relation.startKey, .event(let key)?): return dayOutcome(value, kept, of: key, in: pair, of: id)
+        default:
+            let isSaid = !field.isNothing(value) && !field.isNothing(kept)
+            return Outcome(isOther: isOther(field, value, kept, of: id), isTold: isSaid)
+        }
+    }
+
+    /// Chooses the day of what a choice of the link says. It goes with that choice; of two days of one choice the
+    /// earlier is kept.
+    private func dayOutcome(_ day: Value, _ kept: Value, of key: String, in pair: Pair, of id: Int64) -> Outcome {
+        let isEarliest = kept.isNull || isEarlier(day, than: kept)
+        let isSaid = !day.isNull && !kept.isNull
+        guard let position = table.fields.firstIndex(where: { $0.key == key }),
+            pair.values[position] != pair.keptValues[position]
+        else { return Outcome(isOther: isEarliest, isTold: isSaid) }
+        let field = table.fields[position]
+        let choices = (other: pair.values[position], kept: pair.keptValues[position])
+        let isOther = isOther(field, choices.other, choices.kept, of: id)
+        // A day of nothing in particular fills that which is not known.
+        let isFilled = (isOther ? day : kept).isNull && field.isNothing(isOther ? choices.kept : choices.other)
+        return Outcome(isOther: isOther != isFilled, isTold: !isFilled && !(isOther ? kept : day).isNull)
+    }
+
+    /// Whether the joined link has the other link's value of an attribute: the only one that says something, the
+    /// preferred one, or the choice that follows that of the kept link.
+    private func isOther(_ field: Field, _ value: Value, _ kept: Value, of id: Int64) -> Bool {
+        if field.isNothing(value) { return false }
+        if field.isNothing(kept) { return true }
+        if let isPreferred = plan.isPreferred(id, for: LinkConflict.key(of: field, linked)) { return isPreferred }
+        guard relation.link.period == .event(of: field.key) else { return false }
+        let order = [kept, value].map { value in field.type.choices.firstIndex { $0.key == value.text } ?? -1 }
+        return order[0] < order[1]
+    }
+
+    /// The module of the records to which the links lead.
+    private var linked: ModuleName { far.type.target ?? relation.module }
 
     /// Whether a date is earlier; days and moments are stored so that their texts sort in order of time.
     private func isEarlier(_ one: Value, than other: Value) -> Bool {
