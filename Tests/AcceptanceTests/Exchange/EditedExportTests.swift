@@ -44,7 +44,8 @@ import Testing
             case .withoutLast: if let last = places.last { lines.remove(at: last) }
             case .ended:
                 for place in places {
-                    lines[place].replace("\"left_at\":null", with: "\"left_at\":\"2030-01-01T00:00:00Z\"")
+                    let start = lines[place].split(separator: "\"entered_at\":\"").last?.prefix(20) ?? ""
+                    lines[place].replace("\"left_at\":null", with: "\"left_at\":\"\(start)\"")
                 }
             case .first:
                 let moved = places.map { lines[$0] }
@@ -111,6 +112,77 @@ import Testing
         try crm.succeed("apply", stdin: earlier)
         #expect(try periods(tracked, in: crm) == "\(tracked.values.former)1")
         #expect(try crm.run("check").status == 0)
+    }
+
+    /// Periods that cannot be: what is written instead of what, and why it is refused on the file itself and in an empty
+    /// one.
+    private static let disordered = [
+        (
+            "\"left_at\":\"2026-02-01", "\"left_at\":\"2025-12-01", "the period ends before it begins, on 2026-01-01",
+            "the period ends before it begins, on 2026-01-01"
+        ),
+        (
+            "\"left_at\":\"2026-02-01", "\"left_at\":\"2026-03-01",
+            "overlaps the one after it, which begins on 2026-02-01",
+            "overlaps the one before it, which lasts until 2026-03-01"
+        ),
+        ("\"left_at\":null", "\"left_at\":\"2999-01-01T00:00:00Z\"", "is in the future", "is in the future"),
+        (
+            "\"entered_at\":\"2026-02-01", "\"entered_at\":\"2026-01-15",
+            "overlaps the one before it, which lasts until 2026-02-01",
+            "overlaps the one before it, which lasts until 2026-02-01"
+        ),
+    ]
+
+    @Test("Periods out of order are refused", arguments: disordered)
+    func disorder(old: String, new: String, onItself: String, inEmpty: String) throws {
+        let tracked = Self.tracked[0]
+        try addPeriods(tracked)
+        let input = try crm.succeed("export").output.replacing(old, with: new)
+        for (crm, reason) in [(crm, onItself), (try CRM(), inEmpty)] {
+            let result = try crm.run(["apply"], stdin: Array(input.utf8))
+            #expect(result.status == 6 && result.errors.contains(reason), "\(result.errors)")
+        }
+    }
+
+    @Test("Periods in another order than in time are refused")
+    func swapped() throws {
+        let tracked = Self.tracked[0]
+        try addPeriods(tracked)
+        let lines = try crm.succeed("export").output.split(separator: "\n").map { line in
+            guard line.contains("stage_period\":") else { return String(line) }
+            return line.contains("\"position\":1")
+                ? line.replacing("\"position\":1", with: "\"position\":2")
+                : line.replacing("\"position\":2", with: "\"position\":1")
+        }
+        for crm in [crm, try CRM()] {
+            let result = try crm.run(["apply"], stdin: Array((lines.joined(separator: "\n") + "\n").utf8))
+            #expect(result.status == 6 && result.errors.contains("the period "), "\(result.errors)")
+        }
+        try crm.sql("UPDATE \(tracked.table) SET left_at = '2026-02-02T00:00:00Z' WHERE position = 1")
+        let found = try crm.run("check")
+        #expect((found.output + found.errors).contains("period 1: overlaps the period after it"), "\(found)")
+    }
+
+    @Test("A period without an end ends when the next one begins")
+    func unended() throws {
+        let tracked = Self.tracked[0]
+        try addPeriods(tracked)
+        let export = try crm.succeed("export").output
+        let input = export.replacing("\"left_at\":\"2026-02-01T00:00:00Z\"", with: "\"left_at\":null")
+        let other = try CRM()
+        try other.succeed("apply", stdin: input)
+        #expect(try other.succeed("export").output == export)
+    }
+
+    /// Adds a record with two periods, of January and from February on.
+    private func addPeriods(_ tracked: Tracked) throws {
+        try addRecord(tracked, in: crm)
+        try crm.succeed([tracked.noun, "edit", "1", "--\(tracked.field)", tracked.values.edited])
+        let (january, february) = ("'2026-01-01T00:00:00Z'", "'2026-02-01T00:00:00Z'")
+        try crm.sql("UPDATE \(tracked.noun) SET created_at = \(january)")
+        try crm.sql("UPDATE \(tracked.table) SET entered_at = \(january), left_at = \(february) WHERE position = 1")
+        try crm.sql("UPDATE \(tracked.table) SET entered_at = \(february) WHERE position = 2")
     }
 
     @Test("An emptied field ends its period")

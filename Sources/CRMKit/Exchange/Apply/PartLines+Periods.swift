@@ -1,3 +1,5 @@
+import Localization
+
 /// The periods of a tracked field, which end with the value that the record has. An input whose line for the record was
 /// edited still has the periods of before.
 extension PartLines {
@@ -33,5 +35,92 @@ extension PartLines {
         }
         rows.append(([held, rows[last].values[end], .null], current))
         return current
+    }
+
+    /// Refuses periods that are out of order. Those that are stored so already may stay.
+    ///
+    /// - Parameters:
+    ///   - rows: all periods of a record.
+    ///   - lines: the indices of those that lines give.
+    ///   - refuse: called with the index of each period that is refused, and the reason.
+    func checkPeriods(
+        _ rows: [(values: [Value], former: PartRow?)],
+        of lines: Range<Int>,
+        refusing refuse: (Int, LineFault) throws -> Void
+    ) throws {
+        if part.tracked == nil { return }
+        let changed = lines.filter { rows[$0].former?.values != rows[$0].values }
+        for index in changed {
+            let (previous, next) = (index - 1, index + 1)
+            do throws(LineFault) {
+                try checkPeriod(
+                    rows[index].values,
+                    after: previous < 0 ? nil : rows[previous].values,
+                    // An overlap with one that changes too is told of that one.
+                    before: next == rows.count || changed.contains(next) ? nil : rows[next].values
+                )
+            } catch {
+                try refuse(index, error)
+            }
+        }
+    }
+
+    /// Refuses a period of a single line that is out of order with those beside it. A row that is new comes after all
+    /// those with lesser positions.
+    ///
+    /// - Parameters:
+    ///   - row: the stored row that the line changes; `nil` for a new one.
+    ///   - place: the position of a new row; `nil` for the end.
+    func checkPeriod(_ values: [Value], of record: Int64, changing row: PartRow?, at place: Int64?) throws {
+        if part.tracked == nil || row?.values == values { return }
+        let position = row?.position ?? place ?? Int64.max
+        let previous = position > 1 ? try writer.find(position - 1, of: record) ?? writer.rows(of: record).last : nil
+        let next = try writer.find(row == nil ? position : position + 1, of: record)
+        try checkPeriod(values, after: previous?.values, before: next?.values)
+    }
+
+    /// Refuses a period that ends before it begins, has an end that is yet to come, or overlaps one beside it. Moments
+    /// are stored so that their texts sort in order of time.
+    private func checkPeriod(_ values: [Value], after previous: [Value]?, before next: [Value]?) throws(LineFault) {
+        func bounds(_ values: [Value]) -> (start: String, end: String) {
+            let start = values[1].text ?? ""
+            return (start, values[2].text ?? start)
+        }
+        func fault(_ key: String, _ value: String, en: String, es: String) -> LineFault {
+            LineFault(field: key, value: value, cause: ValueError(en: en, es: es))
+        }
+        let period = bounds(values)
+        if period.end < period.start {
+            throw fault(
+                Part.periodEnd,
+                period.end,
+                en: "the period ends before it begins, on \(period.start)",
+                es: "el periodo termina antes de empezar, el \(period.start)"
+            )
+        }
+        if period.end > transaction.now, !values[2].isNull {
+            throw fault(
+                Part.periodEnd,
+                period.end,
+                en: "is in the future; a period that has not ended has no end",
+                es: "está en el futuro; un periodo que no ha terminado no tiene término"
+            )
+        }
+        if let former = previous.map(bounds), former.end > period.start {
+            throw fault(
+                Part.periodStart,
+                period.start,
+                en: "the period overlaps the one before it, which lasts until \(former.end)",
+                es: "el periodo se traslapa con el anterior, que dura hasta el \(former.end)"
+            )
+        }
+        if let later = next.map(bounds), period.end > later.start {
+            throw fault(
+                values[2].isNull ? Part.periodStart : Part.periodEnd,
+                period.end,
+                en: "the period overlaps the one after it, which begins on \(later.start)",
+                es: "el periodo se traslapa con el siguiente, que empieza el \(later.start)"
+            )
+        }
     }
 }

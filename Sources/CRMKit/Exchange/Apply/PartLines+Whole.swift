@@ -143,6 +143,11 @@ extension PartLines {
         if !faults.isEmpty { throw LineFaults(faults: faults) }
         try transaction.giveCurrency(owner.currency, to: stored)
         let added = try endPeriods(&rows, of: record, among: present)
+        try checkPeriods(rows, of: lines.indices) { index, fault in
+            let problem = try RowProblem(fault, at: lines[index].place)
+            faults.append(LineFault(field: LineKey.record, value: nil, cause: problem))
+        }
+        if !faults.isEmpty { throw LineFaults(faults: faults) }
         for (index, row) in rows.prefix(lines.count).enumerated()
         where row.former?.values != row.values || row.former?.position != Int64(index + 1) { changed += 1 }
         try locating(first.place) {

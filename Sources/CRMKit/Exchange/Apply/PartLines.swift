@@ -243,6 +243,7 @@ final class PartLines {
             present.givenCounts = givenCounts
             let changed = try values(reading, of: &owner, over: present)
             try transaction.giveCurrency(owner.currency, to: stored)
+            try checkPeriod(changed, of: record, changing: row, at: nil)
             return try writer.set(changed, of: record, in: row)
         }
         var draft = PartDraft(new: part, in: transaction.values)
@@ -251,7 +252,9 @@ final class PartLines {
         if reading.position == nil, try writer.rows(of: record).contains(where: { $0.values == new }) { return false }
         try transaction.giveCurrency(owner.currency, to: stored)
         let position = named(reading, of: record) == nil ? reading.position : nil
-        let taken = try writer.add(new, to: record, at: stated.place(ofNew: position, in: record))
+        let place = stated.place(ofNew: position, in: record)
+        try checkPeriod(new, of: record, changing: nil, at: place)
+        let taken = try writer.add(new, to: record, at: place)
         if position == reading.position { stated.note(position, in: record, at: taken) }
         return true
     }

@@ -40,6 +40,24 @@ private struct TrackedField {
         """
     }
 
+    /// The query for the stray periods that another one follows, with the moment at which that one began.
+    var followedStrays: SQLFragment {
+        """
+        SELECT "p"."id", \(column: Part.periodStart, of: "n") FROM \(Self.pairs(of: table)) \
+        WHERE "p"."id" IN (\(strays)) \
+        AND \(column: Part.periodStart, of: "n") >= \(column: Part.periodStart, of: "p")
+        """
+    }
+
+    /// The periods `p`, each with the period `n` that comes after it.
+    static func pairs(of table: Table) -> SQLFragment {
+        """
+        \(name: table.name) AS "p" JOIN \(name: table.name) AS "n" \
+        ON \(column: table.ownerColumn, of: "n") = \(column: table.ownerColumn, of: "p") \
+        AND \(column: Part.positionKey, of: "n") = \(column: Part.positionKey, of: "p") + 1
+        """
+    }
+
     /// Returns a query for the records that have a value but no open period of it.
     ///
     /// - Parameter value: the value; `nil` for any.
@@ -80,6 +98,13 @@ extension Check {
             in: table,
             of: [Part.periodEnd]
         ) { _ in Text(en: "ends before it begins", es: "termina antes de empezar") }
+        let overlaps: SQLFragment = """
+            SELECT "p"."id" FROM \(TrackedField.pairs(of: table)) \
+            WHERE \(column: Part.periodEnd, of: "p") > \(column: Part.periodStart, of: "n")
+            """
+        try find(store.database.prepare(fragment: overlaps), in: table, of: [Part.periodEnd]) { _ in
+            Text(en: "overlaps the period after it", es: "se traslapa con el periodo siguiente")
+        }
     }
 }
 
@@ -101,6 +126,10 @@ extension Transaction {
         let records = try store.number("SELECT count(*) FROM (\(tracked.records))")
         guard records > 0 else { return 0 }
         let writer = writer(of: table)
+        for row in try store.database.all(fragment: tracked.followedStrays) {
+            guard let id = row[0].integer else { continue }
+            try writer.update(id, [TableWriter.Change(end, to: row[1])])
+        }
         try writer.update(.all(tracked.strays), [TableWriter.Change(end, to: .text(now))])
         let values = try store.database.all(
             fragment: """
