@@ -126,6 +126,9 @@ final class PartOutcome {
     private var told: [String: RowBits] = [:]
     /// The first record of each part that keeps rows which no line describes, and the number of such records.
     private var kept: [(part: Part, module: Module, first: Int64, count: Int)] = []
+    /// The first record of each module that the input has merged into another and that is there nevertheless, and the
+    /// number of such records.
+    private var unmerged: [(module: Module, first: Int64, into: Int64, count: Int)] = []
 
     /// Notes a record that a line holds as it was stored.
     func noteWhole(_ record: Int64, in table: String) { wholes[table, default: RowBits()].insert(record) }
@@ -145,6 +148,15 @@ final class PartOutcome {
             kept[place].count += 1
         } else {
             kept.append((part, table.module, record, 1))
+        }
+    }
+
+    /// Notes a record that the input has merged into another, and that is there nevertheless.
+    func noteUnmerged(_ former: Int64, into record: Int64, in module: Module) {
+        if let place = unmerged.firstIndex(where: { $0.module.name == module.name }) {
+            unmerged[place].count += 1
+        } else {
+            unmerged.append((module, former, record, 1))
         }
     }
 
@@ -176,6 +188,18 @@ final class PartOutcome {
                 return Text(
                     en: "\(called.en) keeps \(en), which the input does not have\(more.en): '\(verb)' takes them away",
                     es: "\(called.es) conserva \(es), que la entrada no tiene\(more.es): se quitan con «\(verb)»"
+                )
+            }
+            + unmerged.map { module, first, into, count in
+                let (former, kept) = (module.called(first), module.called(into))
+                let more = count > 1 ? Text(en: ", as do \(count - 1) more", es: ", igual que \(count - 1) más") : Text("")
+                let verb = "\(ProgramName.placeholder) \(module.name.noun) merge \(into) \(first)"
+                return Text(
+                    en: "\(former.en) stays, which the input has merged into \(kept.en)\(more.en): '\(verb)' merges it",
+                    es: """
+                        \(former.es) se conserva, y la entrada lo tiene fusionado con \(kept.es)\(more.es): se fusiona con \
+                        «\(verb)»
+                        """
                 )
             }
     }

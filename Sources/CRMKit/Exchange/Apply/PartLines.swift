@@ -284,9 +284,14 @@ final class PartLines {
             let id = reading.given.first(where: { $0.index == place })?.value.integer
         else { return true }
         let store = transaction.store
-        guard id > lastID, try !store.recordTable(of: table.module).exists(id),
-            try !FormerIDs(of: table.module, in: store).has(record)
-        else { return false }
+        let (isThere, isCopy) = (
+            try store.recordTable(of: table.module).exists(id), try FormerIDs(of: table.module, in: store).has(record)
+        )
+        // The record was here under its own id, and so is what was merged into it elsewhere since.
+        if isThere, !isCopy, record <= lastID, id <= lastID {
+            outcome.noteUnmerged(id, into: record, in: table.module)
+        }
+        guard id > lastID, !isThere, !isCopy else { return false }
         try store.reserveIDs(upTo: id, in: table.module.table)
         return true
     }
