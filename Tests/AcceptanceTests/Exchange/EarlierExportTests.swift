@@ -52,7 +52,7 @@ import Testing
         try crm.succeed("contact", "merge", "1", "2", "3", "--yes")
         let export = try crm.succeed("export").output
         let result = try crm.succeed("apply", "--db", "stale.db", stdin: export)
-        let told = "contact 2 stays, which the input has merged into contact 1, as do 1 more: 'crm contact merge 1 2'"
+        let told = "contact 2 stays, which the input has merged into contact 1, and 1 more: 'crm contact merge 1 2'"
         #expect(result.errors.contains(told), "\(result.errors)")
         let spanish = try crm.succeed("apply", "--db", "stale.db", "--lang", "es", stdin: export)
         #expect(spanish.errors.contains("el contacto 2 se conserva"), "\(spanish.errors)")

@@ -192,7 +192,7 @@ final class PartOutcome {
             }
             + unmerged.map { module, first, into, count in
                 let (former, kept) = (module.called(first), module.called(into))
-                let more = count > 1 ? Text(en: ", as do \(count - 1) more", es: ", igual que \(count - 1) más") : Text("")
+                let more = count > 1 ? Text(en: ", and \(count - 1) more", es: ", y \(count - 1) más") : Text("")
                 let verb = "\(ProgramName.placeholder) \(module.name.noun) merge \(into) \(first)"
                 return Text(
                     en: "\(former.en) stays, which the input has merged into \(kept.en)\(more.en): '\(verb)' merges it",
