@@ -25,12 +25,14 @@ extension Session {
         if creates, isDryRun, FileStatus.size(location.path) ?? 0 == 0 { return try passingStore(at: location) }
         if creates, location.isDefault { try Folders.make(for: location.path) }
         let wasHeld = interruption.isHeld
+        // An empty file that was there is the user's.
+        let isTheirs = FileStatus.exists(location.path)
         let store = try store(at: location, for: access == .reading ? .reading : .writing(creating: creates))
         tellRedirections(of: store)
         try report(store.opening.notes(of: store.path))
         switch store.opening {
         case .created where access != .creating:
-            try note(Text(en: "made the database \(store.path)", es: "se creó la base de datos \(store.path)"))
+            if let made = store.madeDatabase { try follow(made, at: store.path, isTheirs: isTheirs) }
         case .upgraded:
             // The upgrade is saved and reported; the command itself may be interrupted.
             if !wasHeld { try interruption.resume() }

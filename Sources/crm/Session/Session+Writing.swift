@@ -90,7 +90,10 @@ extension Session {
     func tellOutcome(_ ids: [Int64] = [], _ tell: (_ isCommitted: Bool) throws -> Void) throws {
         if isDryRun || line?.isRevocable == true { return try tell(false) }
         do {
-            try SavedButUnwritten.reporting(ids) { try tell(true) }
+            try SavedButUnwritten.reporting(ids) {
+                if savedChangeSet != nil { try tellMade() }
+                try tell(true)
+            }
         } catch let error where store?.savedChangeSet != nil {
             // The text of the note may have to be read first.
             let path = try store?.path ?? databaseLocation().path

@@ -38,6 +38,8 @@ final class Session {
     var savedChangeSet: Int64?
     /// Whether an error of the command already says what is saved.
     var isSaveTold = false
+    /// What the user is to be told of the database that the command has made, until it is told.
+    var madeNote: Text?
     /// What is done after the database is closed; `nil` if that is not at the end of this command.
     var ending: Ending?
     /// The clock of the command, once it was requested.

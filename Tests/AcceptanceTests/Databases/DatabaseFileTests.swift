@@ -93,6 +93,49 @@ import Testing
         #expect(!crm.has("data/crm/crm.db"))
     }
 
+    /// Commands that save nothing, and their status.
+    private static let unsaved =
+        [
+            ("crm field add contact x --type nope", 2), ("crm field add nope x --type text", 2),
+            ("crm choice add case.nope x", 3), ("crm rate set USD x", 2), ("crm config set country XX", 2),
+            ("printf 'last_name,email\\nA,x\\n' | crm contact import -", 6), ("crm contact import - </dev/null", 6),
+            ("echo '{\"module\":\"contact\"}' | crm apply -", 6), ("crm apply - </dev/null", 0),
+            ("crm batch </dev/null", 0),
+            ("echo contact delete 1 | crm batch", 6), ("echo contact delete 1 | crm batch --each", 6),
+            ("crm document add /nofile", 74), ("crm email import /nofile", 74),
+            ("crm apply - --db data/crm/crm.db --create </dev/null", 0),
+        ] as [(String, Int32)]
+
+    @Test("What saves nothing leaves no database", arguments: unsaved)
+    func unsaved(line: String, status: Int32) throws {
+        try crm.shell("mkdir -p data/crm")
+        let result = try crm.shell(line)
+        #expect(result.status == status, "\(result.errors)")
+        #expect(!result.errors.contains("made the database"), "\(result.errors)")
+        #expect(try crm.shell("ls -A data/crm").output == "")
+    }
+
+    @Test(
+        "What saves anything leaves the database, and says so once",
+        arguments: [
+            ("crm config set country MX", 0), ("crm field add contact zona", 0),
+            ("printf 'last_name,email\\nA,x\\nB,\\n' | crm contact import - --continue-on-error", 6),
+            ("printf 'contact add --last-name A\\ncontact delete 9\\n' | crm batch --each", 6),
+        ] as [(String, Int32)]
+    )
+    func saved(line: String, status: Int32) throws {
+        let result = try crm.shell(line)
+        #expect(result.status == status, "\(result.errors)")
+        #expect(result.errors.ranges(of: "made the database").count == 1, "\(result.errors)")
+        #expect(crm.has("data/crm/crm.db"))
+    }
+
+    @Test("An empty file that was there stays")
+    func emptyFile() throws {
+        let result = try crm.shell(": >own.db; crm apply - --db own.db --create </dev/null; ls own.db")
+        #expect(result.output.hasSuffix("own.db\n") && result.errors.contains("made the database own.db"), "\(result)")
+    }
+
     @Test("The user's own database is below HOME where no other folder is named, and a relative one is none")
     func home() throws {
         crm.environment["XDG_DATA_HOME"] = nil
