@@ -313,7 +313,11 @@ extension Session {
     /// Writes the user's configuration.
     private func configure(_ bytes: [UInt8], _ path: String) throws {
         try checkIsFree(path, for: ConfigCommand.name, isConfiguration: true)
-        try AtomicFile(interruption: interruption, mode: FileStatus.mode(path) ?? AtomicFile.ownMode)
-            .write(bytes, to: path)
+        // The mode of a file that is there is the user's, whatever new files have.
+        try AtomicFile(
+            interruption: interruption,
+            mode: FileStatus.mode(path) ?? AtomicFile.ownMode,
+            isMasked: !FileStatus.exists(path)
+        ).write(bytes, to: path)
     }
 }

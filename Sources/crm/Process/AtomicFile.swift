@@ -9,6 +9,8 @@ struct AtomicFile {
     let interruption: Interruption
     /// The permissions. By default only the owner can read the file, whatever those of the replaced file were.
     var mode = Self.ownMode
+    /// Whether the umask of the process is applied to the permissions.
+    var isMasked = true
 
     /// The permissions of a file that only its owner can read.
     static let ownMode: mode_t = 0o600
@@ -43,7 +45,7 @@ struct AtomicFile {
         }
         interruption.hold()
         let draft = try CRMError.makingFile(path) { () throws(CRMError) in
-            try DraftFile(for: FilePath.target(of: path), mode: mode)
+            try DraftFile(for: FilePath.target(of: path), mode: mode, isMasked: isMasked)
         }
         let sink = ByteSink(descriptor: draft.descriptor, encoding: encoding, byteOrderMark: byteOrderMark)
         let result: Result

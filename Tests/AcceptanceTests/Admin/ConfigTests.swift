@@ -209,7 +209,7 @@ struct ConfigTests {
         #expect(try crm.mode(of: "dotfiles/crm") == 0o644)
     }
 
-    @Test("keeps its mode, and a new one is for its owner alone", arguments: [0o600, 0o640, 0o644])
+    @Test("keeps its mode, and a new one is for its owner alone", arguments: [0o600, 0o640, 0o644, 0o664])
     func mode(kept: Int) throws {
         try crm.succeed("config", "set", "language", "es")
         #expect(try crm.mode(of: "config/crm/config") == 0o600)

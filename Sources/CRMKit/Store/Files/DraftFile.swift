@@ -19,15 +19,22 @@ public final class DraftFile {
     ///
     /// - Parameters:
     ///   - target: the final path. Links are not followed.
-    ///   - mode: the permissions, regardless of those of an existing file; the umask of the process is applied.
+    ///   - mode: the permissions, regardless of those of an existing file.
+    ///   - isMasked: whether the umask of the process is applied to them.
     ///   - sweeps: whether abandoned drafts in the folder are deleted. A caller that creates many drafts in a
     ///     folder calls ``sweep(_:)`` once instead.
     /// - Throws: ``CRMError`` `inputOutput`.
-    public init(for target: String, mode: mode_t = 0o600, sweeps: Bool = true) throws(CRMError) {
+    public init(
+        for target: String,
+        mode: mode_t = 0o600,
+        isMasked: Bool = true,
+        sweeps: Bool = true
+    ) throws(CRMError) {
         self.target = target
         place = FilePath(target)
         if sweeps { Self.sweep(place.folder) }
         (descriptor, path) = try Self.make(place, target, mode)
+        guard isMasked || fchmod(descriptor, mode) == 0 else { throw failure }
     }
 
     deinit {
