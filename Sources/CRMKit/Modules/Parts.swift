@@ -35,7 +35,7 @@ extension Part {
                 es: "Etiqueta",
                 note: Text(en: "home, work, billing and the like", es: "casa, trabajo, facturación y similares")
             ),
-            .boolean("opted_out", en: "Opted out", es: "No usar"),
+            .boolean("opted_out", en: "Opted out", es: "No usar", .refusal),
         ]
     ).part
 

@@ -78,6 +78,37 @@ import Testing
         #expect(try other.sql(Self.ownColumns) == stored.replacing("2026-03-01", with: "2026-04-01"))
     }
 
+    @Test("Who is not to be called or written to is so wherever a card is taken", arguments: ["3.0", "4.0"])
+    func refusals(version: String) throws {
+        try crm.add("contact", "--last-name", "Paz", "--do-not-call", "--email-opt-out", "--point", "email:b@x.example")
+        try crm.add("contact", "--last-name", "Ruiz", "--point", "email:c@x.example")
+        try crm.sql("UPDATE contact_point SET opted_out = 1 WHERE contact = 1")
+        func cards() throws -> String {
+            try crm.succeed("contact", "export", "--format", "vcard", "--vcard-version", version).output
+                .replacing("\r\n ", with: "")
+        }
+        let exported = try cards()
+        for text in ["X-CRM-DO-NOT-CALL:true", "X-CRM-EMAIL-OPT-OUT:true", "X-CRM-POINT-OPTED-OUT=true"] {
+            #expect(exported.ranges(of: text).count == 1, "\(exported)")
+        }
+        #expect(!exported.contains("false"), "\(exported)")
+        try crm.write(exported, to: "in.vcf")
+        #expect(try crm.json("contact", "import", "in.vcf")["unchanged"]?.integer == 2)
+        let other = try CRM()
+        try other.succeed("contact", "import", crm.file("in.vcf"))
+        let stored =
+            "SELECT do_not_call, email_opt_out, opted_out FROM contact JOIN contact_point ON contact = contact.id ORDER BY 3"
+        #expect(try other.sql(stored) == "0|0|0\n1|1|1")
+        // A card of another program says nothing of it.
+        let plain = exported.replacing("X-CRM-DO-NOT-CALL:true\r\n", with: "")
+            .replacing(";X-CRM-POINT-OPTED-OUT=true", with: "")
+        try other.succeed("contact", "import", "--input-format", "vcard", stdin: plain)
+        #expect(try other.sql(stored) == "0|0|0\n1|1|1")
+        try crm.succeed("contact", "edit", "1", "--do-not-call=no", "--email-opt-out=no")
+        try crm.sql("UPDATE contact_point SET opted_out = 0")
+        #expect(try !cards().contains("X-CRM-DO") && !cards().contains("OPTED-OUT"), "\(try cards())")
+    }
+
     @Test("What a field of contact points cannot hold of a card stays with the card, and is told")
     func unheldOfPoints() throws {
         let line = "EMAIL;X-CRM-POINT=1;X-CRM-POINT-CHECKED=soon;X-CRM-POINT-SHOP=\"ext:Z\":b@x.example"

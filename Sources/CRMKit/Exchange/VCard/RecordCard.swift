@@ -102,6 +102,8 @@ struct RecordCard {
 
     private func text(of field: Field, _ value: Value, currency: String?) throws -> String? {
         if value.isNull { return nil }
+        // That nothing is refused goes without saying.
+        if field.traits.contains(.refusal), value == .integer(0) { return nil }
         if let target = field.type.target {
             guard let id = value.integer else { return nil }
             return try store.storedRecord(store.registry[target], id: id)?.portableReference

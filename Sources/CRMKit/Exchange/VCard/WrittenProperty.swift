@@ -46,8 +46,9 @@ struct WrittenProperty {
         let kept = entry.property
         guard let place = entry.place, place != self.place else {
             let own = property.parameters.filter(\.isOfPoint)
-            if own.isEmpty { return kept }
-            let rest = kept.parameters.filter { parameter in !own.contains { $0.isNamed(parameter.name) } }
+            let rest = kept.parameters.filter { parameter in
+                !parameter.isOfRefusal && !own.contains { $0.isNamed(parameter.name) }
+            }
             return kept.with(parameters: rest + own)
         }
         let former = former(place)

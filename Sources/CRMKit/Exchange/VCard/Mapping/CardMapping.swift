@@ -52,14 +52,14 @@ public struct CardMapping: Sendable {
         /// The choice for chat names, whose value is a URI, or without a scheme a name at no particular service (RFC
         /// 3860).
         let chat: String
-        /// The parameters for the fields that a database file adds to the rows: `X-CRM-POINT-VERIFIED`.
+        /// The parameters for the fields that a database file adds to the rows, `X-CRM-POINT-VERIFIED`, and for refusals.
         private(set) var own: [(parameter: String, field: Field)] = []
 
         /// Returns the points with properties for the kinds that a database file adds, `X-CRM-POINT-FAX`, and with
         /// parameters for the fields that it adds.
         func extended(for part: Part) -> Points {
             var points = self
-            points.own = part.fields.filter { $0.traits.contains(.custom) }.map { field in
+            points.own = part.fields.filter(\.isOnlyOnOwnCards).map { field in
                 (CardMapping.ownProperty(of: "\(part.name)_\(field.key)"), field)
             }
             let own = part.kindField?.type.choices.filter { choice in !properties.contains { $0.choice == choice.key } }
@@ -107,11 +107,11 @@ public struct CardMapping: Sendable {
     /// The field with the moment for `REV`, which is written but not read.
     let revision: String
 
-    /// Returns the mapping with properties for the fields that a file adds to a module: `X-CRM-REGION`. An amount is
-    /// written with its currency and a reference as a key, since a number means nothing elsewhere.
+    /// Returns the mapping with properties for the fields that a file adds to a module, `X-CRM-REGION`, and for refusals.
+    /// An amount is written with its currency and a reference as a key, since a number means nothing elsewhere.
     func extended(for module: Module) -> CardMapping {
         var mapping = self
-        mapping.texts += module.fields.filter { $0.traits.contains(.custom) }.map { field in
+        mapping.texts += module.fields.filter(\.isOnlyOnOwnCards).map { field in
             (Self.ownProperty(of: field.key), field.key)
         }
         if let part = module.part(named: points.part) { mapping.points = points.extended(for: part) }
@@ -231,7 +231,16 @@ extension CardMapping {
     )
 }
 
+extension Field {
+    /// Whether the field is on cards of this program alone: cards have no property for what files add, and none for a
+    /// refusal.
+    fileprivate var isOnlyOnOwnCards: Bool { traits.contains(.custom) || traits.contains(.refusal) }
+}
+
 extension ContentParameter {
-    /// Whether the parameter is for a field that a file adds to the rows of points.
+    /// Whether the parameter is for a field of the rows of points that is on cards of this program alone.
     var isOfPoint: Bool { name.uppercased().hasPrefix("X-CRM-POINT-") }
+
+    /// Whether the parameter says that a point is not to be used. It is only written where that is so.
+    var isOfRefusal: Bool { isNamed("X-CRM-POINT-OPTED-OUT") }
 }
