@@ -149,8 +149,8 @@ import Testing
     func swapped() throws {
         let tracked = Self.tracked[0]
         try addPeriods(tracked)
-        let lines = try crm.succeed("export").output.split(separator: "\n").map { line in
-            guard line.contains("stage_period\":") else { return String(line) }
+        let lines = try crm.succeed("export").output.split(separator: "\n").map(String.init).map { line in
+            guard line.contains("stage_period\":") else { return line }
             return line.contains("\"position\":1")
                 ? line.replacing("\"position\":1", with: "\"position\":2")
                 : line.replacing("\"position\":2", with: "\"position\":1")

@@ -190,17 +190,21 @@ final class PartOutcome {
                     es: "\(called.es) conserva \(es), que la entrada no tiene\(more.es): se quitan con «\(verb)»"
                 )
             }
-            + unmerged.map { module, first, into, count in
-                let (former, kept) = (module.called(first), module.called(into))
-                let more = count > 1 ? Text(en: ", and \(count - 1) more", es: ", y \(count - 1) más") : Text("")
-                let verb = "\(ProgramName.placeholder) \(module.name.noun) merge \(into) \(first)"
-                return Text(
-                    en: "\(former.en) stays, which the input has merged into \(kept.en)\(more.en): '\(verb)' merges it",
-                    es: """
-                        \(former.es) se conserva, y la entrada lo tiene fusionado con \(kept.es)\(more.es): se fusiona con \
-                        «\(verb)»
-                        """
-                )
-            }
+            + unmergedNotices
+    }
+
+    private var unmergedNotices: [Text] {
+        unmerged.map { module, first, into, count in
+            let (former, kept) = (module.called(first), module.called(into))
+            let more = count > 1 ? Text(en: ", and \(count - 1) more", es: ", y \(count - 1) más") : Text("")
+            let verb = "\(ProgramName.placeholder) \(module.name.noun) merge \(into) \(first)"
+            return Text(
+                en: "\(former.en) stays, which the input has merged into \(kept.en)\(more.en): '\(verb)' merges it",
+                es: """
+                    \(former.es) se conserva, y la entrada lo tiene fusionado con \(kept.es)\(more.es): se fusiona con \
+                    «\(verb)»
+                    """
+            )
+        }
     }
 }
