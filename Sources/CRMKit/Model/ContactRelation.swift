@@ -39,7 +39,7 @@ public struct LinkDefinition: Sendable {
         case validity
         /// When there came about what a choice of the link says, as a purchase does, and when that ended. Without a
         /// beginning the day is not known. The choices are declared in the order in which one follows another.
-        case event(of: String)
+        case happening(of: String)
     }
 
     /// Which contacts a new record is linked with when none are given: the contacts of another record that it refers

@@ -56,7 +56,7 @@ extension Module {
                         .counted(in: .ofRecord(in: "unit", among: Choice.units)),
                     .date("warranty_until", en: "Warranty until", es: "Garantía hasta"),
                 ],
-                period: .event(of: "status")
+                period: .happening(of: "status")
             )
         ),
         listed: ["code", "category", "price", "currency", "stock", "active"],

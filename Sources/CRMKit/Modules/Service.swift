@@ -48,7 +48,7 @@ extension Module {
                     ),
                     .integer("satisfaction", en: "Satisfaction", es: "Satisfacción", in: 1...5),
                 ],
-                period: .event(of: "status")
+                period: .happening(of: "status")
             )
         ),
         listed: ["category", "price", "currency", "unit", "active"],

@@ -29,7 +29,7 @@ import Testing
             for link in before.links {
                 #expect(after.links.contains { $0.ends == link.ends && $0.says(all: link) }, "\(link)")
             }
-            for link in after.links where link.isOfEvent {
+            for link in after.links where link.isOfHappening {
                 #expect(before.links.contains { $0.ends == link.ends && $0.dates(link) }, "\(link)")
             }
             for row in before.rows { #expect(after.rows.contains(row), "\(row)") }
@@ -61,13 +61,13 @@ private struct Snapshot {
         let ends: String
         let attributes: [String: String]
         /// Whether its beginning is the day of what its status says.
-        let isOfEvent: Bool
+        let isOfHappening: Bool
 
         /// Whether it says all that another does, in its attributes or in its note.
         func says(all other: Link) -> Bool {
             other.attributes.allSatisfy { key, value in
                 // A link without a beginning has held from ever.
-                if key == "created_at" || key == "since" && !isOfEvent { return (attributes[key] ?? "~") <= value }
+                if key == "created_at" || key == "since" && !isOfHappening { return (attributes[key] ?? "~") <= value }
                 return attributes[key] == value || attributes["note"]?.contains(value) ?? false || value.isEmpty
             }
         }
@@ -106,8 +106,8 @@ private struct Snapshot {
                     let said = values.filter { key, value in
                         (!value.isEmpty || key == "since") && !["id", "role", far, incoming.field.key].contains(key)
                     }
-                    let isOfEvent = table.relation?.link.period == .event(of: "status")
-                    links.append(Link(ends: ends, attributes: said, isOfEvent: isOfEvent))
+                    let isOfHappening = table.relation?.link.period == .happening(of: "status")
+                    links.append(Link(ends: ends, attributes: said, isOfHappening: isOfHappening))
                 } else if table.part?.visibility == .shown {
                     rows.append(
                         table.part.map { part in part.fields.compactMap { values[$0.key] }.joined(separator: "|") }

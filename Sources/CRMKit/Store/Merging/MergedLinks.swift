@@ -5,9 +5,9 @@ import SQLite
 ///
 /// Open links with the same record in the same role become one. An attribute that only one link has is taken from it.
 /// The earlier creation counts, and notes are combined. Of periods of validity the earlier beginning counts; a link
-/// without one has held from ever, and so does the joined one. Where the period is that of an event, the choice that
-/// follows the other counts, with its own day. Otherwise the joined link has the value of the kept record's link, or of
-/// the preferred record's. Values that give way are added to the note.
+/// without one has held from ever, and so does the joined one. Where a choice says what happened in the period, the one
+/// that follows the other counts, with its own day. Otherwise the joined link has the value of the kept record's link,
+/// or of the preferred record's. Values that give way are added to the note.
 struct MergedLinks {
     /// Two links to be joined, with their values.
     private struct Pair {
@@ -168,7 +168,7 @@ struct MergedLinks {
         case ("created_at", _): return Outcome(isOther: kept.isNull || isEarlier(value, than: kept), isTold: false)
         case (Relation.startKey, .validity?):
             return Outcome(isOther: value.isNull || isEarlier(value, than: kept), isTold: false)
-        case (Relation.startKey, .event(let key)?): return dayOutcome(value, kept, of: key, in: pair, of: id)
+        case (Relation.startKey, .happening(let key)?): return dayOutcome(value, kept, of: key, in: pair, of: id)
         default:
             let isSaid = !field.isNothing(value) && !field.isNothing(kept)
             return Outcome(isOther: isOther(field, value, kept, of: id), isTold: isSaid)
@@ -197,7 +197,7 @@ struct MergedLinks {
         if field.isNothing(value) { return false }
         if field.isNothing(kept) { return true }
         if let isPreferred = plan.isPreferred(id, for: LinkConflict.key(of: field, linked)) { return isPreferred }
-        guard relation.link.period == .event(of: field.key) else { return false }
+        guard relation.link.period == .happening(of: field.key) else { return false }
         let order = [kept, value].map { value in field.type.choices.firstIndex { $0.key == value.text } ?? -1 }
         return order[0] < order[1]
     }
