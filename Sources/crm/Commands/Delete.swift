@@ -46,8 +46,8 @@ enum DeleteVerb: Verb {
                         Deletes the records named, all or nothing. On a terminal it lists them with what goes with \
                         them, and asks; elsewhere, where something hangs on one, --yes is needed to drop links and \
                         references, --force to delete what belongs to it as well. Records that cannot be without it \
-                        forbid it. --dry-run lists the same, then ends as \
-                        the deletion would. \(ProgramName.placeholder) undo brings everything back.
+                        forbid it. --dry-run lists the same, then ends as the deletion would. \
+                        \(ProgramName.placeholder) undo brings everything back.
                         """,
                     es: """
                         Elimina los registros indicados, todo o nada. En una terminal los lista con lo que se va con \

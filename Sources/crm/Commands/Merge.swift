@@ -107,17 +107,18 @@ enum MergeVerb: Verb {
                     has is kept, the earlier beginning (none where one has always held), both notes, and what the other \
                     has otherwise is added to the note, which is told; --prefer decides which of two values is the \
                     other. Of two statuses of a product or service the further one stays, with its own day: a purchase \
-                    rather than interest. Links in two roles stay two. \
-                    References that would lead back to their own record are left out, which is told. Amounts in \
-                    different currencies stay together: those of one record.
+                    rather than interest. Links in two roles stay two. References that would lead back to their own \
+                    record are left out, which is told. Amounts in different currencies stay together: those of one \
+                    record.
                     """,
                 es: """
                     Los vínculos abiertos de ambos al mismo registro, con el mismo rol, se unen: se conserva cada atributo \
                     que solo uno tiene, el inicio anterior (ninguno si uno valía desde siempre) y ambas notas, y lo que el \
                     otro tiene distinto se agrega a la nota, con aviso; --prefer decide cuál de los dos valores es el \
                     otro. De dos estados de un inventariable o no inventariable queda el más avanzado, con su propio día: \
-                    la compra y no el interés. Los vínculos con dos roles quedan en dos. Las referencias que volverían a su propio registro se omiten, con aviso. Los importes en \
-                    monedas distintas no se mezclan: quedan los de un registro.
+                    la compra y no el interés. Los vínculos con dos roles quedan en dos. Las referencias que volverían a su \
+                    propio registro se omiten, con aviso. Los importes en monedas distintas no se mezclan: quedan los de \
+                    un registro.
                     """
             ),
             Text(

@@ -26,7 +26,7 @@ extension Session {
         if creates, location.isDefault { try Folders.make(for: location.path) }
         let wasHeld = interruption.isHeld
         // An empty file that was there is the user's.
-        let isTheirs = FileStatus.exists(location.path)
+        let isTheirs = creates && FileStatus.exists(location.path)
         let store = try store(at: location, for: access == .reading ? .reading : .writing(creating: creates))
         tellRedirections(of: store)
         try report(store.opening.notes(of: store.path))
