@@ -195,6 +195,7 @@ struct RestoreTests {
         func rotate() throws { try crm.succeed("backup", "--rotate", "copies", "--keep", "1d") }
         try crm.sql("UPDATE change_set SET at = '2024-01-01T00:00:00Z'")
         // As an earlier version has made it, without an identity.
+        try crm.sql("DELETE FROM identity")
         try crm.shell("cp crm.db copies/crm-20240101T120000Z.backup")
         try crm.succeed("contact", "edit", "1", "--title", "Boss")
         try crm.shell("cp crm.db copies/crm-20240102T120000Z.backup")
@@ -207,6 +208,34 @@ struct RestoreTests {
         try crm.succeed("log", "prune", "--before", "2100-01-01", "--yes")
         try rotate()
         #expect(try crm.names(in: "copies").count == 1)
+    }
+
+    @Test(
+        "of a rotation goes for earlier ones once a backup older than them was restored",
+        arguments: ["SELECT 1", "DELETE FROM identity"]
+    )
+    func restoredBefore(asEarlier statement: String) throws {
+        // Earlier versions gave a database its identity at its first rotation.
+        try crm.sql(statement)
+        try crm.succeed("backup", "before.db")
+        try crm.succeed("backup", "--rotate", "copies", "--keep", "1d")
+        try crm.succeed("restore", "before.db")
+        let report = try crm.json("backup", "--rotate", "copies", "--keep", "1d")
+        #expect(report["kept"]?.integer == 1 && report["others"] == .array([]), "\(report)")
+        #expect(try crm.names(in: "copies").count == 1)
+    }
+
+    @Test("of a rotation passes by what is only called like a copy of the database, and tells it")
+    func namesakes() throws {
+        try crm.shell("cd copies; mkfifo crm-20260101T000000Z.backup; mkdir crm-20260102T000000Z.backup")
+        try crm.shell("mkdir other; crm --db other/crm.db init; crm --db other/crm.db backup --rotate copies")
+        let result = try crm.shell("timeout 60 crm backup --rotate copies --keep 1d")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(
+            result.errors.contains("left 3 files that are called like copies of this database but are none, such as "),
+            "\(result.errors)"
+        )
+        #expect(try crm.names(in: "copies").count == 4)
     }
 
     @Test("of a rotation of a database with an index made by hand is whole", arguments: [true, false])

@@ -218,6 +218,7 @@ struct DatabaseFile {
                 return false
             }
             try Self.fill(database, schema)
+            try database.giveIdentity()
             return true
         }
     }

@@ -11,6 +11,9 @@ public struct RotationReport: Sendable {
     public let removed: [String]
     /// The number of backups of the database now in the folder.
     public let kept: Int
+    /// The files that are named like backups of the database and are none: those of another database, and what is no
+    /// database.
+    public let others: [String]
 }
 
 extension Store {
@@ -26,8 +29,10 @@ extension Store {
         let name = try backup(into: folder)
         let place = "\(folder)/\(name)"
         let origin = try translating { try Origin(reading: database) }
-        let own = try FilePath.names(in: folder).compactMap { BackupName($0) }.filter { found in
-            found == name || found.stem == name.stem && origin.isThat(of: "\(folder)/\(found)")
+        var (own, others): ([BackupName], [String]) = ([], [])
+        for found in try backups(in: folder) {
+            let path = "\(folder)/\(found)"
+            if found == name || origin.isThat(of: path) { own.append(found) } else { others.append(path) }
         }
         let outdated = retention.outdated(among: own, in: clock.zone)
         var removed: [String] = []
@@ -43,17 +48,22 @@ extension Store {
             path: place,
             size: Int64(status.st_size),
             removed: removed,
-            kept: own.count - removed.count
+            kept: own.count - removed.count,
+            others: others
         )
+    }
+
+    /// Returns the names in a folder that are those of backups of a database with this one's name.
+    private func backups(in folder: String) throws(CRMError) -> [BackupName] {
+        let stem = BackupName(of: path, at: clock.moment).stem
+        return try FilePath.names(in: folder).compactMap { BackupName($0) }.filter { $0.stem == stem }
     }
 
     /// Copies the database into a folder under a name with the present moment. If another backup has that second, a
     /// later second is used, so that this one is the newest.
     private func backup(into folder: String) throws(CRMError) -> BackupName {
         var moment = clock.moment
-        let stem = BackupName(of: path, at: moment).stem
-        let others = try FilePath.names(in: folder).compactMap { BackupName($0) }.filter { $0.stem == stem }
-        let last = others.map(\.moment.secondsSinceEpoch).max() ?? 0
+        let last = try backups(in: folder).map(\.moment.secondsSinceEpoch).max() ?? 0
         // A backup far in the future comes from a wrong clock and is ignored.
         if (0..<Int64(Self.mostTaken)).contains(last - moment.secondsSinceEpoch) {
             moment = Moment(secondsSinceEpoch: last + 1) ?? moment
@@ -88,15 +98,18 @@ extension Store {
     }
 
     /// Records in the database that a folder has backups, so that an erasure can report them, and gives the database an
-    /// identity if it has none, by which later rotations find its backups even if its history was shortened.
+    /// identity if it has none, by which later rotations find its backups even if its history was shortened. If one of
+    /// them has an identity, it is that one: the database was restored from a backup that an earlier version made.
     public func noteBackups(in folder: String) throws(CRMError) {
+        let names = try backups(in: folder)
         try translating {
+            let former = try identity() == nil ? Origin(reading: database).identity(of: names, in: folder) : nil
             try database.transaction {
                 try database.run(
                     "INSERT OR IGNORE INTO \"backup_folder\" (\"path\", \"at\") VALUES (?, ?)",
                     [.text(folder), .text(clock.now)]
                 )
-                _ = try ensureIdentity()
+                try ensureIdentity(former)
             }
         }
     }
@@ -139,12 +152,23 @@ private struct Origin {
         identity = hasTable ? try database.scalar("SELECT \"id\" FROM \"identity\"") : nil
     }
 
-    /// Whether a file is a copy of the database. A file that cannot be read never is, so that it is not removed.
-    func isThat(of path: String) -> Bool {
-        guard let copy = try? Origin(reading: Database(path: path, mode: .immutable, busyTimeout: 0)),
-            let isSame = try? isSame(as: copy)
-        else { return false }
-        return isSame
+    /// Whether a file is a copy of the database.
+    func isThat(of path: String) -> Bool { copy(at: path) != nil }
+
+    /// Returns the identity that the newest copy of the database with one has.
+    func identity(of names: [BackupName], in folder: String) -> String? {
+        names.sorted { $0.moment > $1.moment }.lazy.compactMap { copy(at: "\(folder)/\($0)")?.identity?.text }.first
+    }
+
+    /// Returns the origin of a file that is a copy of the database. One that cannot be read never is, so that it is not
+    /// removed.
+    private func copy(at path: String) -> Origin? {
+        // SQLite would wait for the other end of a pipe.
+        guard FileIdentity(at: path)?.isRegular == true,
+            let copy = try? Origin(reading: Database(path: path, mode: .immutable, busyTimeout: 0)),
+            let isSame = try? isSame(as: copy), isSame
+        else { return nil }
+        return copy
     }
 
     private func isSame(as other: Origin) throws -> Bool {

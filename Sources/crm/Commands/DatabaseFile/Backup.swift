@@ -276,6 +276,7 @@ extension Session {
                     JSONMember("path", .string(report.path)), JSONMember("bytes", .integer(size.bytes)),
                     JSONMember("removed", .array(report.removed.map(JSONValue.string))),
                     JSONMember("kept", .integer(Int64(report.kept))),
+                    JSONMember("others", .array(report.others.map(JSONValue.string))),
                 ])
             )
         }
@@ -284,6 +285,21 @@ extension Session {
             Text(
                 en: "copied to \(report.path), \(size); \(report.kept) kept",
                 es: "se copió en \(report.path), \(size); copias que se conservan: \(report.kept)"
+            )
+        )
+        guard let first = report.others.first else { return }
+        let count = report.others.count
+        try note(
+            .counting(
+                count,
+                en: (
+                    "left \(first), which is called like a copy of this database but is none",
+                    "left \(count) files that are called like copies of this database but are none, such as \(first)"
+                ),
+                es: (
+                    "queda \(first), que se llama como una copia de esta base de datos pero no lo es",
+                    "quedan \(count) archivos que se llaman como copias de esta base de datos pero no lo son, como \(first)"
+                )
             )
         )
     }
