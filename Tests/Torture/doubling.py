@@ -78,6 +78,19 @@ CASES = {
     "related records denied": lambda n: (
         ("contact", "list", "--where", " and ".join(f"not has asset(id={i})" for i in range(n // 4))), b""
     ),
+    "one related record or another denied": lambda n: (
+        ("contact", "list", "--where", " or ".join(f"not has email(id={i})" for i in range(n // 4))), b""
+    ),
+    "related records of two kinds": lambda n: (
+        ("contact", "list", "--where", " and ".join(f"(has asset(id={i}) or has email(id={i}))" for i in range(n // 8))), b""
+    ),
+    "related records and others denied": lambda n: (
+        ("contact", "list", "--where",
+         " or ".join(f"(has asset(id={i}) and not has email(id={i}))" for i in range(n // 8))), b""
+    ),
+    "related records denied one by one": lambda n: (
+        ("contact", "list", *(word for i in range(n // 4) for word in ("--where", f"not has asset(id={i})"))), b""
+    ),
     "a misspelt key": lambda n: (
         ("contact", "import", "--input-format", "jsonl", "--dry-run"), b'{"last_name":"A","emial":1}\n' * n
     ),

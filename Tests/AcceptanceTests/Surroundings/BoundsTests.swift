@@ -59,6 +59,25 @@ import Testing
         #expect(try crm.run(["contact", "list", "--count"] + conditions).output == "5\n")
     }
 
+    @Test(
+        "Questions about other records that are none about the same are so many and no more",
+        arguments: [
+            ("not has email(id = #)", "or"), ("(has asset(id = #) or has email(id = #))", "and"),
+            ("(has asset(id = #) and not has email(id = #))", "or"), ("organization.name ~ a#", "or"),
+        ]
+    )
+    func questions(question: String, connective: String) throws {
+        let crm = try CRM(.sample)
+        func list(_ count: Int) throws -> CRM.Result {
+            let asked = (1...count).map { question.replacing("#", with: "\($0)") }
+            return try crm.run("contact", "list", "--count", "--where", asked.joined(separator: " \(connective) "))
+        }
+        #expect(try list(200).status == 0)
+        let refused = try list(600)
+        #expect(refused.status == 2)
+        #expect(refused.errors.contains("it asks for other records more than 500 times"), "\(refused.errors)")
+    }
+
     @Test("A misspelt key of every line is told without a search for what was meant in every line")
     func misspeltKey() throws {
         let crm = try CRM()

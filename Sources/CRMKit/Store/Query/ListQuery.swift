@@ -143,7 +143,7 @@ public struct ListQuery: Sendable {
         )
         if flat != nil { query.within = .column(Part.positionKey, of: Self.rowAlias) }
         var compiler = FilterCompiler(registry: registry, context: context)
-        for text in filters { query.conditions.append(try compiler.condition(text, in: scope).condition) }
+        query.conditions += try compiler.conditions(filters, in: scope)
         return query
     }
 }
@@ -152,6 +152,29 @@ extension FilterCompiler {
     /// The maximum number of values in a filter: a statement has at most 32,766 parameters
     /// (https://www.sqlite.org/limits.html, section 9), some of which are not the filter's.
     private static let mostValues = 30_000
+
+    /// Reads filters and translates them to conditions, all of which have to hold.
+    ///
+    /// - Throws: ``CRMError`` of code `usage`, with the filter that it is about in its details.
+    mutating func conditions(_ texts: [String], in scope: Scope) throws(CRMError) -> [SQLFragment] {
+        if texts.count > Self.mostAlternatives, let condition = joined(texts, in: scope) { return [condition] }
+        var conditions: [SQLFragment] = []
+        for text in texts { conditions.append(try condition(text, in: scope).condition) }
+        return conditions
+    }
+
+    /// Returns the condition of many filters as of a single one, in which questions about the same records are one.
+    ///
+    /// - Returns: `nil` if that is impossible, because of one of them or of their number.
+    private mutating func joined(_ texts: [String], in scope: Scope) -> SQLFragment? {
+        let filters = texts.compactMap { try? FilterParser.parse($0) }
+        var compiler = self
+        guard filters.count == texts.count, let condition = try? compiler.condition(.all(filters), in: scope),
+            condition.bindings.count <= Self.mostValues
+        else { return nil }
+        self = compiler
+        return condition
+    }
 
     /// Reads a filter and translates it to a condition.
     ///

@@ -145,11 +145,28 @@ struct FilterCompiler {
     }
 
     /// Below this number joining does not pay, and each alternative has its own error.
-    private static let mostAlternatives = 64
+    static let mostAlternatives = 64
+
+    /// The maximum number of questions about other records in a statement. SQLite compares every expression with those
+    /// of the indexes on links that the statement uses so far: the time to prepare it grows with the square of these.
+    private static let mostQuestions = 500
 
     private var resolver: PathResolver { PathResolver(registry: registry) }
 
-    private mutating func newAlias() -> String {
+    private mutating func newAlias() throws(CRMError) -> String {
+        guard aliases < Self.mostQuestions else {
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "filter: it asks for other records more than \(Self.mostQuestions) times",
+                    es: "filtro: pregunta por otros registros más de \(Self.mostQuestions) veces"
+                ),
+                hint: Text(
+                    en: "ask for several values at once, as in id in (1, 2), or in several commands",
+                    es: "preguntar por varios valores a la vez, como en id in (1, 2), o con varios comandos"
+                )
+            )
+        }
         aliases += 1
         return "f\(aliases)"
     }
@@ -255,7 +272,7 @@ extension FilterCompiler {
             let membership = Self.membership(of: parts.id, in: inner, isCorrelated: isCorrelated, condition)
             return "(\(isThat) AND \(membership))"
         case .hop(let hop):
-            let pairing = newAlias()
+            let pairing = try newAlias()
             let inner = hop.scope(pairing: pairing, depth: try scope.nested(by: Nesting.hop).depth)
             var all = [hop.condition(near: scope.id, pairing: pairing)]
             if !isBare {
@@ -270,7 +287,7 @@ extension FilterCompiler {
 
     private mutating func referenced(_ target: Module, in scope: Scope) throws(CRMError) -> Scope {
         let depth = try scope.nested(by: Nesting.reference).depth
-        return Scope(module: target, alias: newAlias(), link: nil, depth: depth)
+        return Scope(module: target, alias: try newAlias(), link: nil, depth: depth)
     }
 
     private static func membership(
