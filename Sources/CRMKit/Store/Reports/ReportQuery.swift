@@ -89,10 +89,7 @@ private struct ReportPlan {
         let values = try store.valueContext()
         let root = query.report.module.map { Scope(module: store.registry[$0], alias: ReportContext.alias, link: nil) }
         var filters = FilterCompiler(registry: registry, context: values)
-        var conditions: [SQLFragment] = []
-        if let root {
-            for text in query.filters { conditions.append(try filters.condition(text, in: root).condition) }
-        }
+        let conditions = try root.map { try filters.conditions(query.filters, in: $0) } ?? []
         context = ReportContext(
             registry: registry,
             context: values,

@@ -75,9 +75,7 @@ struct SummaryPlan {
         self.conversion = conversion
         root = Scope(module: query.module, alias: "t", link: nil)
         var compiler = FilterCompiler(registry: query.registry, context: query.context)
-        var conditions: [SQLFragment] = []
-        for text in query.filters { conditions.append(try compiler.condition(text, in: root).condition) }
-        self.conditions = conditions
+        conditions = try compiler.conditions(query.filters, in: root)
         var named: [(column: Path, option: String, text: String)] = []
         var having: [Filter] = []
         for text in query.having {
