@@ -91,6 +91,13 @@ CASES = {
     "related records denied one by one": lambda n: (
         ("contact", "list", *(word for i in range(n // 4) for word in ("--where", f"not has asset(id={i})"))), b""
     ),
+    "misspelt keys": lambda n: (
+        ("contact", "import", "--input-format", "jsonl", "--dry-run"),
+        b"".join(b'{"last_name":"A","k%d":1}\n' % i for i in range(n)),
+    ),
+    "keys of a line": lambda n: (
+        ("apply",), ('{"module":"contact","last_name":"A",' + ",".join(f'"c{i}":1' for i in range(n)) + "}\n").encode()
+    ),
     "a misspelt key": lambda n: (
         ("contact", "import", "--input-format", "jsonl", "--dry-run"), b'{"last_name":"A","emial":1}\n' * n
     ),

@@ -89,6 +89,28 @@ import Testing
         #expect(result.errors.contains("did you mean email?"), "\(result.errors)")
     }
 
+    @Test("A line of more keys than a table has columns is refused, and told once")
+    func keys() throws {
+        let crm = try CRM()
+        let keys = (0..<20_000).map { "\"x\($0)\":1" }.joined(separator: ",")
+        let result = try crm.run("apply", "-", stdin: "{\"module\":\"contact\",\(keys)}\n")
+        #expect(result.status == 6)
+        #expect(result.errors.contains("has 20001 keys; at most 2000 are read"), "\(result.errors.prefix(999))")
+        #expect(result.errorLines.count < 4)
+    }
+
+    @Test("Misspelt keys that differ in every line are told with what was meant a hundred times at most")
+    func misspeltKeys() throws {
+        let crm = try CRM()
+        let lines = (100..<400).map { "{\"last_name\":\"Ruiz\",\"lead_source\($0)\":1}\n" }
+        try crm.write(lines.joined(), to: "many.jsonl")
+        let result = try crm.run("contact", "import", "many.jsonl", "--dry-run")
+        #expect(result.status == 6)
+        #expect(result.errorLines.filter { $0.contains("no such column") }.count == 300, "\(result.errors.prefix(999))")
+        let guesses = result.errorLines.filter { $0.contains("did you mean lead_source?") }.count
+        #expect((1...100).contains(guesses), "\(guesses)")
+    }
+
     @Test("A file of more columns than a table has is refused", arguments: ["csv", "jsonl"])
     func columns(format: String) throws {
         let crm = try CRM()

@@ -81,6 +81,7 @@ final class AppliedLines {
         guard case .object(let members) = value else {
             throw ValueError(en: "each line must be a JSON object", es: "cada línea debe ser un objeto JSON")
         }
+        try Self.refuseTooMany(members)
         if case .string(let module)? = value[LineKey.module] {
             return try writeRecord(members, of: module, at: place, isIncomplete)
         }
@@ -107,6 +108,15 @@ final class AppliedLines {
                 "a line has \"module\" for a record, \"link\" for a link, \(partKeys.en), \"content\" for a piece of a content, \"counter\" for a counter or \"settings\" alone",
             es:
                 "una línea tiene \"module\" para un registro, \"link\" para un vínculo, \(partKeys.es), \"content\" para una parte de un contenido, \"counter\" para un contador o solo \"settings\""
+        )
+    }
+
+    /// Each would be a fault of its own, and no record has so many fields.
+    private static func refuseTooMany(_ members: [JSONMember]) throws(ValueError) {
+        guard members.count > RowPlans.mostColumns else { return }
+        throw ValueError(
+            en: "has \(members.count) keys; at most \(RowPlans.mostColumns) are read",
+            es: "tiene \(members.count) claves; se leen \(RowPlans.mostColumns) como máximo"
         )
     }
 

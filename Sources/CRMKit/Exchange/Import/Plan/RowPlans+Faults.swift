@@ -120,7 +120,11 @@ extension RowPlans {
             }
             let isLast = index == headings.count - 1
             // Whoever has so many has other records, and nobody reads on.
-            guard index < Self.mostGuesses else { return (heading.name, unknownReason(target, nil, isLast: isLast)) }
+            let isRead = guesses < Self.mostGuessesInAll
+            guard isRead, index < Self.mostGuesses else {
+                return (heading.name, unknownReason(target, nil, isLast: isRead && isLast))
+            }
+            guesses += 1
             let name = target ?? heading.name
             let nearest = nearestWords(to: ImportHeader.folded(name), among: candidates).first.flatMap { spellings[$0] }
                 .flatMap { ImportHeader.folded($0) == ImportHeader.folded(name) ? nil : $0 }
@@ -130,6 +134,9 @@ extension RowPlans {
 
     /// The maximum number of unknown columns for which suggestions are made.
     private static let mostGuesses = 10
+
+    /// The maximum number in all rows, each of which may name other columns.
+    private static let mostGuessesInAll = 100
 
     /// Returns the key of the single field that people call by a name, if the name is not one of its headers.
     private func meant(by name: String) -> String? {

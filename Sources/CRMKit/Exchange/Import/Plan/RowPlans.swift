@@ -13,6 +13,8 @@ final class RowPlans {
     private var knownColumns = 0
     /// The faults of headers met before, of rows that name their own columns.
     private var faulty: [[String]: [Fault]] = [:]
+    /// The number of unknown columns for which suggestions were made.
+    var guesses = 0
     /// The candidates for "did you mean" when a column is unknown, and what they suggest.
     private(set) lazy var spellings = header.spellings
     /// The candidates in their order.
