@@ -301,6 +301,30 @@ import Testing
         #expect(!isOfZone || problems.first?.reason.en.contains("TZID=America/Mexico_City") == true)
     }
 
+    @Test("what was written before the event was changed here puts nothing back", arguments: [true, false])
+    func whatWasWrittenBeforePutsNothingBack(inOneSecond: Bool) throws {
+        let exchange = try CalendarExchange()
+        func edit(_ values: KeyValuePairs<String, String>) throws {
+            if !inOneSecond { exchange.crm.tick() }
+            try exchange.crm.edit(.event, 1, values)
+        }
+        try exchange.crm.add(
+            .event,
+            ["subject": "own", "uid": "own", "starts_at": "2026-12-22 10:00", "time_zone": "UTC"]
+        )
+        let first = try exchange.calendar()
+        try edit(["starts_at": "2026-12-23 10:00"])
+        let second = try exchange.calendar()
+        try edit(["subject": "twice"])
+        for calendar in [first, second] { #expect(try exchange.take(calendar).report.skipped == 1) }
+        #expect(try exchange.text("starts_at") == "2026-12-23T10:00:00Z")
+        #expect(try exchange.text("subject") == "twice")
+        // What is new counts in the last one that was written: not every program stamps what it changes.
+        let last = try exchange.calendar().replacing("SUMMARY:twice", with: "SUMMARY:thrice")
+        #expect(try exchange.take(last).report.updated == 1)
+        #expect(try exchange.text("subject") == "thrice")
+    }
+
     @Test("alarms before the start are reminders, others are kept") func alarmsBeforeTheStartAreRemindersOthersAreKept()
         throws
     {

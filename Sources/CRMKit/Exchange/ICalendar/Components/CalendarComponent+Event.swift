@@ -45,8 +45,13 @@ extension CalendarComponent {
     var sequence: Int64 { first("SEQUENCE").flatMap { Int64($0.rawValue.trimmed) } ?? 0 }
 
     /// The time at which the component's version was made, `DTSTAMP`, in seconds since 1970.
-    private var stamp: Int64? {
-        first("DTSTAMP").flatMap { try? $0.times().first }?.moment(in: .utc)?.secondsSinceEpoch
+    private var stamp: Int64? { seconds(of: "DTSTAMP") }
+
+    /// The time at which what the component says was last changed, as far as it says so, in seconds since 1970.
+    var revision: Int64? { ["LAST-MODIFIED", "DTSTAMP"].compactMap { seconds(of: $0) }.max() }
+
+    private func seconds(of name: String) -> Int64? {
+        first(name).flatMap { try? $0.times().first }?.moment(in: .utc)?.secondsSinceEpoch
     }
 
     /// Whether another version of the component is later (RFC 5546 section 2.1.5): by its sequence number, then by its

@@ -171,6 +171,12 @@ final class EventSettler {
             if new.texts[field] == nil, !isComplete || before.map({ $0.texts[field] == nil }) ?? false { continue }
             changes.append((field, new.texts[field]))
         }
+        if options.obeysVersions, entry.contents.sequence <= written.components[0].sequence,
+            try putsBack(changes, of: found, entry)
+        {
+            noteOutdated(entry, found)
+            return .skip
+        }
         let times = mapping.times
         let isMoved = changes.contains { [times.start, times.zone, times.allDay].contains($0.field) }
         if isMoved {
@@ -183,6 +189,27 @@ final class EventSettler {
         // The rule, too, may be another one later.
         former = Former(kept: kept, local: try areLocal(components.occurrenceRows(of: id), in: found, kept))
         return .update(id, changes)
+    }
+
+    /// Whether changes would only put back what was here, since a calendar was written from the record before that was
+    /// changed: of versions with one number the later one counts (RFC 5546 section 2.1.5). A calendar from elsewhere has
+    /// other stamps than the record ever had.
+    private func putsBack(
+        _ changes: [(field: String, text: String?)],
+        of found: Record,
+        _ entry: CalendarEntry
+    ) throws -> Bool {
+        let told = ([entry.contents.component] + entry.occurrences).compactMap(\.revision).max()
+        guard !changes.isEmpty, let told, let moment = Moment(secondsSinceEpoch: told),
+            let present = found[mapping.revision].text.flatMap(Moment.seconds(stored:)), told <= present
+        else { return false }
+        if told < present {
+            return try store.hadFormerly(.text(moment.description), in: mapping.revision, of: found.id, module)
+        }
+        // Of several changes within a second the stamps do not say which was before the calendar.
+        return try changes.allSatisfy { field, text in
+            try text.map { try store.hadFormerly(.text($0), in: field, of: found.id, module) } ?? false
+        }
     }
 
     /// Whether what a request says of single dates was obeyed before, in its version or a later one.
