@@ -155,19 +155,22 @@ extension Rule {
             guard let (series, rule) = draft.givenSeries(context), !rule.names(series.start, in: series.zone),
                 let first = CivilDate(daysSinceEpoch: series.day(of: series.start))
             else { return }
-            let next = series.first(from: series.start + 1).map(series.day(of:))
-                .flatMap(CivilDate.init(daysSinceEpoch:))
-            guard let next else {
+            guard let moment = series.first(from: series.start + 1),
+                let next = CivilDate(daysSinceEpoch: series.day(of: moment))
+            else {
                 if rule.isNeverMet(after: series.start, in: series.zone) { context.notice(Self.neverMet(first)) }
                 return
             }
+            // A rule may name times, too.
+            let (start, later) =
+                next == first
+                ? (Self.clockTime(of: series.start, in: series), Self.clockTime(of: moment, in: series)) : ("", "")
             context.notice(
                 Text(
-                    en:
-                        "the first occurrence is that of the start, \(first), which the rule does not name; its first is "
-                        + "\(next)",
-                    es:
-                        "la primera vez es la del inicio, \(first), que la regla no nombra; la primera de la regla es \(next)"
+                    en: "the first occurrence is that of the start, \(first)\(start), which the rule does not name; "
+                        + "its first is \(next)\(later)",
+                    es: "la primera vez es la del inicio, \(first)\(start), que la regla no nombra; "
+                        + "la primera de la regla es \(next)\(later)"
                 )
             )
         }
@@ -198,6 +201,10 @@ extension Rule {
             )
         }
     )
+
+    private static func clockTime(of moment: Int64, in series: EventSeries) -> String {
+        " " + RecurrenceRule.clockTime((moment + series.zone.offset(at: moment)).secondOfDay)
+    }
 
     private static func neverMet(_ first: CivilDate) -> Text {
         Text(

@@ -46,6 +46,10 @@ import Testing
         let spanish = try crm.succeed(words + ["2026-11-28 10:00", "--lang", "es"]).errors
         #expect(spanish.contains("la primera de la regla es 2026-11-30"), "\(spanish)")
         #expect(try crm.succeed("event", "edit", "1", "--location", "Sala").errors.isEmpty)
+        let times = ["event", "add", "--subject", "a", "--repeat", "FREQ=DAILY;BYHOUR=15", "--starts-at"]
+        let sameDay = try crm.succeed(times + ["2026-12-01 08:00"]).errors
+        #expect(sameDay.contains("the start, 2026-12-01 08:00, which"), "\(sameDay)")
+        #expect(sameDay.contains("its first is 2026-12-01 15:00"), "\(sameDay)")
         for phrase in ["cada enero", "cada año en marzo", "FREQ=WEEKLY;BYMONTH=1"] {
             let months = ["event", "add", "--subject", "a", "--repeat", phrase, "--starts-at"]
             #expect(try crm.succeed(months + ["2026-12-15 10:00"]).errors.contains("does not name"), "\(phrase)")
@@ -62,6 +66,22 @@ import Testing
         #expect(told.contains("has no occurrence 2026-12-09:"), "\(told)")
         let spanish = try crm.succeed("event", "occurrence", "add", "1", "2026-12-10", "--lang", "es").errors
         #expect(spanish.contains("no tiene ninguna repetición 2026-12-09, 2026-12-10:"), "\(spanish)")
+    }
+
+    @Test("What is said twice of a date is refused, and what is said of the dates of an event that comes once")
+    func refusedOccurrence() throws {
+        try crm.add("event", "--subject", "a", "--starts-at", "2026-12-01 10:00", "--repeat", "every tuesday")
+        try crm.succeed("event", "occurrence", "add", "1", "2026-12-08")
+        for name in ["2026-12-08", "2026-12-08 10:00"] {
+            let twice = try crm.run("event", "occurrence", "add", "1", "--original", name)
+            #expect(twice.status == 5, "\(twice)")
+            #expect(twice.errors.contains("says already what is different on 2026-12-08"), "\(twice)")
+        }
+        try crm.succeed("event", "occurrence", "add", "1", "--original", "2026-12-08", "--following", "--location", "A")
+        try crm.add("event", "--subject", "b", "--starts-at", "2026-12-01 10:00")
+        let once = try crm.run("event", "occurrence", "add", "2", "2026-12-01")
+        #expect(once.status == 5 && once.errors.contains("event 2 does not come again"), "\(once)")
+        #expect(try crm.sql("SELECT count(*) FROM event_occurrence") == "2")
     }
 
     @Test("That clocks skip the time at which a series begins is told")

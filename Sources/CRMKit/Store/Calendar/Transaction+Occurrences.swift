@@ -13,16 +13,7 @@ extension Transaction {
 
     func place(of text: String, in record: Record) throws -> OccurrencePlace {
         guard let event = EventRow(record), event.isSeries else {
-            throw CRMError(
-                .refused,
-                Text(
-                    en: "\(record.module.called(record.id).en) does not come again",
-                    es: "\(record.module.called(record.id).es) no se repite"
-                ),
-                hint: Text(en: "leave --occurrence out", es: "omitir --occurrence"),
-                module: record.module.name,
-                reference: "\(record.id)"
-            )
+            throw Self.single(record, hint: Text(en: "leave --occurrence out", es: "omitir --occurrence"))
         }
         let series = EventExpander(clock: store.clock).series(event)
         let given = try OccurrenceName(parsing: text, in: store.valueContext())
@@ -46,6 +37,19 @@ extension Transaction {
         return OccurrencePlace(series: series, moment: moment, name: name, position: row?.position)
     }
 
+    private static func single(_ record: Record, hint: Text) -> CRMError {
+        CRMError(
+            .refused,
+            Text(
+                en: "\(record.module.called(record.id).en) does not come again",
+                es: "\(record.module.called(record.id).es) no se repite"
+            ),
+            hint: hint,
+            module: record.module.name,
+            reference: "\(record.id)"
+        )
+    }
+
     /// Returns the start of the occurrence with a name, in seconds since 1970. A day means its only occurrence, or the
     /// one at the time of the first; `nil` if there is none.
     private static func moment(of name: OccurrenceName, in series: EventSeries) -> Int64? {
@@ -60,15 +64,23 @@ extension Transaction {
     /// The most dates that a notice names.
     private static let mostNamed = 5
 
-    /// Reports to the user that rows of a part are of dates which their event does not have: such rows stay, and show
-    /// nowhere. Does nothing for any other part.
-    public func tellStrayOccurrences(_ part: Part, of id: Int64, in module: Module) throws {
+    /// Examines the rows of single dates that were added to an event, and reports to the user those of dates which it
+    /// does not have: such rows stay, and show nowhere. Does nothing for any other part.
+    ///
+    /// - Throws: ``CRMError`` `refused` for an event that does not recur, and for two rows of one date.
+    public func reviewOccurrences(_ part: Part, of id: Int64, in module: Module) throws {
         guard part.name == module.occurrences?.name, let record = try store.storedRecord(module, id: id),
             let event = EventRow(record)
         else { return }
+        guard event.isSeries else {
+            let command = "\(ProgramName.placeholder) \(module.noun) edit \(id) --repeat"
+            let hint = Text(en: "make it: \(command) RULE", es: "hacer que se repita: \(command) REGLA")
+            throw Self.single(record, hint: hint)
+        }
         let series = EventExpander(clock: store.clock).series(event)
-        let names = try rows(of: part.name, in: record).map { OccurrenceRow($0.values) }
-            .filter { !$0.isFollowing }.compactMap(\.original)
+        let rows = try rows(of: part.name, in: record).map { OccurrenceRow($0.values) }
+        try refuseRepeated(rows, in: series, record)
+        let names = rows.filter { !$0.isFollowing }.compactMap(\.original)
         let present = series.present(names.map(series.seconds))
         let stray = names.filter { !present.contains(series.seconds(of: $0)) }
         guard !stray.isEmpty else { return }
@@ -79,6 +91,28 @@ extension Transaction {
                 es: "\(called.es) no tiene ninguna repetición \(dates.es): lo que se diga de esa fecha no se ve"
             )
         )
+    }
+
+    private func refuseRepeated(_ rows: [OccurrenceRow], in series: EventSeries, _ record: Record) throws {
+        for isFollowing in [false, true] {
+            var met: Set<Int64> = []
+            let names = rows.filter { $0.isFollowing == isFollowing }.compactMap(\.original)
+            guard let name = names.first(where: { !met.insert(series.seconds(of: $0)).inserted }) else { continue }
+            let (called, command) = (
+                record.module.called(record.id),
+                "\(ProgramName.placeholder) \(record.module.noun) edit \(record.id) --occurrence \(name)"
+            )
+            throw CRMError(
+                .refused,
+                Text(
+                    en: "\(called.en) says already what is different on \(name.label)",
+                    es: "\(called.es) ya dice qué cambia el \(name.label)"
+                ),
+                hint: Text(en: "change it with: \(command)", es: "cambiarlo con: \(command)"),
+                module: record.module.name,
+                reference: "\(record.id)"
+            )
+        }
     }
 
     @discardableResult

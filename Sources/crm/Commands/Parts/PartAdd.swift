@@ -119,7 +119,7 @@ extension PartCommand {
             func next() -> Int64? { start.map { $0 + Int64(count) } }
             if !several.isEmpty { count += try transaction.add(several, of: part, to: record, of: module, at: next()) }
             if let file { count += try transaction.add(file, of: part, to: record, of: module, at: next()) }
-            try transaction.tellStrayOccurrences(part, of: record, in: module)
+            try transaction.reviewOccurrences(part, of: record, in: module)
             return count > 0
         }
     }
