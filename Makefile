@@ -2,7 +2,8 @@
 # make demo        the main job, end to end, on a throw-away database
 # make test        everything the project promises, lint included
 # make fuzz        the readers of foreign bytes under libFuzzer, FUZZ_SECONDS=60 each; Linux only
-# make torture     kills, lost power, failing system calls, damage and the like, TORTURE_ROUNDS=50 of each; not in CI
+# make torture     kills, lost power, failing system calls, damage and the like, TORTURE_ROUNDS=50 of each, and
+#                  RECURRENCE_RULES=10000 at random beside two other programs; not in CI
 # make bench       speed and memory beside the sqlite3 shell
 # make install     PREFIX=/usr/local DESTDIR= PROGRAM=crm
 # make uninstall   removes exactly what install put there, given the same three
@@ -17,6 +18,7 @@ DESTDIR =
 PROGRAM = crm
 FUZZ_SECONDS = 60
 TORTURE_ROUNDS = 50
+RECURRENCE_RULES = 10000
 
 SHELL       = /bin/bash
 .SHELLFLAGS = -euo pipefail -c
@@ -29,7 +31,7 @@ build_packages = libsqlite3-dev
 demo_packages  = jq
 order_packages = python3 sqlite3 valgrind
 bench_packages = curl khal notmuch python3 sqlite3
-torture_packages = python3 strace
+torture_packages = libical-dev python3 python3-dateutil strace
 test_packages  = bash-completion curl fish jq khal khard less mandoc mblaze miller mutt python3 python3-dateutil \
                  python3-icalendar python3-jsonschema python3-vobject sqlite3 strace todoman tzdata vdirsyncer zsh
 
@@ -91,6 +93,7 @@ fuzz:
 torture: $(binary)
 	$(call require,$(torture_packages))
 	Tests/Torture/run --crm $(abspath $(binary)) --rounds $(TORTURE_ROUNDS)
+	RECURRENCE_RULES=$(RECURRENCE_RULES) $(swift) test --disable-xctest --filter RecurrencePeerTests
 
 bench: $(binary)
 	$(call require,$(bench_packages))

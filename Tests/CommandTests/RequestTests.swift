@@ -5,6 +5,15 @@ import Testing
 
 @testable import crm
 
+@Suite("What a server did not answer")
+struct ResponseTests {
+    @Test("is told in curl's words, and in Spanish by its exit status", arguments: [(7, "conectar"), (99, "error 99")])
+    func reason(outcome: Int, word: String) {
+        let response = HTTPResponse(head: nil, body: ByteSource(bytes: []), outcome: outcome, complaint: "Failed")
+        #expect(response.reason.en == "Failed" && response.reason.es.contains(word))
+    }
+}
+
 @Suite("What a command line asks")
 struct RequestTests {
     // MARK: - list

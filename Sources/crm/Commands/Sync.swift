@@ -176,7 +176,13 @@ private struct SyncRun {
                 try calendar.end()
                 var hash = SHA256()
                 hash.update(sink.bytes)
-                try files.write(change.file) { try $0.append(sink.bytes) }
+                let path = "\(folder)/\(change.file)"
+                // The file was read from where the link leads.
+                if FileStatus.isLink(path) {
+                    try AtomicFile(interruption: session.interruption).write(sink.bytes, to: path)
+                } else {
+                    try files.write(change.file) { try $0.append(sink.bytes) }
+                }
                 sync.note(written: change, digest: SHA256Digest(hash))
             }
         }

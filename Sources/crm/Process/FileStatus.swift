@@ -46,6 +46,12 @@ enum FileStatus {
         return stat(path, &status) == 0 && ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
     }
 
+    /// Returns whether a path is that of a symbolic link.
+    static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+
     /// Returns whether a path leads to a folder.
     static func isFolder(_ path: String) -> Bool {
         var status = stat()

@@ -12,14 +12,14 @@ struct InputFile {
     /// The name in messages.
     var name: Text { path == "-" ? .standardInput : Text(path) }
 
-    /// Returns the error that a file found in a folder is a pipe or a device.
+    /// Returns the error that what was found in a folder is another folder, a pipe or a device.
     static func notOne(_ path: String) -> CRMError {
-        CRMError(
+        let (en, es) =
+            FileStatus.isFolder(path)
+            ? ("a folder", "una carpeta") : ("a pipe or a device", "una tubería o un dispositivo")
+        return CRMError(
             .inputOutput,
-            Text(
-                en: "\(path) is no file but a pipe or a device",
-                es: "\(path) no es un archivo, sino una tubería o un dispositivo"
-            )
+            Text(en: "\(path) is no file but \(en)", es: "\(path) no es un archivo, sino \(es)")
         )
     }
 

@@ -32,6 +32,26 @@ import Testing
         #expect(try crm.shell("ls cal").output == "")
     }
 
+    @Test("A link is written where it leads")
+    func links() throws {
+        try crm.shell("mkdir cal elsewhere")
+        try crm.write(Self.event("u1", Self.start, "SUMMARY:a"), to: "elsewhere/mine.ics")
+        try crm.shell("ln -s ../elsewhere/mine.ics cal/u1.ics")
+        #expect(try sync() == ["created": 1])
+        try crm.succeed("event", "edit", "1", "--location", "Sala")
+        #expect(try sync() == ["files_written": 1])
+        let found = try crm.shell("grep -c Sala elsewhere/mine.ics; readlink cal/u1.ics").lines
+        #expect(found == ["1", "../elsewhere/mine.ics"])
+        #expect(try sync() == [:])
+    }
+
+    @Test("A folder that is called like a calendar is told as one")
+    func folderAsFile() throws {
+        try crm.shell("mkdir -p cal/u1.ics")
+        let result = try crm.run("event", "sync", "cal")
+        #expect(result.errors.contains("cal/u1.ics is no file but a folder"), "\(result.errors)")
+    }
+
     @Test("No event is written into the file of another")
     func names() throws {
         try crm.shell("mkdir cal")

@@ -303,12 +303,12 @@ final class RocketChatServer {
     }
 
     private func unreachable(_ response: HTTPResponse) -> Trouble {
-        let reason = response.complaint.isEmpty ? "curl: \(response.outcome)" : response.complaint
+        let reason = response.reason
         // The exit status of curl for a certificate that no known authority has signed.
         let isUnknownAuthority = response.outcome == 60
         let error = CRMError(
             .inputOutput,
-            Text("\(credentials.server): \(reason)"),
+            Text(en: "\(credentials.server): \(reason.en)", es: "\(credentials.server): \(reason.es)"),
             hint: isUnknownAuthority
                 ? Text(
                     en: "if the authority is your own, give its certificate with --cacert",
