@@ -172,8 +172,9 @@ enum ReportSchemas {
                 .object(
                     [
                         ("path", .string), ("bytes", .count), ("removed", .array(of: .string)), ("kept", .count),
+                        ("others", .array(of: .string)),
                     ],
-                    optional: ["removed", "kept"]
+                    optional: ["removed", "kept", "others"]
                 )
             },
             Report("restore", en: "What restore prints", es: "Lo que imprime restore") { _ in
