@@ -99,16 +99,16 @@ import Testing
         #expect(result.errorLines.count < 4)
     }
 
-    @Test("Misspelt keys that differ in every line are told with what was meant a hundred times at most")
+    @Test("Misspelt keys that differ in every line are told, the first with what was meant")
     func misspeltKeys() throws {
         let crm = try CRM()
-        let lines = (100..<400).map { "{\"last_name\":\"Ruiz\",\"lead_source\($0)\":1}\n" }
+        let lines = (100..<700).map { "{\"last_name\":\"Ruiz\",\"lead_source\($0)\":1}\n" }
         try crm.write(lines.joined(), to: "many.jsonl")
         let result = try crm.run("contact", "import", "many.jsonl", "--dry-run")
         #expect(result.status == 6)
-        #expect(result.errorLines.filter { $0.contains("no such column") }.count == 300, "\(result.errors.prefix(999))")
+        #expect(result.errorLines.filter { $0.contains("no such column") }.count == 600, "\(result.errors.prefix(999))")
         let guesses = result.errorLines.filter { $0.contains("did you mean lead_source?") }.count
-        #expect((1...100).contains(guesses), "\(guesses)")
+        #expect((1...300).contains(guesses), "\(guesses)")
     }
 
     @Test("A file of more columns than a table has is refused", arguments: ["csv", "jsonl"])

@@ -73,7 +73,7 @@ extension Transaction {
             let event = EventRow(record)
         else { return }
         guard event.isSeries else {
-            let command = "\(ProgramName.placeholder) \(module.noun) edit \(id) --repeat"
+            let command = "\(ProgramName.placeholder) \(module.name.noun) edit \(id) --repeat"
             let hint = Text(en: "make it: \(command) RULE", es: "hacer que se repita: \(command) REGLA")
             throw Self.single(record, hint: hint)
         }
@@ -100,7 +100,7 @@ extension Transaction {
             guard let name = names.first(where: { !met.insert(series.seconds(of: $0)).inserted }) else { continue }
             let (called, command) = (
                 record.module.called(record.id),
-                "\(ProgramName.placeholder) \(record.module.noun) edit \(record.id) --occurrence \(name)"
+                "\(ProgramName.placeholder) \(record.module.name.noun) edit \(record.id) --occurrence \(name)"
             )
             throw CRMError(
                 .refused,

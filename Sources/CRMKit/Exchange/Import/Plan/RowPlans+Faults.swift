@@ -135,8 +135,9 @@ extension RowPlans {
     /// The maximum number of unknown columns for which suggestions are made.
     private static let mostGuesses = 10
 
-    /// The maximum number in all rows, each of which may name other columns.
-    private static let mostGuessesInAll = 100
+    /// The maximum number in all rows, each of which may name other columns. A table of another program may have a
+    /// hundred that are unknown and empty.
+    private static let mostGuessesInAll = 300
 
     /// Returns the key of the single field that people call by a name, if the name is not one of its headers.
     private func meant(by name: String) -> String? {
