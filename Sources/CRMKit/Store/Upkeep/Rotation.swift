@@ -103,7 +103,7 @@ extension Store {
     public func noteBackups(in folder: String) throws(CRMError) {
         let names = try backups(in: folder)
         try translating {
-            let former = try identity() == nil ? Origin(reading: database).identity(of: names, in: folder) : nil
+            let former = try identity() == nil ? Origin(reading: database).newestIdentity(of: names, in: folder) : nil
             try database.transaction {
                 try database.run(
                     "INSERT OR IGNORE INTO \"backup_folder\" (\"path\", \"at\") VALUES (?, ?)",
@@ -156,7 +156,7 @@ private struct Origin {
     func isThat(of path: String) -> Bool { copy(at: path) != nil }
 
     /// Returns the identity that the newest copy of the database with one has.
-    func identity(of names: [BackupName], in folder: String) -> String? {
+    func newestIdentity(of names: [BackupName], in folder: String) -> String? {
         names.sorted { $0.moment > $1.moment }.lazy.compactMap { copy(at: "\(folder)/\($0)")?.identity?.text }.first
     }
 
