@@ -8,6 +8,8 @@ enum LineKey {
     static let module = "module"
     /// The name by which other lines refer to the record.
     static let name = "ref"
+    /// The id with which the record was made in another database, if it has another one here.
+    static let originalID = "original_id"
     /// The module of the record at the other end of a link.
     static let link = "link"
     /// The record at the other end of a link, or the one that a row of a part belongs to.

@@ -151,8 +151,9 @@ final class AppliedLines {
         _ isIncomplete: Bool
     ) throws -> Wait? {
         let lines = try kinds.records(of: name)
-        let reading = try lines.read(members)
-        if let name = reading.name, let meaning = try names.meaning(of: name), meaning.line != place.line {
+        var reading = try lines.read(members)
+        let meaning = try reading.name.flatMap { try names.meaning(of: $0) }
+        if let name = reading.name, let meaning, meaning.line != place.line {
             throw LineFault(
                 field: LineKey.name,
                 value: name,
@@ -162,8 +163,11 @@ final class AppliedLines {
                 )
             )
         }
+        // A line that had to wait stays with the record that other lines have been told of.
+        reading.existing = try meaning?.id ?? lines.existing(reading)
         // An existing record can be referred to before its line is written.
         if let name = reading.name, let id = reading.existing {
+            lines.take(id, by: reading)
             try define(name, lines.module.name, id: id, at: place, isWhole: reading.isWhole)
         }
         if reading.isOrphan {

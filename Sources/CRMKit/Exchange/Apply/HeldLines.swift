@@ -124,6 +124,10 @@ final class PartOutcome {
     private var wholes: [String: RowBits] = [:]
     /// The records with rows in lines of their own, by the tables of the rows.
     private var told: [String: RowBits] = [:]
+    /// The records of lines with an id that have the same one here, by their tables.
+    private var keptIDs: [String: RowBits] = [:]
+    /// The records of lines with an id that have another one here, by their tables.
+    private var otherIDs: [String: RowBits] = [:]
     /// The first record of each part that keeps rows which no line describes, and the number of such records.
     private var kept: [(part: Part, module: Module, first: Int64, count: Int)] = []
     /// The first record of each module that the input has merged into another and that is there nevertheless, and the
@@ -135,6 +139,23 @@ final class PartOutcome {
 
     /// Notes a line of its own for a row of a record.
     func noteTold(_ record: Int64, in table: String) { told[table, default: RowBits()].insert(record) }
+
+    /// Notes the record of a line with an id.
+    ///
+    /// - Parameter isKept: whether the record has the same id here.
+    func noteID(of record: Int64, isKept: Bool, in table: String) {
+        if isKept {
+            keptIDs[table, default: RowBits()].insert(record)
+        } else {
+            otherIDs[table, default: RowBits()].insert(record)
+        }
+    }
+
+    /// Whether a record has the id here that a line gives it; `nil` if no line does.
+    func hasKeptID(_ record: Int64, in table: String) -> Bool? {
+        if otherIDs[table]?.contains(record) == true { return false }
+        return keptIDs[table]?.contains(record) == true ? true : nil
+    }
 
     /// Whether any line holds a record as it was stored whose rows in a table would stand in lines of their own.
     func hasWholes(in table: String) -> Bool { wholes[table] != nil }

@@ -284,14 +284,15 @@ final class PartLines {
             let id = reading.given.first(where: { $0.index == place })?.value.integer
         else { return true }
         let store = transaction.store
-        let (isThere, isCopy) = (
-            try store.recordTable(of: table.module).exists(id), try FormerIDs(of: table.module, in: store).has(record)
-        )
+        let isThere = try store.recordTable(of: table.module).exists(id)
+        let hasOwnID =
+            try outcome.hasKeptID(record, in: table.module.table)
+            ?? !FormerIDs(of: table.module, in: store).has(record)
         // The record was here under its own id, and so is what was merged into it elsewhere since.
-        if isThere, !isCopy, record <= lastID, id <= lastID {
+        if isThere, hasOwnID, record <= lastID, id <= lastID {
             outcome.noteUnmerged(id, into: record, in: table.module)
         }
-        guard id > lastID, !isThere, !isCopy else { return false }
+        guard id > lastID, !isThere, hasOwnID else { return false }
         try store.reserveIDs(upTo: id, in: table.module.table)
         return true
     }

@@ -6,8 +6,20 @@ extension RecordLines {
     /// for further ids.
     private static let largestID: Int64 = 1 << 53
 
-    /// Returns the id of the record with the line's external id, otherwise of the one that has both the id and the
-    /// creation time in the line, or had them in the database it was copied from.
+    /// A record that was made at the moment of the line and has one of its ids, here or in the database it came from.
+    private struct Candidate {
+        let record: Record
+        /// Whether it is the line's only if it is called so too and is that of no line before.
+        var needsName = false
+    }
+
+    /// Returns the id of the record with the line's external id, otherwise of the one that was made at the same moment
+    /// and has the same id, or was made with it in the database it was copied from.
+    ///
+    /// Two databases may have made different records with one id in one second. Where both are here, a line is about
+    /// the one that is as the line says, else the one that is called so. The records of other lines are left out. But
+    /// where all that is left of them is a copy of one that was here, the line is about that: otherwise two databases
+    /// that take each other's copies would grow without end.
     func existing(_ reading: Reading) throws -> Int64? {
         if let key = reading.given.first(where: { $0.position == keyPosition })?.value, !key.isNull,
             let id = try matcher.find({ _ in key })
@@ -15,14 +27,71 @@ extension RecordLines {
             return id
         }
         guard hasForeignIDs, let id = reading.origin.id, let createdAt = reading.origin.createdAt else { return nil }
-        if try isFree(id) { return nil }
-        if let record = try formerIDs.record(id: id, createdAt: createdAt), try isStored(record, createdAt) {
-            return record
+        let candidates = try candidates(for: reading, id: id, createdAt: createdAt)
+        let left = candidates.filter { !taken.hold($0.record.id, against: $0.needsName ? nil : reading) }
+        if left.count > 1, let same = left.first(where: { holds($0.record, reading) }) { return same.record.id }
+        if let called = left.first(where: { isCalled($0.record, as: reading) }) { return called.record.id }
+        if left.count < candidates.count,
+            let copy = candidates.first(where: { $0.record.id <= lastID && holds($0.record, reading) })
+        {
+            return copy.record.id
         }
-        // A line before may have created it, for a record that had another id.
-        guard try isStored(id, createdAt), try !formerIDs.has(id), let record = try store.storedRecord(module, id: id)
-        else { return nil }
-        guard isOther(record, reading) else { return id }
+        let likely = left.filter { !$0.needsName }
+        guard let chosen = reading.originalID == nil ? likely.last : likely.first else { return nil }
+        if likely.count == 1, isOther(chosen.record, reading), try !formerIDs.has(chosen.record.id) {
+            tellOther(id)
+            return nil
+        }
+        return chosen.record.id
+    }
+
+    /// Returns the records that a line may be about, the likeliest first, for a line without an original id the
+    /// likeliest last.
+    private func candidates(for reading: Reading, id: Int64, createdAt: Value) throws -> [Candidate] {
+        var found: [Candidate] = []
+        func add(_ id: Int64?, needsName: Bool = false) throws {
+            guard let id, !found.contains(where: { $0.record.id == id }),
+                let record = try store.storedRecord(module, id: id), record["created_at"] == createdAt
+            else { return }
+            found.append(Candidate(record: record, needsName: needsName))
+        }
+        guard let originalID = reading.originalID else {
+            let former = try formerIDs.record(id: id, createdAt: createdAt)
+            if try formerIDs.has(id) {
+                // A line from before original ids were written.
+                try add(former)
+                try add(id, needsName: true)
+            } else {
+                try add(id)
+                try add(former)
+            }
+            return found
+        }
+        try add(formerIDs.record(id: originalID, createdAt: createdAt))
+        try add(originalID)
+        // A record that could not be noted by its original id, which another one has.
+        try add(formerIDs.record(id: id, createdAt: createdAt))
+        try add(id, needsName: true)
+        return found
+    }
+
+    /// Whether a record with the line's id and creation time is nevertheless a different one, as when two databases are
+    /// filled at the same time: neither was changed since, and the names differ.
+    private func isOther(_ record: Record, _ reading: Reading) -> Bool {
+        guard let createdAt = reading.origin.createdAt else { return false }
+        return reading.origin.updatedAt == createdAt && record["updated_at"] == createdAt
+            && !isCalled(record, as: reading)
+    }
+
+    /// Whether a record has the name that a line gives it, if it gives any.
+    private func isCalled(_ record: Record, as reading: Reading) -> Bool {
+        let positions = module.composedPositions.isEmpty ? [module.displayPosition] : module.composedPositions
+        return !reading.given.contains { position, value in
+            positions.contains(position) && record[module.fields[position].key] != value
+        }
+    }
+
+    private func tellOther(_ id: Int64) {
         let called = module.called(id)
         transaction.notice(
             Text(
@@ -36,29 +105,67 @@ extension RecordLines {
                     """
             )
         )
-        return nil
     }
 
-    /// Whether a record with the line's id and creation time is nevertheless a different one, as when two databases are
-    /// filled at the same time: neither was changed since, and the names differ.
-    private func isOther(_ record: Record, _ reading: Reading) -> Bool {
-        guard let createdAt = reading.origin.createdAt, reading.origin.updatedAt == createdAt,
-            record["updated_at"] == createdAt
-        else { return false }
-        let positions = module.composedPositions.isEmpty ? [module.displayPosition] : module.composedPositions
-        let names = Set(positions.map { module.fields[$0].key })
-        return reading.given.contains { position, value in
-            let key = module.allFields[position].key
-            return names.contains(key) && record[key] != value
-        }
-    }
-
-    private func isStored(_ id: Int64, _ createdAt: Value) throws -> Bool {
-        try store.storedRecord(module, id: id)?["created_at"] == createdAt
+    /// Notes the record of a line, so that no line about another one takes it.
+    func take(_ id: Int64, by reading: Reading) {
+        if hasForeignIDs, reading.isWhole, reading.origin.id != nil { taken.insert(id, by: reading) }
     }
 
     /// Whether no record ever had an id, so that a record of another database can have it.
     func isFree(_ id: Int64) throws -> Bool {
         try id > lastID && id < Self.largestID && !store.recordTable(of: module).exists(id)
+    }
+
+    /// Stores the id by which later lines find a new record: the one it was made with, or that of its line if another
+    /// record here was made with the same at the same moment.
+    ///
+    /// - Parameter isKept: whether the record has the id of its line.
+    /// - Throws: ``LineFault`` if another record has both, so that a second import of the line would make it again.
+    func noteOrigin(of record: Int64, _ reading: Reading, isKept: Bool) throws {
+        guard let createdAt = reading.origin.createdAt, let id = reading.origin.id else { return }
+        for candidate in [reading.originalID, isKept ? nil : id] {
+            guard let candidate else { continue }
+            if let holder = try formerIDs.record(id: candidate, createdAt: createdAt),
+                try store.storedRecord(module, id: holder)?["created_at"] == createdAt
+            {
+                continue
+            }
+            return try formerIDs.note(record: record, id: candidate, createdAt: createdAt)
+        }
+        if isKept { return }
+        let called = module.called(id)
+        throw LineFault(
+            field: module.fields[0].key,
+            value: String(id),
+            cause: ValueError(
+                en: """
+                    a line before has taken the record that is known as \(called.en) of this moment: apply lines in the order \
+                    in which export writes them
+                    """,
+                es: """
+                    una línea anterior ha tomado el registro que se conoce como \(called.es) de ese momento: aplicar las líneas \
+                    en el orden en que export las escribe
+                    """
+            )
+        )
+    }
+}
+
+/// The records that the lines of one input were about so far.
+struct TakenRecords {
+    /// Those of lines without an original id.
+    private var made = RowBits()
+    /// Those of lines with an original id.
+    private var copied = RowBits()
+
+    mutating func insert(_ id: Int64, by reading: RecordLines.Reading) {
+        if reading.originalID == nil { made.insert(id) } else { copied.insert(id) }
+    }
+
+    /// Whether the record is that of a line about another one, or of any if no line is given. Of the lines with one id,
+    /// those without an original id are about the same.
+    func hold(_ id: Int64, against reading: RecordLines.Reading?) -> Bool {
+        copied.contains(id) || made.contains(id) && (reading == nil || reading?.originalID != nil)
     }
 }

@@ -9,6 +9,7 @@ final class RecordLines {
         case field(Int)
         case name
         case id, createdAt, updatedAt
+        case originalID
         /// The rows of a part.
         case rows(PartLines)
         /// A member that `show` prints and that cannot be set.
@@ -20,6 +21,8 @@ final class RecordLines {
         /// The name by which other lines refer to the record.
         var name: String?
         var origin = RecordOrigin()
+        /// The id with which the record was made, if it has another one in the database that the line is of.
+        var originalID: Int64?
         var given: [(position: Int, value: Value)] = []
         fileprivate var amounts: [(position: Int, text: String)] = []
         /// The numbers followed by a unit.
@@ -59,6 +62,8 @@ final class RecordLines {
     private let partTables: [String]
     /// The highest id that the module's table had given before the first line.
     let lastID: Int64
+    /// The records of the lines so far.
+    var taken = TakenRecords()
 
     /// - Parameters:
     ///   - lastID: the highest id that the module's table had given before the first line.
@@ -77,7 +82,9 @@ final class RecordLines {
         self.outcome = outcome
         partTables = module.givenParts.map { Table($0, of: module).name }
         store = transaction.store
-        var members: [String: Member] = [LineKey.module: .ignored, LineKey.name: .name, "related": .ignored]
+        var members: [String: Member] = [
+            LineKey.module: .ignored, LineKey.name: .name, LineKey.originalID: .originalID, "related": .ignored,
+        ]
         if module.merging != nil { members[LineKey.mergedFrom] = .ignored }
         for (position, field) in module.allFields.enumerated() {
             members[field.key] =
@@ -112,7 +119,7 @@ final class RecordLines {
 
     // MARK: - Reading
 
-    /// Reads a line and finds its record.
+    /// Reads a line. ``existing(_:)`` finds its record.
     ///
     /// - Throws: ``LineFaults`` for members that are unknown or invalid.
     func read(_ line: [JSONMember]) throws -> Reading {
@@ -136,7 +143,6 @@ final class RecordLines {
             }
         }
         if !faults.isEmpty { throw LineFaults(faults: faults) }
-        reading.existing = try existing(reading)
         return reading
     }
 
@@ -145,6 +151,7 @@ final class RecordLines {
         case .ignored: break
         case .name: reading.name = try value.cellText()
         case .id: reading.origin.id = try self.value(value, of: module.fields[0]).integer
+        case .originalID: reading.originalID = try self.value(value, of: module.fields[0]).integer
         case .createdAt: reading.origin.createdAt = try moment(value)
         case .updatedAt: reading.origin.updatedAt = try moment(value)
         case .rows(let lines): reading.rows.append((lines, value == .null ? [] : try lines.readAll(value)))
@@ -243,6 +250,10 @@ final class RecordLines {
             )
         }
         if !key.isNull { earlier.note(written.id, sequence: place.row) }
+        take(written.id, by: reading)
+        if module.merging != nil, let id = reading.origin.id {
+            outcome.noteID(of: written.id, isKept: id == written.id, in: module.table)
+        }
         if reading.isWhole, written.id <= lastID {
             for table in partTables where !reading.rows.contains(where: { $0.lines.table.name == table }) {
                 outcome.noteWhole(written.id, in: table)
@@ -275,8 +286,7 @@ final class RecordLines {
             return record
         }
         var draft = original.map(Draft.init(editing:)) ?? Draft(new: module, in: transaction.values)
-        for (position, value) in reading.given { draft.give(position, value) }
-        let faults = giveAmounts(reading, to: &draft) + giveCounted(reading, to: &draft)
+        let faults = give(reading, to: &draft)
         if !faults.isEmpty { throw LineFaults(faults: faults) }
         if let original, draft.record.values == original.values {
             return Written(id: original.id, change: .unchanged)
@@ -291,11 +301,23 @@ final class RecordLines {
         var origin = reading.origin
         if let id = origin.id, try !isFree(id) { origin.id = nil }
         let id = try transaction.insert(&draft, keeping: origin)
-        if hasForeignIDs, origin.id == nil, let former = reading.origin.id, let createdAt = origin.createdAt {
-            try formerIDs.note(record: id, id: former, createdAt: createdAt)
-        }
+        if hasForeignIDs { try noteOrigin(of: id, reading, isKept: origin.id != nil) }
         try transaction.refuseShared()
         return Written(id: id, change: .created, created: draft.record)
+    }
+
+    /// Sets what a line says.
+    ///
+    /// - Returns: the faults of invalid amounts and numbers.
+    private func give(_ reading: Reading, to draft: inout Draft) -> [LineFault] {
+        for (position, value) in reading.given { draft.give(position, value) }
+        return giveAmounts(reading, to: &draft) + giveCounted(reading, to: &draft)
+    }
+
+    /// Whether a record has all that a line says of it already.
+    func holds(_ record: Record, _ reading: Reading) -> Bool {
+        var draft = Draft(editing: record)
+        return give(reading, to: &draft).isEmpty && draft.record.values == record.values
     }
 
     /// Sets the amounts, in the currency of the line, the record or the settings, in this order.

@@ -7,6 +7,7 @@ import SQLite
 ///
 ///     {"settings":{"currency":"MXN"}}
 ///     {"module":"contact","ref":"contact:42","id":42,"name":"Ana Ruiz",…,"organization":"ref:organization:5",…}
+///     {"module":"contact","ref":"contact:43","original_id":7,"id":43,…}
 ///     {"point":"contact","record":"ref:contact:42","position":1,"kind":"email",…}
 ///     {"link":"asset","contact":"ref:contact:42","record":"ref:asset:7","role":"owner",…}
 ///
@@ -91,9 +92,16 @@ public struct DatabaseExport {
         query.withNames = false
         let rows = try query.rows(in: store.database, path: store.path)
         var line = LineWriter(rows.columns, to: sink)
+        let formerIDs = FormerIDs(of: module, in: store)
+        // Files of earlier versions may have a field of their own that is called so.
+        let hasOriginalIDs = module.position(of: LineKey.originalID) == nil
         while try rows.next() {
+            let id = rows.integer(rows.columns[0].position)
             try line.begin(LineKey.module, module.name)
-            try line.member(LineKey.name, "\(module.name.rawValue):\(rows.integer(rows.columns[0].position))")
+            try line.member(LineKey.name, "\(module.name.rawValue):\(id)")
+            if hasOriginalIDs, let original = try formerIDs.id(of: id) {
+                try line.member(LineKey.originalID, original)
+            }
             try line.end(rows)
         }
     }
@@ -146,6 +154,11 @@ private struct LineWriter {
     mutating func member(_ key: String, _ text: String) throws {
         try json.key(key)
         try json.string(text)
+    }
+
+    mutating func member(_ key: String, _ number: Int64) throws {
+        try json.key(key)
+        try json.number(number)
     }
 
     mutating func end(_ row: Rows) throws {

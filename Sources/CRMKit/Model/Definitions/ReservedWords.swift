@@ -22,7 +22,7 @@ public enum ReservedWords {
     static let names: Set<String> = [
         "about", "and", "between", "bounce", "bounces", "currency", "empty", "error", "ext", "false", "has", "id", "is",
         "item", "line", "lines", "link", "merged", "merged_from", "module", "name", "not", "null", "or",
-        "point", "points", "record", "ref", "related", "repeat", "true", "vcard",
+        "original_id", "point", "points", "record", "ref", "related", "repeat", "true", "vcard",
     ]
 
     /// What links hold. In an import and beside `--contact` such a word is of the link, whatever module the record is
