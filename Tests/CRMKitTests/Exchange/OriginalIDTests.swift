@@ -131,8 +131,8 @@ import Testing
         // A copy is the same.
         try expectNothing(of: "\(taking)\n\(line("B"))\n", in: crm)
         var problems: [RowProblem] = []
-        #expect(throws: TemporaryStore.NoChangeSet.self) {
-            try crm.write { transaction in
+        do {
+            try crm.write { (transaction: Transaction) -> Void in
                 let work = try DatabaseImport(in: transaction)
                 try work.take(
                     from: ByteSource(bytes: Array("\(taking)\n\(line("C"))\n".utf8)),
@@ -142,7 +142,7 @@ import Testing
                 // Nothing stays.
                 throw TemporaryStore.NoChangeSet()
             }
-        }
+        } catch is TemporaryStore.NoChangeSet {}
         #expect(problems.map(\.line) == [2])
         #expect(problems.map(\.field) == ["id"])
         #expect(try contacts(crm) == ["2 B"])
@@ -190,9 +190,9 @@ import Testing
                     guard let organization = try any(.organization, in: crm) else { return }
                     try crm.add(.contact, ["last_name": name(), "organization": "\(organization)"])
                 case 5, 6:
-                    let (module, key) = chance(2) == 0 ? (ModuleName.organization, "name") : (ModuleName.contact, "last_name")
+                    let module = chance(2) == 0 ? ModuleName.organization : .contact
                     guard let id = try any(module, in: crm) else { return }
-                    try crm.edit(module, id, [key: name()])
+                    try crm.edit(module, id, [module == .contact ? "last_name" : "name": name()])
                 case 7, 8:
                     let module = chance(2) == 0 ? ModuleName.organization : .contact
                     guard let id = try any(module, in: crm) else { return }

@@ -9,8 +9,8 @@ extension RecordLines {
     /// A record that was made at the moment of the line and has one of its ids, here or in the database it came from.
     private struct Candidate {
         let record: Record
-        /// Whether it is the line's only if it is called so too and is that of no line before.
-        var needsName = false
+        /// Whether it is the line's only if it is just as the line says, and that of no line before.
+        var isDoubtful = false
     }
 
     /// Returns the id of the record with the line's external id, otherwise of the one that was made at the same moment
@@ -28,15 +28,16 @@ extension RecordLines {
         }
         guard hasForeignIDs, let id = reading.origin.id, let createdAt = reading.origin.createdAt else { return nil }
         let candidates = try candidates(for: reading, id: id, createdAt: createdAt)
-        let left = candidates.filter { !taken.hold($0.record.id, against: $0.needsName ? nil : reading) }
-        if left.count > 1, let same = left.first(where: { holds($0.record, reading) }) { return same.record.id }
-        if let called = left.first(where: { isCalled($0.record, as: reading) }) { return called.record.id }
-        if left.count < candidates.count,
-            let copy = candidates.first(where: { $0.record.id <= lastID && holds($0.record, reading) })
-        {
+        let left = candidates.filter { !taken.hold($0.record.id, against: $0.isDoubtful ? nil : reading) }
+        let likely = left.filter { !$0.isDoubtful }
+        if left.count > 1 || likely.isEmpty, let same = left.first(where: { holds($0.record, reading) }) {
+            return same.record.id
+        }
+        if let called = likely.first(where: { isCalled($0.record, as: reading) }) { return called.record.id }
+        let copied = candidates.filter { !$0.isDoubtful && $0.record.id <= lastID }
+        if likely.count < copied.count, let copy = copied.first(where: { holds($0.record, reading) }) {
             return copy.record.id
         }
-        let likely = left.filter { !$0.needsName }
         guard let chosen = reading.originalID == nil ? likely.last : likely.first else { return nil }
         if likely.count == 1, isOther(chosen.record, reading), try !formerIDs.has(chosen.record.id) {
             tellOther(id)
@@ -45,22 +46,22 @@ extension RecordLines {
         return chosen.record.id
     }
 
-    /// Returns the records that a line may be about, the likeliest first, for a line without an original id the
-    /// likeliest last.
+    /// Returns the records that a line may be about. Of those that are not doubtful the likeliest is the first, for a line
+    /// without an original id the last.
     private func candidates(for reading: Reading, id: Int64, createdAt: Value) throws -> [Candidate] {
         var found: [Candidate] = []
-        func add(_ id: Int64?, needsName: Bool = false) throws {
+        func add(_ id: Int64?, isDoubtful: Bool = false) throws {
             guard let id, !found.contains(where: { $0.record.id == id }),
                 let record = try store.storedRecord(module, id: id), record["created_at"] == createdAt
             else { return }
-            found.append(Candidate(record: record, needsName: needsName))
+            found.append(Candidate(record: record, isDoubtful: isDoubtful))
         }
         guard let originalID = reading.originalID else {
             let former = try formerIDs.record(id: id, createdAt: createdAt)
             if try formerIDs.has(id) {
                 // A line from before original ids were written.
                 try add(former)
-                try add(id, needsName: true)
+                try add(id, isDoubtful: true)
             } else {
                 try add(id)
                 try add(former)
@@ -71,7 +72,7 @@ extension RecordLines {
         try add(originalID)
         // A record that could not be noted by its original id, which another one has.
         try add(formerIDs.record(id: id, createdAt: createdAt))
-        try add(id, needsName: true)
+        try add(id, isDoubtful: true)
         return found
     }
 
