@@ -175,6 +175,7 @@ extension Session {
         do throws(CRMError) {
             let store = try openStoreAtOnce()
             try follow(store)
+            try store.emptyLog()
         } catch {
             // A file that cannot be written can still be read.
             guard [.busy, .inputOutput, .configuration].contains(error.code) else { throw error }

@@ -36,6 +36,12 @@ import Testing
         #expect(try found(item.words) == item.records)
     }
 
+    @Test("A search that brings the index up to date leaves nothing in the log, which each later command would read")
+    func emptiesLog() throws {
+        _ = try found("mar")
+        #expect(try crm.shell("[ -s crm.db-wal ]").status == 1)
+    }
+
     @Test("Of one module, with a limit, counted, as ids")
     func narrowed() throws {
         #expect(try found("mar", "--module", "contact") == ["contact 1"])

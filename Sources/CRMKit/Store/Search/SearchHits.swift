@@ -333,6 +333,19 @@ extension Store {
         }
     }
 
+    /// Moves what stands in the log beside the file into the file, for a process that has the file open for reading
+    /// too. Of its connections the last one would do so when it is closed, but one for reading cannot, and each later
+    /// command would have to read the whole log.
+    ///
+    /// - Throws: ``CRMError`` for what SQLite reports. Others who use the log keep it from being emptied, which is no
+    ///   error.
+    public func emptyLog() throws(CRMError) {
+        try translating {
+            if database.isReadOnly { return }
+            _ = try database.first("PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+    }
+
     /// Builds the search index anew, if there is one.
     ///
     /// - Throws: ``CRMError`` for what SQLite reports.

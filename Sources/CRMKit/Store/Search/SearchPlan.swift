@@ -160,10 +160,16 @@ struct SearchPlan {
     /// Returns a text that identifies the words of records by this plan. It changes with the fields, the country of
     /// telephone numbers, and the rules of the program.
     func signature(country: String?) -> String {
-        let fields = sources.map { source in
-            source.table.name + ":" + source.cells.map { $0.field.key + ($0.isName ? "!" : "") }.joined(separator: ",")
+        var text = "4 \(country ?? "-")"
+        for source in sources {
+            text += " \(source.table.name):"
+            for (index, cell) in source.cells.enumerated() {
+                if index > 0 { text += "," }
+                text += cell.field.key
+                if cell.isName { text += "!" }
+            }
         }
-        return "4 \(country ?? "-") \(fields.joined(separator: " "))"
+        return text
     }
 }
 
