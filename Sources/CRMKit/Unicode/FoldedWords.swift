@@ -24,7 +24,12 @@ enum FoldedWords {
     /// Appends a folded word and a space; nothing when folding leaves nothing of the word.
     static func appendWord(_ word: UnsafeRawBufferPointer, isASCII: Bool, to output: inout [UInt8]) {
         if isASCII {
-            output.append(contentsOf: word.lazy.map { $0.asciiLowercased })
+            // The bytes are copied at once and then changed where they are.
+            let start = output.count
+            output.append(contentsOf: word)
+            output.withUnsafeMutableBufferPointer { bytes in
+                for place in start..<bytes.count { bytes[place] = bytes[place].asciiLowercased }
+            }
         } else {
             let start = output.count
             Fold.fold(word, into: &output)
