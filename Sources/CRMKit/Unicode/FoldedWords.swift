@@ -53,9 +53,11 @@ enum FoldedWords {
             if byte < 0x80 {
                 if byte.isLetterOrDigit {
                     if start == nil { start = position }
-                } else if let start {
-                    return Word(bytes: start..<position, isASCII: isASCII)
+                    // Most words go on like this to their end.
+                    repeat { position += 1 } while position < text.count && text[position].isLetterOrDigit
+                    continue
                 }
+                if let start { return Word(bytes: start..<position, isASCII: isASCII) }
                 position += 1
                 continue
             }
