@@ -207,7 +207,7 @@ struct ImportGrammar {
                     Headers may be keys, labels in English or Spanish, those of a table that an office makes by hand, or of an \
                     export: contacts of Google, Outlook, Apple, LinkedIn, HubSpot, Mailchimp, Pipedrive and Shopify, \
                     companies and deals of HubSpot, calendars of Outlook and Google, records of Salesforce and Zoho, and all that vtiger and Odoo have here. A \
-                    reference may be named by any key, as in organization.name. An id may end in .0 there, as pandas writes \
+                    reference may be named by any key, as in organization.name. An id may end in .0 there, as spreadsheets write \
                     it, unless that is a key. --show-mapping tells what a header is taken for. Of two columns with one header, \
                     'Correo#2' is the second in --map, and '#4' is the fourth of all; lists, links and values of points are taken from both. Rows that hold nothing, rows that repeat the \
                     header or only add up others, and a title above the header are passed over and told. The whole input is checked and every bad row reported; \
@@ -218,7 +218,7 @@ struct ImportGrammar {
                     mano, o los de una exportación: contactos de Google, Outlook, Apple, LinkedIn, HubSpot, Mailchimp, \
                     Pipedrive y Shopify, empresas y negocios de HubSpot, calendarios de Outlook y Google, registros de \
                     Salesforce y Zoho, y todo lo que vtiger y Odoo tienen aquí. Una referencia puede nombrarse por cualquier clave, como organization.name. \
-                    Un id puede acabar ahí en .0, como en pandas, si eso no es una clave. \
+                    Un id puede acabar ahí en .0, como en las hojas de cálculo, si eso no es una clave. \
                     --show-mapping dice cómo se toma cada encabezado. De dos columnas con el mismo encabezado, 'Correo#2' es \
                     la segunda en --map, y '#4' es la cuarta de todas; listas, vínculos y valores de puntos se toman de ambas. \
                     Las filas sin nada, las que repiten el encabezado o solo suman otras, y un título sobre el encabezado se \
