@@ -176,7 +176,10 @@ struct UserConfiguration {
             )
         }
         func trimmed(_ part: Substring) -> String {
-            String(decoding: part.utf8.drop(while: isSpace).reversed().drop(while: isSpace).reversed(), as: UTF8.self)
+            // Of an array, since a string of any other collection looks up at run time what that is, at every start.
+            var bytes = Array(part.utf8.drop(while: isSpace))
+            while let last = bytes.last, isSpace(last) { bytes.removeLast() }
+            return String(decoding: bytes, as: UTF8.self)
         }
         return (trimmed(words[..<equals]), trimmed(words[words.index(after: equals)...]))
     }
