@@ -107,7 +107,7 @@ import Testing
         ] as [(String, Int32)]
 
     @Test("What saves nothing leaves no database", arguments: unsaved)
-    func unsaved(line: String, status: Int32) throws {
+    func savesNothing(line: String, status: Int32) throws {
         try crm.shell("mkdir -p data/crm")
         let result = try crm.shell(line)
         #expect(result.status == status, "\(result.errors)")
@@ -123,7 +123,7 @@ import Testing
             ("printf 'contact add --last-name A\\ncontact delete 9\\n' | crm batch --each", 6),
         ] as [(String, Int32)]
     )
-    func saved(line: String, status: Int32) throws {
+    func saves(line: String, status: Int32) throws {
         let result = try crm.shell(line)
         #expect(result.status == status, "\(result.errors)")
         #expect(result.errors.ranges(of: "made the database").count == 1, "\(result.errors)")
