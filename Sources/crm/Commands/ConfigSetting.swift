@@ -59,8 +59,8 @@ struct Setting {
                 )
             case .user(.pdfText):
                 Text(
-                    en: "command that reads a PDF and writes its text, for searches in documents",
-                    es: "comando que lee un PDF y escribe su texto, para buscar en archivos"
+                    en: "command that reads a PDF and writes its text, as pdftotext does, for searches in documents",
+                    es: "comando que lee un PDF y escribe su texto, como pdftotext, para buscar en archivos"
                 )
             case .user(.mailSend):
                 Text(

@@ -14,12 +14,12 @@ enum PrintVerb: Verb {
         discussion: Text(
             en: """
                 What makes it is the command that is configured (\(ProgramName.placeholder) config set pdf.command), which \
-                reads the page on its standard input and writes the PDF to its standard output; else weasyprint, wkhtmltopdf or chromium, the \
+                reads the page on its standard input and writes the PDF to its standard output; else weasyprint, chromium or wkhtmltopdf, the \
                 first that is found. The name of one of these is enough: pdf.command weasyprint.
                 """,
             es: """
                 Lo hace el comando configurado (\(ProgramName.placeholder) config set pdf.command), que lee la página en \
-                su entrada estándar y escribe el PDF en su salida estándar; si no, weasyprint, wkhtmltopdf o chromium, el primero que se \
+                su entrada estándar y escribe el PDF en su salida estándar; si no, weasyprint, chromium o wkhtmltopdf, el primero que se \
                 encuentre. Basta el nombre de uno de ellos: pdf.command weasyprint.
                 """
         )
@@ -300,7 +300,9 @@ struct PrintRun {
                 hint: Text(en: "name a file with --output", es: "indicar un archivo con --output")
             )
         }
-        let process = try pdfProcess()
+        let program = try pdfProgram()
+        if let notice = try program.notice(waiting: session.interruption.isReady) { try session.note(notice) }
+        let process = program.process
         try session.withOutput(to: request.output, reading: inputs) { sink in
             var start = PDFStart()
             let page = { (file: FileDescriptor) in
@@ -315,17 +317,12 @@ struct PrintRun {
         }
     }
 
-    private func pdfProcess() throws -> FilterProcess {
+    private func pdfProgram() throws -> KnownProgram.Filter {
         let environment = session.environment
-        if let command = try UserConfiguration(environment: environment).value(of: .pdfCommand) {
-            let completed = PDFProgram.completed(command)
-            guard completed != command else { return FilterProcess(command: command, environment: environment) }
-            return FilterProcess(command: completed, name: command, environment: environment)
-        }
-        if let known = PDFProgram.known.first(where: { environment.finds($0.name) }) {
-            return FilterProcess(command: known.command, name: known.name, environment: environment)
-        }
-        let names = PDFProgram.known.map(\.name).joined(separator: ", ")
+        let configured = try UserConfiguration(environment: environment).value(of: .pdfCommand)
+        let known = KnownProgram.makingPDF
+        if let filter = KnownProgram.filter(configured, among: known, in: environment) { return filter }
+        let names = known.map(\.name).joined(separator: ", ")
         throw CRMError(
             .configuration,
             Text(

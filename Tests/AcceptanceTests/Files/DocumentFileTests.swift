@@ -126,6 +126,21 @@ import Testing
     }
 
     @Test(
+        "A known program that is configured by its name alone gets its arguments",
+        arguments: ["pdftotext", "./bin/pdftotext", " pdftotext ", "pdftotext -layout - -", nil]
+    )
+    func knownTextProgram(command: String?) throws {
+        try crm.write("#!/bin/sh\ncat >/dev/null; echo \"manzanas $*\" | tr -d -- -\n", to: "bin/pdftotext")
+        try crm.shell("chmod +x bin/pdftotext")
+        if let command { try crm.succeed("config", "set", "pdf.text", command) }
+        try crm.write(Array("%PDF-1.4 ...".utf8), to: "c.pdf")
+        let added = try crm.succeed("document", "add", "c.pdf")
+        #expect(added.errors.isEmpty, "\(added.errors)")
+        let arguments = command?.contains("layout") == true ? "layout" : "q enc UTF8"
+        #expect(try crm.run("search", "\"manzanas \(arguments)\"", "--no-header").output.hasPrefix("document\t1\t"))
+    }
+
+    @Test(
         "Names from outside choose no place",
         arguments: ["../../x.txt", "/etc/x.txt", "..\\x.txt", "...x.txt", "-x.txt"]
     )

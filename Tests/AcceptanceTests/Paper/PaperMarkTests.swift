@@ -113,4 +113,52 @@ import Testing
         #expect(try String(decoding: crm.read("q.pdf"), as: UTF8.self) == "%PDF-1.7")
         #expect(try String(decoding: crm.read("arguments"), as: UTF8.self).contains(arguments))
     }
+
+    /// Writes programs into a folder with the tools that they need, and returns its path, on which nothing else is found.
+    private func programs(_ scripts: [String: String]) throws -> String {
+        try crm.shell("mkdir tools; for p in sh cat mktemp rm id tail; do ln -s \"$(command -v $p)\" tools; done")
+        for (name, script) in scripts {
+            try crm.write("#!/bin/sh\n\(script)\n", to: "tools/\(name)")
+            try crm.shell("chmod +x tools/\(name)")
+        }
+        return crm.file("tools")
+    }
+
+    @Test(
+        "Of the known programs that are found the one that makes the best pages is taken",
+        arguments: [
+            (["chromium", "weasyprint", "wkhtmltopdf"], "weasyprint"), (["chromium", "wkhtmltopdf"], "chromium"),
+            (["google-chrome", "wkhtmltopdf"], "google-chrome"), (["wkhtmltopdf"], "wkhtmltopdf"),
+        ]
+    )
+    func preferred(installed: [String], taken: String) throws {
+        let script = """
+            case $1 in --version) echo "wkhtmltopdf 0.12.6 (with patched qt)"; exit;; esac
+            for a; do case $a in --print-to-pdf=*) printf "%%PDF-1.7 ${0##*/}" >"${a#*=}"; exit;; esac; done
+            cat >/dev/null; printf "%%PDF-1.7 ${0##*/}"
+            """
+        let path = try programs(Dictionary(uniqueKeysWithValues: installed.map { ($0, script) }))
+        let result = try crm.run(["quote", "print", "1", "--pdf", "-o", "q.pdf"], env: ["PATH": path])
+        #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+        #expect(try String(decoding: crm.read("q.pdf"), as: UTF8.self) == "%PDF-1.7 \(taken)")
+    }
+
+    @Test(
+        "Where wkhtmltopdf is built with a Qt that breaks pages badly it is told, and the PDF is made",
+        arguments: [
+            ("echo wkhtmltopdf 0.12.6", true), ("echo 'wkhtmltopdf 0.12.6.1 (with patched qt)'", false),
+            ("exit 1", false),
+        ],
+        [nil, "wkhtmltopdf"]
+    )
+    func unpatched(version: (script: String, isTold: Bool), configured: String?) throws {
+        if let configured { try crm.succeed("config", "set", "pdf.command", configured) }
+        let script = "case $1 in --version) \(version.script); exit;; esac; cat >/dev/null; printf %%PDF-1.7"
+        let path = try programs(["wkhtmltopdf": script])
+        for (language, words) in [("en", "built with unpatched Qt"), ("es", "compilado con Qt sin parches")] {
+            let print = ["quote", "print", "1", "--pdf", "-o", "q.pdf", "--lang", language]
+            let result = try crm.run(print, env: ["PATH": path])
+            #expect(result.status == 0 && result.errors.contains(words) == version.isTold, "\(result.errors)")
+        }
+    }
 }

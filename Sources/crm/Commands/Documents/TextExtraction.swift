@@ -7,7 +7,7 @@ import Localization
 /// Extracts the text of PDF files with another program: the configured command, otherwise pdftotext.
 final class TextExtraction {
     private let session: Session
-    private var command: String?
+    private var process: FilterProcess?
     private var isKnown = false
     private var hasTold = false
 
@@ -24,7 +24,7 @@ final class TextExtraction {
     func extract(_ type: MediaType, _ name: String?, _ reader: ContentReader) throws -> [UInt8]? {
         // A file without the mark in its first KiB is not a PDF, whatever its type.
         guard type == .pdf, try Self.hasMark(reader.bytes(atMost: 1024)) else { return nil }
-        guard let command = try pdfCommand() else {
+        guard let process = try pdfProcess() else {
             if !hasTold {
                 hasTold = true
                 try session.note(
@@ -41,7 +41,6 @@ final class TextExtraction {
         var text: [UInt8] = []
         let deadline = ContinuousClock.now + .milliseconds(Self.patience * 1000)
         do {
-            let process = FilterProcess(command: command, environment: session.environment)
             try process.run(
                 writing: { file in try reader.forEachPiece { try file.write($0) } },
                 waiting: { session.interruption.isReady($0, until: deadline) }
@@ -50,7 +49,7 @@ final class TextExtraction {
             }
         } catch let error as CRMError {
             try session.interruption.check()
-            let reason = error.code == .interrupted ? Self.tooSlow(command).message : error.message
+            let reason = error.code == .interrupted ? Self.tooSlow(process).message : error.message
             let file = name.map { "\($0): " } ?? ""
             try session.note(
                 Text(
@@ -68,21 +67,22 @@ final class TextExtraction {
         bytes.indices.contains { bytes[$0] == UInt8(ascii: "%") && bytes[$0...].starts(with: "%PDF-".utf8) }
     }
 
-    private static func tooSlow(_ command: String) -> CRMError {
+    private static func tooSlow(_ process: FilterProcess) -> CRMError {
         CRMError(
             .failed,
             Text(
-                en: "\(command): it took longer than \(patience) s",
-                es: "\(command): tardó más de \(patience) s"
+                en: "\(process.calling): it took longer than \(patience) s",
+                es: "\(process.calling): tardó más de \(patience) s"
             )
         )
     }
 
-    private func pdfCommand() throws -> String? {
-        if isKnown { return command }
+    private func pdfProcess() throws -> FilterProcess? {
+        if isKnown { return process }
+        let environment = session.environment
+        let configured = try UserConfiguration(environment: environment).value(of: .pdfText)
+        process = KnownProgram.filter(configured, among: KnownProgram.readingPDF, in: environment)?.process
         isKnown = true
-        command = try UserConfiguration(environment: session.environment).value(of: .pdfText)
-        if command == nil, session.environment.finds("pdftotext") { command = "pdftotext -q -enc UTF-8 - -" }
-        return command
+        return process
     }
 }
