@@ -49,7 +49,8 @@ enum CampaignMailVerb: Verb {
             Text(
                 en: """
                     Each contact linked with the campaign gets a message of its own, filled in from the template: names \
-                    begin with contact. or campaign. Who wants no e-mail, at all or at any address, whose address is also \
+                    begin with contact. or campaign. Where several have one address, it is written to once, for the \
+                    first of them, and the others are told. Who wants no e-mail, at all or at any address, whose address is also \
                     that of another contact who wants none, who has no address, or none but those from which mail came \
                     back (\(ProgramName.placeholder) contact bounce list), who has answered a campaign never to be \
                     contacted again, or lacks a value that the template asks for, is passed over, which is told; for \
@@ -57,7 +58,8 @@ enum CampaignMailVerb: Verb {
                     """,
                 es: """
                     Cada contacto vinculado con la campaña recibe un mensaje propio, llenado desde la plantilla: los \
-                    nombres empiezan con contact. o campaign. Se omite, con aviso, a quien no quiere correo, en \
+                    nombres empiezan con contact. o campaign. Si varios tienen una misma dirección, se le escribe una \
+                    sola vez, para el primero, y se avisa de los demás. Se omite, con aviso, a quien no quiere correo, en \
                     general o en ninguna de sus direcciones, a quien comparte su dirección con otro contacto que no lo \
                     quiere, a quien no tiene dirección o solo las que rebotaron (\(ProgramName.placeholder) contact \
                     bounce list), a quien ha respondido a una campaña que no se le vuelva a contactar, y a quien le \
@@ -72,7 +74,7 @@ enum CampaignMailVerb: Verb {
                     others can write. Called again, the command goes on with those who have no message yet. Where a run \
                     is killed while mail.send has a message, that one stays filed, sent or not; it is the last of \
                     \(ProgramName.placeholder) email list --where 'about = campaign:3', and is sent again once it is \
-                    deleted. A message counts for the contact to whose address it went, also where that is another one \
+                    deleted. A message counts for the contacts to whose address it went, also where that is another one \
                     since; what people write about the campaign, and answers to them, do not count.
                     """,
                 es: """
@@ -81,7 +83,7 @@ enum CampaignMailVerb: Verb {
                     otros pueden escribir en la base. Si se vuelve a llamar, la orden sigue con quienes aún no tienen \
                     mensaje. Si se mata una ejecución mientras mail.send tiene un mensaje, este queda guardado, se haya \
                     enviado o no; es el último de \(ProgramName.placeholder) email list --where 'about = campaign:3', y \
-                    se envía de nuevo si se elimina. Un mensaje cuenta para el contacto a cuya dirección fue, aunque \
+                    se envía de nuevo si se elimina. Un mensaje cuenta para los contactos a cuya dirección fue, aunque \
                     esta haya cambiado; lo que la gente escribe sobre la campaña, y lo que se le responde, no cuentan.
                     """
             ),

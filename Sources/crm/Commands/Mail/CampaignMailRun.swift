@@ -89,14 +89,13 @@ struct CampaignMailRun {
 
     func run() throws {
         var tally = Tally()
-        // The number of earlier contacts with each address to whom one of the messages to it belongs.
-        var sharing: [String: Int] = [:]
+        var reached = ReachedAddresses()
         let linked = try store.ids(of: contacts, where: ["\(module.name.rawValue)s.id = \(campaign)"])
         try confirm(linked)
         for contact in linked {
             if tally[.sent] == limit { break }
             try checkInterruption(tally)
-            tally.count(try outcome(of: contact, &sharing, tally))
+            tally.count(try outcome(of: contact, &reached, tally))
         }
         if writing.isDryRun { try session.noteDryRun() }
         try print(tally, isCommitted: !writing.isDryRun)
@@ -108,11 +107,13 @@ struct CampaignMailRun {
     /// - Parameter linked: the contacts of the campaign.
     private func confirm(_ linked: [Int64]) throws {
         guard command != nil, session.canAsk, !session.invocation[CampaignMailVerb.yes] else { return }
-        var sharing: [String: Int] = [:]
+        var reached = ReachedAddresses()
         var count = 0
         for contact in linked where count < limit {
             try session.interruption.check()
-            if case .due = try standing(of: contact, &sharing) { count += 1 }
+            guard case .due(let recipient, _) = try standing(of: contact, &reached) else { continue }
+            reached.insert(recipient)
+            count += 1
         }
         guard count > 0 else { return }
         let messages = Text.counting(count, en: ("message goes", "messages go"), es: ("mensaje iría", "mensajes irían"))
@@ -129,16 +130,39 @@ struct CampaignMailRun {
         }
     }
 
+    /// The addresses that have the message, each with the first contact of the campaign whose address it is.
+    private struct ReachedAddresses {
+        private var contacts: [String: Int64] = [:]
+
+        mutating func insert(_ recipient: MailRecipient) {
+            if let key = recipient.key, contacts[key] == nil { contacts[key] = recipient.contact }
+        }
+
+        /// Returns the notice that a recipient's address has the message by way of another contact; `nil` if it has
+        /// not.
+        func notice(for recipient: MailRecipient) -> Text? {
+            guard let address = recipient.address, let key = recipient.key, let other = contacts[key]
+            else { return nil }
+            return Text(
+                en: "contact \(recipient.contact): \(address) is also that of contact \(other), and is written to once",
+                es: """
+                    contacto \(recipient.contact): \(address) es también la dirección del contacto \(other), y se le \
+                    escribe una sola vez
+                    """
+            )
+        }
+    }
+
     /// How a contact stands before a message to it is made.
     private enum Standing {
-        /// Gets one, after a number of earlier contacts to whom a message to the same address belongs.
-        case due(MailRecipient, OutgoingMessage.Person, place: Int)
+        /// Gets one.
+        case due(MailRecipient, OutgoingMessage.Person)
         /// Gets none, for a reason to be told if there is one.
         case settled(Outcome, Text?)
     }
 
-    /// - Parameter sharing: the number of earlier contacts at each address with a message to it, by the address's key.
-    private func standing(of contact: Int64, _ sharing: inout [String: Int]) throws -> Standing {
+    /// - Parameter reached: the addresses of earlier contacts that have the message.
+    private func standing(of contact: Int64, _ reached: inout ReachedAddresses) throws -> Standing {
         let recipient = try MailRecipient(contact, in: store, contacts, refusals)
         if recipient.isOptedOut || refusals.contacts.contains(contact) {
             let name = contacts.called(contact)
@@ -152,21 +176,23 @@ struct CampaignMailRun {
         } catch {
             return .settled(.unreachable, error.message)
         }
-        let key = EmailAddress.matchKey(for: person.address)
-        let place = sharing[key, default: 0]
-        let count = try mailbox.count(for: recipient)
-        if count.elsewhere == 0 { sharing[key] = place + 1 }
-        return count.isReached(after: place) ? .settled(.sentBefore, nil) : .due(recipient, person, place: place)
+        if let notice = reached.notice(for: recipient) { return .settled(.sentBefore, notice) }
+        guard let reach = try mailbox.reach(recipient) else { return .due(recipient, person) }
+        if reach == .here { reached.insert(recipient) }
+        return .settled(.sentBefore, nil)
     }
 
     /// Sends a contact the message, or reports why it cannot be sent.
     ///
     /// - Parameters:
-    ///   - sharing: the number of earlier contacts at each address with a message to it, by the address's key.
+    ///   - reached: the addresses of earlier contacts that have the message.
     ///   - tally: the outcomes for the earlier contacts.
-    private func outcome(of contact: Int64, _ sharing: inout [String: Int], _ tally: Tally) throws -> Outcome {
-        switch try standing(of: contact, &sharing) {
-        case .due(let recipient, let person, let place): return try write(to: person, recipient, after: place, tally)
+    private func outcome(of contact: Int64, _ reached: inout ReachedAddresses, _ tally: Tally) throws -> Outcome {
+        switch try standing(of: contact, &reached) {
+        case .due(let recipient, let person):
+            let outcome = try write(to: person, recipient, tally)
+            if outcome == .sent || outcome == .sentBefore { reached.insert(recipient) }
+            return outcome
         case .settled(let outcome, let notice):
             if let notice { try session.note(notice) }
             return outcome
@@ -174,12 +200,9 @@ struct CampaignMailRun {
     }
 
     /// Writes the message to a person, and sends it unless this is a dry run.
-    ///
-    /// - Parameter place: the number of earlier contacts to whom a message to the same address belongs.
     private func write(
         to person: OutgoingMessage.Person,
         _ recipient: MailRecipient,
-        after place: Int,
         _ tally: Tally
     ) throws -> Outcome {
         let contact = recipient.contact
@@ -193,7 +216,7 @@ struct CampaignMailRun {
             return .sent
         }
         let dispatch = MailDispatch(by: command, from: store, in: session)
-        let consequences = consequences(for: recipient, after: place)
+        let consequences = consequences(for: recipient)
         switch try describingErrors(of: contact, tally, { try dispatch.send(message, to: [contact], consequences) }) {
         case .sent: return .sent
         case .needless: return .sentBefore
@@ -288,11 +311,9 @@ struct CampaignMailRun {
     }
 
     /// What is changed with a message to a contact: what it is about, and the number of messages sent.
-    ///
-    /// - Parameter place: the number of earlier contacts to whom a message to the same address belongs.
-    private func consequences(for recipient: MailRecipient, after place: Int) -> MailDispatch.Consequences {
+    private func consequences(for recipient: MailRecipient) -> MailDispatch.Consequences {
         MailDispatch.Consequences(
-            isNeedless: { try mailbox.count(for: recipient).isReached(after: place) },
+            isNeedless: { try mailbox.reach(recipient) != nil },
             filed: { id, transaction in
                 if let id {
                     _ = try transaction.edit(

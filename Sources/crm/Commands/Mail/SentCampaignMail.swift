@@ -1,19 +1,14 @@
 import CRMKit
 import Formats
 
-/// The messages of a campaign that were sent, each to a contact of its own.
+/// The messages of a campaign that were sent, one to each address.
 struct SentCampaignMail {
-    /// The messages that a contact has got.
-    struct Count {
-        /// Those to the contact's present address, which other contacts may have too, each with a message of its own.
-        let here: Int
-        /// Those to an address that the contact no longer has, or to which no mail goes any more.
-        let elsewhere: Int
-
-        /// Whether one of the messages is the contact's.
-        ///
-        /// - Parameter others: the number of contacts at the same address that a message belongs to before this one.
-        func isReached(after others: Int) -> Bool { elsewhere > 0 || here > others }
+    /// Where a message has reached a contact.
+    enum Reach {
+        /// At the contact's present address, which other contacts may have too.
+        case here
+        /// At an address that the contact no longer has, or to which no mail goes any more.
+        case elsewhere
     }
 
     private let store: Store
@@ -37,22 +32,20 @@ struct SentCampaignMail {
         (self.campaign, self.module) = (campaign, module)
     }
 
-    /// Counts the messages that were sent to a contact. What people write about the campaign is incoming, and answers
-    /// to them name the messages they answer, so neither counts. A message is linked with all contacts that have its
-    /// address, but counts only for the one who was addressed.
-    func count(for recipient: MailRecipient) throws -> Count {
-        var (here, elsewhere) = (0, 0)
+    /// Returns where a message has reached a contact; `nil` if none has. What people write about the campaign is
+    /// incoming, and answers to them name the messages they answer, so neither counts. A message is linked with all
+    /// contacts that have its address, but counts only for those whose present address it is, or else for the one who
+    /// was addressed.
+    func reach(_ recipient: MailRecipient) throws -> Reach? {
+        var reach: Reach?
         for message in try store.messages(to: recipient.contact, about: campaign, of: module.name) {
             let people = MailAddress.list(try store.texts(["to"], of: message, in: emails)["to"] ?? "")
             guard people.count == 1 else { continue }
             let key = EmailAddress.matchKey(for: people[0].address)
-            if key == recipient.key {
-                here += 1
-            } else if try !isOfAnother(message, than: recipient, at: key) {
-                elsewhere += 1
-            }
+            if key == recipient.key { return .here }
+            if try !isOfAnother(message, than: recipient, at: key) { reach = .elsewhere }
         }
-        return Count(here: here, elsewhere: elsewhere)
+        return reach
     }
 
     /// Returns whether a message to an address that is not the recipient's present one went to another contact.
