@@ -105,9 +105,14 @@ struct Program {
     /// Refuses arguments and variables that are not UTF-8.
     private func checkEncoding(firstMalformed: Int?) throws(CRMError) {
         if let position = firstMalformed {
+            let hint = Text(
+                en: "give a file with such a name on standard input, - <FILE, or name its folder where one is taken",
+                es: "dar un archivo así llamado en la entrada estándar, - <ARCHIVO, o su carpeta si se toman carpetas"
+            )
             throw CRMError(
                 .usage,
-                Text(en: "argument \(position) is not UTF-8", es: "el argumento \(position) no es UTF-8")
+                Text(en: "argument \(position) is not UTF-8", es: "el argumento \(position) no es UTF-8"),
+                hint: access(words[position - 1], F_OK) == 0 ? hint : nil
             )
         }
         if let name = malformedVariable {

@@ -585,6 +585,21 @@ import Testing
     func arguments() throws {
         let result = try crm.shell(#"crm contact add --last-name "$(printf 'Mu\361oz')""#)
         #expect(result.status == 2)
-        #expect(result.errors.contains("UTF-8"))
+        #expect(result.errors == "crm: argument 4 is not UTF-8\n", "\(result.errors)")
+    }
+
+    @Test(
+        "Where an argument that is not UTF-8 names a file it is told how that file is taken",
+        arguments: ["document add", "email import"]
+    )
+    func foreignFileName(command: String) throws {
+        let line = #"f="$(printf 'carta\351.eml')"; echo >"$f"; crm \#(command) "$f""#
+        for (locale, words) in [
+            ("C", ["argument 3 is not UTF-8", "its folder", "- <FILE"]),
+            ("es_MX.UTF-8", ["el argumento 3 no es UTF-8", "su carpeta", "- <ARCHIVO"]),
+        ] {
+            let result = try crm.shell(line, env: ["LC_ALL": locale])
+            #expect(result.status == 2 && words.allSatisfy(result.errors.contains), "\(result.errors)")
+        }
     }
 }
