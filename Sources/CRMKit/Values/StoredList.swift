@@ -139,16 +139,28 @@ public struct StoredList: Sendable, Hashable {
     }
 
     /// Refuses taxes with a comma between two digits, `surcharge:5,2`, `IVA 10,5 %`: one rate to some, two taxes to
-    /// others.
+    /// others. Where something else than commas parts the taxes, it can only be in a rate.
     private static func refuseDecimalComma(_ taxes: String) throws(ValueError) {
         let parts = taxes.split(separator: ",", omittingEmptySubsequences: false)
-        for (one, other) in zip(parts, parts.dropFirst()) {
-            guard one.utf8.last?.isDigit == true, other.utf8.first?.isDigit == true,
-                other.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: " ") })
+        let pairs = zip(parts, parts.dropFirst()).map { (one: String($0).trimmed, other: String($1).trimmed) }
+        let isInNumber = zip(parts, parts.dropFirst()).map { one, other in
+            one.utf8.last?.isDigit == true && other.utf8.first?.isDigit == true
+        }
+        guard isInNumber.contains(true) else { return }
+        let pointed = zip(isInNumber, parts.dropFirst()).reduce(into: String(parts[0])) { text, next in
+            text += "\(next.0 ? "." : ",")\(next.1)"
+        }
+        if let fault = Tax.faultOfSeveral(pointed) { throw fault }
+        for (place, (one, other)) in pairs.enumerated() where isInNumber[place] {
+            guard other.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: " ") })
             else { continue }
-            // A list has one value-added tax, as a bare number is one.
-            let isValueAdded = (try? Tax(parsing: String(one).trimmed))?.kind.isValueAdded ?? true
-            let second = "\((isValueAdded ? Tax.Kind.excise : .vat).rawValue):\(other.prefix { $0 != " " })"
+            let others = parts[...place] + parts[(place + 2)...]
+            guard let second = Self.second(other.prefix { $0 != " " }, besides: others) else {
+                throw ValueError(
+                    en: "'\(one),\(other)' has a decimal comma: write \(one).\(other)",
+                    es: "«\(one),\(other)» lleva coma decimal: escribir \(one).\(other)"
+                )
+            }
             throw ValueError(
                 en: """
                     '\(one),\(other)' is one rate or two taxes: write \(one).\(other), or a second tax as \(second)
@@ -159,6 +171,15 @@ public struct StoredList: Sendable, Hashable {
                     """
             )
         }
+    }
+
+    /// Returns a tax of a rate that a list of others can have too; `nil` for a number that is no real rate.
+    private static func second(_ rate: Substring, besides others: ArraySlice<Substring>) -> String? {
+        // A list has one value-added tax, as a bare number is one.
+        let hasValueAdded = others.contains { (try? Tax(parsing: String($0).trimmed))?.kind.isValueAdded ?? true }
+        let text = "\((hasValueAdded ? Tax.Kind.excise : .vat).rawValue):\(rate)"
+        guard let tax = try? Tax(parsing: text), (try? tax.refuseUnreal()) != nil else { return nil }
+        return text
     }
 
     /// Appends an element; a tax goes to its place, so that lists of the same taxes are equal. A row can have only one

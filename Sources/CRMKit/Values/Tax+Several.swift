@@ -1,14 +1,15 @@
 import Localization
 
 extension Tax {
-    /// Returns the error for several taxes with something else than commas between them, `IVA 16;ISR 10`.
+    /// Returns the error for several taxes with something else than commas between some of them, `IVA 16;ISR 10`.
     ///
     /// - Returns: `nil` for any other text, and for taxes that exclude each other.
     static func faultOfSeveral(_ text: String) -> ValueError? {
-        let names = names(in: text)
+        let pieces = text.split(separator: ",")
+        let names = pieces.flatMap { Self.names(in: String($0)) }
         let taxes = names.compactMap { try? Tax(parsing: $0) }
         let areTogether = !taxes.contains { tax in taxes.contains(where: tax.excludes) }
-        guard names.count > 1, taxes.count == names.count, areTogether else { return nil }
+        guard names.count > pieces.count, taxes.count == names.count, areTogether else { return nil }
         let list = names.joined(separator: ",")
         return ValueError(
             en: "several taxes have commas between them: write \(list)",

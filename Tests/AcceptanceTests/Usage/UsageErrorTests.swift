@@ -599,7 +599,7 @@ import Testing
             ("es_MX.UTF-8", ["el argumento 3 no es UTF-8", "su carpeta", "- <ARCHIVO"]),
         ] {
             let result = try crm.shell(line, env: ["LC_ALL": locale])
-            #expect(result.status == 2 && words.allSatisfy(result.errors.contains), "\(result.errors)")
+            #expect(result.status == 2 && words.allSatisfy { result.errors.contains($0) }, "\(result.errors)")
         }
     }
 }

@@ -68,6 +68,27 @@ struct StoredListTests {
     }
 
     @Test(
+        "What it is told to write for taxes with decimal commas is what was meant",
+        arguments: [
+            ("IVA 10,5 %;IRPF -15 %", "several taxes have commas between them: write IVA 10.5 %,IRPF -15 %"),
+            ("IVA 21 %; RE 5,2 %", "several taxes have commas between them: write IVA 21 %,RE 5.2 %"),
+            ("iva 10,5 irpf 1,25", "several taxes have commas between them: write iva 10.5,irpf 1.25"),
+            (
+                "IVA 16 %, IVA retenido 10,6667 %",
+                "'IVA retenido 10,6667 %' has a decimal comma: write IVA retenido 10.6667 %"
+            ),
+            ("irpf 1,25", "'irpf 1,25' is one rate or two taxes: write irpf 1.25, or a second tax as vat:25"),
+            ("iva 21,irpf 1,25", "'irpf 1,25' is one rate or two taxes: write irpf 1.25, or a second tax as excise:25"),
+            ("IVA 10,5", "'IVA 10,5' is one rate or two taxes: write IVA 10.5, or a second tax as excise:5"),
+        ]
+    )
+    func adviceForDecimalCommas(text: String, reason: String) throws {
+        let context = try fixedContext()
+        let told = #expect(throws: ValueError.self) { try FieldType.list(.tax).parse(text, in: context) }
+        #expect(told?.reason.en == reason)
+    }
+
+    @Test(
         "Behind the name of a tax what is no rate is told",
         arguments: [
             ("iva dieciséis", "\"dieciséis\" is no rate: write it in digits, as in vat:16"),
