@@ -84,9 +84,7 @@ extension JSONValue {
 
     private func position() throws(ValueError) -> Int64? {
         guard let text = try cellText()?.trimmed, !text.isEmpty else { return nil }
-        // Other programs count from 0.
-        if SpreadsheetNumber.digits(text) == "0" { return 0 }
-        guard let position = SpreadsheetNumber.count(text) else { throw .position(text) }
+        guard let position = SpreadsheetNumber.position(text) else { throw .position(text) }
         return position
     }
 

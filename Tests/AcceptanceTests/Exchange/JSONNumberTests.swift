@@ -152,13 +152,38 @@ import Testing
         for id in 1...5 {
             #expect(try crm.sql(stored.replacing("= Q", with: "= \(id)")) == "first,last,second,third", "\(id)")
         }
-        let zero = [(1, "b"), (0, "a")].map { #"{"position":\#($0),"text":"\#($1)","unit_price":1}"# }
-        let counted = #"{"number":"J4","subject":"Q","lines":[\#(zero.joined(separator: ","))]}"#
-        try crm.succeed("quote", "import", "-", "--input-format", "jsonl", stdin: counted)
-        #expect(try crm.sql(stored.replacing("= Q", with: "= 6")) == "a,b")
-        let wrong = #"{"subject":"Q","lines":[{"position":"x","text":"a"}]}"#
-        let result = try crm.run("quote", "import", "-", "--input-format", "jsonl", stdin: wrong)
-        #expect(result.status == 6 && result.errors.contains("'x' is no position"), "\(result.errors)")
+    }
+
+    /// Stores rows at positions by each of the readers of rows, each in a quote of its own.
+    private func store(_ rows: [(position: String, text: String)]) throws -> [CRM.Result] {
+        let objects = rows.map { #"{"position":\#($0.position),"text":"\#($0.text)","unit_price":1}"# }
+        let lines = "[\(objects.joined(separator: ","))]"
+        let record = #""subject":"Q","lines":\#(lines)}"#
+        let cells = rows.map { "\($0.position),\($0.text),1\n" }
+        let add = ["quote", "add", "--subject", "Q", "--lines", "-"]
+        return try [
+            crm.run(["quote", "import", "-", "--input-format", "jsonl"], stdin: Array("{\(record)".utf8)),
+            crm.run(["apply"], stdin: Array(#"{"module":"quote",\#(record)"#.utf8)),
+            crm.run(add, stdin: Array(lines.utf8)),
+            crm.run(add, stdin: Array(("position,text,unit_price\n" + cells.joined()).utf8)),
+        ]
+    }
+
+    @Test("Positions may count from 0, and are not below it, for all readers")
+    func positionsFromZero() throws {
+        for result in try store([("1", "b"), ("0", "a")]) { #expect(result.status == 0, "\(result.errors)") }
+        let stored = "SELECT group_concat(text) FROM (SELECT text FROM quote_line WHERE quote = Q ORDER BY position)"
+        for id in 1...4 { #expect(try crm.sql(stored.replacing("= Q", with: "= \(id)")) == "a,b", "\(id)") }
+        for wrong in ["-1", "\"x\""] {
+            for result in try store([("1", "b"), (wrong, "a")]) {
+                #expect([2, 6].contains(result.status) && result.errors.contains("position"), "\(result.errors)")
+            }
+        }
+        #expect(try crm.sql("SELECT count(*) FROM quote") == "4")
+        // Where a line names its record the position is that of a row.
+        let named = #"{"line":"quote","record":1,"position":0,"text":"c","unit_price":1}"#
+        let result = try crm.run(["apply"], stdin: Array(named.utf8))
+        #expect(result.status != 0 && result.errors.contains("the least number taken is 1"), "\(result.errors)")
     }
 
     @Test("What show says of a record is taken back, its summary passed over", arguments: ModuleCase.all)

@@ -174,8 +174,11 @@ final class PartLines {
             reading.record = try references.target(of: member.value, in: table.module.name)
             reading.recordValue = member.value
         case Part.positionKey:
-            reading.position = try table.positionField.type.parse(member.value.cellText() ?? "", in: transaction.values)
-                .integer
+            let text = try member.value.cellText() ?? ""
+            // Among the rows in the line of their record it tells their order alone, and other programs count from 0.
+            let isOrder = !members.contains { $0.name == LineKey.record }
+            reading.position =
+                try isOrder && text == "0" ? 0 : table.positionField.type.parse(text, in: transaction.values).integer
         default:
             guard let index = part.position(of: member.name) else {
                 let known = ([key, LineKey.record, Part.positionKey] + part.fields.map(\.key)).joined(separator: ", ")

@@ -115,7 +115,7 @@ struct PartTable {
     }
 
     private static func position(_ text: String, _ row: InputRow) throws(RowProblem) -> Int64 {
-        if let position = SpreadsheetNumber.count(text.trimmed) { return position }
+        if let position = SpreadsheetNumber.position(text.trimmed) { return position }
         throw RowProblem(
             header: Part.positionKey,
             row: row.number,

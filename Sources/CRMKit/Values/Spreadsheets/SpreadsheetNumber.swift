@@ -87,13 +87,13 @@ enum SpreadsheetNumber {
         return String(decoding: bytes[..<mark], as: UTF8.self)
     }
 
-    /// The whole number above zero in a text, which a spreadsheet may have given decimals: `2`, `02`, `2.0`.
+    /// The position in a text, a whole number which a spreadsheet may have given decimals: `2`, `02`, `2.0`. Positions
+    /// count from 1 here, and from 0 in other programs.
     ///
     /// - Returns: `nil` for any other text.
-    static func count(_ text: String) -> Int64? {
+    static func position(_ text: String) -> Int64? {
         let digits = digits(text)
-        guard digits.utf8.allSatisfy(\.isDigit), let number = Int64(digits), number > 0 else { return nil }
-        return number
+        return digits.utf8.allSatisfy(\.isDigit) ? Int64(digits) : nil
     }
 
     /// Returns a telephone number without the `.0` of a float; it may have a sign before it and marks between its

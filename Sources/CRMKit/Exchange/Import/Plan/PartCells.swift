@@ -60,7 +60,7 @@ struct PartCells {
 
     /// The position that a row says; `nil` where it says none.
     func position(of row: InputRow) -> Int64? {
-        position.flatMap { SpreadsheetNumber.count(row.texts[$0] ?? "") }
+        position.flatMap { SpreadsheetNumber.position(row.texts[$0] ?? "") }
     }
 
     /// Returns rows of a part in the order of their positions.
