@@ -24,7 +24,11 @@ extension CellRules {
     /// - Throws: ``ValueError`` as ``canonical(_:for:isRequired:isOwn:)`` does.
     func counted(_ text: String, for field: Field) throws(ValueError) -> String {
         let text = field.type.withoutTextMark(text, isOwn: false)
-        guard field.unit != nil, let number = WrittenQuantity(text) else { return try canonical(text, for: field.type) }
+        guard field.unit != nil, let number = WrittenQuantity(text) else {
+            let canonical = try canonical(text, for: field.type)
+            try refuseWords(canonical, for: field.type)
+            return canonical
+        }
         return try "\(canonical(number.number, for: field.type)) \(number.word)"
     }
 }

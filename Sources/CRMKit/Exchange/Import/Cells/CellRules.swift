@@ -210,14 +210,36 @@ public struct CellRules: Sendable, Hashable {
         let areThousands = groups.dropFirst().allSatisfy { $0.utf8.prefix(while: \.isDigit).count == 3 }
         let isLead = groups.count == 1 || (1...3).contains(groups[0].utf8.reversed().prefix(while: \.isDigit).count)
         guard halves.count < 3, areThousands, isLead, halves.count == 1 || !halves[1].contains(group) else {
-            let example = decimal == .comma ? "1.234,56" : "1,234.56"
-            throw ValueError(
-                en:
-                    "not a number with \(decimal == .comma ? "a decimal comma" : "a decimal point"), such as \(example)",
-                es: "no es un número con \(decimal == .comma ? "coma decimal" : "punto decimal"), como \(example)"
-            )
+            throw malformed(decimal)
         }
         return groups.joined() + (halves.count == 2 ? "." + plainDecimals(halves[1]) : "")
+    }
+
+    private static func malformed(_ decimal: DecimalMark) -> ValueError {
+        switch decimal {
+        case .comma:
+            ValueError(
+                en: "not a number with a decimal comma, such as 1.234,56",
+                es: "no es un número con coma decimal, como 1.234,56"
+            )
+        case .point:
+            ValueError(
+                en: "not a number with a decimal point, such as 1,234.56",
+                es: "no es un número con punto decimal, como 1,234.56"
+            )
+        }
+    }
+
+    /// Refuses words in place of a number where the decimal mark is known, since the type of the field tells how numbers
+    /// are written elsewhere.
+    ///
+    /// - Parameter text: a cell as ``canonical(_:for:isRequired:isOwn:)`` returns it.
+    func refuseWords(_ text: String, for type: FieldType) throws(ValueError) {
+        guard let decimal, !text.isEmpty, !text.utf8.contains(where: \.isDigit) else { return }
+        switch type.form {
+        case .number, .money: throw Self.malformed(decimal)
+        default: return
+        }
     }
 
     /// Returns decimals, and the text after them, in a form that cannot be read as a group of thousands: three digits

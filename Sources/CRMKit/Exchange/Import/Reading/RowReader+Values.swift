@@ -53,6 +53,7 @@ extension RowReader {
                 let canonical =
                     origin == .standard
                     ? text : try cells.canonical(text, for: type, isRequired: field.isRequired, isOwn: isOwn)
+                try cells.refuseWords(canonical, for: type)
                 return try field.read(canonical, in: context)
             } catch {
                 throw type.choices.isEmpty ? error : error.advisingChoice(of: field, in: module)
