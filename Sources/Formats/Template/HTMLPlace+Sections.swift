@@ -14,10 +14,16 @@ extension HTMLPlace {
         if let tag { return tag == end.tag ? HTMLPlace(.edge, of: tag) : nil }
         switch (state, end.state) {
         case (.content, .content): return self
-        case (.quoted(let name, let quote, _, _), .quoted(let other, let otherQuote, _, let isInQuery)):
+        case (
+            .quoted(let name, let quote, let lead, let wasInQuery),
+            .quoted(let other, let otherQuote, let otherLead, let isInQuery)
+        ):
             guard name == other, quote == otherQuote, element == end.element else { return nil }
             // A beginning after which no address is safe.
-            return HTMLPlace(.quoted(name, quote: quote, lead: "&", isInQuery: isInQuery), of: element)
+            let joined = lead == otherLead && wasInQuery == isInQuery ? lead : "&"
+            var both = HTMLPlace(.quoted(name, quote: quote, lead: joined, isInQuery: isInQuery), of: element)
+            both.beginsWithValue = beginsWithValue || end.beginsWithValue
+            return both
         case (.comment(let tail), .comment(let other)):
             return [tail, other].contains { $0.last == "-" } ? nil : HTMLPlace(.comment(tail: ""))
         case (.raw(let name, let tail), .raw(let other, let otherTail)):

@@ -20,6 +20,8 @@ struct HTMLPlace: Sendable, Equatable {
         case edge
         /// Where a browser would not read what a person sees. No value is safe from here on.
         case unsure
+        /// In an address whose scheme begins with a value. No value is safe from here on.
+        case schemeOfValue
         case markup
         case comment(tail: String)
         /// In an element whose text is not HTML, with its last characters.
@@ -31,6 +33,8 @@ struct HTMLPlace: Sendable, Equatable {
     private(set) var state: State
     /// The element whose tag is open.
     private(set) var element = ""
+    /// Whether a value stands in the beginning of the open address, where a colon would make a scheme of it.
+    var beginsWithValue = false
 
     init(_ state: State, of element: String = "") { (self.state, self.element) = (state, element) }
 
@@ -44,7 +48,7 @@ struct HTMLPlace: Sendable, Equatable {
         switch state {
         case .plainText, .content: true
         case .quoted(let attribute, _, let lead, _):
-            !attribute.hasPrefix("on") && !["style", "srcdoc", "srcset", "http-equiv", "content"].contains(attribute)
+            !attribute.hasPrefix("on") && !Self.unsafe.contains(attribute)
                 && (!Self.addresses.contains(attribute) || Self.isSafeLead(lead))
         case .raw(let element, _): Self.escapableElements.contains(element)
         case .style(let place, _): place.takesValues
@@ -69,11 +73,15 @@ struct HTMLPlace: Sendable, Equatable {
         }
     }
 
+    /// Attributes with several addresses as value, or something that runs. SVG animations can set the address of a link
+    /// with each of their `values`.
+    private static let unsafe: Set<String> = ["style", "srcdoc", "srcset", "http-equiv", "content", "values"]
+
     /// Attributes with an address as value (HTML Standard, attributes of the type "valid URL").
     private static let addresses: Set<String> = [
         "href", "src", "action", "formaction", "xlink:href", "poster", "data", "cite", "background", "ping", "manifest",
         // SVG animations can set the address of a link with these.
-        "to", "from", "by", "values",
+        "to", "from", "by",
     ]
 
     /// Returns whether the template itself determines the target of an address, so that the value is only a part of the
@@ -106,6 +114,23 @@ struct HTMLPlace: Sendable, Equatable {
         for character in text { step(character) }
     }
 
+    /// Processes a value, which may be the beginning of the scheme of an address.
+    mutating func passValue() {
+        guard case .quoted(let attribute, _, let lead, _) = state else { return }
+        if Self.addresses.contains(attribute), !Self.tellsAll(lead) { beginsWithValue = true }
+    }
+
+    /// Whether a character, the last one of a reference maybe, is a colon in the beginning of an address.
+    private static func isColon(_ character: Character, after lead: String) -> Bool {
+        if tellsAll(lead) { return false }
+        switch character {
+        case ":": return true
+        case "#": return lead.last == "&" || lead.count == longestLead
+        case ";": return lead.hasSuffix("&colon") || lead.count == longestLead
+        default: return false
+        }
+    }
+
     private mutating func step(_ character: Character) {
         switch state {
         case .plainText: break
@@ -135,7 +160,11 @@ struct HTMLPlace: Sendable, Equatable {
             } else if !character.isWhitespace {
                 stepInTag(character, orElse: .unquoted)
             }
+        case .quoted(_, let quote, let lead, _)
+        where beginsWithValue && character != quote && Self.isColon(character, after: lead):
+            state = .schemeOfValue
         case .quoted(let name, let quote, let lead, let wasInQuery):
+            if character == quote { beginsWithValue = false }
             let isLong = lead.count == Self.longestLead
             let passed = isLong || lead.isEmpty && character.isWhitespace ? lead : lead + [character]
             let isInQuery = wasInQuery || character == "?" || character == "#"
@@ -144,7 +173,7 @@ struct HTMLPlace: Sendable, Equatable {
                 ? .beforeAttribute : .quoted(name, quote: quote, lead: passed, isInQuery: isInQuery)
         case .unquoted: stepInTag(character, orElse: .unquoted)
         case .edge: stepInTag(character, orElse: .unsure)
-        case .unsure: break
+        case .unsure, .schemeOfValue: break
         case .raw(let name, let tail):
             let seen = String((tail + character.lowercased()).suffix(name.count + 2))
             state = seen == "</\(name)" ? .endTag : .raw(name, tail: seen)

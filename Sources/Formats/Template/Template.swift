@@ -96,6 +96,8 @@ public struct Template: Sendable {
         private var place: HTMLPlace
         /// Whether the line so far is blank.
         private var isLineBlank = true
+        /// The last value in the beginning of an address.
+        private var leading: (name: String, line: Int)?
 
         init(_ text: String, _ kind: Kind) {
             rest = text[...]
@@ -108,7 +110,7 @@ public struct Template: Sendable {
             var nodes: [Node] = []
             while let start = rest.firstRange(of: "{{") {
                 var literal = rest[..<start.lowerBound]
-                pass(literal)
+                try pass(literal)
                 rest = rest[start.upperBound...]
                 let begin = line
                 let tag = try self.tag()
@@ -137,11 +139,17 @@ public struct Template: Sendable {
                         throw TemplateError(reason: .strayEnd(name), line: begin)
                     }
                     return nodes
-                default: nodes.append(try value(tag))
+                default:
+                    let node = try value(tag)
+                    place.passValue()
+                    if place.beginsWithValue, case .value(let name, _, _, let line) = node { leading = (name, line) }
+                    nodes.append(node)
                 }
             }
             if let section { throw TemplateError(reason: .unclosedSection(section.name), line: section.line) }
-            if !rest.isEmpty { nodes.append(.literal(rest)) }
+            let literal = rest
+            try pass(literal)
+            if !literal.isEmpty { nodes.append(.literal(literal)) }
             return nodes
         }
 
@@ -175,11 +183,15 @@ public struct Template: Sendable {
             return .value(name: name, otherwise: halves.count == 2 ? halves[1].trimmed : nil, place: place, line: line)
         }
 
-        private mutating func pass(_ literal: Substring) {
+        /// - Throws: ``TemplateError`` where the text makes a value the scheme of an address.
+        private mutating func pass(_ literal: Substring) throws(TemplateError) {
             line += literal.utf8.count { $0 == UInt8(ascii: "\n") }
             let last = literal.lastIndex(where: \.isNewline).map { literal[literal.index(after: $0)...] }
             isLineBlank = (last ?? literal).allSatisfy { $0 == " " || $0 == "\t" } && (last != nil || isLineBlank)
             place.pass(literal)
+            if place.state == .schemeOfValue, let leading {
+                throw TemplateError(reason: .unsafePlace(leading.name), line: leading.line)
+            }
         }
     }
 }

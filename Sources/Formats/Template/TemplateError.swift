@@ -13,7 +13,7 @@ public struct TemplateError: Error, Equatable, Sendable, CustomStringConvertible
         /// Sections nested too deeply.
         case tooDeep
         /// A value of this name where no value is safe: in a script, a style, a comment, the name of an element or an
-        /// attribute, or an attribute without quotes.
+        /// attribute, an attribute without quotes, or the scheme of an address.
         case unsafePlace(String)
         /// A section of this name in HTML that ends in another place than it begins: it opens a tag that it does not
         /// close, or ends a value within quotes.

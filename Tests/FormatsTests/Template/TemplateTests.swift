@@ -98,6 +98,9 @@ import Testing
         #expect(throws: TemplateError(reason: reason, line: line)) { try filled(text) }
     }
 
+    /// An address whose scheme begins with a value, with line ends in it, which browsers pass over.
+    private static let longScheme = "<a href='java{{word}}" + String(repeating: "\n", count: 32) + "t&colon;'>"
+
     @Test(
         "No value stands where it could run",
         arguments: [
@@ -119,8 +122,18 @@ import Testing
             ("<iframe src='vbscript:{{name}}'>", .unsafePlace("name")),
             ("<iframe src='data:text/html,{{name}}'>", .unsafePlace("name")),
             ("<a href='java{{link}}'>", .unsafeAddress("link")), ("<a href=' {{link}}'>", .unsafeAddress("link")),
-            ("<a href='{{brace}}:{{name}}'>", .unsafePlace("name")),
+            ("<a href='{{brace}}:{{name}}'>", .unsafePlace("brace")),
+            ("<a href='{{word}}script:alert(1)'>", .unsafePlace("word")),
+            ("<a href='{{word}}script&colon;alert(1)'>", .unsafePlace("word")),
+            ("<a href='{{word}}script&#x3a;alert(1)'>", .unsafePlace("word")),
+            (longScheme, .unsafePlace("word")),
+            ("<a href='{{#word}}{{word}}{{/word}}script:alert(1)'>", .unsafePlace("word")),
+            ("<a href='{{word}}{{#name}}script:alert(1){{/name}}'>", .unsafePlace("word")),
+            ("<a href='{{name}}{{word}}:alert(1)'>", .unsafePlace("word")),
             ("<animate attributeName=href to='{{link}}'>", .unsafeAddress("link")),
+            ("<animate attributeName=href from='{{word}}script:alert(1)'>", .unsafePlace("word")),
+            ("<animate attributeName=href values='{{word}}'>", .unsafePlace("word")),
+            ("<animate attributeName=href values='/;{{word}}'>", .unsafePlace("word")),
             ("<a href=\"{{link}}\">", .unsafeAddress("link")), ("<img src='{{link}}'>", .unsafeAddress("link")),
         ] as [(String, TemplateError.Reason)]
     )
@@ -144,6 +157,11 @@ import Testing
                 "<style>a { {{#name}}b: c; {{/name}}} a::after { content: '{{#name}}x{{/name}}{{word}}' }</style>",
                 #"<style>a { b: c; } a::after { content: 'xa\2f b ñ' }</style>"#
             ),
+            (
+                "<a href='{{#none}}{{none}}{{/none}}{{^none}}{{site}}{{/none}}'>",
+                "<a href='https://example.org/?a=1&amp;b=2'>"
+            ),
+            ("<a href='{{site}}&amp;c=d' title=':'>", "<a href='https://example.org/?a=1&amp;b=2&amp;c=d' title=':'>"),
             ("<a href = \"/{{word}}\" title = '{{word}}'>", "<a href = \"/a/b%20%C3%B1\" title = 'a/b ñ'>"),
         ]
     )
