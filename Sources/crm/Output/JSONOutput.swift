@@ -159,7 +159,9 @@ struct JSONOutput: RecordOutput {
             try writer.endArray()
         case .linked: try writer.number(literal: row.bytes(column.position))
         case .rows(let rows):
-            try writer.value(.array(rows.rows(row.text(column.position)).map { rows.part.json(of: $0) }))
+            try writer.beginArray()
+            try rows.forEachRow(in: row.bytes(column.position)) { try writer.value(rows.part.json(of: $0)) }
+            try writer.endArray()
         case .anyReference(let id, let name):
             try writeReference(id: id, name: name, module: column.position, of: row)
         case .duration, .text, .choice, .integer, .boolean, .reference:

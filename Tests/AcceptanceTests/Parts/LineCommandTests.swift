@@ -21,6 +21,19 @@ import Testing
         try crm.json(noun, "show", "\(id)")["total"]?.digits
     }
 
+    @Test("Rows beyond what is read at once are shown in JSON as few are", arguments: [3, 3000])
+    func manyRows(count: Int) throws {
+        let rows = (1...count).map { "\($0),,\"Línea \"\"\($0)\"\"\",2,1.50,16" } + ["\(count + 1),code:SKU-1,,1,,"]
+        let table = (["position,product,text,quantity,unit_price,tax"] + rows).joined(separator: "\n")
+        try crm.succeed("quote", "add", "--subject", "Q", "--lines", "-", stdin: table)
+        let lines = try #require(try crm.json("quote", "show", "1")["lines"]).elements
+        #expect(lines.compactMap { $0["position"]?.digits } == (1...(count + 1)).map { "\($0)" })
+        #expect(lines.compactMap { $0["text"]?.string } == (1...count).map { "Línea \"\($0)\"" })
+        #expect(lines.dropLast().allSatisfy { $0["net"]?.digits == "3.00" })
+        #expect(lines.last?["product"]?["name"] == "Cable")
+        #expect(try crm.json("quote", "show", "1")["taxes"]?.elements.count == 1)
+    }
+
     @Test(
         "A document comes with its lines, on the command line",
         arguments: ["quote", "sales-order", "purchase-order"]

@@ -84,6 +84,30 @@ public struct PartColumn: Sendable {
         return read
     }
 
+    /// The greatest number of bytes of a value whose rows are read at once, which takes less time.
+    private static let wholeLength = 1 << 16
+
+    /// Calls a closure with each row in the value of ``expression(in:_:)``, in order. Many rows take little more memory
+    /// than few.
+    ///
+    /// - Throws: ``CRMError`` `configuration` for a malformed value, which only another program can have caused; the errors
+    ///   of the closure.
+    public func forEachRow(in value: UnsafeRawBufferPointer, _ body: (Row) throws -> Void) throws {
+        guard value.count > Self.wholeLength else {
+            return try rows(String(decoding: value, as: UTF8.self)).forEach(body)
+        }
+        var reader = JSONArrayReader(ByteSource(bytes: Array(value)))
+        while let row = try element(from: &reader) { try body(self.row(row)) }
+    }
+
+    private func element(from reader: inout JSONArrayReader) throws(CRMError) -> JSONValue? {
+        do throws(JSONError) {
+            return try reader.next()
+        } catch {
+            throw damaged
+        }
+    }
+
     private func row(_ json: JSONValue) throws(CRMError) -> Row {
         guard case .array(let elements) = json, elements.count >= part.fields.count + 1 else { throw damaged }
         var values: [Value] = []
