@@ -72,8 +72,8 @@ final class PartWriter {
         let end = try reader.lastPosition(of: record) + 1
         let place = min(max(position ?? end, 1), end)
         if place < end {
-            for row in try rows(of: record).reversed() where row.position >= place {
-                try shift(row, to: row.position + 1)
+            for other in try reader.places(of: record).reversed() where other.position >= place {
+                try shift(other, to: other.position + 1)
             }
         }
         try append(values, to: record, at: place)
@@ -197,14 +197,14 @@ final class PartWriter {
     @discardableResult
     func move(of record: Int64, from position: Int64, to target: Int64) throws -> Int64 {
         let moved = try row(of: record, at: position)
-        let rows = try rows(of: record)
-        let place = min(max(target, 1), Int64(rows.count))
-        for row in rows where row.id != moved.id {
-            if row.position > position, row.position <= place { try shift(row, to: row.position - 1) }
-            if row.position < position, row.position >= place { try shift(row, to: row.position + 1) }
+        let places = try reader.places(of: record)
+        let place = min(max(target, 1), Int64(places.count))
+        for other in places where other.row != moved.id {
+            if other.position > position, other.position <= place { try shift(other, to: other.position - 1) }
+            if other.position < position, other.position >= place { try shift(other, to: other.position + 1) }
         }
         if place != position {
-            try shift(moved, to: place)
+            try shift(moved.place, to: place)
             try noteChange(of: record)
         }
         return place
@@ -218,7 +218,9 @@ final class PartWriter {
         try checkCanGo(removed, of: record)
         try noteFormer(of: record)
         try writer.delete(.one(removed.id))
-        for row in try rows(of: record) where row.position > position { try shift(row, to: row.position - 1) }
+        for other in try reader.places(of: record) where other.position > position {
+            try shift(other, to: other.position - 1)
+        }
         try noteChange(of: record)
     }
 
@@ -230,14 +232,14 @@ final class PartWriter {
         if positions.isEmpty { return }
         try noteFormer(of: record)
         var last: Int64 = 0
-        for row in try rows(of: record) {
+        for place in try reader.places(of: record) {
             try transaction.store.checkStop()
-            if positions.contains(row.position) {
-                try checkCanGo(row, of: record)
-                try writer.delete(.one(row.id))
+            if positions.contains(place.position) {
+                if let row = try find(id: place.row) { try checkCanGo(row, of: record) }
+                try writer.delete(.one(place.row))
             } else {
                 last += 1
-                if row.position != last { try shift(row, to: last) }
+                if place.position != last { try shift(place, to: last) }
             }
         }
         try noteChange(of: record)
@@ -327,16 +329,16 @@ final class PartWriter {
                 continue
             }
             try set(row.values, of: record, in: former)
-            if former.position != place { try shift(former, to: place) }
+            if former.position != place { try shift(former.place, to: place) }
         }
         try noteChange(of: record)
         return true
     }
 
-    private func shift(_ row: PartRow, to position: Int64) throws {
+    private func shift(_ place: PartReader.Place, to position: Int64) throws {
         try writer.update(
-            row.id,
-            [TableWriter.Change(table.positionField, from: .integer(row.position), to: .integer(position))]
+            place.row,
+            [TableWriter.Change(table.positionField, from: .integer(place.position), to: .integer(position))]
         )
     }
 
@@ -355,6 +357,11 @@ final class PartWriter {
             reference: "\(position)"
         )
     }
+}
+
+extension PartRow {
+    /// Where the row stands among those of its record.
+    fileprivate var place: PartReader.Place { PartReader.Place(row: id, position: position) }
 }
 
 extension Transaction {

@@ -9,6 +9,7 @@ final class PartReader {
     private var selectLast: LateStatement
     private var selectKey: LateStatement?
     private var selectID: LateStatement
+    private var selectPlaces: LateStatement
     private let database: Database
 
     init(_ table: Table, in database: Database) throws {
@@ -30,6 +31,7 @@ final class PartReader {
             )
         }
         selectID = LateStatement("SELECT \(list) FROM \(table.name.quotedIdentifier) WHERE \"id\" = ?")
+        selectPlaces = LateStatement("SELECT \"id\", \(position) \(rows) ORDER BY \(position), \"id\"")
         selectLast = LateStatement("SELECT coalesce(max(\(position)), 0) \(rows)")
         self.database = database
     }
@@ -45,6 +47,24 @@ final class PartReader {
             rows.append(Self.row(values))
         }
         return rows
+    }
+
+    /// Where a row stands among those of its record.
+    struct Place {
+        /// The row's id.
+        let row: Int64
+        /// Its position, from 1.
+        let position: Int64
+    }
+
+    /// Returns the places of the rows of a record, in order, which take far less memory than the rows.
+    func places(of record: Int64) throws -> [Place] {
+        let select = try selectPlaces.prepared(in: database)
+        try select.bind(record, at: 1)
+        defer { select.reset() }
+        var places: [Place] = []
+        while try select.step() { places.append(Place(row: select.integer(at: 0), position: select.integer(at: 1))) }
+        return places
     }
 
     /// Returns the row of a record at a position; `nil` if there is none.
