@@ -142,7 +142,6 @@ public struct StoredList: Sendable, Hashable {
     /// others. Where something else than commas parts the taxes, it can only be in a rate.
     private static func refuseDecimalComma(_ taxes: String) throws(ValueError) {
         let parts = taxes.split(separator: ",", omittingEmptySubsequences: false)
-        let pairs = zip(parts, parts.dropFirst()).map { (one: String($0).trimmed, other: String($1).trimmed) }
         let isInNumber = zip(parts, parts.dropFirst()).map { one, other in
             one.utf8.last?.isDigit == true && other.utf8.first?.isDigit == true
         }
@@ -151,7 +150,8 @@ public struct StoredList: Sendable, Hashable {
             text += "\(next.0 ? "." : ",")\(next.1)"
         }
         if let fault = Tax.faultOfSeveral(pointed) { throw fault }
-        for (place, (one, other)) in pairs.enumerated() where isInNumber[place] {
+        for place in isInNumber.indices where isInNumber[place] {
+            let (one, other) = (String(parts[place]).trimmed, String(parts[place + 1]).trimmed)
             guard other.utf8.allSatisfy({ $0.isDigit || $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: " ") })
             else { continue }
             let others = parts[...place] + parts[(place + 2)...]

@@ -48,7 +48,7 @@ struct HTMLPlace: Sendable, Equatable {
         switch state {
         case .plainText, .content: true
         case .quoted(let attribute, _, let lead, _):
-            !attribute.hasPrefix("on") && !Self.unsafe.contains(attribute)
+            !attribute.hasPrefix("on") && !Self.forbidden.contains(attribute)
                 && (!Self.addresses.contains(attribute) || Self.isSafeLead(lead))
         case .raw(let element, _): Self.escapableElements.contains(element)
         case .style(let place, _): place.takesValues
@@ -75,7 +75,7 @@ struct HTMLPlace: Sendable, Equatable {
 
     /// Attributes with several addresses as value, or something that runs. SVG animations can set the address of a link
     /// with each of their `values`.
-    private static let unsafe: Set<String> = ["style", "srcdoc", "srcset", "http-equiv", "content", "values"]
+    private static let forbidden: Set<String> = ["style", "srcdoc", "srcset", "http-equiv", "content", "values"]
 
     /// Attributes with an address as value (HTML Standard, attributes of the type "valid URL").
     private static let addresses: Set<String> = [

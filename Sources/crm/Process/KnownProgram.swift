@@ -103,7 +103,7 @@ struct KnownProgram {
             self.init(
                 process: FilterProcess(command: program.started(word), name: word, environment: environment),
                 caution: program.caution.map {
-                    ($0, FilterProcess(command: "\(word) --version", name: word, environment: environment))
+                    ($0, version: FilterProcess(command: "\(word) --version", name: word, environment: environment))
                 }
             )
         }
@@ -115,7 +115,7 @@ struct KnownProgram {
         ///
         /// - Parameter isReady: waits until the version can be read; returns `false` if the program should be ended.
         func notice(waiting isReady: (Int32) -> Bool) throws -> Text? {
-            guard let (caution, version) = caution else { return nil }
+            guard let (caution, version) = self.caution else { return nil }
             var told: [UInt8] = []
             do {
                 try version.run([], waiting: isReady) { told += $0.prefix(Self.longestVersion - told.count) }
