@@ -292,6 +292,42 @@ struct VCardKeepingTests {
         #expect(try exchange.cards() == cards)
     }
 
+    @Test(
+        "of a name follows every edit in the name that people read, even if the fields hold the parts alone",
+        arguments: [
+            ("Dra. Ana Paz", "N:Paz;Ana;;Dra.;", ["Dra. Ana Gil", "Prof. Ana Gil", "Ana Gil"]),
+            ("Lic. Ana Paz", "N:Paz;Ana;;Lic.;", ["Lic. Ana Gil", "Prof. Ana Gil", "Ana Gil"]),
+            ("Dra. Ana Paz", "N:Paz;Ana;;Dra.,Lic.;", ["Dra. Ana Gil", "Prof. Ana Gil", "Ana Gil"]),
+            ("Dra.,Lic. Ana Paz", "N:Paz;Ana;;Dra.,Lic.;", ["Dra., Lic. Ana Gil", "Prof. Ana Gil", "Ana Gil"]),
+            ("Doctora Ana Paz", "N:Paz;Ana;;Dra.;", ["Doctora Ana Gil", "Prof. Ana Gil", "Ana Gil"]),
+            ("Lic. Ana Paz", "N:Paz;Ana;;;", ["Lic. Ana Gil", "Prof. Ana Gil", "Lic. Ana Gil"]),
+            ("Lic. Ana Paz", "N:;;;;", ["Lic. Ana Gil", "Prof. Ana Gil", "Ana Gil"]),
+            ("Lic. Ana Paz", "N:Paz;Lic. Ana;;;", ["Lic. Ana Gil", "Prof. Ana Gil", "Ana Gil"]),
+            ("Ana Paz", "N:Paz;Ana;;Dra.;", ["Ana Gil", "Ana Gil", "Ana Gil"]),
+            ("Ana Paz (Acme)", "N:Paz;Ana;;Dra.;", ["Ana Gil (Acme)", "Ana Gil (Acme)", "Ana Gil (Acme)"]),
+        ]
+    )
+    func followed(whole: String, name: String, formatted: [String]) throws {
+        let card = Self.card(name: name)
+        try exchange.take(card.replacing("FN:x", with: "FN:\(whole.replacing(",", with: "\\,"))"))
+        let edits = [["last_name": "Gil"], ["salutation": "prof"], ["salutation": ""]]
+        for (edit, formatted) in zip(edits, formatted) {
+            try crm.edit(.contact, 1, edit)
+            let cards = try exchange.cards()
+            #expect(cards.contains("\r\nFN:\(formatted.replacing(",", with: "\\,"))\r\n"), "\(cards)")
+            if edit["salutation"] == "prof" { #expect(cards.contains("\r\nN:Gil;Ana;;Prof.;\r\n"), "\(cards)") }
+            #expect(try exchange.take(cards).report.unchanged == 1)
+            #expect(try exchange.cards() == cards)
+        }
+    }
+
+    @Test("of a name without parts follows the edits of its parts", arguments: ["Lic. Ana Paz", "Ana Paz"])
+    func followedWhole(whole: String) throws {
+        try exchange.take("BEGIN:VCARD\r\nVERSION:4.0\r\nUID:u1\r\nFN:\(whole)\r\nEND:VCARD\r\n")
+        try crm.edit(.contact, 1, ["last_name": "Gil"])
+        #expect(try exchange.cards().contains("\r\nFN:\(whole.replacing("Paz", with: "Gil"))\r\n"))
+    }
+
     @Test("of a company's units goes with the company and the department, and stays with one of them")
     func units() throws {
         try exchange.take(VCardExchange.card("ORG:Acme;Ventas;Norte"))

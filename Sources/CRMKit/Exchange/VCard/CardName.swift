@@ -137,11 +137,25 @@ struct CardName {
     func changed(from former: CardName, to present: CardName) -> CardName {
         let names = changedNames(from: former, to: present)
         let count = max(components.count, present.components.count)
+        let isOther = isDivided(otherwiseThan: former)
         let rest = (names.count..<max(count, names.count)).map { index in
-            present.component(index) == former.component(index) ? component(index) : present.component(index)
+            let isKept = present.component(index) == former.component(index) && !(isOther && text(index).isEmpty)
+            return isKept ? component(index) : present.component(index)
         }
         return CardName(names + rest)
     }
+
+    /// Whether the card has a part of the record's name in another component, or in none: the whole name or the form of
+    /// address in that of given names.
+    private func isDivided(otherwiseThan record: CardName) -> Bool {
+        family.isEmpty || allGiven.isEmpty && !record.given.isEmpty || prefix.isEmpty && !record.prefix.isEmpty
+    }
+
+    /// Returns the components whose changes a formatted name follows: those of the card, unless a change replaces them
+    /// all by those of the record.
+    ///
+    /// - Parameter record: the name made from the record's fields when the card was read.
+    func followed(beside record: CardName) -> CardName { isDivided(otherwiseThan: record) ? record : self }
 
     /// Returns the formatted name, in the style of an earlier one.
     ///
@@ -151,15 +165,15 @@ struct CardName {
     func formatted(as text: String?, of former: CardName) -> String {
         let plain = [allGiven, family].filter { !$0.isEmpty }.joined(separator: " ")
         guard let text else { return plain }
-        var words = text.split(separator: " ").map(String.init)
+        // A comma ends a word, whether or not there is a space after it.
+        var words = text.replacing(",", with: ", ").split(separator: " ").map(String.init)
         for index in 0..<max(components.count, former.components.count) where self.text(index) != former.text(index) {
             let gone = former.text(index).split(separator: " ").map(String.init)
             let come = self.text(index).split(separator: " ").map(String.init)
-            // A form of address that the formatted name did not contain is not added.
-            if gone.isEmpty, index > 2 { continue }
             guard let place = Self.place(of: gone, in: words) else {
                 // A part that the formatted name left out is still left out.
                 if index == 2, come.isEmpty { removeAdditional(gone, from: &words) }
+                if index == 3 { readdress(&words, from: gone, to: come) }
                 if index > 2 || index == 2 && come.isEmpty { continue }
                 return plain
             }
@@ -169,6 +183,30 @@ struct CardName {
             if hasComma, last >= 0 { words[last] += "," }
         }
         return words.joined(separator: " ")
+    }
+
+    /// Replaces the forms of address that a formatted name has before the given name, where they are not word by word
+    /// those of the card: only some of them, or others.
+    ///
+    /// - Parameters:
+    ///   - gone: the words of the former prefix; if there was none, the abbreviations are taken for it.
+    ///   - come: the words of the present prefix.
+    private func readdress(_ words: inout [String], from gone: [String], to come: [String]) {
+        let first = (given.isEmpty ? family : given).split(separator: " ").map(String.init)
+        guard let name = Self.place(of: first, in: words), name.lowerBound > 0 else { return }
+        let before = Array(words[..<name.lowerBound])
+        let family = self.family.split(separator: " ").map(String.init)
+        // The family name comes first: `Paz, Ana`.
+        if Self.place(of: family, in: before) != nil { return }
+        func isGone(_ word: String) -> Bool {
+            gone.isEmpty ? word.hasSuffix(".") : gone.contains { Self.place(of: [$0], in: [word]) != nil }
+        }
+        let start = before.firstIndex(where: isGone)
+        // A form of address in another spelling is the former one, too.
+        let isOther = start == nil && !gone.isEmpty
+        guard let place = start ?? (isOther ? 0 : nil) else { return }
+        let rest = isOther ? [] : before[place...].filter { !isGone($0) }
+        words.replaceSubrange(place..<name.lowerBound, with: come + rest)
     }
 
     /// Removes from a formatted name those of the former additional names that it has behind the given one, in full or as
@@ -206,11 +244,9 @@ struct CardName {
     private func changedNames(from former: CardName, to present: CardName) -> [[String]] {
         let isSameFamily = present.family == former.family
         let isSameGiven = present.given == former.given
+        // A part that the card had in another component is now in its own.
+        if isDivided(otherwiseThan: former) { return [present.component(0), present.component(1), [""]] }
         if isSameFamily, isSameGiven { return [component(0), component(1), component(2)] }
-        // A part that the card had in another component is now in the family name, or in both.
-        if family.isEmpty || allGiven.isEmpty && !former.given.isEmpty {
-            return [present.component(0), present.component(1), [""]]
-        }
         let family = isSameFamily ? component(0) : present.component(0)
         if isSameGiven { return [family, component(1), component(2)] }
         guard !additional.isEmpty, !present.given.isEmpty else { return [family, present.component(1), [""]] }

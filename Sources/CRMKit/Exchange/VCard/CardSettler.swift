@@ -190,6 +190,9 @@ final class CardSettler {
         var free = written
         var addresses = contents.addresses.makeIterator()
         var points = contents.points.makeIterator()
+        let isCalledMore = contents.entries.contains { entry in
+            entry.slot == .formattedName && own.contains { $0.slot == .formattedName && !$0.says(entry.property) }
+        }
         for entry in contents.entries {
             guard let slot = entry.slot else {
                 others.append(UnmappedProperties.Entry(property: entry.property, place: nil))
@@ -211,8 +214,12 @@ final class CardSettler {
             else { continue }
             free[slot]?.remove(at: index)
             if slot == .address { taken.append((entry.property.addressTypes, own[rank].place)) }
-            guard !own[rank].says(entry.property) else { continue }
+            // Which parts a formatted name repeats can be told only by the parts of that time.
+            guard !own[rank].says(entry.property) || slot == .name && isCalledMore else { continue }
             placed.append((rank, UnmappedProperties.Entry(property: entry.property, place: own[rank].place)))
+        }
+        if isCalledMore, let rank = free[.name]?.last, try isTaken(.name, contents.texts, in: stored) {
+            placed.append((rank, UnmappedProperties.Entry(property: own[rank].property, place: own[rank].place)))
         }
         let name = own.first { $0.slot == .name }?.place
         for index in others.indices where others[index].place == nil {

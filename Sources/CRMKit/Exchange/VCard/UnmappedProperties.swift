@@ -125,12 +125,14 @@ struct UnmappedProperties {
         _ partners: [Int?]
     ) {
         guard let parts = own.firstIndex(where: { $0.slot == .name }), let partner = partners[parts],
-            entries[partner].place != own[parts].place,
+            let place = entries[partner].place, place != own[parts].place,
             let whole = own.firstIndex(where: { $0.slot == .formattedName })
         else { return }
         let kept = partners[whole].map { entries[$0].property }
         let name = CardName(properties[parts].components)
-        let text = name.formatted(as: kept?.text, of: CardName(entries[partner].property.components))
+        let record = CardName(own[parts].former(place).components)
+        let former = CardName(entries[partner].property.components).followed(beside: record)
+        let text = name.formatted(as: kept?.text, of: former)
         properties[whole] = ContentProperty(
             properties[whole].name,
             text: text,
@@ -150,7 +152,11 @@ struct UnmappedProperties {
                 continue
             }
             // A name that is written as it was read is read again in the same way.
-            if mark == .parts, let partner = partners[index], entries[partner].place == written.place { continue }
+            if mark == .parts, let partner = partners[index], entries[partner].place == written.place,
+                !written.says(entries[partner].property)
+            {
+                continue
+            }
             let (name, isPreferred) = (properties[index].name.uppercased(), properties[index].isPreferred)
             let isFirst = name != "EMAIL" && name != "TEL" || !isPreferred || !passed.contains(name)
             if !isPreferred { passed.insert(name) }
