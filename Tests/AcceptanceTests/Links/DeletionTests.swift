@@ -85,6 +85,34 @@ import Testing
         #expect(required.errors.contains("en el mismo caso; para dejarlos fuera: \(filter)"), "\(required.errors)")
     }
 
+    @Test("The filter that leaves out what is held names what hangs on it, at the other end of links")
+    func filtersOfLinks() throws {
+        try crm.succeed("organization", "add", "--name", "Vega", "--quiet")
+        for serial in ["h1", "h2", "free"] {
+            try crm.add("asset", "--name", serial, "--serial", serial, "--organization", "name:Vega")
+        }
+        try crm.succeed("asset", "link", "contact", "serial:h1", "3")
+        try crm.succeed("asset", "link", "contact", "serial:h2", "3")
+        let line = ["asset", "delete", "--where", "organization.name = Vega"]
+        for language in ["en", "es"] {
+            let refused = try crm.run(line + ["--dry-run", "--lang", language])
+            #expect(refused.status == 2 && refused.errors.contains("--where 'not has contact'\n"), "\(refused.errors)")
+        }
+        let left = try crm.succeed(line + ["--where", "not has contact", "--dry-run", "--format", "csv"])
+        #expect(left.output.contains("free") && !left.output.contains("h1"))
+        let sale = ["--organization", "name:Vega", "--amount", "5", "--stage", "prospecting", "--force"]
+        for name in ["x", "y", "z"] {
+            try crm.add("opportunity", ["--contact", "3", "--name", name, "--close-date", "2098-12-31"] + sale)
+        }
+        try crm.succeed("opportunity", "link", "contact", "name:x", "4")
+        try crm.succeed("opportunity", "link", "contact", "name:y", "4")
+        let ofVega = ["--where", "organization.name = Vega"]
+        let filter = "not has contact(link.role != primary)"
+        #expect(try crm.run(["opportunity", "delete", "--dry-run"] + ofVega).errors.contains("--where '\(filter)'\n"))
+        let rest = ["opportunity", "list", "--where", filter, "--format", "csv", "--columns", "name"]
+        #expect(try crm.succeed(rest + ofVega).lines == ["name", "z"])
+    }
+
     @Test("Of several all or none is deleted")
     func several() throws {
         #expect(try crm.run("contact", "delete", "4", "1", "--yes").status == 5)

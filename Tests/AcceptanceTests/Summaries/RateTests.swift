@@ -58,6 +58,19 @@ import Testing
         }
     }
 
+    @Test("A point before three digits of which the last is 0 may be one of thousands", arguments: ["4.150", "12.000"])
+    func doubtful(rate: String) throws {
+        let told = "rate \"\(rate)\": it may be \(rate.replacing(".", with: "")) or "
+        let typed = try crm.run("rate", "set", "EUR", rate)
+        #expect(typed.status != 0 && typed.errors.contains(told), "\(typed.errors)")
+        let table = "currency,rate\nEUR,\(rate)\n"
+        let read = try crm.run("rate", "import", "-", stdin: table)
+        #expect(read.status == 6 && read.errors.contains(told) && read.errors.contains("--decimal"), "\(read.errors)")
+        try crm.succeed("rate", "import", "-", "--decimal", ".", stdin: table)
+        let rates = try crm.succeed("rate", "list", "EUR", "--format", "csv").output
+        #expect(rates.contains(rate == "4.150" ? ",4.15\n" : ",12\n"), "\(rates)")
+    }
+
     @Test("A rate is set, replaced, taken away and taken back")
     func setting() throws {
         let others = "MXN,EUR,2026-01-01,0.05 USD,MXN,2026-11-01,18"

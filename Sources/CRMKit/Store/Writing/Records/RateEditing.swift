@@ -58,7 +58,8 @@ extension Store {
             try CivilDate(parsing: text, today: values.clock.date, order: values.dateOrder).description
         }
         let number = part("rate", rate ?? "1") { text throws(ValueError) in
-            try ScaledDecimal(parsing: text, scale: Module.rateDigits)
+            if !values.isOfFiles { try WrittenNumber.refuseRound(text, places: Module.rateDigits) }
+            return try ScaledDecimal(parsing: text, scale: Module.rateDigits)
         }
         if let currency, currency == target {
             problems.append(Self.itself(request, currency))
