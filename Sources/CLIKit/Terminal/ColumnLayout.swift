@@ -8,14 +8,20 @@ struct ColumnLayout: Equatable {
         let cells: Int
         /// Whether its values are meaningless when cut.
         let isWhole: Bool
-        /// The width of the beginnings of its values that must not be cut, in cells.
-        var lead = 0
+        /// The widths of the beginnings of its values that must not be cut, in cells: of their first part, of their first
+        /// two, and so on. Where all have no room, the last parts give way.
+        var leads: [Int] = []
         /// The width of its texts if they are to be cut after those of other columns, in cells; 0 for any.
         var wish = 0
         /// The width of the longest word of the header, in cells, which is better not cut; 0 for any.
         var word = 0
         /// Whether its texts are names, by which people tell rows apart: they keep more room than other texts.
         var isName = false
+
+        /// Returns the width of so many parts of the beginnings of its values, in cells; 0 if there are none.
+        fileprivate func lead(ofParts count: Int) -> Int {
+            isWhole || leads.isEmpty || count == 0 ? 0 : leads[min(count, leads.count) - 1]
+        }
 
         /// Returns the least width of the column, in cells.
         fileprivate func least(_ texts: LeastTexts, in lineWidth: Int) -> Int {
@@ -40,6 +46,8 @@ struct ColumnLayout: Equatable {
     private static let leastTexts = [
         (8, 8), (8, 4), (7, 8), (6, 8), (7, 4), (6, 4), (8, 0), (7, 0), (6, 0), (5, 0),
     ].map { LeastTexts(width: $0.0, surplus: $0.1) }
+    /// The widths to which texts are cut only beside beginnings that must not be cut.
+    private static let leastBesideLeads = [4, 3].map { LeastTexts(width: $0, surplus: 0) }
     /// The number of cells by which names may be wider than other texts that are cut.
     private static let nameSurplus = 8
 
@@ -51,10 +59,11 @@ struct ColumnLayout: Equatable {
     ///
     /// The widest columns shrink first, texts and headers alike, names after other texts, but none below its least width.
     /// Texts shrink further where that leaves room for all columns, or for the beginnings of values. If it is not enough
-    /// for all columns, those at the end are left out; the first one always stays.
+    /// for all columns, those at the end are left out; the first one always stays. Texts shrink also rather than that
+    /// numbers and dates next to the last shown column are left out, unless they are to be cut after others.
     init(_ columns: [Need], lineWidth: Int) {
         self.lineWidth = lineWidth
-        let (narrowest, shown, isRoomy) = Self.leastWidths(of: columns, lineWidth: lineWidth)
+        let (narrowest, shown, parts) = Self.leastWidths(of: columns, lineWidth: lineWidth)
         var least = narrowest
         // The remaining space goes, from the first column on, first to the beginnings of values and then to what should
         // not be cut.
@@ -67,8 +76,8 @@ struct ColumnLayout: Equatable {
                 left -= more
             }
         }
-        if isRoomy { give { $0.isWhole ? 0 : $0.lead } }
-        give { $0.isWhole ? 0 : max($0.lead, $0.wish) }
+        give { $0.lead(ofParts: parts) }
+        give { $0.isWhole ? 0 : $0.wish }
         give { $0.word }
         var widths = columns.prefix(shown).map { min(max($0.header, $0.cells), lineWidth) }
         if shown > 1 {
@@ -84,22 +93,31 @@ struct ColumnLayout: Equatable {
     }
 
     /// Returns the least widths of columns and how many of them are shown: all, if texts can shrink so far, else as many as
-    /// are read with ease. The widths are the greatest ones at which the beginnings of the shown values have room, if there
-    /// are such widths.
+    /// are read with ease, and the numbers and dates that follow these if texts can shrink so far. The widths are the
+    /// greatest ones at which the beginnings of the shown values have room, as many parts of them as there are such widths
+    /// for; the last result is that number of parts.
     private static func leastWidths(
         of columns: [Need],
         lineWidth: Int
-    ) -> (widths: [Int], shown: Int, isRoomy: Bool) {
+    ) -> (widths: [Int], shown: Int, parts: Int) {
         func widths(_ texts: LeastTexts) -> [Int] { columns.map { $0.least(texts, in: lineWidth) } }
         func shown(_ least: some Collection<Int>) -> Int { shownColumns(least: Array(least), lineWidth: lineWidth) }
         let all = leastTexts.map(widths)
         let areAllShown = all.contains { shown($0) == columns.count }
-        let count = areAllShown ? columns.count : shown(widths(LeastTexts(width: leastTexts[0].width, surplus: 0)))
+        var count = areAllShown ? columns.count : shown(widths(LeastTexts(width: leastTexts[0].width, surplus: 0)))
+        let wished = all.map { zip(columns, $0).map { max($0.isWhole ? 0 : $0.wish, $1) } }
+        while count < columns.count, columns[count].isWhole, wished.contains(where: { shown($0) > count }) { count += 1 }
         let choice = all.filter { shown($0.prefix(count)) == count }
-        let roomy = choice.first { least in
-            shown(zip(columns, least).prefix(count).map { $0.isWhole ? $1 : max($0.lead, $1) }) == count
+        let most = columns.prefix(count).reduce(0) { $1.isWhole ? $0 : max($0, $1.leads.count) }
+        if most == 0 { return (choice[0], count, 0) }
+        let narrower = choice + leastBesideLeads.map(widths)
+        for parts in stride(from: most, to: 0, by: -1) {
+            let roomy = narrower.first { least in
+                shown(zip(columns, least).prefix(count).map { max($0.lead(ofParts: parts), $1) }) == count
+            }
+            if let roomy { return (roomy, count, parts) }
         }
-        return (roomy ?? choice[0], count, roomy != nil)
+        return (narrower[narrower.count - 1], count, 1)
     }
 
     /// Returns the widths for a line on which some columns need more space. Text columns shrink, to a single cell if

@@ -58,8 +58,9 @@ public struct Table {
     private let sampleSize: Int
     private let leavesOutEmpty: Bool
     private var sample: [[String]] = []
-    /// The widest beginnings of cells that must not be cut, in cells, by column.
-    private var leads: [Int: Int] = [:]
+    /// The widths of the widest beginnings of cells that must not be cut, in cells, by column: of their first part, of
+    /// their first two, and so on.
+    private var leads: [Int: [Int]] = [:]
     private var layout: ColumnLayout?
     /// The cuts of texts that begin alike, by column.
     private var cuts: [Int: DistinctCuts] = [:]
@@ -104,13 +105,12 @@ public struct Table {
     /// If more rows follow than the sample holds, columns that are empty in the whole sample are shown.
     ///
     /// - Parameter leads: the beginnings of cells that must not be cut, since they would be meaningless, by column
-    ///   index.
+    ///   index. Where a whole one has no room, its last parts, which follow a comma, are left out.
     public mutating func append(_ row: [String], keeping leads: [Int: String] = [:], to output: inout [UInt8]) {
         if layout == nil {
             for (index, lead) in leads where index < row.count && !lead.isEmpty {
-                // If more text follows the beginning, an ellipsis stands for it.
-                let cells = CellWidth.of(Sanitizer.visible(lead)) + (row[index] == lead ? 0 : 1)
-                self.leads[index] = max(self.leads[index] ?? 0, cells)
+                let widths = LeadCut.widths(of: Sanitizer.visible(lead), in: Sanitizer.visible(row[index]))
+                self.leads[index] = LeadCut.wider(self.leads[index] ?? [], widths)
             }
         }
         append(row, to: &output) { _ in [] }
@@ -215,7 +215,7 @@ public struct Table {
                     header: lines.reduce(0) { max($0, CellWidth.of($1[index])) },
                     cells: cells[index],
                     isWhole: columns[index].isWhole,
-                    lead: leads[index] ?? 0,
+                    leads: leads[index] ?? [],
                     wish: columns[index].isPreferred ? cells[index] : 0,
                     word: words?[index] ?? 0,
                     isName: columns[index].isName
@@ -284,9 +284,13 @@ public struct Table {
             let isOpen = place == widths.count - 1 && !isTrailing
             let room = isOpen ? max(lineWidth - used, 1) : width
             let fitted =
-                columns[index].isExcerpt
-                ? ExcerptCut.fitted(cell, to: room)
-                : cuts[index]?.fitted(cell, to: room) ?? CellWidth.fitted(cell, to: room)
+                if columns[index].isExcerpt {
+                    ExcerptCut.fitted(cell, to: room)
+                } else if leads[index] != nil {
+                    LeadCut.fitted(cell, to: room)
+                } else {
+                    cuts[index]?.fitted(cell, to: room) ?? CellWidth.fitted(cell, to: room)
+                }
             let padding = max(width - fitted.cells, 0)
             output.appendSpaces(isTrailing ? padding : 0)
             output.append(contentsOf: fitted.text.utf8)

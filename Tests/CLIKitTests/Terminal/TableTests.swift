@@ -107,9 +107,41 @@ struct TableTests {
     }
 
     @Test(
+        "leaves out numbers and dates that have no room after texts are cut, and shows none in part",
+        arguments: [
+            (50, "Opportunit…  Renovació…  12500.00 USD, 2027-01-31…"),
+            (38, "Oppo…  Ren…  12500.00 USD, 2027-01-31…"), (32, "Opportu…  Renova…  12500.00 USD…"),
+            (19, "Op…  Re…  …"),
+        ]
+    )
+    func leadsWithoutRoom(lineWidth: Int, line: String) {
+        let columns: [Table.Column] = [.init("What"), .init("Name"), .init("Details")]
+        var table = Table(columns: columns, lineWidth: lineWidth, style: plain)
+        var output: [UInt8] = []
+        let row = ["Opportunity opened", "Renovación anual", "12500.00 USD, 2027-01-31, Calificando"]
+        table.append(row, keeping: [2: "12500.00 USD, 2027-01-31"], to: &output)
+        table.finish(to: &output)
+        #expect(lines(output).last == line, "\(lines(output))")
+    }
+
+    @Test("cuts texts to few cells before numbers and dates at the end are left out")
+    func wholeAtTheEnd() {
+        let columns: [Table.Column] = [
+            .init("Name"), .init("Client"), .init("Amount", alignment: .trailing), .init("Day", isWhole: true),
+            .init("City"),
+        ]
+        let row = ["Renovación anual", "Comercializadora", "12500.00 USD", "2027-01-31", "Puebla"]
+        #expect(rendered(columns, [row], lineWidth: 38).last == "Reno…  Come…  12500.00 USD  2027-01-31")
+        // Not those which are cut after others.
+        let preferred = [Table.Column("Name", isPreferred: true)] + columns.dropFirst()
+        #expect(rendered(preferred, [row], lineWidth: 44).last == "Renovación anual  Comercial…  12500.00 USD")
+        #expect(rendered(columns, [row], lineWidth: 37).last == "Renovación…  Comercial…  12500.00 USD")
+    }
+
+    @Test(
         "cuts preferred texts after others, and before beginnings that must not be cut where these have room",
         arguments: [
-            (44, "Quote expires  Renovac…  COT-2026-0002, 202…"),
+            (44, "Quote …  Renova…  COT-2026-0002, 2026-12-24…"),
             (58, "Quote e…  Renova…  COT-2026-0002, 2026-12-24, 12500.00 USD"),
             (64, "Quote expires  Renovac…  COT-2026-0002, 2026-12-24, 12500.00 USD"),
         ]
