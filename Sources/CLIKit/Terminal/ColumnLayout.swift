@@ -106,7 +106,9 @@ struct ColumnLayout: Equatable {
         let areAllShown = all.contains { shown($0) == columns.count }
         var count = areAllShown ? columns.count : shown(widths(LeastTexts(width: leastTexts[0].width, surplus: 0)))
         let wished = all.map { zip(columns, $0).map { max($0.isWhole ? 0 : $0.wish, $1) } }
-        while count < columns.count, columns[count].isWhole, wished.contains(where: { shown($0) > count }) { count += 1 }
+        while count < columns.count, columns[count].isWhole, wished.contains(where: { shown($0) > count }) {
+            count += 1
+        }
         let choice = all.filter { shown($0.prefix(count)) == count }
         let most = columns.prefix(count).reduce(0) { $1.isWhole ? $0 : max($0, $1.leads.count) }
         if most == 0 { return (choice[0], count, 0) }

@@ -134,7 +134,7 @@ struct TableTests {
         #expect(rendered(columns, [row], lineWidth: 38).last == "Reno…  Come…  12500.00 USD  2027-01-31")
         // Not those which are cut after others.
         let preferred = [Table.Column("Name", isPreferred: true)] + columns.dropFirst()
-        #expect(rendered(preferred, [row], lineWidth: 44).last == "Renovación anual  Comercial…  12500.00 USD")
+        #expect(rendered(preferred, [row], lineWidth: 43).last == "Renovación anual  Comerciali…  12500.00 USD")
         #expect(rendered(columns, [row], lineWidth: 37).last == "Renovación…  Comercial…  12500.00 USD")
     }
 
