@@ -87,7 +87,7 @@ extension Module {
                     en: "Role",
                     es: "Rol",
                     [
-                        Choice("reporter", en: "Reporter", es: "Reportado por"),
+                        Choice("reporter", en: "Reporter", es: "Reportado por", words: "reported_by"),
                         Choice("affected", en: "Affected", es: "Afectado"),
                         Choice("other", en: "Other", es: "Otro"),
                     ]

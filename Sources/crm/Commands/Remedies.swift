@@ -62,6 +62,10 @@ struct Remedies {
             return condition(name, value).map { ["--where \($0)"] } ?? []
         }
         if namesRecords { return reference(name, value).map { ["\(line) \($0)"] } ?? [] }
+        if MeantWord(name).means(oneOf: ["name", "nombre"]) {
+            // What records of the module are called has another option: the title, the subject.
+            return option(forField: name).map { ["--\($0)"] } ?? []
+        }
         return role(name, value)
     }
 
@@ -150,7 +154,9 @@ extension Remedies {
     /// Returns the options that link a new record with a contact in the role that a word means.
     private func role(_ name: String, _ value: String?) -> [String] {
         let roles = module.contacts.link?.attribute("role")?.type.choices ?? []
-        let meant = roles.first { MeantWord(name).means(oneOf: [$0.key, $0.label.en, $0.label.es]) }
+        let word = MeantWord(name)
+        let meant =
+            roles.first { word.means(oneOf: [$0.key, $0.label.en, $0.label.es]) } ?? roles.first { $0.isCalled(name) }
         return meant.map { ["--contact \(Self.word(value ?? "REF")) --role \($0.key)"] } ?? []
     }
 

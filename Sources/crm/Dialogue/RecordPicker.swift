@@ -73,8 +73,10 @@ struct RecordPicker {
     /// - Returns: the values for its fields; `nil` if it should not be created.
     private func made(_ name: String, in module: Module) throws -> [FieldInput]? {
         let name = String(name.drop { $0 == " " })
-        // A number is one of a record, or of a list that is not there.
-        guard !name.isEmpty, Int(name) == nil, canMake(module) else { return nil }
+        // A number is one of a record, or of a list that is not there. Signs alone are no name.
+        guard name.contains(where: { $0.isLetter || $0.isNumber }), Int(name) == nil, canMake(module) else {
+            return nil
+        }
         let question = Text(
             en: "Add the \(module.one.en) \"\(name)\"?",
             es: "¿Agregar \(module.spanish.the) «\(name)»?"

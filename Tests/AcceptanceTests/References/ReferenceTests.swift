@@ -57,6 +57,8 @@ import Testing
         try crm.add("quote", "--subject", "Q", "--number", "Q-7")
         let result = try crm.run(noun, "show", key)
         #expect(result.status == 2 && result.errors.hasSuffix(hint), "\(result.errors)")
+        let only = try crm.run("product", "show", "negro")
+        #expect(only.errors.contains("crm: name it by its id: "), "\(only.errors)")
         let line = try crm.run("quote", "add", "--subject", "X", "--line", "product=T-9,price=1")
         #expect(line.status != 0 && line.errors.contains("write code:T-9"), "\(line.errors)")
     }

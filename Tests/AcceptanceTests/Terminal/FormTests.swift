@@ -119,6 +119,8 @@ import Testing
         let contact = "Contact * (part of a name, or a reference): "
         // No record has that number, and none is called so.
         try terminal.answer(contact, "99")
+        #expect(try terminal.answer(contact, "+").contains("Nothing matches."))
+        // A sign alone is no name.
         #expect(try terminal.answer(contact, "zzz").contains("Nothing matches."))
         let making = "Add the contact \"zzz\"? [y/N]: "
         #expect(try terminal.answer(making, "Berta Nueva").contains("Nothing matches."))

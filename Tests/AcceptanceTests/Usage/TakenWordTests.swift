@@ -44,6 +44,35 @@ import Testing
         #expect(result.status == 2 && result.errorLines.last == "crm: \(hint)", "\(result.errors)")
     }
 
+    @Test(
+        "A usual word for an option names the option, in either language",
+        arguments: [
+            (["quote", "add", "--name", "x"], "'--subject'"), (["event", "add", "--nombre", "x"], "'--subject'"),
+            (["case", "add", "--name", "x"], "'--title'"),
+            (["purchase-order", "add", "--vendor", "x"], "'--supplier'"),
+            (["case", "add", "--reported-by", "1"], "'--contact 1 --role reporter'"),
+        ]
+    )
+    func options(line: [String], option: String) throws {
+        for (language, lead) in [("en", "that is"), ("es", "eso es")] {
+            let result = try crm.run(line + ["--lang", language])
+            #expect(result.status == 2 && result.errorLines.last == "crm: \(lead) \(option)", "\(result.errors)")
+        }
+    }
+
+    @Test("A number of days may be written like a distance, and is told how", arguments: ["30d", "30 days", "30días"])
+    func days(text: String) throws {
+        let result = try crm.run("report", "stale-opportunities", "--days", text)
+        #expect(result.status == 2 && result.errors.contains("write 30 alone"), "\(result.errors)")
+        #expect(try crm.run("report", "stale-opportunities", "--days", "30k").errors.contains("write digits"))
+    }
+
+    @Test("A header is not taken for what only resembles another program's name of a time that this one keeps")
+    func resembling() throws {
+        let result = try crm.run("asset", "import", "-", stdin: "Marca,name\nx,y\n")
+        #expect(result.errors.contains("Marca") && !result.errors.contains("temporal"), "\(result.errors)")
+    }
+
     @Test("Who asks for the help of an unknown command does not look for a contact")
     func help() throws {
         let result = try crm.run(["contact", "xyz", "--help"])

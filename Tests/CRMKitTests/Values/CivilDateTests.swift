@@ -39,8 +39,8 @@ struct CivilDateTests {
     func explains() throws {
         let today = try #require(today)
         let error = #expect(throws: ValueError.self) { try CivilDate(parsing: "March", today: today) }
-        #expect(error?.reason.en == "not a date: write YYYY-MM-DD, today or -30d")
-        #expect(error?.reason.es == "no es una fecha: escribir AAAA-MM-DD, hoy o -30d")
+        #expect(error?.reason.en == "not a date: write YYYY-MM-DD, today or +30d")
+        #expect(error?.reason.es == "no es una fecha: escribir AAAA-MM-DD, hoy o +30d")
     }
 
     @Test(

@@ -94,6 +94,9 @@ public struct Choice: Sendable, Hashable {
         !words.isEmpty && forms.value.words.contains(word.last == "." ? String(word.dropLast()) : word)
     }
 
+    /// Whether people use a word for the choice that is neither its key nor a label, however its parts are joined.
+    public func isCalled(_ word: String) -> Bool { isMeant(by: Self.spelling(word)) }
+
     /// Whether one of some words, as they are compared, is its key or a label.
     func isSpelled(asOneOf words: some Collection<String>) -> Bool {
         spellings.contains { words.contains($0) }

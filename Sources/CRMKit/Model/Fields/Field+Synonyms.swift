@@ -68,6 +68,7 @@ extension Field {
         "stock": "existencias inventario",
         "street": "calle dirección address",
         "subject": "asunto título title",
+        "supplier": "vendor provider",
         "taxes": "impuesto iva ieps vat",
         "tags": "etiqueta labels",
         "tax_id": "rfc nif cif vat",

@@ -104,20 +104,27 @@ extension Store {
         guard !found.isEmpty else { return error }
         var error = error
         error.details = try found.map { try description(of: $0.id, in: module).line }
-        error.hint = try hint(at: words, among: found.count, in: module)
+        error.hint = try hint(at: words, among: found.map(\.id), in: module)
         return error
     }
 
     /// Returns what to write for words that stand alone: the key with its prefix, where they are that of a single record,
     /// and the id of one.
     ///
-    /// - Parameter count: the number of records that have the words in their name or key.
-    private func hint(at words: String, among count: Int, in module: Module) throws -> Text {
-        let byID = CRMError.nameByID(module)
+    /// - Parameter ids: the records that have the words in their name or key.
+    private func hint(at words: String, among ids: [Int64], in module: Module) throws -> Text {
+        let only = ids.count == 1 ? ids.first : nil
+        let ofOnly = only.map { id in
+            Text(
+                en: "name it by its id: \(id)",
+                es: "\(module.spanish.agreeing("nombrarlo", "nombrarla")) por su id: \(id)"
+            )
+        }
+        let byID = ofOnly ?? CRMError.nameByID(module)
         let having = try records(having: words, in: module)
         guard let prefix = having.first?.prefix, having.flatMap(\.ids).uniqued.count == 1 else { return byID }
         let written = Reference.spelling(of: words, as: prefix)
-        if count == 1 { return Text(en: "write \(written)", es: "escribir \(written)") }
+        if only != nil { return Text(en: "write \(written)", es: "escribir \(written)") }
         return Text(en: "write \(written), or \(byID.en)", es: "escribir \(written), o \(byID.es)")
     }
 }

@@ -23,8 +23,8 @@ enum DateFault {
             )
         }
         return ValueError(
-            en: "not a date: write YYYY-MM-DD, today or -30d",
-            es: "no es una fecha: escribir AAAA-MM-DD, hoy o -30d"
+            en: "not a date: write YYYY-MM-DD, today or +30d",
+            es: "no es una fecha: escribir AAAA-MM-DD, hoy o +30d"
         )
     }
 

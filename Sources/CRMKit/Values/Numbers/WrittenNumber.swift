@@ -104,13 +104,17 @@ enum WrittenNumber {
         let isApart = [text[..<figures.startIndex].last, text[figures.endIndex...].first].allSatisfy { neighbour in
             neighbour.map { !$0.isLetter && !"-+\u{2212}.,:/_#=".contains($0) } ?? true
         }
+        // A number of days, as the distance of a date has it: 30d.
+        let isOfDays = places == 0 && dayWords.contains(text[figures.endIndex...].lowercased())
         let isSigned = text[..<figures.startIndex].contains { $0 == "-" || $0 == "\u{2212}" }
-        guard isApart, !isSigned, let plain = try? plain(figures, places: places) else { return nil }
+        guard isApart || isOfDays, !isSigned, let plain = try? plain(figures, places: places) else { return nil }
         return ValueError(
             en: "not a number: write \(plain) alone",
             es: "no es un número: escribir solo \(plain)"
         )
     }
+
+    private static let dayWords: Set<String> = ["d", "día", "días", "dia", "dias", "day", "days"]
 
     /// Whether a text has only digits, signs and marks that can stand between digits.
     static func hasOnlyFigures(_ text: String) -> Bool {

@@ -359,7 +359,12 @@ struct ImportHeader {
         let own = module.writableFields.flatMap { field in
             [field.key, field.label.en, field.label.es].map { (Self.folded($0), field.key) }
         }
-        return Dictionary(own) { first, _ in first }.merging(foreign.spellings) { own, _ in own }
+        // What the program itself keeps is not meant by a word that only resembles another program's name for it.
+        let others = foreign.spellings.filter { name, _ in
+            guard case .column(let key)? = foreign.target(of: name) else { return true }
+            return module.field(key)?.isWritable ?? true
+        }
+        return Dictionary(own) { first, _ in first }.merging(others) { own, _ in own }
     }
 
     func field(named name: String) -> ImportColumn? {
