@@ -40,7 +40,7 @@ extension Module {
             .text("neighborhood", en: "Neighborhood", es: "Colonia"),
             .text("city", en: "City", es: "Ciudad"),
             .text("state", en: "State", es: "Estado"),
-            .code("postal_code", en: "Postal code", es: "Código postal"),
+            .code("postal_code", en: "Postal code", es: "Código postal", .numeral),
             Field("country", .country, en: "Country", es: "País"),
             .text("po_box", en: "PO box", es: "Apartado postal", .numeral),
             .decimal("latitude", en: "Latitude", es: "Latitud", as: .coordinate),

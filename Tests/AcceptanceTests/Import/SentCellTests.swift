@@ -111,6 +111,20 @@ import Testing
         #expect(result.errors.contains("\"02134\": taken so, without"), "\(result.errors)")
     }
 
+    @Test("A postal code is no number with decimals, on a card and in an option either")
+    func postcodesElsewhere() throws {
+        let lines = ["BEGIN:VCARD", "VERSION:3.0", "UID:u1", "FN:Ana Ruiz", "N:Ruiz;Ana;;;"]
+        let card = (lines + ["ADR;TYPE=WORK:;;Calle 1;Oaxaca;;68000.0;", "END:VCARD", ""]).joined(separator: "\r\n")
+        let result = try crm.succeed("contact", "import", "-", "--input-format", "vcard", stdin: card)
+        #expect(result.errors.contains("\"68000\": taken so, without"), "\(result.errors)")
+        let cards = try crm.succeed("contact", "export", "--format", "vcard").output
+        #expect(cards.contains(";68000;") && !cards.contains("68000.0"), "\(cards)")
+        let again = try crm.succeed("contact", "import", "-", "--input-format", "vcard", stdin: card)
+        #expect(again.output.contains("1 unchanged"), "\(again.output)")
+        try crm.add("address", "--contact", "1", "--postal-code", "6500.0", "--kind", "home")
+        #expect(try crm.sql("SELECT postal_code FROM address ORDER BY id") == "68000\n6500")
+    }
+
     @Test(
         "A line of apply parts a list in another program's notation as an import does",
         arguments: ["A;VIP", "A,VIP"]

@@ -26,6 +26,35 @@ enum CardAddress {
         )
     }
 
+    /// Removes the decimals that a spreadsheet has given to the postal code or the post office box of an address.
+    ///
+    /// - Returns: the fields of what was changed, each with its text now.
+    static func takeDecimals(
+        off property: inout ContentProperty,
+        by mapping: CardMapping.Addresses
+    ) -> [(field: Field, text: String)] {
+        var components = property.components
+        var taken: [(field: Field, text: String)] = []
+        for (place, key) in mapping.components.enumerated() where place < components.count {
+            guard let field = mapping.definition.field(key), field.traits.contains(.numeral),
+                components[place].count == 1
+            else { continue }
+            let text = components[place][0].trimmed
+            let digits = SpreadsheetNumber.digits(text)
+            guard digits != text else { continue }
+            components[place] = [digits]
+            taken.append((field, digits))
+        }
+        if taken.isEmpty { return [] }
+        property = ContentProperty(
+            property.name,
+            components: components,
+            group: property.group,
+            parameters: property.parameters
+        )
+        return taken
+    }
+
     /// Returns the code of a country; empty for an empty text, and `nil` for an unknown name.
     static func country(_ text: String) -> String? {
         if text.trimmed.isEmpty { return "" }

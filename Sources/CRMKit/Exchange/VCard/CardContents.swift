@@ -67,6 +67,8 @@ struct CardContents: Sendable {
     /// The values that fields hold only in part: a number without its extension, an address without its country, a name
     /// without its form of address.
     private var cut: [(field: String, text: String)] = []
+    /// The codes of addresses that a spreadsheet had turned into numbers, as they are taken.
+    private(set) var codesOfNumbers: [(field: Field, text: String)] = []
 
     /// The values that their fields cannot hold, each with the key of the field.
     var unheld: [(field: String, text: String)] {
@@ -366,7 +368,8 @@ struct CardContents: Sendable {
     private mutating func readAddresses() {
         var preferred: Set<String> = []
         for place in entries.indices where entries[place].property.isNamed("ADR") {
-            let property = CardAddress.arranged(entries[place].property)
+            var property = CardAddress.arranged(entries[place].property)
+            codesOfNumbers += CardAddress.takeDecimals(off: &property, by: mapping.addresses)
             entries[place] = Entry(property: property, slot: nil, mark: entries[place].mark)
             var address: [String: String] = [:]
             for (key, part) in zip(mapping.addresses.components, property.parts) {

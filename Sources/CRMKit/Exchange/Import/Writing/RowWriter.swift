@@ -259,6 +259,8 @@ final class RowWriter {
         if !row.hasOnlyCells, outcome.change != .unchanged {
             let event = row.entry?.contents
             if let unheld = known.card?.contents.unheld ?? event?.unheld { outcome.told += told(of: unheld) }
+            let codes = known.card?.contents.codesOfNumbers ?? []
+            outcome.told += codes.map { ImportWarning(.number, of: $0.field, $0.text) }
             if let event { outcome.told += told(of: event, isNew: outcome.change == .created) }
         }
         return outcome
