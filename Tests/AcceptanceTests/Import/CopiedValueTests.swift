@@ -55,6 +55,25 @@ import Testing
     // MARK: - Numbers
 
     @Test(
+        "A sign is part of a number in a table, with an equals sign before it or not",
+        arguments: [("+3", "3000000"), ("=+3", "3000000")]
+    )
+    func signed(number: String, stock: String) throws {
+        try crm.add("product", "--name", "Silla", "--code", "S-1", "--stock", "5")
+        for _ in 1...2 {
+            let result = try crm.run("product", "import", "-", "--match", "code", stdin: "code,stock\nS-1,\(number)\n")
+            #expect(result.status == 0, "\(result.errors)")
+            #expect(try crm.sql("SELECT stock FROM product") == stock)
+        }
+        for (language, words) in [("en", "only in edit does +3 add"), ("es", "solo en edit +3 se suma")] {
+            let manual = try crm.succeed("help", "product", "import", "--lang", language).output
+            #expect(manual.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(words))
+        }
+        let formula = try crm.run("product", "import", "-", stdin: "name,stock\nMesa,=3+4\n")
+        #expect(formula.status == 6, "\(formula.errors)")
+    }
+
+    @Test(
         "The decimal mark that is told decides what the other one is",
         arguments: [
             (["--decimal", "."], "12,500", "1250000"), (["--decimal", "."], "1,250.50", "125050"),

@@ -230,7 +230,8 @@ struct ImportGrammar {
             Text(
                 en: """
                     With --match, rows update the records that have the same values in those fields; a row that \
-                    changes nothing writes nothing, so that importing a file twice is importing it once. A row with \
+                    changes nothing writes nothing, so that importing a file twice is importing it once. A sign is part of a \
+                    number: only in edit does +3 add to what is there. A row with \
                     none of those values is rejected, save one without an id: that is a new record. An empty cell \
                     takes the value away, save one that a new record gets without it, such as a number; a column that is not \
                     there leaves it. A second row of one record is refused \
@@ -242,7 +243,7 @@ struct ImportGrammar {
                 es: """
                     Con --match, las filas actualizan los registros que tienen los mismos valores en esos campos; una \
                     fila que no cambia nada no escribe nada, de modo que importar un archivo dos veces es importarlo \
-                    una. Una fila sin ninguno de esos valores se rechaza, salvo la que no tiene id: es un registro \
+                    una. Un signo es parte del número: solo en edit +3 se suma a lo que ya hay. Una fila sin ninguno de esos valores se rechaza, salvo la que no tiene id: es un registro \
                     nuevo. Una celda vacía quita el valor, salvo el que un registro nuevo recibe sin ella, como un número; una \
                     columna que falta lo deja. Una segunda fila de un mismo \
                     registro se rechaza si --on-repeat no dice otra cosa. Sin --match empareja una columna id, como la \
