@@ -29,6 +29,21 @@ import Testing
         #expect(try crm.succeed("contact", "list", "--count").output == "0\n")
     }
 
+    @Test("A new contact with nothing but a whole name has its parts, as one of a table has")
+    func wholeNames() throws {
+        let lines = """
+            {"module":"contact","external_id":"C-1","name":"Dra. Ana Ruiz"}
+            {"module":"contact","name":"Eva Sol","salutation":"ing"}
+            {"module":"contact","name":"Other Name","last_name":"Paz"}
+            """
+        try crm.succeed("apply", stdin: lines)
+        let parts = "SELECT salutation, first_name, last_name FROM contact ORDER BY id"
+        #expect(try crm.sql(parts) == "dra|Ana|Ruiz\ning|Eva|Sol\n||Paz")
+        // Of one that is there the name follows from its parts.
+        try crm.succeed("apply", stdin: #"{"module":"contact","external_id":"C-1","name":"Leo Gil"}"#)
+        #expect(try crm.sql("SELECT name FROM contact WHERE id = 1") == "Ana Ruiz")
+    }
+
     @Test("A new document has the contacts of what it names, as one that is added has, unless lines say which")
     func followers() throws {
         try crm.add("organization", "--name", "Acme")

@@ -165,6 +165,7 @@ final class AppliedLines {
         }
         // A line that had to wait stays with the record that other lines have been told of.
         reading.existing = try meaning?.id ?? lines.existing(reading)
+        if reading.existing == nil { try lines.splitName(&reading) }
         // An existing record can be referred to before its line is written.
         if let name = reading.name, let id = reading.existing {
             lines.take(id, by: reading)

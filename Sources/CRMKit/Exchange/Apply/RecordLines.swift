@@ -12,6 +12,8 @@ final class RecordLines {
         case originalID
         /// The rows of a part.
         case rows(PartLines)
+        /// The name composed of other fields, which are taken from it where a line has nothing else of them.
+        case wholeName
         /// A member that `show` prints and that cannot be set.
         case ignored
     }
@@ -20,6 +22,8 @@ final class RecordLines {
     struct Reading {
         /// The name by which other lines refer to the record.
         var name: String?
+        /// The whole name of a person, as one text.
+        var wholeName: String?
         var origin = RecordOrigin()
         /// The id with which the record was made, if it has another one in the database that the line is of.
         var originalID: Int64?
@@ -46,6 +50,8 @@ final class RecordLines {
     let store: Store
     private let references: LineReferences
     private let members: [String: Member]
+    /// The fields of a person's name; `nil` for a module of other records.
+    let names: CardMapping.Name?
     /// The positions of the fields from whose records contacts are inherited.
     private let followed: [Int]
     let matcher: Matcher
@@ -82,6 +88,7 @@ final class RecordLines {
         self.outcome = outcome
         partTables = module.givenParts.map { Table($0, of: module).name }
         store = transaction.store
+        names = module.cards?.name
         var members: [String: Member] = [
             LineKey.module: .ignored, LineKey.name: .name, LineKey.originalID: .originalID, "related": .ignored,
         ]
@@ -92,6 +99,7 @@ final class RecordLines {
                 case "id": .id
                 case "created_at": .createdAt
                 case "updated_at": .updatedAt
+                case module.displayKey where names != nil && !field.isWritable: .wholeName
                 default: field.traits.contains(.computed) || !field.isWritable ? .ignored : .field(position)
                 }
         }
@@ -149,6 +157,7 @@ final class RecordLines {
     private func read(_ value: JSONValue, as meaning: Member, into reading: inout Reading) throws {
         switch meaning {
         case .ignored: break
+        case .wholeName: reading.wholeName = try value.cellText()
         case .name: reading.name = try value.cellText()
         case .id: reading.origin.id = try self.value(value, of: module.fields[0]).integer
         case .originalID: reading.originalID = try self.value(value, of: module.fields[0]).integer
