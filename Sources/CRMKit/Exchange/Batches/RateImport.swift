@@ -151,7 +151,7 @@ public struct RateImport {
         var request = RateRequest("")
         var rate = ""
         let rateType = FieldType.decimal(digits: Module.rateDigits)
-        var rules = rules
+        var rules = self.rules
         rules.isOfTable = !row.columns.isEmpty
         for (cell, name) in row.names.enumerated() {
             guard let text = row.texts[cell], !text.isEmpty, let column = Column(name) else { continue }
