@@ -53,7 +53,7 @@ import Testing
             (["case", "add", "--reported-by", "1"], "'--contact 1 --role reporter'"),
         ]
     )
-    func options(line: [String], option: String) throws {
+    func namedOptions(line: [String], option: String) throws {
         for (language, lead) in [("en", "that is"), ("es", "eso es")] {
             let result = try crm.run(line + ["--lang", language])
             #expect(result.status == 2 && result.errorLines.last == "crm: \(lead) \(option)", "\(result.errors)")
