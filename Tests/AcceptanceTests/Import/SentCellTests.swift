@@ -111,6 +111,12 @@ import Testing
         #expect(result.errors.contains("\"02134\": taken so, without"), "\(result.errors)")
     }
 
+    @Test("The notice of a telephone number with decimals tells what is stored")
+    func phoneWithDecimals() throws {
+        let result = try importing("last_name,mobile\nPaz,34600000002.0\n", as: "contact")
+        #expect(result.status == 0 && result.errors.contains("\"34600000002\": taken so, without"), "\(result.errors)")
+    }
+
     @Test("A postal code is no number with decimals, on a card and in an option either")
     func postcodesElsewhere() throws {
         let lines = ["BEGIN:VCARD", "VERSION:3.0", "UID:u1", "FN:Ana Ruiz", "N:Ruiz;Ana;;;"]
