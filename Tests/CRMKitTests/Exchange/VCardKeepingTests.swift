@@ -310,12 +310,12 @@ struct VCardKeepingTests {
     func followed(whole: String, name: String, formatted: [String]) throws {
         let card = Self.card(name: name)
         try exchange.take(card.replacing("FN:x", with: "FN:\(whole.replacing(",", with: "\\,"))"))
-        let edits = [["last_name": "Gil"], ["salutation": "prof"], ["salutation": ""]]
+        let edits = [("last_name", "Gil"), ("salutation", "prof"), ("salutation", "")]
         for (edit, formatted) in zip(edits, formatted) {
-            try crm.edit(.contact, 1, edit)
+            try crm.edit(.contact, 1, [edit.0: edit.1])
             let cards = try exchange.cards()
             #expect(cards.contains("\r\nFN:\(formatted.replacing(",", with: "\\,"))\r\n"), "\(cards)")
-            if edit["salutation"] == "prof" { #expect(cards.contains("\r\nN:Gil;Ana;;Prof.;\r\n"), "\(cards)") }
+            if edit.1 == "prof" { #expect(cards.contains("\r\nN:Gil;Ana;;Prof.;\r\n"), "\(cards)") }
             #expect(try exchange.take(cards).report.unchanged == 1)
             #expect(try exchange.cards() == cards)
         }
