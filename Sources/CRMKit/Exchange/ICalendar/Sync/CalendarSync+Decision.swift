@@ -94,7 +94,7 @@ extension CalendarSync {
     ) throws -> Bool {
         if revisions.contains(record.revision) { return true }
         let ids = [record.id] + (alone[uid] ?? [])
-        if try ids.contains(where: { id in try revisions.contains { try hadFormerly($0, id) } }) { return true }
+        if try ids.contains(where: { id in try revisions.contains { try hadRevision($0, id) } }) { return true }
         // If only dates are left of a series, the record of the series that is gone may have had the revisions.
         guard let found = try store.storedRecord(module, id: record.id), try uidOfSeries(found) == uid else {
             return false
@@ -103,7 +103,7 @@ extension CalendarSync {
     }
 
     /// Whether the history knows that a record, which may be gone, had a time of change.
-    func hadFormerly(_ revision: Int64, _ id: Int64) throws -> Bool {
+    func hadRevision(_ revision: Int64, _ id: Int64) throws -> Bool {
         guard let moment = Moment(secondsSinceEpoch: revision) else { return false }
         return try store.hadFormerly(.text(moment.description), in: mapping.revision, of: id, module)
     }
@@ -208,7 +208,7 @@ extension CalendarSync {
     func hadHere(_ uid: String, _ revision: Int64) throws -> Bool {
         try gone().ids(of: uid).contains { id in
             let present = try store.storedRecord(module, id: id)?[mapping.revision].text
-            return try present.flatMap(Moment.seconds(stored:)) == revision || hadFormerly(revision, id)
+            return try present.flatMap(Moment.seconds(stored:)) == revision || hadRevision(revision, id)
         }
     }
 

@@ -323,7 +323,7 @@ public final class CalendarSync {
         let last = former.revisions.map { Agreement.State(revision: $0, digest: former.recordDigest) }
         let others = try (last + former.behind).filter { state in
             try !revisions.contains(state.revision) && state.revision != record.revision
-                && !hadFormerly(state.revision, record.id)
+                && !hadRevision(state.revision, record.id)
         }
         return Array(others.prefix(SyncedEvents.Entry.mostRevisions))
     }
@@ -376,7 +376,7 @@ public final class CalendarSync {
                 _ = try transaction.delete(module, id: record.id, reach: .links)
             }
             report.deleted += 1
-            events[place].agreement = try events[place].agreement?.removed { try hadFormerly($0, record.id) }
+            events[place].agreement = try events[place].agreement?.removed { try hadRevision($0, record.id) }
         } catch let error as CRMError where error.concernsOneRow {
             report.failed += 1
             let problem = RowProblem(row: 0, line: 0, field: nil, value: nil, error: error)
