@@ -234,6 +234,16 @@ import Testing
         #expect(VCardOutcome.all(of: spoilt) == [.error(.textOutsideCard(at: .init(1, 1, 1)))])
     }
 
+    @Test("refuses each card whose beginning is spoilt once, whatever else stands outside the cards")
+    func refusesEachSpoiltCardOnce() {
+        let card = VCardOutcome.card(VCard(version: .v3_0, properties: [.init("FN", rawValue: "a")]))
+        func refused(_ line: Int, card: Int = 1) -> VCardOutcome { .error(.textOutsideCard(at: .init(card, line, 1))) }
+        let meCard = "FN:x\nEND:VCARD\nMECARD:N:x;;\nFN:b\n" + Self.input("FN:a")
+        #expect(VCardOutcome.all(of: meCard) == [refused(1), .error(.mecard(at: .init(1, 3, 1))), card])
+        let onOneLine = #"BEGIN:VCARD\nVERSION:3.0\nFN:a\nEND:VCARD"# + "\n"
+        #expect(VCardOutcome.all(of: "FN:x\n" + onOneLine + "note\n" + Self.input("FN:a")) == [refused(1), card, card])
+    }
+
     @Test(
         "takes the cards out of an address book",
         arguments: ["", "PRODID:-//x//EN\r\nVERSION:3.0\r\n", "X-NAME:Amigos\r\n\r\n"],

@@ -167,7 +167,9 @@ struct ColumnLayout: Equatable {
             group.reduce(0) { $0 + lowered($1, to: level) }
         }
         guard var level = group.map({ widths[$0] }).max(), total(at: level) > space else { return }
-        while level > 0, total(at: level) > space {
+        // A column with a surplus still has that at level 0.
+        let lowest = -(surplus.max() ?? 0)
+        while level > lowest, total(at: level) > space {
             level -= 1
         }
         var remainder = space - total(at: level)

@@ -7,12 +7,19 @@ public enum LineWrapping {
     /// - Parameters:
     ///   - width: the width of a line, at least 2, so that every character fits.
     ///   - expandsTabs: whether tabs are replaced by spaces up to the next multiple of eight cells, as on a terminal.
+    ///   - isPasted: whether words of the text are pasted into a shell. Then neither a word nor what stands in single
+    ///     quotation marks is broken: a line may be wider.
     /// - Returns: at least one line. None ends in a space.
-    public static func lines(of text: String, width: Int, expandsTabs: Bool = false) -> [String] {
+    public static func lines(
+        of text: String,
+        width: Int,
+        expandsTabs: Bool = false,
+        isPasted: Bool = false
+    ) -> [String] {
         if isPlainLine(text, width: width) { return [text] }
         return text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).flatMap { line in
             let line = String(Substring(line.last == UInt8(ascii: "\r") ? line.dropLast() : line))
-            return wrapped(Sanitizer.visible(expandsTabs ? expanded(line) : line), width: width)
+            return wrapped(Sanitizer.visible(expandsTabs ? expanded(line) : line), width: width, isPasted)
         }
     }
 
@@ -38,28 +45,48 @@ public enum LineWrapping {
 
     private static let tabStop = 8
 
-    private static func wrapped(_ line: String, width: Int) -> [String] {
-        var lines = LineBuilder(width: width)
+    private static func wrapped(_ line: String, width: Int, _ isPasted: Bool) -> [String] {
+        var lines = LineBuilder(width: width, breaksWords: !isPasted)
         var rest = Substring(line)
         while !rest.isEmpty {
             let spaces = rest.prefix { $0 == " " }
             rest = rest[spaces.endIndex...]
-            let word = rest.prefix { $0 != " " }
+            let word = isPasted ? shellWord(at: rest) : rest.prefix { $0 != " " }
             rest = rest[word.endIndex...]
             lines.append(word: String(word), after: spaces.count)
         }
         return lines.finish()
     }
 
+    /// Returns the beginning of a text up to a blank that stands in no single quotation marks. A mark behind a letter,
+    /// and one that nothing closes, is an apostrophe.
+    private static func shellWord(at text: Substring) -> Substring {
+        var end = text.startIndex
+        var former: Character?
+        while end < text.endIndex, text[end] != " " {
+            let next = text.index(after: end)
+            if text[end] == "'", former.map({ !$0.isLetter && !$0.isNumber }) ?? true,
+                let close = text[next...].firstIndex(of: "'")
+            {
+                (former, end) = ("'", text.index(after: close))
+            } else {
+                (former, end) = (text[end], next)
+            }
+        }
+        return text[..<end]
+    }
+
     /// Lines under construction.
     private struct LineBuilder {
         let width: Int
+        let breaksWords: Bool
         private var lines: [String] = []
         private var current = ""
         private var currentWidth = 0
 
-        init(width: Int) {
+        init(width: Int, breaksWords: Bool) {
             self.width = width
+            self.breaksWords = breaksWords
         }
 
         mutating func append(word: String, after spaces: Int) {
@@ -67,7 +94,7 @@ public enum LineWrapping {
             let wordWidth = CellWidth.of(word)
             if currentWidth + spaces + wordWidth <= width {
                 append(String(repeating: " ", count: spaces) + word, width: spaces + wordWidth)
-            } else if wordWidth <= width {
+            } else if wordWidth <= width || !breaksWords {
                 breakLine()
                 append(word, width: wordWidth)
             } else {

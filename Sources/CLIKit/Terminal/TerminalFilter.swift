@@ -71,14 +71,15 @@ extension UInt32 {
 
 extension FileDescriptor {
     /// Returns lines, each with its newline, as people read them here: on a terminal those that are wider than it are
-    /// broken between words, each with the indentation of the line.
+    /// broken between words, each with the indentation of the line. Commands in them can be pasted.
     public func fitted(_ lines: String, in environment: Environment) -> String {
         guard isTerminal, lines.last == "\n" else { return lines }
         let width = max(lineWidth(in: environment), Self.leastWidth)
         let fitted = lines.dropLast().split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
             let indent = String(line.prefix { $0 == " " })
             let room = max(width - indent.count, Self.leastWidth)
-            return LineWrapping.lines(of: String(line.dropFirst(indent.count)), width: room).map { indent + $0 }
+            return LineWrapping.lines(of: String(line.dropFirst(indent.count)), width: room, isPasted: true)
+                .map { indent + $0 }
         }
         return fitted.map { $0 + "\n" }.joined()
     }

@@ -90,10 +90,7 @@ public struct VCardReader {
         while let line = try nextLine(card: cardNumber + 1, isBetweenCards: true) {
             let text = line.bytes.drop { $0.isSpaceOrTab }
             if VCardMarker(text) == .begin {
-                if hasCardOutside {
-                    pendingBegin = line.position.line
-                    try refuseCardOutside()
-                }
+                if hasCardOutside { try refuseCardOutside(before: line.position.line) }
                 isOutsideCard = false
                 indentation = line.bytes.count - text.count
                 return line.position.line
@@ -105,9 +102,10 @@ public struct VCardReader {
             if VCardMarker(text) == .end, isOutsideCard { try refuseCardOutside() }
             if isInAddressBook, text.contains(UInt8(ascii: ":")) { continue }
             if let card = Self.inline(text) {
+                inline = card
+                if hasCardOutside { try refuseCardOutside(before: line.position.line) }
                 isOutsideCard = false
                 indentation = 0
-                inline = card
                 return line.position.line
             }
             // All the text between two cards is one.
@@ -121,7 +119,10 @@ public struct VCardReader {
                 line: line.position.line,
                 column: line.position.column
             )
-            if text.prefix(7).map(\.asciiLowercased).elementsEqual("mecard:".utf8) { throw .mecard(at: place) }
+            if text.prefix(7).map(\.asciiLowercased).elementsEqual("mecard:".utf8) {
+                lastOutside = nil
+                throw .mecard(at: place)
+            }
             linesOutside.append(place.line)
             lastOutside = place
         }
@@ -134,11 +135,16 @@ public struct VCardReader {
         return nil
     }
 
-    /// Refuses the text that has just been read outside the cards: a card whose beginning is spoilt is none beside them.
-    private mutating func refuseCardOutside() throws(VCardError) {
+    /// Refuses the text that has just been read outside the cards, unless it is refused already: a card whose beginning
+    /// is spoilt is none beside them.
+    ///
+    /// - Parameter begin: the line of the card behind the text, which is the next one.
+    private mutating func refuseCardOutside(before begin: Int? = nil) throws(VCardError) {
         (isOutsideCard, hasCardOutside) = (false, false)
         guard let place = lastOutside else { return }
         linesOutside.removeLast()
+        lastOutside = nil
+        pendingBegin = begin
         throw .textOutsideCard(at: place)
     }
 

@@ -96,6 +96,19 @@ struct LineWrappingTests {
         #expect(LineWrapping.lines(of: "a\tb", width: 40) == [#"a\tb"#])
     }
 
+    @Test(
+        "breaks neither words nor quotations where they are pasted into a shell",
+        arguments: [
+            ("crm --db 'a  b.db' init", 10, ["crm --db", "'a  b.db'", "init"]),
+            ("crm --db='a b.db' init", 10, ["crm", "--db='a b.db'", "init"]),
+            ("it isn't Ana's own", 9, ["it isn't", "Ana's own"]), ("abcdefgh i", 3, ["abcdefgh", "i"]),
+            ("a 'b c", 3, ["a", "'b", "c"]),
+        ]
+    )
+    func pasted(_ text: String, width: Int, expected: [String]) {
+        #expect(LineWrapping.lines(of: text, width: width, isPasted: true) == expected)
+    }
+
     @Test("loses nothing but spaces", arguments: 0..<4 as Range<UInt64>)
     func losesNothing(seed: UInt64) {
         var generator = TerminalTextGenerator(seed: seed)

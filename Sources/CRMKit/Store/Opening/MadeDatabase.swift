@@ -31,7 +31,10 @@ public struct MadeDatabase: Sendable {
     }
 
     private static func isEmpty(_ database: Database) throws -> Bool {
-        let tables = try database.all("SELECT \"name\" FROM sqlite_schema WHERE \"type\" = 'table'")
+        // Every database has an identity from its making.
+        let tables = try database.all(
+            "SELECT \"name\" FROM sqlite_schema WHERE \"type\" = 'table' AND \"name\" <> 'identity'"
+        )
         return try tables.compactMap { $0[0].text }.allSatisfy { name in
             try database.all("SELECT 1 FROM \(name.quotedIdentifier) LIMIT 1").isEmpty
         }
