@@ -212,9 +212,15 @@ public final class Store {
     }
 
     /// Lets a body see one state of the database, whatever others write meanwhile.
-    func reading<T>(_ body: () throws -> T) throws -> T {
-        if database.isInTransaction { return try body() }
-        return try database.transaction(.deferred, body)
+    ///
+    /// - Throws: what the body throws; ``CRMError`` for what SQLite reports.
+    public func reading<T>(_ body: () throws -> T) throws -> T {
+        do {
+            if database.isInTransaction { return try body() }
+            return try database.transaction(.deferred, body)
+        } catch let error as SQLiteError {
+            throw worded(error)
+        }
     }
 
     /// Runs a body and words whatever it throws as a ``CRMError`` about this file.

@@ -1,5 +1,4 @@
 import Localization
-import SQLite
 
 /// The scope and options of a search for duplicates.
 public struct DuplicateQuery: Sendable {
@@ -46,36 +45,32 @@ extension Store {
         list.filters = query.filters
         let scope = DuplicateScope(module: module, ids: query.filters.isEmpty ? nil : try list.ids())
         let reasons = PairReasons(columns)
-        do {
-            return try reading {
-                let search = try DuplicateSearch(
-                    columns,
-                    among: scope,
-                    in: self,
-                    threshold: query.threshold,
-                    advance: advance
-                )
-                let found = try search.run()
-                var left = query.limit ?? .max
-                try found.forEach { keep, merge, score in
-                    guard left > 0 else { return false }
-                    left -= 1
-                    try body(
-                        DuplicatePair(
-                            keep: keep,
-                            merge: merge,
-                            thousandths: score.thousandths,
-                            reasons: reasons.reasons(score.reasons)
-                        )
+        return try reading {
+            let search = try DuplicateSearch(
+                columns,
+                among: scope,
+                in: self,
+                threshold: query.threshold,
+                advance: advance
+            )
+            let found = try search.run()
+            var left = query.limit ?? .max
+            try found.forEach { keep, merge, score in
+                guard left > 0 else { return false }
+                left -= 1
+                try body(
+                    DuplicatePair(
+                        keep: keep,
+                        merge: merge,
+                        thousandths: score.thousandths,
+                        reasons: reasons.reasons(score.reasons)
                     )
-                    return true
-                }
-                var counts = search.counts
-                counts.pairs = try found.count
-                return counts
+                )
+                return true
             }
-        } catch let error as SQLiteError {
-            throw CRMError(error, path: path)
+            var counts = search.counts
+            counts.pairs = try found.count
+            return counts
         }
     }
 }

@@ -16,16 +16,12 @@ extension Store {
         var query = query
         query.columns = ["id"]
         query.withNames = false
-        do {
-            try reading {
-                let rows = try query.rows(in: self)
-                while try rows.next() {
-                    guard let found = try storedRecord(query.module, id: rows.integer(0)) else { continue }
-                    try body(found)
-                }
+        try reading {
+            let rows = try query.rows(in: self)
+            while try rows.next() {
+                guard let found = try storedRecord(query.module, id: rows.integer(0)) else { continue }
+                try body(found)
             }
-        } catch let error as SQLiteError {
-            throw CRMError(error, path: path)
         }
     }
 

@@ -59,11 +59,7 @@ public struct AgendaQuery {
     ///
     /// - Throws: what the body throws; ``CRMError`` for what SQLite reports.
     public func forEach(in store: Store, _ body: (EventOccurrence) throws -> Void) throws {
-        do {
-            try store.reading { try give(store, body) }
-        } catch let error as SQLiteError {
-            throw CRMError(error, path: store.path)
-        }
+        try store.reading { try give(store, body) }
     }
 
     /// Gives the occurrences to a closure, window by window, each window with a limited number of occurrences.
