@@ -168,7 +168,9 @@ struct PrintRun {
         let source = request.template.map { InputFile($0).name } ?? Text(en: "the template", es: "la plantilla")
         let document = try filled(text, kind, form, reference, source)
         if request.isPDF { return try makePDF(of: document) }
-        try write(document)
+        try session.withOutput(to: request.output, reading: inputs) { sink in
+            try document.forEachPiece { try sink.append($0) }
+        }
         if kind == .html, request.form == nil { try noteHTML() }
     }
 
@@ -181,12 +183,6 @@ struct PrintRun {
                 es: "esto es HTML; --output ARCHIVO.html lo guarda, --pdf hace un PDF, --format text se lee aquí"
             )
         )
-    }
-
-    private func write(_ document: PaperDocument) throws {
-        // What standard output has got cannot be taken back.
-        if request.output ?? "-" == "-" { try document.check() }
-        try session.withOutput(to: request.output, reading: inputs, document.write(to:))
     }
 
     /// The input files.
@@ -247,31 +243,43 @@ struct PrintRun {
         return text
     }
 
+    /// Fills a template in, by one state of the database: totals and lines are read one after the other.
+    ///
+    /// - Returns: the whole document. What standard output has got cannot be taken back, and what reads the document
+    ///   slowly must not keep that state in use.
     private func filled(
         _ text: String,
         _ kind: Template.Kind,
         _ form: PaperForm,
         _ reference: String,
         _ source: Text
-    ) throws -> PaperDocument {
+    ) throws -> UnnamedFile {
         do {
             let template = try Template(parsing: text, as: kind)
             let store = try session.openStore(for: .reading)
-            let id = try store.id(of: reference, in: module)
-            let settings = try store.readSettings()
-            let values = PaperValues(store, module, id, form, try session.audience, settings)
-            let names = template.names
-            let logo =
-                names.contains { $0.name == Settings.Company.logo.name }
-                ? try logo(settings.stored[.company(.logo)] ?? "") : ""
-            return PaperDocument(
-                template: template,
-                values: try values.values(for: names, logo: logo),
-                source: source
-            )
+            return try store.reading {
+                try UnnamedFile(document(template, form, reference, source, in: store).write(to:))
+            }
         } catch let error as TemplateError {
             throw CRMError(error, in: source)
         }
+    }
+
+    private func document(
+        _ template: Template,
+        _ form: PaperForm,
+        _ reference: String,
+        _ source: Text,
+        in store: Store
+    ) throws -> PaperDocument {
+        let id = try store.id(of: reference, in: module)
+        let settings = try store.readSettings()
+        let values = PaperValues(store, module, id, form, try session.audience, settings)
+        let names = template.names
+        let logo =
+            names.contains { $0.name == Settings.Company.logo.name }
+            ? try logo(settings.stored[.company(.logo)] ?? "") : ""
+        return PaperDocument(template: template, values: try values.values(for: names, logo: logo), source: source)
     }
 
     /// Returns the company's logo for the page; empty, after a message to the user, if it cannot be read.
@@ -292,7 +300,7 @@ struct PrintRun {
 
     // MARK: - PDF
 
-    private func makePDF(of document: PaperDocument) throws {
+    private func makePDF(of document: UnnamedFile) throws {
         if request.output == nil || request.output == "-", FileDescriptor.standardOutput.isTerminal {
             throw CRMError(
                 .usage,
@@ -305,12 +313,7 @@ struct PrintRun {
         let process = program.process
         try session.withOutput(to: request.output, reading: inputs) { sink in
             var start = PDFStart()
-            let page = { (file: FileDescriptor) in
-                let input = ByteSink(descriptor: file.rawValue)
-                try document.write(to: input)
-                try input.flush()
-            }
-            try process.run(writing: page, waiting: session.interruption.isReady) {
+            try process.run(on: document, waiting: session.interruption.isReady) {
                 try sink.append(start.passed($0, from: process.calling))
             }
             try start.finish(from: process.calling)

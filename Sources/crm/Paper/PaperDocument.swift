@@ -9,20 +9,13 @@ struct PaperDocument {
     /// The template's name in errors.
     let source: Text
 
-    /// Fills the template in without writing it.
-    ///
-    /// - Throws: as ``write(to:)`` does.
-    func check() throws { try fill { _ in } }
-
     /// Writes the document.
     ///
     /// - Throws: ``CRMError`` for a template that cannot be filled in, and for rows that cannot be read; the errors of the
     ///   sink.
-    func write(to sink: ByteSink) throws { try fill { try sink.append($0) } }
-
-    private func fill(_ write: (String) throws -> Void) throws {
+    func write(to sink: ByteSink) throws {
         do {
-            try template.fill(with: values, write: write)
+            try template.fill(with: values) { try sink.append($0) }
         } catch let error as TemplateError {
             throw CRMError(error, in: source)
         }

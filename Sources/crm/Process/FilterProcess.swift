@@ -1,5 +1,6 @@
 import CLIKit
 import CRMKit
+import Formats
 import Glibc
 import Localization
 
@@ -18,28 +19,33 @@ struct FilterProcess {
     ///   - input: the input of the command, stored in an unnamed file, so that the command may read it slowly.
     ///   - isReady: waits until the output of the command can be read; returns `false` if the command should be ended.
     ///   - take: called with the output, piece by piece.
-    /// - Throws: ``CRMError`` `inputOutput` if the command cannot be started, `failed` if it exits with a status other
-    ///   than 0 or writes nothing; the errors of `take`.
+    /// - Throws: ``CRMError`` `inputOutput` if the input cannot be stored or the command cannot be started, `failed` if it
+    ///   exits with a status other than 0 or writes nothing; the errors of `take`.
     func run(
         _ input: [UInt8],
         waiting isReady: (Int32) -> Bool = { _ in true },
         take: ([UInt8]) throws -> Void
     ) throws {
-        try run(writing: { try $0.write(input) }, waiting: isReady, take: take)
+        try run(writing: { try $0.append(input) }, waiting: isReady, take: take)
     }
 
     /// Runs the command with an input that is written piece by piece.
     func run(
-        writing input: (FileDescriptor) throws -> Void,
+        writing input: (ByteSink) throws -> Void,
+        waiting isReady: (Int32) -> Bool = { _ in true },
+        take: ([UInt8]) throws -> Void
+    ) throws {
+        try run(on: UnnamedFile(input), waiting: isReady, take: take)
+    }
+
+    /// Runs the command with an input that is stored already.
+    func run(
+        on input: UnnamedFile,
         waiting isReady: (Int32) -> Bool = { _ in true },
         take: ([UInt8]) throws -> Void
     ) throws {
         do {
-            guard let file = tmpfile() else { throw SystemError(code: errno) }
-            defer { fclose(file) }
-            try input(FileDescriptor(rawValue: fileno(file)))
-            rewind(file)
-            let (process, output) = try start(reading: fileno(file))
+            let (process, output) = try start(reading: input.rewound())
             var isEmpty = true
             do {
                 defer { close(output.rawValue) }

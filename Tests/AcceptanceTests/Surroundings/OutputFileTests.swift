@@ -73,6 +73,17 @@ import Testing
         #expect(result.output.hasSuffix("600\n"), "\(result.errors)")
     }
 
+    @Test("Of a paper for which there is no room nothing is written, and the folder without room is named")
+    func noRoomForPaper() throws {
+        try crm.write(String(repeating: "x", count: 200_000), to: "t.html")
+        for words in ["", "-o out", "--pdf -o out"] {
+            let result = try crm.shell("ulimit -f 100; crm quote print 1 --template t.html \(words)")
+            #expect(result.status == 74 && result.output.isEmpty, "\(words)")
+            #expect(result.errors == "crm: /tmp: File too large\n", "\(words)")
+            #expect(try crm.shell("cat out").output == "what was there\n")
+        }
+    }
+
     @Test("A file that would grow too long is an error of writing")
     func tooLong() throws {
         let result = try crm.shell("ulimit -f 1; crm --no-pager schema contact >/dev/null; crm export -o out >&2")

@@ -42,7 +42,7 @@ final class TextExtraction {
         let deadline = ContinuousClock.now + .milliseconds(Self.patience * 1000)
         do {
             try process.run(
-                writing: { file in try reader.forEachPiece { try file.write($0) } },
+                writing: { sink in try reader.forEachPiece { try sink.append($0) } },
                 waiting: { session.interruption.isReady($0, until: deadline) }
             ) { piece in
                 if text.count < Self.most { text += piece.prefix(Self.most - text.count) }

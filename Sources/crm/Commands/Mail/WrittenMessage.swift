@@ -9,23 +9,14 @@ final class WrittenMessage {
     /// The description of a batch line that sends mail.
     static let sending = Text(en: "sends mail", es: "envía correo")
 
-    private let file: UnsafeMutablePointer<FILE>
+    private let file: UnnamedFile
 
     /// - Parameter write: writes the message.
-    init(_ write: (ByteSink) throws -> Void) throws {
-        guard let file = tmpfile() else { throw CRMError(.inputOutput, errno: errno, path: "TMPDIR") }
-        self.file = file
-        let sink = ByteSink(descriptor: fileno(file))
-        try write(sink)
-        try sink.flush()
-    }
-
-    deinit { fclose(file) }
+    init(_ write: (ByteSink) throws -> Void) throws { file = try UnnamedFile(write) }
 
     /// Passes on the bytes, piece by piece.
     func forEachPiece(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-        lseek(fileno(file), 0, SEEK_SET)
-        try RawSource(descriptor: fileno(file)).forEachPiece(body)
+        try file.forEachPiece(body)
     }
 
     /// The exit statuses by which a sending command refuses only this message: it is malformed, the address or host
@@ -70,14 +61,14 @@ final class WrittenMessage {
     func offer(to command: String, in session: Session) throws -> Delivery {
         session.repetition.spend()
         session.interruption.hold()
-        lseek(fileno(file), 0, SEEK_SET)
+        let input = file.rewound()
         let process: pid_t
         do throws(SystemError) {
             process = try ShellProcess.start(
                 command,
                 variables: session.environment.variables,
                 // The output of the command goes to standard error, apart from results.
-                descriptors: [(of: fileno(file), as: STDIN_FILENO), (of: STDERR_FILENO, as: STDOUT_FILENO)],
+                descriptors: [(of: input, as: STDIN_FILENO), (of: STDERR_FILENO, as: STDOUT_FILENO)],
                 defaults: [SIGPIPE]
             )
         } catch {
