@@ -73,6 +73,21 @@ import Testing
         #expect(try crm.sql("SELECT starts_at FROM event") == "2026-12-23T10:00:00Z")
     }
 
+    @Test("What is new in a file that was written before is taken, and what is kept instead of the rest is told")
+    func olderFileWithNews() throws {
+        try crm.add("event", "--subject", "own", "--uid", "own", "--starts-at", "2026-12-22T10:00:00Z")
+        // The stamps count seconds.
+        try crm.sql("UPDATE event SET created_at = '2026-01-01T00:00:00Z', updated_at = '2026-01-01T00:00:00Z'")
+        let calendar = try crm.succeed("event", "export", "--format", "ics").output
+        try crm.succeed("event", "edit", "uid:own", "--subject", "later")
+        let edited = calendar.replacing("SUMMARY:own", with: "SUMMARY:own\r\nLOCATION:Sala 7")
+        try crm.write(edited, to: "in.ics")
+        let result = try crm.succeed("event", "import", "in.ics")
+        let kept = "kept of event 1 (later), which was changed after the calendar was written: subject\n"
+        #expect(result.errors.contains(kept), "\(result.errors)")
+        #expect(try crm.sql("SELECT subject, location FROM event") == "later|Sala 7")
+    }
+
     @Test("An event that was moved from a zone that only its calendar knows changes nothing when it comes back")
     func foreignZone() throws {
         let name = "(UTC-06:00) Guadalajara, Ciudad de México, Monterrey"

@@ -325,6 +325,49 @@ import Testing
         #expect(try exchange.text("subject") == "thrice")
     }
 
+    /// What is changed here after a calendar was written, what that calendar gets, and what the event has then.
+    private static let laterHere:
+        [(here: KeyValuePairs<String, String>, old: String, new: String, expected: [String: String?])] = [
+            (
+                ["subject": "later"], "SUMMARY:own", "SUMMARY:own\r\nLOCATION:Sala 7",
+                ["subject": "later", "location": "Sala 7"]
+            ),
+            (
+                ["description": "x", "starts_at": "2026-12-23 10:00"], "SUMMARY:own", "SUMMARY:other",
+                ["subject": "other", "description": "x", "starts_at": "2026-12-23T10:00:00Z"]
+            ),
+            // The times are of one side, since an end without its start would be wrong.
+            (
+                ["subject": "later", "starts_at": "2026-12-23 10:00"], "20261222T110000Z", "20261222T113000Z",
+                ["subject": "later", "starts_at": "2026-12-22T10:00:00Z", "ends_at": "2026-12-22T11:30:00Z"]
+            ),
+        ]
+
+    @Test("what is new in a calendar written before counts, and the rest puts nothing back", arguments: laterHere)
+    func whatIsNewInACalendarWrittenBeforeCounts(
+        here: KeyValuePairs<String, String>,
+        old: String,
+        new: String,
+        expected: [String: String?]
+    ) throws {
+        let exchange = try CalendarExchange()
+        try exchange.crm.add(
+            .event,
+            [
+                "subject": "own", "uid": "own", "starts_at": "2026-12-22 10:00", "ends_at": "2026-12-22 11:00",
+                "time_zone": "UTC",
+            ]
+        )
+        let written = try exchange.calendar()
+        let edited = written.replacing(old, with: new)
+        #expect(edited != written)
+        exchange.crm.tick()
+        try exchange.crm.edit(.event, 1, here)
+        #expect(try exchange.take(edited).report.updated == 1)
+        #expect(try exchange.take(edited).report.updated == 0)
+        for (key, text) in expected { #expect(try exchange.text(key) == text, "\(key)") }
+    }
+
     @Test("alarms before the start are reminders, others are kept") func alarmsBeforeTheStartAreRemindersOthersAreKept()
         throws
     {

@@ -49,13 +49,13 @@ extension Store {
         }
     }
 
-    /// Whether the history knows that a record had a value in a field before it was changed.
+    /// Whether the history knows that a record had a value in a field, or none, before the field was changed.
     func hadFormerly(_ value: Value, in key: String, of id: Int64, _ module: Module) throws -> Bool {
         try number(
             """
             SELECT EXISTS (SELECT 1 FROM "change" WHERE "table_name" = \(bind: .text(module.table)) \
             AND "record" = \(bind: .integer(id)) AND \(ChangeLog.isReadable) \
-            AND \(ChangeLog.former(key)) = \(bind: value))
+            AND \(ChangeLog.isKept(key)) AND \(ChangeLog.former(key)) IS \(bind: value))
             """
         ) == 1
     }

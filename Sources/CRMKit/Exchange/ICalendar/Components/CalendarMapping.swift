@@ -15,6 +15,9 @@ public struct CalendarMapping: Sendable {
         /// The fields for the lists of occurrences added to the rule and excluded from it.
         let further: String
         let excluded: String
+
+        /// The keys of all of them.
+        var fields: Set<String> { [start, end, allDay, zone, recurrence, further, excluded] }
     }
 
     /// A field with choices and the words for them in a property.

@@ -128,6 +128,24 @@ final class EventSettler {
         )
     }
 
+    private func noteKept(_ fields: Set<String>, of found: Record) {
+        let labels = mapping.fields.filter(fields.contains).compactMap { module.field($0)?.label }
+        let english = labels.map { $0.en.lowercased() }.joined(separator: ", ")
+        let spanish = labels.map { $0.es.lowercased() }.joined(separator: ", ")
+        transaction.notice(
+            Text(
+                en: """
+                    kept of \(module.called(found.id).en) (\(found.displayName)), which was changed after the calendar \
+                    was written: \(english)
+                    """,
+                es: """
+                    se conserva lo \(module.ofCalled(found.id).es) (\(found.displayName)) que cambió después de \
+                    escribirse el calendario: \(spanish)
+                    """
+            )
+        )
+    }
+
     private func decide(
         _ entry: CalendarEntry,
         on id: Int64,
@@ -172,10 +190,16 @@ final class EventSettler {
             changes.append((field, new.texts[field]))
         }
         if options.obeysVersions, entry.contents.sequence <= written.components[0].sequence,
-            try putsBack(changes, of: found, entry)
+            case let earlier = try putBack(by: changes, of: found, entry), !earlier.isEmpty
         {
-            noteOutdated(entry, found)
-            return .skip
+            changes.removeAll { earlier.contains($0.field) }
+            // Single dates are named by the times, so that they are not taken without these.
+            let areDatesLost = !entry.occurrences.isEmpty && !mapping.times.fields.isDisjoint(with: earlier)
+            if changes.isEmpty || areDatesLost {
+                noteOutdated(entry, found)
+                return .skip
+            }
+            noteKept(earlier, of: found)
         }
         let times = mapping.times
         let isMoved = changes.contains { [times.start, times.zone, times.allDay].contains($0.field) }
@@ -191,25 +215,55 @@ final class EventSettler {
         return .update(id, changes)
     }
 
-    /// Whether changes would only put back what was here, since a calendar was written from the record before that was
-    /// changed: of versions with one number the later one counts (RFC 5546 section 2.1.5). A calendar from elsewhere has
-    /// other stamps than the record ever had.
-    private func putsBack(
-        _ changes: [(field: String, text: String?)],
+    /// Returns the fields in which changes would only put back what was here, since a calendar was written from the
+    /// record before that was changed: of versions with one number the later one counts (RFC 5546 section 2.1.5). A
+    /// calendar from elsewhere has other stamps than the record ever had.
+    private func putBack(
+        by changes: [(field: String, text: String?)],
         of found: Record,
         _ entry: CalendarEntry
-    ) throws -> Bool {
+    ) throws -> Set<String> {
         let told = ([entry.contents.component] + entry.occurrences).compactMap(\.revision).max()
         guard !changes.isEmpty, let told, let moment = Moment(secondsSinceEpoch: told),
             let present = found[mapping.revision].text.flatMap(Moment.seconds(stored:)), told <= present
-        else { return false }
-        if told < present {
-            return try store.hadFormerly(.text(moment.description), in: mapping.revision, of: found.id, module)
-        }
+        else { return [] }
         // Of several changes within a second the stamps do not say which was before the calendar.
-        return try changes.allSatisfy { field, text in
-            try text.map { try store.hadFormerly(.text($0), in: field, of: found.id, module) } ?? false
+        let isEarlier = told < present
+        if isEarlier, try !store.hadFormerly(.text(moment.description), in: mapping.revision, of: found.id, module) {
+            return []
         }
+        var (earlier, others): (Set<String>, Set<String>) = ([], [])
+        for (field, text) in changes {
+            if try hadFormerly(text, in: field, of: found, countingNone: isEarlier) {
+                earlier.insert(field)
+            } else {
+                others.insert(field)
+            }
+        }
+        if !isEarlier { return others.isEmpty ? earlier : [] }
+        // The times belong together: an end that is new is that of the start beside it.
+        return mapping.times.fields.isDisjoint(with: others) ? earlier : earlier.subtracting(mapping.times.fields)
+    }
+
+    /// Whether a record once had what a calendar says of a field.
+    ///
+    /// - Parameter countingNone: whether the field may have been empty.
+    private func hadFormerly(
+        _ text: String?,
+        in key: String,
+        of found: Record,
+        countingNone: Bool
+    ) throws -> Bool {
+        guard let field = module.field(key) else { return false }
+        guard let text else { return try countingNone && store.hadFormerly(.null, in: key, of: found.id, module) }
+        let value: Value
+        do throws(ValueError) {
+            value = try field.type.parse(text, in: transaction.values)
+        } catch {
+            // What the field cannot hold is refused where it is written.
+            return false
+        }
+        return try store.hadFormerly(value, in: key, of: found.id, module)
     }
 
     /// Whether what a request says of single dates was obeyed before, in its version or a later one.
