@@ -114,38 +114,48 @@ import Testing
         #expect(try crm.run("check").status == 0)
     }
 
-    /// Periods that cannot be: what is written instead of what, and why it is refused on the file itself and in an empty
-    /// one.
+    /// Periods that cannot be: what is written instead of what, why it is refused on the file itself, and what the check
+    /// finds where the record is new with it.
     private static let disordered = [
         (
             "\"left_at\":\"2026-02-01", "\"left_at\":\"2025-12-01", "the period ends before it begins, on 2026-01-01",
-            "the period ends before it begins, on 2026-01-01"
+            "period 1: ends before it begins"
         ),
         (
             "\"left_at\":\"2026-02-01", "\"left_at\":\"2026-03-01",
-            "overlaps the one after it, which begins on 2026-02-01",
-            "overlaps the one before it, which lasts until 2026-03-01"
+            "overlaps the one after it, which begins on 2026-02-01", "period 1: overlaps the period after it"
         ),
-        ("\"left_at\":null", "\"left_at\":\"2999-01-01T00:00:00Z\"", "is in the future", "is in the future"),
+        (
+            "\"left_at\":null", "\"left_at\":\"2999-01-01T00:00:00Z\"", "is in the future",
+            "period 2: overlaps the period after it"
+        ),
         (
             "\"entered_at\":\"2026-02-01", "\"entered_at\":\"2026-01-15",
-            "overlaps the one before it, which lasts until 2026-02-01",
-            "overlaps the one before it, which lasts until 2026-02-01"
+            "overlaps the one before it, which lasts until 2026-02-01", "period 1: overlaps the period after it"
         ),
     ]
 
-    @Test("Periods out of order are refused", arguments: disordered)
-    func disorder(old: String, new: String, onItself: String, inEmpty: String) throws {
-        let tracked = Self.tracked[0]
-        try addPeriods(tracked)
+    @Test("Periods out of order are refused of a record that is there; a new one keeps them", arguments: disordered)
+    func disorder(old: String, new: String, refusal: String, finding: String) throws {
+        try addPeriods(Self.tracked[0])
         let input = try crm.succeed("export").output.replacing(old, with: new)
-        for (crm, reason) in [(crm, onItself), (try CRM(), inEmpty)] {
-            let result = try crm.run(["apply"], stdin: Array(input.utf8))
-            #expect(result.status == 6 && result.errors.contains(reason), "\(result.errors)")
-        }
+        let result = try crm.run(["apply"], stdin: Array(input.utf8))
+        #expect(result.status == 6 && result.errors.contains(refusal), "\(result.errors)")
+
+        let other = try CRM()
+        let taken = try other.succeed("apply", stdin: input)
+        let found = try other.run("check")
+        #expect((found.output + found.errors).contains(finding), "\(found)")
+        // The end that is yet to come is that of the present value, which gets a period of its own.
+        if refusal.contains("future") { return }
+        #expect(
+            taken.errors.contains("opportunity 1 has periods out of order, as in the input: 'crm check' names them"),
+            "\(taken.errors)"
+        )
+        #expect(try other.succeed("export").output == input)
     }
 
-    @Test("Periods in another order than in time are refused")
+    @Test("Periods in another order than in time are refused, and told of a new record")
     func swapped() throws {
         let tracked = Self.tracked[0]
         try addPeriods(tracked)
@@ -155,13 +165,39 @@ import Testing
                 ? line.replacing("\"position\":1", with: "\"position\":2")
                 : line.replacing("\"position\":2", with: "\"position\":1")
         }
-        for crm in [crm, try CRM()] {
-            let result = try crm.run(["apply"], stdin: Array((lines.joined(separator: "\n") + "\n").utf8))
-            #expect(result.status == 6 && result.errors.contains("the period "), "\(result.errors)")
-        }
+        let input = lines.joined(separator: "\n") + "\n"
+        let result = try crm.run(["apply"], stdin: Array(input.utf8))
+        #expect(result.status == 6 && result.errors.contains("the period "), "\(result.errors)")
+        let other = try CRM()
+        let taken = try other.succeed("apply", stdin: input)
+        #expect(taken.errors.contains("has periods out of order"), "\(taken.errors)")
         try crm.sql("UPDATE \(tracked.table) SET left_at = '2026-02-02T00:00:00Z' WHERE position = 1")
-        let found = try crm.run("check")
-        #expect((found.output + found.errors).contains("period 1: overlaps the period after it"), "\(found)")
+        for crm in [crm, other] {
+            let found = try crm.run("check")
+            #expect((found.output + found.errors).contains("period 1: overlaps the period after it"), "\(found)")
+        }
+    }
+
+    @Test("An export of a machine whose clock is ahead is taken, whether the record is there or not")
+    func clockAhead() throws {
+        let tracked = Self.tracked[0]
+        try addRecord(tracked, in: crm)
+        let (earlier, empty) = (try CRM(), try CRM())
+        try earlier.succeed("apply", stdin: crm.succeed("export").output)
+        try crm.succeed([tracked.noun, "edit", "1", "--\(tracked.field)", tracked.values.edited])
+        let ahead = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '+1 hour')"
+        try crm.sql("UPDATE \(tracked.table) SET left_at = \(ahead) WHERE position = 1")
+        try crm.sql(
+            "UPDATE \(tracked.table) SET entered_at = (SELECT left_at FROM \(tracked.table) WHERE position = 1) "
+                + "WHERE position = 2"
+        )
+        let export = try crm.succeed("export").output
+        let rows = "SELECT value, entered_at, left_at FROM \(tracked.table) ORDER BY position"
+        for other in [earlier, empty] {
+            let result = try other.succeed("apply", stdin: export)
+            #expect(result.errors.isEmpty, "\(result.errors)")
+            #expect(try other.sql(rows) == crm.sql(rows))
+        }
     }
 
     @Test("A period without an end ends when the next one begins")

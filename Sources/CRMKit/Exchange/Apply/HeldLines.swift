@@ -133,6 +133,8 @@ final class PartOutcome {
     /// The first record of each module that the input has merged into another and that is there nevertheless, and the
     /// number of such records.
     private var unmerged: [(module: Module, first: Int64, into: Int64, count: Int)] = []
+    /// The new records of each module whose periods were taken out of order.
+    private var disordered: [(module: Module, records: RowBits, first: Int64, count: Int)] = []
 
     /// Notes a record that a line holds as it was stored.
     func noteWhole(_ record: Int64, in table: String) { wholes[table, default: RowBits()].insert(record) }
@@ -181,6 +183,19 @@ final class PartOutcome {
         }
     }
 
+    /// Notes a new record with a period that was taken out of order.
+    func noteDisordered(_ record: Int64, in module: Module) {
+        guard let place = disordered.firstIndex(where: { $0.module.name == module.name }) else {
+            var records = RowBits()
+            records.insert(record)
+            disordered.append((module, records, record, 1))
+            return
+        }
+        if disordered[place].records.contains(record) { return }
+        disordered[place].records.insert(record)
+        disordered[place].count += 1
+    }
+
     /// Counts the lines of a record.
     func count(updated: Int, unchanged: Int) {
         self.updated += updated
@@ -211,7 +226,19 @@ final class PartOutcome {
                     es: "\(called.es) conserva \(es), que la entrada no tiene\(more.es): se quitan con «\(verb)»"
                 )
             }
-            + unmergedNotices
+            + unmergedNotices + disorderedNotices
+    }
+
+    private var disorderedNotices: [Text] {
+        disordered.map { module, _, first, count in
+            let called = module.called(first)
+            let more = count > 1 ? Text(en: ", and so do \(count - 1) more", es: ", y \(count - 1) más") : Text("")
+            let verb = "\(ProgramName.placeholder) check"
+            return Text(
+                en: "\(called.en) has periods out of order, as in the input\(more.en): '\(verb)' names them",
+                es: "\(called.es) tiene periodos en desorden, como en la entrada\(more.es): «\(verb)» los enumera"
+            )
+        }
     }
 
     private var unmergedNotices: [Text] {

@@ -49,8 +49,8 @@ extension PartLines {
         refusing refuse: (Int, LineFault) throws -> Void
     ) throws {
         if part.tracked == nil { return }
-        let changed = lines.filter { rows[$0].former?.values != rows[$0].values }
-        for index in changed {
+        let changed = Set(lines.filter { rows[$0].former?.values != rows[$0].values })
+        for index in lines where changed.contains(index) {
             let (previous, next) = (index - 1, index + 1)
             do throws(LineFault) {
                 try checkPeriod(
@@ -68,6 +68,9 @@ extension PartLines {
     /// Refuses a period of a single line that is out of order with those beside it. A row that is new comes after all
     /// those with lesser positions.
     ///
+    /// A record that is new with the input keeps what it had where it was, since clocks may have been set back there:
+    /// otherwise one odd period would make a whole export useless. That is told, and the integrity check finds it.
+    ///
     /// - Parameters:
     ///   - row: the stored row that the line changes; `nil` for a new one.
     ///   - place: the position of a new row; `nil` for the end.
@@ -76,12 +79,24 @@ extension PartLines {
         let position = row?.position ?? place ?? Int64.max
         let previous = position > 1 ? try writer.find(position - 1, of: record) ?? writer.rows(of: record).last : nil
         let next = try writer.find(row == nil ? position : position + 1, of: record)
-        try checkPeriod(values, after: previous?.values, before: next?.values)
+        do throws(LineFault) {
+            try checkPeriod(values, after: previous?.values, before: next?.values, isNew: record > lastID)
+        } catch {
+            guard record > lastID else { throw error }
+            outcome.noteDisordered(record, in: table.module)
+        }
     }
 
     /// Refuses a period that ends before it begins, has an end that is yet to come, or overlaps one beside it. Moments
     /// are stored so that their texts sort in order of time.
-    private func checkPeriod(_ values: [Value], after previous: [Value]?, before next: [Value]?) throws(LineFault) {
+    ///
+    /// - Parameter isNew: whether the record is new with the input, whose clock may have been ahead of this one.
+    private func checkPeriod(
+        _ values: [Value],
+        after previous: [Value]?,
+        before next: [Value]?,
+        isNew: Bool = false
+    ) throws(LineFault) {
         func bounds(_ values: [Value]) -> (start: String, end: String) {
             let start = values[1].text ?? ""
             return (start, values[2].text ?? start)
@@ -98,7 +113,7 @@ extension PartLines {
                 es: "el periodo termina antes de empezar, el \(period.start)"
             )
         }
-        if period.end > transaction.now, !values[2].isNull {
+        if !isNew, !values[2].isNull, isFuture(period.end) {
             throw fault(
                 Part.periodEnd,
                 period.end,
@@ -122,5 +137,11 @@ extension PartLines {
                 es: "el periodo se traslapa con el siguiente, que empieza el \(later.start)"
             )
         }
+    }
+    /// Whether a moment is yet to come by any clock: those of two machines may differ by hours, as where the zone of one
+    /// is wrong.
+    private func isFuture(_ moment: String) -> Bool {
+        let seconds = transaction.store.clock.moment.secondsSinceEpoch + .secondsPerDay
+        return Moment(secondsSinceEpoch: seconds).map { moment > $0.description } ?? false
     }
 }

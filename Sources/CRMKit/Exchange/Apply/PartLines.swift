@@ -34,7 +34,7 @@ final class PartLines {
     let transaction: Transaction
     let writer: PartWriter
     /// The highest id that the module's table had given before the first line.
-    private let lastID: Int64
+    let lastID: Int64
     private var stated = StatedPositions()
     /// The least and the greatest id of the records whose periods of a tracked field were written one by one.
     var written: ClosedRange<Int64>?

@@ -100,7 +100,8 @@ extension Check {
         ) { _ in Text(en: "ends before it begins", es: "termina antes de empezar") }
         let overlaps: SQLFragment = """
             SELECT "p"."id" FROM \(TrackedField.pairs(of: table)) \
-            WHERE \(column: Part.periodEnd, of: "p") > \(column: Part.periodStart, of: "n")
+            WHERE coalesce(\(column: Part.periodEnd, of: "p"), \(column: Part.periodStart, of: "p")) \
+            > \(column: Part.periodStart, of: "n")
             """
         try find(store.database.prepare(fragment: overlaps), in: table, of: [Part.periodEnd]) { _ in
             Text(en: "overlaps the period after it", es: "se traslapa con el periodo siguiente")
