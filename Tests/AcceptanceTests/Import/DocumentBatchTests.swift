@@ -96,6 +96,19 @@ import Testing
         #expect(quote == (found.given == nil ? "sT" : "otherT"))
     }
 
+    @Test("A later row of a document that was there before need not repeat what the first one gave", arguments: [1, 9])
+    func shortRow(size: Int) throws {
+        for end in ["1", "2"] { try crm.succeed("quote", "add", "--number", "Q" + end, "--subject", "S" + end) }
+        let rows = "Q1,S1,X,A,1\nQ2,S2,X,B,2\nQ1,S1,,C,3\nQ2,S2,X,D,4\nQ1,,X,E,5\n"
+        try crm.write("number,subject,terms,line.text,line.unit_price\n" + rows, to: "in.csv")
+        let result = try crm.shell(
+            "crm quote import in.csv --match number --only-empty --journal j --batch-size \(size) --continue-on-error"
+        )
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try texts("Q1") == "A,C,E")
+        #expect(try texts("Q2") == "B,D")
+    }
+
     @Test("Rows that contradict each other are of two documents, also of one that was there before", arguments: [1, 2])
     func contradicting(size: Int) throws {
         try crm.succeed("quote", "add", "--number", "Q1", "--subject", "other")

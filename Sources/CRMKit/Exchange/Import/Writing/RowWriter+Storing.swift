@@ -142,7 +142,8 @@ extension RowWriter {
         plan: RowPlan
     ) throws -> Outcome {
         let found = earlier.found(record)
-        guard try found.map({ repeats(given, $0, plan) }) ?? repeats(given, record) else {
+        // What the record holds contradicts nothing; what it had before may also stand against what rows give.
+        guard try repeats(given, record) || found.map({ repeats(given, $0, plan) }) ?? false else {
             throw MatchRefusal.repeated(as: former, in: module)
         }
         if found?.keepsRows == true { return Outcome(change: .joined) }
