@@ -96,6 +96,19 @@ import Testing
         #expect(quote == (found.given == nil ? "sT" : "otherT"))
     }
 
+    @Test(
+        "What a document that was there before was given is known as long as later rows may go on with it",
+        arguments: [("error", false), ("last", true)]
+    )
+    func foundInJournal(onRepeat: String, isEmpty: Bool) throws {
+        try crm.succeed("quote", "add", "--number", "Q1", "--subject", "s")
+        try crm.write(Self.head + "Q1,s,A,1\nQ2,s,B,2\nQ3,s,C,bad\n", to: "in.csv")
+        let options = ["--match", "number", "--only-empty", "--on-repeat", onRepeat]
+        #expect(try crm.run(Self.command + options).status == 6)
+        let journal = try crm.shell("cat j").output
+        #expect(journal.contains("\"met_found\":[]") == isEmpty, "\(journal)")
+    }
+
     @Test("A later row of a document that was there before need not repeat what the first one gave", arguments: [1, 9])
     func shortRow(size: Int) throws {
         for end in ["1", "2"] { try crm.succeed("quote", "add", "--number", "Q" + end, "--subject", "S" + end) }

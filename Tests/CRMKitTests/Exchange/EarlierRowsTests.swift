@@ -39,8 +39,23 @@ struct EarlierRowsTests {
         #expect(former.takeMet() == MetRecords())
         next.note(met)
         #expect(next.name(of: 7)?.en == "row 2" && next.isCounted(7))
-        #expect(next.found(7) == found && next.found(8) == nil)
+        #expect(next.found(7) == FoundMark(found) && next.found(8) == nil)
         #expect(next.nameOfRejected(.max, in: nil)?.en == "row 3" && next.nameOfRejected(.min, in: nil) == nil)
+    }
+
+    @Test("tell what the first row of a found record gave, also none or nothing but zeros", arguments: [true, false])
+    func found(keepsRows: Bool) throws {
+        let rows = EarlierRows()
+        let hashes: [Int64] = [0, 4, -4, .max, .min, 1 << 31, 1 << 20]
+        for (id, hash) in zip(Self.ids, hashes) {
+            #expect(rows.found(id) == nil)
+            rows.note(FoundRecord(id: id, given: hash, keepsRows: keepsRows))
+            let mark = try #require(rows.found(id))
+            #expect(mark.gave(hash) && !mark.gave(hash ^ 1 << 20) && mark.keepsRows == keepsRows)
+            // They are no rows.
+            #expect(rows.name(of: id) == nil)
+        }
+        for (id, hash) in zip(Self.ids, hashes) { #expect(rows.found(id)?.gave(hash) == true) }
     }
 
     @Test("are in a set, and others are not")

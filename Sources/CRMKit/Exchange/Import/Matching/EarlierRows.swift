@@ -3,25 +3,23 @@ import Localization
 /// The records that the rows of one input were about so far, each with its last row, so that repeated rows are
 /// reported.
 ///
-/// A million rows may come in any order of ids. Each id takes four bytes in a page, which is created when needed.
+/// A million rows may come in any order of ids. Each id takes four bytes, and four more where rows only give what a
+/// record lacks.
 final class EarlierRows {
-    private var pages: [Int64: [Int32]] = [:]
-    /// The page used last, which is mostly the next one too.
-    private var current: (number: Int64, rows: [Int32])?
+    /// The last row about each record, negative if the record counts as created or updated.
+    private var rows = NumbersOfIDs()
     /// The files that rows came from, with the first row of each.
     private var files: [(first: Int, name: String)] = []
 
     /// The first rejected row about each record of which only the key is known, by the key's hash.
     private var rejected: [Int64: Int32] = [:]
 
-    /// The records that were there before and got what they lacked, for ``found(_:)``.
-    private var foundRecords: [Int64: FoundRecord] = [:]
+    /// What is kept of the records that were there before and got what they lacked, for ``found(_:)``.
+    private var marks = NumbersOfIDs()
 
     /// The records noted since ``takeMet()``, the keys of those of rejected rows, and the records that were there before;
     /// `nil` where nobody asks for them.
     private var fresh: (taken: [Int64], rejected: [Int64], found: [FoundRecord])?
-
-    private static let pageBits: Int64 = 10
 
     /// Records that a row is about a record.
     ///
@@ -44,10 +42,7 @@ final class EarlierRows {
     /// Returns what was noted since the last call.
     func takeMet() -> MetRecords {
         defer { fresh = fresh.map { _ in ([], [], []) } }
-        let taken = (fresh?.taken ?? []).map { id in
-            turn(to: id >> Self.pageBits)
-            return MetRecord(id: id, row: Int64(current?.rows[Self.place(of: id)] ?? 0))
-        }
+        let taken = (fresh?.taken ?? []).map { MetRecord(id: $0, row: Int64(rows[$0])) }
         let rejected = (fresh?.rejected ?? []).map { MetRecord(id: $0, row: Int64(self.rejected[$0] ?? 0)) }
         return MetRecords(taken: taken, rejected: rejected, found: fresh?.found ?? [])
     }
@@ -59,36 +54,29 @@ final class EarlierRows {
             if record.row < 0 { count(record.id) }
         }
         for record in met.rejected { rejected[record.id] = Int32(truncatingIfNeeded: record.row) }
-        for record in met.found { foundRecords[record.id] = record }
+        for record in met.found { marks[record.id] = FoundMark(record).number }
     }
 
     /// Records that a record was there before, where rows only give what a record lacks.
     func note(_ record: FoundRecord) {
-        foundRecords[record.id] = record
+        marks[record.id] = FoundMark(record).number
         fresh?.found.append(record)
     }
 
     /// Returns a record that was there before its first row, where rows only give what a record lacks.
-    func found(_ id: Int64) -> FoundRecord? { foundRecords[id] }
+    func found(_ id: Int64) -> FoundMark? { FoundMark(number: marks[id]) }
 
     /// Records that a record, which has been noted, counts as created or updated: its row is stored as a negative number.
     func count(_ id: Int64) {
-        turn(to: id >> Self.pageBits)
-        guard let sequence = current?.rows[Self.place(of: id)], sequence > 0 else { return }
-        current?.rows[Self.place(of: id)] = -sequence
+        let sequence = rows[id]
+        if sequence > 0 { rows[id] = -sequence }
     }
 
     /// Whether a record counts as created or updated by an earlier row.
-    func isCounted(_ id: Int64) -> Bool {
-        turn(to: id >> Self.pageBits)
-        return current.map { $0.rows[Self.place(of: id)] < 0 } ?? false
-    }
+    func isCounted(_ id: Int64) -> Bool { rows[id] < 0 }
 
     /// Records that the row with a number, from 1, is about a record.
-    func note(_ id: Int64, sequence: Int) {
-        turn(to: id >> Self.pageBits)
-        current?.rows[Self.place(of: id)] = Int32(truncatingIfNeeded: sequence)
-    }
+    func note(_ id: Int64, sequence: Int) { rows[id] = Int32(truncatingIfNeeded: sequence) }
 
     /// Records that the rows of a record were rejected; the first of them in a file is the one that is named.
     ///
@@ -126,21 +114,42 @@ final class EarlierRows {
     }
 
     private func sequence(of id: Int64) -> Int? {
-        turn(to: id >> Self.pageBits)
-        guard let sequence = current?.rows[Self.place(of: id)], sequence != 0 else { return nil }
-        return abs(Int(sequence))
+        let sequence = rows[id]
+        return sequence == 0 ? nil : abs(Int(sequence))
     }
 
     private func file(of sequence: Int) -> (first: Int, name: String)? { files.last { $0.first <= sequence } }
+}
+
+/// A number of four bytes for each of many ids, 0 where none was set.
+private struct NumbersOfIDs {
+    /// Each page is created when one of its ids gets a number.
+    private var pages: [Int64: [Int32]] = [:]
+    /// The page written last, which is mostly the next one too.
+    private var current: (number: Int64, numbers: [Int32])?
+
+    private static let pageBits: Int64 = 10
+
+    subscript(id: Int64) -> Int32 {
+        get {
+            let page = id >> Self.pageBits
+            let numbers = current?.number == page ? current?.numbers : pages[page]
+            return numbers?[Self.place(of: id)] ?? 0
+        }
+        set {
+            turn(to: id >> Self.pageBits)
+            current?.numbers[Self.place(of: id)] = newValue
+        }
+    }
 
     /// Returns the index of an id in its page. Ids in a file that another program wrote may be negative.
     private static func place(of id: Int64) -> Int { Int(id & (1 << pageBits - 1)) }
 
-    private func turn(to number: Int64) {
+    private mutating func turn(to number: Int64) {
         if current?.number == number { return }
-        if let current { pages[current.number] = current.rows }
+        if let current { pages[current.number] = current.numbers }
         // The page in use is not stored elsewhere, so that writing to it copies nothing.
-        let rows = pages.removeValue(forKey: number) ?? Array(repeating: 0, count: 1 << Self.pageBits)
-        current = (number, rows)
+        let numbers = pages.removeValue(forKey: number) ?? Array(repeating: 0, count: 1 << Self.pageBits)
+        current = (number, numbers)
     }
 }

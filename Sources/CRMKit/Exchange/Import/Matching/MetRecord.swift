@@ -24,6 +24,33 @@ public struct FoundRecord: Sendable, Hashable {
     }
 }
 
+/// What is kept of a found record, for each of a million: whether it has kept its rows, and thirty bits of the hash.
+struct FoundMark: Equatable {
+    /// It is never 0.
+    let number: Int32
+
+    private static let isMade: Int32 = 1
+    private static let keepsRows: Int32 = 2
+
+    init(_ record: FoundRecord) {
+        number = Self.bits(of: record.given) | (record.keepsRows ? Self.keepsRows : 0) | Self.isMade
+    }
+
+    /// - Returns: `nil` for 0.
+    init?(number: Int32) {
+        guard number != 0 else { return nil }
+        self.number = number
+    }
+
+    /// Whether the record has kept rows of the part that the rows of the input hold.
+    var keepsRows: Bool { number & Self.keepsRows != 0 }
+
+    /// Whether the first row about the record gave values with a hash.
+    func gave(_ hash: Int64) -> Bool { number & ~(Self.isMade | Self.keepsRows) == Self.bits(of: hash) }
+
+    private static func bits(of hash: Int64) -> Int32 { Int32(truncatingIfNeeded: hash) & ~(isMade | keepsRows) }
+}
+
 /// What the rows of a run of an import were about.
 public struct MetRecords: Sendable, Hashable {
     /// The records of the rows that were taken.

@@ -65,9 +65,9 @@ extension RowWriter {
 
     /// Whether a row gives what the first one of a record gave that was there before, or only says which one it is: what such a
     /// record had stays, so that it does not tell what rows gave.
-    func repeats(_ given: [RowReading.Given], _ found: FoundRecord, _ plan: RowPlan) -> Bool {
+    func repeats(_ given: [RowReading.Given], _ found: FoundMark, _ plan: RowPlan) -> Bool {
         let rest = given.filter { !$0.value.isNull && matcher(of: plan)?.matches(by: $0.position) != true }
-        return rest.isEmpty || hash(of: given) == found.given
+        return rest.isEmpty || found.gave(hash(of: given))
     }
 
     /// Returns a hash of the values that a row gives, the same in every run of the program.

@@ -21,7 +21,7 @@ final class RowWriter {
         var removed = RemovedRows()
         /// The record that later rows may be about too; `nil` where none can be.
         var record: Int64?
-        /// The same, where it was there before and only gets what it lacks.
+        /// The same, where it was there before and only gets what it lacks, and later rows may go on with it.
         var found: FoundRecord?
     }
 
@@ -200,7 +200,7 @@ final class RowWriter {
         if matcher != nil || plan.impliesID || plan.part != nil, row.entry?.isRecord ?? true {
             outcome.record = settled.id
         }
-        if options.fillsOnlyEmpty, plan.part != nil, settled.created == nil {
+        if options.fillsOnlyEmpty, options.onRepeat == .error, plan.part != nil, settled.created == nil {
             let given = hash(of: reading.given)
             outcome.found = FoundRecord(id: settled.id, given: given, keepsRows: partRows.keepsRows)
         }
