@@ -125,6 +125,35 @@ import Testing
         #expect(try threads([message] + replies.reversed()) == ["a": "a", "b": "b", "c": "b", "m": "b"])
     }
 
+    @Test(
+        "a reply without a date is of the newest message of its own subject, however many others there are",
+        arguments: ["Pedido", "Pedido|1"]
+    )
+    func withoutDate(others: String) throws {
+        let file = try TemporaryStore()
+        let module = Registry.standard[.email]
+        _ = try file.store.set(.mail(.me), to: "mi.example", TemporaryStore.request())
+        let start = try #require(Moment(stored: "2026-01-01T00:00:00Z"))
+        func message(_ id: String, _ subject: String, _ date: Moment?) -> [(String, String)] {
+            let fields = [
+                ("message_id", id), ("subject", subject), ("from", "yo@mi.example"), ("to", "zoe@c.example"),
+            ]
+            return fields + (date.map { [("date", $0.description)] } ?? [])
+        }
+        let newest = Moment(stored: "2026-05-01T00:00:00Z")
+        let many = (0..<260).map { (number: Int64) in
+            message("o\(number)", others, Moment(secondsSinceEpoch: start.secondsSinceEpoch + number * 3600))
+        }
+        try file.write { transaction in
+            for fields in [message("newest", "Pedido", newest)] + many + [message("reply", "RE: Pedido", nil)] {
+                let id = try transaction.add(module, fields.map { FieldInput($0.0, .set($0.1)) })
+                try transaction.settleMail(id, of: module)
+            }
+        }
+        let rows = try file.store.database.all("SELECT thread FROM email WHERE message_id IN ('newest', 'reply')")
+        #expect(rows.map { $0[0].text ?? "" } == ["newest", "newest"])
+    }
+
     @Test("replies without an id have threads of their own once a message that some of them answer arrives")
     func withoutID() throws {
         let file = try TemporaryStore()

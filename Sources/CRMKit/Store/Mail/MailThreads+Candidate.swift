@@ -35,7 +35,7 @@ extension MailThreads {
         /// The maximum time in seconds between a message and a reply that names only its subject.
         static let longestPause: Int64 = 60 * Int64.secondsPerDay
         /// The maximum difference in seconds between the clocks of two correspondents.
-        private static let longestLag: Int64 = 600
+        static let longestLag: Int64 = 600
 
         /// The columns of the table of messages, under the name `e`, in the order in which they are read.
         static let columns = [
@@ -78,7 +78,12 @@ extension MailThreads {
 
         /// Returns the message that this reply without references answers, among those with its subject.
         func host(among all: [Candidate]) -> Candidate? {
-            all.filter { $0.mayBeAnswered(by: self) }.max { $0.rank < $1.rank }
+            var host: Candidate?
+            // Ranks are compared first: addresses have to be read.
+            for one in all where host.map({ $0.rank < one.rank }) ?? true {
+                if one.mayBeAnswered(by: self) { host = one }
+            }
+            return host
         }
 
         /// Whether this and another message are replies without references that may answer one message.

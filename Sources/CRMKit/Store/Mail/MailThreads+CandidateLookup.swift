@@ -4,39 +4,46 @@ extension MailThreads {
     /// Finds the messages with the subject of another one that may have to do with it.
     ///
     /// They are found by the subject and the period in which they were written, so that messages of other times are not
-    /// looked at, however many have come since. Replies without references are found apart: where there are none, nothing
-    /// else need be read.
+    /// looked at, however many have come since. Replies without references and the talks that they may answer are found
+    /// apart, so that only those are read which are needed.
     struct CandidateLookup {
         private let ofSubject: Statement
-        private let ofAnyPeriod: Statement
+        private let lastKey: Statement
         private let ofFormerKey: Statement
         private let own: OwnAddresses
 
-        /// The length of a period in seconds: a message and a reply to it are in one period or in two neighbouring ones.
+        /// The length of a period in seconds.
         private static let length = Candidate.longestPause
         /// The number of the newest messages of a subject and a period that are examined.
         private static let mostOfPeriod = 64
-        /// The number of the newest messages of a subject that are examined where the period is not known.
+        /// The number of messages of a subject after which no earlier period is examined, where none is known.
         private static let most = 256
         /// The number of the newest messages with a key of earlier versions, which says no period, that are examined.
         private static let mostOfFormerKey = 50
 
         init(in database: Database, own: OwnAddresses) throws {
             self.own = own
-            func prepare(_ condition: String, _ most: Int) throws -> Statement {
+            func prepare(_ most: Int) throws -> Statement {
                 // The order of the index is used: sorting would make each message as expensive as all before it.
                 try database.prepare(
                     """
-                    SELECT \(Candidate.columns) FROM (SELECT "id", "email" FROM "email_thread_key" WHERE \(condition) \
-                    LIMIT \(most)) AS "k" CROSS JOIN "email" AS "e" ON "e"."id" = "k"."email" \
+                    SELECT \(Candidate.columns) FROM (SELECT "id", "email" FROM "email_thread_key" WHERE "value" = ? \
+                    ORDER BY "id" DESC LIMIT \(most)) AS "k" CROSS JOIN "email" AS "e" ON "e"."id" = "k"."email" \
                     WHERE "e"."thread" IS NOT NULL
                     """,
                     persistent: true
                 )
             }
-            ofSubject = try prepare("\"value\" = ? ORDER BY \"id\" DESC", Self.mostOfPeriod)
-            ofAnyPeriod = try prepare("\"value\" >= ? AND \"value\" < ?", Self.most)
-            ofFormerKey = try prepare("\"value\" = ? ORDER BY \"id\" DESC", Self.mostOfFormerKey)
+            ofSubject = try prepare(Self.mostOfPeriod)
+            ofFormerKey = try prepare(Self.mostOfFormerKey)
+            // Behind the beginning of its key, another subject that begins with this one has another bar.
+            lastKey = try database.prepare(
+                """
+                SELECT "value" FROM "email_thread_key" WHERE "value" >= ?1 AND "value" < ?2 \
+                AND instr(substr("value", length(?1) + 1), '|') = 0 ORDER BY "value" DESC LIMIT 1
+                """,
+                persistent: true
+            )
         }
 
         /// Returns the key by which a message is found.
@@ -56,35 +63,54 @@ extension MailThreads {
             return (date - (rest < 0 ? rest + length : rest)) / length
         }
 
-        /// Returns the messages with the subject of a message that is not stored yet, each once: the replies without
-        /// references that may be beside it or answer it, and, if there are any or it is one, what they may answer.
-        func candidates(for message: Message) throws -> [Candidate] {
-            var found = try formerly(message.subject) + near(message, areLost: true, within: 1)
-            if message.isLost || found.contains(where: \.isLost) {
-                // What another reply answers may be as far from that as that is from the message.
-                found += try near(message, areLost: false, within: 2)
-            }
-            var seen: Set<Int64> = []
-            return found.filter { seen.insert($0.id).inserted }
+        /// Returns the replies without references that have the subject of a message that is not stored yet.
+        ///
+        /// - Parameter reach: the seconds from its date to theirs.
+        func replies(near message: Message, within reach: ClosedRange<Int64>) throws -> [Candidate] {
+            try (formerly(message.subject) + near(message, areLost: true, within: reach)).filter(\.isLost)
         }
 
-        /// - Parameter reach: the number of periods before and after that of the message.
-        private func near(_ message: Message, areLost: Bool, within reach: Int64) throws -> [Candidate] {
+        /// Returns the messages with the subject of one that is not stored yet that such replies may answer.
+        ///
+        /// - Parameter reach: the seconds from its date to theirs.
+        func talks(near message: Message, within reach: ClosedRange<Int64>) throws -> [Candidate] {
+            try (formerly(message.subject) + near(message, areLost: false, within: reach)).filter { !$0.isLost }
+        }
+
+        private func near(
+            _ message: Message,
+            areLost: Bool,
+            within reach: ClosedRange<Int64>
+        ) throws -> [Candidate] {
             let beginning = Self.beginning(message.subject, areLost: areLost)
-            guard let date = message.date else {
-                // The end of the subject is followed by nothing but the period.
-                try ofAnyPeriod.bind(beginning, at: 1)
-                try ofAnyPeriod.bind("\(beginning.dropLast())}", at: 2)
-                return try read(ofAnyPeriod).filter { $0.subject == message.subject }
-            }
-            let period = Self.period(of: date)
+            guard let date = message.date else { return try ofAllPeriods(beginning) }
             // Messages without a date are near all others.
             var periods: [Int64?] = [nil]
-            for number in period - reach...period + reach { periods.append(number) }
-            return try periods.flatMap { period in
-                try ofSubject.bind(beginning + Self.text(period), at: 1)
-                return try read(ofSubject)
+            for period in Self.period(of: date + reach.lowerBound)...Self.period(of: date + reach.upperBound) {
+                periods.append(period)
             }
+            return try periods.flatMap { try read(ofSubject, by: beginning + Self.text($0)) }
+        }
+
+        /// Returns the messages of any period whose keys have a beginning: those without a date, then the newest.
+        private func ofAllPeriods(_ beginning: String) throws -> [Candidate] {
+            let undated = beginning + Self.text(nil)
+            var found = try read(ofSubject, by: undated)
+            // A period begins with a digit or a minus, and the colon is the character after the digits.
+            var key = "\(beginning):"
+            while found.count < Self.most, let last = try self.last(before: key, with: beginning) {
+                key = last
+                if key != undated { found += try read(ofSubject, by: key) }
+            }
+            return found
+        }
+
+        /// Returns the last key before another one that has a beginning and nothing but a period behind it.
+        private func last(before key: String, with beginning: String) throws -> String? {
+            try lastKey.bind(beginning, at: 1)
+            try lastKey.bind(key, at: 2)
+            defer { lastKey.reset() }
+            return try lastKey.step() ? lastKey.text(at: 0) : nil
         }
 
         /// Returns the messages that earlier versions stored, by the keys as they wrote them.
@@ -92,12 +118,12 @@ extension MailThreads {
             let folded = Fold.fold(subject)
             let spellings = folded.utf8.elementsEqual(subject.utf8) ? [subject] : [subject, folded]
             return try spellings.flatMap { spelling in
-                try ofFormerKey.bind("subject:\(spelling)", at: 1)
-                return try read(ofFormerKey)
+                try read(ofFormerKey, by: "subject:\(spelling)")
             }
         }
 
-        private func read(_ rows: Statement) throws -> [Candidate] {
+        private func read(_ rows: Statement, by key: String) throws -> [Candidate] {
+            try rows.bind(key, at: 1)
             defer { rows.reset() }
             var candidates: [Candidate] = []
             while try rows.step() { candidates.append(Candidate(rows, own: own)) }

@@ -74,13 +74,12 @@ final class MailThreads {
         }
         var divided: [Division] = []
         if !message.subject.isEmpty {
-            let (new, known) = (Candidate(message), try lookup.candidates(for: message))
+            let new = Candidate(message)
             if message.isLost {
-                threads.formUnion(Self.threads(joinedBy: new, among: known))
+                threads.formUnion(try self.threads(joinedBy: new, message))
             } else {
                 // A thread of replies that answer this message may have been held together by them alone.
-                let answering = Set(known.filter { Self.takes(new, $0, among: known) }.map(\.thread))
-                for thread in answering.sorted() {
+                for thread in try self.threads(answering: new, message).sorted() {
                     guard let division = try division(of: thread, by: message, new) else { continue }
                     if division.rest.isEmpty {
                         threads.insert(thread)
@@ -111,15 +110,36 @@ final class MailThreads {
 
     /// Returns the threads that a reply without a reference joins by its subject: the thread of the message that it
     /// answers or, if none is known, those of other such replies.
-    private static func threads(joinedBy reply: Candidate, among all: [Candidate]) -> [String] {
-        if let host = reply.host(among: all) { return [host.thread] }
-        return all.filter { $0.isBeside(reply) && $0.host(among: all) == nil }.map(\.thread)
+    private func threads(joinedBy reply: Candidate, _ message: Message) throws -> Set<String> {
+        let (pause, lag) = (Candidate.longestPause, Candidate.longestLag)
+        let answered = try lookup.talks(near: message, within: -pause...lag)
+        if let host = reply.host(among: answered) { return [host.thread] }
+        let others = try lookup.replies(near: message, within: -pause...pause).filter { $0.isBeside(reply) }
+        if others.isEmpty { return [] }
+        // What another reply answers may be as far from that as that is from this one.
+        let talks = try lookup.talks(near: message, within: -2 * pause...2 * pause)
+        return Self.threads(of: others, thatAnswerNoneOf: talks)
     }
 
-    /// Whether a new message turns out to be the one that a known reply without a reference answers.
-    private static func takes(_ new: Candidate, _ reply: Candidate, among all: [Candidate]) -> Bool {
-        guard reply.isLost, new.mayBeAnswered(by: reply) else { return false }
-        return reply.host(among: all).map { $0.rank < new.rank } ?? true
+    /// Returns the threads of known replies without a reference of which a new message turns out to be the one that they
+    /// answer.
+    private func threads(answering new: Candidate, _ message: Message) throws -> Set<String> {
+        let (pause, lag) = (Candidate.longestPause, Candidate.longestLag)
+        let replies = try lookup.replies(near: message, within: -lag...pause).filter { new.mayBeAnswered(by: $0) }
+        if replies.isEmpty { return [] }
+        // Of those that a reply may answer the one with the highest rank counts.
+        let higher = try lookup.talks(near: message, within: 0...2 * pause).filter { $0.rank >= new.rank }
+        return Self.threads(of: replies, thatAnswerNoneOf: higher)
+    }
+
+    /// Returns the threads of replies for which there is no message that they may answer. One such reply is enough for a
+    /// thread, so that many of one thread are not all compared.
+    private static func threads(of replies: [Candidate], thatAnswerNoneOf talks: [Candidate]) -> Set<String> {
+        var threads: Set<String> = []
+        for reply in replies where !threads.contains(reply.thread) {
+            if !talks.contains(where: { $0.mayBeAnswered(by: reply) }) { threads.insert(reply.thread) }
+        }
+        return threads
     }
 
     /// Sets the thread of messages.
