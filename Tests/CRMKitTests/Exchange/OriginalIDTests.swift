@@ -148,6 +148,24 @@ import Testing
         #expect(try contacts(crm) == ["2 B"])
     }
 
+    @Test("A line with an original id that comes twice, the second time changed, is of one record")
+    func cameTwice() throws {
+        func line(_ id: Int, _ name: String, original: Int = 1, updated: String = Self.moment) -> String {
+            #"{"module":"contact","id":\#(id),"original_id":\#(original),"created_at":"\#(Self.moment)","#
+                + #""updated_at":"\#(updated)","last_name":"\#(name)"}"# + "\n"
+        }
+        let later = "2026-03-02T09:31:00Z"
+        let lines = line(5, "Ana") + line(5, "Anita", updated: later)
+        let crm = try TemporaryStore()
+        let report = try apply(lines, to: crm)
+        #expect(report.created == 1)
+        #expect(report.updated == 1)
+        #expect(try contacts(crm) == ["5 Anita"])
+        // The line of another record does not take it.
+        #expect(try apply(line(5, "Anita", updated: later) + line(6, "Eva", updated: later), to: crm).created == 1)
+        #expect(try contacts(crm) == ["5 Anita", "6 Eva"])
+    }
+
     @Test("A copy has what was merged into a record that has an original id")
     func merged() throws {
         let (crm, other) = (try TemporaryStore(), try TemporaryStore())
