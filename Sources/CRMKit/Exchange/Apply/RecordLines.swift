@@ -259,10 +259,6 @@ final class RecordLines {
             )
         }
         if !key.isNull { earlier.note(written.id, sequence: place.row) }
-        take(written.id, by: reading)
-        if module.merging != nil, let id = reading.origin.id {
-            outcome.noteID(of: written.id, isKept: id == written.id, in: module.table)
-        }
         if reading.isWhole, written.id <= lastID {
             for table in partTables where !reading.rows.contains(where: { $0.lines.table.name == table }) {
                 outcome.noteWhole(written.id, in: table)
@@ -278,6 +274,11 @@ final class RecordLines {
             if written.change == .unchanged { written.change = .updated }
         }
         if !reading.rows.isEmpty, transaction.hasRowsToCheck { try transaction.settleDerivations() }
+        // Not before: a rejected line leaves its id to another record.
+        take(written.id, by: reading)
+        if module.merging != nil, let id = reading.origin.id {
+            outcome.noteID(of: written.id, isKept: id == written.id, in: module.table)
+        }
         return (written.id, written.change)
     }
 
