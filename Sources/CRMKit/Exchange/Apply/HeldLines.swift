@@ -130,9 +130,9 @@ final class PartOutcome {
     private var otherIDs: [String: RowBits] = [:]
     /// The first record of each part that keeps rows which no line describes, and the number of such records.
     private var kept: [(part: Part, module: Module, first: Int64, count: Int)] = []
-    /// The first record of each module that the input has merged into another and that is there nevertheless, and the
-    /// number of such records.
-    private var unmerged: [(module: Module, first: Int64, into: Int64, count: Int)] = []
+    /// The first record of each module that has the id of one which the input has merged into another, and the number of
+    /// such records.
+    private var unmerged: [(first: Record, into: Int64, count: Int)] = []
     /// The new records of each module whose periods were taken out of order.
     private var disordered: [(module: Module, records: RowBits, first: Int64, count: Int)] = []
 
@@ -174,12 +174,13 @@ final class PartOutcome {
         }
     }
 
-    /// Notes a record that the input has merged into another, and that is there nevertheless.
-    func noteUnmerged(_ former: Int64, into record: Int64, in module: Module) {
-        if let place = unmerged.firstIndex(where: { $0.module.name == module.name }) {
+    /// Notes a record with the id of one that the input has merged into another. Nothing else tells whether it is that
+    /// one.
+    func noteUnmerged(_ former: Record, into record: Int64) {
+        if let place = unmerged.firstIndex(where: { $0.first.module.name == former.module.name }) {
             unmerged[place].count += 1
         } else {
-            unmerged.append((module, former, record, 1))
+            unmerged.append((former, record, 1))
         }
     }
 
@@ -242,15 +243,21 @@ final class PartOutcome {
     }
 
     private var unmergedNotices: [Text] {
-        unmerged.map { module, first, into, count in
-            let (former, kept) = (module.called(first), module.called(into))
-            let more = count > 1 ? Text(en: ", and \(count - 1) more", es: ", y \(count - 1) más") : Text("")
-            let verb = "\(ProgramName.placeholder) \(module.name.noun) merge \(into) \(first)"
+        unmerged.map { first, into, count in
+            let module = first.module
+            let (former, kept) = (module.called(first.id), module.called(into))
+            let more =
+                count > 1 ? Text(en: " (and \(count - 1) more like it)", es: " (y \(count - 1) más así)") : Text("")
+            let verb = "\(ProgramName.placeholder) \(module.name.noun) merge \(into) \(first.id)"
+            let (one, that) = (module.spanish.agreeing("uno", "una"), module.spanish.agreeing("ese", "esa"))
             return Text(
-                en: "\(former.en) stays, which the input has merged into \(kept.en)\(more.en): '\(verb)' merges it",
+                en: """
+                    \(former.en) "\(first.displayName)" has the id of one that the input has merged into \(kept.en)\(more.en): if \
+                    it is that one, '\(verb)' merges it
+                    """,
                 es: """
-                    \(former.es) se conserva, y la entrada lo tiene fusionado con \(kept.es)\(more.es): se fusiona con \
-                    «\(verb)»
+                    \(former.es) «\(first.displayName)» tiene el id de \(one) que en la entrada se fusionó con \(kept.es)\
+                    \(more.es): si es \(that), se fusiona con «\(verb)»
                     """
             )
         }

@@ -291,9 +291,9 @@ final class PartLines {
         let hasOwnID =
             try outcome.hasKeptID(record, in: table.module.table)
             ?? !FormerIDs(of: table.module, in: store).has(record)
-        // The record was here under its own id, and so is what was merged into it elsewhere since.
-        if isThere, hasOwnID, record <= lastID, id <= lastID {
-            outcome.noteUnmerged(id, into: record, in: table.module)
+        // The record was here under its own id, and so may be what was merged into it elsewhere since.
+        if hasOwnID, record <= lastID, id <= lastID, let other = try store.storedRecord(table.module, id: id) {
+            outcome.noteUnmerged(other, into: record)
         }
         guard id > lastID, !isThere, hasOwnID else { return false }
         try store.reserveIDs(upTo: id, in: table.module.table)
