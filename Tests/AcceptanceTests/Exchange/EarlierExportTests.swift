@@ -76,6 +76,22 @@ import Testing
         #expect(result.errors.contains("if it is that one, 'crm contact merge 1 2'"), "\(result.errors)")
     }
 
+    @Test("A record that gives way to what may be another one, made in the same second elsewhere, is told by its name")
+    func replaced() throws {
+        try crm.add("contact", "--last-name", "Ruiz")
+        let export = try crm.succeed("export").output
+        let second = try crm.succeed("apply", stdin: export.replacing("Ruiz", with: "Paz"))
+        #expect(second.errors.contains("contact 1 of the input is not the one that is here"), "\(second.errors)")
+        let third = export.replacing("Ruiz", with: "Sosa")
+        let told = try crm.run("apply", "--dry-run", "--lang", "es", stdin: third).errors
+        #expect(told.contains("el contacto 2 «Paz» toma los valores que la entrada da para el contacto 1"), "\(told)")
+        let result = try crm.succeed("apply", stdin: third)
+        #expect(
+            result.errors.contains("contact 2 \"Paz\" takes the values of contact 1 of the input"),
+            "\(result.errors)"
+        )
+    }
+
     @Test("The order of the input does not matter", arguments: ["sort -r", "tac", "sort"])
     func anyOrder(command: String) throws {
         for number in ["Q", "R", "S"] { try addQuote(number) }

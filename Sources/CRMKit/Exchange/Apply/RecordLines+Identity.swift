@@ -43,6 +43,9 @@ extension RecordLines {
             tellOther(id)
             return nil
         }
+        // Making another record here would have no id left to find it by, and files that take each other's copies would
+        // grow without end.
+        if isOther(chosen.record, reading) { tellReplaced(chosen.record, by: id) }
         return chosen.record.id
     }
 
@@ -103,6 +106,23 @@ extension RecordLines {
                 es: """
                     \(called.es) de la entrada no es el que hay aquí, aunque los dos se crearon en el mismo segundo: ninguno ha \
                     cambiado desde entonces, y sus nombres difieren
+                    """
+            )
+        )
+    }
+
+    private func tellReplaced(_ record: Record, by id: Int64) {
+        let (here, there) = (module.called(record.id), module.called(id))
+        let name = record.displayName
+        transaction.notice(
+            Text(
+                en: """
+                    \(here.en) "\(name)" takes the values of \(there.en) of the input, which may be another one: both were made \
+                    in the same second, neither was changed since, and their names differ
+                    """,
+                es: """
+                    \(here.es) «\(name)» toma los valores que la entrada da para \(there.es), que puede ser otro registro: los dos \
+                    se crearon en el mismo segundo, ninguno ha cambiado desde entonces, y sus nombres difieren
                     """
             )
         )
