@@ -8,7 +8,7 @@ public enum LineWrapping {
     ///   - width: the width of a line, at least 2, so that every character fits.
     ///   - expandsTabs: whether tabs are replaced by spaces up to the next multiple of eight cells, as on a terminal.
     ///   - isPasted: whether words of the text are pasted into a shell. Then neither a word nor what stands in single
-    ///     quotation marks is broken: a line may be wider.
+    ///     quotation marks is broken: what is wider than a line begins where it stands.
     /// - Returns: at least one line. None ends in a space.
     public static func lines(
         of text: String,
@@ -94,9 +94,11 @@ public enum LineWrapping {
             let wordWidth = CellWidth.of(word)
             if currentWidth + spaces + wordWidth <= width {
                 append(String(repeating: " ", count: spaces) + word, width: spaces + wordWidth)
-            } else if wordWidth <= width || !breaksWords {
+            } else if wordWidth <= width {
                 breakLine()
                 append(word, width: wordWidth)
+            } else if !breaksWords {
+                append(String(repeating: " ", count: spaces) + word, width: spaces + wordWidth)
             } else {
                 if currentWidth + spaces < width {
                     append(String(repeating: " ", count: spaces), width: spaces)

@@ -104,8 +104,7 @@ import Testing
 
             """
         try crm.shell("mkdir bin")
-        try crm.write(script, to: "bin/\(program)")
-        try crm.shell("chmod +x bin/*")
+        try install(script, as: "bin/\(program)")
         try crm.succeed("config", "set", "pdf.command", command)
         let path = crm.file("bin") + ":/usr/bin:/bin"
         let result = try crm.run(["quote", "print", "1", "--pdf", "-o", "q.pdf"], env: ["PATH": path])
@@ -114,12 +113,18 @@ import Testing
         #expect(try String(decoding: crm.read("arguments"), as: UTF8.self).contains(arguments))
     }
 
+    /// Makes a program of a script. It is copied, since a process that another test starts meanwhile may hold a file open
+    /// that this one writes, and such a file cannot be run.
+    private func install(_ script: String, as name: String) throws {
+        try crm.write(script, to: "\(name).txt")
+        try crm.shell("cp \(name).txt \(name); chmod +x \(name)")
+    }
+
     /// Writes programs into a folder with the tools that they need, and returns its path, on which nothing else is found.
     private func programs(_ scripts: [String: String]) throws -> String {
         try crm.shell("mkdir tools; for p in sh cat mktemp rm id tail; do ln -s \"$(command -v $p)\" tools; done")
         for (name, script) in scripts {
-            try crm.write("#!/bin/sh\n\(script)\n", to: "tools/\(name)")
-            try crm.shell("chmod +x tools/\(name)")
+            try install("#!/bin/sh\n\(script)\n", as: "tools/\(name)")
         }
         return crm.file("tools")
     }

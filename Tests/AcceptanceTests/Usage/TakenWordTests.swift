@@ -64,7 +64,7 @@ import Testing
     func days(text: String) throws {
         let result = try crm.run("report", "stale-opportunities", "--days", text)
         #expect(result.status == 2 && result.errors.contains("write 30 alone"), "\(result.errors)")
-        #expect(try crm.run("report", "stale-opportunities", "--days", "30k").errors.contains("write digits"))
+        #expect(try crm.run("report", "stale-opportunities", "--days", "30x").errors.contains("write digits"))
     }
 
     @Test("A header is not taken for what only resembles another program's name of a time that this one keeps")

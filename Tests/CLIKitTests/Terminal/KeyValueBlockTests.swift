@@ -100,7 +100,7 @@ struct LineWrappingTests {
         "breaks neither words nor quotations where they are pasted into a shell",
         arguments: [
             ("crm --db 'a  b.db' init", 10, ["crm --db", "'a  b.db'", "init"]),
-            ("crm --db='a b.db' init", 10, ["crm", "--db='a b.db'", "init"]),
+            ("crm --db='a b.db' init", 10, ["crm --db='a b.db'", "init"]),
             ("it isn't Ana's own", 9, ["it isn't", "Ana's own"]), ("abcdefgh i", 3, ["abcdefgh", "i"]),
             ("a 'b c", 3, ["a", "'b", "c"]),
         ]
