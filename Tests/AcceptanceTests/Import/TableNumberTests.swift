@@ -65,10 +65,9 @@ import Testing
             let add = ["quote", "add", "--subject", "Q", "--lines", "-"] + options
             let added = try crm.run(add, stdin: Array(lines.utf8))
             #expect(added.status == 2 && added.errors.contains(advice), "\(added.errors)")
-            let products = "name;stock;price\nB;\(cells)\n"
-            let imported = try crm.run(["product", "import"] + options, stdin: Array(products.utf8))
-            #expect(imported.status == 6 && imported.errors.contains(advice), "\(imported.errors)")
         }
+        let imported = try crm.run(["product", "import"] + options, stdin: Array("name;stock\nB;x\n".utf8))
+        #expect(imported.status == 6 && imported.errors.contains(advice), "\(imported.errors)")
     }
 
     @Test("Decimals that nothing else shows to be some are taken, and told; those of an export are not")

@@ -176,8 +176,7 @@ import Testing
             echo %PDF-1.7; cat
 
             """
-        try crm.write(script, to: "bin/wkhtmltopdf")
-        try crm.shell("chmod +x bin/wkhtmltopdf")
+        try install(script, as: "bin/wkhtmltopdf")
         try crm.succeed("config", "set", "pdf.command", "wkhtmltopdf")
         let before = try crm.succeed("quote", "print", "1").output
         try crm.succeed("quote", "print", "1", "--pdf", "-o", "q.pdf")
