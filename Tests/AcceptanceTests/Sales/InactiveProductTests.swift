@@ -51,7 +51,8 @@ import Testing
         let bought = try crm.run("purchase-order", "add", "--subject", "A", "--line", "product=code:C")
         #expect(bought.status == 0 && bought.errors.isEmpty, "\(bought.errors)")
         let spanish = try crm.run("quote", "add", "--subject", "A", "--line", "product=code:C", "--lang", "es")
-        #expect(spanish.errors.contains("el inventariable 1 «Cable» se vendió hasta el 2020-01-31"), "\(spanish.errors)")
+        let told = "el inventariable 1 «Cable» se vendió hasta el 2020-01-31"
+        #expect(spanish.errors.contains(told), "\(spanish.errors)")
         try crm.succeed("product", "edit", "1", "--sales-end", "+1d")
         #expect(try crm.run("quote", "add", "--subject", "A", "--line", "product=code:C").errors.isEmpty)
     }
