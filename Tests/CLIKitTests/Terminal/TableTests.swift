@@ -161,7 +161,7 @@ struct TableTests {
         arguments: [
             (60, "Venta de taladros pe…  Telefónica …  Negociación…  125000.00"),
             (46, "Venta d…percut…  Telefón…  Negocia…  125000.00"), (40, "Venta…perc…  Telefó…  Negoci…  125000.00"),
-            (34, "Ven…per…  Telef…  Negoc…  125000.00"),
+            (34, "Ve…per…  Telef…  Negoc…  125000.00"),
         ]
     )
     func names(lineWidth: Int, line: String) {
