@@ -86,7 +86,7 @@ import Testing
         Change(
             testDescription: "a database put back from a copy made before",
             script: "rm crm.db*; cp before.db crm.db",
-            words: "or before that was put back from a copy"
+            words: "has only 0: it was put back from a copy"
         ),
         Change(
             testDescription: "rows taken back",
