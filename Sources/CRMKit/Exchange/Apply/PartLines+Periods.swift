@@ -77,7 +77,7 @@ extension PartLines {
     func checkPeriod(_ values: [Value], of record: Int64, changing row: PartRow?, at place: Int64?) throws {
         if part.tracked == nil || row?.values == values { return }
         let position = row?.position ?? place ?? Int64.max
-        let previous = position > 1 ? try writer.find(position - 1, of: record) ?? writer.rows(of: record).last : nil
+        let previous = position > 1 ? try writer.find(position - 1, of: record) ?? writer.last(of: record) : nil
         let next = try writer.find(row == nil ? position : position + 1, of: record)
         do throws(LineFault) {
             try checkPeriod(values, after: previous?.values, before: next?.values, isNew: record > lastID)

@@ -179,17 +179,14 @@ struct TakenRecords {
     private var made = RowBits()
     /// Those of lines with an original id.
     private var copied = RowBits()
-    /// The ids in the lines that ``copied`` are of, four bytes each, in pages that are created when needed. No bits are
-    /// lost in a database that has given fewer than four thousand million ids.
-    private var lineIDs: [Int64: [UInt32]] = [:]
-
-    private static let pageBits: Int64 = 10
+    /// The ids in the lines that ``copied`` are of. No bits are lost in a database that has given fewer than four thousand
+    /// million ids.
+    private var lineIDs = NumbersOfIDs()
 
     mutating func insert(_ id: Int64, by reading: RecordLines.Reading) {
         guard reading.originalID != nil, let lineID = reading.origin.id else { return made.insert(id) }
         copied.insert(id)
-        lineIDs[id >> Self.pageBits, default: Array(repeating: 0, count: 1 << Self.pageBits)][Self.place(of: id)] =
-            UInt32(truncatingIfNeeded: lineID)
+        lineIDs[id] = Int32(truncatingIfNeeded: lineID)
     }
 
     /// Whether the record is that of a line about another one, or of any if no line is given. Lines with one id are about
@@ -197,10 +194,8 @@ struct TakenRecords {
     func hold(_ id: Int64, against reading: RecordLines.Reading?) -> Bool {
         if copied.contains(id) {
             guard let reading, reading.originalID != nil, let lineID = reading.origin.id else { return true }
-            if lineIDs[id >> Self.pageBits]?[Self.place(of: id)] != UInt32(truncatingIfNeeded: lineID) { return true }
+            if lineIDs[id] != Int32(truncatingIfNeeded: lineID) { return true }
         }
         return made.contains(id) && (reading == nil || reading?.originalID != nil)
     }
-
-    private static func place(of id: Int64) -> Int { Int(id & (1 << pageBits - 1)) }
 }

@@ -10,6 +10,8 @@ extension MailThreads {
         private let ofSubject: Statement
         private let lastKey: Statement
         private let ofFormerKey: Statement
+        /// Whether there are keys of earlier versions, which no message gets any more.
+        private let hasFormerKeys: Bool
         private let own: OwnAddresses
 
         /// The length of a period in seconds.
@@ -36,6 +38,10 @@ extension MailThreads {
             }
             ofSubject = try prepare(Self.mostOfPeriod)
             ofFormerKey = try prepare(Self.mostOfFormerKey)
+            hasFormerKeys =
+                try database.first(
+                    "SELECT 1 FROM \"email_thread_key\" WHERE \"value\" >= 'subject:' AND \"value\" < 'subject;' LIMIT 1"
+                ) != nil
             // Behind the beginning of its key, another subject that begins with this one has another bar.
             lastKey = try database.prepare(
                 """
@@ -115,6 +121,7 @@ extension MailThreads {
 
         /// Returns the messages that earlier versions stored, by the keys as they wrote them.
         private func formerly(_ subject: String) throws -> [Candidate] {
+            if !hasFormerKeys { return [] }
             let folded = Fold.fold(subject)
             let spellings = folded.utf8.elementsEqual(subject.utf8) ? [subject] : [subject, folded]
             return try spellings.flatMap { spelling in

@@ -55,6 +55,9 @@ final class PartWriter {
     /// The row of a record at a position; `nil` where it has none.
     func find(_ position: Int64, of record: Int64) throws -> PartRow? { try reader.row(of: record, at: position) }
 
+    /// The last row of a record; `nil` where it has none.
+    func last(of record: Int64) throws -> PartRow? { try find(reader.lastPosition(of: record), of: record) }
+
     /// The row of a record that has a key; `nil` where it has none.
     func find(called key: Value, of record: Int64) throws -> PartRow? { try reader.row(of: record, called: key) }
 

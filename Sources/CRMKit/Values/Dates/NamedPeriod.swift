@@ -17,6 +17,9 @@ enum NamedPeriod {
     ]
     private static let articles: Set<String> = ["la", "el", "the"]
 
+    /// Whether a folded word is one for a length of time of which there are periods.
+    static func isUnit(_ word: String) -> Bool { units[word] != nil }
+
     /// Whether a text names a period.
     static func isOne(_ text: String) -> Bool { read(text) != nil }
 

@@ -29,7 +29,7 @@ struct FilterTranslation {
     static func hint(atPeriodIn filter: String) -> Text? {
         let words = Fold.fold(filter).split(separator: " ").map { String($0) }
         let isPeriod = zip(words, words.dropFirst()).contains {
-            ["esta", "este", "this"].contains($0) && periods.contains($1)
+            ["esta", "este", "this"].contains($0) && NamedPeriod.isUnit($1)
         }
         guard isPeriod else { return nil }
         return Text(
@@ -37,8 +37,6 @@ struct FilterTranslation {
             es: "una semana, un mes o un año no es un día: escribir el día en que empieza, como 2026-11-01, o -7d"
         )
     }
-
-    private static let periods: Set<String> = ["semana", "mes", "ano", "trimestre", "week", "month", "year", "quarter"]
 
     private init(_ text: String, _ words: FilterWords) {
         characters = Array(text)
