@@ -3,7 +3,10 @@ import Localization
 /// Rows that belong to a record and have no life of their own: further telephone numbers of a person, lines of a quote.
 ///
 /// They come and go with their record, each at a position that counts from 1.
-public struct Part: Sendable {
+///
+/// A part is immutable. It is a class, as a module is, because every draft of a row refers to its part, and rows come in
+/// millions.
+public final class Part: Sendable {
     /// Who sees and gives the rows.
     public enum Visibility: Sendable {
         /// People and programs, who give them too: options, verbs, JSON, columns.
@@ -123,6 +126,8 @@ public struct Part: Sendable {
     let defaults: [Value]
     /// The positions in ``allFields`` of the fields whose default is counted from when a row is made.
     let relativePositions: [Int]
+    /// The positions of the fields that a row must have, or whose values have bounds.
+    let checkedPositions: [Int]
     /// The key under which JSON has the rows of a record, and by which paths name them: `points`.
     public var key: String { declaration.plural.key }
     /// Who sees and gives the rows.
@@ -168,7 +173,9 @@ public struct Part: Sendable {
         allFields = declaration.fields + declaration.hidden
         positions = KeyPositions(allFields.map(\.key))
         defaults = allFields.map(\.defaultValue)
-        relativePositions = allFields.indices.filter { [allFields] in allFields[$0].relativeDefault != nil }
+        let (fields, allFields) = (declaration.fields, allFields)
+        relativePositions = allFields.indices.filter { allFields[$0].relativeDefault != nil }
+        checkedPositions = fields.indices.filter { fields[$0].isRequired || fields[$0].hasBounds }
         synonyms = declaration.synonyms.split(separator: " ").map(String.init)
     }
 

@@ -86,7 +86,7 @@ public struct PartDraft: Sendable {
             problems = error.problems
         }
         // Rows come in millions, so that no field is copied before something is wrong with it.
-        for index in part.fields.indices {
+        for index in part.checkedPositions {
             guard let problem = problem(at: index, of: owner, context),
                 !problems.contains(where: { $0.field == problem.field })
             else { continue }

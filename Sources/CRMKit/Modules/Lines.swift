@@ -223,7 +223,7 @@ extension Part {
 
     /// Clears the discount that was not given if the other one is given.
     private static func settleDiscount(_ line: inout PartDraft) throws {
-        let replaced = try Discount.replaced({ line[$0] }, isGiven: line.isGiven)
+        let replaced = try Discount.replaced({ line[$0] }, isGiven: { line.isGiven($0) })
         if let replaced { line[replaced] = .null }
     }
 
