@@ -190,6 +190,18 @@ import Testing
         #expect(try reader.next() == nil)
     }
 
+    @Test("reads a component again as it was read, whatever the encoding of the input")
+    func readsAComponentAgainAsItWasRead() throws {
+        let input =
+            Array("BEGIN:VEVENT\r\nA;CHARSET=ISO-8859-2:".utf8) + [0xE8]
+            + Array("tyri\r\nB;ENCODING=QUOTED-PRINTABLE:=E8tyri\r\nEND:VEVENT\r\n".utf8)
+        var first = ICalendarReader(ByteSource(bytes: input, encoding: .told(.windows1250)))
+        let component = try #require(try first.next())
+        #expect(component.properties.map(\.rawValue) == ["čtyri", "čtyri"])
+        var second = ICalendarReader(rawComponent: first.rawComponent, from: first.encoding)
+        #expect(try second.next() == component)
+    }
+
     @Test("stops at components in components without end") func stopsAtComponentsInComponentsWithoutEnd() {
         let input = String(repeating: "BEGIN:X-A\n", count: 1) + String(repeating: "BEGIN:X-B\n", count: 200_000)
         #expect(Self.outcomes(of: Array(input.utf8), maximumLength: 1 << 24).count == 1)

@@ -12,6 +12,8 @@ public struct ICalendarReader {
     private static let mostLevels = 16
 
     private let source: ByteSource
+    /// The encoding of the input from which a component was taken that is read again; nil for any other input.
+    private let origin: TextEncoding?
     private var scanner: LineScanner
     private let maximumLength: Int
     /// A BEGIN that was read while the component before it had no END.
@@ -31,6 +33,8 @@ public struct ICalendarReader {
     public private(set) var componentNumber = 0
     /// The line of the input on which that component begins, from 1; 0 before the first.
     public var line: Int { lines.firstLine }
+    /// The encoding of the input, which escaped bytes may still be in.
+    public var encoding: TextEncoding { origin ?? source.encoding }
     /// The likely encoding of bytes that are not UTF-8.
     public var likelyEncoding: TextEncoding { source.likelyEncoding }
     /// True when an error left the rest of the input unread.
@@ -38,7 +42,21 @@ public struct ICalendarReader {
 
     /// Creates a reader of the components of a source, each of up to `maximumLength` bytes.
     public init(_ source: ByteSource, maximumLength: Int = 16 * 1024 * 1024) {
+        self.init(source, from: nil, maximumLength)
+    }
+
+    /// Creates a reader that reads a component again, as it was read.
+    ///
+    /// - Parameters:
+    ///   - bytes: the ``rawComponent`` of the reader that returned it.
+    ///   - origin: the ``encoding`` of that reader when it returned it.
+    public init(rawComponent bytes: [UInt8], from origin: TextEncoding) {
+        self.init(ByteSource(bytes: bytes), from: origin, bytes.count)
+    }
+
+    private init(_ source: ByteSource, from origin: TextEncoding?, _ maximumLength: Int) {
         self.source = source
+        self.origin = origin
         scanner = LineScanner(source, maximumLength: maximumLength, takesReturns: true)
         self.maximumLength = maximumLength
     }
@@ -179,7 +197,7 @@ public struct ICalendarReader {
 
     private func property(of line: ContentLine, component: Int) throws(ICalendarError) -> ContentProperty {
         do throws(ContentLineError) {
-            var parser = ContentLineParser(line, syntax: .calendar, encoding: source.encoding)
+            var parser = ContentLineParser(line, syntax: .calendar, encoding: encoding)
             return try parser.parse()
         } catch {
             throw .malformed(error.fault, at: .init(component: component, line: error.line, column: error.column))

@@ -206,7 +206,8 @@ final class CalendarRows: RowSource {
         let piece = HeldComponents.Piece(
             number: reader.componentNumber,
             line: reader.line,
-            bytes: isHeld || isAnswer || keepsRaw ? reader.rawComponent : []
+            bytes: isHeld || isAnswer || keepsRaw ? reader.rawComponent : [],
+            encoding: reader.encoding
         )
         if isAnswer {
             let answer = HeldAnswers.Answer(
@@ -323,7 +324,7 @@ final class CalendarRows: RowSource {
 
     /// Returns a component that was read before.
     private func parsed(_ piece: HeldComponents.Piece) -> CalendarComponent? {
-        var reader = ICalendarReader(ByteSource(bytes: piece.bytes), maximumLength: piece.bytes.count)
+        var reader = ICalendarReader(rawComponent: piece.bytes, from: piece.encoding)
         return (try? reader.next())?.standardised(floatingIn: floatingZone)
     }
 

@@ -7,6 +7,8 @@ struct HeldComponents {
         let number: Int
         let line: Int
         let bytes: [UInt8]
+        /// The encoding of its file.
+        let encoding: TextEncoding
     }
 
     /// The components of one series: the series itself and its changed occurrences.
