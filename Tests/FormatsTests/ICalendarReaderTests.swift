@@ -190,6 +190,15 @@ import Testing
         #expect(try reader.next() == nil)
     }
 
+    @Test("counts the lines of a component whose beginning is spoilt as none of the calendar's")
+    func countsTheLinesOfASpoiltComponentAsNoneOfTheCalendars() throws {
+        let text = Self.input("METHOD:REPLY", "xBEGIN:vevent", "A:1", "END:VEVENT", "BEGIN:VEVENT", "END:VEVENT")
+        var reader = ICalendarReader(ByteSource(bytes: Array(text.utf8)))
+        #expect(throws: ICalendarError.self) { try reader.next() }
+        #expect(try reader.next()?.name == "VEVENT")
+        #expect(reader.calendar.map(\.name) == ["METHOD"])
+    }
+
     @Test("reads a component again as it was read, whatever the encoding of the input")
     func readsAComponentAgainAsItWasRead() throws {
         let input =

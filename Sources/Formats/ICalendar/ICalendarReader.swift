@@ -101,6 +101,7 @@ public struct ICalendarReader {
             // A component whose beginning is spoilt is none of the calendar's properties; an END that stands twice is
             // no harm.
             case .end(let name) where calendarLine != nil && (name != root || header.count > 0):
+                dropComponent(name)
                 throw .strangeEnd(of: name, at: position(line))
             case .end, nil:
                 if line.bytes.isBlank { continue }
@@ -128,6 +129,19 @@ public struct ICalendarReader {
         header = FoldedLines(firstLine: line)
         calendarNumber += 1
         if let former { throw missingEnd(of: Self.calendarName, former) }
+    }
+
+    /// Drops the collected lines from the one on that names a component, which is its spoilt beginning.
+    private mutating func dropComponent(_ name: String) {
+        let met = header
+        let ending = name.utf8.map(\.asciiLowercased)
+        guard
+            let begin = (0..<met.count).last(where: { index in
+                met[index].trimmingSpaces.suffix(ending.count).map(\.asciiLowercased) == ending
+            })
+        else { return }
+        header = FoldedLines(firstLine: met.firstLine)
+        for index in 0..<begin { met[index].withUnsafeBufferPointer { header.append($0) } }
     }
 
     /// Reads the collected lines of the calendar's own properties.
