@@ -107,7 +107,7 @@ struct UserConfiguration {
             return try Folders.checkWritable(for: path, areMade: true)
         }
         try Folders.make(for: path)
-        let lock = try FolderLock(onFolderOf: path, timeout: timeout)
+        let lock = try FolderLock(FilePath(path).folder, for: path, timeout: timeout)
         defer { withExtendedLifetime(lock) {} }
         try write(bytes(setting: key, to: value), path)
     }

@@ -17,12 +17,16 @@ public struct RotationReport: Sendable {
 }
 
 extension Store {
+    /// The time to wait for another rotation, in milliseconds.
+    private static var longestRotation: Int32 { 60_000 }
+
     /// Copies the database into a folder under a name with the present moment, checks the copy, and only then removes
     /// outdated backups of this database from the folder. Rotations in one folder wait for each other.
     ///
     /// - Throws: ``CRMError`` `inputOutput`; `busy`; no backup is removed unless the new one is complete.
     public func rotateBackups(in folder: String, keeping retention: Retention) throws(CRMError) -> RotationReport {
-        let lock = try FolderLock(folder) { stop?.isRequested ?? false }
+        // Of two rotations at once one would remove what the other has just made.
+        let lock = try FolderLock(folder, for: folder, timeout: Self.longestRotation) { stop?.isRequested ?? false }
         defer { withExtendedLifetime(lock) {} }
         // Removes the unfinished file of a rotation that was killed.
         DraftFile.sweep(folder)
@@ -113,30 +117,6 @@ extension Store {
             }
         }
     }
-}
-
-/// A lock on a folder of backups (flock(2)): of two rotations at once one would remove what the other has just made.
-private final class FolderLock {
-    private let descriptor: Int32
-
-    /// The time between two attempts in microseconds, and their number.
-    private static let (pause, mostTries) = (useconds_t(50_000), 1200)
-
-    /// Waits for the lock. A file system without locks is used without one.
-    ///
-    /// - Throws: ``CRMError`` `inputOutput` for a folder that cannot be opened; `busy`; `interrupted`.
-    init(_ folder: String, unless isStopped: () -> Bool) throws(CRMError) {
-        descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw CRMError(.inputOutput, errno: errno, path: folder) }
-        for _ in 0..<Self.mostTries {
-            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK && errno != EINTR { return }
-            if isStopped() { throw .interruptedUnsaved }
-            usleep(Self.pause)
-        }
-        throw .inUse(folder)
-    }
-
-    deinit { close(descriptor) }
 }
 
 /// The identity of a database among others with the same name: the one it was given or, in a file without one, entries
