@@ -90,28 +90,28 @@ extension Store {
                 )
             )
         }
-        var result: T?
+        // What is taken back may have been settings and definitions.
         do {
-            try outer.attempt {
-                let inner = try Transaction(request: request, within: outer)
-                result = try body(inner)
-                try inner.settleDerivations()
-                if request.isDryRun { throw TakenBack() }
-            }
-        } catch {
-            // Settings may have been among what is taken back.
+            guard request.isDryRun else { return try outer.attempt { try performPart(of: outer, request, body) } }
+            let result = try outer.rehearse { try performPart(of: outer, request, body) }
             forgetSettings()
-            guard error is TakenBack, let result else {
-                try? renewDefinitions()
-                throw error
-            }
             try renewDefinitions()
             return result
+        } catch {
+            forgetSettings()
+            try? renewDefinitions()
+            throw error
         }
-        guard let result else { throw TakenBack() }
-        return result
     }
 
-    /// A part of a transaction was a dry run.
-    private struct TakenBack: Error {}
+    private func performPart<T>(
+        of outer: Transaction,
+        _ request: WriteRequest,
+        _ body: (Transaction) throws -> T
+    ) throws -> T {
+        let inner = try Transaction(request: request, within: outer)
+        let result = try body(inner)
+        try inner.settleDerivations()
+        return result
+    }
 }

@@ -113,13 +113,16 @@ public final class Transaction {
     /// Runs a body and rolls back its changes, as ``attempt(_:)`` does after an error.
     ///
     /// - Throws: the errors of the body.
-    func rehearse(_ body: () throws -> Void) throws {
+    func rehearse<Result>(_ body: () throws -> Result) throws -> Result {
+        var result: Result?
         do {
             try attempt {
-                try body()
+                result = try body()
                 throw Rehearsed()
             }
         } catch is Rehearsed {}
+        guard let result else { throw Rehearsed() }
+        return result
     }
 
     /// Returns the fields by which merged records can still be named, if there are such records. This is found out
