@@ -59,7 +59,7 @@ public struct CellRules: Sendable, Hashable {
         if type.takesNoWords, !isCode, Placeholders.isNothing(text), !type.hasChoice(text) { return "" }
         switch type.form {
         case .number, .money:
-            var text = try SpreadsheetNumber.plain(Self.withoutEqualsSign(text))
+            var text = try SpreadsheetNumber.plain(Self.withoutEqualsBeforeSign(text))
             if decimal != .comma { text = SpreadsheetNumber.withoutNoise(text) }
             guard let decimal = decimal ?? (WrittenNumber.isAmbiguous(text) ? shown : nil) else {
                 if isOfTable, let places = type.placesOfDoubt { try WrittenNumber.refuseRound(text, places: places) }
@@ -91,7 +91,7 @@ public struct CellRules: Sendable, Hashable {
     }
 
     /// Returns a number without the `=` before its sign, by which an edit tells a number from a change: `=+3`.
-    private static func withoutEqualsSign(_ text: String) -> String {
+    private static func withoutEqualsBeforeSign(_ text: String) -> String {
         guard text.utf8.first == UInt8(ascii: "="), let sign = text.unicodeScalars.dropFirst().first,
             ["+", "-", "\u{2212}"].contains(sign)
         else { return text }
