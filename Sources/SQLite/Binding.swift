@@ -57,12 +57,6 @@ extension Statement {
         )
     }
 
-    /// Binds UTF-8 bytes as text, copied by SQLite and not checked.
-    @inlinable
-    public func bind(text bytes: UnsafeRawBufferPointer, at index: Int) throws(SQLiteError) {
-        try check(csqlite_bind_text_copy(handle, Int32(clamping: index), bytes.baseAddress, UInt64(bytes.count)))
-    }
-
     /// Binds UTF-8 bytes as text without a copy and without a check, for rows in bulk.
     ///
     /// The bytes must not move or change until the parameter is bound again, the bindings are cleared or the statement

@@ -75,11 +75,6 @@ public struct Draft: Sendable {
         record.values[position] != (original?.values[position] ?? .null)
     }
 
-    /// Whether input has set a field, or it will hold another value for another reason.
-    func concerns(_ key: String) -> Bool {
-        concerns(module.position(required: key))
-    }
-
     /// Whether input has set the field at a position, or it will hold another value for another reason.
     func concerns(_ position: Int) -> Bool { given.contains(position) || changes(position) }
 

@@ -123,7 +123,4 @@ public struct PartDraft: Sendable {
         get { values[part.position(required: key)] }
         set { values[part.position(required: key)] = newValue }
     }
-
-    /// The value of the field with a key; null where the part has none.
-    func value(ifAny key: String) -> Value { part.position(of: key).map { values[$0] } ?? .null }
 }

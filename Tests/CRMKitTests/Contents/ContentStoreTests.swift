@@ -186,7 +186,11 @@ import Testing
     @Test("a source gives its bytes as they stand") func aSourceGivesItsBytesAsTheyStand() throws {
         // What another reader takes for UTF-16.
         let bytes: [UInt8] = [0xFF, 0xFE, 0x41, 0x00, 0x00, 0x80]
-        let content = try crm.write { try $0.storeContent(from: RawSource(bytes: bytes)) }.content
+        let content = try crm.write { transaction in
+            try transaction.storeContent { writer in
+                try RawSource(bytes: bytes).forEachPiece { try writer.append($0) }
+            }
+        }.content
         #expect(content.sha256 == Self.hash(bytes))
     }
 }

@@ -156,7 +156,7 @@ import Testing
 
     @Test("a renamed column keeps its values and its history") func aRenamedColumnKeepsItsValuesAndItsHistory() throws {
         let store = try upgrade([
-            MigrationStep(from: 0, prepare: { try $0.renameColumn("post", to: "title", of: "contact") })
+            MigrationStep(from: 0, prepare: { try $0.database.renameColumn("post", to: "title", of: "contact") })
         ])
         #expect(try store.check() == [])
         #expect(try store.id(of: "name:ruiz", in: .contact) == 1)
@@ -171,7 +171,7 @@ import Testing
             MigrationStep(from: -1, fill: { try $0.run("UPDATE contact SET title = 'never'") }),
             MigrationStep(
                 from: 0,
-                prepare: { try $0.renameColumn("post", to: "job", of: "contact") },
+                prepare: { try $0.database.renameColumn("post", to: "job", of: "contact") },
                 fill: { try $0.run("UPDATE contact SET title = job || '!'") }
             ),
             MigrationStep(
@@ -192,7 +192,7 @@ import Testing
         let store = try upgrade([
             MigrationStep(
                 from: 0,
-                prepare: { try $0.renameColumn("post", to: "title", of: "contact") },
+                prepare: { try $0.database.renameColumn("post", to: "title", of: "contact") },
                 fill: { upgrade in
                     try upgrade.write("upgrade from format \(upgrade.format)") {
                         _ = try $0.edit(.contact, id: 1, [FieldInput("title", .set("Ama"))])
@@ -209,7 +209,7 @@ import Testing
         let before = try crm.store.database.all("SELECT * FROM contact")
         let step = MigrationStep(
             from: 0,
-            prepare: { try $0.renameColumn("post", to: "title", of: "contact") },
+            prepare: { try $0.database.renameColumn("post", to: "title", of: "contact") },
             fill: { try $0.run("UPDATE nothing SET x = 1") }
         )
         #expect(throws: SQLiteError.self) { _ = try upgrade([step]) }

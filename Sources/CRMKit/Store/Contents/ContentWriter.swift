@@ -172,13 +172,6 @@ extension Transaction {
         return try writer.finish(healing: heals)
     }
 
-    /// Stores all bytes of a source.
-    public func storeContent(from source: RawSource) throws -> (content: StoredContent, isNew: Bool) {
-        try storeContent { writer in
-            try source.forEachPiece(of: StoredContent.pieceSize) { try writer.append($0) }
-        }
-    }
-
     /// Stores bytes in memory.
     public func storeContent(_ bytes: [UInt8]) throws -> (content: StoredContent, isNew: Bool) {
         try storeContent { try $0.append(bytes) }

@@ -225,13 +225,6 @@ struct Upgrade {
         try database.run(sql, values)
     }
 
-    /// Renames a column, in the rows and in the history.
-    ///
-    /// Indexes named after the old column are dropped; the new ones are among the additions.
-    func renameColumn(_ old: String, to new: String, of table: String) throws {
-        try database.renameColumn(old, to: new, of: table)
-    }
-
     /// Drops a column that no index uses and that history does not store, if it exists.
     func dropColumn(_ column: String, of table: String) throws {
         guard try database.columnNames(of: table).contains(column) else { return }
