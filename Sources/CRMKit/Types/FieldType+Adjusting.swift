@@ -20,9 +20,7 @@ extension FieldType {
     func adjusted(_ stored: Value, by text: String, in context: ValueContext) throws(ValueError) -> Value {
         let change: Int64
         if self == .money {
-            let money = try Money(parsing: text, assuming: context.currency)
-            guard money.currency.code == context.currency else { throw .amounts(in: context.currency) }
-            change = money.minorUnits
+            change = try Money(parsing: text, in: context.currency).minorUnits
         } else {
             change = try definition.comparand(text, in: context).integer ?? 0
         }
@@ -56,14 +54,6 @@ extension FieldInput {
 }
 
 extension ValueError {
-    /// Returns the error for an amount in another currency than that of its record.
-    static func amounts(in currency: String) -> ValueError {
-        ValueError(
-            en: "the amounts of this record are in \(currency)",
-            es: "los importes de este registro están en \(currency)"
-        )
-    }
-
     /// Returns the error for a value that was computed instead of given.
     func explained(by result: String) -> ValueError {
         ValueError(en: "that would make \(result): \(reason.en)", es: "resultaría \(result): \(reason.es)")

@@ -343,10 +343,9 @@ final class RecordLines {
                     continue
                 }
                 let currency = currencyPosition.flatMap { draft[$0].text }
-                let money = try Money(parsing: text, assuming: currency ?? transaction.values.currency)
-                if let currency, currency != money.currency.code {
-                    throw ValueError.amounts(in: currency)
-                }
+                let money =
+                    try currency.map { try Money(parsing: text, in: $0) }
+                    ?? Money(parsing: text, assuming: transaction.values.currency)
                 if let currencyPosition, currency == nil {
                     draft.give(currencyPosition, .text(money.currency.code))
                 }

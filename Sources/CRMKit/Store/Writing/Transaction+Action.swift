@@ -173,10 +173,7 @@ extension Transaction {
             return list.stored
         case (.set(let text), .money):
             if text.isEmpty { return .null }
-            let currency = record.currency ?? values.currency
-            let money = try Money(parsing: text, assuming: currency)
-            guard money.currency.code == currency else { throw ValueError.amounts(in: currency) }
-            return .integer(money.minorUnits)
+            return .integer(try Money(parsing: text, in: record.currency ?? values.currency).minorUnits)
         case (.set(let text), _): return try store.value(of: field, from: text, context: store.valueContext())
         case (.adjustNumber, _), (.setList, _), (.adjustList, _), (.addRows, _), (.addRecords, _), (.making, _):
             return .null

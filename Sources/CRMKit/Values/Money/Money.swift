@@ -126,3 +126,24 @@ public struct Money: Sendable, Hashable {
         return ScaledDecimal(units: minorUnits, scale: exponent).text(minimumPlaces: exponent)
     }
 }
+
+extension Money {
+    /// Reads an amount of a record that has a currency, as ``init(parsing:assuming:)`` does.
+    ///
+    /// - Parameter own: the ISO 4217 code of the record's currency.
+    /// - Throws: ``ValueError`` also for an amount in another currency.
+    init(parsing text: String, in own: String) throws(ValueError) {
+        try self.init(parsing: text, assuming: own)
+        guard currency.code == own else { throw .amounts(in: own) }
+    }
+}
+
+extension ValueError {
+    /// Returns the error for an amount in another currency than that of its record.
+    static func amounts(in currency: String) -> ValueError {
+        ValueError(
+            en: "the amounts of this record are in \(currency)",
+            es: "los importes de este registro están en \(currency)"
+        )
+    }
+}

@@ -20,10 +20,9 @@ extension RowReader {
                     reading.given.append(RowReading.Given(position: position, value: .null, cell: cell))
                     continue
                 }
-                let money = try Money(parsing: text, assuming: currency ?? context.currency)
-                if let currency, money.currency.code != currency {
-                    throw ValueError.amounts(in: currency)
-                }
+                let money =
+                    try currency.map { try Money(parsing: text, in: $0) }
+                    ?? Money(parsing: text, assuming: context.currency)
                 if money.namesCurrency, currency == nil {
                     currency = money.currency.code
                     let value = Value.text(money.currency.code)
