@@ -294,12 +294,7 @@ struct LinkPass {
             former = (attributeCells.map { row.texts[$0] ?? "" }, attributes)
         }
         guard let contact, let record else { return nil }
-        return LinkInsertion.Link(
-            contact: contact,
-            record: record,
-            attributes: attributes,
-            row: row.number
-        )
+        return LinkInsertion.Link(contact: contact, record: record, attributes: attributes, row: row.number)
     }
 
     private func text(of row: InputRow, at index: Int) -> String {
@@ -398,12 +393,4 @@ struct LinkPass {
         }
         return row.problem(error, cell: nil)
     }
-}
-
-/// A text of an attribute column and its reading. A class, since it is examined for every row and need not be copied.
-private final class ParsedText {
-    let text: String
-    let reading: (value: Value, unit: Choice?)
-
-    init(_ text: String, _ reading: (value: Value, unit: Choice?)) { (self.text, self.reading) = (text, reading) }
 }

@@ -40,8 +40,7 @@ extension HeaderTable {
                     (municipality, .piece(.spare(placesOfMunicipality))),
                     (["Edo.", "Provincia", "Entidad", "Estado/región"], .column("state")),
                     (["Postcode", "Post code"], .column("postal_code")),
-                    (outerNumbers, .further("street", .blank)),
-                    (innerNumbers, .further("street", .inside)),
+                    (outerNumbers, .further("street", .blank)), (innerNumbers, .further("street", .inside)),
                     (["Calle 2"], .further("street", .line)),
                 ]
             ),
@@ -93,15 +92,13 @@ extension HeaderTable {
                     (
                         [
                             "Producto", "Artículo", "Concepto", "Nombre del producto", "Nombre de producto",
-                            "Nombre del artículo",
-                            "Nombre de artículo",
+                            "Nombre del artículo", "Nombre de artículo",
                         ], .column("name")
                     ),
                     (
                         [
                             "Precio unitario", "P. unitario", "Precio de venta", "PVP", "Precio de lista",
-                            "Precio lista",
-                            "Precio público", "Precio al público", "P. venta",
+                            "Precio lista", "Precio público", "Precio al público", "P. venta",
                         ], .column("price")
                     ),
                     (["Existencia", "Stock", "Inventario", "Cantidad"], .column("stock")),
@@ -264,8 +261,7 @@ extension HeaderTable {
             ],
             .piece(.familyFirst)
         ),
-        (["Persona de contacto", "Contact person"], .fullName),
-        (["Razón social"], .column("organization.name")),
+        (["Persona de contacto", "Contact person"], .fullName), (["Razón social"], .column("organization.name")),
         (
             ["No llamar", "No contactar por teléfono", "Opted out of calls", "Phone opt out", "DoNotCall"],
             .column("do_not_call")
