@@ -168,10 +168,8 @@ final class RoomReading {
     /// Reads all messages from the oldest on, page by page.
     private func readAll() throws {
         let expected = details?.count ?? 0
-        var trail =
-            isFull
-            ? PageTrail(offset: 0, total: 0, expected: expected)
-            : PageTrail(offset: sync.offset, total: sync.total, expected: expected)
+        let (offset, total) = isFull ? (0, 0) : (sync.offset, sync.total)
+        var trail = PageTrail(offset: offset, total: total, expected: expected)
         try server.ask(
             foreseeing: { trail.pagesLeft },
             { ahead in
@@ -214,18 +212,9 @@ final class RoomReading {
 
     private static let beginning = "1970-01-01T00:00:00.000Z"
 
-    /// The contents of a page of messages.
-    private struct Page {
-        var places: [RocketChat.Place?] = []
-        var changes: [RocketChat.Change] = []
-        /// When each of the changes was made, RFC 3339 in UTC.
-        var moments: [String?] = []
-        var total: Int?
-    }
-
     /// Reads a page of messages, whose place among those read is not known yet.
-    private func readPage(_ body: ByteSource) throws -> Page {
-        var page = Page()
+    private func readPage(_ body: ByteSource) throws -> RoomPage {
+        var page = RoomPage()
         let answer = try ListAnswer(body, lists: [["messages"]]) { element in
             page.places.append(RocketChat.Place(element))
             var changedAt: String?
@@ -245,7 +234,7 @@ final class RoomReading {
     }
 
     /// Keeps the messages of a page of a dry run that are read again with the changes since.
-    private func remember(_ page: Page) throws {
+    private func remember(_ page: RoomPage) throws {
         guard request.isDryRun, let since = isReadingAllAgain ? began : sync.since else { return }
         let from = try store.moment(since, before: Self.overlap)
         for case (.message(let message), let moment) in zip(page.changes, page.moments) where moment ?? "~" >= from {
