@@ -34,11 +34,8 @@ final class CalendarRows: RowSource {
     private var fileName: String? { file?.name }
     /// The number of components in earlier files, and in the present one.
     private var (earlier, present) = (0, 0)
-    private var zones: CalendarZones
-    private var calendarNumber = 0
-    private var method: String?
-    /// The time zone of the present calendar for times without one, a name of the IANA database.
-    private var floatingZone: String?
+    /// The calendar of the component that was last read.
+    private var calendar: EnclosingCalendar
     /// The components held back until others of their calendar are read.
     private var held = HeldComponents()
     /// The items to return next.
@@ -81,7 +78,7 @@ final class CalendarRows: RowSource {
         self.clock = clock
         self.keepsRaw = keepsRaw
         isComplete = mapping.isComplete(options)
-        zones = CalendarZones(clock.zones)
+        calendar = EnclosingCalendar(beforeAnyWith: clock.zones)
     }
 
     /// Notices for the user: components that describe no records, files with only such components, names of calendars,
@@ -128,9 +125,7 @@ final class CalendarRows: RowSource {
         isFruitful = false
         earlier += present
         present = 0
-        calendarNumber = 0
-        (method, floatingZone) = (nil, nil)
-        zones = CalendarZones(clock.zones)
+        calendar = EnclosingCalendar(beforeAnyWith: clock.zones)
     }
 
     /// Begins the files that were put off.
@@ -143,22 +138,21 @@ final class CalendarRows: RowSource {
 
     /// Puts off the present file if it begins with messages about events that other files may describe.
     private func putsOff() -> Bool {
-        guard !isLate, reader?.calendarNumber == 1, method.map(Self.answering.contains) ?? false, let file,
-            !(files.isEmpty && late.isEmpty)
-        else { return false }
+        guard !isLate, calendar.number == 1, calendar.isAnswer, let file, !(files.isEmpty && late.isEmpty) else {
+            return false
+        }
         late.append(file)
         reader = nil
         return true
     }
 
     /// Whether the component just read is of a message about an event that may come further down.
-    private var putsOffAnswer: Bool { !answers.isFull && method.map(Self.answering.contains) ?? false }
+    private var putsOffAnswer: Bool { !answers.isFull && calendar.isAnswer }
 
     /// Returns the row of the next message that was put off; `nil` after the last.
     private func nextAnswer() throws -> InputRow? {
         while let answer = answers.next() {
-            (method, floatingZone, zones) = (answer.method, answer.floatingZone, answer.zones)
-            (file, earlier) = (answer.file, answer.earlier)
+            (calendar, file, earlier) = (answer.calendar, answer.file, answer.earlier)
             if let component = parsed(answer.piece), let row = try row(component, [], answer.piece) { return row }
         }
         return nil
@@ -175,24 +169,21 @@ final class CalendarRows: RowSource {
             return nil
         }
         guard let reader else { return nil }
-        if reader.calendarNumber != calendarNumber {
+        if reader.calendarNumber != calendar.number {
             if !held.isEmpty {
                 ahead = component
                 release()
                 return nil
             }
-            calendarNumber = reader.calendarNumber
-            zones = CalendarZones(clock.zones)
-            method = reader.calendar.first { $0.isNamed("METHOD") }?.text.trimmed.uppercased()
+            calendar = EnclosingCalendar(reader.calendar, number: reader.calendarNumber, clock.zones)
             if putsOff() { return nil }
-            floatingZone = reader.calendar.first { $0.isNamed(Self.calendarZone) }.flatMap(zone)
             if let name = CalendarRest.name(of: reader.calendar), names.count < Self.mostNames, !names.contains(name) {
                 names.append(name)
             }
         }
         switch component.name {
         case ZoneComponent.componentName:
-            zones.define(component)
+            calendar.zones.define(component)
             return nil
         case let name where CalendarMapping.components.contains(name): break
         default:
@@ -200,7 +191,7 @@ final class CalendarRows: RowSource {
             return nil
         }
         isFruitful = true
-        let entry = component.standardised(floatingIn: floatingZone)
+        let entry = component.standardised(floatingIn: calendar.floatingZone)
         let isHeld = waits(entry)
         let isAnswer = putsOffAnswer
         let piece = HeldComponents.Piece(
@@ -210,15 +201,7 @@ final class CalendarRows: RowSource {
             encoding: reader.encoding
         )
         if isAnswer {
-            let answer = HeldAnswers.Answer(
-                piece: piece,
-                method: method,
-                floatingZone: floatingZone,
-                zones: zones,
-                file: file,
-                earlier: earlier
-            )
-            answers.add(answer)
+            answers.add(HeldAnswers.Answer(piece: piece, calendar: calendar, file: file, earlier: earlier))
             return nil
         }
         if isHeld {
@@ -234,16 +217,6 @@ final class CalendarRows: RowSource {
         }
     }
 
-    private static let calendarZone = "X-WR-TIMEZONE"
-
-    /// Returns the name of the calendar's own time zone.
-    ///
-    /// - Returns: `nil` for an unknown zone.
-    private func zone(_ property: ContentProperty) -> String? {
-        guard case .known(let name, _, _)? = zones.zone(named: property.text) else { return nil }
-        return name
-    }
-
     private func read() throws -> CalendarComponent? {
         if let component = ahead {
             ahead = nil
@@ -255,7 +228,7 @@ final class CalendarRows: RowSource {
             return try reader.next()
         } catch {
             isFruitful = true
-            raw = keepsRaw && isOfComponent(error, reader.componentNumber) ? calendar(reader.rawComponent) : []
+            raw = keepsRaw && isOfComponent(error, reader.componentNumber) ? calendar.around(reader.rawComponent) : []
             // The files after this one can still be read, and items held back are still returned.
             stoppedEarly =
                 reader.stoppedEarly && files.isEmpty && late.isEmpty && held.isEmpty && answers.isEmpty
@@ -277,13 +250,13 @@ final class CalendarRows: RowSource {
     /// Whether later components may add to the record of a component: occurrences to a series, a series to an
     /// occurrence, or the definition of a time zone.
     private func waits(_ component: CalendarComponent) -> Bool {
-        if method != nil, !Self.publishing.contains(method ?? "") { return false }
+        if !calendar.isPublished { return false }
         return component.properties.contains { property in
             if property.isNamed("RECURRENCE-ID") || property.isNamed("RRULE") || property.isNamed("RDATE") {
                 return true
             }
             guard !property.parameters.isEmpty, let name = property.parameter("TZID") else { return false }
-            return zones.zone(named: name) == nil
+            return calendar.zones.zone(named: name) == nil
         }
     }
 
@@ -303,15 +276,12 @@ final class CalendarRows: RowSource {
 
     // MARK: - Rows
 
-    private static let publishing: Set<String> = ["PUBLISH", "REQUEST"]
-    private static let answering: Set<String> = ["REPLY", "CANCEL"]
-
     private func row(of group: HeldComponents.Group) throws -> InputRow? {
         guard let first = group.first, let component = parsed(first) else { return nil }
         let others = (group.series == nil ? [] : group.occurrences).compactMap { piece in
             parsed(piece).map { (piece: piece, component: $0) }
         }
-        let strays = StrayOccurrences(module: module, mapping: mapping, clock: clock, zones: zones)
+        let strays = StrayOccurrences(module: module, mapping: mapping, clock: clock, zones: calendar.zones)
             .places(in: others.map(\.component), of: component)
         let own = others.indices.filter { !strays.contains($0) }.map { others[$0] }
         // Occurrences on dates outside of their series become groups of their own.
@@ -325,7 +295,7 @@ final class CalendarRows: RowSource {
     /// Returns a component that was read before.
     private func parsed(_ piece: HeldComponents.Piece) -> CalendarComponent? {
         var reader = ICalendarReader(rawComponent: piece.bytes, from: piece.encoding)
-        return (try? reader.next())?.standardised(floatingIn: floatingZone)
+        return (try? reader.next())?.standardised(floatingIn: calendar.floatingZone)
     }
 
     private func row(
@@ -334,10 +304,10 @@ final class CalendarRows: RowSource {
         _ piece: HeldComponents.Piece,
         more: [HeldComponents.Piece] = []
     ) throws -> InputRow? {
-        if keepsRaw { raw = calendar(piece.bytes + more.flatMap(\.bytes)) }
+        if keepsRaw { raw = calendar.around(piece.bytes + more.flatMap(\.bytes)) }
         do throws(EventFault) {
-            let purpose = try purpose(of: component)
-            let context = CalendarContext(clock: clock, zones: zones, tellsRecord: purpose.tellsRecord)
+            let purpose = try calendar.purpose(of: component)
+            let context = CalendarContext(clock: clock, zones: calendar.zones, tellsRecord: purpose.tellsRecord)
             var contents = try EventContents(component, by: mapping, of: module, in: context)
             if purpose.tellsRecord, component.isFloating { floatingCount += 1 }
             if purpose.tellsRecord, contents.isUndated { undatedCount += 1 }
@@ -351,8 +321,8 @@ final class CalendarRows: RowSource {
             let entry = CalendarEntry(
                 purpose: purpose,
                 contents: contents,
-                isMessage: method != nil,
-                isRequest: method == "REQUEST",
+                isMessage: calendar.method != nil,
+                isRequest: calendar.method == "REQUEST",
                 occurrences: occurrences,
                 definitions: definitions
             )
@@ -366,23 +336,6 @@ final class CalendarRows: RowSource {
                     field: error.property,
                     value: error.value.nonEmpty,
                     reason: error.reason
-                )
-            )
-        }
-    }
-
-    private func purpose(of component: CalendarComponent) throws(EventFault) -> CalendarEntry.Purpose {
-        switch method {
-        case nil, "PUBLISH"?, "REQUEST"?: return component.first("RECURRENCE-ID") == nil ? .publish : .occurrence
-        case "REPLY"?: return .reply
-        case "CANCEL"?: return .cancel
-        case let method?:
-            throw EventFault(
-                property: "METHOD",
-                value: method,
-                reason: Text(
-                    en: "is not taken in: PUBLISH, REQUEST, REPLY and CANCEL are",
-                    es: "no se toma: se toman PUBLISH, REQUEST, REPLY y CANCEL"
                 )
             )
         }
@@ -407,14 +360,6 @@ final class CalendarRows: RowSource {
         row.file = fileName
         row.before = earlier
         return row
-    }
-
-    /// Returns components as a calendar of their own.
-    private func calendar(_ bytes: [UInt8]) -> [UInt8] {
-        let lead = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:\(CalendarOutput.product)\r\n"
-        let method = method.map { "METHOD:\($0)\r\n" } ?? ""
-        let zone = floatingZone.map { "\(Self.calendarZone):\($0)\r\n" } ?? ""
-        return Array((lead + method + zone).utf8) + bytes + Array("END:VCALENDAR\r\n".utf8)
     }
 
     private func named(_ problem: RowProblem) -> RowProblem {

@@ -2,12 +2,10 @@ import Formats
 
 /// The components of replies and cancellations that are held back until all events are read that they may concern.
 struct HeldAnswers {
-    /// A component with what its calendar says.
+    /// A component with its calendar.
     struct Answer {
         let piece: HeldComponents.Piece
-        let method: String?
-        let floatingZone: String?
-        let zones: CalendarZones
+        let calendar: EnclosingCalendar
         let file: NamedSource?
         /// The number of components in the files before its own.
         let earlier: Int
