@@ -74,39 +74,28 @@ extension EventSettler {
         let dates = EventExpander(clock: store.clock).series(event)
         var places: [OccurrenceKey: Int] = [:]
         var latest: [CalendarComponent] = []
-        let zones = entry.zones(store.clock.zones)
-        func told(_ component: CalendarComponent) throws -> (name: OccurrenceName, key: OccurrenceKey)? {
-            let contents = try components.contents(component, for: found, zones)
-            let name = try components.name(of: contents, in: entry.contents.component, for: found, zones)
-            return name.map { ($0, components.key(of: $0, isFollowing: contents.isFollowing, in: found)) }
-        }
+        let (series, zones) = (entry.contents.component, entry.zones(store.clock.zones))
         for component in entry.occurrences {
-            guard let (name, key) = try told(component) else { continue }
-            guard let place = places[key] else {
-                places[key] = latest.count
+            guard let date = try told(component, in: series, of: found, zones) else { continue }
+            guard let place = places[date.key] else {
+                places[date.key] = latest.count
                 latest.append(component)
                 continue
             }
             if latest[place].isOlder(than: component) {
                 latest[place] = component
             } else if !component.isOlder(than: latest[place]), component != latest[place] {
-                noteTwo(name, in: found)
+                noteTwo(date.name, in: found)
             }
-        }
-        func toldIfReadable(_ component: CalendarComponent) -> (name: OccurrenceName, key: OccurrenceKey)? {
-            guard let contents = components.readable(component, for: found, zones),
-                let name = components.readableName(of: contents, in: entry.contents.component, for: found, zones)
-            else { return nil }
-            return (name, components.key(of: name, isFollowing: contents.isFollowing, in: found))
         }
         var outdated: Set<Int> = []
         var cancelled: [CalendarComponent] = []
         for component in stored {
-            guard let (name, key) = toldIfReadable(component) else { continue }
-            if let place = places[key] {
+            guard let date = toldIfReadable(component, in: series, of: found, zones) else { continue }
+            if let place = places[date.key] {
                 guard entry.isOlder(latest[place], than: component) else { continue }
                 if component.isCancellation { outdated.insert(place) } else { latest[place] = component }
-            } else if !dates.contains(dates.seconds(of: name)) {
+            } else if !dates.contains(dates.seconds(of: date.name)) {
                 continue
             }
             if component.isCancellation { cancelled.append(component) }
@@ -115,10 +104,11 @@ extension EventSettler {
         if event.isSeries {
             for record in apart {
                 // One in a zone that the series does not define stays by itself.
-                guard let component = try alone(record), let (name, key) = toldIfReadable(component),
-                    !key.isFollowing, dates.contains(dates.seconds(of: name))
+                guard let component = try alone(record),
+                    let date = toldIfReadable(component, in: series, of: found, zones),
+                    !date.key.isFollowing, dates.contains(dates.seconds(of: date.name))
                 else { continue }
-                if places[key] == nil { latest.append(component) }
+                if places[date.key] == nil { latest.append(component) }
                 records.append(record)
             }
         }

@@ -76,11 +76,26 @@ extension EventSettler {
         in series: CalendarComponent,
         of found: Record,
         _ zones: CalendarZones
-    ) throws -> Told? {
+    ) throws(EventFault) -> Told? {
         let contents = try components.contents(component, for: found, zones)
         guard let name = try components.name(of: contents, in: series, for: found, zones) else { return nil }
         let key = components.key(of: name, isFollowing: contents.isFollowing, in: found)
         return Told(key: key, name: name, contents: contents)
+    }
+
+    /// Returns what a stored component says; `nil` too where it cannot be read any more, as with
+    /// ``RecordComponents/readable(_:for:_:)``.
+    func toldIfReadable(
+        _ component: CalendarComponent,
+        in series: CalendarComponent,
+        of found: Record,
+        _ zones: CalendarZones
+    ) -> Told? {
+        do throws(EventFault) {
+            return try told(component, in: series, of: found, zones)
+        } catch {
+            return nil
+        }
     }
 
     /// Returns for each row of the part whether it is a change made here: one that no calendar has described, or for a

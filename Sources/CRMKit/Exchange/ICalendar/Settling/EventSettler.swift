@@ -181,14 +181,8 @@ final class EventSettler {
         let new = try components.contents(entry.contents.component, for: found, entry.zones(store.clock.zones))
         let present = try components.contents(written.components[0], for: found, zones)
         let before = try kept.series.map { try components.contents($0, for: found, zones) }
-        var changes: [(field: String, text: String?)] = []
         let status = mapping.status(of: entry.contents.component.name).field
-        for field in mapping.fields where !new.unsaid.contains(field) && new.texts[field] != present.texts[field] {
-            if field == status, new.leavesStatus(of: present) { continue }
-            // A value that no calendar has given before is not removed by one without it.
-            if new.texts[field] == nil, !isComplete || before.map({ $0.texts[field] == nil }) ?? false { continue }
-            changes.append((field, new.texts[field]))
-        }
+        var changes = changes(from: present, to: new, taken: before, status: status)
         if options.obeysVersions, entry.contents.sequence <= written.components[0].sequence,
             case let earlier = try putBack(by: changes, of: found, entry), !earlier.isEmpty
         {
@@ -213,6 +207,27 @@ final class EventSettler {
         // The rule, too, may be another one later.
         former = Former(kept: kept, local: try areLocal(components.occurrenceRows(of: id), in: found, kept))
         return .update(id, changes)
+    }
+
+    /// Returns the fields in which a calendar says something else than the record has.
+    ///
+    /// - Parameters:
+    ///   - before: what the calendar said when it was last taken in.
+    ///   - status: the field of the status.
+    private func changes(
+        from present: EventContents,
+        to new: EventContents,
+        taken before: EventContents?,
+        status: String
+    ) -> [(field: String, text: String?)] {
+        var changes: [(field: String, text: String?)] = []
+        for field in mapping.fields where !new.unsaid.contains(field) && new.texts[field] != present.texts[field] {
+            if field == status, new.leavesStatus(of: present) { continue }
+            // A value that no calendar has given before is not removed by one without it.
+            if new.texts[field] == nil, !isComplete || before.map({ $0.texts[field] == nil }) ?? false { continue }
+            changes.append((field, new.texts[field]))
+        }
+        return changes
     }
 
     /// Returns the fields in which changes would only put back what was here, since a calendar was written from the
@@ -272,10 +287,7 @@ final class EventSettler {
         guard let found = try store.storedRecord(module, id: id) else { return false }
         let zones = zones(entry, kept)
         func key(_ component: CalendarComponent) -> OccurrenceKey? {
-            guard let contents = components.readable(component, for: found, zones),
-                let name = components.readableName(of: contents, in: series, for: found, zones)
-            else { return nil }
-            return components.key(of: name, isFollowing: contents.isFollowing, in: found)
+            toldIfReadable(component, in: series, of: found, zones)?.key
         }
         var obeyed: [OccurrenceKey: CalendarComponent] = [:]
         for component in kept.occurrences { if let key = key(component) { obeyed[key] = component } }
