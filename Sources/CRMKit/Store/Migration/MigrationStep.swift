@@ -34,7 +34,7 @@ public struct MigrationStep {
 extension MigrationStep {
     /// Every step that needs no layer above, the oldest first. Tests open a file of each format:
     /// Tests/CRMKitTests/Store/Files.
-    static var all: [MigrationStep] { fromFormat1 + fromFormats3To6 + fromFormat11 }
+    static var all: [MigrationStep] { fromFormat1 + fromFormats3To6 + fromFormats11And12 + fromFormats13To16 }
 
     /// The steps from the first format.
     private static var fromFormat1: [MigrationStep] {
@@ -106,8 +106,8 @@ extension MigrationStep {
         ]
     }
 
-    /// The steps from format 11 on.
-    private static var fromFormat11: [MigrationStep] {
+    /// The steps from formats 11 and 12.
+    private static var fromFormats11And12: [MigrationStep] {
         [
             // What was open of a line of an order was not counted, then not of what is given back.
             MigrationStep(
@@ -160,6 +160,12 @@ extension MigrationStep {
             // compared with its country code if that was written, codes with their invisible characters, and message
             // ids with the brackets around them.
             MigrationStep(from: 12, fill: { try $0.store.renewKeys() }),
+        ]
+    }
+
+    /// The steps from formats 13 to 16.
+    private static var fromFormats13To16: [MigrationStep] {
+        [
             // A case that came in closed was said to be closed when it came in, where nobody knows when it was.
             MigrationStep(
                 from: 13,
