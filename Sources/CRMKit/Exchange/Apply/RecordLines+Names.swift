@@ -1,3 +1,4 @@
+import Formats
 import Localization
 
 /// The names of a person whom a line calls by one text.
@@ -19,5 +20,14 @@ extension RecordLines {
                 throw LineFaults(faults: [LineFault(field: module.displayKey, value: whole, cause: error)])
             }
         }
+    }
+}
+
+extension Field {
+    /// Returns the text of a number followed by a unit, which may depend on other members of the line; `nil` for any
+    /// other value.
+    func quantity(in value: JSONValue) -> String? {
+        guard unit != nil, case .string(let text) = value, WrittenQuantity(text) != nil else { return nil }
+        return text
     }
 }
