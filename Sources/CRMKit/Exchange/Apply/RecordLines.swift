@@ -265,12 +265,7 @@ final class RecordLines {
             }
         }
         for (lines, rows) in reading.rows
-        where try lines.replace(
-            with: rows,
-            of: written.id,
-            created: written.created,
-            isWhole: reading.isWhole
-        ) {
+        where try lines.replace(with: rows, of: written.id, created: written.created, isWhole: reading.isWhole) {
             if written.change == .unchanged { written.change = .updated }
         }
         if !reading.rows.isEmpty, transaction.hasRowsToCheck { try transaction.settleDerivations() }

@@ -1,5 +1,3 @@
-import SQLite
-
 /// A text of an attribute column and its reading. A class, since it is examined for every row and need not be copied.
 final class ParsedText {
     let text: String
