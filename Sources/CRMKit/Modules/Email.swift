@@ -16,7 +16,7 @@ extension Module {
         kin: "boletín newsletter",
         display: .field("subject"),
         fields: [
-            .code("message_id", en: "Message id", es: "Id de mensaje", [.key, .unique, .bracketed, .foreign]),
+            .code("message_id", en: "Message id", es: "Id de mensaje", [.key, .unique, .bracketed, .worldwide]),
             .text("subject", en: "Subject", es: "Asunto"),
             .text("from", en: "From", es: "De"),
             .text("to", en: "To", es: "Para"),

@@ -18,7 +18,7 @@ extension Module {
         display: .field("subject"),
         fields: eventDetails + eventDates + [
             .list("reminders", of: .duration, singular: "reminder", en: "Reminders", es: "Recordatorios"),
-            .code("uid", en: "UID", es: "UID", [.key, .foreign]),
+            .code("uid", en: "UID", es: "UID", [.key, .worldwide]),
             .anyReference("about", en: "About", es: "Relacionado con"),
         ],
         contacts: .many(

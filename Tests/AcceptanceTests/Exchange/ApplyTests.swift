@@ -255,6 +255,41 @@ import Testing
         #expect(try other.json("contact", "show", "3")["last_name"] == "C")
     }
 
+    @Test("A mail and an event that two databases took in from the same source are one, whatever their ids")
+    func sameSource() throws {
+        let other = try CRM()
+        try other.add("event", "--subject", "Other", "--starts-at", "2027-01-01 10:00")
+        let calendar = """
+            BEGIN:VCALENDAR
+            VERSION:2.0
+            PRODID:x
+            BEGIN:VEVENT
+            UID:u1
+            DTSTAMP:20260101T000000Z
+            DTSTART:20261201T100000Z
+            SUMMARY:Visit
+            END:VEVENT
+            END:VCALENDAR
+            """
+        let mail = "From: a@x.example\nTo: b@x.example\nSubject: s\nMessage-ID: <m1@x.example>\n\nhola\n"
+        for crm in [crm, other] {
+            try crm.succeed("event", "import", "-", stdin: calendar)
+            try crm.succeed("email", "import", "-", stdin: mail)
+        }
+        for table in ["event", "email"] { try crm.sql("UPDATE \(table) SET created_at = '2026-01-01T00:00:00Z'") }
+        try crm.succeed("event", "edit", "1", "--location", "Sala 2")
+        let lines = try crm.succeed("export").output
+        for _ in 1...2 {
+            try other.succeed("apply", stdin: lines)
+            #expect(try other.json("event", "show", "2")["location"] == "Sala 2")
+            #expect(try other.succeed("event", "list", "--count").output == "2\n")
+            #expect(try other.succeed("email", "list", "--count").output == "1\n")
+        }
+        #expect(try other.run("check").errors == "crm: ok\n")
+        #expect(try crm.succeed("apply", stdin: other.succeed("export").output).output.contains("1 created"))
+        #expect(try crm.succeed("event", "list", "--count").output == "2\n")
+    }
+
     @Test("An id that was merged away elsewhere is kept free, and check finds nothing wrong with that")
     func mergedIDs() throws {
         for name in ["A", "B", "C"] { try crm.add("contact", "--last-name", name) }

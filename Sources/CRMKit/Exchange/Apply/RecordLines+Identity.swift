@@ -20,6 +20,8 @@ extension RecordLines {
     /// the one that is as the line says, else the one that is called so. The records of other lines are left out. But
     /// where all that is left of them is a copy of one that was here, the line is about that: otherwise two databases
     /// that take each other's copies would grow without end.
+    ///
+    /// A line without such a record may still be about one that was made here from the same mail or calendar.
     func existing(_ reading: Reading) throws -> Int64? {
         if let key = reading.given.first(where: { $0.position == keyPosition })?.value, !key.isNull,
             let id = try matcher.find({ _ in key })
@@ -38,8 +40,11 @@ extension RecordLines {
         if likely.count < copied.count, let copy = copied.first(where: { holds($0.record, reading) }) {
             return copy.record.id
         }
-        guard let chosen = reading.originalID == nil ? likely.last : likely.first else { return nil }
+        guard let chosen = reading.originalID == nil ? likely.last : likely.first else {
+            return try madeOfTheSame(reading)
+        }
         if likely.count == 1, isOther(chosen.record, reading), try !formerIDs.has(chosen.record.id) {
+            if let same = try madeOfTheSame(reading) { return same }
             tellOther(id)
             return nil
         }
@@ -47,6 +52,19 @@ extension RecordLines {
         // grow without end.
         if isOther(chosen.record, reading) { tellReplaced(chosen.record, by: id) }
         return chosen.record.id
+    }
+
+    /// Returns the first record that was here before the input, is of no line before, and has a key of the line that is
+    /// unique everywhere; `nil` if there is none.
+    private func madeOfTheSame(_ reading: Reading) throws -> Int64? {
+        guard lastID > 0 else { return nil }
+        for position in worldwidePositions {
+            let given = reading.given.first { $0.position == position }
+            guard let key = given?.value, !key.isNull else { continue }
+            let ids = try transaction.ids(of: module.name, having: [(module.fields[position].key, key)])
+            if let id = ids.first(where: { $0 <= lastID && !taken.hold($0, against: nil) }) { return id }
+        }
+        return nil
     }
 
     /// Returns the records that a line may be about. Of those that are not doubtful the likeliest is the first, for a line
