@@ -65,6 +65,15 @@ struct RestoreTests {
         #expect(list.status == 78 && list.errors.contains("its format is 99999"), "\(list.errors)")
     }
 
+    @Test("comes back for all who could open the database, and for nobody else", arguments: ["660", "644", "600"])
+    func access(mode: String) throws {
+        try crm.succeed("backup", "copy.db")
+        try crm.shell("chmod \(mode) crm.db")
+        try crm.succeed("restore", "copy.db")
+        #expect(try crm.shell("stat -c %a crm.db").output == "\(mode)\n")
+        #expect(try crm.shell("stat -c %a copy.db").output == "600\n")
+    }
+
     @Test("comes back, and what was there is kept beside it")
     func restoring() throws {
         try crm.succeed("backup", "copy.db")

@@ -76,6 +76,18 @@ public final class DraftFile {
         guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else { throw failure }
     }
 
+    /// Gives the file the owner, the group and the readers and writers of another one, as far as the user may. Whoever
+    /// could not open that one cannot open this one either. Its owner can always read and write it.
+    func takeAccess(of path: String) {
+        var status = stat()
+        guard stat(path, &status) == 0 else { return }
+        let hasGroup =
+            fchown(descriptor, status.st_uid, status.st_gid) == 0
+            || fchown(descriptor, uid_t.max, status.st_gid) == 0
+        // The file is private until here, and stays so where this fails.
+        _ = fchmod(descriptor, 0o600 | status.st_mode & (hasGroup ? 0o066 : 0o006))
+    }
+
     /// Moves the file to its final path, replacing any existing file.
     ///
     /// - Parameter isSynced: whether the name and the contents are on the disk when this returns. The caller may

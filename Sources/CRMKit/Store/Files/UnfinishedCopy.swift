@@ -34,6 +34,10 @@ struct UnfinishedCopy {
     /// - Throws: ``CRMError`` `inputOutput`; no file has the name then.
     func become(_ name: String) throws(CRMError) -> Bool { try draft.publishUnlessTaken(at: name) }
 
+    /// Gives the copy the owner and the permissions of a file, as far as the user may, so that whoever worked with that
+    /// one can work with the copy.
+    func takeAccess(of path: String) { draft.takeAccess(of: path) }
+
     /// Moves the copy to its final path, replacing any existing file.
     ///
     /// - Throws: ``CRMError`` `inputOutput`.

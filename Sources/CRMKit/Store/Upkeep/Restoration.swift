@@ -17,7 +17,7 @@ public struct Restoration {
         self.timeout = timeout
     }
 
-    /// Checks a backup and replaces the database by a copy of it.
+    /// Checks a backup and replaces the database by a copy of it, which the same people can open.
     ///
     /// - Returns: the path to which the previous database was moved; `nil` if there was none.
     /// - Throws: ``CRMError`` `notFound`; `configuration` for a backup that is not a sound database of this program;
@@ -93,6 +93,7 @@ public struct Restoration {
         do throws(CRMError) {
             // The log was checkpointed, so its index contains nothing.
             if database != nil { try kept.removeLogIndex() }
+            copy.takeAccess(of: kept.path)
             try copy.replace()
         } catch {
             throw kept.putBack(after: error)
