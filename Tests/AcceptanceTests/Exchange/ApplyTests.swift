@@ -290,6 +290,24 @@ import Testing
         #expect(try crm.succeed("event", "list", "--count").output == "2\n")
     }
 
+    @Test("A product that two databases took in from one catalogue is one, unless its name says another thing")
+    func sameCatalogue() throws {
+        let other = try CRM()
+        try other.add("product", "--name", "Other", "--code", "B-2")
+        for crm in [crm, other] { try crm.add("product", "--name", "Drill", "--code", "A-1") }
+        try crm.sql("UPDATE product SET created_at = '2026-01-01T00:00:00Z'")
+        try crm.succeed("product", "edit", "1", "--price", "9")
+        let lines = try crm.succeed("export").output
+        for _ in 1...2 {
+            try other.succeed("apply", stdin: lines)
+            #expect(try other.succeed("product", "list", "--count").output == "2\n")
+            #expect(try other.json("product", "show", "2")["price"] == 9)
+        }
+        try crm.succeed("product", "edit", "1", "--name", "Saw")
+        let refused = try other.run("apply", stdin: crm.succeed("export").output)
+        #expect(refused.status == 6 && refused.errors.contains("A-1"), "\(refused.errors)")
+    }
+
     @Test("An id that was merged away elsewhere is kept free, and check finds nothing wrong with that")
     func mergedIDs() throws {
         for name in ["A", "B", "C"] { try crm.add("contact", "--last-name", name) }

@@ -21,7 +21,7 @@ extension RecordLines {
     /// where all that is left of them is a copy of one that was here, the line is about that: otherwise two databases
     /// that take each other's copies would grow without end.
     ///
-    /// A line without such a record may still be about one that was made here from the same mail or calendar.
+    /// A line without such a record may still be about one that was made here of the same thing.
     func existing(_ reading: Reading) throws -> Int64? {
         if let key = reading.given.first(where: { $0.position == keyPosition })?.value, !key.isNull,
             let id = try matcher.find({ _ in key })
@@ -54,15 +54,18 @@ extension RecordLines {
         return chosen.record.id
     }
 
-    /// Returns the first record that was here before the input, is of no line before, and has a key of the line that is
-    /// unique everywhere; `nil` if there is none.
+    /// Returns the first record that was here before the input, is of no line before, and has a key of the line: one that is
+    /// unique everywhere, as a mail has, or a code, as a product has, together with the name; `nil` if there is none.
     private func madeOfTheSame(_ reading: Reading) throws -> Int64? {
         guard lastID > 0 else { return nil }
-        for position in worldwidePositions {
+        for position in commonKeyPositions {
+            let field = module.fields[position]
             let given = reading.given.first { $0.position == position }
             guard let key = given?.value, !key.isNull else { continue }
-            let ids = try transaction.ids(of: module.name, having: [(module.fields[position].key, key)])
-            if let id = ids.first(where: { $0 <= lastID && !taken.hold($0, against: nil) }) { return id }
+            let ids = try transaction.ids(of: module.name, having: [(field.key, key)])
+            guard let id = ids.first(where: { $0 <= lastID && !taken.hold($0, against: nil) }) else { continue }
+            if field.traits.contains(.worldwide) { return id }
+            if let record = try store.storedRecord(module, id: id), isCalled(record, as: reading) { return id }
         }
         return nil
     }

@@ -56,8 +56,8 @@ final class RecordLines {
     private let followed: [Int]
     let matcher: Matcher
     let keyPosition: Int
-    /// The positions of keys that two databases have for the same thing alone.
-    let worldwidePositions: [Int]
+    /// The positions of keys by which two databases may know the same thing, unlike the numbers that each gives.
+    let commonKeyPositions: [Int]
     /// The position of the amounts' currency, even if it was removed together with them.
     private let currencyPosition: Int?
     let formerIDs: FormerIDs
@@ -120,7 +120,11 @@ final class RecordLines {
         }
         self.members = members
         keyPosition = module.position(of: "external_id") ?? 0
-        worldwidePositions = module.fields.indices.filter { module.fields[$0].traits.contains(.worldwide) }
+        commonKeyPositions = module.fields.indices.filter { position in
+            let field = module.fields[position]
+            return field.traits.contains(.worldwide)
+                || field.traits.isSuperset(of: [.key, .unique]) && field.pattern == nil
+        }
         currencyPosition = module.allFields.firstIndex { $0.type == .currency && $0.key == "currency" }
         followed = (module.contacts.link?.followed ?? []).compactMap { module.position(of: $0.reference) }
         matcher = Matcher(module, by: [keyPosition], addsUnmatchable: false, in: transaction)
