@@ -61,8 +61,9 @@ struct BulkDeletion {
         isDryRun: Bool,
         _ store: Store
     ) throws -> DeletionReach {
-        if given > .alone || isDryRun { return given }
+        if given > .alone || isDryRun && !session.canAsk { return session.unaskedReach(given) }
         let dependents = try store.dependents(of: chosen)
+        if isDryRun { return dependents.reach }
         let count = chosen.count
         let counted = Text(
             en: "\(count) \(count == 1 ? module.one.en : module.several.en)",
