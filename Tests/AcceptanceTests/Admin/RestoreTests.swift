@@ -30,6 +30,18 @@ struct RestoreTests {
         #expect(report["kept"]?.integer == 3)
     }
 
+    @Test("of a rotation stays, though an earlier one has a moment in the future from a wrong clock")
+    func wrongClock() throws {
+        for moment in ["20250601T120000Z", "20990101T120000Z"] {
+            try crm.shell("cp crm.db copies/crm-\(moment).backup")
+        }
+        let report = try crm.json("backup", "--rotate", "copies", "--keep", "1d")
+        #expect(report["kept"]?.integer == 2)
+        let kept = try crm.names(in: "copies")
+        #expect(kept.count == 2 && kept.contains("crm-20990101T120000Z.backup"), "\(kept)")
+        #expect(!kept.contains("crm-20250601T120000Z.backup"))
+    }
+
     @Test("of a rotation is made however many others were made in the same second")
     func rotationAtOnce() throws {
         for _ in 0..<4 { try crm.succeed("backup", "--rotate", "copies", "--keep", "1d") }

@@ -38,7 +38,8 @@ extension Store {
             let path = "\(folder)/\(found)"
             if found == name || origin.isThat(of: path) { own.append(found) } else { others.append(path) }
         }
-        let outdated = retention.outdated(among: own, in: clock.zone)
+        // One of a moment in the future comes from a wrong clock. It stays until then, and takes the place of no other.
+        let outdated = retention.outdated(among: own.filter { $0.moment <= name.moment }, in: clock.zone)
         var removed: [String] = []
         for backup in outdated.reversed() {
             let path = "\(folder)/\(backup)"
