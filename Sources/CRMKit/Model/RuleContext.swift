@@ -69,12 +69,10 @@ protocol SetRuleWriter {
     var isForced: Bool { get }
     /// The current moment, RFC 3339 in UTC.
     var now: String { get }
-    /// Sets a field in the rows of a part of the records where it is empty.
-    func fill(_ field: String, with value: Value, in part: String, of module: Module) throws
-    /// Adds a row at the end of a part of each record.
+    /// Ends the present periods of the records, and begins those of a value, unless it is null.
     ///
-    /// - Parameter values: the values of the part's fields.
-    func addRow(_ values: [Value], of part: String, of module: Module) throws
+    /// - Parameter part: the name of the periods.
+    func endPeriods(_ part: String, of module: Module, beginning value: Value) throws
     /// The first row of a part of the records that cannot be removed; `nil` if all can.
     func firstHeldRow(of part: Part, in module: Module) throws -> UnremovableRow?
     /// Returns the first of the records that a record of another module refers to, and the id of that other record;

@@ -49,19 +49,20 @@ extension Rule {
                     return try writer.addRow(row, of: part, to: record, at: 1)
                 }
                 let rows = try writer.rows(of: part, in: record)
-                if !old[field.key].isNull, let last = rows.last, last.values[2].isNull {
-                    let ended = [last.values[0], last.values[1], .text(writer.now)]
+                let last = rows.last
+                // A clock that was set back since, or that of another machine, makes no period end before it begins.
+                let moments = [writer.now, last?.values[1].text, last?.values[2].text].compactMap(\.self)
+                let moment = moments.max() ?? writer.now
+                if !old[field.key].isNull, let last, last.values[2].isNull {
+                    let ended = [last.values[0], last.values[1], .text(moment)]
                     try writer.setRow(ended, of: part, in: record, at: last.position)
                 }
                 guard !record[field.key].isNull else { return }
-                let begun: [Value] = [record[field.key], .text(writer.now), .null]
+                let begun: [Value] = [record[field.key], .text(moment), .null]
                 try writer.addRow(begun, of: part, to: record, at: Int64(rows.count) + 1)
             },
             afterAll: { change, writer in
-                let now = Value.text(writer.now)
-                try writer.fill(Part.periodEnd, with: now, in: part, of: change.module)
-                guard let value = change.new[field.key], !value.isNull else { return }
-                try writer.addRow([value, now, .null], of: part, of: change.module)
+                try writer.endPeriods(part, of: change.module, beginning: change.new[field.key] ?? .null)
             }
         )
     }

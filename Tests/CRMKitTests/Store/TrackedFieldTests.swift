@@ -54,6 +54,33 @@ import Testing
         #expect(try crm.store.check() == [])
     }
 
+    @Test("a clock that is set back makes no period end before it begins", arguments: [false, true])
+    func aClockThatIsSetBack(inBulk: Bool) throws {
+        let other = try crm.add(
+            .opportunity,
+            ["name": "New", "contact": "1", "close_date": "2026-12-31", "amount": "10 USD", "stage": "prospecting"]
+        )
+        try move(to: "proposal", at: "2026-03-05T10:00:00Z")
+        let back = try #require(Moment(stored: "2026-03-04T10:00:00Z"))
+        crm.store.clock = Clock(zone: crm.store.clock.zone, at: back)
+        if inBulk {
+            let negotiation = FieldInput("stage", .set("negotiation"))
+            #expect(try crm.write { try $0.edit(crm.store.choose(.opportunity, where: []), [negotiation]) } == 2)
+        } else {
+            for id in [opportunity, other] { try crm.edit(.opportunity, id, ["stage": "negotiation"]) }
+        }
+        #expect(
+            try periods().suffix(2) == [
+                "2 proposal 2026-03-05T10:00:00Z 2026-03-05T10:00:00Z", "3 negotiation 2026-03-05T10:00:00Z -",
+            ]
+        )
+        let others = "SELECT value, entered_at FROM opportunity_stage_period WHERE opportunity = \(other) ORDER BY id"
+        #expect(
+            try crm.rows(others) == ["prospecting 2026-03-02T09:30:00Z", "negotiation 2026-03-04T10:00:00Z"]
+        )
+        #expect(try crm.store.check() == [])
+    }
+
     @Test("an undo takes the periods along") func anUndoTakesThePeriodsAlong() throws {
         let before = try crm.contents()
         try move(to: "proposal", at: "2026-03-05T10:00:00Z")

@@ -57,19 +57,30 @@ struct SetWriter: SetRuleWriter {
 
     func notice(_ text: Text) { transaction.notice(text) }
 
-    func fill(_ field: String, with value: Value, in part: String, of module: Module) throws {
+    func endPeriods(_ part: String, of module: Module, beginning value: Value) throws {
         let part = module.part(required: part)
-        let (table, field) = (Table(part, of: module), part.field(required: field))
-        let owned = rows.condition(on: .name(table.ownerColumn))
-        try transaction.writer(of: table).update(
-            .matching("\(owned) AND \(name: field.key) IS NULL"),
-            [TableWriter.Change(field, from: .null, to: value)]
+        let (table, end) = (Table(part, of: module), part.field(required: Part.periodEnd))
+        let (owner, start) = (SQLFragment.name(table.ownerColumn), SQLFragment.name(Part.periodStart))
+        let isOpen: SQLFragment = "\(name: end.key) IS NULL"
+        let present: SQLFragment = "\(rows.condition(on: owner)) AND \(isOpen)"
+        let writer = transaction.writer(of: table)
+        // Of a clock that was set back since, or of another machine: these end when they begin.
+        let late = try transaction.store.database.all(
+            fragment: """
+                SELECT \(owner), \(start) FROM \(name: table.name) WHERE \(present) AND \(start) > \(bind: .text(now))
+                """
         )
-    }
-
-    func addRow(_ values: [Value], of part: String, of module: Module) throws {
-        guard case .all(let owners) = rows else { return }
-        let table = Table(module.part(required: part), of: module)
-        try transaction.writer(of: table).append(values, toEach: owners)
+        for row in late {
+            let own: SQLFragment = "\(owner) = \(bind: row[0]) AND \(isOpen)"
+            try writer.update(.matching(own), [TableWriter.Change(end, from: .null, to: row[1])])
+        }
+        try writer.update(.matching(present), [TableWriter.Change(end, from: .null, to: .text(now))])
+        guard !value.isNull, case .all(let owners) = rows else { return }
+        for row in late { try writer.append([value, row[1], .null], toEach: "SELECT \(bind: row[0]) AS \"id\"") }
+        let others: SQLFragment = """
+            SELECT "id" FROM (\(owners)) WHERE "id" NOT IN (\
+            SELECT \(owner) FROM \(name: table.name) WHERE \(present))
+            """
+        try writer.append([value, .text(now), .null], toEach: late.isEmpty ? owners : others)
     }
 }
