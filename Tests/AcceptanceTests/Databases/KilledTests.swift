@@ -94,6 +94,19 @@ import Testing
     }
 
     @Test(
+        "An upgrade for which there is no room leaves the file as it was, and says what it needs",
+        arguments: [("en", "of an earlier version"), ("es", "de una versión anterior")]
+    )
+    func upgradeWithoutRoom(language: String, told: String) throws {
+        try makeFirstFormat(rows: 2_000)
+        let before = try crm.read("crm.db")
+        let result = try crm.shell("ulimit -f 100; crm contact list --lang \(language)")
+        #expect(result.status == 74 && result.errors.contains(told), "\(result.errors)")
+        #expect(try crm.read("crm.db") == before)
+        #expect(try crm.shell("ls -A | grep -c backup").output == "0\n")
+    }
+
+    @Test(
         "An upgrade that Ctrl-C or SIGTERM ends leaves the file as it was and nothing beside it",
         arguments: ["INT", "TERM"]
     )

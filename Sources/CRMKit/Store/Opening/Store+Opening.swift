@@ -72,6 +72,7 @@ extension Store {
         clock: Clock
     ) throws(CRMError) -> Store {
         let registry = modules.standard
+        var isUpgrading = false
         do {
             let file = DatabaseFile(path: path, timeout: timeout)
             try file.checkPath()
@@ -86,6 +87,7 @@ extension Store {
                 if try file.create(in: database, Schema(registry: registry)) { opening = .created }
                 header = try FileHeader(reading: database)
             } else if header.isOlder {
+                isUpgrading = true
                 try foreign?.refuseForWriting(path: path, indexes: false)
                 if purpose == .reading { (database, _) = try file.open(.writing(creating: false)) }
                 let migration = Migration(
@@ -103,6 +105,7 @@ extension Store {
                     opening = upgraded
                 }
                 header = try FileHeader(reading: database)
+                isUpgrading = false
             }
             let modules = try modules.following(header, in: database, after: opening, of: path)
             if purpose != .reading, opening == .found, !allowsForeignSchema {
@@ -122,8 +125,24 @@ extension Store {
             store.stop = stop
             return store
         } catch {
-            throw CRMError(error, path: path)
+            var failure = CRMError(error, path: path)
+            if isUpgrading, failure.code == .inputOutput, failure.hint == nil { failure.hint = upgradeNeeds }
+            throw failure
         }
+    }
+
+    /// What a file of an earlier format needs before it can even be read.
+    private static var upgradeNeeds: Text {
+        Text(
+            en: """
+                it is of an earlier version of the program, and is upgraded before it is read: copy it to where it can be \
+                written and has room for a copy beside it
+                """,
+            es: """
+                es de una versión anterior del programa y se actualiza antes de leerse: copiarla a donde se pueda escribir \
+                y tenga sitio para una copia al lado
+                """
+        )
     }
 
     /// Returns a store with an empty temporary database, for a form or a dry run when the file does not exist.
