@@ -5,6 +5,8 @@ import Glibc
 signal(SIGPIPE, SIG_IGN)
 // The same applies to a file that reaches the limit of its size.
 signal(SIGXFSZ, SIG_IGN)
+// A parent that ignores this hands that on, and then no program that runs beside this one has an exit status.
+signal(SIGCHLD, SIG_DFL)
 StandardStreams.occupy()
 // The argument count is read from /proc, and is 0 if that cannot be read.
 guard CommandLine.argc > 0 else {

@@ -149,6 +149,16 @@ import Testing
         #expect(try crm.succeed("reminder", "due").output.isEmpty)
     }
 
+    @Test("What became of a command is known under a parent that ignores the end of its children", arguments: [0, 3])
+    func ignoredEnds(status: Int) throws {
+        try crm.shell("crm event add --subject K --reminder 10m --starts-at \"$(date -d '+5 minutes' '+%F %H:%M')\"")
+        let words = "['crm', 'reminder', 'due', '--exec', 'exit \(status)']"
+        let ignoring = "import os, signal; signal.signal(signal.SIGCHLD, signal.SIG_IGN); os.execvp('crm', \(words))"
+        let result = try crm.shell("python3 -c \"\(ignoring)\"")
+        #expect(result.status == (status == 0 ? 0 : 1), "\(result.errors)")
+        #expect(try crm.succeed("reminder", "due").output.isEmpty == (status == 0))
+    }
+
     @Test("That a time is past, or ends before it begins, is told")
     func emptyTimes() throws {
         for (language, words) in [("en", "what is past is left out"), ("es", "lo pasado se omite")] {
