@@ -308,6 +308,19 @@ import Testing
         #expect(refused.status == 6 && refused.errors.contains("A-1"), "\(refused.errors)")
     }
 
+    @Test("Settings of another database that take the place of those here are told, and those of a first one are not")
+    func settings() throws {
+        let line = #"{"settings":{"currency":"MXN","country":"MX"}}"#
+        try crm.succeed("config", "set", "currency", "EUR")
+        for (language, told) in [("en", "of the input take the place"), ("es", "de la entrada sustituyen")] {
+            let applied = try crm.succeed("apply", "--dry-run", "--lang", language, stdin: line)
+            #expect(applied.errors.contains(told) && applied.errors.contains(": currency;"), "\(applied.errors)")
+        }
+        try crm.succeed("apply", stdin: line)
+        #expect(try !crm.succeed("apply", stdin: line).errors.contains("settings"))
+        #expect(try !CRM().succeed("apply", stdin: line).errors.contains("settings"))
+    }
+
     @Test("An id that was merged away elsewhere is kept free, and check finds nothing wrong with that")
     func mergedIDs() throws {
         for name in ["A", "B", "C"] { try crm.add("contact", "--last-name", name) }
