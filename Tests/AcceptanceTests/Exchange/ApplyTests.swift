@@ -345,6 +345,19 @@ import Testing
         #expect(try third.json("contact", "show", "2")["merged_from"]?.elements.isEmpty != false)
     }
 
+    @Test("A record that was merged here and comes back from another database is told, with the way to merge it again")
+    func mergedHere() throws {
+        for name in ["A", "B"] { try crm.add("contact", "--last-name", name) }
+        let lines = try crm.succeed("export").output
+        try crm.succeed("contact", "merge", "1", "2", "--yes")
+        for (language, told) in [("en", "contact 3 is new"), ("es", "contacto 3 es nuevo")] {
+            let applied = try crm.succeed("apply", "--dry-run", "--lang", language, stdin: lines)
+            #expect(applied.errors.contains(told) && applied.errors.contains("contact merge 1 3"), "\(applied.errors)")
+        }
+        let other = try CRM()
+        #expect(try !other.succeed("apply", stdin: lines).errors.contains("is new"))
+    }
+
     @Test("Every wrong key of a line is named, and the line counts once")
     func everyKey() throws {
         let crm = try CRM()

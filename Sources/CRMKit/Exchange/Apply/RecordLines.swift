@@ -72,6 +72,8 @@ final class RecordLines {
     let lastID: Int64
     /// The records of the lines so far.
     var taken = TakenRecords()
+    /// How many records were made again after they had been merged here.
+    var remade = 0
 
     /// - Parameters:
     ///   - lastID: the highest id that the module's table had given before the first line.
@@ -313,6 +315,7 @@ final class RecordLines {
         var origin = reading.origin
         if let id = origin.id, try !isFree(id) { origin.id = nil }
         let id = try transaction.insert(&draft, keeping: origin)
+        try tellMerged(id, reading)
         if hasForeignIDs { try noteOrigin(of: id, reading, isKept: origin.id != nil) }
         try transaction.refuseShared()
         return Written(id: id, change: .created, created: draft.record)
