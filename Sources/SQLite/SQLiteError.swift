@@ -30,6 +30,12 @@ public struct SQLiteError: Error, Sendable, Hashable {
     /// (https://sqlite.org/rescode.html#readonly_dbmoved).
     public var isOfMovedFile: Bool { extendedCode == SQLITE_READONLY | 4 << 8 }
 
+    /// Whether something could not be written: SQLITE_FULL, SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC and
+    /// SQLITE_IOERR_TRUNCATE (https://sqlite.org/rescode.html#ioerr_write).
+    public var isOfWriting: Bool {
+        code == .full || ([3, 4, 6] as [Int32]).contains { extendedCode == SQLITE_IOERR | $0 << 8 }
+    }
+
     /// Creates an error for a fault of the calling program that SQLite itself would not notice.
     static func misuse(_ message: String, sql: String) -> SQLiteError {
         SQLiteError(extendedCode: SQLITE_MISUSE, message: message, sql: sql)

@@ -77,6 +77,13 @@ struct RestoreTests {
         #expect(list.status == 78 && list.errors.contains("its format is 99999"), "\(list.errors)")
     }
 
+    @Test("that finds no room is named, not the database, which has its own")
+    func noRoom() throws {
+        let result = try crm.shell("ulimit -f 100; crm backup copies/new.db")
+        #expect(result.status == 74 && result.errors.hasPrefix("crm: copies/new.db: "), "\(result.errors)")
+        #expect(try crm.names(in: "copies").isEmpty)
+    }
+
     @Test("comes back for all who could open the database, and for nobody else", arguments: ["660", "644", "600"])
     func access(mode: String) throws {
         try crm.succeed("backup", "copy.db")

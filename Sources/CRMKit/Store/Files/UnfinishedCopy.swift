@@ -6,10 +6,12 @@ import SQLite
 /// A copy of a database under a temporary name. It gets its final name only when it is complete and checked.
 struct UnfinishedCopy {
     private let draft: DraftFile
+    private let place: String
     private var path: String { draft.path }
 
     /// - Parameter place: the future path of the copy.
     init(for place: String) throws(CRMError) {
+        self.place = place
         draft = try DraftFile(for: place)
     }
 
@@ -18,7 +20,13 @@ struct UnfinishedCopy {
     ///
     /// - Parameter isStopped: called repeatedly to find out whether to stop.
     func make(from database: Database, unless isStopped: @escaping () -> Bool) throws {
-        try database.backup(to: path, unless: isStopped)
+        do throws(SQLiteError) {
+            try database.backup(to: path, unless: isStopped)
+        } catch {
+            // The database is only read here, so the disk of the copy is the full one.
+            guard error.isOfWriting else { throw error }
+            throw CRMError(error, path: place)
+        }
         try check(unless: isStopped)
     }
 
