@@ -72,7 +72,7 @@ protocol SetRuleWriter {
     /// Ends the present periods of the records, and begins those of a value, unless it is null.
     ///
     /// - Parameter part: the name of the periods.
-    func endPeriods(_ part: String, of module: Module, beginning value: Value) throws
+    func turnPeriods(_ part: String, of module: Module, beginning value: Value) throws
     /// The first row of a part of the records that cannot be removed; `nil` if all can.
     func firstHeldRow(of part: Part, in module: Module) throws -> UnremovableRow?
     /// Returns the first of the records that a record of another module refers to, and the id of that other record;

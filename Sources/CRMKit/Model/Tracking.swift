@@ -62,7 +62,7 @@ extension Rule {
                 try writer.addRow(begun, of: part, to: record, at: Int64(rows.count) + 1)
             },
             afterAll: { change, writer in
-                try writer.endPeriods(part, of: change.module, beginning: change.new[field.key] ?? .null)
+                try writer.turnPeriods(part, of: change.module, beginning: change.new[field.key] ?? .null)
             }
         )
     }

@@ -153,7 +153,7 @@ extension RecordLines {
     private static let mostTold = 3
 
     /// Tells that a new record may be one that was merged into another here, and that the input brings it back.
-    func tellMerged(_ record: Int64, _ reading: Reading) throws {
+    func tellRemade(_ record: Int64, _ reading: Reading) throws {
         guard lastID > 0, let createdAt = reading.origin.createdAt, let id = reading.originalID ?? reading.origin.id,
             try store.hasMerged(module)
         else { return }

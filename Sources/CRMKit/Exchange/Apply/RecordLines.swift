@@ -315,7 +315,7 @@ final class RecordLines {
         var origin = reading.origin
         if let id = origin.id, try !isFree(id) { origin.id = nil }
         let id = try transaction.insert(&draft, keeping: origin)
-        try tellMerged(id, reading)
+        try tellRemade(id, reading)
         if hasForeignIDs { try noteOrigin(of: id, reading, isKept: origin.id != nil) }
         try transaction.refuseShared()
         return Written(id: id, change: .created, created: draft.record)

@@ -57,7 +57,7 @@ struct SetWriter: SetRuleWriter {
 
     func notice(_ text: Text) { transaction.notice(text) }
 
-    func endPeriods(_ part: String, of module: Module, beginning value: Value) throws {
+    func turnPeriods(_ part: String, of module: Module, beginning value: Value) throws {
         let part = module.part(required: part)
         let (table, end) = (Table(part, of: module), part.field(required: Part.periodEnd))
         let (owner, start) = (SQLFragment.name(table.ownerColumn), SQLFragment.name(Part.periodStart))
