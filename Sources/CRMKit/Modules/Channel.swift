@@ -16,8 +16,8 @@ extension Module {
         kin: "whatsapp mensaje message sms",
         fields: [
             .text("name", en: "Name", es: "Nombre del canal", .required),
-            .url("server_url", en: "Server URL", es: "URL del servidor"),
-            .code("room_id", en: "Room id", es: "Id de la sala", [.required, .key, .foreign]).set(byOption: "room"),
+            .url("server_url", en: "Server URL", es: "URL del servidor", .worldwide),
+            .code("room_id", en: "Room id", es: "Id de la sala", [.required, .key, .worldwide]).set(byOption: "room"),
             .choice(
                 "kind",
                 en: "Kind",

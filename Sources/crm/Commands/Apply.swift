@@ -49,7 +49,8 @@ enum ApplyCommand: ProgramCommand {
                 6. All lines are one transaction, which undo takes back. A line is about the record that has its \
                 external_id, or else both its id and its created_at, and that is known again where it had to take \
                 another id: of such a record export writes "original_id", the id that it was made with. Mail and events are \
-                also known by their message_id and uid, products of one name by their code. Any other line makes \
+                also known by their message_id and uid, channels by their server and room, products of one name by their \
+                code. Any other line makes \
                 a record, and so does one of another name than a record of that id and \
                 moment where neither has been changed since. A line that changes nothing writes nothing, so that applying a \
                 file twice is applying it once.
@@ -59,7 +60,8 @@ enum ApplyCommand: ProgramCommand {
                 de salida es 6. Todas las líneas son una transacción, que undo deshace. Una línea trata del registro \
                 que tiene su external_id, o bien su id y su created_at, y se lo reconoce aunque haya tenido que tomar \
                 otro id: de tal registro export escribe "original_id", el id con el que se creó. Los emails y eventos se \
-                reconocen también por su message_id y su uid, y los productos del mismo nombre por su código. Cualquier otra \
+                reconocen también por su message_id y su uid, los canales por su servidor y su sala, y los productos del mismo \
+                nombre por su código. Cualquier otra \
                 línea crea un registro, también la de otro nombre que el registro de ese id y momento si \
                 ninguno ha cambiado desde entonces. Una línea que no cambia nada no escribe nada, de modo que \
                 aplicar un archivo dos veces es aplicarlo una.

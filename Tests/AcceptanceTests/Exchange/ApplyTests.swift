@@ -255,7 +255,7 @@ import Testing
         #expect(try other.json("contact", "show", "3")["last_name"] == "C")
     }
 
-    @Test("A mail and an event that two databases took in from the same source are one, whatever their ids")
+    @Test("What two databases took in from the same source is one, whatever its ids: mail, events and rooms")
     func sameSource() throws {
         let other = try CRM()
         try other.add("event", "--subject", "Other", "--starts-at", "2027-01-01 10:00")
@@ -275,8 +275,10 @@ import Testing
         for crm in [crm, other] {
             try crm.succeed("event", "import", "-", stdin: calendar)
             try crm.succeed("email", "import", "-", stdin: mail)
+            try crm.add("channel", "--name", "gen", "--room", "GENERAL", "--server-url", "https://chat.example")
         }
-        for table in ["event", "email"] { try crm.sql("UPDATE \(table) SET created_at = '2026-01-01T00:00:00Z'") }
+        try crm.add("channel", "--name", "gen", "--room", "GENERAL", "--server-url", "https://other.example")
+        for table in ["event", "email", "channel"] { try crm.sql("UPDATE \(table) SET created_at = '2026-01-01T00:00:00Z'") }
         try crm.succeed("event", "edit", "1", "--location", "Sala 2")
         let lines = try crm.succeed("export").output
         for _ in 1...2 {
@@ -284,6 +286,7 @@ import Testing
             #expect(try other.json("event", "show", "2")["location"] == "Sala 2")
             #expect(try other.succeed("event", "list", "--count").output == "2\n")
             #expect(try other.succeed("email", "list", "--count").output == "1\n")
+            #expect(try other.succeed("channel", "list", "--count").output == "2\n")
         }
         #expect(try other.run("check").errors == "crm: ok\n")
         #expect(try crm.succeed("apply", stdin: other.succeed("export").output).output.contains("1 created"))

@@ -54,20 +54,33 @@ extension RecordLines {
         return chosen.record.id
     }
 
-    /// Returns the first record that was here before the input, is of no line before, and has a key of the line: one that is
-    /// unique everywhere, as a mail has, or a code, as a product has, together with the name; `nil` if there is none.
+    /// Returns the record that was made here of the same thing as the line's: one with its key that is unique everywhere,
+    /// as a mail has, or one of its name with its code, as a product has; `nil` if there is none.
     private func madeOfTheSame(_ reading: Reading) throws -> Int64? {
         guard lastID > 0 else { return nil }
-        for position in commonKeyPositions {
-            let field = module.fields[position]
-            let given = reading.given.first { $0.position == position }
-            guard let key = given?.value, !key.isNull else { continue }
-            let ids = try transaction.ids(of: module.name, having: [(field.key, key)])
-            guard let id = ids.first(where: { $0 <= lastID && !taken.hold($0, against: nil) }) else { continue }
-            if field.traits.contains(.worldwide) { return id }
-            if let record = try store.storedRecord(module, id: id), isCalled(record, as: reading) { return id }
+        if let id = try first(with: worldwidePositions, of: reading) { return id }
+        for position in codePositions {
+            if let id = try first(with: [position], of: reading), let record = try store.storedRecord(module, id: id),
+                isCalled(record, as: reading)
+            {
+                return id
+            }
         }
         return nil
+    }
+
+    /// Returns the first record that was here before the input, is of no line before, and has what a line says in some
+    /// fields; `nil` if there is none, or if the line leaves one of them empty.
+    private func first(with positions: [Int], of reading: Reading) throws -> Int64? {
+        var values: [(field: String, value: Value)] = []
+        for position in positions {
+            let given = reading.given.first { $0.position == position }
+            guard let value = given?.value, !value.isNull else { return nil }
+            values.append((field: module.fields[position].key, value: value))
+        }
+        if values.isEmpty { return nil }
+        let ids = try transaction.ids(of: module.name, having: values)
+        return ids.first { $0 <= lastID && !taken.hold($0, against: nil) }
     }
 
     /// Returns the records that a line may be about. Of those that are not doubtful the likeliest is the first, for a line

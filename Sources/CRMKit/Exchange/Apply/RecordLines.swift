@@ -56,8 +56,10 @@ final class RecordLines {
     private let followed: [Int]
     let matcher: Matcher
     let keyPosition: Int
-    /// The positions of keys by which two databases may know the same thing, unlike the numbers that each gives.
-    let commonKeyPositions: [Int]
+    /// The positions of the fields that together are a key of the same thing everywhere.
+    let worldwidePositions: [Int]
+    /// The positions of the codes that people give, unlike the numbers that each database gives.
+    let codePositions: [Int]
     /// The position of the amounts' currency, even if it was removed together with them.
     private let currencyPosition: Int?
     let formerIDs: FormerIDs
@@ -122,11 +124,10 @@ final class RecordLines {
         }
         self.members = members
         keyPosition = module.position(of: "external_id") ?? 0
-        commonKeyPositions = module.fields.indices.filter { position in
-            let field = module.fields[position]
-            return field.traits.contains(.worldwide)
-                || field.traits.isSuperset(of: [.key, .unique]) && field.pattern == nil
-        }
+        let fields = module.fields
+        worldwidePositions = fields.indices.filter { fields[$0].traits.contains(.worldwide) }
+        codePositions = fields.indices.filter { fields[$0].traits.contains(.unique) && fields[$0].isTypedCode }
+            .filter { fields[$0].pattern == nil }
         currencyPosition = module.allFields.firstIndex { $0.type == .currency && $0.key == "currency" }
         followed = (module.contacts.link?.followed ?? []).compactMap { module.position(of: $0.reference) }
         matcher = Matcher(module, by: [keyPosition], addsUnmatchable: false, in: transaction)

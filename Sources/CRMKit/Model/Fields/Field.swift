@@ -73,8 +73,8 @@ public struct Field: Sendable {
         /// Yes where somebody refuses something, to be called or to be written to: of several that say of it, one that says
         /// so is enough.
         public static let refusal = Traits(rawValue: 1 << 25)
-        /// A key that is made to be unique everywhere (`Message-ID` of RFC 5322, `UID` of RFC 5545): what two databases have
-        /// under it is the same thing.
+        /// A key, or all such fields together one, that is unique everywhere, as `Message-ID` (RFC 5322) and `UID` (RFC 5545)
+        /// are made to be: what two databases have under it is the same thing.
         public static let worldwide = Traits(rawValue: 1 << 26 | foreign.rawValue)
     }
 
