@@ -278,7 +278,9 @@ import Testing
             try crm.add("channel", "--name", "gen", "--room", "GENERAL", "--server-url", "https://chat.example")
         }
         try crm.add("channel", "--name", "gen", "--room", "GENERAL", "--server-url", "https://other.example")
-        for table in ["event", "email", "channel"] { try crm.sql("UPDATE \(table) SET created_at = '2026-01-01T00:00:00Z'") }
+        for table in ["event", "email", "channel"] {
+            try crm.sql("UPDATE \(table) SET created_at = '2026-01-01T00:00:00Z'")
+        }
         try crm.succeed("event", "edit", "1", "--location", "Sala 2")
         let lines = try crm.succeed("export").output
         for _ in 1...2 {
