@@ -53,7 +53,7 @@ final class RecordLines {
     /// The fields of a person's name; `nil` for a module of other records.
     let names: CardMapping.Name?
     /// The positions of the fields from whose records contacts are inherited.
-    private let followed: [Int]
+    let followed: [Int]
     let matcher: Matcher
     let keyPosition: Int
     /// The positions of the fields that together are a key of the same thing everywhere.
@@ -231,16 +231,6 @@ final class RecordLines {
         return LineFault(field: key, value: nil, cause: reason, isOfName: true)
     }
 
-    /// Whether a new record is linked with the contacts of a record that its line refers to. A record copied from
-    /// another database has the links it had there instead.
-    func isFollowing(_ reading: Reading) -> Bool {
-        guard !reading.isWhole else { return false }
-        return followed.contains { position in
-            reading.given.contains { $0.position == position && !$0.value.isNull }
-                || reading.awaited.contains { $0.position == position }
-        }
-    }
-
     /// Whether a line refers to a content, which may be missing.
     func namesContent(_ reading: Reading) -> Bool {
         reading.given.contains { module.allFields[$0.position].traits.contains(.content) && !$0.value.isNull }
@@ -378,25 +368,5 @@ final class RecordLines {
             }
         }
         return faults
-    }
-
-    /// Sets a reference whose target did not exist yet when the record was written.
-    func complete(_ id: Int64, at position: Int, with target: LineReferences.Target) throws {
-        guard let record = try store.storedRecord(module, id: id), case .record(let other, let otherID) = target else {
-            return
-        }
-        let field = module.allFields[position]
-        if let expected = field.type.target, expected != other {
-            let (found, wanted) = (store.registry[other], store.registry[expected])
-            throw ValueError(
-                en: "is one of the \(found.several.en), not of the \(wanted.several.en)",
-                es: "es \(found.spanish.oneOfThem), no \(wanted.spanish.oneOfThem)"
-            )
-        }
-        let value = field.type.reference(to: otherID, in: other)
-        var draft = Draft(editing: record)
-        draft.give(position, value)
-        try transaction.checkLoops(draft)
-        try transaction.complete(field, of: id, in: module, with: value)
     }
 }
