@@ -98,6 +98,22 @@ import Testing
         #expect(try crm.read("crm.db") == before)
     }
 
+    @Test("Who may only read a database does not keep its owner from writing it by what the reading leaves")
+    func readersLog() throws {
+        guard getuid() == 0 else { return }
+        let setpriv = try Peer("setpriv").path
+        func run(as user: Int, _ line: String) throws -> CRM.Result {
+            try crm.shell("\(setpriv) --reuid \(user) --regid \(user) --clear-groups sh -c '\(line)'")
+        }
+        try crm.shell("chmod 777 . && rm -f crm.db-wal crm.db-shm && chown 65532 crm.db && chmod 644 crm.db")
+        #expect(try run(as: 65533, "crm contact list --count").output == "5\n")
+        #expect(try crm.shell("stat -c %u crm.db-shm").output == "65533\n")
+        let added = try run(as: 65532, "crm contact add --last-name x --format id")
+        #expect(added.status == 0, "\(added.errors)")
+        #expect(try run(as: 65533, "crm contact list --count").output == "6\n")
+        #expect(try crm.run("check").errors == "crm: ok\n")
+    }
+
     @Test("Of a file whose last changes stand in a -wal that cannot be read where it is, that is told")
     func unreadableLog() throws {
         try crm.shell(

@@ -82,7 +82,10 @@ struct DatabaseFile {
         if exists, purpose != .reading, access(place, W_OK) != 0, errno == EROFS {
             throw CRMError(.inputOutput, errno: EROFS, path: path)
         }
-        if exists, purpose != .reading { try refuseSeveralNames() }
+        if exists, purpose != .reading {
+            try refuseSeveralNames()
+            try removeReadersLog()
+        }
         let (database, header) =
             if purpose == .reading { try openForReading() } else {
                 try read(Database(path: place, mode: exists ? .readWrite : .create, busyTimeout: timeout))
