@@ -64,9 +64,25 @@ final class KeyLookup {
             let plain = try code(ofNumber: value, as: reference())
             if plain != value { ids = try self.ids(of: plain, atMost: Self.mostShown + 1) }
         }
-        guard let first = ids.first else { throw CRMError(noRecordOf: module, matches: reference()) }
+        guard let first = ids.first else {
+            throw CRMError(noRecordOf: module, matches: reference(), because: try reasonOfZeros(value))
+        }
         guard ids.count > 1 else { return first }
         throw try ambiguous(reference(), ids: ids.sorted())
+    }
+
+    /// Returns that a record has a code with the zeros that a number lacks; `nil` if none has.
+    private func reasonOfZeros(_ text: String) throws -> Text? {
+        guard takesCodes else { return nil }
+        for code in SpreadsheetLoss.codes(behind: text) {
+            guard let id = try ids(of: code, atMost: 1).first else { continue }
+            let (called, reason) = (module.called(id), SpreadsheetLoss.ofZeros)
+            return Text(
+                en: "\(called.en) has \(code), and \(reason.en)",
+                es: "\(called.es) tiene \(code), y \(reason.es)"
+            )
+        }
+        return nil
     }
 
     /// Returns the code that a spreadsheet has turned into a number; any other text unchanged.

@@ -9,8 +9,10 @@ final class Matcher {
     private let country: String?
     private let store: Store
     private let transaction: Transaction
-    /// Whether a key in other case was reported; one is enough to know that the source has such keys.
-    private var hasToldCase = false
+    /// Whether a key in another form was reported; one is enough to know that the source has such keys.
+    private var hasToldForm = false
+    /// Whether there were codes that begin with a zero when that was asked first.
+    private var holdsZeros: Bool?
     private let records: RecordTable
     private var database: Database { store.database }
     /// The searches, by which of the values are missing. The indexes do not contain nulls, and `IS` with a parameter
@@ -104,7 +106,7 @@ final class Matcher {
             }
         }
         guard try statement.step() else {
-            if !distinguishesCase { try judgeOtherCase(values, by: statement) }
+            if !distinguishesCase { try judgeOtherForm(values, by: statement) }
             return nil
         }
         let id = statement.integer(at: 0)
@@ -114,28 +116,33 @@ final class Matcher {
         return id
     }
 
-    /// Refuses a code that no record has if a record has it all in capitals or all in small letters. Codes are compared
-    /// exactly, but two codes that people type rarely differ in case on purpose. The keys of other programs do, so for
-    /// these only the first such code is reported.
-    private func judgeOtherCase(_ values: [Value], by statement: Statement) throws {
+    /// Refuses a code that no record has if a record has it all in capitals or all in small letters, or, of a number, with
+    /// the zeros before it that spreadsheets take away. Codes are compared exactly, but two codes that people type rarely
+    /// differ so on purpose. The keys of other programs do, so for these only the first such code is reported.
+    private func judgeOtherForm(_ values: [Value], by statement: Statement) throws {
         guard let position = onlyPosition, case let field = module.fields[position], field.type == .code,
-            !field.traits.isDisjoint(with: [.unique, .key]), field.isTypedCode || !hasToldCase,
+            !field.traits.isDisjoint(with: [.unique, .key]), field.isTypedCode || !hasToldForm,
             let code = values[0].text
         else { return }
-        for other in [code.uppercased(), code.lowercased()] where other != code {
+        let longer = SpreadsheetLoss.codes(behind: code)
+        let isNumber = !longer.isEmpty
+        if isNumber, try !hasZeros(in: field) { return }
+        let others = isNumber ? longer : [code.uppercased(), code.lowercased()]
+        for other in others where other != code {
             statement.reset()
             try statement.bind(.text(other), at: 1)
             guard try statement.step() else { continue }
+            // An input that gives codes with zeros has kept them.
+            if isNumber, transaction.log.hasCreated(statement.integer(at: 0), in: module.table) { continue }
             let called = module.called(statement.integer(at: 0))
             let label = (en: field.label.en.lowercased(), es: field.label.es.lowercased())
+            let reason = isNumber ? SpreadsheetLoss.ofZeros : Self.caseDiffers
             guard field.isTypedCode else {
-                hasToldCase = true
+                hasToldForm = true
                 transaction.notice(
                     Text(
-                        en:
-                            "\(label.en) \(code) is another than \(other), that of \(called.en): capitals and small letters differ",
-                        es:
-                            "\(label.es) \(code) es otro que \(other), el de \(called.es): mayúsculas y minúsculas se distinguen"
+                        en: "\(label.en) \(code) is another than \(other), that of \(called.en): \(reason.en)",
+                        es: "\(label.es) \(code) es otro que \(other), el de \(called.es): \(reason.es)"
                     )
                 )
                 return
@@ -143,13 +150,27 @@ final class Matcher {
             throw CRMError(
                 .refused,
                 Text(
-                    en:
-                        "\(called.en) has the \(label.en) \(other): capitals and small letters differ, write it so",
-                    es:
-                        "\(called.es) tiene como \(label.es) \(other): mayúsculas y minúsculas se distinguen, escribirlo así"
+                    en: "\(called.en) has the \(label.en) \(other): \(reason.en), write it so",
+                    es: "\(called.es) tiene como \(label.es) \(other): \(reason.es), escribirlo así"
                 )
             )
         }
+    }
+
+    private static let caseDiffers = Text(
+        en: "capitals and small letters differ",
+        es: "mayúsculas y minúsculas se distinguen"
+    )
+
+    /// Whether there are codes that begin with a zero.
+    private func hasZeros(in field: Field) throws -> Bool {
+        if let holdsZeros { return holdsZeros }
+        let column = field.key.quotedIdentifier
+        let found = try database.first(
+            "SELECT 1 FROM \(module.table.quotedIdentifier) WHERE \(column) > '0' AND \(column) < '1' LIMIT 1"
+        )
+        holdsZeros = found != nil
+        return found != nil
     }
 
     /// The maximum number of records with the same values that are reported.

@@ -63,7 +63,7 @@ extension RowReader {
         guard row.columns.isEmpty, row.texts[cell]?.utf8.first == UInt8(ascii: "'"), case .field(let position) = column
         else { return false }
         let type = module.fields[position].type
-        return type == .text || type.isCode
+        return type.isWording || type.isCode
     }
 
     /// Whether a list of texts, separated by commas, is read like the cell of a table: as one value, or as the several

@@ -29,6 +29,7 @@ extension ImportWarning.Fate {
         case .overruled: Self.refused
         case .midnight: Self.beginningOfDay
         case .surname: Self.asSurname
+        case .spoiled: Self.asStored
         }
     }
 
@@ -108,6 +109,10 @@ extension ImportWarning.Fate {
         en: "taken for it, the row has no last name",
         es: "se toma así, la fila no tiene apellidos"
     )
+    private static let asStored = Text(
+        en: "left out, a spreadsheet has made that of what is stored, which stays; edit changes it all the same:",
+        es: "se omite, una hoja de cálculo hizo eso de lo guardado, que queda; edit lo cambia de todos modos:"
+    )
     private static let otherTotal = Text(
         en: "the rows come to another total, which is the one that counts:",
         es: "las filas suman otro total, que es el que cuenta:"
@@ -139,6 +144,8 @@ extension ImportWarning.Fate {
         case .untitled: Text(en: "more without a subject", es: "más sin asunto")
         case .overruled: Text(en: "more that another column refuses", es: "más que otra columna rechaza")
         case .midnight: Text(en: "more days without a time", es: "días más sin hora")
+        case .spoiled:
+            Text(en: "more numbers that a spreadsheet has spoiled", es: "números más que una hoja de cálculo dañó")
         case .surname: Text(en: "more people without a last name", es: "personas más sin apellidos")
         case .unavailable: Text(en: "more values that were not found", es: "valores más que no se encontraron")
         case .resolved: Text(en: "more texts with escapes", es: "textos más con códigos")

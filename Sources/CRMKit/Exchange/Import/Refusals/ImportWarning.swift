@@ -48,6 +48,8 @@ struct ImportWarning: Sendable, Equatable {
         case midnight
         /// The family name of a person for whom a row has none: the given name, or another value of the row.
         case surname
+        /// A text of which a spreadsheet has made a number, in place of which the stored one stays.
+        case spoiled
     }
 
     /// A row of the input.

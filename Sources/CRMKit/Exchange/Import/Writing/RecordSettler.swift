@@ -6,6 +6,8 @@ struct RecordSettler {
         let change: RowWriter.Change
         /// The record itself, if the row created it.
         var created: Record?
+        /// Values of the row that a spreadsheet has spoiled, in place of which those of the record stay.
+        var told: [ImportWarning] = []
     }
 
     private let module: Module
@@ -121,11 +123,13 @@ struct RecordSettler {
     /// - Parameters:
     ///   - beside: the other contents of the row.
     ///   - made: the creation time in the row.
+    ///   - isOfTable: whether the row stands in a table, which a spreadsheet may have saved.
     ///   - givesAll: whether values equal to the stored ones count as given too, so that no rule replaces them by
     ///     values that follow from the other ones.
     func update(
         _ id: Int64,
         with given: [RowReading.Given],
+        isOfTable: Bool,
         beside: RowReading.Beside,
         made: Value?,
         _ plan: RowPlan,
@@ -144,23 +148,46 @@ struct RecordSettler {
             guard let record = try table.record(id) else { throw Store.missing(id, in: module) }
             (isHeld, original) = (true, record)
         }
+        var restored = given
+        let told = isOfTable && !isHeld ? restore(&restored, of: original) : []
         let evidence = IDEvidence(original, isOfOwnTable: plan.author.usesOwnNames)
-        if plan.impliesID, !evidence.isMet(by: given, whole: beside.wholeName, made: made) {
+        if plan.impliesID, !evidence.isMet(by: restored, whole: beside.wholeName, made: made) {
             throw MatchRefusal.foreign(original, references: plan.idReferences(in: module, registry))
         }
         if isHeld { return Settled(id: id, change: .unchanged) }
-        let changed = given.filter { item in
+        let unchanged = Settled(id: id, change: .unchanged, told: told)
+        let changed = restored.filter { item in
             let present = original.values[item.position]
             if item.value.isNull, !givesAll, filled.contains(item.position) { return false }
             return present != item.value && (!options.fillsOnlyEmpty || present.isNull)
         }
-        guard !changed.isEmpty else { return Settled(id: id, change: .unchanged) }
-        try OtherCurrency.refuse(changed, besides: given, of: original)
+        guard !changed.isEmpty else { return unchanged }
+        try OtherCurrency.refuse(changed, besides: restored, of: original)
         var draft = Draft(editing: original)
-        for item in givesAll && !options.fillsOnlyEmpty ? given : changed { draft.give(item.position, item.value) }
+        for item in givesAll && !options.fillsOnlyEmpty ? restored : changed { draft.give(item.position, item.value) }
         draft.giveLaterDates()
         try transaction.prepare(&draft, problems: [])
         let isUpdated = try transaction.update(consume draft, from: original)
-        return Settled(id: id, change: isUpdated ? .updated : .unchanged)
+        return isUpdated ? Settled(id: id, change: .updated, told: told) : unchanged
+    }
+
+    /// Gives a record its own texts again where the row has what a spreadsheet makes of them: numbers without their zeros,
+    /// or with zeros for digits, and formulas behind an apostrophe.
+    ///
+    /// - Returns: what to tell of the numbers.
+    private func restore(_ given: inout [RowReading.Given], of original: Record) -> [ImportWarning] {
+        var told: [ImportWarning] = []
+        for (place, item) in given.enumerated() {
+            let (field, present) = (module.fields[item.position], original.values[item.position])
+            guard let text = item.value.text, let stored = present.text, text != stored, field.type.choices.isEmpty
+            else {
+                continue
+            }
+            let isNumber = SpreadsheetLoss.isNumber(text, madeOf: stored)
+            guard isNumber || SpreadsheetLoss.isGuarded(text, of: stored) else { continue }
+            given[place] = RowReading.Given(position: item.position, value: present, cell: item.cell)
+            if isNumber { told.append(ImportWarning(.spoiled, of: field, text, becoming: stored)) }
+        }
+        return told
     }
 }

@@ -44,6 +44,7 @@ extension RowWriter {
         return try records.update(
             existing,
             with: reading.given,
+            isOfTable: !known.row.columns.isEmpty,
             beside: reading.beside,
             made: known.identity.made,
             plan,

@@ -243,7 +243,7 @@ final class RowWriter {
         var outcome = Outcome(change: settled.change)
         if haveOthersChanged, outcome.change == .unchanged { outcome.change = .updated }
         outcome.createdMissing = resolver.created
-        outcome.told = reading.told
+        outcome.told = settled.told.isEmpty ? reading.told : reading.told + settled.told
         outcome.removed = removed
         if !partRows.told.isEmpty { outcome.told += partRows.told }
         if !plan.totals.isEmpty {
