@@ -79,8 +79,13 @@ final class RejectedRows {
         return CRMError.missingFolder(of: path) ?? failure
     }
 
-    func write(_ row: RejectedRow, problems: [RowProblem], language: Language) throws {
-        let reasons = problems.map { ($0.field.map { "\($0): " } ?? "") + $0.reason(in: language) }
+    /// Writes a row with the reasons why it was rejected.
+    ///
+    /// - Parameter program: the name of the program in commands that a reason advises.
+    func write(_ row: RejectedRow, problems: [RowProblem], language: Language, program: String) throws {
+        let reasons = problems.map { problem in
+            (problem.field.map { "\($0): " } ?? "") + problem.reason(in: language).calling(program: program)
+        }
         let reason = encodable(reasons.joined(separator: "; "))
         try writing { try write(row, reason) }
     }

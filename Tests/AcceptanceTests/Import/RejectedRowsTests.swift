@@ -160,6 +160,22 @@ import Testing
     }
 
     @Test(
+        "A command that a reason advises has the name of the program",
+        arguments: ["csv", "jsonl"],
+        ["utf-8", "cp1252"]
+    )
+    func advice(format: String, encoding: String) throws {
+        let csv = "name,serial,status\nA,1,bodega\n"
+        let text = format == "csv" ? csv : "{\"name\":\"A\",\"serial\":\"1\",\"status\":\"bodega\"}\n"
+        try crm.write(text, to: "in.\(format)")
+        let options = ["--continue-on-error", "--rejects", "r"] + (format == "csv" ? ["--encoding", encoding] : [])
+        let result = try crm.run(["asset", "import", "in.\(format)"] + options)
+        #expect(result.status == 6, "\(result.errors)")
+        let written = String(decoding: try crm.read("r"), as: UTF8.self)
+        #expect(written.contains("; crm choice add asset.status KEY adds one"), "\(written)")
+    }
+
+    @Test(
         "Rows that cannot even be read are kept as they came",
         arguments: [
             ("csv", "last_name,title\nRuiz,x,y\nPaz,\"a\"b\n", "last_name,title,error\nRuiz,x,y,"),

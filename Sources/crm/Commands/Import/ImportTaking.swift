@@ -128,7 +128,12 @@ struct ImportTaking {
             reject: { problems, row in
                 progress.finish()
                 for problem in problems where common.isNew(problem) { try session.report(problem) }
-                try rejects?.write(row, problems: problems, language: session.language)
+                try rejects?.write(
+                    row,
+                    problems: problems,
+                    language: session.language,
+                    program: session.program
+                )
             },
             advance: {
                 progress.advance()
