@@ -29,6 +29,23 @@ import Testing
     }
 
     @Test(
+        "In a table with decimal commas the advice has them too",
+        arguments: [
+            ("name;tax_rate\nA;0,16\n", "16% or 0,16%", "16% o 0,16%"),
+            ("name;tax_rate\nA;IVA 16,5%\n", "write 16,5 alone", "escribir solo 16,5"),
+            ("name;stock\nA;1,5e3\n", "such as 1.234,56", "como 1.234,56"),
+            ("name;price\nA;USD\n", "as in 1250,50 USD", "como en 1250,50 USD"),
+            ("name;price\nA;1.2\n", "such as 1.234,56", "como 1.234,56"),
+        ]
+    )
+    func advice(rows: String, english: String, spanish: String) throws {
+        for (language, words) in [("en", english), ("es", spanish)] {
+            let result = try importing(rows, as: "product", "--excel-es", "--lang", language)
+            #expect(result.status == 6 && result.errors.contains(words), "\(result.errors)")
+        }
+    }
+
+    @Test(
         "Where nothing shows it, the number is refused with the option that says it",
         arguments: [
             ("product", "name,code,stock\nA,C,1.500\n", "stock"),

@@ -282,7 +282,7 @@ struct LinkPass {
                 }
             } catch {
                 // The other cells are still read, so that all problems of the row are found.
-                guard let problem = row.problem(error, cell: index) as? RowProblem else { throw error }
+                guard let problem = row.problem(error, cell: index, by: rules) as? RowProblem else { throw error }
                 problems.append(problem)
             }
         }

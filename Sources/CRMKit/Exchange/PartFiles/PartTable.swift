@@ -73,7 +73,7 @@ struct PartTable {
                 let text = try spelled(text, cell, at: index, of: row, noting: &doubts.told)
                 if let input = named(text, cell, row) ?? cell.input(text) { inputs.append(input) }
             } catch {
-                guard let problem = row.problem(error, cell: index) as? RowProblem else { throw error }
+                guard let problem = row.problem(error, cell: index, by: cells) as? RowProblem else { throw error }
                 doubts.problems.append(problem)
             }
         }

@@ -117,7 +117,8 @@ public struct ScaledDecimal: Sendable, Hashable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    private static let malformed = ValueError(
+    /// The error for a text that is no number.
+    static let malformed = ValueError(
         en: "not a number: write digits with a point before decimals, as in 1250.50",
         es: "no es un número: escribir dígitos con punto antes de los decimales, como en 1250.50"
     )

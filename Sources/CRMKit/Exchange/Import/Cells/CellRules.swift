@@ -223,13 +223,15 @@ public struct CellRules: Sendable, Hashable {
         return groups.joined() + (halves.count == 2 ? "." + plainDecimals(halves[1]) : "")
     }
 
+    /// The error for a text that is no number in a table with decimal commas.
+    static let notWithComma = ValueError(
+        en: "not a number with a decimal comma, such as 1.234,56",
+        es: "no es un número con coma decimal, como 1.234,56"
+    )
+
     private static func malformed(_ decimal: DecimalMark) -> ValueError {
         switch decimal {
-        case .comma:
-            ValueError(
-                en: "not a number with a decimal comma, such as 1.234,56",
-                es: "no es un número con coma decimal, como 1.234,56"
-            )
+        case .comma: notWithComma
         case .point:
             ValueError(
                 en: "not a number with a decimal point, such as 1,234.56",

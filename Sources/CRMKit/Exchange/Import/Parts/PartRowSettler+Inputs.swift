@@ -72,7 +72,8 @@ extension PartRowSettler {
             do {
                 try read(cell, at: index, plan, into: &reading)
             } catch {
-                guard let problem = row.problem(error, cell: index) as? RowProblem else { throw error }
+                let found = row.problem(error, cell: index, by: options.cells)
+                guard let problem = found as? RowProblem else { throw error }
                 reading.wrong[index] = problem
             }
         }

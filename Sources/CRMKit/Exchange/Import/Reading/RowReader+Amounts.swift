@@ -36,7 +36,7 @@ extension RowReader {
                     reading.leftToCard.append(module.fields[position].key)
                     continue
                 }
-                guard let problem = row.problem(error, cell: cell) as? RowProblem else { throw error }
+                guard let problem = row.problem(error, cell: cell, by: cells) as? RowProblem else { throw error }
                 reading.problems.append(problem)
                 reading.wrong.insert(position)
             }
@@ -59,7 +59,7 @@ extension RowReader {
                 let value = try field.type.parse(cells.canonical(number, for: field.type), in: context)
                 reading.given.append(RowReading.Given(position: position, value: value, cell: cell))
             } catch {
-                guard let problem = row.problem(error, cell: cell) as? RowProblem else { throw error }
+                guard let problem = row.problem(error, cell: cell, by: cells) as? RowProblem else { throw error }
                 reading.problems.append(problem)
                 reading.wrong.insert(position)
             }

@@ -218,7 +218,7 @@ struct RowReader {
         _ plan: RowPlan,
         in reading: inout RowReading
     ) throws {
-        guard let problem = row.problem(error, cell: cell) as? RowProblem else { throw error }
+        guard let problem = row.problem(error, cell: cell, by: cells) as? RowProblem else { throw error }
         reading.problems.append(problem)
         switch plan.columns[cell] {
         case .field(let position), .reference(let position, _), .anyReference(let position, _, _),

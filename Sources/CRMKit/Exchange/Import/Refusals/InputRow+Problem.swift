@@ -45,6 +45,14 @@ extension InputRow {
         )
     }
 
+    /// Returns a problem of a cell, with the numbers that the error advises as the table writes them; an error that is not
+    /// the row's fault is returned unchanged.
+    func problem(_ error: any Error, cell: Int?, by rules: CellRules) -> any Error {
+        guard rules.hasDecimalComma, let error = error as? ValueError else { return problem(error, cell: cell) }
+        let told = error == ScaledDecimal.malformed ? CellRules.notWithComma : error.withDecimalCommas
+        return problem(told, cell: cell)
+    }
+
     /// Returns a problem of the row or of one of its cells; an error that is not the row's fault is returned unchanged.
     func problem(_ error: any Error, cell: Int?) -> any Error {
         let reason: Text
