@@ -66,6 +66,8 @@ public struct Table {
     private var cuts: [Int: DistinctCuts] = [:]
     /// The indices of the columns to show: those with a value in some row, or all if empty columns are not left out.
     private var kept: [Int]
+    /// The indices of the columns left out because they are empty.
+    private var empty: Set<Int> = []
 
     /// Creates an empty table.
     ///
@@ -73,7 +75,8 @@ public struct Table {
     ///   - lineWidth: the width of the terminal, in cells.
     ///   - style: makes the header bold if it uses colours.
     ///   - sampleSize: the number of rows held back to determine the widths.
-    ///   - leavesOutEmpty: whether to leave out columns without a value in any row, if there are rows.
+    ///   - leavesOutEmpty: whether to leave out columns without a value in any row, if there are rows, and texts before
+    ///     dates that would find no room.
     public init(
         columns: [Column],
         lineWidth: Int,
@@ -89,14 +92,14 @@ public struct Table {
         kept = Array(columns.indices)
     }
 
-    /// The number of columns at the end that do not fit the line; 0 before the first lines are written.
+    /// The number of columns that do not fit the line; 0 before the first lines are written.
     public var omittedColumns: Int {
-        layout.map { kept.count - $0.widths.count } ?? 0
+        layout.map { columns.count - empty.count - $0.widths.count } ?? 0
     }
 
     /// The columns that were left out because they are empty; none before the first lines are written.
     public var emptyColumns: [Column] {
-        columns.indices.filter { !kept.contains($0) }.map { columns[$0] }
+        columns.indices.filter(empty.contains).map { columns[$0] }
     }
 
     /// Adds a row, one cell for each column, and appends the lines that can already be written, each ending in a
@@ -152,8 +155,10 @@ public struct Table {
     }
 
     private mutating func appendSample(without empty: Set<Int>, to output: inout [UInt8]) {
+        self.empty = empty
         kept = columns.indices.filter { !empty.contains($0) }
-        let (layout, headers) = layOut(columns.map { Sanitizer.visible($0.header) })
+        let header = columns.map { Sanitizer.visible($0.header) }
+        let (layout, headers) = leavesOutEmpty ? withDate(layOut(header), header) : layOut(header)
         for header in headers {
             output.append(contentsOf: style.start(.bold).utf8)
             appendCells(header, widths: layout.widths, to: &output)
@@ -179,14 +184,38 @@ public struct Table {
     /// The widths of the columns, and the lines of the header.
     private typealias Head = (layout: ColumnLayout, lines: [[String]])
 
+    /// Returns a head that shows the date behind its last column in place of texts, the widest first, if that date finds
+    /// room so: a day is read at a glance, and a text that is cut tells little. The first text and names stay.
+    private mutating func withDate(_ head: Head, _ header: [String]) -> Head {
+        guard head.layout.widths.count < kept.count, case let date = kept[head.layout.widths.count],
+            columns[date].isWhole, columns[date].alignment == .leading
+        else { return head }
+        let all = kept
+        let texts = all.prefix(head.layout.widths.count).filter { !columns[$0].isWhole }
+        let others = texts.dropFirst().filter { !columns[$0].isName && !columns[$0].isPreferred && leads[$0] == nil }
+        let widths = sampleWidths
+        for text in others.sorted(by: { (widths[$0], $0) > (widths[$1], $1) }) {
+            kept.removeAll { $0 == text }
+            let other = layOut(header)
+            if let place = kept.firstIndex(of: date), place < other.layout.widths.count { return other }
+        }
+        kept = all
+        return head
+    }
+
+    /// The width of the widest value of each column in the sample, in cells.
+    private var sampleWidths: [Int] {
+        columns.indices.map { index in
+            sample.reduce(0) { $1.count > index ? max($0, CellWidth.of($1[index])) : $0 }
+        }
+    }
+
     /// Returns the widths and the lines of the header. The header has more than one line if more columns fit that way,
     /// or fewer words are cut: two halves of what is too wide, or else the words of each heading one below the other.
     /// Where several headings would be cut even so, the words over numbers are broken, as these are told apart by nothing
     /// else.
     private func layOut(_ header: [String]) -> Head {
-        let cells = columns.indices.map { index in
-            sample.reduce(0) { $1.count > index ? max($0, CellWidth.of($1[index])) : $0 }
-        }
+        let cells = sampleWidths
         let plain: Head = (layout([header], cells), [header])
         guard loss(plain) > 0 else { return plain }
         let halves = header.indices.map { CellWidth.halves(of: header[$0], besides: cells[$0]) }
