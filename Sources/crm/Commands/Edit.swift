@@ -31,14 +31,16 @@ enum EditVerb: Verb {
                         --description=, takes the value away. A number with a sign, as in +3 or -2, changes what is stored by \
                         that much, where there is nothing from zero on; = before it, as in =-2, sets it sign and all; \
                         in coordinates a sign is a part of the number. A list is set whole, or changed element by element with \
-                        --add-tag and --remove-tag. The records are printed as show does.
+                        --add-tag and --remove-tag. The records are printed as show does. On a terminal one record without \
+                        any field given is asked for them, with what it holds as the offer.
                         """,
                     es: """
                         Define los campos dados en cada registro indicado, todo o nada; un valor vacío, como en \
                         --description=, quita el valor. Un número con signo, como +3 o -2, cambia en esa cantidad lo guardado, \
                         desde cero si no hay nada; = antes, como en =-2, lo define con su signo; en las coordenadas \
                         el signo es parte del número. Una lista se define completa, o se cambia elemento por elemento \
-                        con --add-tag y --remove-tag. Los registros se imprimen como con show.
+                        con --add-tag y --remove-tag. Los registros se imprimen como con show. En una terminal, de un \
+                        solo registro sin campos dados se preguntan estos, con lo que tiene como propuesta.
                         """
                 ),
                 ChoosingOptions.discussion,
@@ -80,6 +82,10 @@ enum EditVerb: Verb {
         let meant = try MeantRecords(session.invocation, of: module, verb: name)
         var inputs = try session.meant(by: FieldOptions(module).inputs(in: session.invocation, isEdit: true))
         inputs += try session.partFiles(of: module.givenParts)
+        if inputs.isEmpty, session.canAsk, case .named(let references) = meant, references.count == 1 {
+            guard let answers = try askedChanges(of: references[0], of: module, in: session) else { return }
+            inputs = answers
+        }
         guard !inputs.isEmpty else {
             let remedies = Remedies(session.invocation.path.leaf, on: module, in: session.registry)
             throw CRMError.nothingToChange(
@@ -108,6 +114,25 @@ enum EditVerb: Verb {
             )
             try write.run { [inputs] transaction, chosen in try transaction.edit(chosen, inputs) }
         }
+    }
+
+    /// Asks the user what to change in a record.
+    ///
+    /// - Returns: `nil` if nothing is to be changed, which is reported.
+    private static func askedChanges(
+        of reference: String,
+        of module: Module,
+        in session: Session
+    ) throws -> [FieldInput]? {
+        let store = try session.openStoreToAsk()
+        let picker = RecordPicker(dialogue: session.dialogue, store: store)
+        var form = EditForm(try store.id(of: reference, in: module), of: module, picker: picker)
+        guard let changes = try form.fill() else {
+            try session.note(Text(en: "nothing was saved", es: "no se guardó nada"))
+            throw CommandFailure(status: ExitStatus.failed)
+        }
+        if changes.isEmpty { try session.note(Text(en: "nothing changed", es: "nada cambió")) }
+        return changes.isEmpty ? nil : changes
     }
 
     /// The greatest number of records chosen by a filter that are examined to find the questions to ask the user.

@@ -27,6 +27,37 @@ import Testing
         #expect(record["stage"] == "closed_lost")
     }
 
+    @Test("A record of which nothing to change is given is asked for its fields, on a terminal alone")
+    func editForm() throws {
+        let terminal = try crm.terminal("asset edit 1")
+        try terminal.answer("Name *", "Portátil")
+        try terminal.answer("Product", "")
+        try terminal.answer("Serial number *", "-")
+        #expect(try terminal.answer("Serial number *", "").contains("This field is required."))
+        try terminal.answer("Status *", "")
+        try terminal.answer("Organization", "Acme")
+        try terminal.answer("Location", "Piso 3")
+        try terminal.answer("Save?", "y")
+        #expect(try terminal.finish() == 0)
+        #expect(try crm.sql("SELECT name, serial, organization, location FROM asset") == "Portátil|X1|1|Piso 3")
+        #expect(try crm.run("asset", "edit", "1").status == 2)
+    }
+
+    @Test(
+        "A form for changes that is left, or answered with nothing new, changes nothing",
+        arguments: [("n", 1), ("", 0)] as [(String, Int32)]
+    )
+    func editFormLeft(answer: String, status: Int32) throws {
+        let terminal = try crm.terminal("contact edit 1")
+        try terminal.answer("First name", answer.isEmpty ? "" : "Ana")
+        for question in ["Last name *", "Organization", "Title", "Email", "phone", "Mobile"] {
+            try terminal.answer(question, "")
+        }
+        if !answer.isEmpty { try terminal.answer("Save?", answer) }
+        #expect(try terminal.finish() == status)
+        #expect(try crm.sql("SELECT first_name IS NULL FROM contact") == "1")
+    }
+
     @Test("What an action needs is asked for, until it is answered")
     func inputsOfActions() throws {
         try crm.add("sales-order", "--subject", "S", "--contact", "1", "--line", "text=a,price=1")

@@ -96,6 +96,20 @@ extension Store {
         return check.faults.map(\.problem) + deficits + (try heldValues(of: draft))
     }
 
+    /// Returns a record as an edit would leave it, and the inputs that cannot be taken, for a form that asks for changes.
+    public func preview(
+        _ inputs: [FieldInput],
+        of id: Int64,
+        in module: Module
+    ) throws(CRMError) -> (record: Record, problems: [CRMError.Problem]) {
+        try translating {
+            guard let record = try storedRecord(module, id: id) else { throw Store.missing(id, in: module) }
+            var draft = Draft(editing: record)
+            let problems = try read(inputs, into: &draft) + DraftCheck(draft, clock: clock).faults
+            return (draft.record, problems.map(\.problem))
+        }
+    }
+
     /// The fields that a person should be asked for before an edit is stored.
     public func questions(about inputs: [FieldInput], for id: Int64, in module: Module) throws(CRMError) -> [Field] {
         try translating {
