@@ -17,6 +17,17 @@ import Testing
         try crm.shell("sed -i s/malo/ok@example.org/ in.csv")
     }
 
+    @Test("What a stopped import has saved is told of then, as the run that goes on does not know it")
+    func toldOfSaved() throws {
+        try crm.write("name,serial\nA,1\nB,2\n", to: "assets.csv")
+        try crm.succeed("asset", "import", "assets.csv")
+        try crm.write("name,serial\nA,1\nB,2\n,3\n", to: "assets.csv")
+        let stopped = try crm.run("asset", "import", "assets.csv", "--batch-size", "2", "--journal", "k")
+        #expect(stopped.status == 6 && stopped.output.contains("2 created, 1 failed"), "\(stopped)")
+        #expect(stopped.errors.contains("asset 3 shares the Serial number 1 with asset 1"), "\(stopped.errors)")
+        #expect(stopped.errors.contains("2 of 2 new assets are like what was there before"), "\(stopped.errors)")
+    }
+
     private func dump() throws -> String { try crm.shell("sqlite3 crm.db .dump; cat j").output }
 
     /// What changed since the import stopped, and what is said of it.

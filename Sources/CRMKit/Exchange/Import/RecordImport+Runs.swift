@@ -12,6 +12,9 @@ extension RecordImport {
     /// Goes on after the rows of an earlier run.
     public func goOn(after met: MetRecords) { earlier.note(met) }
 
+    /// Looks whether what a stopped import has saved was there before, for ``notices``.
+    public func lookAtSaved(in store: Store) throws { try repeated.look(in: store, canUndo: false) }
+
     /// The digest of the input up to the last row that was taken, skipped or rejected, without the one read ahead; `nil`
     /// where none is kept.
     public var digestOfRows: String? {

@@ -278,10 +278,12 @@ extension ImportTaking {
             }
         } catch {
             progress.finish()
+            // The run that goes on tells of its own rows alone.
+            try session.report(shared)
             if try open.journal.state(in: store) != nil, session.repetition.goesOn(after: error, saved: report) {
-                try session.report(shared)
                 throw error
             }
+            if error is Rejected, report != nil { try work.lookAtSaved(in: store) }
             try explain(error, open, report, rejects)
         }
         try session.report(shared)
