@@ -69,6 +69,13 @@ extension HeaderTable {
             ]
         ),
         HeaderTable(
+            .product,
+            [
+                (["Record ID", "ID de registro"], .column("external_id")),
+                (["Product description", "Descripción del producto"], .column("description")),
+            ] + notes(["Unit cost", "Costo unitario", "Coste unitario", "Billing frequency"])
+        ),
+        HeaderTable(
             .organization,
             [
                 (["Record ID", "ID de registro", "Record ID - Company", "Company ID"], .column("external_id")),

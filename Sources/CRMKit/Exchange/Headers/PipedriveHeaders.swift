@@ -79,6 +79,7 @@ extension HeaderTable {
                 (unheld("Organization", "Organización"), .unheld),
             ]
         ),
+        HeaderTable(.product, products), HeaderTable(.event, activities),
         HeaderTable(
             .opportunity,
             [
@@ -112,6 +113,51 @@ extension HeaderTable {
             ]
         ),
     ]
+
+    private static let products: [(names: [String], target: Target)] =
+        [
+            (named("Product", "Producto", [("ID", "ID")]), .column("external_id")),
+            (named("Product", "Producto", [("Product code", "Código de producto")]), .column("code")),
+            (
+                named("Product", "Producto", [("Unit price", "Precio unitario"), ("Price", "Precio")]),
+                .column("price")
+            ),
+            (named("Product", "Producto", [("Unit", "Unidad")]), .column("unit")),
+            (named("Product", "Producto", [("Tax", "Impuesto"), ("Tax", "Impuestos")]), .column("tax_rate")),
+            (named("Product", "Producto", [("Description", "Descripción")]), .column("description")),
+            (named("Product", "Producto", [("Owner", "Propietario")]), .column("assigned_to")),
+            (unheld("Product", "Producto"), .unheld),
+        ] + notes(named("Product", "Producto", [("Unit cost", "Costo unitario"), ("Cost per unit", "Coste unitario")]))
+
+    private static let activities: [(names: [String], target: Target)] =
+        [
+            (activity(("ID", "ID")), .column("external_id")), (activity(("Subject", "Asunto")), .column("subject")),
+            (activity(("Type", "Tipo")), .words("kind", activityKinds)),
+            (activity(("Due date", "Fecha de vencimiento")), .moment("starts_at", .day)),
+            (activity(("Due time", "Hora de vencimiento")), .moment("starts_at", .time)),
+            (activity(("Duration", "Duración")), .moment("ends_at", .length)),
+            (activity(("Contact person", "Persona de contacto"), ("Person", "Persona")), .column("contact.name")),
+            (activity(("Note", "Nota"), ("Public description", "Descripción pública")), .column("description")),
+            (activity(("Location", "Ubicación")), .column("location")),
+            (activity(("Priority", "Prioridad")), .column("priority")),
+            (
+                activity(("Assigned to user", "Asignado al usuario"), ("Owner", "Propietario")),
+                .column("assigned_to")
+            ),
+            (activity(("Add time", "Hora de creación")), .column("created_at")),
+            (unheld("Activity", "Actividad"), .unheld),
+        ]
+        + notes(
+            activity(("Organization", "Organización"), ("Deal", "Trato"), ("Deal", "Negocio"), ("Done", "Hecho"))
+        )
+
+    /// What activities of Pipedrive are called that no event of this program is.
+    private static let activityKinds = [
+        "Deadline": "task", "Fecha límite": "task", "Plazo": "task", "Email": "task", "Correo electrónico": "task",
+        "Lunch": "meeting", "Almuerzo": "meeting",
+    ]
+
+    private static func activity(_ names: (String, String)...) -> [String] { named("Activity", "Actividad", names) }
 
     /// The words for a deal in Pipedrive's interface, in Mexico and in Spain.
     private static let deals = [(en: "Deal", es: "Trato"), (en: "Deal", es: "Negocio")]

@@ -46,7 +46,78 @@ extension HeaderTable {
             ],
             besides: key + [("CreatedDate", "CaseNumber", .column("opened_at"))]
         ),
+        HeaderTable(.asset, bookkeeping + ofAssets, besides: key + statuses(assetStates, beside: installed)),
+        HeaderTable(.product, bookkeeping + ofProducts, besides: key),
+        HeaderTable(.campaign, bookkeeping + ofCampaigns, besides: key + statuses(campaignStates, beside: budgets)),
+        HeaderTable(.contract, bookkeeping + ofContracts, besides: key + statuses(contractStates, beside: terms)),
     ]
+
+    private static let installed = ["InstallDate", "Install Date", "Fecha de instalación"]
+    private static let ofAssets: [(names: [String], target: Target)] =
+        [
+            (["Asset ID"], .column("external_id")), (["AccountId"], .column("organization.external_id")),
+            (["ContactId"], .column("contact.external_id")), (["Product2Id"], .column("product.external_id")),
+            (["SerialNumber"], .column("serial")), (installed, .column("in_service_on")),
+            (["PurchaseDate", "Purchase Date"], .column("sold_on")), (["Price"], .column("value")),
+            (["Competitor Asset", "IsCompetitorProduct"], .unheld),
+        ] + notes(["Usage End Date", "UsageEndDate", "Quantity"])
+    private static let assetStates = [
+        "Shipped": "out_of_service", "Installed": "in_service", "Registered": "in_service",
+        "Obsolete": "out_of_service", "Purchased": "in_service", "Enviado": "out_of_service",
+        "Instalado": "in_service", "Registrado": "in_service", "Obsoleto": "out_of_service",
+        "Comprado": "in_service",
+    ]
+
+    private static let ofProducts: [(names: [String], target: Target)] =
+        [
+            (["IsActive"], .column("active")), (["ProductCode"], .column("code")),
+            (["Product Description"], .column("description")),
+            (["Quantity Unit Of Measure", "QuantityUnitOfMeasure"], .column("unit")),
+            (["DisplayUrl", "Display URL"], .column("website")),
+        ] + notes(["Product Family", "Family", "Product SKU", "StockKeepingUnit"])
+
+    private static let budgets = ["BudgetedCost", "Budgeted Cost", "Costo presupuestado", "Coste presupuestado"]
+    private static let ofCampaigns: [(names: [String], target: Target)] =
+        [
+            (budgets, .column("budget")), (["NumberSent"], .column("sent_count")),
+            (["EndDate", "End Date"], .column("closing_date")),
+            (["IsActive", "Active"], .unheld),
+        ] + notes(["StartDate", "Start Date", "ExpectedResponse", "Expected Response (%)"])
+    private static let campaignStates = [
+        "Planned": "planning", "In Progress": "active", "Aborted": "cancelled", "Complete": "completed",
+        "Planificada": "planning", "En curso": "active", "Anulada": "cancelled",
+    ]
+
+    private static let terms = [
+        "ContractTerm", "Contract Term (months)", "Contract Term", "Plazo del contrato (meses)",
+    ]
+    private static let ofContracts: [(names: [String], target: Target)] =
+        [
+            (["Contract Name"], .column("subject")),
+            (["Contract Start Date", "StartDate", "Fecha de inicio del contrato"], .column("start_date")),
+            (["Contract End Date", "EndDate", "Fecha de fin del contrato"], .column("end_date")),
+            (["Special Terms", "SpecialTerms"], .column("terms")), (["Contract Owner"], .column("assigned_to")),
+            (["AccountId"], .note("AccountId")),
+            (
+                [
+                    "StatusCode", "ActivatedById", "ActivatedDate", "CompanySignedId", "CompanySignedDate",
+                    "CustomerSignedId", "CustomerSignedDate", "CustomerSignedTitle",
+                ], .unheld
+            ),
+        ] + notes(terms + ["Owner Expiration Notice", "OwnerExpirationNotice"])
+    private static let contractStates = [
+        "Draft": "in_planning", "In Approval Process": "in_planning", "Activated": "in_progress",
+        "Terminated": "complete", "Expired": "complete", "Borrador": "in_planning",
+        "En proceso de aprobación": "in_planning", "Activado": "in_progress", "Finalizado": "complete",
+    ]
+
+    /// Returns the words for a status, which records of other programs have as well, in tables that other columns show to
+    /// be of this one.
+    private static func statuses(_ words: [String: String], beside columns: [String]) -> Besides {
+        columns.flatMap { column in
+            ["Status", "Estado"].map { (name: $0, beside: column, target: Target.words("status", words)) }
+        }
+    }
 
     /// What every table of the export has of who made and changed a record.
     private static let bookkeeping: [(names: [String], target: Target)] = [

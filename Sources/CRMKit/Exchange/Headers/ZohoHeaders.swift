@@ -47,6 +47,15 @@ extension HeaderTable {
             besides: keys(of: ["Product Owner", "Vendor Name"])
         ),
         HeaderTable(
+            .campaign,
+            bookkeeping + [
+                (["Campaign Owner"], .column("assigned_to")), (["Numbers sent"], .column("sent_count")),
+            ],
+            besides: keys(of: ["Campaign Owner"]) + [
+                ("Expected Response", "Numbers sent", .column("expected_response_count"))
+            ]
+        ),
+        HeaderTable(
             .event,
             bookkeeping + [
                 (["Task Owner", "Host"], .column("assigned_to")), (["Closed Time"], .unheld),
