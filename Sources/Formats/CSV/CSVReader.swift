@@ -44,6 +44,8 @@ public final class CSVReader {
 
     /// The number of fields that every record must have, set by the first record; nil before it.
     @exclusivity(unchecked) public private(set) var fieldCount: Int?
+    /// The number of empty names at the end of the header, which `readHeader()` has left out.
+    public private(set) var unnamedCount = 0
     /// The line of the names that `readHeader()` last gave.
     public private(set) var headerLine = 1
     /// True when an error left the rest of the input unread.
@@ -94,6 +96,7 @@ public final class CSVReader {
         var names = (0..<header.count).map(header.string(at:))
         guard isLenient else { return names }
         while names.count > 1, names.last?.isEmpty == true { names.removeLast() }
+        unnamedCount = header.count - names.count
         fieldCount = names.count
         return names
     }

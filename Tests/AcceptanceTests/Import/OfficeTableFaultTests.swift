@@ -35,6 +35,8 @@ import Testing
         arguments: [
             ("name,price\nUno,2,120\n", "\"120\" is one cell too many: where 2,120 is one number"),
             ("name,price,code\nUno,$2,120.50,ABC\n", "\"ABC\" is one cell too many: where $2,120.50 is one number"),
+            ("name,price,\nUno,2,rojo\n", "\"rojo\" has no header above it"),
+            ("name,price,,\nUno,2,120\n", "\"120\" is one cell too many: where 2,120 is one number"),
             ("name,price\nUno,2,rojo\n", "\"rojo\" is one cell too many: a cell with the delimiter in it"),
             ("name,price\nUno,2,,,rojo,azul\n", "\"rojo\" is one cell too many: a cell with the delimiter in it"),
         ]

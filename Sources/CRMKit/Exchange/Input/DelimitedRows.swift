@@ -159,7 +159,9 @@ final class DelimitedRows {
             return Self.quotedWhole
         }
         if expected == 1 { return Self.unquoted }
-        return found > expected ? SurplusCell.remedy(among: cells, delimiter: dialect.delimiter) : nil
+        guard found > expected else { return nil }
+        let isUnnamed = cells.count <= expected + csv.unnamedCount
+        return SurplusCell.remedy(among: cells, delimiter: dialect.delimiter, isUnnamed: isUnnamed)
     }
 
     /// Returns the next record that is not a remark below the table. A report has such remarks, each on a line of its

@@ -8,10 +8,22 @@ enum SurplusCell {
     /// - Parameters:
     ///   - cells: the cells of the row up to the first one with text that the header does not name.
     ///   - delimiter: what separates them.
-    static func remedy(among cells: [String], delimiter: CSVDialect.Delimiter) -> Text {
+    ///   - isUnnamed: whether the last cell stands below an empty name at the end of the header, as a remark beside the
+    ///     table does.
+    static func remedy(among cells: [String], delimiter: CSVDialect.Delimiter, isUnnamed: Bool) -> Text {
         let surplus = shortened(cells.last?.trimmed ?? "")
         let told = Text(en: "\"\(surplus)\" is one cell too many", es: "sobra la celda «\(surplus)»")
         guard let number = number(among: cells, delimiter) else {
+            guard !isUnnamed else {
+                return Text(
+                    en: """
+                        "\(surplus)" has no header above it: give its column one, such as description, or empty the cell
+                        """,
+                    es: """
+                        «\(surplus)» no tiene encabezado arriba: dar uno a su columna, como description, o vaciar la celda
+                        """
+                )
+            }
             return Text(
                 en: "\(told.en): a cell with the delimiter in it stands in double quotes",
                 es: "\(told.es): una celda que contenga el separador va entre comillas dobles"
