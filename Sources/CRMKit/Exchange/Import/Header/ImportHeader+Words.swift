@@ -20,6 +20,16 @@ extension ImportHeader {
         return (words + [Substring(initials)]).filter { !$0.isEmpty }.joined(separator: " ")
     }
 
+    /// Whether a folded text between brackets says that a value is required, or how a day is written: `dd/mm/aaaa`.
+    static func isRemark(_ text: String) -> Bool {
+        if ["obligatorio", "obligatoria", "requerido", "requerida", "required", "mandatory", "*"].contains(text) {
+            return true
+        }
+        let letters = Set(text.filter(\.isLetter))
+        return letters.isSuperset(of: "dm") && !letters.isDisjoint(with: "ay") && letters.isSubset(of: "dmay")
+            && text.allSatisfy { $0.isLetter || "/-. ".contains($0) }
+    }
+
     /// The words of a header, folded.
     static func words(of name: String) -> [Substring] {
         folded(name).split { !$0.isLetter && !$0.isNumber }

@@ -241,7 +241,7 @@ struct ImportHeader {
         if name == Self.passedOver || isOfSummary(name) { return .ignored }
         return meaning(name) ?? (Self.folded(name) == Self.errorHeader ? .ignored : nil) ?? shown(name)
             ?? spaced(Self.folded(name)).flatMap(meaning) ?? Self.withoutZone(name).flatMap(meaning)
-            ?? Self.unwrapped(name).flatMap { column($0) }
+            ?? Self.unwrapped(name).flatMap { column($0) } ?? money(named: name)
     }
 
     /// Whether a name is that of what `show` adds to a record: the counts of records related with it, and the ids of
@@ -275,7 +275,7 @@ struct ImportHeader {
         unspaced[header] ?? foreign.spaced(header)
     }
 
-    private func meaning(_ name: String) -> ImportColumn? {
+    func meaning(_ name: String) -> ImportColumn? {
         field(named: name) ?? path(name) ?? rows(name) ?? links(named: name)
             ?? foreign.target(of: Self.folded(name)).flatMap(column)
             ?? (["name", "nombre"].contains(Self.folded(name)) ? field(named: module.displayKey) : nil) ?? ownName(name)
@@ -390,8 +390,7 @@ struct ImportHeader {
         guard let last = header.utf8.last, last == UInt8(ascii: "*") || last == UInt8(ascii: ")") else { return header }
         if last == UInt8(ascii: "*") { return String(header.trimmed.prefix { $0 != "*" }).trimmed }
         guard let open = header.lastIndex(of: "("), open > header.startIndex else { return header }
-        let words = ["obligatorio", "obligatoria", "requerido", "requerida", "required", "mandatory", "*"]
-        guard words.contains(Fold.fold(String(header[header.index(after: open)...].dropLast()))) else { return header }
+        guard isRemark(Fold.fold(String(header[header.index(after: open)...].dropLast()))) else { return header }
         return String(header[..<open]).trimmed
     }
 }

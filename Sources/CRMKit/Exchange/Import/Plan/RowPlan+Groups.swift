@@ -48,7 +48,7 @@ extension RowPlan {
     private func with(_ columns: [ImportColumn], of module: Module) -> RowPlan {
         var plan = RowPlan(columns: columns, of: module, matchesNothing: impliesID)
         (plan.author, plan.nouns, plan.taxes, plan.totals) = (author, nouns, taxes, totals)
-        (plan.wholes, plan.amounts) = (wholes, amounts)
+        (plan.wholes, plan.amounts, plan.currencies) = (wholes, amounts, currencies)
         return plan
     }
 

@@ -33,6 +33,8 @@ struct RowPlan {
     /// The columns whose header is just a noun for records of another module, such as `Activo`. They may contain
     /// counts, or yes and no.
     var nouns: Set<Int> = []
+    /// The currencies that headers of amounts say, by the indexes of their columns.
+    var currencies: [Int: String] = [:]
     /// The columns of references that are called as people call them, where a text that is no reference is a name:
     /// `Cliente`. Under a key, `organization`, it is refused.
     var named: Set<Int> = []

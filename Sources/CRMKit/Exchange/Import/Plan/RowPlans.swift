@@ -180,6 +180,7 @@ final class RowPlans {
         plan.author = TableAuthor(of: head.names, areOwn: headings.allSatisfy(header.isOwn), in: module)
         plan.nouns = header.nouns(headings, columns)
         plan.named = header.named(headings, columns)
+        plan.currencies = header.currencies(headings, columns)
         plan.wholes = wholes(in: head, plan.columns)
         let amounts = LineAmounts(headings, plan.columns, of: module)
         if plan.part != nil { plan.amounts = amounts }

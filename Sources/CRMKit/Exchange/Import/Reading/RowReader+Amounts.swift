@@ -3,11 +3,11 @@ import SQLite
 /// The values of a row that are read last: amounts, and numbers with a unit. Their currency or unit may depend on the
 /// existing record.
 extension RowReader {
-    /// Reads amounts, in the currency of the row, of the existing record, of the amount itself, or of the settings, in
-    /// this order.
+    /// Reads amounts, in the currency of the row, of the existing record, of the amount itself or its header, or of the
+    /// settings, in this order.
     ///
     /// - Throws: errors that are not the row's fault. The problems of unreadable amounts are added to the reading.
-    func readMoney(_ reading: inout RowReading, row: InputRow, existing: Int64?) throws {
+    func readMoney(_ reading: inout RowReading, row: InputRow, _ plan: RowPlan, existing: Int64?) throws {
         guard !reading.money.isEmpty, let currencyPosition else { return }
         var currency = reading.given.first { $0.position == currencyPosition }?.value.text
         if currency == nil, let existing {
@@ -15,7 +15,8 @@ extension RowReader {
         }
         for (position, text, cell) in reading.money {
             do {
-                let text = try cells.canonical(text, for: .money)
+                let amount = plan.currencies[cell].map { ImportHeader.amount(text, in: $0) } ?? text
+                let text = try cells.canonical(amount, for: .money)
                 guard !text.isEmpty else {
                     reading.given.append(RowReading.Given(position: position, value: .null, cell: cell))
                     continue

@@ -211,7 +211,7 @@ final class RowWriter {
     /// written of which anything is wrong.
     private func complete(_ reading: inout RowReading, of known: KnownRow, _ plan: RowPlan) throws {
         let (row, card, existing) = (known.row, known.card, known.identity.existing)
-        try reader.readMoney(&reading, row: row, existing: existing)
+        try reader.readMoney(&reading, row: row, plan, existing: existing)
         for key in reading.leftToCard { card?.contents.set(key, to: nil) }
         try reader.readCounted(&reading, row: row, existing: existing)
         try reader.readPostcode(&reading, row: row, existing: existing)
