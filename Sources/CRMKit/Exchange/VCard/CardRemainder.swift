@@ -17,9 +17,8 @@ struct CardRemainder {
         do throws(VCardError) {
             var entries: [UnmappedProperties.Entry] = []
             for text in texts {
-                for entry in try UnmappedProperties(text).entries where !entries.contains(entry) {
-                    entries.append(entry)
-                }
+                let card = try UnmappedProperties(text).regrouped(beside: UnmappedProperties(entries))
+                for entry in card.entries where !entries.contains(entry) { entries.append(entry) }
             }
             return UnmappedProperties(entries)
         } catch {

@@ -164,20 +164,68 @@ struct UnmappedProperties {
         }
     }
 
-    /// Returns these properties with those of another set that are not among them and still have their place in a
-    /// record.
+    /// Returns these properties with those of another set that still have their place in a record. What both sets have
+    /// stays where the other has it, and groups keep to their own, see ``regrouped(beside:)``.
     func adding(_ other: UnmappedProperties, besides own: [WrittenProperty]) -> UnmappedProperties {
+        let added = regrouped(beside: other).entries
         let taken = partners(of: own)
         let placed = zip(taken, other.partners(of: own)).compactMap { taken, place in taken == nil ? place : nil }
+        func isSame(_ entry: Entry, _ other: Entry) -> Bool {
+            entry.property == other.property && entry.place == other.place
+        }
+        let present = other.entries.indices.compactMap { index in
+            let entry = other.entries[index]
+            let same = added.first { isSame($0, entry) }
+            return same ?? (placed.contains(index) || entry.isOnlyKept(beside: own) ? entry : nil)
+        }
+        let all = present + added.filter { entry in !present.contains { isSame($0, entry) } }
+        let emptied = Self.describedGroups(of: other.entries).subtracting(Self.describedGroups(of: all))
         return UnmappedProperties(
-            other.entries.indices.filter { index in
-                let entry = other.entries[index]
-                guard !entries.contains(where: { $0.property == entry.property && $0.place == entry.place }) else {
-                    return false
-                }
-                return placed.contains(index) || entry.isOnlyKept(beside: own)
-            }.map { other.entries[$0] } + entries
+            all.filter { entry in
+                guard entry.property.describesGroup, let group = entry.groupKey else { return true }
+                return !emptied.contains(group)
+            }
         )
+    }
+
+    /// Returns the groups that have more than their own descriptions.
+    private static func describedGroups(of entries: [Entry]) -> Set<String> {
+        Set(entries.filter { !$0.property.describesGroup }.compactMap(\.groupKey))
+    }
+
+    /// Returns these properties with other names for the groups that a second card of the same record calls alike: what
+    /// one card has in `item1` has nothing to do with what is in that of the other. A group with nothing but what the
+    /// other card has in one goes by the name that it has there.
+    func regrouped(beside other: UnmappedProperties) -> UnmappedProperties {
+        let theirs = other.groups
+        if theirs.isEmpty { return self }
+        let own = groups
+        var used = Set(theirs.keys).union(own.keys)
+        var names: [String: String] = [:]
+        for (key, contents) in own.sorted(by: { $0.key < $1.key }) {
+            func isContained(in group: [Entry]?) -> Bool { group.map { contents.allSatisfy($0.contains) } ?? false }
+            let same = ([key] + theirs.keys.sorted()).first { isContained(in: theirs[$0]) }
+            if let same {
+                names[key] = other.entries.first { $0.groupKey == same }?.property.group
+            } else if theirs[key] != nil {
+                var number = 1
+                while used.contains("item\(number)") { number += 1 }
+                used.insert("item\(number)")
+                names[key] = "item\(number)"
+            }
+        }
+        return UnmappedProperties(
+            entries.map { entry in
+                guard let name = entry.groupKey.flatMap({ names[$0] }) else { return entry }
+                return entry.inGroup(name)
+            }
+        )
+    }
+
+    /// What is in each group, as if it were in none.
+    private var groups: [String: [Entry]] {
+        let grouped = entries.compactMap { entry in entry.groupKey.map { (key: $0, entry: entry.inGroup(nil)) } }
+        return Dictionary(grouping: grouped) { $0.key }.mapValues { $0.map(\.entry) }
     }
 
     /// Returns for each of the record's own properties the index of its stored counterpart: one with the same value,
@@ -216,6 +264,20 @@ extension ContentProperty {
 
 extension UnmappedProperties.Entry {
     fileprivate var groupKey: String? { property.groupKey }
+
+    /// Returns the entry with its property in another group, or in none.
+    fileprivate func inGroup(_ group: String?) -> Self {
+        Self(
+            property: ContentProperty(
+                property.name,
+                rawValue: property.rawValue,
+                group: group,
+                parameters: property.parameters
+            ),
+            place: place,
+            subject: subject
+        )
+    }
 
     /// Whether the property is written besides the record's own. If its field could not hold it, the field must still
     /// be empty; if it describes a slot, the description must still be true.
