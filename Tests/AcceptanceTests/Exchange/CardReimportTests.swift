@@ -151,6 +151,20 @@ import Testing
         #expect(try crm.sql("SELECT tags FROM contact") == #"["Médicos"]"#)
         try crm.succeed("contact", "edit", "1", "--add-tag", "nuevo")
         #expect(try export("3.0").contains("\nCATEGORIES:Médicos,VIP\\, oro,nuevo\n"))
+        try crm.succeed("contact", "edit", "1", "--remove-tag", "Médicos", "--remove-tag", "nuevo")
+        #expect(try export("3.0").contains("\nCATEGORIES:VIP\\, oro\n"))
+        #expect(try crm.succeed("contact", "import", "o.vcf").output == "1 row, 1 unchanged\n")
+    }
+
+    @Test("A category with a comma stays whatever tags come and go")
+    func categoryAlone() throws {
+        try crm.write(Self.card.replacing("Médicos,", with: ""), to: "a.vcf")
+        try crm.succeed("contact", "import", "a.vcf")
+        for (change, list) in [("--add-tag", "VIP\\, oro,nuevo"), ("--remove-tag", "VIP\\, oro")] {
+            try crm.succeed("contact", "edit", "1", change, "nuevo")
+            #expect(try export("3.0").contains("\nCATEGORIES:\(list)\n"))
+            #expect(try crm.succeed("contact", "import", "o.vcf").output == "1 row, 1 unchanged\n")
+        }
     }
 
     @Test("An edited number or address keeps what its property says of it, and nothing of the value before")

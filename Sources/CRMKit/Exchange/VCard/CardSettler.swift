@@ -202,7 +202,8 @@ final class CardSettler {
             let point =
                 slot == .point ? points.next()?.property(by: mapping.points).map(mapping.points.withoutOwn) : nil
             if slot.isSingle, written[slot] == nil, try isTaken(slot, contents.texts, in: stored) {
-                let vacant = UnmappedProperties.Place(slot: slot.text, value: "")
+                // A list that a record has no element of may get some beside those of the card.
+                let vacant = UnmappedProperties.Place(slot: slot.text, value: slot == .categories ? ":" : "")
                 others.append(UnmappedProperties.Entry(property: entry.property, place: vacant))
                 continue
             }

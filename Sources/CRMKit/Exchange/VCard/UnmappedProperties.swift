@@ -92,7 +92,7 @@ struct UnmappedProperties {
         beside own: [WrittenProperty],
         _ partners: [Int?]
     ) -> [ContentProperty] {
-        let rest = entries.filter { $0.isOnlyKept(beside: own) }.map(\.property)
+        let rest = entries.filter { $0.isOnlyKept(beside: own) }.map { $0.unheldList ?? $0.property }
         var described: [String?: [(written: WrittenProperty, place: Place)]] = [:]
         for (written, partner) in zip(own, partners) {
             guard let entry = partner.map({ entries[$0] }), let place = entry.place else { continue }
@@ -286,6 +286,15 @@ extension UnmappedProperties.Entry {
             return own.contains { $0.slot.text == subject.slot && $0.isStillTrue(property, of: subject) }
         }
         guard let place else { return true }
-        return place.isVacant && !own.contains { $0.slot.text == place.slot }
+        return (place.isVacant || unheldList != nil) && !own.contains { $0.slot.text == place.slot }
+    }
+
+    /// The categories that the record never had as tags, which stay when it has no more tags; nil if there are none.
+    fileprivate var unheldList: ContentProperty? {
+        guard let place, place.slot == CardSlot.categories.text, !place.isVacant else { return nil }
+        let former = ContentProperty(property.name, rawValue: String(place.value.drop { $0 != ":" }.dropFirst())).list
+        let rest = property.list.filter { !$0.trimmed.isEmpty && !former.contains($0.trimmed) }
+        if rest.isEmpty { return nil }
+        return ContentProperty(property.name, list: rest, group: property.group, parameters: property.parameters)
     }
 }
