@@ -55,6 +55,24 @@ enum CardAddress {
         return taken
     }
 
+    /// Returns an address with another text in one of its components.
+    static func setting(
+        _ key: String,
+        to text: String,
+        in property: ContentProperty,
+        by mapping: CardMapping.Addresses
+    ) -> ContentProperty {
+        var components = property.components
+        guard let place = mapping.components.firstIndex(of: key), place < components.count else { return property }
+        components[place] = [text]
+        return ContentProperty(
+            property.name,
+            components: components,
+            group: property.group,
+            parameters: property.parameters
+        )
+    }
+
     /// Returns the code of a country; empty for an empty text, and `nil` for an unknown name.
     static func country(_ text: String) -> String? {
         if text.trimmed.isEmpty { return "" }

@@ -9,7 +9,7 @@ struct CardContents: Sendable {
     /// A property, in the form of version 4.0, with its slot, even when its field cannot hold its value. A property
     /// without a slot is only stored.
     struct Entry: Sendable {
-        let property: ContentProperty
+        fileprivate(set) var property: ContentProperty
         var slot: CardSlot?
         /// The mark by which this program recognizes the place of the property.
         var mark: CardMark?
@@ -124,6 +124,13 @@ struct CardContents: Sendable {
         else { return }
         points.insert(point, at: entries[..<place].count { $0.slot == .point })
         entries[place].slot = .point
+    }
+
+    /// Sets a component of an address, in its property as well.
+    mutating func setAddress(_ index: Int, _ key: String, to text: String) {
+        addresses[index][key] = text
+        let place = entries.indices.filter { entries[$0].slot == .address }[index]
+        entries[place].property = CardAddress.setting(key, to: text, in: entries[place].property, by: mapping.addresses)
     }
 
     /// Takes out points, and the labels of their groups.
@@ -390,9 +397,4 @@ struct CardContents: Sendable {
             entries[place].slot = .address
         }
     }
-}
-
-extension Field {
-    /// Whether the text on a card is not that of the stored value: a reference or an amount.
-    var isToldElsewhere: Bool { type.target != nil || type == .money }
 }

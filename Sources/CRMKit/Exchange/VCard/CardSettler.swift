@@ -64,6 +64,36 @@ final class CardSettler {
         return !missing.isEmpty || !present.isEmpty
     }
 
+    /// Restores the lost zero of postal codes by the country of their address. Where it tells none, that of the settings
+    /// decides. A code that the record has so stays.
+    ///
+    /// - Parameter owner: the card's record; `nil` for a new one.
+    /// - Returns: what people are told of those for which the settings decide.
+    func completePostcodes(of contents: inout CardContents, _ owner: Int64?) throws -> [ImportWarning] {
+        let keys = mapping.addresses
+        guard let field = addressModule.field(keys.postalCode),
+            let place = keys.components.firstIndex(of: keys.country)
+        else { return [] }
+        let properties = contents.entries.filter { $0.slot == .address }.map(\.property)
+        var told: [ImportWarning] = []
+        for (index, (address, property)) in zip(contents.addresses, properties).enumerated() {
+            guard let text = address[field.key] else { continue }
+            let tellsCountry = property.parts.dropFirst(place).first.map { !$0.trimmed.isEmpty } ?? false
+            let code = PostalCode(text, in: tellsCountry ? address[keys.country] : transaction.values.country)
+            guard code.hasLostZero, try !hasPostcode(text, owner) else { continue }
+            contents.setAddress(index, field.key, to: code.text)
+            if !tellsCountry { told.append(ImportWarning(.completed, of: field, code.text)) }
+        }
+        return told
+    }
+
+    private func hasPostcode(_ text: String, _ owner: Int64?) throws -> Bool {
+        guard let owner else { return false }
+        return try transaction.store.ids(of: addressModule, ownedBy: owner).contains { id in
+            try transaction.store.storedRecord(addressModule, id: id)?[mapping.addresses.postalCode] == .text(text)
+        }
+    }
+
     private func matches(_ address: Record, _ texts: [String: String]) throws -> Bool {
         for key in mapping.addresses.fields {
             guard let field = addressModule.field(key) else { continue }

@@ -25,3 +25,8 @@ extension ContentProperty {
         )
     }
 }
+
+extension Field {
+    /// Whether the text on a card is not that of the stored value: a reference or an amount.
+    var isToldElsewhere: Bool { type.target != nil || type == .money }
+}

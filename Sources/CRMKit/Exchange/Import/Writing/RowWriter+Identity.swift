@@ -209,6 +209,8 @@ struct KnownRow {
 /// most, pay nothing for passing it from step to step.
 final class CardInHand {
     var contents: CardContents
+    /// What people are told of its values.
+    var told: [ImportWarning] = []
 
     /// - Returns: `nil` for a row without a card.
     init?(_ row: InputRow) {

@@ -215,6 +215,7 @@ final class RowWriter {
         for key in reading.leftToCard { card?.contents.set(key, to: nil) }
         try reader.readCounted(&reading, row: row, existing: existing)
         try reader.readPostcode(&reading, row: row, existing: existing)
+        if let card, let cards { card.told += try cards.completePostcodes(of: &card.contents, existing) }
         if plan.hasPieces || plan.hasNameParts || plan.lacksFamilyNames || plan.titleCell != nil {
             try reader.readNames(&reading, row: row, plan: plan, existing: existing)
         }
@@ -260,7 +261,7 @@ final class RowWriter {
             let event = row.entry?.contents
             if let unheld = known.card?.contents.unheld ?? event?.unheld { outcome.told += told(of: unheld) }
             let codes = known.card?.contents.codesOfNumbers ?? []
-            outcome.told += codes.map { ImportWarning(.number, of: $0.field, $0.text) }
+            outcome.told += codes.map { ImportWarning(.number, of: $0.field, $0.text) } + (known.card?.told ?? [])
             if let event { outcome.told += told(of: event, isNew: outcome.change == .created) }
         }
         return outcome

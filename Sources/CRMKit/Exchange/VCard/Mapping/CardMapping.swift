@@ -35,6 +35,8 @@ public struct CardMapping: Sendable {
         let components: [String]
         /// The key of the component that is an ISO 3166-1 code.
         let country: String
+        /// The key of the component that begins with a zero in some countries.
+        let postalCode: String
 
         var module: ModuleName { definition.name }
         var fields: [String] { [kind] + components + [primary] }
@@ -211,7 +213,8 @@ extension CardMapping {
             otherKind: "other",
             primary: "primary",
             components: ["po_box", "neighborhood", "street", "city", "state", "postal_code", "country"],
-            country: "country"
+            country: "country",
+            postalCode: "postal_code"
         ),
         points: Points(
             part: "point",
