@@ -43,25 +43,31 @@ final class CardSettler {
         if options.fillsOnlyEmpty, !present.isEmpty { return false }
         var missing: [[String: String]] = []
         for address in addresses {
-            if let index = try present.firstIndex(where: { try matches($0, address) }) {
+            if let index = try present.firstIndex(where: { try matches($0, address, in: mapping.addresses.fields) }) {
                 present.remove(at: index)
             } else {
                 missing.append(address)
             }
         }
-        for address in missing {
-            let kind = address[mapping.addresses.kind].map(Value.text)
-            let inputs = mapping.addresses.fields.map { FieldInput($0, .set(address[$0] ?? "")) }
-            if isComplete, let index = present.firstIndex(where: { $0[mapping.addresses.kind] == kind }) {
-                _ = try transaction.edit(addressModule, id: present.remove(at: index).id, inputs)
-            } else {
-                let owner = FieldInput(transaction.store.registry.center.rawValue, .set("\(id)"))
-                _ = try transaction.add(addressModule, [owner] + inputs)
+        let haveChanged = !missing.isEmpty
+        func inputs(_ address: [String: String]) -> [FieldInput] {
+            mapping.addresses.fields.map { FieldInput($0, .set(address[$0] ?? "")) }
+        }
+        // An address that is of another kind now is the same one, and so is another text of the same kind.
+        for keys in isComplete ? [mapping.addresses.components, [mapping.addresses.kind]] : [] {
+            missing = try missing.filter { address in
+                guard let index = try present.firstIndex(where: { try matches($0, address, in: keys) }) else {
+                    return true
+                }
+                _ = try transaction.edit(addressModule, id: present.remove(at: index).id, inputs(address))
+                return false
             }
         }
-        guard isComplete else { return !missing.isEmpty }
+        let owner = FieldInput(transaction.store.registry.center.rawValue, .set("\(id)"))
+        for address in missing { _ = try transaction.add(addressModule, [owner] + inputs(address)) }
+        guard isComplete else { return haveChanged }
         for address in present { try transaction.delete(addressModule, id: address.id, reach: .links) }
-        return !missing.isEmpty || !present.isEmpty
+        return haveChanged || !present.isEmpty
     }
 
     /// Restores the lost zero of postal codes by the country of their address. Where it tells none, that of the settings
@@ -94,8 +100,8 @@ final class CardSettler {
         }
     }
 
-    private func matches(_ address: Record, _ texts: [String: String]) throws -> Bool {
-        for key in mapping.addresses.fields {
+    private func matches(_ address: Record, _ texts: [String: String], in keys: [String]) throws -> Bool {
+        for key in keys {
             guard let field = addressModule.field(key) else { continue }
             let value = try field.type.parse(texts[key] ?? "", in: transaction.values)
             if address[key] != value { return false }

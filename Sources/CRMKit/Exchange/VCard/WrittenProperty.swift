@@ -34,22 +34,28 @@ struct WrittenProperty {
     func likeness(to entry: UnmappedProperties.Entry) -> Int {
         guard let place = entry.place, place.slot == slot.text else { return 0 }
         switch slot {
-        case .point: return 0
+        case .point: return likenessOfPoint(to: entry.property, place)
         case .address:
             return zip(property.parts, former(place).parts).count { $0 == $1 && !$0.isEmpty }
         default: return 1
         }
     }
 
+    /// Returns a score for a row of the part: it is the same with another label, or has another value under the same
+    /// label. A chat name elsewhere is another one.
+    private func likenessOfPoint(to kept: ContentProperty, _ place: UnmappedProperties.Place) -> Int {
+        guard kept.isNamed(property.name) else { return 0 }
+        let (former, present) = (former(place).rawValue, property.rawValue)
+        if former == present { return 2 }
+        let isAtSameService = !kept.isNamed("IMPP") || former.prefix { $0 != ":" } == present.prefix { $0 != ":" }
+        return isAtSameService && Self.parameters(place) == Self.parameters(self.place) ? 1 : 0
+    }
+
     /// Returns the property that is stored in this one's place, with the record's later changes.
     func property(replacing entry: UnmappedProperties.Entry) -> ContentProperty {
         let kept = entry.property
         guard let place = entry.place, place != self.place else {
-            let own = property.parameters.filter(\.isOfPoint)
-            let rest = kept.parameters.filter { parameter in
-                !parameter.isOfRefusal && !own.contains { $0.isNamed(parameter.name) }
-            }
-            return kept.with(parameters: rest + own)
+            return kept.with(parameters: withOwn(kept.parameters))
         }
         let former = former(place)
         switch slot {
@@ -86,7 +92,9 @@ struct WrittenProperty {
                 group: kept.group,
                 parameters: parameters(replacing: kept, place)
             )
-        case .formattedName, .birthday, .point:
+        case .point:
+            return point(replacing: kept, former, place)
+        case .formattedName, .birthday:
             return ContentProperty(
                 property.name,
                 rawValue: property.rawValue,
@@ -94,6 +102,32 @@ struct WrittenProperty {
                 parameters: property.parameters
             )
         }
+    }
+
+    /// Returns the stored property of a row of the part with its present value and label.
+    private func point(
+        replacing kept: ContentProperty,
+        _ former: ContentProperty,
+        _ place: UnmappedProperties.Place
+    ) -> ContentProperty {
+        let isSameValue = former.rawValue == property.rawValue
+        let labels = Self.parameters(place) == Self.parameters(self.place) ? [] : ["TYPE", CardPoint.labelName]
+        let gone = labels + (isSameValue ? [] : Self.describing)
+        let rest = kept.parameters.filter { parameter in !gone.contains(where: parameter.isNamed) }
+        return ContentProperty(
+            kept.name,
+            rawValue: isSameValue ? kept.rawValue : property.rawValue,
+            group: kept.group,
+            parameters: withOwn((labels.isEmpty ? [] : property.parameters.filter { !$0.isOfPoint }) + rest)
+        )
+    }
+
+    /// Returns the parameters of a stored property with those for the fields that the file adds to points.
+    private func withOwn(_ parameters: [ContentParameter]) -> [ContentParameter] {
+        let own = property.parameters.filter(\.isOfPoint)
+        return parameters.filter { parameter in
+            !parameter.isOfRefusal && !own.contains { $0.isNamed(parameter.name) }
+        } + own
     }
 
     /// Returns the property that was written for the record when a place was stored. Only its name and value are
@@ -136,7 +170,8 @@ struct WrittenProperty {
 
     /// The parameters that repeat the value in another form, or describe its form.
     private static let describing = [
-        "LABEL", "GEO", "TZ", "CC", "SORT-AS", "VALUE", "MEDIATYPE", "DERIVED", "WAID", "X-EVOLUTION-E164",
+        "LABEL", "GEO", "TZ", "CC", "SORT-AS", "VALUE", "MEDIATYPE", "DERIVED", "WAID", "X-EVOLUTION-E164", "X-USER",
+        "X-USERID", "X-DISPLAYNAME",
     ]
 
     /// Returns the parameters in a place, which precede the value; types contain no colon.
