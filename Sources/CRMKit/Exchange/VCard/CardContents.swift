@@ -313,7 +313,7 @@ struct CardContents: Sendable {
             places.count < 2
             ? []
             : places.filter { place in
-                let text = CardValue.address(entries[place].property.text.trimmed)
+                let text = EmailAddress.bare(entries[place].property.text.trimmed)
                 return !text.isEmpty && !keys.insert(EmailAddress.matchKey(for: text)).inserted
             }
         for place in again.sorted(by: >) { entries.remove(at: place) }
@@ -324,7 +324,7 @@ struct CardContents: Sendable {
     }
 
     private mutating func readEmail(at place: Int, into field: String) {
-        let text = CardValue.address(entries[place].property.text.trimmed)
+        let text = EmailAddress.bare(entries[place].property.text.trimmed)
         guard texts[field] == nil, let held = held(text, by: field) else { return }
         texts[field] = held
         entries[place].slot = .field(field)

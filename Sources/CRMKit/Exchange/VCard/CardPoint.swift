@@ -91,7 +91,7 @@ struct CardPoint: Hashable, Sendable {
         _ mapping: CardMapping.Points
     ) -> String? {
         var text = property.text.trimmed
-        if property.isNamed("EMAIL") { text = CardValue.address(text) }
+        if property.isNamed("EMAIL") { text = EmailAddress.bare(text) }
         if property.isNamed("TEL") { text = WrittenPhone.plain(text) }
         if choice == mapping.chat, text.lowercased().hasPrefix(nameScheme) {
             let name = String(text.dropFirst(nameScheme.count))

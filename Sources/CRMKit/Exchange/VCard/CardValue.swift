@@ -2,11 +2,6 @@ import Formats
 
 /// The values on cards without what surrounds them there.
 enum CardValue {
-    /// Returns the address in a `mailto:` URI; any other text unchanged.
-    static func address(_ text: String) -> String {
-        text.after(scheme: "mailto:").map(String.init) ?? text
-    }
-
     /// Returns a number without what telephones dial after a pause: `+34600000001,,12#`.
     static func numberBeforePause(_ text: String) -> String {
         String(text.prefix { !",;pPwW".contains($0) }).trimmed
