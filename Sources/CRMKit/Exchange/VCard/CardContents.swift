@@ -271,7 +271,7 @@ struct CardContents: Sendable {
         texts[mapping.birthday] = held(day, by: mapping.birthday)
     }
 
-    /// Reads the categories as a list; its elements cannot contain commas.
+    /// Reads the categories as a list, which some programs divide at semicolons; its elements cannot contain commas.
     ///
     /// - Parameter areExact: whether this program wrote them, in which a mark of other programs is part of a tag.
     private mutating func readCategories(areExact: Bool) {
@@ -280,8 +280,8 @@ struct CardContents: Sendable {
                 && entries[place].property.list.contains { !$0.trimmed.isEmpty }
         }
         guard let first = places.first else { return }
-        if places.count > 1 {
-            let all = places.flatMap { entries[$0].property.list.map(\.trimmed) }.filter { !$0.isEmpty }
+        if places.count > 1 || entries[first].property.components.count > 1 {
+            let all = places.flatMap { entries[$0].property.components.joined().map(\.trimmed) }.filter { !$0.isEmpty }
             entries[first] = Entry(property: ContentProperty("CATEGORIES", list: all), slot: nil)
             for place in places.dropFirst().reversed() { entries.remove(at: place) }
         }
