@@ -173,7 +173,7 @@ struct UnmappedProperties {
         func isSame(_ entry: Entry, _ other: Entry) -> Bool {
             entry.property == other.property && entry.place == other.place
         }
-        let present = other.entries.indices.compactMap { index in
+        let present = other.entries.indices.compactMap { index -> Entry? in
             let entry = other.entries[index]
             let same = added.first { isSame($0, entry) }
             return same ?? (placed.contains(index) || entry.isOnlyKept(beside: own) ? entry : nil)
@@ -203,7 +203,9 @@ struct UnmappedProperties {
         var used = Set(theirs.keys).union(own.keys)
         var names: [String: String] = [:]
         for (key, contents) in own.sorted(by: { $0.key < $1.key }) {
-            func isContained(in group: [Entry]?) -> Bool { group.map { contents.allSatisfy($0.contains) } ?? false }
+            func isContained(in group: [Entry]?) -> Bool {
+                group.map { group in contents.allSatisfy { group.contains($0) } } ?? false
+            }
             let same = ([key] + theirs.keys.sorted()).first { isContained(in: theirs[$0]) }
             if let same {
                 names[key] = other.entries.first { $0.groupKey == same }?.property.group
@@ -241,7 +243,8 @@ struct UnmappedProperties {
             let likely = free.map { (place: $0, likeness: written.likeness(to: entries[$0])) }.filter {
                 $0.likeness > 0
             }
-            guard let best = likely.max(by: { $0.likeness < $1.likeness }) else { continue }
+            // The first of those that are equally like it, as both have one order.
+            guard let best = likely.reversed().max(by: { $0.likeness < $1.likeness }) else { continue }
             partners[index] = best.place
             free.removeAll { $0 == best.place }
         }
