@@ -66,6 +66,33 @@ import Testing
         #expect(try labels().count == 6)
     }
 
+    @Test("What a card says of its numbers and addresses is not said of those of the contact that it is merged into")
+    func others() throws {
+        let contact = ["--last-name", "Ruiz", "--other-phone", "5511111114", "--mobile", "5511111111"]
+        try crm.add("contact", contact + ["--email", "a@x.example", "--tag", "vip"])
+        let card = Self.card(
+            "UID:b",
+            "N:Ruiz;Ana;;;",
+            "TEL;TYPE=CELL;X-SIM=2:5522222221",
+            "item1.TEL:5522222224",
+            "item1.X-ABLabel:Bodega",
+            "item2.EMAIL;X-LIST=b:b@x.example",
+            "item2.X-ABLabel:Lista",
+            "CATEGORIES:amigos,VIP\\, top"
+        )
+        try crm.write(card, to: "b.vcf")
+        try crm.succeed("contact", "import", "b.vcf")
+        try crm.succeed("contact", "merge", "1", "2", "--yes")
+        try crm.succeed("contact", "export", "--format", "vcard", "-o", "o.vcf")
+        let lines = String(decoding: try crm.read("o.vcf"), as: UTF8.self).split(separator: "\r\n")
+        for line in ["TEL:5511111114", "TEL;TYPE=cell:5511111111", "EMAIL:a@x.example"] {
+            #expect(lines.contains(line[...]), "\(lines)")
+        }
+        #expect(!lines.contains { $0.contains("Bodega") || $0.contains("Lista") }, "\(lines)")
+        #expect(lines.contains(#"CATEGORIES:vip,VIP\, top,amigos"#), "\(lines)")
+        #expect(try crm.succeed("contact", "import", "o.vcf").output == "1 row, 1 unchanged\n")
+    }
+
     @Test("A further card of a contact keeps its labels, and neither card changes anything when it comes again")
     func further() throws {
         try crm.write(Self.first, to: "a.vcf")

@@ -238,7 +238,9 @@ struct UnmappedProperties {
         var equal = Dictionary(grouping: placed.reversed()) { entries[$0].place }
         var partners: [Int?] = own.map { equal[$0.place]?.popLast() }
         let met = Set(partners)
-        var free = placed.filter { !met.contains($0) }
+        var free = placed.filter { place in
+            !met.contains(place) && !own.contains { $0.hasFormerValue(of: entries[place]) }
+        }
         for (index, written) in own.enumerated() where partners[index] == nil {
             let likely = free.map { (place: $0, likeness: written.likeness(to: entries[$0])) }.filter {
                 $0.likeness > 0

@@ -41,6 +41,15 @@ struct WrittenProperty {
         }
     }
 
+    /// Whether it has the number or address that the record had in a stored property's place: that one has not been edited
+    /// there, but is elsewhere now, as after a merge.
+    func hasFormerValue(of entry: UnmappedProperties.Entry) -> Bool {
+        guard let place = entry.place, place.slot != slot.text, entry.property.isNamed(property.name) else {
+            return false
+        }
+        return former(place).rawValue == property.rawValue
+    }
+
     /// Returns a score for a row of the part: it is the same with another label, or has another value under the same
     /// label. A chat name elsewhere is another one.
     private func likenessOfPoint(to kept: ContentProperty, _ place: UnmappedProperties.Place) -> Int {
@@ -153,11 +162,15 @@ struct WrittenProperty {
         return isSame ? components(of: kept, changedFrom: former) : property.rawValue
     }
 
-    /// Returns the stored elements, without those removed and with those added.
+    /// Returns the stored elements, without those removed and with those added, each in the place of one, but in the
+    /// record's order.
     private func elements(of kept: ContentProperty, changedFrom former: ContentProperty) -> [String] {
         let (present, former) = (property.list, former.list)
-        return kept.list.filter { !former.contains($0.trimmed) || present.contains($0.trimmed) }
+        let all =
+            kept.list.filter { !former.contains($0.trimmed) || present.contains($0.trimmed) }
             + present.filter { !former.contains($0) }
+        var ordered = present[...]
+        return all.map { present.contains($0.trimmed) ? ordered.popFirst() ?? $0 : $0 }
     }
 
     /// Returns the parameters of a stored property for the present value. Types and preference are the record's if it
