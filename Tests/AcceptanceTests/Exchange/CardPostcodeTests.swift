@@ -23,7 +23,7 @@ import Testing
             (";;Calle 1;México;CDMX;6500;México", "06500", false), (";;C/ 1;Barcelona;;8013;España", "08013", false),
             (";;Calle 1;México;CDMX;6500;", "06500", true), (";;Calle 1\\, 2;México;;6500", "06500", true),
             (";;Weg 1;Basel;;4051;Schweiz", "4051", false), (";;Calle 1;X;;4051;Narnia", "4051", false),
-            (";;Calle 1;México;CDMX;06500;", "06500", false),
+            (";;Calle 1;México;CDMX;06500;", "06500", false), (";;Calle 1;México;;C.P. 06500;", "06500", false),
         ]
     )
     func codes(address: String, code: String, isTold: Bool) throws {

@@ -70,8 +70,8 @@ final class CardSettler {
         return haveChanged || !present.isEmpty
     }
 
-    /// Restores the lost zero of postal codes by the country of their address. Where it tells none, that of the settings
-    /// decides. A code that the record has so stays.
+    /// Restores the lost zero of postal codes by the country of their address, and removes what stands before them. Where
+    /// it tells no country, that of the settings decides. A code that the record has so stays.
     ///
     /// - Parameter owner: the card's record; `nil` for a new one.
     /// - Returns: what people are told of those for which the settings decide.
@@ -86,9 +86,9 @@ final class CardSettler {
             guard let text = address[field.key] else { continue }
             let tellsCountry = property.parts.dropFirst(place).first.map { !$0.trimmed.isEmpty } ?? false
             let code = PostalCode(text, in: tellsCountry ? address[keys.country] : transaction.values.country)
-            guard code.hasLostZero, try !hasPostcode(text, owner) else { continue }
+            guard code.text != text, try !hasPostcode(text, owner) else { continue }
             contents.setAddress(index, field.key, to: code.text)
-            if !tellsCountry { told.append(ImportWarning(.completed, of: field, code.text)) }
+            if code.hasLostZero, !tellsCountry { told.append(ImportWarning(.completed, of: field, code.text)) }
         }
         return told
     }
