@@ -200,13 +200,14 @@ struct UnmappedProperties {
         let theirs = other.groups
         if theirs.isEmpty { return self }
         let own = groups
-        var used = Set(theirs.keys).union(own.keys)
+        let keys = theirs.keys.sorted()
+        var used = Set(keys).union(own.keys)
         var names: [String: String] = [:]
         for (key, contents) in own.sorted(by: { $0.key < $1.key }) {
             func isContained(in group: [Entry]?) -> Bool {
                 group.map { group in contents.allSatisfy { group.contains($0) } } ?? false
             }
-            let same = ([key] + theirs.keys.sorted()).first { isContained(in: theirs[$0]) }
+            let same = isContained(in: theirs[key]) ? key : keys.first { isContained(in: theirs[$0]) }
             if let same {
                 names[key] = other.entries.first { $0.groupKey == same }?.property.group
             } else if theirs[key] != nil {
