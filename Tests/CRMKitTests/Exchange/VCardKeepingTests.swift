@@ -356,6 +356,9 @@ struct VCardKeepingTests {
     func nameless(line: String, name: String) throws {
         try exchange.take("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:\r\nN:;;;;\r\n\(line)\r\nEND:VCARD\r\n")
         #expect(try value("name") == name)
+        let cards = try exchange.cards()
+        #expect(cards.contains("\r\nFN:\(name)\r\n"), "\(cards)")
+        #expect(try exchange.take(cards).report.unchanged == 1)
     }
 
     @Test("stays in the other components, units and tags of what is edited")

@@ -38,7 +38,7 @@ struct CardContents: Sendable {
         let isOwn = CardIdentity.isOwn(card)
         let entries = card.converted(to: .v4_0).properties
             .filter { property in
-                !CardContents.ownProperties.contains(where: property.isNamed) && !property.isEmptyIdentifier
+                !CardContents.ownProperties.contains(where: property.isNamed) && !property.givesWay
             }
             .flatMap { property in
                 var property = property

@@ -48,6 +48,9 @@ extension ContentProperty {
     /// Whether it is an empty `UID`, which the program replaces by its own.
     var isEmptyIdentifier: Bool { isNamed(CardMapping.uid) && text.trimmed.isEmpty }
 
+    /// Whether it is empty where the program writes what the record has: every card has a name (RFC 6350 section 6.2.1).
+    var givesWay: Bool { isEmptyIdentifier || isNamed("FN") && text.trimmed.isEmpty }
+
     /// Whether the value consists of separators and white space.
     var isBlank: Bool { parts.allSatisfy(\.trimmed.isEmpty) }
 
