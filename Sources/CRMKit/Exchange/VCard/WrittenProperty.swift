@@ -102,7 +102,7 @@ struct WrittenProperty {
                 parameters: parameters(replacing: kept, place)
             )
         case .point:
-            return point(replacing: kept, former, place)
+            return propertyOfPoint(replacing: kept, former, place)
         case .formattedName, .birthday:
             return ContentProperty(
                 property.name,
@@ -114,7 +114,7 @@ struct WrittenProperty {
     }
 
     /// Returns the stored property of a row of the part with its present value and label.
-    private func point(
+    private func propertyOfPoint(
         replacing kept: ContentProperty,
         _ former: ContentProperty,
         _ place: UnmappedProperties.Place
