@@ -56,7 +56,7 @@ enum CardAddress {
     }
 
     /// Returns an address with another text in one of its components.
-    static func having(
+    static func amended(
         _ key: String,
         to text: String,
         in property: ContentProperty,

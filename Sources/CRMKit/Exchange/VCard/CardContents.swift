@@ -130,7 +130,7 @@ struct CardContents: Sendable {
     mutating func setAddress(_ index: Int, _ key: String, to text: String) {
         addresses[index][key] = text
         let place = entries.indices.filter { entries[$0].slot == .address }[index]
-        entries[place].property = CardAddress.having(key, to: text, in: entries[place].property, by: mapping.addresses)
+        entries[place].property = CardAddress.amended(key, to: text, in: entries[place].property, by: mapping.addresses)
     }
 
     /// Takes out points, and the labels of their groups.
