@@ -6,10 +6,10 @@ import Testing
 
     init() throws { crm = try CRM() }
 
-    private func importing(_ lines: [String]) throws -> String {
+    private func importing(_ lines: [String]) throws -> CRM.Result {
         let card = ["BEGIN:VCARD", "VERSION:3.0", "UID:k", "FN:Ana Paz", "N:Paz;Ana;;;"] + lines + ["END:VCARD", ""]
         try crm.write(card.joined(separator: "\r\n"), to: "a.vcf")
-        return try crm.succeed("contact", "import", "a.vcf").output
+        return try crm.succeed("contact", "import", "a.vcf")
     }
 
     private func lines() throws -> [Substring] {
@@ -62,5 +62,20 @@ import Testing
         #expect(try crm.sql(stored) == "1|work|Calle 1|portón azul\n2|home|Calle 2|")
         _ = try importing(["ADR;TYPE=home:;;Calle 3;Puebla;;72000;México", "ADR;TYPE=work:\(place)"])
         #expect(try crm.sql(stored) == "1|work|Calle 1|portón azul\n2|home|Calle 3|")
+    }
+
+    @Test("What a later card takes away from a contact is told, with what it was")
+    func absent() throws {
+        _ = try importing(["TITLE:Jefa", "URL:http://x.example", "ADR;TYPE=home:;;Calle 1;Puebla;;72000;México"])
+        try crm.succeed("contact", "edit", "1", "--department", "Ventas")
+        let result = try importing(["URL:http://x.example"])
+        #expect(result.output == "1 row, 1 updated\n")
+        for told in ["title \"Jefa\"", "department \"Ventas\"", "address \"Calle 1, Puebla\""] {
+            #expect(result.errors.contains(", \(told): removed, its card does not have it\n"), "\(result.errors)")
+        }
+        let points = try importing([])
+        #expect(points.errors.contains("removed 1 ") && points.errors.contains("of contact 1"), "\(points)")
+        let again = try importing([])
+        #expect(again.output == "1 row, 1 unchanged\n" && again.errors == "", "\(again)")
     }
 }

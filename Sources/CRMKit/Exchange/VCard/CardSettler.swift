@@ -1,4 +1,5 @@
 import Formats
+import Localization
 
 /// Stores the contents of a card that are not in fields of its record: addresses, points, and properties without a
 /// field.
@@ -27,16 +28,28 @@ final class CardSettler {
 
     /// Stores the card of a record whose fields are stored.
     ///
+    /// - Parameters:
+    ///   - told: takes the addresses that a later card of the record does not have.
+    ///   - removed: takes the numbers and addresses beside the fields, as far as there are fewer.
     /// - Returns: whether anything changed.
-    func settle(_ contents: CardContents, of id: Int64) throws -> Bool {
-        let haveAddressesChanged = try settleAddresses(contents.addresses, of: id)
-        let havePointsChanged = try settlePoints(contents.points, of: id)
+    func settle(
+        _ contents: CardContents,
+        of id: Int64,
+        telling told: inout [ImportWarning],
+        noting removed: inout RemovedRows
+    ) throws -> Bool {
+        let haveAddressesChanged = try settleAddresses(contents.addresses, of: id, telling: &told)
+        let havePointsChanged = try settlePoints(contents.points, of: id, noting: &removed)
         return try settleKept(contents, of: id) || haveAddressesChanged || havePointsChanged
     }
 
     // MARK: - Addresses
 
-    private func settleAddresses(_ addresses: [[String: String]], of id: Int64) throws -> Bool {
+    private func settleAddresses(
+        _ addresses: [[String: String]],
+        of id: Int64,
+        telling told: inout [ImportWarning]
+    ) throws -> Bool {
         var present = try transaction.store.ids(of: addressModule, ownedBy: id).compactMap {
             try transaction.store.storedRecord(addressModule, id: $0)
         }
@@ -66,7 +79,10 @@ final class CardSettler {
         let owner = FieldInput(transaction.store.registry.center.rawValue, .set("\(id)"))
         for address in missing { _ = try transaction.add(addressModule, [owner] + inputs(address)) }
         guard isComplete else { return haveChanged }
-        for address in present { try transaction.delete(addressModule, id: address.id, reach: .links) }
+        for address in present {
+            told.append(ImportWarning(.absent, of: Text(addressModule.name.rawValue), address.displayName))
+            try transaction.delete(addressModule, id: address.id, reach: .links)
+        }
         return haveChanged || !present.isEmpty
     }
 
@@ -113,7 +129,11 @@ final class CardSettler {
 
     /// Adds and removes rows to match the card. Rows with the same meaning keep their position and fields that cards do
     /// not have.
-    private func settlePoints(_ points: [CardPoint], of id: Int64) throws -> Bool {
+    private func settlePoints(
+        _ points: [CardPoint],
+        of id: Int64,
+        noting removed: inout RemovedRows
+    ) throws -> Bool {
         guard let part = module.cardPoints else { return false }
         let writer = try transaction.rows(of: part, in: module)
         let present = try writer.rows(of: id)
@@ -138,6 +158,7 @@ final class CardSettler {
             isChanged = try writer.set(draft.values, of: id, in: row) || isChanged
         }
         let gone = isComplete ? Set(free.values.joined().map(\.position)) : []
+        removed.note(gone.count - missing.count, part, of: id, in: module)
         try writer.remove(of: id, at: gone)
         var last = Int64(present.count - gone.count)
         for point in missing {

@@ -30,6 +30,7 @@ extension ImportWarning.Fate {
         case .midnight: Self.beginningOfDay
         case .surname: Self.asSurname
         case .spoiled: Self.asStored
+        case .absent: Text(en: "removed, its card does not have it", es: "se quita, su tarjeta no lo tiene")
         }
     }
 
@@ -147,6 +148,7 @@ extension ImportWarning.Fate {
         case .spoiled:
             Text(en: "more numbers that a spreadsheet has spoiled", es: "números más que una hoja de cálculo dañó")
         case .surname: Text(en: "more people without a last name", es: "personas más sin apellidos")
+        case .absent: Text(en: "more that cards do not have", es: "más que las tarjetas no tienen")
         case .unavailable: Text(en: "more values that were not found", es: "valores más que no se encontraron")
         case .resolved: Text(en: "more texts with escapes", es: "textos más con códigos")
         case .completed: Text(en: "more postal codes with a zero", es: "códigos postales más con un cero")

@@ -50,6 +50,8 @@ struct ImportWarning: Sendable, Equatable {
         case surname
         /// A text of which a spreadsheet has made a number, in place of which the stored one stays.
         case spoiled
+        /// A value or an address that a record had and that a later card of it does not have.
+        case absent
     }
 
     /// A row of the input.

@@ -126,7 +126,11 @@ extension RowWriter {
             haveChanged = true
         }
         if let pieces, try pieces.settle(reading.ready, of: settled.id) { haveChanged = true }
-        if let card = known.card, let cards, try cards.settle(card.contents, of: settled.id) { haveChanged = true }
+        if let card = known.card, let cards,
+            try cards.settle(card.contents, of: settled.id, telling: &card.told, noting: &removed)
+        {
+            haveChanged = true
+        }
         if let calendar, let entry = row.entry, try calendar.settle(entry, of: settled.id) { haveChanged = true }
         return haveChanged
     }
