@@ -26,6 +26,7 @@ import Testing
         arguments: [
             ("<a/>", "<a>|/a"),
             ("<?xml version='1.0' encoding=\"utf-8\" standalone = 'yes' ?>\n<a >b</a >\n<!-- c -->", "<a>|b|/a"),
+            ("\r\n <?xml version='1.0'?><a/>", "<a>|/a"),
             ("<a b='1' c = \"x\ty\r\nz&#10;&amp;'\"/>", "<a b=1 c=x y z\n&'>|/a"),
             ("<a>&lt;&gt;&amp;&quot;&apos;&#65;&#x1F600;</a>", "<a>|<>&\"'A😀|/a"),
             ("<a>1\r\n2\r3\n<![CDATA[<b>&amp;]] >]]></a>", "<a>|1\n2\n3\n|<b>&amp;]] >|/a"),
@@ -109,7 +110,7 @@ import Testing
             ("<a>]]></a>", "<a>|! line 1, column 4: ]]> outside of a CDATA section"),
             ("<a><!-- -- --></a>", "<a>|! line 1, column 4: malformed comment"),
             ("<a><!ELEMENT b></a>", "<a>|! line 1, column 4: unknown markup"),
-            (" <?xml version='1.0'?><a/>", "! line 1, column 2: malformed XML declaration"),
+            ("<!----><?xml version='1.0'?><a/>", "! line 1, column 8: malformed XML declaration"),
             ("<?xml encoding='utf-8'?><a/>", "! line 1, column 7: malformed XML declaration"),
             ("<?xml version='2.0'?><a/>", "! line 1, column 7: unknown version '2.0'"),
             ("<?xml version='1.0' encoding='EBCDIC-US'?><a/>", "! line 1, column 21: unknown encoding 'EBCDIC-US'"),

@@ -126,6 +126,8 @@ public struct XMLReader {
 
     private mutating func begin() throws(XMLError) {
         try scanner.skipByteOrderMark()
+        // No white space may precede the declaration, but programs and mail put some there.
+        try scanner.skipSpace()
         let start = position
         guard try isAtDeclaration() else { return }
         _ = try scanner.take("<?xml")

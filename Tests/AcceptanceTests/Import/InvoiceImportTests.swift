@@ -216,6 +216,20 @@ import Testing
         #expect(quiet.status == 0 && quiet.errors == "", "\(quiet.errors)")
     }
 
+    @Test(
+        "Of an addenda, which is often no XML, nothing is read",
+        arguments: [
+            "<cfdi:Addenda><if:Factura ruta='&nbsp;'>", "<Addenda><x a='1' a='2'/></Addenda>", "<cfdi:Addenda a='1'/>",
+        ]
+    )
+    func addenda(text: String) throws {
+        let end = "</cfdi:Comprobante>"
+        let invoice = "\n" + Self.simple.replacing(end, with: text + end)
+        let result = try crm.run(["purchase-order", "import", "-"], stdin: Array(invoice.utf8))
+        #expect(result.output == "3 rows, 1 created, 1 made because named\n", "\(result.errors)")
+        #expect(try crm.json("purchase-order", "show", "1")["total"]?.digits == "555.80")
+    }
+
     @Test("Pieces of an invoice are received into a stock that is counted by ones")
     func pieces() throws {
         try crm.succeed("product", "edit", "1", "--unit", "each", "--stock", "=1")

@@ -197,6 +197,19 @@ import Testing
             nets: "100.00 vat:16"
         ),
         Example(
+            testDescription: "an amount above quantity and price, whose price was rounded",
+            invoice: invoice(
+                15,
+                total: "386.66",
+                concept(
+                    "Descripcion=\"Tornillo\" Cantidad=\"1000\" ValorUnitario=\"0.33\" Importe=\"333.33\"",
+                    "002:Tasa:0.160000:333.33:53.33"
+                )
+            ),
+            figures: ",386.66",
+            nets: "333.33 vat:16"
+        ),
+        Example(
             testDescription: "an amount below quantity and price, which no discount explains",
             invoice: invoice(
                 13,

@@ -75,11 +75,15 @@ struct InvoiceAmounts {
         let (quantity, stated) = (line.quantity.units, minor(Int128(line.discount.units)))
         let net = pieces.first?.net ?? 0
         var price = line.price.units
-        if pieces.count > 1 { price = try unitPrice(of: net + stated, quantity: quantity) }
-        let gross = try gross(quantity, price)
-        // If the issuer rounded up, the difference is left to the adjustment, since a discount cannot be negative.
-        let discount = max(gross < 0 ? net - gross : gross - net, 0)
-        if pieces.count == 1, discount > stated + Self.mostRounded {
+        var product = try gross(quantity, price)
+        // Taxes are charged on the amount, from which an issuer may have rounded the price. A price that is too high
+        // leaves a discount, and one that is too low is replaced, since a discount cannot be negative.
+        if pieces.count > 1 || product < net + stated {
+            price = try unitPrice(of: net + stated, quantity: quantity)
+            product = try gross(quantity, price)
+        }
+        let discount = max(product < 0 ? net - product : product - net, 0)
+        if price == line.price.units, pieces.count == 1, discount > stated + Self.mostRounded {
             unexplained.append((text: line.text, amount: discount - stated))
         }
         return Line(

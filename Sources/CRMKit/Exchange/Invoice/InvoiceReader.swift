@@ -36,7 +36,7 @@ struct InvoiceReader {
 
     init(_ source: ByteSource) { xml = XMLReader(source) }
 
-    /// Reads the document to its end.
+    /// Reads the document to its addenda or its end.
     ///
     /// - Throws: ``XMLError``, and ``InvoiceFault`` for a document that is not an invoice of a purchase.
     mutating func read() throws -> Invoice {
@@ -44,6 +44,8 @@ struct InvoiceReader {
             switch event {
             case .start(let element):
                 path.append(Self.step(element.name))
+                // The addenda is last and not part of what is stamped. Many are not valid XML.
+                if path.count == 2, element.name.local == "Addenda", stamp != nil { return try invoice() }
                 try take(element)
             case .end: path.removeLast()
             case .text: continue
