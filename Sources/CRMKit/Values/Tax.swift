@@ -65,13 +65,17 @@ public struct Tax: Sendable, Hashable {
         /// Whether the rate is a percentage, not an amount for each unit sold.
         var isPercentage: Bool { self != .excisePerUnit && self != .exempt }
 
-        /// Other words for the kind.
+        /// Other words for the kind, without the points of abbreviations.
         fileprivate var words: [String] {
             switch self {
-            case .withheldIncome: ["isr", "irpf", "isr retenido"]
-            case .withheldVAT: ["ret iva", "retencion iva"]
+            case .withheldIncome:
+                [
+                    "isr", "irpf", "isr retenido", "isr ret", "ret isr", "retencion isr", "irpf ret", "ret irpf",
+                    "retencion irpf",
+                ]
+            case .withheldVAT: ["ret iva", "retencion iva", "iva ret"]
             case .excisePerUnit: ["cuota", "cuota ieps", "ieps cuota", "quota"]
-            case .surcharge: ["recargo", "re", "r.e."]
+            case .surcharge: ["recargo", "re"]
             case .excise, .vat, .igic, .ipsi, .exempt: []
             }
         }
@@ -208,7 +212,7 @@ public struct Tax: Sendable, Hashable {
 
     private static func known(_ word: String) -> Kind? {
         if let kind = Kind(rawValue: word) { return kind }
-        let spelling = Choice.spelling(word)
+        let spelling = Choice.spelling(word).replacing(".", with: "")
         if let kind = Kind.allCases.first(where: { $0.words.contains(spelling) }) { return kind }
         return ChoiceText(Kind.allCases.map(\.choice)).find(word).flatMap { Kind(rawValue: $0.key) }
     }
@@ -219,6 +223,8 @@ public struct Tax: Sendable, Hashable {
         for count in (1..<max(words.count, 1)).reversed() {
             guard let kind = known(words.prefix(count).joined(separator: " ")), kind != .exempt else { continue }
             let rest = words.dropFirst(count).joined(separator: " ")
+            // What is withheld is another tax.
+            if !kind.isWithheld, Choice.spelling(rest).contains("ret") { return }
             guard number.isEmpty else {
                 throw ValueError(
                     en: "\"\(rest)\" does not belong there: write \(kind.rawValue):\(number)",

@@ -14,7 +14,14 @@ import Testing
     private static let taxes: [(String, String?)] = [
         ("10% WH", "withheld_income:10"), ("1.25% WH", "withheld_income:1.25"), ("4% WH", "withheld_vat:4"),
         ("10.67% WH", "withheld_vat:10.67"), ("7% WH", nil), ("Recargo de equivalencia 5.2%", "surcharge:5.2"),
-        ("5.2% RE", "surcharge:5.2"), ("IVA(16%) VENTAS", "vat:16"), ("21% S", "vat:21"),
+        ("5.2% RE", "surcharge:5.2"), ("IVA(16%) VENTAS", "vat:16"), ("21% S", "vat:21"), ("0.5% SE", "surcharge:0.5"),
+        ("15% WHI", "withheld_income:15"), ("15% WHI worker", "withheld_income:15"),
+        ("21% WH lease", "withheld_income:21"), ("Retenciones a cuenta 19% (Arrendamientos)", "withheld_income:19"),
+        ("10% WH L", "withheld_vat:10"), ("10% WH L I", "withheld_income:10"), ("10% WH I S", "withheld_income:10"),
+        ("RETENCION IVA ARRENDAMIENTO 10%", "withheld_vat:10"), ("Retención IVA(-4%)", "withheld_vat:4"),
+        ("-10.67% IVA", "withheld_vat:10.67"), ("-15% IRPF", "withheld_income:15"), ("-7%", nil), ("IVA-16%", "vat:16"),
+        ("21% EU G", "vat:0"), ("21% EX S", "vat:0"), ("21% EX G", "vat:21"), ("10% RC", "vat:0"),
+        ("IVA 21% Adquisición Intracomunitaria. Bienes corrientes", "vat:0"), ("0% EXEMPT NS", "exempt"),
     ]
 
     @Test("A tax of another program is what it is, or is refused", arguments: taxes)

@@ -104,6 +104,24 @@ struct StoredListTests {
     }
 
     @Test(
+        "What is withheld is known by the words of invoices, and never taken for what is charged",
+        arguments: [
+            ("IVA Ret. 10.6667%", "withheld_vat:10.6667"), ("Ret. IVA 4%", "withheld_vat:4"),
+            ("ISR ret 10%", "withheld_income:10"), ("Ret. ISR 1.25%", "withheld_income:1.25"),
+            ("Retención IRPF 15%", "withheld_income:15"), ("R.E. 5.2%", "surcharge:5.2"),
+            ("IVA por retener 4%", "not a choice"),
+        ]
+    )
+    func withheldTaxes(text: String, meaning: String) {
+        do throws(ValueError) {
+            let tax = try Tax(parsing: text)
+            #expect(tax.text == meaning)
+        } catch {
+            #expect(error.reason.en.hasPrefix(meaning), "\(error.reason.en)")
+        }
+    }
+
+    @Test(
         "What is no list of taxes is refused as it stands",
         arguments: ["iva 16;iva 8", "iva 16;foo", "iba 16", "16;10", "iva 16 foo"]
     )

@@ -16,7 +16,7 @@ struct ForeignTaxes {
         guard let kind, !text.contains(where: \.isLetter) else {
             var taxes: [Tax] = []
             for name in ForeignList(Tax.listed(text)).elements {
-                taxes.append(try Self.tax(called: name).expected(as: kind))
+                taxes.append(try Self.tax(called: name, in: kind).expected(as: kind))
             }
             self.taxes = taxes
             return
@@ -26,7 +26,7 @@ struct ForeignTaxes {
         taxes = rate.rate == 0 ? [] : [rate]
     }
 
-    private static func tax(called name: String) throws(ValueError) -> Tax {
+    private static func tax(called name: String, in column: Tax.Kind?) throws(ValueError) -> Tax {
         let fault: ValueError
         do {
             return try Tax(parsing: name)
@@ -35,22 +35,55 @@ struct ForeignTaxes {
         }
         let spelling = Choice.spelling(name)
         if ["exen", "exempt"].contains(where: { spelling.contains($0) }) { return Tax(.exempt) }
-        guard let rate = rate(in: name) else { throw fault }
-        let kind = try kind(of: spelling, rate: Tax(parsing: "\(Tax.Kind.vat.rawValue):\(rate)").rate)
-        return try Tax(parsing: "\(kind.rawValue):\(rate)")
+        guard let (text, isNegative) = rate(in: name) else { throw fault }
+        let rate = try Tax(parsing: "\(Tax.Kind.vat.rawValue):\(text)").rate
+        let words = spelling.split { !$0.isLetter }
+        if isOfBuyer(spelling, words) { return Tax(.vat) }
+        if let kind = addedKind(of: spelling, words) {
+            guard !isNegative else { throw fault }
+            return try Tax(parsing: "\(kind.rawValue):\(text)")
+        }
+        let isWithheld = isNegative || words.contains { $0 == "wh" || $0 == "whi" }
+        guard isWithheld || ["isr", "irpf", "ret", "withh"].contains(where: { spelling.contains($0) }) else {
+            return try Tax(parsing: "\(Tax.Kind.vat.rawValue):\(text)")
+        }
+        let kind = try withheldKind(of: spelling, words, rate: rate, in: column)
+        return try Tax(parsing: "\(kind.rawValue):\(text)")
     }
 
-    private static func kind(of spelling: String, rate: Int64) throws(ValueError) -> Tax.Kind {
-        func has(_ words: String...) -> Bool { words.contains { spelling.contains($0) } }
-        let words = spelling.split { !$0.isLetter }
-        if has("ieps") { return .excise }
-        if has("igic") { return .igic }
-        if has("ipsi") { return .ipsi }
-        if has("isr", "irpf") { return .withheldIncome }
-        if has("recargo") || words.contains("re") { return .surcharge }
-        if has("ret", "withh") { return .withheldVAT }
-        guard words.contains("wh") else { return .vat }
-        if words.contains("iva") || words.contains("vat") { return .withheldVAT }
+    /// Whether the buyer owes the tax, not the seller, so that nothing is charged: `21% EU G`, `21% EX S`, `IVA 21%
+    /// Inversión del sujeto pasivo`.
+    private static func isOfBuyer(_ spelling: String, _ words: [Substring]) -> Bool {
+        words == ["ex", "s"] || words.contains { ["eu", "rc", "isp"].contains($0) }
+            || ["intracom", "intra com", "servicios extracom", "sujeto pasivo", "reverse charge"].contains {
+                spelling.contains($0)
+            }
+    }
+
+    /// Returns the kind of a tax that is charged and is no value-added tax; `nil` for any other.
+    private static func addedKind(of spelling: String, _ words: [Substring]) -> Tax.Kind? {
+        if spelling.contains("ieps") { return .excise }
+        if spelling.contains("igic") { return .igic }
+        if spelling.contains("ipsi") { return .ipsi }
+        // Odoo's Spanish accounts call it `5.2% SE`.
+        let isSurcharge = words == ["se"] || words.contains { ["re", "rec", "surcharge"].contains($0) }
+        return isSurcharge || spelling.contains("recargo") ? .surcharge : nil
+    }
+
+    /// - Parameter column: the kind of tax of the column; `nil` for a column of all taxes.
+    private static func withheldKind(
+        of spelling: String,
+        _ words: [Substring],
+        rate: Int64,
+        in column: Tax.Kind?
+    ) throws(ValueError) -> Tax.Kind {
+        func has(_ texts: String...) -> Bool { texts.contains { spelling.contains($0) } }
+        if has("isr", "irpf") || words.contains("whi") { return .withheldIncome }
+        if words.contains(where: { $0 == "vat" || $0.hasPrefix("iva") || $0.hasSuffix("iva") }) { return .withheldVAT }
+        // Odoo's Mexican accounts have `10% WH L` for the value-added tax on leases, and `10% WH L I` for income tax.
+        if words.contains("i") || has("arrend", "lease", "a cuenta", "income") { return .withheldIncome }
+        if words.contains("l") { return .withheldVAT }
+        if let column, column.isWithheld { return column }
         guard let kind = withheldInMexico[rate] else {
             throw ValueError(
                 en: "does not say of what it is withheld: call it ISR or IVA, as in \"ISR 10% WH\"",
@@ -67,14 +100,17 @@ struct ForeignTaxes {
         106_667: .withheldVAT, 106_666: .withheldVAT,
     ]
 
-    /// Returns the number before a percent sign, with a decimal point; `nil` if there is none.
-    private static func rate(in name: String) -> String? {
+    /// Returns the number before a percent sign, with a decimal point and without its sign, and whether that is a minus
+    /// sign; `nil` if there is none.
+    private static func rate(in name: String) -> (text: String, isNegative: Bool)? {
         guard let end = name.firstIndex(of: "%") else { return nil }
-        let digits = name[..<end].reversed().drop { $0 == " " }.prefix {
-            $0.isASCII && ($0.isNumber || $0 == "." || $0 == ",")
-        }
-        let rate = String(digits.reversed()).map { $0 == "," ? "." : $0 }
-        return rate.isEmpty ? nil : String(rate)
+        let before = name[..<end].reversed().drop { $0 == " " }
+        let digits = before.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == ",") }
+        guard !digits.isEmpty else { return nil }
+        // Behind a letter, as in `IVA-16%`, it is a hyphen.
+        let rest = before.dropFirst(digits.count)
+        let isNegative = rest.first == "-" && rest.dropFirst().first?.isLetter != true
+        return (String(digits.reversed().map { $0 == "," ? "." : $0 }), isNegative)
     }
 }
 
