@@ -100,6 +100,18 @@ import Testing
         #expect(try crm.sql("SELECT count(*) FROM organization") == "1")
     }
 
+    @Test("Folders within a folder are not read, and told")
+    func foldersWithin() throws {
+        try crm.shell("mkdir -p facturas/2025 facturas/2026")
+        try crm.write(Self.simple, to: "facturas/1.xml")
+        try crm.write(Self.simple.replacing("aaaa-4444", with: "aaab-4444"), to: "facturas/2026/2.xml")
+        let result = try crm.run("purchase-order", "import", "facturas")
+        #expect(result.output == "3 rows, 1 created, 1 made because named\n", "\(result.errors)")
+        #expect(result.errors.contains("2 folders within facturas: import each by itself, as facturas/2025"))
+        let spanish = try crm.run("purchase-order", "import", "facturas", "--lang", "es")
+        #expect(spanish.errors.contains("2 carpetas dentro de facturas"), "\(spanish.errors)")
+    }
+
     @Test(
         "In a folder what is no invoice is passed over and told, and by itself it is refused",
         arguments: ["E", "P", "N", "T"]

@@ -44,6 +44,20 @@ struct ImportFiles {
         try names(mayBeEmpty: mayBeEmpty).map { "\(path)/\($0)" }
     }
 
+    /// Returns the notice that folders within the folder are not read; `nil` if there are none.
+    func folderNotice() throws(CRMError) -> Text? {
+        guard FileStatus.isFolder(path) else { return nil }
+        let names = try FilePath.names(in: path).filter { name in
+            InputFormat(fileName: name) != format && !name.hasPrefix(".") && FileStatus.isFolder("\(path)/\(name)")
+        }
+        guard let first = names.first.map({ "\(path)/\($0)" }) else { return nil }
+        let folder = Text.counting(names.count, en: ("folder", "folders"), es: ("carpeta", "carpetas"))
+        return Text(
+            en: "passed over \(names.count) \(folder.en) within \(path): import each by itself, as \(first)",
+            es: "se omite \(names.count) \(folder.es) dentro de \(path): importar cada una aparte, como \(first)"
+        )
+    }
+
     private func names(mayBeEmpty: Bool = false) throws(CRMError) -> [String] {
         let names = try FilePath.names(in: path).filter { InputFormat(fileName: $0) == format && !$0.hasPrefix(".") }
         guard mayBeEmpty || !names.isEmpty else {

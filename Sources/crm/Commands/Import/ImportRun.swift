@@ -315,7 +315,9 @@ struct ImportRun {
         _ digest: InputDigest?
     ) throws -> InputRows? {
         guard format.isOfFolders, format != .cfdi || module.takesInvoices else { return nil }
-        let files = try ImportFiles(path, format, encoding: encoding).files(source, feeding: digest)
+        let input = ImportFiles(path, format, encoding: encoding)
+        let files = try input.files(source, feeding: digest)
+        if let notice = try input.folderNotice() { try session.note(notice) }
         if format == .cfdi { return InputRows(invoices: files) }
         if format == .ics {
             return InputRows(
