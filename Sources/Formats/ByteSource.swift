@@ -173,10 +173,14 @@ public final class ByteSource {
     }
 
     /// Continues in an encoding that the text itself declares, if only ASCII has been consumed so far. A byte order
-    /// mark, UTF-16 and the caller's encoding take precedence over it.
+    /// mark, UTF-16 and the caller's encoding take precedence over it, and so do lines that are certainly UTF-8, since
+    /// many programs declare what they do not write.
     func declare(_ encoding: TextEncoding) {
         guard claim == nil, decoding == nil, !hasByteOrderMark, encoding.isOfBytes else { return }
-        settle(encoding, decodingFrom: 0)
+        self.encoding = encoding
+        // The name of ISO-8859-1 stands for windows-1252 too (WHATWG Encoding Standard, section 4.2).
+        let other = TextDecoder(encoding: encoding == .latin1 ? .windows1252 : encoding)
+        decode(by: MixedTextDecoder(other: other, rule: .sure), from: 0)
     }
 
     /// Reads the first bytes of the input and decides its encoding as far as they tell it.

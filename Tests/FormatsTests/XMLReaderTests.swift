@@ -78,6 +78,20 @@ import Testing
         }
     }
 
+    @Test("What is declared as ISO-8859-1 and is not is read as what it is", arguments: [1, 3, 4096])
+    func misdeclared(chunkSize: Int) {
+        let text = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a b=\"Ñandú – 5 €\">señal</a>"
+        #expect(transcript(Array(text.utf8), chunkSize: chunkSize) == "<a b=Ñandú – 5 €>|señal|/a")
+        let windows = text.unicodeScalars.map { scalar -> UInt8 in
+            switch scalar {
+            case "–": 0x96
+            case "€": 0x80
+            default: UInt8(scalar.value)
+            }
+        }
+        #expect(transcript(windows, chunkSize: chunkSize) == "<a b=Ñandú – 5 €>|señal|/a")
+    }
+
     @Test(
         "What is wrong is told with its place",
         arguments: [
