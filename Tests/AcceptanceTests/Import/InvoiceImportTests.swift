@@ -257,6 +257,14 @@ import Testing
         #expect(line?["comment"]?.string == "PAP-77" && line?["text"]?.string == "Cuaderno")
     }
 
+    @Test("An article that is made by its code is called what the invoice calls it")
+    func madeArticles() throws {
+        let invoice = Self.simple.replacing("SKU-1", with: "PAP-77")
+        try crm.succeed("purchase-order", "import", "--create-missing", "product", stdin: invoice)
+        let product = try crm.json("product", "show", "code:PAP-77")
+        #expect(product["name"]?.string == "Cuaderno", "\(product)")
+    }
+
     @Test("A supplier that has only the name is found by it, and by its tax id from then on")
     func supplier() throws {
         try crm.add("organization", "--name", "Papelería & Cía")

@@ -76,7 +76,6 @@ final class InvoiceRows: RowSource {
         note(amounts, of: invoice, currency)
         noteRelations(of: invoice)
         let sheet = InvoiceSheet(invoice: invoice, amounts: amounts, currency: currency.code)
-        let makings = Self.makings(of: invoice.issuer)
         return amounts.lines.indices.map { index in
             var row = InputRow(
                 number: count + index + 1,
@@ -88,15 +87,25 @@ final class InvoiceRows: RowSource {
                 lists: InvoiceColumn.lists
             )
             row.file = file
-            row.makings = makings
+            row.makings = Self.makings(of: invoice.issuer, amounts.lines[index])
             return row
         }
     }
 
-    /// Returns the values for creating a missing supplier.
-    private static func makings(of issuer: (taxID: String, name: String)) -> [Int: RecordMaking] {
-        guard let index = InvoiceColumn.allCases.firstIndex(of: .taxID) else { return [:] }
-        return [index: RecordMaking(name: issuer.name.isEmpty ? issuer.taxID : issuer.name)]
+    /// Returns the values for creating a missing supplier and, where that is requested, a missing product.
+    private static func makings(
+        of issuer: (taxID: String, name: String),
+        _ line: InvoiceAmounts.Line
+    ) -> [Int: RecordMaking] {
+        var makings: [Int: RecordMaking] = [:]
+        for (index, column) in InvoiceColumn.allCases.enumerated() {
+            switch column {
+            case .taxID: makings[index] = RecordMaking(name: issuer.name.isEmpty ? issuer.taxID : issuer.name)
+            case .code: makings[index] = RecordMaking(name: line.text, isSure: false)
+            default: continue
+            }
+        }
+        return makings
     }
 
     private func note(_ amounts: InvoiceAmounts, of invoice: Invoice, _ currency: Currency) {

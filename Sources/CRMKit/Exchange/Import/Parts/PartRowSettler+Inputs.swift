@@ -133,7 +133,8 @@ extension PartRowSettler {
         orText word: String?,
         into reading: inout PartRowReading
     ) throws {
-        if let input = try record(text, keys, prefixes, of: reading.draft.part) {
+        let making = reading.row.makings[index]
+        if let input = try record(text, keys, prefixes, of: reading.draft.part, making: making) {
             reading.fields.append(input)
         } else if let word {
             reading.unknown.append((word, ReferenceResolver.name(inExport: text) ?? text))
@@ -196,7 +197,15 @@ extension PartRowSettler {
 
     /// Returns the input for the first of some fields in whose module a cell names a record; otherwise the record is
     /// created in the first module where that is allowed.
-    func record(_ text: String, _ keys: [String], _ prefixes: [String], of part: Part) throws -> FieldInput? {
+    ///
+    /// - Parameter making: the values for creating it; `nil` where the text has them.
+    func record(
+        _ text: String,
+        _ keys: [String],
+        _ prefixes: [String],
+        of part: Part,
+        making: RecordMaking? = nil
+    ) throws -> FieldInput? {
         let meant = ReferenceResolver.module(inExport: text)
         let targets = keys.compactMap { key in part.field(key)?.type.target.map { (key: key, module: registry[$0]) } }
             .filter { target in meant.map { $0 == target.module.name } ?? true }
@@ -210,7 +219,7 @@ extension PartRowSettler {
             let making = RecordMaking(name: name)
             return FieldInput(key, .set("\(try resolver.id(code, prefix: "code", in: module, making: making))"))
         }
-        return FieldInput(key, .set("\(try resolver.id(text, prefix: prefix, in: module))"))
+        return FieldInput(key, .set("\(try resolver.id(text, prefix: prefix, in: module, making: making))"))
     }
 
     /// Returns the problems that an error of a row of the part names. What is missing may be so because of cells that
