@@ -37,6 +37,20 @@ import Testing
         #expect(try lines().first?["taxes"] == [.string(tax)])
     }
 
+    @Test(
+        "Taxes of articles that another program exports are what they are too",
+        arguments: [
+            ("IVA(16%) VENTAS", #"["vat:16"]"#), ("\"21% G, 5.2% SE\"", #"["vat:21","surcharge:5.2"]"#),
+            ("15% WHI", #"["withheld_income:15"]"#), ("16%", #"["vat:16"]"#),
+        ]
+    )
+    func articles(name: String, taxes: String) throws {
+        try crm.write("Name,Internal Reference,Sales Price,Customer Taxes\nSilla,S1,10,\(name)\n", to: "odoo.csv")
+        let result = try crm.run("product", "import", "odoo.csv")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(try crm.sql("SELECT taxes FROM product") == taxes)
+    }
+
     @Test("The surcharge is taken of what value-added tax is, beside it")
     func surcharge() throws {
         try crm.add("quote", "--subject", "Q", "--line", "text=n,price=100,tax=\"vat:21,surcharge:5.2\"")

@@ -80,7 +80,9 @@ public struct CellRules: Sendable, Hashable {
             let elements = ForeignList(text).elements
             return ForeignListMarks.cell(of: elements.filter { isOwn || !Placeholders.isNothing($0) })
         case .list(.tax) where isOfTable || hasDecimalComma:
-            return ForeignTaxes.isExemption(text) ? Tax.Kind.exempt.rawValue : Tax.listed(text)
+            if ForeignTaxes.isExemption(text) { return Tax.Kind.exempt.rawValue }
+            if isOfTable, !isOwn, let taxes = try ForeignTaxes(ofCharts: text) { return taxes.text }
+            return Tax.listed(text)
         case _ where !type.choices.isEmpty && Self.isNoChoice(text):
             return ""
         case .text:

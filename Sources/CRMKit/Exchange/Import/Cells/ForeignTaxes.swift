@@ -26,6 +26,21 @@ struct ForeignTaxes {
         taxes = rate.rate == 0 ? [] : [rate]
     }
 
+    /// Reads taxes by names of Odoo's charts of accounts: `21% S,15% WHI`, `IVA(16%) VENTAS`.
+    ///
+    /// - Returns: `nil` for a text without such a name.
+    init?(ofCharts text: String) throws(ValueError) {
+        let names = Tax.listed(text).split(separator: ",").map { String($0).trimmed }
+        guard names.contains(where: Self.isOfCharts) else { return nil }
+        try self.init(text, of: nil)
+    }
+
+    /// Whether the rate in a name comes first or stands in brackets.
+    private static func isOfCharts(_ name: String) -> Bool {
+        guard name.contains("%"), name.contains(where: \.isLetter) else { return false }
+        return name.contains("%)") || name.first.map { $0.isNumber || $0 == "-" } ?? false
+    }
+
     private static func tax(called name: String, in column: Tax.Kind?) throws(ValueError) -> Tax {
         let fault: ValueError
         do {
@@ -36,7 +51,7 @@ struct ForeignTaxes {
         let spelling = Choice.spelling(name)
         if ["exen", "exempt"].contains(where: { spelling.contains($0) }) { return Tax(.exempt) }
         guard let (text, isNegative) = rate(in: name) else { throw fault }
-        let rate = try Tax(parsing: "\(Tax.Kind.vat.rawValue):\(text)").rate
+        let stated = try Tax(parsing: "\(Tax.Kind.vat.rawValue):\(text)")
         let words = spelling.split { !$0.isLetter }
         if isOfBuyer(spelling, words) { return Tax(.vat) }
         if let kind = addedKind(of: spelling, words) {
@@ -45,9 +60,9 @@ struct ForeignTaxes {
         }
         let isWithheld = isNegative || words.contains { $0 == "wh" || $0 == "whi" }
         guard isWithheld || ["isr", "irpf", "ret", "withh"].contains(where: { spelling.contains($0) }) else {
-            return try Tax(parsing: "\(Tax.Kind.vat.rawValue):\(text)")
+            return stated
         }
-        let kind = try withheldKind(of: spelling, words, rate: rate, in: column)
+        let kind = try withheldKind(of: spelling, words, rate: stated.rate, in: column)
         return try Tax(parsing: "\(kind.rawValue):\(text)")
     }
 
