@@ -2,9 +2,9 @@
 /// limits.
 ///
 /// The encoding is UTF-8, UTF-16, ISO-8859-1 or windows-1252: that of the byte order mark or the first bytes, otherwise
-/// that of the declaration, save for lines that are certainly UTF-8. Only the five predefined entities and character references are known. A document type
-/// declaration is rejected, so that nothing is fetched and nothing expands. Comments and processing instructions are
-/// skipped.
+/// that of the declaration, save for lines that are certainly UTF-8. Only the five predefined entities and character
+/// references are known. A document type declaration is rejected, so that nothing is fetched and nothing expands.
+/// Comments and processing instructions are skipped.
 ///
 /// The first error ends the reading.
 public struct XMLReader {

@@ -54,7 +54,7 @@ struct ImportFiles {
         let folder = Text.counting(names.count, en: ("folder", "folders"), es: ("carpeta", "carpetas"))
         return Text(
             en: "passed over \(names.count) \(folder.en) within \(path): import each by itself, as \(first)",
-            es: "se omite \(names.count) \(folder.es) dentro de \(path): importar cada una aparte, como \(first)"
+            es: "sin leer \(names.count) \(folder.es) dentro de \(path): importar cada una aparte, como \(first)"
         )
     }
 
