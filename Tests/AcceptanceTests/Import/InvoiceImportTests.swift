@@ -130,6 +130,20 @@ import Testing
         #expect(alone.status == 6 && alone.errors.contains("TipoDeComprobante \"\(kind)\": "), "\(alone.errors)")
     }
 
+    @Test("Receipts of the tax authority in a folder are no invoices either")
+    func receipts() throws {
+        try crm.shell("mkdir facturas")
+        try crm.write("<Acuse Fecha=\"2026-03-04T10:11:12\"/>", to: "facturas/1.xml")
+        let retained = "<r:Retenciones xmlns:r=\"http://www.sat.gob.mx/esquemas/retencionpago/2\" Version=\"2.0\"/>"
+        try crm.write(retained, to: "facturas/2.xml")
+        try crm.write(Self.simple, to: "facturas/3.xml")
+        let result = try crm.run("purchase-order", "import", "facturas")
+        #expect(result.output == "3 rows, 1 created, 1 made because named\n", "\(result.errors)")
+        #expect(result.errors.contains("payslips N: 1.xml, 2.xml\n"), "\(result.errors)")
+        let alone = try crm.run("purchase-order", "import", "facturas/2.xml")
+        #expect(alone.status == 6 && alone.errors.contains("its element is Retenciones"), "\(alone.errors)")
+    }
+
     @Test("Of people of one name each is known by his own RFC, and one without is nobody else's")
     func namesakes() throws {
         try crm.shell("mkdir facturas")

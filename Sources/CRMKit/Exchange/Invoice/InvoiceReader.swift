@@ -145,7 +145,9 @@ struct InvoiceReader {
                 reason: Text(
                     en: "this is no CFDI: its element is \(element.name.local)",
                     es: "esto no es un CFDI: su elemento es \(element.name.local)"
-                )
+                ),
+                isOfOtherKind: Self.otherDocuments.contains(element.name.local)
+                    && (element.name.namespace.isEmpty || element.name.namespace.contains(".sat.gob.mx"))
             )
         }
         // Older versions have attributes in lower case.
@@ -173,6 +175,9 @@ struct InvoiceReader {
         }
     }
 
+    /// The elements of documents of the tax authority that are kept beside invoices: certificates of what was withheld,
+    /// and receipts of cancellations.
+    private static let otherDocuments = ["Retenciones", "Acuse"]
     /// The kinds of documents besides invoices.
     private static let otherKinds = ["E", "P", "T", "N"]
 

@@ -50,7 +50,7 @@ final class InvoiceRows: RowSource {
         } catch let fault as InvoiceFault {
             if fault.isOfOtherKind, let name = file.name {
                 // A folder has whatever the tax authority lets download.
-                findings.note(.otherKind, "\(name): \(fault.value ?? "")")
+                findings.note(.otherKind, [name, fault.value].compactMap(\.self).joined(separator: ": "))
                 return []
             }
             count += 1
