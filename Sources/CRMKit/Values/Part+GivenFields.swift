@@ -25,6 +25,15 @@ extension Part {
         return field(called: word, given: "")
     }
 
+    /// Returns the keys of the other fields that a word can mean; none for the key of a field.
+    ///
+    /// - Parameter field: the field that it means beside the text given.
+    func others(than field: Field, meantBy word: String) -> [String] {
+        guard self.field(word) == nil else { return [] }
+        let alias = aliases.first { $0.word == word } ?? aliases.first { $0.keys.contains(field.key) }
+        return alias?.keys.filter { $0 != field.key } ?? []
+    }
+
     /// Returns the error for a refused amount, with advice on how to write it where it may be a unit price with more
     /// decimals.
     func advised(_ error: any Error, of field: Field, given text: String) -> any Error {

@@ -114,7 +114,7 @@ struct PartOptions {
             + aliases.compactMap { alias in
                 invocation[alias.option].map { text in
                     let field = isEdit ? part.field(called: alias.word, given: text) : nil
-                    return field.map { FieldInput.edit($0, as: text) } ?? FieldInput(alias.word, .set(text))
+                    return FieldInput(alias.word, field.map { FieldInput.edit($0, as: text).change } ?? .set(text))
                 }
             }
     }

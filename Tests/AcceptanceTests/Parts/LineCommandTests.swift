@@ -64,6 +64,21 @@ import Testing
     }
 
     @Test(
+        "A discount of nothing takes a line's discount away, be it in percent or in money",
+        arguments: ["10%", "5"],
+        ["", "0", "0%", "0.00"]
+    )
+    func noDiscount(given: String, none: String) throws {
+        try crm.add("quote", "--subject", "Q", "--line", "text=a,price=100,discount=\(given)")
+        try crm.succeed("quote", "line", "edit", "1", "1", "--discount", none)
+        #expect(try total(of: "quote") == "100.00")
+        try crm.succeed("quote", "line", "edit", "1", "1", "--discount", "20%")
+        #expect(try total(of: "quote") == "80.00")
+        try crm.succeed("quote", "line", "edit", "1", "1", "--discount", "+5%")
+        #expect(try total(of: "quote") == "75.00")
+    }
+
+    @Test(
         "Lines come from a file of any format",
         arguments: [
             ("l.csv", "product.code,quantity,Concepto,price\nSKU-1,2,,\n,1,\"Visita, una\",850\n"),

@@ -99,6 +99,11 @@ extension Store {
                 continue
             }
             try take(change, of: field, into: &draft, context: context, problems: &problems)
+            // A discount of nothing leaves none, be it in money or in percent.
+            guard [.null, .integer(0)].contains(draft[field.key]) else { continue }
+            for key in part.others(than: field, meantBy: input.field) {
+                if !inputs.contains(where: { $0.field == key }) { draft.give(key, .null) }
+            }
         }
         // A value that is kept may be invalid for the new kind of the row.
         for index in part.fields.indices where part.fields[index].variants != nil {
