@@ -15,17 +15,43 @@ public struct DeliveryReport: Sendable {
         /// Whether the message does not arrive. Servers that give up after days report their last, temporary status.
         public var isFinal: Bool { action == "failed" }
 
-        /// Whether the status concerns the address, which may fail for the next message as well. Full mailboxes, the
-        /// servers themselves, contents and policy do not (RFC 3463, sections 3.3 to 3.8), nor does a temporary status.
+        /// Whether the status concerns the address, which may fail for the next message as well. The sender, full
+        /// mailboxes, the servers themselves, the time it took, contents and policy do not (RFC 3463, sections 3.2 to
+        /// 3.8), nor does a temporary status.
         public var concernsAddress: Bool {
+            let status = tellingStatus
             let parts = status.split(separator: ".", omittingEmptySubsequences: false)
             if status.hasPrefix("4") { return false }
             guard parts.count == 3 else { return true }
             return switch parts[1] {
+            case "1": parts[2] != "7" && parts[2] != "8"
             case "2": parts[2] != "2" && parts[2] != "3"
+            // Exchange has numbers of its own for messages that were passed on too often or for too long.
+            case "4": !["3", "5", "6", "7", "14", "300"].contains(parts[2])
             case "3", "6", "7": false
             default: true
             }
+        }
+
+        /// The status or, where it says no more than that delivery failed, the one in the other server's reply: Exim
+        /// reports each failure as 5.0.0.
+        private var tellingStatus: String {
+            if !["", "5.0.0"].contains(status) { return status }
+            let words = diagnostic.split { $0.isWhitespace || "-#()[]<>:;,".contains($0) }.prefix(Self.mostWords)
+            if let enhanced = words.first(where: Self.isStatus) { return String(enhanced) }
+            // A reply may have no more than a code (RFC 5321 section 4.2.3).
+            guard let code = words.first, code.count == 3, Int(code) != nil else { return status }
+            return code == "552" ? "5.2.2" : code.hasPrefix("4") ? "4.0.0" : status
+        }
+
+        /// The number of words at the beginning of a reply among which a status is looked for.
+        private static let mostWords = 8
+
+        /// Whether a word is a status that says more than that delivery failed.
+        private static func isStatus(_ word: Substring) -> Bool {
+            let parts = word.split(separator: ".", omittingEmptySubsequences: false)
+            guard parts.count == 3, parts[0] == "4" || parts[0] == "5", word != "5.0.0" else { return false }
+            return parts.dropFirst().allSatisfy { (1...3).contains($0.count) && $0.isASCIIDigits }
         }
     }
 

@@ -55,4 +55,30 @@ import Testing
     func saysNoMoreThanThereIs(status: String, expected: [String]) {
         #expect(recipients(status) == expected)
     }
+
+    @Test(
+        "marks no address for what is no fault of it, however the server words it",
+        arguments: [
+            // Exim has one status for all, and the reply says which.
+            ("5.0.0", "smtp; 550 No Such User Here", true), ("5.0.0", "smtp; 550-5.1.1 No such account", true),
+            ("5.0.0", "smtp; 552 5.2.2 Mailbox full", false), ("5.0.0", "smtp; 552-5.2.2 Over quota", false),
+            ("5.0.0", "smtp; 552 Over quota", false), ("5.0.0", "smtp; 554 5.7.1 Rejected as spam", false),
+            ("5.0.0", "smtp; 550 #5.1.0 Address rejected", true), ("5.0.0", "smtp; 451 Try again later", false),
+            ("", "smtp; 550 (#5.7.1) 192.0.2.1 is listed", false), ("5.0.0", "", true),
+            // A status that tells goes before the reply.
+            ("5.1.1", "smtp; 554 5.7.1 Rejected", true), ("5.7.1", "smtp; 550 5.1.1 User unknown", false),
+            // It took too long, went round, or the sender is at fault.
+            ("5.4.7", "", false), ("5.4.300", "", false), ("5.4.6", "", false), ("5.4.14", "", false),
+            ("5.1.8", "", false), ("5.1.7", "", false), ("5.4.4", "", true), ("5.4.1", "", true), ("5.1.10", "", true),
+        ]
+    )
+    func marksNoAddress(status: String, reply: String, isMarked: Bool) {
+        let report = """
+            Final-Recipient: rfc822; a@b.example
+            Action: failed
+            Status: \(status)
+            Diagnostic-Code: \(reply)
+            """
+        #expect(DeliveryReport(Array(report.utf8)).recipients.map(\.concernsAddress) == [isMarked])
+    }
 }
