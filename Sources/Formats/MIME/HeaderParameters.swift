@@ -50,7 +50,9 @@ public struct HeaderParameters: Sendable {
         guard !name.isEmpty, name.endIndex < rest.endIndex, rest[name.endIndex] == UInt8(ascii: "=") else {
             return field
         }
-        return field[..<blank] + [UInt8(ascii: ";")] + field[rest.startIndex...]
+        // A comma may stand in its place.
+        let value = field[..<blank].last == UInt8(ascii: ",") ? field[..<(blank - 1)] : field[..<blank]
+        return value + [UInt8(ascii: ";")] + field[rest.startIndex...]
     }
 
     /// Returns the value of a parameter; `nil` if it is missing.
@@ -135,20 +137,19 @@ struct HeaderScanner {
         return true
     }
 
-    /// Consumes a quoted string, whose opening quote is next, and returns its text with escapes resolved.
-    mutating func quoted() -> [UInt8] { delimitedQuotation().text }
-
     /// Consumes a quoted string, whose opening quote is next.
     ///
+    /// - Parameter mayBePath: whether a backslash is an escape only before a quote or another one, as in the paths that
+    ///   some programs write unescaped.
     /// - Returns: the text with escapes resolved, and whether the last quote is there; without it the text is all the
     ///   rest.
-    mutating func delimitedQuotation() -> (text: [UInt8], isClosed: Bool) {
+    mutating func delimitedQuotation(mayBePath: Bool = false) -> (text: [UInt8], isClosed: Bool) {
         var text: [UInt8] = []
         index += 1
         while let byte = next {
             index += 1
             if byte == UInt8(ascii: "\"") { return (text, true) }
-            if byte == UInt8(ascii: "\\"), let escaped = next {
+            if byte == UInt8(ascii: "\\"), let escaped = next, !mayBePath || "\"\\".utf8.contains(escaped) {
                 text.append(escaped)
                 index += 1
             } else {
@@ -188,7 +189,7 @@ struct HeaderScanner {
     mutating func parameterValue() -> [UInt8] {
         skipBlanks()
         if next == UInt8(ascii: "\"") {
-            let text = quoted()
+            let text = delimitedQuotation(mayBePath: true).text
             _ = take { $0 == UInt8(ascii: ";") }
             return text
         }

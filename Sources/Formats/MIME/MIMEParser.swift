@@ -250,8 +250,8 @@ public struct MIMEParser {
             mediaType = frames.areOfDigest ? "message/rfc822" : "text/plain"
         }
         let encoding = head.text("content-transfer-encoding")?.lowercased() ?? ""
-        let name = String(encoding.prefix { !$0.isWhitespace && $0 != ";" && $0 != "(" })
-        decoder = TransferDecoder(name)
+        let name = encoding.drop { $0 == "\"" }.prefix { !$0.isWhitespace && !";(\"".contains($0) }
+        decoder = TransferDecoder(String(name))
         let isDeep = frames.count >= Self.mostDepth
         if isDeep, mediaType.hasPrefix("multipart/") || mediaType == "message/rfc822" {
             (isCut, lacksParts) = (true, true)

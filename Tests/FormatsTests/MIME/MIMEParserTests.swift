@@ -43,6 +43,8 @@ import Testing
             ("Content-Transfer-Encoding: x-uuencode\n\nbegin 644 a\n#0V%T\n`\nend\n", ["text/plain:Cat"]),
             ("Content-Type: text\nContent-Transfer-Encoding: what\n\nb", ["text/plain:b"]),
             ("Content-Type: text/plain charset=utf-8\n\nb", ["text/plain:b"]),
+            ("Content-Type: text/plain, charset=utf-8\n\nb", ["text/plain:b"]),
+            ("Content-Transfer-Encoding: \"quoted-printable\"\n\na=3Db", ["text/plain:a=b"]),
             // Without quotation marks the boundary ends at the blank, or does not.
             ("Content-Type: multipart/x; boundary=b c\n\n--b\n\n1\n--b--\n", ["multipart/x:", "text/plain:1"]),
             ("Content-Type: multipart/x; boundary=b c\n\n--b c\n\n1\n--b c--\n", ["multipart/x:", "text/plain:1"]),
@@ -116,7 +118,10 @@ import Testing
             ("a/b; name=my file.pdf; x=1", "name", "my file.pdf"),
             ("a/b; name=\"never closed", "name", "never closed"), ("a/b; name=1; name=2", "name", "1"),
             ("a/b;; ;name=1", "name", "1"), ("a/b charset=x; name=1", "charset", "x"),
-            ("a/b charset=x; name=1", "name", "1"),
+            ("a/b charset=x; name=1", "name", "1"), ("a/b, charset=x; name=1", "charset", "x"),
+            // A path whose backslashes are not escaped, and ones that are.
+            (#"a/b; name="C:\Users\ana\a \"o\".pdf""#, "name", #"C:\Users\ana\a "o".pdf"#),
+            (#"a/b; name="C:\\ana\\o.pdf""#, "name", #"C:\ana\o.pdf"#),
         ]
     )
     func haveParameters(field: String, name: String, value: String) {
