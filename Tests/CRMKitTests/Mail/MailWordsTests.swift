@@ -7,6 +7,7 @@ import Testing
         "A subject is compared without what answers put before it",
         arguments: [
             ("Re: RV: Fwd:  Oferta  Año", "oferta ano", true), ("AW[2]: x", "x", true), ("re : x", "x", true),
+            ("Rm: Re: x", "x", true),
             ("Oferta", "oferta", false), ("Nota: x", "nota: x", false), ("Re:", "", true), ("", "", false),
             ("Re: [Lista] RE: Oferta", "[lista] oferta", true), ("[Lista] Re: Oferta", "[lista] oferta", true),
             ("[Lista] Oferta", "[lista] oferta", false), ("[Re: Oferta", "[re: oferta", false),

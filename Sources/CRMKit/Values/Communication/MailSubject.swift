@@ -1,4 +1,4 @@
-/// The subject of a message, without the prefixes of replies and forwarded messages: `Re:`, `RV:`, `Fwd:`, `AW[2]:`.
+/// The subject of a message, without the prefixes of replies and forwarded messages: `Re:`, `RV:`, `Rm:`, `Fwd:`, `AW[2]:`.
 public struct MailSubject {
     /// The subject without prefixes, folded and composed as stored keys are, with at most 500 bytes before composition.
     let base: String
@@ -77,6 +77,6 @@ public struct MailSubject {
 
     private static let replies: Set<String> = ["re", "aw", "sv", "antw", "resp", "rsp", "res", "r"]
     private static let words: Set<String> = [
-        "re", "fw", "fwd", "rv", "resp", "reenv", "rsp", "aw", "wg", "sv", "vs", "antw", "tr", "r", "res", "enc",
+        "re", "fw", "fwd", "rv", "rm", "resp", "reenv", "rsp", "aw", "wg", "sv", "vs", "antw", "tr", "r", "res", "enc",
     ]
 }
