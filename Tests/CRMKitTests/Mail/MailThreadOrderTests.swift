@@ -106,6 +106,17 @@ import Testing
         }
     }
 
+    @Test("what very many replies answer is in their thread, also where it comes last", arguments: [300, 600])
+    func manyReplies(count: Int64) throws {
+        let (me, zoe) = ("yo@mi.example", "zoe@c.example")
+        let first = Message(id: "m", subject: "Pedido", from: me, to: zoe, minute: 0, references: [])
+        let replies = (1...count).reversed().map { number in
+            Message(id: "r\(number)", subject: "RE: Pedido", from: zoe, to: me, minute: number, references: [])
+        }
+        let found = try threads(replies + [first])
+        #expect(Set(found.values).count == 1)
+    }
+
     @Test("replies that only one between them holds together are one thread, until each has its message")
     func between() throws {
         let replies = [Self.lost("a", day: 1), Self.lost("b", day: 50), Self.lost("c", day: 100)]

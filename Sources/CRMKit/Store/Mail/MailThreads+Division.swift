@@ -19,15 +19,17 @@ extension MailThreads {
         let rest: [Part]
     }
 
-    /// The maximum number of messages of a thread that is divided.
-    private static let mostDivided = 256
+    /// The maximum number of messages of a thread that is divided. What remains of it may get another name each time.
+    private static let mostDivided = 512
 
-    /// Divides the thread of replies to a new message.
+    /// Divides the thread of replies to a new message. A thread that is too long joins as a whole.
     ///
-    /// - Returns: `nil` for a thread that is too long, and stays as it is.
+    /// - Returns: `nil` if no message of the thread joins the new one.
     func division(of thread: String, by message: Message, _ new: Candidate) throws -> Division? {
+        if try count(of: thread, atMost: Self.mostDivided + 1) > Self.mostDivided {
+            return Division(thread: thread, joining: Division.Part(beginning: thread), rest: [])
+        }
         let members = try members(of: thread)
-        guard members.count <= Self.mostDivided else { return nil }
         let all = members + [new]
         var groups = Groups(count: all.count)
         try joinByIDs(all, &groups, in: thread, message)
@@ -46,10 +48,7 @@ extension MailThreads {
 
     private func members(of thread: String) throws -> [Candidate] {
         let rows = try transaction.store.database.prepare(
-            """
-            SELECT \(Candidate.columns) FROM "email" AS "e" WHERE "e"."thread" = ? ORDER BY "e"."id" \
-            LIMIT \(Self.mostDivided + 1)
-            """
+            "SELECT \(Candidate.columns) FROM \"email\" AS \"e\" WHERE \"e\".\"thread\" = ? ORDER BY \"e\".\"id\""
         )
         try rows.bind(thread, at: 1)
         var members: [Candidate] = []
@@ -86,15 +85,18 @@ extension MailThreads {
     /// Joins replies without references to the messages that they answer, or to each other where there is none.
     private static func joinBySubjects(_ all: [Candidate], _ groups: inout Groups) {
         for (subject, places) in Dictionary(grouping: all.indices, by: { all[$0].subject }) where !subject.isEmpty {
+            let talks = places.filter { !all[$0].isLost }
             var open: [Int] = []
             for reply in places where all[reply].isLost {
-                let hosts = places.filter { all[$0].mayBeAnswered(by: all[reply]) }
+                let hosts = talks.filter { all[$0].mayBeAnswered(by: all[reply]) }
                 if let host = hosts.max(by: { all[$0].rank < all[$1].rank }) {
                     groups.join(reply, host)
-                } else {
-                    for other in open where all[other].isBeside(all[reply]) { groups.join(other, reply) }
-                    open.append(reply)
+                    continue
                 }
+                for other in open where groups.group(of: other) != groups.group(of: reply) {
+                    if all[other].isBeside(all[reply]) { groups.join(other, reply) }
+                }
+                open.append(reply)
             }
         }
     }

@@ -9,7 +9,7 @@ import SQLite
 /// is none, it is in one thread with other such replies. A message that is no reply does not join an earlier thread by
 /// its subject alone. The name of a thread is the least id among those that begin its messages, so that the order of
 /// arrival does not matter. A long thread keeps its name, since renaming all its messages with each arrival would take
-/// more and more time.
+/// more and more time, and a very long one is not divided.
 final class MailThreads {
     /// The properties of a message that decide its thread.
     struct Message {
@@ -171,7 +171,8 @@ final class MailThreads {
         }
     }
 
-    private func count(of thread: String, atMost limit: Int) throws -> Int {
+    /// Returns the number of messages of a thread, or a limit if there are more.
+    func count(of thread: String, atMost limit: Int) throws -> Int {
         try size.bind(thread, at: 1)
         try size.bind(Int64(limit), at: 2)
         defer { size.reset() }
