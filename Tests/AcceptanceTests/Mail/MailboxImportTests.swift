@@ -57,12 +57,17 @@ import Testing
     }
 
     @Test(
-        "What is marked as deleted in a mailbox is passed over, which is told",
+        "What is marked as deleted or as a draft in a mailbox is passed over, which is told",
         arguments: [
             ("X-Mozilla-Status: 0009", 1), ("X-Mozilla-Status: 0001", 2), ("X-Status: AD", 1), ("X-Status: A", 2),
+            ("X-Status: T", 1), ("X-Gmail-Labels: Borradores", 1),
+            ("X-Gmail-Labels: =?UTF-8?Q?Le=C3=ADdo,_Papelera?=", 1), ("X-Gmail-Labels: Inbox,Drafts", 1),
+            ("X-Gmail-Labels: Enviados,Drafts/Ventas,Mis Borradores", 2),
+            // It also stands in messages that were sent.
+            ("X-Mozilla-Draft-Info: internal/draft; vcard=0; receipt=0", 2),
         ]
     )
-    func deletedInMailbox(_ line: String, _ count: Int) throws {
+    func setAsideInMailbox(_ line: String, _ count: Int) throws {
         let separator = "From - Mon Jan  5 10:00:00 2026\n"
         let other = "X-Mozilla-Status: 0001\n" + message("1@x")
         try crm.write(separator + other + "\n" + separator + "\(line)\n" + message("2@x"), to: "Inbox")
@@ -73,10 +78,10 @@ import Testing
         #expect(try take(message("3@x", [line]))["created"] == 1)
     }
 
-    @Test("A message of a Maildir with the flag of the trash is passed over, which is told")
-    func deletedInMaildir() throws {
+    @Test("A message of a Maildir with the flag of the trash or of a draft is passed over, which is told")
+    func setAsideInMaildir() throws {
         try crm.shell("mkdir -p M/cur M/new M/tmp")
-        for (number, flags) in ["2,S", "2,ST", "2,T", "2,"].enumerated() {
+        for (number, flags) in ["2,S", "2,ST", "2,DS", "2,"].enumerated() {
             try crm.write(message("\(number)@x"), to: "M/cur/17000000\(number).T1.host:\(flags)")
         }
         let result = try crm.succeed("email", "import", "M", "--json")

@@ -9,8 +9,8 @@ extension MailImport {
         case completed(Int64)
         /// The input is not a message: it has no header of mail, or no bytes at all.
         case rejected
-        /// The message is marked as deleted in its mailbox and was skipped.
-        case deleted
+        /// The message is marked as deleted or as a draft in its mailbox and was skipped.
+        case setAside
         /// The input is not a message but data that a mail program stores about the mailbox, and was skipped.
         case mailboxData
     }
@@ -27,8 +27,8 @@ extension MailImport {
         public var completed = 0
         /// The number of inputs that are not messages.
         public var failed = 0
-        /// The number of messages skipped because they are marked as deleted.
-        public var deleted = 0
+        /// The number of messages skipped because they are marked as deleted or as drafts.
+        public var setAside = 0
         /// The number of new links with contacts.
         public var linked = 0
         /// The number of documents created from attachments.

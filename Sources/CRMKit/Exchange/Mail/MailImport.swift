@@ -17,7 +17,7 @@ public final class MailImport {
         var blind: [MailAddress] = []
     }
     private struct NoMessage: Error {}
-    private struct DeletedMessage: Error {}
+    private struct SetAsideMessage: Error {}
     private struct MailboxData: Error {}
 
     /// The place of a message that is not stored yet.
@@ -72,15 +72,15 @@ public final class MailImport {
     ///
     /// - Parameters:
     ///   - isOfMbox: whether lines that begin with `From ` are quoted in the message.
-    ///   - passesOverDeleted: whether messages that their header marks as deleted are skipped. Only the header of a
-    ///     message in a mailbox can be trusted in this, since anybody can write such a field into a message.
+    ///   - passesOverSetAside: whether messages that their header marks as deleted or as drafts are skipped. Only the
+    ///     header of a message in a mailbox can be trusted in this, since anybody can write such a field into one.
     ///   - deliveredAt: returns the time at which the mailbox received the message, in seconds since 1970. It is called
     ///     once the message is read.
     ///   - read: passes the bytes of the message to a closure in pieces, and returns whether there was a message.
     /// - Returns: `nil` when there was no message.
     public func take(
         isOfMbox: Bool,
-        passingOverDeleted passesOverDeleted: Bool = false,
+        passingOverSetAside passesOverSetAside: Bool = false,
         deliveredAt: () -> Int64? = { nil },
         _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Bool
     ) throws -> Outcome? {
@@ -95,14 +95,14 @@ public final class MailImport {
             if isLong { buffer.removeAll() } else { buffer.append(contentsOf: bytes) }
         }
         guard hasRead else { return nil }
-        let outcome = try take(writer, isLong: isLong, isOfMbox: isOfMbox, passesOverDeleted, deliveredAt())
+        let outcome = try take(writer, isLong: isLong, isOfMbox: isOfMbox, passesOverSetAside, deliveredAt())
         if outcome != .mailboxData { report.messages += 1 }
         switch outcome {
         case .created: report.created += 1
         case .unchanged: report.unchanged += 1
         case .completed: report.completed += 1
         case .rejected: report.failed += 1
-        case .deleted: report.deleted += 1
+        case .setAside: report.setAside += 1
         case .mailboxData: break
         }
         (report.documents, report.linked, report.contacts) = (files.made, links.made, links.madeContacts)
@@ -113,7 +113,7 @@ public final class MailImport {
         _ writer: ContentWriter,
         isLong: Bool,
         isOfMbox: Bool,
-        _ passesOverDeleted: Bool,
+        _ passesOverSetAside: Bool,
         _ deliveredAt: Int64?
     ) throws -> Outcome {
         var place: Place?
@@ -133,8 +133,8 @@ public final class MailImport {
             looking: { header in
                 guard header.isOfMail else { throw NoMessage() }
                 let found = MessageEnvelope(header, deliveredAt: deliveredAt)
-                if passesOverDeleted, found.isOfMailbox { throw MailboxData() }
-                if passesOverDeleted, found.isDeleted { throw DeletedMessage() }
+                if passesOverSetAside, found.isOfMailbox { throw MailboxData() }
+                if passesOverSetAside, found.isSetAside { throw SetAsideMessage() }
                 if place == nil { place = try self.place(of: found, source, sha256: writer.sha256) }
                 envelope = found
             },
@@ -156,9 +156,9 @@ public final class MailImport {
         } catch is NoMessage {
             try writer.discard()
             return .rejected
-        } catch is DeletedMessage {
+        } catch is SetAsideMessage {
             try writer.discard()
-            return .deleted
+            return .setAside
         } catch is MailboxData {
             try writer.discard()
             return .mailboxData

@@ -21,9 +21,9 @@ struct MessageEnvelope {
     let isOfList: Bool
     /// Whether the header is longer than the part of it that is stored.
     let isCut: Bool
-    /// Whether a mail program has marked the message as deleted in its mailbox, where it remains until the mailbox is
-    /// compacted.
-    let isDeleted: Bool
+    /// Whether a mail program has marked the message in its mailbox as deleted, where it remains until the mailbox is
+    /// compacted, or as a draft, which nobody has received.
+    let isSetAside: Bool
     /// Whether this is the pseudo-message in which a mail program stores data about the mailbox.
     let isOfMailbox: Bool
     /// The doubts about the charsets of the subject and the names of people.
@@ -33,10 +33,12 @@ struct MessageEnvelope {
     private static let longestSubject = 2000
     private static let longestID = 500
     private static let longestReferences = 9000
-    /// The mark of a deleted message: a bit of X-Mozilla-Status (nsMsgMessageFlags.h: Expunged), or a letter of
-    /// X-Status (c-client, Dovecot).
+    /// The marks of a deleted message and of a draft: a bit of X-Mozilla-Status (nsMsgMessageFlags.h: Expunged),
+    /// letters of X-Status (c-client, Dovecot), and labels in an archive of Gmail. Thunderbird's X-Mozilla-Draft-Info
+    /// is none: it also stands in messages that were sent.
     private static let deletedInMozilla = 0x0008
-    private static let deletedInStatus: Character = "D"
+    private static let setAsideInStatus = "DT"
+    private static let setAsideLabels: Set<String> = ["trash", "papelera", "drafts", "borradores"]
     /// The subject of the pseudo-message in which c-client stores data about a mailbox; Dovecot has it too.
     private static let ofMailbox = "DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA"
 
@@ -56,9 +58,11 @@ struct MessageEnvelope {
         charsetDoubts = header.charsetDoubts(in: ["subject", "from", "sender", "to", "cc", "bcc"]).uniqued
         date = Self.date(of: header) ?? deliveredAt
         let flags = header.text("x-mozilla-status").flatMap { Int($0, radix: 16) } ?? 0
-        isDeleted =
-            flags & Self.deletedInMozilla != 0
-            || header.text("x-status")?.contains(Self.deletedInStatus) ?? false
+        let status = header.text("x-status") ?? ""
+        let labels = (header.text("x-gmail-labels") ?? "").lowercased().split(separator: ",")
+        isSetAside =
+            flags & Self.deletedInMozilla != 0 || status.contains { Self.setAsideInStatus.contains($0) }
+            || labels.contains { Self.setAsideLabels.contains(String($0).trimmed) }
         isOfMailbox = subject == Self.ofMailbox && ["x-imap", "x-imapbase"].contains { header.value($0) != nil }
         let answered = Self.ids(in: header.text("in-reply-to") ?? "", onlyBracketed: true)
         inReplyTo = answered.first

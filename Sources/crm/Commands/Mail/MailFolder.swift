@@ -22,8 +22,8 @@ struct MailFolder {
         case foreign
         /// It is no file: a link to a folder or to nothing, a pipe, a device.
         case noFile
-        /// The message is marked as deleted, as by the flag T in a file name of a Maildir.
-        case deleted
+        /// The message is marked as deleted or as a draft, as by the flags T and D in a file name of a Maildir.
+        case setAside
     }
 
     let path: String
@@ -56,7 +56,7 @@ struct MailFolder {
             let messages = try boxes.flatMap { try Self.entries(in: $0) }.filter { !$0.name.hasPrefix(".") }
             for message in messages.sorted(by: { Self.precedes($0.name, $1.name) }) {
                 if !Self.isFile(message.path) { skip(message, .noFile); continue }
-                if Self.isDeleted(message.name) { skip(message, .deleted) } else { try take(message) }
+                if Self.isSetAside(message.name) { skip(message, .setAside) } else { try take(message) }
             }
         }
         for entry in entries {
@@ -81,13 +81,13 @@ struct MailFolder {
             .sorted { precedes($0.name, $1.name) }
     }
 
-    /// Returns whether the flags at the end of a Maildir name include T for trashed: `…:2,ST`. Where file names cannot
-    /// contain a colon, programs write another sign.
-    private static func isDeleted(_ name: String) -> Bool {
+    /// Returns whether the flags at the end of a Maildir name include T for trashed or D for a draft: `…:2,ST`. Where
+    /// file names cannot contain a colon, programs write another sign.
+    private static func isSetAside(_ name: String) -> Bool {
         guard let flags = name.lastIndex(of: ","), name[..<flags].last == "2",
             let sign = name[..<flags].dropLast().last, ":;!".contains(sign)
         else { return false }
-        return name[flags...].contains("T")
+        return name[flags...].contains { "DT".contains($0) }
     }
 
     /// Returns whether a name precedes another one: numbers come in numerical order, before other names.

@@ -77,7 +77,7 @@ struct MailImportRun {
         // Nothing is locked while waiting for a pipe.
         let first = try paths[0] == "-" || FileStatus.isFolder(paths[0]) ? nil : opened(paths[0])
         if paths[0] == "-", session.line == nil { FileDescriptor.standardInput.waitForBytes() }
-        var deletedFiles = 0
+        var setAsideFiles = 0
         var report = try store.write(request) { transaction in
             let work = try MailImport(
                 creatingContacts: createsContacts,
@@ -85,23 +85,23 @@ struct MailImportRun {
                 in: transaction
             )
             for (index, path) in paths.enumerated() {
-                deletedFiles += try takeAll(path, index == 0 ? first : nil, into: work) { progress.advance() }
+                setAsideFiles += try takeAll(path, index == 0 ? first : nil, into: work) { progress.advance() }
             }
             progress.finish()
             try session.report(of: transaction)
             return work.report
         }
-        report.deleted += deletedFiles
+        report.setAside += setAsideFiles
         try session.tellOutcome { try tell(report, isCommitted: $0) }
         if report.completed > 0 { try session.noteContentsOnly() }
         if report.created + report.completed > 0, !report.knowsOwnAddresses { try tellOwnAddresses() }
-        if report.deleted > 0 { try tellDeleted(report.deleted) }
+        if report.setAside > 0 { try tellSetAside(report.setAside) }
         if report.failed > 0 { throw CommandFailure(status: ExitStatus.rejected) }
     }
 
     /// Imports all messages at a path.
     ///
-    /// - Returns: the number of files skipped because they are marked as deleted.
+    /// - Returns: the number of files skipped because they are marked as deleted or as drafts.
     private func takeAll(
         _ path: String,
         _ source: RawSource?,
@@ -117,7 +117,7 @@ struct MailImportRun {
             try take(source ?? opened(path), FoundFile(path), into: work, advance)
             return 0
         }
-        var (count, deleted) = (0, 0)
+        var (count, setAside) = (0, 0)
         var (passedOver, noFiles): ([String], [String]) = ([], [])
         try MailFolder(path: path).forEachFile { file in
             count += 1
@@ -126,24 +126,24 @@ struct MailImportRun {
             switch omission {
             case .foreign: passedOver.append(file)
             case .noFile: noFiles.append(file)
-            case .deleted: deleted += 1
+            case .setAside: setAside += 1
             }
         }
         if !passedOver.isEmpty { try tellPassedOver(passedOver) }
         if !noFiles.isEmpty { try tellNoFiles(noFiles) }
-        if count + deleted == 0 { try noteNone(in: path) }
-        return deleted
+        if count + setAside == 0 { try noteNone(in: path) }
+        return setAside
     }
 
     private func noteNone(in path: String) throws {
         try session.note(Text(en: "\(path) holds no mail", es: "\(path) no contiene correo"))
     }
 
-    private func tellDeleted(_ count: Int) throws {
+    private func tellSetAside(_ count: Int) throws {
         try session.note(
             Text(
-                en: "passed over what is marked as deleted in its mailbox: \(count)",
-                es: "se omitió lo que está marcado como eliminado en su buzón: \(count)"
+                en: "passed over what is a draft or marked as deleted in its mailbox: \(count)",
+                es: "se omitió lo que es un borrador o está marcado como eliminado en su buzón: \(count)"
             )
         )
     }
@@ -204,7 +204,7 @@ struct MailImportRun {
             let isOfMbox = reader.form == .mbox
             while let outcome = try work.take(
                 isOfMbox: isOfMbox,
-                passingOverDeleted: isOfMbox && !isArriving,
+                passingOverSetAside: isOfMbox && !isArriving,
                 deliveredAt: { reader.deliveredAt },
                 { try reader.next($0) }
             ) {

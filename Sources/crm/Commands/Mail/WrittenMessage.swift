@@ -122,7 +122,7 @@ final class WrittenMessage {
         case .created(let id), .unchanged(let id), .completed(let id):
             try transaction.linkMail(id, writtenTo: contacts)
             return id
-        case .rejected, .deleted, .mailboxData, nil: return nil
+        case .rejected, .setAside, .mailboxData, nil: return nil
         }
     }
 }
