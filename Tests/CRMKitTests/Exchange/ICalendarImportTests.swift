@@ -223,6 +223,14 @@ import Testing
             "RRULE:FREQ=WEEKLY",
             is: ["starts_at": "2026-12-01T15:00:00Z"]
         ),
+        CalendarExample(
+            "DTSTART:20261207T090000Z",
+            "DUE:20261211T180000Z",
+            "RRULE:FREQ=WEEKLY;BYDAY=MO",
+            "EXDATE:20261214T090000Z",
+            is: ["starts_at": "2026-12-07T09:00:00Z", "excluded_dates": "[\"2026-12-14T09:00:00\"]"]
+        ),
+        CalendarExample("DUE:20261211T180000Z", "RRULE:FREQ=WEEKLY", is: ["starts_at": "2026-12-11T18:00:00Z"]),
         CalendarExample("CREATED:20260102T030405Z", "SUMMARY:a", is: ["starts_at": "2026-01-02T03:04:05Z"]),
         CalendarExample("DUE:20261203T150000Z", "STATUS:IN-PROCESS", is: ["status": "in_progress"]),
         CalendarExample("DUE:20261203T150000Z", "COMPLETED:20261202T150000Z", is: ["status": "completed"]),

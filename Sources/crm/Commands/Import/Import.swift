@@ -178,7 +178,8 @@ struct ImportGrammar {
             en: """
                 Calendars (iCalendar, RFC 5545) are read from a file or from all .ics files of a folder. The UID tells events \
                 apart unless --match says otherwise: what an event no longer holds goes, one with a lower SEQUENCE than \
-                the one here is passed over, and one without UID is new. A VTODO is a task, due when it starts here. \
+                the one here is passed over, and one without UID is new. A VTODO is a task, which starts \
+                here when it is due; one that comes again starts at its DTSTART. \
                 Attendees who are contacts by their e-mail are linked with their response; the others are kept, or made by \
                 --create-missing contact. Zones are those of the system, also by the names of Windows; times of a zone that \
                 only the calendar defines become moments. What no field can hold (a rule with RSCALE, an end before the \
@@ -190,7 +191,7 @@ struct ImportGrammar {
                 Los calendarios (iCalendar, RFC 5545) se leen de un archivo o de todos los archivos .ics de una carpeta. El \
                 UID distingue los eventos si --match no dice otra cosa: lo que un evento ya no contiene se quita, uno con \
                 SEQUENCE menor que el que hay se omite, y uno sin UID es nuevo. Un VTODO es una tarea, que aquí empieza \
-                cuando vence. Los participantes que son contactos por su correo se vinculan con su respuesta; los demás se \
+                cuando vence; una que se repite empieza en su DTSTART. Los participantes que son contactos por su correo se vinculan con su respuesta; los demás se \
                 conservan, o se crean con --create-missing contact. Las zonas son las del sistema, también por los nombres \
                 de Windows; las horas de una zona que solo el calendario define se convierten en momentos. Lo que no cabe en \
                 un campo (una regla con RSCALE, un final anterior al inicio, propiedades y componentes ajenos) se conserva y \

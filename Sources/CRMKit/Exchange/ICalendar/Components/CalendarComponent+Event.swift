@@ -34,11 +34,11 @@ extension CalendarComponent {
     var isTransparent: Bool { first("TRANSP")?.text.trimmed.uppercased() == "TRANSPARENT" }
 
     /// Whether a task says when it is due: by itself, or by when it begins and how long it takes (RFC 5545 section
-    /// 3.6.2). One that comes again does so from its beginning, and is due then here.
+    /// 3.6.2). One that comes again does so from its beginning, by which its dates are named, and is due then here.
     var hasDueTime: Bool {
-        if first("DUE") != nil { return true }
-        guard first("DTSTART") != nil, first("DURATION") != nil else { return false }
-        return ["RRULE", "RDATE", "RECURRENCE-ID"].allSatisfy { first($0) == nil }
+        guard first("DTSTART") != nil else { return first("DUE") != nil }
+        guard ["RRULE", "RDATE", "RECURRENCE-ID"].allSatisfy({ first($0) == nil }) else { return false }
+        return first("DUE") != nil || first("DURATION") != nil
     }
 
     /// The sequence number of the component's version, `SEQUENCE`.

@@ -41,9 +41,10 @@ extension EventContents {
         try readRepetition(start, moment, context)
     }
 
-    /// The property with the start. A task starts at its due time.
+    /// The property with the start. A task starts at its due time, where it has one.
     private var startProperty: ContentProperty? {
-        isTask ? component.first("DUE") ?? component.first("DTSTART") : component.first("DTSTART")
+        let due = isTask && component.hasDueTime ? component.first("DUE") : nil
+        return due ?? component.first("DTSTART")
     }
 
     /// Reads the beginning of a task that is known here by its due time. One that cannot be read is of no consequence.
@@ -214,8 +215,14 @@ extension EventContents {
         _ moment: Moment,
         _ context: CalendarContext
     ) throws(EventFault) {
-        guard !isTask else { return }
         let key = mapping.times.end
+        guard !isTask else {
+            // A due time beside the beginning of a task that comes again.
+            if let due = component.first("DUE"), !component.hasDueTime, try time(due) != start {
+                unheld.append((key, due.rawValue))
+            }
+            return
+        }
         if let property = component.first("DTEND") {
             var end = try time(property)
             if end.isDay {
