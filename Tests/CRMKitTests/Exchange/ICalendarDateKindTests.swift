@@ -35,4 +35,30 @@ import Testing
         #expect(try exchange.take(calendar).report.unchanged == 1)
         #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
     }
+
+    /// The name of the date that the component of 4 December is of, by the frequency of its series.
+    static let midnights = [
+        ("DAILY", "2026-12-04|2026-12-04T14:00:00Z|2026-12-04T15:00:00Z|"),
+        ("HOURLY", "2026-12-04T00:00:00|2026-12-04T14:00:00Z|2026-12-04T15:00:00Z|"),
+    ]
+
+    @Test("a date is named by its midnight where the series has no other occurrence", arguments: midnights)
+    func aDateIsNamedByItsMidnight(frequency: String, row: String) throws {
+        let calendar = CalendarExchange.calendar(
+            CalendarExchange.event(
+                "DTSTART;TZID=Europe/Madrid:20261203T090000",
+                "DTEND;TZID=Europe/Madrid:20261203T093000",
+                "RRULE:FREQ=\(frequency);COUNT=40"
+            ),
+            CalendarExchange.event(
+                "RECURRENCE-ID;TZID=Europe/Madrid:20261204T000000",
+                "DTSTART;TZID=Europe/Madrid:20261204T150000",
+                "DTEND;TZID=Europe/Madrid:20261204T160000"
+            )
+        )
+        #expect(try exchange.take(calendar).report.created == 1)
+        #expect(try rows() == [row])
+        #expect(try exchange.take(calendar).report.unchanged == 1)
+        #expect(try exchange.written().contains("RECURRENCE-ID;TZID=Europe/Madrid:20261204T000000"))
+    }
 }

@@ -92,7 +92,7 @@ extension EventContents {
         }
     }
 
-    /// Returns the name of an excluded occurrence. Exchange excludes a day by its midnight, at which there is no
+    /// Returns the name of an excluded or changed occurrence. Exchange means a day by its midnight, at which there is no
     /// occurrence.
     private func wholeDay(_ name: OccurrenceName, _ start: CalendarTime) -> OccurrenceName {
         guard case .local(let day, 0) = name, let second = start.secondOfDay, second > 0,
@@ -198,7 +198,12 @@ extension EventContents {
         let first = series.first(isTask && series.first("DTSTART") == nil ? "DUE" : "DTSTART")
         let start = try first.map { property throws(EventFault) in try time(property) } ?? original
         do throws(ValueError) {
-            return try copy.occurrence(original, of: property, start, context)
+            let name = try copy.occurrence(original, of: property, start, context)
+            guard series.first("RDATE") == nil, let text = series.first("RRULE")?.rawValue,
+                let rule = try? RecurrenceRule(parsing: text)
+            else { return name }
+            copy.rule = rule
+            return copy.wholeDay(name, start)
         } catch {
             throw fault(property, error.reason)
         }
