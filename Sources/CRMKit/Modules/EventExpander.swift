@@ -110,7 +110,8 @@ final class EventExpander {
     ) -> EventOccurrence? {
         let (event, series) = (times.event, times.series)
         var (start, end) = times.times(of: moment, differences)
-        if event.isWholeDay {
+        let isWholeDay = event.isWholeDay && times.clockTimes(differences) == nil
+        if isWholeDay {
             // The end of an event of whole days is its last day.
             (start, end) = (
                 clock.zone.seconds(ofLocal: series.day(of: start) * Int64.secondsPerDay),
@@ -128,7 +129,7 @@ final class EventExpander {
             location: event.location,
             start: first,
             end: last,
-            isWholeDay: event.isWholeDay,
+            isWholeDay: isWholeDay,
             name: event.isSeries ? series.name(of: moment) : nil,
             assignedTo: event.assignedTo,
             reminders: Self.reminders(event.reminders)

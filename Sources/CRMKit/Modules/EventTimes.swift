@@ -46,6 +46,7 @@ final class EventTimes {
     ///   - moment: when the occurrence begins by the rule.
     ///   - rows: the differences that apply to it, the last of them taking precedence.
     func times(of moment: Int64, _ rows: [OccurrenceRow]) -> (start: Int64, end: Int64) {
+        if let own = clockTimes(rows) { return own }
         var (start, span) = (moment, self.span)
         for row in rows {
             guard row.isFollowing, let original = row.original else {
@@ -59,6 +60,15 @@ final class EventTimes {
             if let end = row.end { span = Self.span(first, end, series, isWholeDay) }
         }
         return (start, isWholeDay ? series.zone.seconds(ofLocal: local(start) + span) : start + span)
+    }
+
+    /// Returns when an occurrence of an event of whole days begins and ends that has a time of day of its own, as
+    /// calendars can say of a single date; `nil` for any other.
+    func clockTimes(_ rows: [OccurrenceRow]) -> (start: Int64, end: Int64)? {
+        guard isWholeDay, let row = rows.last, !row.isFollowing, let start = row.start,
+            start != series.zone.seconds(ofLocal: series.day(of: start) * Int64.secondsPerDay)
+        else { return nil }
+        return (start, max(start, row.end ?? start))
     }
 
     /// Returns when an occurrence ends that begins at another moment and lasts as long as one with other times; whole

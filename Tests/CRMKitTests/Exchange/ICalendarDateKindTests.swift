@@ -61,4 +61,88 @@ import Testing
         #expect(try exchange.take(calendar).report.unchanged == 1)
         #expect(try exchange.written().contains("RECURRENCE-ID;TZID=Europe/Madrid:20261204T000000"))
     }
+
+    /// `start|end|whether it lasts whole days` of what takes place from 2 to 5 December.
+    private func agenda() throws -> [String] {
+        let from = try #require(Moment(stored: "2026-12-02T00:00:00Z"))
+        let until = try #require(Moment(stored: "2026-12-06T00:00:00Z"))
+        return try AgendaQuery(from: from, until: until).occurrences(in: exchange.crm.store).map { item in
+            "\(item.start.description)|\(item.end.description)|\(item.isWholeDay)"
+        }
+    }
+
+    private func edit(_ date: String, _ inputs: (field: String, text: String)...) throws {
+        try exchange.crm.write(TemporaryStore.request("x")) { transaction in
+            _ = try transaction.edit(
+                occurrence: date,
+                of: 1,
+                in: exchange.events,
+                inputs.map { FieldInput($0.field, .set($0.text)) }
+            )
+        }
+    }
+
+    @Test("a date of whole days that has a time takes place then, and is written so once it is changed here")
+    func aDateOfWholeDaysHasATime() throws {
+        let calendar = CalendarExchange.calendar(
+            CalendarExchange.event("DTSTART;VALUE=DATE:20261202", "RRULE:FREQ=DAILY;COUNT=3", "SUMMARY:a"),
+            CalendarExchange.event(
+                "RECURRENCE-ID;VALUE=DATE:20261203",
+                "DTSTART:20261203T130000Z",
+                "DTEND:20261203T140000Z",
+                "SUMMARY:a"
+            )
+        )
+        #expect(try exchange.take(calendar).report.created == 1)
+        #expect(
+            try agenda() == [
+                "2026-12-02T00:00:00Z|2026-12-03T00:00:00Z|true", "2026-12-03T13:00:00Z|2026-12-03T14:00:00Z|false",
+                "2026-12-04T00:00:00Z|2026-12-05T00:00:00Z|true",
+            ]
+        )
+        #expect(try exchange.take(calendar).report.unchanged == 1)
+        try edit("2026-12-03", ("subject", "b"))
+        let lines = try exchange.written()
+        #expect(lines.contains("DTSTART:20261203T130000Z") && lines.contains("DTEND:20261203T140000Z"), "\(lines)")
+        #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
+    }
+
+    /// The end of whole days, and the day on which they end.
+    static let ends: [(lines: [String], day: String)] = [
+        ([], "04"), (["DTEND;VALUE=DATE:20261204"], "04"), (["DTEND;VALUE=DATE:20261205"], "05"),
+    ]
+
+    @Test("a date of whole days of a series with times lasts to the end of its last day", arguments: ends)
+    func aDateLastsWholeDays(lines: [String], day: String) throws {
+        let date =
+            ["BEGIN:VEVENT", "UID:u1", "RECURRENCE-ID:20261203T130000Z", "DTSTART;VALUE=DATE:20261203"] + lines
+            + ["END:VEVENT"]
+        let calendar = CalendarExchange.calendar(
+            CalendarExchange.event("DTSTART:20261202T130000Z", "DTEND:20261202T140000Z", "RRULE:FREQ=DAILY;COUNT=2"),
+            date
+        )
+        #expect(try exchange.take(calendar).report.created == 1)
+        #expect(
+            try agenda() == [
+                "2026-12-02T13:00:00Z|2026-12-02T14:00:00Z|false",
+                "2026-12-03T00:00:00Z|2026-12-\(day)T00:00:00Z|false",
+            ]
+        )
+        #expect(try exchange.written().contains("DTSTART;VALUE=DATE:20261203"))
+        #expect(try exchange.take(try exchange.calendar()).report.unchanged == 1)
+    }
+
+    @Test("a day given for a date of whole days is one of the event's zone, whatever that of the user")
+    func aDayIsOneOfTheZoneOfTheEvent() throws {
+        let fields = [
+            ("subject", "a"), ("starts_at", "2026-12-01"), ("all_day", "true"), ("time_zone", "Asia/Tokyo"),
+            ("recurrence", "FREQ=DAILY;COUNT=2"),
+        ]
+        try exchange.crm.write(TemporaryStore.request("x")) { transaction in
+            _ = try transaction.add(exchange.events, fields.map { FieldInput($0.0, .set($0.1)) })
+        }
+        try edit("2026-12-02", ("starts_at", "2026-12-04"), ("ends_at", "2026-12-05"))
+        #expect(try rows() == ["2026-12-02|2026-12-03T15:00:00Z|2026-12-04T15:00:00Z|"])
+        #expect(try agenda() == ["2026-12-04T00:00:00Z|2026-12-06T00:00:00Z|true"])
+    }
 }

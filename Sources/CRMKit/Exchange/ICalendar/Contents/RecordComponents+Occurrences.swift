@@ -71,6 +71,7 @@ extension RecordComponents {
         {
             effective[keys.end] = .text(end.description)
         }
+        if times.clockTimes(rows) != nil { effective[keys.allDay] = .integer(0) }
         for key in mapping.occurrences.fields where key != keys.start && key != keys.end {
             for row in rows { if let value = row.own(key) { effective[key] = value } }
         }
@@ -95,7 +96,7 @@ extension RecordComponents {
         let base = on(moment, found, times, contents.isFollowing ? [] : times.rows(at: moment))
         let (start, end) = (mapping.times.start, mapping.times.end)
         for key in mapping.occurrences.fields {
-            guard let text = contents.texts[key], let field = module.field(key) else {
+            guard let text = self.text(key, of: contents, in: times), let field = module.field(key) else {
                 // A component replaces another as a whole (RFC 5545 section 3.8.4.4). If it lacks alarms or a location,
                 // the date has none. A choice such as the priority or status cannot be stored as empty, so the date has
                 // that of the series.
@@ -116,6 +117,17 @@ extension RecordComponents {
             if !isSame { row.give(key, value) }
         }
         return row.values
+    }
+
+    /// Returns what a component of a single date says of a field. Whole days of an event with times end at the next
+    /// midnight there.
+    private func text(_ key: String, of contents: EventContents, in times: EventTimes) -> String? {
+        let (text, keys) = (contents.texts[key], mapping.times)
+        guard key == keys.end, contents.texts[keys.allDay] == "true", !times.event.isWholeDay, !contents.isTask,
+            let last = (text ?? contents.texts[keys.start]).flatMap(Moment.seconds(stored:))
+        else { return text }
+        let midnight = times.series.zone.seconds(ofLocal: (times.series.day(of: last) + 1) * Int64.secondsPerDay)
+        return Moment(secondsSinceEpoch: midnight)?.description ?? text
     }
 
     /// Returns the row of the part for an occurrence that ends at another time.
