@@ -280,10 +280,10 @@ extension Rule {
             }
             let zone = clock.zone(named: name)
             for key in ["starts_at", "ends_at"] where draft.isGiven(key) && draft.changes(key) {
-                guard let moment = draft[key].text.flatMap(Moment.seconds(stored:)) else { continue }
-                let local = moment + clock.zone.offset(at: moment)
-                guard local.secondOfDay == 0 else { continue }
-                draft[key] = Moment.value(zone.seconds(ofLocal: local))
+                guard let moment = draft[key].text.flatMap(Moment.seconds(stored:)),
+                    let midnight = clock.dayStarting(at: moment, in: zone)
+                else { continue }
+                draft[key] = Moment.value(midnight)
             }
         }
     )
@@ -313,4 +313,13 @@ extension Rule {
             Derivation.Result(values: [], rows: try EventSpan.rows(of: event, occurrences))
         }
     )
+}
+
+extension Clock {
+    /// Returns when a day begins in another zone that begins at a moment in the user's zone, in seconds since 1970;
+    /// `nil` for a moment at another time of day.
+    func dayStarting(at moment: Int64, in other: TimeZoneSetting) -> Int64? {
+        let local = moment + zone.offset(at: moment)
+        return local.secondOfDay == 0 ? other.seconds(ofLocal: local) : nil
+    }
 }

@@ -158,6 +158,7 @@ extension Transaction {
         let before = try occurrenceRow(of: record, at: row)
         let isChanged = try edit(part, of: id, in: module, at: row, inputs.map { $0.emptying(in: part) })
         let given = Set(inputs.map(\.field))
+        try keepDays(given, at: row, in: record)
         // If only the start is moved, the duration stays.
         if given.contains("starts_at"), !given.contains("ends_at"), let before, let end = before.end,
             let now = try occurrenceRow(of: record, at: row)
@@ -168,6 +169,19 @@ extension Transaction {
         }
         try checkEnd(of: place, in: record, at: position ?? 1)
         return isChanged
+    }
+
+    /// Keeps the days given for an occurrence of an event of whole days: a midnight in the user's zone becomes that of
+    /// the same day in the event's zone.
+    private func keepDays(_ given: Set<String>, at row: Int64, in record: Record) throws {
+        guard let event = EventRow(record), event.isWholeDay, let name = event.zone, name != zoneName,
+            let now = try occurrenceRow(of: record, at: row)
+        else { return }
+        let zone = store.clock.zone(named: name)
+        for (key, moment) in [("starts_at", now.start), ("ends_at", now.end)] where given.contains(key) {
+            guard let midnight = moment.flatMap({ store.clock.dayStarting(at: $0, in: zone) }) else { continue }
+            try editRow(at: row, [(key, Moment.value(midnight))], of: Part.occurrence.name, in: record)
+        }
     }
 
     /// Returns the row of an occurrence; `nil` when there is no such row.
