@@ -62,16 +62,16 @@ enum SyncVerb: Verb {
                     changed, made or deleted on the other; a change of both is told, and the later one is taken, by \
                     LAST-MODIFIED and by when the event was changed here. Where that is the file's, what the event has \
                     beyond it stays, and is written to it. What each had when they last agreed is kept in \
-                    the folder, in .crm-sync. Files that hold several events, or cannot be read, are told and left alone, \
-                    and the exit status is 6.
+                    the folder, in .crm-sync. Files that hold several events, or cannot be read, and all but one of the \
+                    events with one UID are told and left alone, and the exit status is 6.
                     """,
                 es: """
                     Los eventos se distinguen por su UID. Lo que se cambió, creó o eliminó de un lado desde la última vez se \
                     cambia, crea o elimina en el otro; si ambos cambiaron, se avisa y se toma lo posterior, según \
                     LAST-MODIFIED y cuándo se cambió el evento aquí. Si es lo del archivo, lo que el evento tiene de más \
                     se queda y se escribe en él. Lo que cada uno tenía cuando coincidieron se guarda en \
-                    la carpeta, en .crm-sync. Los archivos con varios eventos, o que no se pueden leer, se informan y se \
-                    dejan como están, y el estado de salida es 6.
+                    la carpeta, en .crm-sync. Los archivos con varios eventos, o que no se pueden leer, y los eventos con un mismo \
+                    UID, menos uno, se informan y se dejan como están, y el estado de salida es 6.
                     """
             ),
             Text(

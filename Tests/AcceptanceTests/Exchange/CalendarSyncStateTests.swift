@@ -218,6 +218,9 @@ import Testing
         try add("--uid", try #require(uid))
         let result = try crm.run("event", "sync", "cal")
         #expect(result.errors.contains("event 1 and event 2 have one UID"), "\(result.errors)")
+        #expect(result.status == 6)
+        try crm.succeed("event", "delete", "2", "--yes")
+        try crm.succeed("event", "sync", "cal")
     }
 
     @Test("After a conflict that the file wins both sides say the same")

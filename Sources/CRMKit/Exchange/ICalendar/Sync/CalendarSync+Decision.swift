@@ -179,14 +179,16 @@ extension CalendarSync {
         )
     }
 
-    /// Reports two records with one UID, for which a folder has one file.
+    /// Reports two records with one UID, for which a folder has one file: one of them is in none.
     func note(_ one: Int64, _ other: Int64, ofOneUID uid: String) {
         let (first, second) = (module.called(min(one, other)), module.called(max(one, other)))
         let text = Text(
             en: "\(first.en) and \(second.en) have one UID, \(uid), and one file: delete one of them",
             es: "\(first.es) y \(second.es) tienen un mismo UID, \(uid), y un solo archivo: eliminar uno de los dos"
         )
-        if !told.contains(where: { $0.en == text.en }) { told.append(text) }
+        guard !told.contains(where: { $0.en == text.en }) else { return }
+        told.append(text)
+        report.failed += 1
     }
 
     private func note(_ record: SyncedEvents.RecordState, en: String, es: String) {

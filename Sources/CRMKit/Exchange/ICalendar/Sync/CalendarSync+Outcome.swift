@@ -105,7 +105,8 @@ extension CalendarSync {
         public internal(set) var unchanged = 0
         /// The number of events that had changed on both sides.
         public internal(set) var conflicts = 0
-        /// The number of files that could not be read, and of records that could not be changed.
+        /// The number of files that could not be read, of records that could not be changed, and of records that have the
+        /// UID of another.
         public internal(set) var failed = 0
     }
 }
