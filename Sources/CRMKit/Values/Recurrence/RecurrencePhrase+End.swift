@@ -118,7 +118,8 @@ extension RecurrencePhrase {
             let leads: Set<WrittenTokens.Token> = [.word("for"), .word("during"), .word("durante"), .word("por")]
             guard let place = tokens.tokens.lastIndex(where: leads.contains) else { return nil }
             var rest = WrittenTokens(tokens.tokens[(place + 1)...])
-            guard let number = rest.number()?.value ?? rest.numeral(), number > 0,
+            let isOne = rest.take(anyOf: ["a", "an"])
+            guard let number = isOne ? 1 : rest.number()?.value ?? rest.numeral(), number > 0,
                 let unit = rest.word(in: units), rest.isAtEnd
             else { return nil }
             (self.number, self.unit) = (Int64(number) * unit.count, unit)

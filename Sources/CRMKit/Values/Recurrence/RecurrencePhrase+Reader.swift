@@ -17,6 +17,7 @@ extension RecurrencePhrase {
                 return
             }
             self.tokens = Self.turned(tokens)
+            if self.tokens.tokens.dropFirst().first == .word("diario") { _ = self.tokens.take("a") }
             if let adverb = self.tokens.word(in: adverbs) {
                 (frequency, taken.interval) = (adverb.frequency, adverb.count)
                 return
@@ -124,12 +125,14 @@ extension RecurrencePhrase {
             }
             // A working day is no unit.
             if unit.frequency == .daily, Self.isWorking(rest) { throw refusal(next) }
-            // In Spanish quince días means two weeks.
-            let isFortnight = number == 15 && tokens.tokens.dropFirst().first == .word("dias")
+            // In Spanish ocho días means a week, and quince días two.
+            let weeks = tokens.tokens.dropFirst().first == .word("dias") ? Self.weeks[number ?? 1] : nil
             tokens = rest
             (frequency, taken.interval) = (unit.frequency, Int64(number ?? 1) * unit.count)
-            if isFortnight { (frequency, taken.interval) = (.weekly, 2) }
+            if let weeks { (frequency, taken.interval) = (.weekly, weeks) }
         }
+
+        private static let weeks: [Int: Int64] = [8: 1, 15: 2]
 
         /// Whether the next word is both a number and an ordinal.
         private var isSecond: Bool { tokens.tokens.first == .word("second") }
@@ -195,7 +198,9 @@ extension RecurrencePhrase {
         mutating func rule() throws(ValueError) -> RecurrenceRule {
             while !tokens.isAtEnd {
                 if isTime { throw Self.time }
-                if tokens.take(anyOf: joints) || tokens.take(mark: ",", "&") != nil { continue }
+                if tokens.take("y", "cada") || tokens.take(anyOf: joints) || tokens.take(mark: ",", "&") != nil {
+                    continue
+                }
                 try takeItem()
             }
             guard taken.interval > 0 else { throw refusal("0") }
@@ -223,8 +228,9 @@ extension RecurrencePhrase {
             if let days = ordinalWeekdays() { return taken.days += days }
             if takeEndOfMonth() { return taken.monthDays.append(-1) }
             if let ordinal = tokens.word(in: ordinals) { return try take(ordinal) }
-            // The word before days of the month in digits.
+            // The word before days of the month in digits, and before the first, as in el día primero.
             if tokens.take(anyOf: ["day", "days", "dia", "dias"]) {
+                if frequency == .monthly, tokens.take("primero") { return taken.monthDays.append(1) }
                 guard case .number? = tokens.tokens.first else { throw refusal("day") }
                 return
             }

@@ -35,8 +35,8 @@ extension RecurrenceRule {
         guard !hasTimes, yearDays.isEmpty, weeks.isEmpty, weekStart == 0 || interval == 1, let when = whenWords else {
             return nil
         }
-        // In Spanish cada 15 días means every two weeks.
-        if frequency == .daily, interval == 15 { return nil }
+        // In Spanish cada 8 días means every week, and cada 15 días every two.
+        if frequency == .daily, interval == 8 || interval == 15 { return nil }
         guard let often = oftenWords, let end = endWords(in: zone) else { return nil }
         if frequency == .weekly, interval == 1, isOfWorkingDays {
             let often = Text(en: "every weekday", es: "de lunes a viernes")
