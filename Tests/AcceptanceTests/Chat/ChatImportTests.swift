@@ -308,14 +308,19 @@ import Testing
             {"type":"direct_channel","direct_channel":{"members":["ana","luis"]}}
             {"type":"direct_post","direct_post":{"channel_members":["ana","luis"],"user":"luis","message":"psst",\
             "create_at":1700000003000,"attachments":[{"path":"data/20231114/c.pdf"}]}}
+            {"type":"post","post":{"team":"t","channel":"town","user":"ana","type":"slack_attachment","message":"",\
+            "props":{"override_username":"Jira","attachments":[{"title":"T-1 <a>","title_link":"https://x.example/1"}]},\
+            "create_at":1700000004000}}
 
             """,
             to: "all.jsonl"
         )
-        #expect(try news(crm.file("all.jsonl")) == [2, 1])
+        #expect(try news(crm.file("all.jsonl")) == [3, 1])
         #expect(try news(crm.file("all.jsonl")) == [0, 0])
         let lines = try crm.json("channel", "log", "1").elements
-        #expect(lines.map { $0["text"]?.string } == ["hola", "qué tal"])
+        #expect(lines.map { $0["text"]?.string } == ["hola", "qué tal", nil])
+        #expect(lines[2]["attachments"]?.elements.first?["name"] == "T-1 <a>")
+        #expect(try crm.screen("channel log 1").contains("Jira"))
         #expect(lines[1]["thread"] == lines[0]["id"])
         #expect(lines[0]["name"]?.string == "Ana Ruiz")
         #expect(try crm.sql("SELECT name, kind FROM channel") == "Town Square|channel\nAna Ruiz, luis|direct")

@@ -116,6 +116,11 @@ final class MattermostExport {
                 return ChatMessage.Attachment(name: name, link: nil)
             }
         }
+        // What a program posts is framed, and stands under the name of who has let it in.
+        message.alias = json["props"]?["override_username"]?.filledText
+        message.attachments += (json["props"]?["attachments"]?.elements ?? []).compactMap { frame in
+            SlackExport.attachment(frame) { $0 }
+        }
         var reactions: [(sign: String, users: [String])] = []
         for reaction in json["reactions"]?.elements ?? [] {
             guard let name = reaction["emoji_name"]?.filledText else { continue }

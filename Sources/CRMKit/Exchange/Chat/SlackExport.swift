@@ -121,7 +121,9 @@ struct SlackExport {
         message.author = author(json, users)
         message.attachments =
             (json["files"]?.elements ?? []).compactMap(Self.file)
-            + (json["attachments"]?.elements ?? []).compactMap { Self.attachment($0, users) }
+            + (json["attachments"]?.elements ?? []).compactMap { frame in
+                Self.attachment(frame) { Self.plain($0, users) }
+            }
         message.reactions = (json["reactions"]?.elements ?? []).compactMap { reaction in
             Self.reaction(reaction, users)
         }
@@ -159,17 +161,16 @@ struct SlackExport {
     }
 
     /// Returns an attachment for a framed text of another program or a quoted page: its texts, otherwise its fallback
-    /// text or link.
-    private static func attachment(
-        _ json: JSONValue,
-        _ users: [String: ChatMessage.Author]
-    ) -> ChatMessage.Attachment? {
+    /// text or link. Mattermost has the same.
+    ///
+    /// - Parameter plain: returns a text without markup.
+    static func attachment(_ json: JSONValue, _ plain: (String) -> String) -> ChatMessage.Attachment? {
         let links = ["title_link", "from_url", "image_url"]
         let link = links.lazy.compactMap { json[$0]?.filledText }.first
         let words = ["pretext", "title", "text"].compactMap { json[$0]?.filledText }
         let told = words.isEmpty ? [json["fallback"]?.filledText ?? link].compactMap(\.self) : words
         if told.isEmpty { return nil }
-        return .init(name: told.map { plain($0, users) }.joined(separator: ": "), link: link)
+        return .init(name: told.map(plain).joined(separator: ": "), link: link)
     }
 
     private static func reaction(
