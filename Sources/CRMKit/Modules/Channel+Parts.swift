@@ -23,7 +23,7 @@ extension Part {
     /// file.
     public static let plainMessageTypes: Set<String> = [
         "thread_broadcast", "bot_message", "me_message", "file_share", "file_comment", "file_mention",
-        "slack_attachment",
+        "slack_attachment", "me",
     ]
 
     /// The messages of a room, with the texts as on the server at the last synchronization.

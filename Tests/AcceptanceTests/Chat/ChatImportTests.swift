@@ -246,7 +246,7 @@ import Testing
             (#""t":"au","msg":"eva""#, "added eva", "agregó a eva"),
             (#""t":"room_changed_topic","msg":"precios""#, "set the topic: precios", "puso como tema: precios"),
             (#""t":"r","msg":"ventas""#, "named the room ventas", "llamó a la sala ventas"),
-            (#""t":"thread_broadcast","msg":"b""#, "b", "b"),
+            (#""t":"thread_broadcast","msg":"b""#, "b", "b"), (#""t":"me","msg":"come""#, "come", "come"),
             (#""t":"channel_join","msg":"ana has joined""#, "ana has joined", "ana has joined"),
             (#""t":"unheard-of","msg":"x""#, "[unheard-of] x", "[unheard-of] x"),
         ]
