@@ -111,4 +111,15 @@ import Testing
         let move = Self.message("REQUEST", 0, at: 20, start: "20261214T180000Z", of: Self.second)
         #expect(try exchange.take(move).report.updated == 1)
     }
+
+    @Test("an invitation for a date of an earlier version of the series is passed over, and any other is an event")
+    func aDateOfAnEarlierVersionIsPassedOver() throws {
+        try exchange.take(Self.message("REQUEST", 0, at: 10))
+        try exchange.take(Self.message("REQUEST", 2, at: 20, start: "20261208T160000Z"))
+        let before = try state()
+        #expect(try exchange.take(Self.moved).report.skipped == 1)
+        #expect(try state() == before)
+        let present = Self.message("REQUEST", 2, at: 30, start: "20261214T200000Z", of: Self.second)
+        #expect(try exchange.take(present).report.created == 1)
+    }
 }

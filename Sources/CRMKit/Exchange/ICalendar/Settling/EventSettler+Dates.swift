@@ -3,14 +3,15 @@ import Localization
 
 /// Determines which components of single dates count, and the records they belong to.
 extension EventSettler {
-    /// Whether an entry describes a single date outside of its series, which becomes a record of its own, as other
-    /// programs show it.
+    /// Decides about an entry for a single date outside of its series, which becomes a record of its own, as other
+    /// programs show it. A message about a date of an earlier version of the series is outdated.
     ///
     /// - Parameter id: the id of the series.
-    func isStray(_ entry: CalendarEntry, of id: Int64) throws -> Bool {
+    /// - Returns: `nil` for a date of the series.
+    func decision(onStray entry: CalendarEntry, of id: Int64) throws -> Decision? {
         guard entry.contents.isOfOneDate, let found = try store.storedRecord(module, id: id),
             let event = EventRow(found)
-        else { return false }
+        else { return nil }
         let kept = try components.kept(of: id)
         let name = try components.name(
             of: entry.contents,
@@ -19,14 +20,18 @@ extension EventSettler {
             zones(entry, kept)
         )
         let dates = EventExpander(clock: store.clock).series(event)
-        guard let name, !dates.contains(dates.seconds(of: name)) else { return false }
+        guard let name, !dates.contains(dates.seconds(of: name)) else { return nil }
+        if entry.isMessage, let series = kept.series, entry.contents.sequence < series.sequence {
+            noteOutdated(entry, found)
+            return .skip
+        }
         transaction.notice(
             Text(
                 en: "\(called(found).en) has no occurrence \(name): it is taken as an event of its own",
                 es: "\(called(found).es) no tiene ninguna repetición \(name): se toma como un evento aparte"
             )
         )
-        return true
+        return .add
     }
 
     private func called(_ found: Record) -> Text {

@@ -83,7 +83,8 @@ final class EventSettler {
             return try decide(entry, on: id, holds)
         case .occurrence:
             if let matched { return try decide(entry, on: matched, holds) }
-            guard let id = try find(entry.contents.uid), try !isStray(entry, of: id) else { return .add }
+            guard let id = try find(entry.contents.uid) else { return .add }
+            if let decision = try self.decision(onStray: entry, of: id) { return decision }
             isOfSeries = true
             return .settle(id)
         case .reply, .cancel:
