@@ -52,7 +52,7 @@ FROM (
   SELECT contact, currency, count(*) AS orders, sum(total) AS total,
     (2 * sum(total) + count(total)) / (2 * count(total)) AS average, min(day) AS first, max(day) AS last,
     CAST(julianday({TODAY}) - julianday(max(day)) AS INTEGER) AS recency,
-    CAST(round((julianday(max(day)) - julianday(min(day))) / (count(*) - 1)) AS INTEGER) AS cadence
+    CAST(round((nullif(julianday(max(day)) - julianday(min(day)), 0)) / (count(*) - 1)) AS INTEGER) AS cadence
   FROM (
     SELECT DISTINCT l.contact, t.id, t.currency, t.total, date(t.created_at, 'localtime') AS day
     FROM sales_order t JOIN contact_sales_order l ON l.sales_order = t.id WHERE {IS_ORDER}

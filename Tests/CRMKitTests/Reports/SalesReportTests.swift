@@ -52,6 +52,11 @@ import Testing
         )
     }
 
+    @Test("Orders of one day alone have no cadence, and so nobody is late") func ordersOfOneDay() throws {
+        for _ in 1...2 { try order(on: "2026-01-11", of: 2, ["text=Saw,quantity=1,price=30"]) }
+        #expect(try desk.rows("purchase-patterns") == ["2|MXN|2|6000|3000|2026-01-11|2026-01-11|50|-|-|-"])
+    }
+
     @Test("Who buys most comes first in each currency") func buyersByCurrency() throws {
         try orders()
         try order(on: "2026-02-01", of: 2, in: "USD", ["text=Saw,quantity=1,price=9000"])

@@ -60,8 +60,14 @@ extension Report {
                 "cadence",
                 Text(en: "Every", es: "Cada"),
                 Text(
-                    en: "Days from the first to the last / (orders - 1), rounded half away from zero",
-                    es: "Días de la primera a la última / (ventas - 1), redondeado alejándose de cero"
+                    en: """
+                        Days from the first to the last / (orders - 1), rounded half away from zero; empty where all \
+                        are of one day
+                        """,
+                    es: """
+                        Días de la primera a la última / (ventas - 1), redondeado alejándose de cero; vacía si todas \
+                        son de un mismo día
+                        """
                 )
             ),
             .own(
@@ -84,7 +90,7 @@ extension Report {
             return """
                 SELECT *, date(last, cadence || ' days') AS expected, date(last, cadence || ' days') < \(report.today) AS late \
                 FROM (SELECT *, \(report.days(from: "last", to: report.today)) AS recency, \
-                CASE WHEN orders > 1 THEN \(SQLFunctions.scale(between, "1", "orders - 1")) END AS cadence FROM \
+                CASE WHEN last > first THEN \(SQLFunctions.scale(between, "1", "orders - 1")) END AS cadence FROM \
                 (SELECT contact, currency, count(*) AS orders, sum(total) AS total, \
                 \(Arithmetic.mean(of: "total")) AS average, min(day) AS first, max(day) AS last FROM \
                 (SELECT DISTINCT l.contact, t.id, \(report.currency()) AS currency, \(report.amount("t.total")) AS total, \
