@@ -57,6 +57,27 @@ import Testing
         #expect(String(decoding: try Self.export(copy), as: UTF8.self) == String(decoding: export, as: UTF8.self))
     }
 
+    @Test("The first contact of a record is the first in a copy too") func firstContacts() throws {
+        let desk = try ReportDesk()
+        try desk.on("2026-01-01")
+        for name in ["Ruiz", "Soto"] { try desk.add(.contact, ["last_name": name]) }
+        let order = try desk.add(
+            .purchaseOrder,
+            ["subject": "Order", "status": "approved", "currency": "MXN"],
+            lines: ["text=A,quantity=1,price=100"]
+        )
+        for (day, contact) in [("2026-01-02", Int64(2)), ("2026-01-03", 1)] {
+            try desk.on(day)
+            try desk.crm.link(.purchaseOrder, contact: contact, record: order, ["role": "requester"])
+        }
+        let copy = try ReportDesk()
+        try Self.apply(Self.export(desk.crm), to: copy.crm)
+        for desk in [desk, copy] {
+            let rows = try desk.rows("missing-approvals")
+            #expect(rows.map { $0.split(separator: "|")[3] } == ["2"])
+        }
+    }
+
     @Test(
         "Rows that belong to a record come in any order",
         arguments: [[1, 2, 3], [3, 2, 1], [2, 3, 1], [3, 1, 2]]

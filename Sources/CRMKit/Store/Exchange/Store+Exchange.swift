@@ -40,7 +40,8 @@ extension Store {
     }
 
     /// Returns every row of a table of links or of a part, without its id, which has no meaning outside the database.
-    /// The rows are ordered by all their other columns.
+    /// The rows are ordered by all their other columns; links first by when they were made, since a copy gives ids in
+    /// this order, and by these the first contact of a record is told.
     ///
     /// - Parameter recordKey: the name of the column for the owning record, which for a link is the end that is not the
     ///   contact.
@@ -52,7 +53,9 @@ extension Store {
             let key = field.key == record ? recordKey : field.key
             try selection.add(Scope.Source(field: field, alias: alias), key: key, object: nil)
         }
-        let order = table.fields.dropFirst().map { SQLFragment.column($0.key, of: alias) }
+        let fields = table.fields.dropFirst()
+        let made = table.relation == nil ? [] : fields.filter { $0.key == "created_at" }
+        let order = (made + fields).map { SQLFragment.column($0.key, of: alias) }
         let query: SQLFragment = """
             SELECT \(selection.list) FROM \(table.rows) AS \(name: alias) ORDER BY \(order.joined(", "))
             """
