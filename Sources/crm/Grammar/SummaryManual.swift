@@ -10,12 +10,15 @@ enum SummaryManual {
                 en: """
                     Prints a row for each group of the records that pass the filters, with the figures asked for, or one \
                     row without --by. A record counts once in a group, over however many links it is reached; a figure of \
-                    other records, such as sum(lines.quantity), counts each of those once.
+                    other records, such as sum(lines.quantity), counts each of those once. What a reference leads to, as \
+                    in sum(organization.employees), is a value of each record that refers there, and counts with each.
                     """,
                 es: """
                     Imprime una fila por cada grupo de los registros que cumplen los filtros, con las cifras pedidas, o \
                     una sola fila sin --by. Un registro cuenta una vez en un grupo, por muchos vínculos que lleven a él; \
-                    una cifra de otros registros, como sum(lines.quantity), cuenta cada uno de ellos una vez.
+                    una cifra de otros registros, como sum(lines.quantity), cuenta cada uno de ellos una vez. Aquello a \
+                    lo que lleva una referencia, como en sum(organization.employees), es un valor de cada registro que \
+                    la tiene, y cuenta con cada uno.
                     """
             ),
             Text(

@@ -4,8 +4,8 @@ import SQLite
 /// A query for figures over the records of one module, in total or by groups.
 ///
 /// A record counts once in each group it belongs to, however many links lead there. A figure over other records, such
-/// as the lines of an order, counts each of those once. Amounts in different currencies are never added: each currency
-/// has its own group.
+/// as the lines of an order, counts each of those once; what a reference leads to is a value of each record that refers
+/// there. Amounts in different currencies are never added: each currency has its own group.
 public struct SummaryQuery: Sendable {
     /// The records' module.
     public let module: Module
