@@ -224,6 +224,7 @@ import Testing
             (["órdenes"], "eso es 'sales-order' o 'purchase-order'"), (["quote", "línea"], "eso es 'line'"),
             (["config", "poner"], "eso es 'set'"), (["config", "ver"], "eso es 'get'"),
             (["report", "embudo"], "eso es 'pipeline'"), (["report", "pronóstico"], "eso es 'forecast'"),
+            (["report", "descuentos"], "eso es 'price-preference'"), (["report", "backlog"], "eso es 'case-backlog'"),
             (["opportunity", "ganar"], "eso es 'edit REF --stage closed_won'"),
             (["opportunity", "perder"], "eso es 'edit REF --stage closed_lost'"),
             (["contact", "list", "-w", "móvil = 5"], "eso es 'mobile'"),
