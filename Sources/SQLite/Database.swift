@@ -119,7 +119,7 @@ public final class Database {
     }
 
     /// Throws the error that SQLite reports about this connection, unless the code is SQLITE_OK.
-    func check(_ code: Int32, sql: String? = nil) throws(SQLiteError) {
-        guard code == SQLITE_OK else { throw SQLiteError(code, on: connection.handle, sql: sql) }
+    func check(_ code: Int32) throws(SQLiteError) {
+        guard code == SQLITE_OK else { throw SQLiteError(code, on: connection.handle, sql: nil) }
     }
 }

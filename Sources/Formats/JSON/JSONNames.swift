@@ -54,8 +54,8 @@ struct JSONNames {
 
     /// Returns a digest that is equal for equal names and almost always differs for different ones.
     private static func digest(of name: String) -> UInt64 {
-        var digest: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in name.utf8 { digest = (digest ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+        var digest = UInt64.hashOfNothing
+        for byte in name.utf8 { digest = digest.hashed(with: byte) }
         return digest
     }
 }

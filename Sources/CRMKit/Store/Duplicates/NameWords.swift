@@ -1,3 +1,5 @@
+import Formats
+
 /// The words of folded names, by which names are compared.
 struct NameWords {
     /// How names are split into words.
@@ -83,20 +85,15 @@ struct NameWords {
         byte >= 0x80 || (0x61...0x7A).contains(byte) || byte.isDigit
     }
 
-    /// Returns the FNV-1a hash of 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
-    static func hash(_ bytes: some Sequence<UInt8>, from start: UInt64 = 0xCBF2_9CE4_8422_2325) -> UInt64 {
-        var hash = start
-        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    /// Returns the hash of a word.
+    static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+        var hash = UInt64.hashOfNothing
+        for byte in bytes { hash = hash.hashed(with: byte) }
         return hash
     }
 
-    /// Combines two hashes into one, depending on their order: the finalizer of SplitMix64 over both.
-    static func combine(_ one: UInt64, _ other: UInt64) -> UInt64 {
-        var mixed = one &* 0x9E37_79B9_7F4A_7C15 &+ other
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
+    /// Combines two hashes into one, depending on their order.
+    static func combine(_ one: UInt64, _ other: UInt64) -> UInt64 { (one &* 0x9E37_79B9_7F4A_7C15 &+ other).mixed }
 }
 
 /// Abbreviations of names in Mexico and Spain, folded.

@@ -27,8 +27,8 @@ extension SummaryParser {
     }
 
     /// Returns the error for something else than what is expected. A word that means a measure gets its name.
-    mutating func unexpected(_ expected: Expectation, at position: Int? = nil) -> CRMError {
-        let position = position ?? scanner.position
+    mutating func unexpected(_ expected: Expectation) -> CRMError {
+        let position = scanner.position
         let hint = expected == .measure ? Text(thatIs: SummaryWords.measures(meantBy: word(at: position))) : nil
         return failure(at: position, scanner.expected(expected.text, at: position), hint: hint)
     }

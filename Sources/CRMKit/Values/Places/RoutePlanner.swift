@@ -1,3 +1,5 @@
+import Formats
+
 /// Finds a short route through stops, each visited once, from a beginning to an end.
 ///
 /// For up to ``mostExact`` stops the route is the shortest one, by dynamic programming over subsets (Held and Karp,
@@ -222,9 +224,6 @@ private struct SplitMix64: RandomNumberGenerator {
 
     mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
+        return state.mixed
     }
 }

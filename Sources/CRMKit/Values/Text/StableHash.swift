@@ -1,6 +1,8 @@
+import Formats
+
 /// A hash of texts that is the same in every run of the program (FNV-1a).
 struct StableHash {
-    private var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    private var hash = UInt64.hashOfNothing
 
     /// The hash of the texts so far.
     var value: Int64 { Int64(bitPattern: hash) }
@@ -11,6 +13,6 @@ struct StableHash {
     /// Adds a text.
     mutating func add(_ text: String) {
         // The end of a text is a byte that UTF-8 has not.
-        for byte in text.utf8 + [0xff] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        for byte in text.utf8 + [0xff] { hash = hash.hashed(with: byte) }
     }
 }

@@ -25,7 +25,8 @@ struct RequestPace {
     }
 
     /// Returns the seconds until the server accepts a request of a kind; 0 if it does now.
-    func pause(_ kind: String, now: UInt64 = Progress.monotonicTime()) -> Double {
+    func pause(_ kind: String) -> Double {
+        let now = Progress.monotonicTime()
         guard let window = windows[kind], window.remaining < 1, window.end > now else { return 0 }
         return Double(window.end - now) / 1e9
     }

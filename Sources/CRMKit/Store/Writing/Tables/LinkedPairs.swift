@@ -1,3 +1,5 @@
+import Formats
+
 /// Which pairs may be linked: a Bloom filter over those that are, ended links included. Most links of an input are new,
 /// and to look for each in the table costs a tenth of what the input does.
 struct LinkedPairs {
@@ -19,12 +21,9 @@ struct LinkedPairs {
         words[Int(second >> 6)] |= 1 << (second & 63)
     }
 
-    /// Two bits for a pair, by the finalizer of SplitMix64 (https://prng.di.unimi.it/splitmix64.c).
+    /// Two bits for a pair.
     private static func places(_ contact: Int64, _ record: Int64) -> (UInt64, UInt64) {
-        var hash = UInt64(bitPattern: contact) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(bitPattern: record)
-        hash = (hash ^ hash >> 30) &* 0xBF58_476D_1CE4_E5B9
-        hash = (hash ^ hash >> 27) &* 0x94D0_49BB_1331_11EB
-        hash ^= hash >> 31
+        let hash = (UInt64(bitPattern: contact) &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(bitPattern: record)).mixed
         return (hash & (bits - 1), hash >> 32 & (bits - 1))
     }
 }
