@@ -81,13 +81,11 @@ struct Program {
                 modules: modules,
                 opened: opened,
                 language: choice.language,
-                configurationProblem: choice.problem,
-                configurationRemarks: choice.remarks,
                 interruption: interruption,
                 repetition: repetition
             )
             session.ending = ending
-            try session.run()
+            try session.run(choice)
             return (ExitStatus.done, report)
         } catch {
             if repetition.begins(after: error) {

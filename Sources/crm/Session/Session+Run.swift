@@ -5,14 +5,17 @@ import Localization
 
 extension Session {
     /// Runs the command line: prints help or the version, or runs the command.
-    func run() throws {
+    ///
+    /// - Parameter choice: the decision about the language, with what is wrong with the user's configuration; `nil` for a
+    ///   line of a batch, which has told that already.
+    func run(_ choice: LanguageChoice.Decision? = nil) throws {
         if invocation.wantsHelp { return try print(help(of: invocation.path).text) }
         if invocation.hasAtRoot(GlobalOptions.version) { return try print("\(program) \(Version.current)\n") }
         try checkFormat()
         try checkFormatName()
         guard let run = invocation.leaf.run else { return try print(help(of: invocation.path).shortText) }
-        if let configurationProblem, !invocation.leaf.mendsConfiguration { throw configurationProblem }
-        try report(configurationRemarks)
+        if let problem = choice?.problem, !invocation.leaf.mendsConfiguration { throw problem }
+        try report(choice?.remarks ?? [])
         do {
             try run(self)
         } catch {

@@ -20,10 +20,6 @@ final class Session {
     let opened: OpenedFile?
     /// The language of the output.
     let language: Language
-    /// The error of reading the language from the user's configuration, if any.
-    let configurationProblem: CRMError?
-    /// Remarks about parts of the user's configuration without effect, to be reported once.
-    let configurationRemarks: [Text]
     /// The words of the command line, for the history.
     let words: [String]
     /// The line of a batch that is this command; `nil` outside a batch.
@@ -55,8 +51,6 @@ final class Session {
         modules: FileRegistry,
         opened: OpenedFile? = nil,
         language: Language,
-        configurationProblem: CRMError? = nil,
-        configurationRemarks: [Text] = [],
         interruption: Interruption = Interruption(),
         repetition: Repetition = Repetition(),
         line: BatchLine? = nil
@@ -72,8 +66,6 @@ final class Session {
         self.modules = modules
         self.opened = opened
         self.language = language
-        self.configurationProblem = configurationProblem
-        self.configurationRemarks = configurationRemarks
         self.line = line
     }
 
@@ -94,7 +86,6 @@ final class Session {
             environment: environment,
             modules: modules,
             language: language,
-            configurationProblem: configurationProblem,
             interruption: interruption,
             repetition: repetition,
             line: line
