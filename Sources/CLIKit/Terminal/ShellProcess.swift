@@ -53,7 +53,12 @@ public enum ShellProcess {
         while waitpid(process, &status, 0) < 0 {
             if errno != EINTR { return nil }
         }
-        return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+        return exitStatus(status)
+    }
+
+    /// Returns the exit status in what waitpid(2) reports, or 128 plus the number of the signal.
+    private static func exitStatus(_ status: Int32) -> Int32 {
+        status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
     }
 
     /// The ending of a process for which is waited only until a time.
@@ -88,7 +93,7 @@ public enum ShellProcess {
         var pause: UInt32 = 500
         while true {
             switch waitpid(process, &status, WNOHANG) {
-            case process: return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+            case process: return exitStatus(status)
             case -1 where errno != EINTR: return 0
             default: break
             }

@@ -292,7 +292,7 @@ final class CalendarRows: RowSource {
         return try row(component, own.map(\.component), first, more: own.map(\.piece))
     }
 
-    /// Returns a component that was read before.
+    /// Returns a component that was read before, so that nothing can be wrong with it.
     private func parsed(_ piece: HeldComponents.Piece) -> CalendarComponent? {
         var reader = ICalendarReader(rawComponent: piece.bytes, from: piece.encoding)
         return (try? reader.next())?.standardised(floatingIn: calendar.floatingZone)
