@@ -162,35 +162,6 @@ extension RecordLines {
         )
     }
 
-    /// The maximum number of records made again that are told.
-    private static let mostTold = 3
-
-    /// Tells that a new record may be one that was merged into another here, and that the input brings it back.
-    func tellRemade(_ record: Int64, _ reading: Reading) throws {
-        guard lastID > 0, let createdAt = reading.origin.createdAt, let id = reading.originalID ?? reading.origin.id,
-            try store.hasMerged(module)
-        else { return }
-        let former = try formerIDs.record(id: id, createdAt: createdAt) ?? id
-        guard former != record, let kept = try store.successors(of: [former], in: module)[former] else { return }
-        remade += 1
-        guard remade <= Self.mostTold else { return }
-        let (new, into) = (module.called(record), module.called(kept))
-        let verb = "\(ProgramName.placeholder) \(module.name.noun) merge \(kept) \(record)"
-        let (fresh, that) = (module.spanish.agreeing("nuevo", "nueva"), module.spanish.agreeing("ese", "esa"))
-        transaction.notice(
-            Text(
-                en: """
-                    \(new.en) is new: what was merged into \(into.en) here has the id \(id) in the input; if it is that one, \
-                    '\(verb)' merges it, and a merge there keeps it from coming back
-                    """,
-                es: """
-                    \(new.es) es \(fresh): lo que se fusionó aquí con \(into.es) tiene el id \(id) en la entrada; si es \
-                    \(that), se fusiona con «\(verb)», y fusionar también allí evita que vuelva
-                    """
-            )
-        )
-    }
-
     /// Notes the record of a line, so that no line about another one takes it.
     func take(_ id: Int64, by reading: Reading) {
         if hasForeignIDs, reading.isWhole, reading.origin.id != nil { taken.insert(id, by: reading) }

@@ -74,7 +74,7 @@ final class RecordLines {
     let lastID: Int64
     /// The records of the lines so far.
     var taken = TakenRecords()
-    /// How many records were made again after they had been merged here.
+    /// The number of records that were made again after they had been merged here.
     var remade = 0
 
     /// - Parameters:
