@@ -42,6 +42,18 @@ struct RestoreTests {
         #expect(!kept.contains("crm-20250601T120000Z.backup"))
     }
 
+    @Test("of a rotation is told where an earlier one cannot be removed")
+    func unremovable() throws {
+        guard getuid() == 0 else { return }
+        let setpriv = try Peer("setpriv").path
+        try crm.shell("cp crm.db copies/crm-20250601T120000Z.backup; chmod 644 copies/*; chmod 1777 copies")
+        try crm.shell("chmod 777 . && chown 65532 crm.db")
+        let rotate = "crm backup --rotate copies --keep 1d"
+        let result = try crm.shell("\(setpriv) --reuid 65532 --regid 65532 --clear-groups sh -c '\(rotate)'")
+        #expect(result.status == 74 && result.errors.contains("the new backup is complete: "), "\(result.errors)")
+        #expect(try crm.names(in: "copies").count == 2)
+    }
+
     @Test("of a rotation is made however many others were made in the same second")
     func rotationAtOnce() throws {
         for _ in 0..<4 { try crm.succeed("backup", "--rotate", "copies", "--keep", "1d") }

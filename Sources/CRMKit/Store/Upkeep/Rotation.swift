@@ -1,4 +1,5 @@
 import Glibc
+import Localization
 import SQLite
 
 /// The result of a rotation of backups.
@@ -43,7 +44,14 @@ extension Store {
         var removed: [String] = []
         for backup in outdated.reversed() {
             let path = "\(folder)/\(backup)"
-            guard unlink(path) == 0 || errno == ENOENT else { throw CRMError(.inputOutput, errno: errno, path: path) }
+            guard unlink(path) == 0 || errno == ENOENT else {
+                var failure = CRMError(.inputOutput, errno: errno, path: path)
+                failure.hint = Text(
+                    en: "the new backup is complete: \(place)",
+                    es: "la copia nueva está completa: \(place)"
+                )
+                throw failure
+            }
             removed.append(path)
         }
         if !removed.isEmpty { try FilePath(place).syncFolder() }
