@@ -93,6 +93,14 @@ import Testing
         #expect(copy.output == "1\nok\n")
     }
 
+    @Test("The copy that an upgrade makes can be opened by those who can open the database")
+    func accessOfCopy() throws {
+        try makeFirstFormat(rows: 100)
+        try crm.shell("chmod 660 crm.db")
+        try crm.succeed("contact", "list", "--count")
+        #expect(try crm.shell("stat -c %a crm.db.format-1.backup").output == "660\n")
+    }
+
     @Test(
         "An upgrade for which there is no room leaves the file as it was, and says what it needs",
         arguments: [("en", "of an earlier version"), ("es", "de una versión anterior")]

@@ -32,7 +32,7 @@ struct UpgradeCopy {
         }
     }
 
-    /// Copies the last committed state of the file. The connection that holds the write lock cannot do this, so a
+    /// Copies the last committed state of the file, for those who can open the file. The connection that holds the write lock cannot do this, so a
     /// second connection reads.
     ///
     /// - Parameter isStopped: asked now and then whether to give up.
@@ -44,6 +44,7 @@ struct UpgradeCopy {
         } catch {
             throw CRMError(error, path: first)
         }
+        copy.takeAccess(of: path)
         var number = 1
         while true {
             let name = number == 1 ? first : "\(stem).\(number)\(Self.ending)"
