@@ -45,9 +45,11 @@ struct LinkRequest {
     }
 
     /// Returns the format of the input: that of the option or of the file name's extension; otherwise references if one
-    /// side is named, or CSV.
+    /// side is named, or CSV. Where none is, a text is a table too, as spreadsheets save it, with tabs.
     func format(of input: String) -> InputFormat {
-        inputFormat ?? InputFormat(fileName: input) ?? (near == nil ? .csv : .id)
+        if let inputFormat { return inputFormat }
+        let named = InputFormat(fileName: input)
+        return named == .id && near == nil ? .csv : named ?? (near == nil ? .csv : .id)
     }
 }
 

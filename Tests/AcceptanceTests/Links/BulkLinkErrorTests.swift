@@ -234,4 +234,14 @@ import Testing
         let named = try crm.run("contact", "import", "--map", "contact=name", stdin: "contact,asset\nAna Ruiz,\n")
         #expect(named.status == 0, "\(named.errors)")
     }
+
+    @Test("A text of Excel with tabs is a table, where no record is named beside it")
+    func unicodeText() throws {
+        let text = "\u{FEFF}contact\tasset\trole\r\n4\t2\tuser\r\n"
+        try crm.write([UInt8](text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }), to: "in.txt")
+        let told = try crm.run("contact", "link", "asset", "--input", "in.txt", "--dry-run")
+        #expect(told.status == 6 && told.errors.contains("give --delimiter tab"), "\(told.errors)")
+        let linked = try crm.run("contact", "link", "asset", "--input", "in.txt", "--delimiter", "tab", "--dry-run")
+        #expect(linked.status == 0 && linked.output.contains("linked"), "\(linked)")
+    }
 }
