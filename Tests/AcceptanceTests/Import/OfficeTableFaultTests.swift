@@ -180,4 +180,15 @@ import Testing
         #expect(documents.status == 0 && !documents.errors.contains("merged"), "\(documents.errors)")
         #expect(try crm.sql("SELECT group_concat(total) FROM quote") == "2000,3000")
     }
+
+    @Test("A list of prices without names is told how to change what is there", arguments: ["en", "es"])
+    func pricesAlone(language: String) throws {
+        try crm.add("product", "--name", "Bomba", "--code", "B-1", "--price", "5")
+        let rows = "Clave,Precio\nB-1,$6.00\n"
+        let told = try importing(rows, as: "product", "--lang", language)
+        #expect(told.status == 6 && told.errors.contains("--match code"), "\(told.errors)")
+        #expect(try importing(rows, as: "product", "--match", "code").output == "1 row, 1 updated\n")
+        let unknown = try importing("Clave,Precio\nB-2,$6.00\n", as: "product", "--match", "code")
+        #expect(unknown.status == 6 && !unknown.errors.contains("--match"), "\(unknown.errors)")
+    }
 }

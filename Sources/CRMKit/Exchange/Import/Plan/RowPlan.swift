@@ -18,6 +18,8 @@ struct RowPlan {
     private(set) var references = ReferenceColumns()
     /// The columns of fields that tell records apart.
     private(set) var keyed: [Int] = []
+    /// Whether no fields to match rows by were given.
+    private var matchesNothing = false
     /// Whether rows are matched by their ids although no fields to match by were given.
     private(set) var impliesID = false
     /// Whether people's given names and family names have columns of their own, as in the exports of address books.
@@ -108,6 +110,7 @@ struct RowPlan {
         hasNeeded = columns.indices.contains { cell in
             !total.sums.contains(cell) && (columns[cell].isWholeName || needed.contains(where: columns[cell].fills))
         }
+        self.matchesNothing = matchesNothing
         impliesID = matchesNothing && columns.contains(.field(0))
         for case (let cell, .kept(let isTrue, let other)) in columns.enumerated() { kind = (cell, isTrue, other) }
         lonePositions = columns.enumerated().map { cell, column in
@@ -115,6 +118,15 @@ struct RowPlan {
         }
         oneValueCells = columns.indices.filter { columns[$0].takesOneValue(in: module) }
         learnNames(of: module)
+    }
+
+    /// Returns the field of the first column by which rows could be matched, if they are matched by nothing.
+    func likelyMatch(in module: Module) -> Field? {
+        guard matchesNothing else { return nil }
+        return keyed.lazy.compactMap { cell -> Field? in
+            guard case .field(let position) = columns[cell] else { return nil }
+            return module.fields[position]
+        }.first { $0.isStored && $0.type != .identifier && $0.key != module.displayKey }
     }
 
     /// Learns which names of people have columns.

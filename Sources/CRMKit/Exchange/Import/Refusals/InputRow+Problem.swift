@@ -19,15 +19,30 @@ extension InputRow {
         let written = problem.value.map { value in isNumber ? cell.flatMap { texts[$0] } ?? value : value }
         let isNameless =
             cell == nil && !columns.isEmpty && problem.field == module.displayKey && problem.reason == .isRequired
-        let reason = isNameless ? Self.withoutColumn(problem.field) : problem.reason
+        let match = isNameless ? plan.likelyMatch(in: module)?.key : nil
+        let reason = isNameless ? Self.withoutColumn(problem.field, matching: match) : problem.reason
         return self.problem(reason, cell: cell, otherwise: problem.field, value: written)
     }
 
     /// Why a row of a table has no name, which no column holds.
-    private static func withoutColumn(_ field: String) -> Text {
-        Text(
-            en: "\(Text.isRequired.en), and no column is taken for it: say which one is with --map COLUMN=\(field)",
-            es: "\(Text.isRequired.es), y ninguna columna se toma como tal: decir cuál es con --map COLUMNA=\(field)"
+    ///
+    /// - Parameter key: the key of a field by which the rows could be matched, of which no name is needed.
+    private static func withoutColumn(_ field: String, matching key: String?) -> Text {
+        let other = key.map {
+            Text(
+                en: ", or change what is there with --match \($0)",
+                es: ", o cambiar lo que ya existe con --match \($0)"
+            )
+        }
+        return Text(
+            en: """
+                \(Text.isRequired.en), and no column is taken for it: say which one is with --map COLUMN=\(field)\
+                \(other?.en ?? "")
+                """,
+            es: """
+                \(Text.isRequired.es), y ninguna columna se toma como tal: decir cuál es con --map COLUMNA=\(field)\
+                \(other?.es ?? "")
+                """
         )
     }
 
