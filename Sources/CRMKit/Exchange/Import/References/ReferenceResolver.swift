@@ -172,6 +172,7 @@ final class ReferenceResolver {
         do {
             return try transaction.store.resolve(prefix.map { "\($0):\(written)" } ?? written, in: module)
         } catch let error as CRMError where error.code == .notFound {
+            if let id = try spelledOtherwise(written, prefix: prefix, in: module) { return id }
             return try missing(written, prefix: prefix, in: module, making, column: column, error)
         } catch let error as CRMError where error.code == .usage && prefix == nil {
             // Other programs refer to records of the same table by name.
