@@ -191,4 +191,13 @@ import Testing
         let unknown = try importing("Clave,Precio\nB-2,$6.00\n", as: "product", "--match", "code")
         #expect(unknown.status == 6 && !unknown.errors.contains("--match"), "\(unknown.errors)")
     }
+
+    @Test("A table in Markdown is told to be one", arguments: ["en", "es"])
+    func markdown(language: String) throws {
+        try crm.add("product", "--name", "Bomba", "--code", "B-1")
+        let table = try crm.succeed("product", "list", "--format", "markdown", "--lang", language).output
+        let result = try importing(table, as: "product", "--lang", language)
+        let words = language == "en" ? "a table in Markdown" : "una tabla en Markdown"
+        #expect(result.status == 6 && result.errors.contains(words), "\(result.errors)")
+    }
 }

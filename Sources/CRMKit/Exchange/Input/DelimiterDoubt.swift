@@ -6,6 +6,8 @@ struct DelimiterDoubt: Sendable {
     private let name: String
     /// Whether each line is a single quoted cell.
     private var isQuoted = false
+    /// Whether the lines are those of a table in Markdown.
+    private var isMarkdown = false
 
     /// Creates a doubt with the delimiter that would make the column names known.
     init(_ delimiter: CSVDialect.Delimiter) { name = Self.name(of: delimiter) }
@@ -20,6 +22,16 @@ struct DelimiterDoubt: Sendable {
         else { return nil }
         name = Self.name(of: dialect.delimiter)
         isQuoted = true
+    }
+
+    /// - Parameter header: the names of a table.
+    /// - Returns: `nil` if the header is not that of a table in Markdown: `| Name | Price |`.
+    init?(markdown header: [String]) {
+        guard let first = header.first?.trimmed, let last = header.last?.trimmed, first.hasPrefix("| "),
+            last.hasSuffix(" |"), header.count > 1 || first.count > 2
+        else { return nil }
+        name = Self.name(of: .pipe)
+        isMarkdown = true
     }
 
     /// - Parameter header: the names of a table whose cells may have been taken together.
@@ -50,6 +62,12 @@ struct DelimiterDoubt: Sendable {
 
     /// The advice for the user.
     var remedy: Text {
+        if isMarkdown {
+            return Text(
+                en: "this is a table in Markdown, for people to read: save it as CSV, or export it with --format csv",
+                es: "es una tabla en Markdown, para leer: guardarla como CSV, o exportarla con --format csv"
+            )
+        }
         if isQuoted {
             let command = #"sed 's/^"//; s/"[^"]*$//; s/""/"/g'"#
             return Text(

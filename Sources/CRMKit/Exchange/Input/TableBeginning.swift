@@ -43,11 +43,15 @@ struct TableBeginning {
             let isOwn = format == .tsv && dialect == nil && Self.isOwn(top.header)
             quotes = isOwn && !top.header.contains("id") ? try source.cellQuotes() : .absent
             self.dialect = isOwn && quotes != .written ? .tsv : spelled
-            doubt =
-                try knows(top.header)
-                ? nil
-                : Self.delimiter(of: source, besides: spelled.delimiter, knowing: knows).map(DelimiterDoubt.init)
-                    ?? DelimiterDoubt(quoted: top.header, as: spelled)
+            if let markdown = DelimiterDoubt(markdown: top.header) {
+                doubt = markdown
+            } else {
+                doubt =
+                    try knows(top.header)
+                    ? nil
+                    : Self.delimiter(of: source, besides: spelled.delimiter, knowing: knows).map(DelimiterDoubt.init)
+                        ?? DelimiterDoubt(quoted: top.header, as: spelled)
+            }
             if !knows(top.header), doubt == nil, DelimiterDoubt(top.header) == nil {
                 fault = try source.malformedByte(inLines: firstLine...(firstLine + Self.mostTitles))
             }
