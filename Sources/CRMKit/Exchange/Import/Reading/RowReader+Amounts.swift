@@ -13,9 +13,9 @@ extension RowReader {
         if currency == nil, let existing {
             currency = try store.storedValue(of: "currency", in: module, id: existing).text
         }
-        for (position, text, cell) in reading.money {
+        for (position, written, cell) in reading.money {
             do {
-                let amount = plan.currencies[cell].map { ImportHeader.amount(text, in: $0) } ?? text
+                let amount = plan.currencies[cell].map { ImportHeader.amount(written, in: $0) } ?? written
                 let text = try cells.canonical(amount, for: .money)
                 guard !text.isEmpty else {
                     reading.given.append(RowReading.Given(position: position, value: .null, cell: cell))
