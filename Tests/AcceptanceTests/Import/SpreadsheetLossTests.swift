@@ -46,6 +46,15 @@ import Testing
         #expect(try crm.sql("SELECT count(*) FROM product") == "1")
     }
 
+    @Test("Nor is one made of it because a row names it")
+    func makesNone() throws {
+        try add("product", "code", "00123")
+        let rows = "name,serial,product.code\nA,1,123\n"
+        let result = try importing(rows, as: "asset", "--create-missing", "product")
+        #expect(result.status == 6 && result.errors.contains("product 1 has 00123"), "\(result.errors)")
+        #expect(try crm.sql("SELECT count(*) FROM product") == "1")
+    }
+
     @Test("A table that gives codes with zeros and without has kept them")
     func both() throws {
         let result = try importing("name,code\nA,007\nB,7\n", as: "product", "--match", "code")

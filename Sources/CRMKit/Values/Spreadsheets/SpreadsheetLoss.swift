@@ -64,7 +64,7 @@ enum SpreadsheetLoss {
         return (Array(parts[0]), parts.count == 2 ? Array(parts[1]) : [])
     }
 
-    private static let mostZeros = 9
+    private static let mostZeros = 6
     /// The number of digits that spreadsheets keep of a number.
     private static let mostKept = 15
     private static let apostrophe = UInt8(ascii: "'")

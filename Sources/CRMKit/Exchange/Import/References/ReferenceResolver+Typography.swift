@@ -12,6 +12,16 @@ extension ReferenceResolver {
         return nil
     }
 
+    /// Whether a record has a number as its code with the zeros that a spreadsheet has taken away, so that none is to be
+    /// made with it. The error of not finding it says so.
+    func lacksZeros(_ text: String, prefix: String?, in module: Module) throws -> Bool {
+        let key = module.referenceKeys.first { $0.prefix == prefix }
+        guard let prefix, key?.fields.contains(where: { module.field($0)?.type == .code }) == true else { return false }
+        return try SpreadsheetLoss.codes(behind: text).contains { code in
+            try found { try $0.resolve("\(prefix):\(code)", in: module) } != nil
+        }
+    }
+
     /// Returns a text with the marks of a keyboard.
     private static func typed(_ text: String) -> String {
         var typed = ""

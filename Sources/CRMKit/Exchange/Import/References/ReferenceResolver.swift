@@ -235,6 +235,7 @@ final class ReferenceResolver {
             guard circle.isLast else { throw Awaited() }
             throw circle.refusal(of: text) ?? error
         }
+        if try lacksZeros(text, prefix: prefix, in: module) { throw error }
         if let making {
             if let id = try made(making, text, prefix: prefix, in: module) { return id }
             throw error.adding(Self.making(module))
