@@ -102,7 +102,7 @@ final class CardSettler {
             guard let text = address[field.key] else { continue }
             let tellsCountry = property.parts.dropFirst(place).first.map { !$0.trimmed.isEmpty } ?? false
             let code = PostalCode(text, in: tellsCountry ? address[keys.country] : transaction.values.country)
-            guard code.text != text, try !hasPostcode(text, owner) else { continue }
+            guard code.text != text.trimmed, try !hasPostcode(text, owner) else { continue }
             contents.setAddress(index, field.key, to: code.text)
             if code.hasLostZero, !tellsCountry { told.append(ImportWarning(.completed, of: field, code.text)) }
         }
