@@ -16,6 +16,7 @@ import Testing
         ("10.67% WH", "withheld_vat:10.67"), ("7% WH", nil), ("Recargo de equivalencia 5.2%", "surcharge:5.2"),
         ("5.2% RE", "surcharge:5.2"), ("IVA(16%) VENTAS", "vat:16"), ("21% S", "vat:21"), ("0.5% SE", "surcharge:0.5"),
         ("15% WHI", "withheld_income:15"), ("15% WHI worker", "withheld_income:15"),
+        ("24% WH RDC", "withheld_income:24"),
         ("21% WH lease", "withheld_income:21"), ("Retenciones a cuenta 19% (Arrendamientos)", "withheld_income:19"),
         ("10% WH L", "withheld_vat:10"), ("10% WH L I", "withheld_income:10"), ("10% WH I S", "withheld_income:10"),
         ("RETENCION IVA ARRENDAMIENTO 10%", "withheld_vat:10"), ("Retención IVA(-4%)", "withheld_vat:4"),

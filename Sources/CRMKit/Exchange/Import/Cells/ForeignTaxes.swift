@@ -96,7 +96,8 @@ struct ForeignTaxes {
         if has("isr", "irpf") || words.contains("whi") { return .withheldIncome }
         if words.contains(where: { $0 == "vat" || $0.hasPrefix("iva") || $0.hasSuffix("iva") }) { return .withheldVAT }
         // Odoo's Mexican accounts have `10% WH L` for the value-added tax on leases, and `10% WH L I` for income tax.
-        if words.contains("i") || has("arrend", "lease", "a cuenta", "income") { return .withheldIncome }
+        let isIncome = words.contains("i") || words.contains("rdc")
+        if isIncome || has("arrend", "lease", "capital", "a cuenta", "income") { return .withheldIncome }
         if words.contains("l") { return .withheldVAT }
         if let column, column.isWithheld { return column }
         guard let kind = withheldInMexico[rate] else {
