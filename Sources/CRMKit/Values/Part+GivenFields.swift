@@ -28,7 +28,7 @@ extension Part {
     /// Returns the keys of the other fields that a word can mean; none for the key of a field.
     ///
     /// - Parameter field: the field that it means beside the text given.
-    func others(than field: Field, meantBy word: String) -> [String] {
+    func alternatives(to field: Field, meantBy word: String) -> [String] {
         guard self.field(word) == nil else { return [] }
         let alias = aliases.first { $0.word == word } ?? aliases.first { $0.keys.contains(field.key) }
         return alias?.keys.filter { $0 != field.key } ?? []

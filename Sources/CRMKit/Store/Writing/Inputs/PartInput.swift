@@ -101,7 +101,7 @@ extension Store {
             try take(change, of: field, into: &draft, context: context, problems: &problems)
             // A discount of nothing leaves none, be it in money or in percent.
             guard [.null, .integer(0)].contains(draft[field.key]) else { continue }
-            for key in part.others(than: field, meantBy: input.field) {
+            for key in part.alternatives(to: field, meantBy: input.field) {
                 if !inputs.contains(where: { $0.field == key }) { draft.give(key, .null) }
             }
         }
