@@ -8,7 +8,7 @@ import Glibc
 /// unchanged, without the empty line before the second.
 ///
 /// A file of Apple Mail (`.emlx`) has a line with the length of the message before it, and a property list after it.
-/// Neither is part of the message.
+/// Neither is part of the message, but the list says whether the message is deleted or a draft.
 public struct MailboxReader {
     /// The form of the file.
     public enum Form: Sendable {
@@ -31,6 +31,9 @@ public struct MailboxReader {
     /// The delivery time of the last message according to the line before it in an mbox, in seconds since 1970; nil if
     /// there is none (RFC 4155 appendix A: the time in UTC, after the address).
     public var deliveredAt: Int64? { MailDate(separatorWords.drop { !$0.isBlank })?.seconds }
+
+    /// Whether the properties after a message of Apple Mail mark it as deleted or as a draft, known once it was read.
+    public private(set) var isSetAside = false
 
     /// Whether a byte order mark precedes the single message.
     private var isMarked = false
@@ -84,6 +87,23 @@ public struct MailboxReader {
     /// The greatest length of a line that states a length, including the blanks that pad it.
     private static let longestLength = 32
 
+    /// The bits of a deleted message and of a draft in the flags that Apple Mail keeps of a message.
+    private static let setAsideFlags = 1 << 1 | 1 << 6
+    /// The number of bytes of a property list that are read.
+    private static let longestProperties = 16 << 10
+
+    /// Reads the flags in the property list after a message.
+    private mutating func readProperties() throws {
+        try source.ensure(Self.longestProperties)
+        let bytes = source.bytes(0..<min(source.available, Self.longestProperties))
+        let words = String(decoding: bytes, as: UTF8.self).split { "<>".contains($0) || $0.isWhitespace }
+        // <key>flags</key> <integer>8590195713</integer>
+        guard let key = words.indices.dropFirst().first(where: { words[$0] == "flags" && words[$0 - 1] == "key" }),
+            words.indices.contains(key + 3), words[key + 2] == "integer", let flags = Int(words[key + 3])
+        else { return }
+        isSetAside = flags & Self.setAsideFlags != 0
+    }
+
     private mutating func passBlanks() throws {
         try source.ensure(Self.longestSeparator)
         if source.starts(with: "\u{FEFF}", at: 0) {
@@ -115,6 +135,7 @@ public struct MailboxReader {
                 source.drop(count)
                 rest -= count
             } while try rest > 0 && source.fill()
+            if rest == 0 { try readProperties() }
         default: try mboxMessage(body)
         }
         return true

@@ -10,15 +10,17 @@ enum MailManual {
                 Mail is read from one message (.eml), from an mbox of any kind, from a Maildir, from a folder of mh and from \
                 folders that hold some of these; - takes a message or an mbox from standard input, as procmail, sieve and \
                 fetchmail hand it on, and ends with 75 while another process has the file, so that they keep it and try again. \
-                What a mail program has marked as deleted or as a draft in an mbox or a Maildir is passed over, which is told. \
+                What a mail program has marked as deleted or as a draft in an mbox, a Maildir or a file of Apple Mail is \
+                passed over, which is told. \
                 A table or a list of emails is read where the file's name ends so (.csv, .jsonl) or --input-format says it.
                 """,
             es: """
                 El correo se lee de un mensaje (.eml), de un mbox de cualquier tipo, de un Maildir, de una carpeta de mh y de \
                 carpetas que contienen algo de eso; - toma un mensaje o un mbox de la entrada estándar, como lo entregan \
                 procmail, sieve y fetchmail, y termina con 75 mientras otro proceso tiene el archivo, para que lo guarden y lo \
-                intenten de nuevo. Lo que un programa de correo marcó como eliminado o como borrador en un mbox o un Maildir \
-                se omite, con aviso. Una tabla o una lista de emails se lee si el nombre del archivo termina así (.csv, .jsonl) o \
+                intenten de nuevo. Lo que un programa de correo marcó como eliminado o como borrador en un mbox, un Maildir o \
+                un archivo de Apple Mail se omite, con aviso. Una tabla o una lista de emails se lee si el nombre del \
+                archivo termina así (.csv, .jsonl) o \
                 --input-format lo dice.
                 """
         ),

@@ -76,12 +76,14 @@ public final class MailImport {
     ///     header of a message in a mailbox can be trusted in this, since anybody can write such a field into one.
     ///   - deliveredAt: returns the time at which the mailbox received the message, in seconds since 1970. It is called
     ///     once the message is read.
+    ///   - isSetAside: returns whether the message's file marks it as deleted or as a draft. It is called then, too.
     ///   - read: passes the bytes of the message to a closure in pieces, and returns whether there was a message.
     /// - Returns: `nil` when there was no message.
     public func take(
         isOfMbox: Bool,
         passingOverSetAside passesOverSetAside: Bool = false,
         deliveredAt: () -> Int64? = { nil },
+        setAside isSetAside: () -> Bool = { false },
         _ read: ((UnsafeRawBufferPointer) throws -> Void) throws -> Bool
     ) throws -> Outcome? {
         if transaction.store.stop?.isRequested == true { throw CRMError.interruptedUnsaved }
@@ -95,7 +97,13 @@ public final class MailImport {
             if isLong { buffer.removeAll() } else { buffer.append(contentsOf: bytes) }
         }
         guard hasRead else { return nil }
-        let outcome = try take(writer, isLong: isLong, isOfMbox: isOfMbox, passesOverSetAside, deliveredAt())
+        let outcome: Outcome
+        if isSetAside() {
+            try writer.discard()
+            outcome = .setAside
+        } else {
+            outcome = try take(writer, isLong: isLong, isOfMbox: isOfMbox, passesOverSetAside, deliveredAt())
+        }
         if outcome != .mailboxData { report.messages += 1 }
         switch outcome {
         case .created: report.created += 1

@@ -206,6 +206,7 @@ struct MailImportRun {
                 isOfMbox: isOfMbox,
                 passingOverSetAside: isOfMbox && !isArriving,
                 deliveredAt: { reader.deliveredAt },
+                setAside: { reader.isSetAside },
                 { try reader.next($0) }
             ) {
                 count += 1
