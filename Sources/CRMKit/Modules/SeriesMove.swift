@@ -100,7 +100,19 @@ struct SeriesMove {
         guard let name = OccurrenceRow(row).original else { return row }
         var row = row
         row[Part.occurrence.position(required: "original")] = .text(self.name(of: name).description)
+        keepDay("starts_at", in: &row)
+        keepDay("ends_at", in: &row)
         return row
+    }
+
+    /// Makes a moment of one date that of its day after the move, of an event that has whole days then. A time of day
+    /// that a date had among whole days stays.
+    private func keepDay(_ key: String, in row: inout [Value]) {
+        let place = Part.occurrence.position(required: key)
+        guard isWholeDay, let moment = row[place].text.flatMap(Moment.seconds(stored:)) else { return }
+        let local = Self.local(moment, old)
+        if before.isWholeDay, local.secondOfDay != 0 { return }
+        row[place] = Moment.value(new.zone.seconds(ofLocal: local - local.secondOfDay))
     }
 
     /// Returns the end after the move of an occurrence whose end alone differs; `nil` for any other.

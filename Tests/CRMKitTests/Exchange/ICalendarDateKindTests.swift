@@ -144,5 +144,10 @@ import Testing
         try edit("2026-12-02", ("starts_at", "2026-12-04"), ("ends_at", "2026-12-05"))
         #expect(try rows() == ["2026-12-02|2026-12-03T15:00:00Z|2026-12-04T15:00:00Z|"])
         #expect(try agenda() == ["2026-12-04T00:00:00Z|2026-12-06T00:00:00Z|true"])
+        // It stays a day of an event that goes to another zone.
+        try exchange.crm.write(TemporaryStore.request("x")) { transaction in
+            _ = try transaction.edit(exchange.events, id: 1, [FieldInput("time_zone", .set("Europe/Madrid"))])
+        }
+        #expect(try agenda().contains("2026-12-04T00:00:00Z|2026-12-06T00:00:00Z|true"))
     }
 }
