@@ -23,6 +23,7 @@ extension FieldType {
         case .timeZone: TimeZoneType()
         case .recurrence: RecurrenceType()
         case .occurrence: OccurrenceType()
+        case .period(let period): PeriodType(period: period)
         case .date: DateType()
         case .dateTime: DateTimeType()
         case .instant: InstantType()

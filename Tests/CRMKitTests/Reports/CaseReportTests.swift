@@ -117,7 +117,7 @@ import Testing
             try desk.add(.case, fields)
         }
         #expect(try desk.rows("case-times") == ["2026-02|2|1|86400|86400|1|86400|86400|1"])
-        #expect(try desk.rows("case-backlog", having: ["month = '2026-02'"]) == ["2026-02|2|1|0|1|0"])
+        #expect(try desk.rows("case-backlog", having: ["month = '2026-02-01'"]) == ["2026-02|2|1|0|1|0"])
         try desk.crm.edit(.case, 2, ["closed_at": "2026-02-21"])
         #expect(try desk.rows("case-times") == ["2026-02|2|2|129600|172800|2|129600|172800|0"])
     }

@@ -8,7 +8,7 @@ struct FieldTypeTests {
     static let types: [FieldType] = [
         .identifier, .text, .code, .longText, .email, .phone, .url, .count, .integer(-5...5), .quantity, .coordinate,
         .percent, .money, .currency, .country, .timeZone, .date, .dateTime, .duration, .boolean,
-        .choice(WordTests.sources), .list(.text), .list(.duration),
+        .choice(WordTests.sources), .list(.text), .list(.duration), .period(.month), .period(.week),
     ]
 
     /// Texts that mean something to one type or another, to be taken whole and in pieces.

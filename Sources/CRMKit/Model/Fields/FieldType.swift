@@ -39,6 +39,8 @@ public enum FieldType: Sendable, Hashable {
     case recurrence
     /// One occurrence of a series, named by when it begins by the rule.
     case occurrence
+    /// A quarter, month or week in computed figures, not in records.
+    case period(Period)
     /// A calendar date, `YYYY-MM-DD`.
     case date
     /// A moment, RFC 3339 in UTC to the second.

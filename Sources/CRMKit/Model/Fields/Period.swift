@@ -44,7 +44,7 @@ public enum Period: String, Sendable, Hashable, CaseIterable {
     var type: FieldType {
         switch self {
         case .year: .integer(1...9999)
-        case .quarter, .month, .week: .code
+        case .quarter, .month, .week: .period(self)
         case .weekday: .choice(Self.weekdays)
         case .day: .date
         }

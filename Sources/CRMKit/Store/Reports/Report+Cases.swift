@@ -210,7 +210,7 @@ extension Report {
         module: .case,
         parameters: [],
         columns: [
-            .own("month", .text, Text(en: "Month", es: "Mes"), Text(en: "YYYY-MM", es: "AAAA-MM")),
+            .own("month", .period(.month), Text(en: "Month", es: "Mes"), Text(en: "YYYY-MM", es: "AAAA-MM")),
             .count(
                 "opened",
                 Text(en: "Opened", es: "Abiertos"),
