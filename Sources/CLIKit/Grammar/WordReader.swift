@@ -116,7 +116,8 @@ struct WordReader<Context> {
             let following = next.flatMap { $0.hasPrefix("-") ? nil : $0 }
             let swapped = operands.isEmpty ? UsageError.reversed(at: path, word: word).map { [$0] } : nil
             let listed = path.root.vocabulary().remedies(for: word, value: following, at: path)
-            let known = swapped ?? (listed.isEmpty ? path.leaf.remedies(.operand(word, next: following)) : listed)
+            let meant = listed.isEmpty ? following.flatMap { optionNamed(word, value: $0) } ?? [] : listed
+            let known = swapped ?? (meant.isEmpty ? path.leaf.remedies(.operand(word, next: following)) : meant)
             let remedies = value.flatMap { lengthened($0, by: word, otherwise: known) }.map { [$0] } ?? known
             fail(
                 .unexpectedOperand(
@@ -132,6 +133,12 @@ struct WordReader<Context> {
         }
         if word.isEmpty, let operand = nextOperand, operand.completion.isPath { fail(.emptyPath(name: operand.name)) }
         operands.append(word)
+    }
+
+    /// Returns the option that a word names, with the word behind it as its value: `summarize by stage`, as in SQL.
+    private func optionNamed(_ word: String, value: String) -> [String]? {
+        guard let option = path.option(long: word[...])?.option, case .value = option.kind else { return nil }
+        return ["--\(option.long) \(Remedy.shown(value))"]
     }
 
     /// Returns the option to write with a word that belongs to the value in front of it: the time behind a date, the

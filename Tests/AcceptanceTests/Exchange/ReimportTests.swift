@@ -225,6 +225,8 @@ import Testing
             (["config", "poner"], "eso es 'set'"), (["config", "ver"], "eso es 'get'"),
             (["report", "embudo"], "eso es 'pipeline'"), (["report", "pronóstico"], "eso es 'forecast'"),
             (["report", "descuentos"], "eso es 'price-preference'"), (["report", "backlog"], "eso es 'case-backlog'"),
+            (["opportunity", "summarize", "by", "stage"], "eso es '--by stage'"),
+            (["contact", "list", "where", "id > 5"], "eso es '--where \"id > 5\"'"),
             (["opportunity", "ganar"], "eso es 'edit REF --stage closed_won'"),
             (["opportunity", "perder"], "eso es 'edit REF --stage closed_lost'"),
             (["contact", "list", "-w", "móvil = 5"], "eso es 'mobile'"),
