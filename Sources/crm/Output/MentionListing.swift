@@ -42,6 +42,8 @@ struct MentionListing {
     private let columns: [Column]
     private var listing: Listing
     private var cells: MentionCells
+    /// The modules of the records whose ids alone have been written.
+    private(set) var modules: Set<ModuleName> = []
 
     /// Begins a listing.
     ///
@@ -83,9 +85,10 @@ struct MentionListing {
         return (count, try count == limit && records.next() != nil)
     }
 
-    private func writeIDs(_ records: any MentionedRecords, limit: Int?) throws -> (count: Int, isCut: Bool) {
+    private mutating func writeIDs(_ records: any MentionedRecords, limit: Int?) throws -> (count: Int, isCut: Bool) {
         var count = 0
-        while count < limit ?? .max, let id = try records.nextID() {
+        while count < limit ?? .max, let (module, id) = try records.nextID() {
+            modules.insert(module)
             try sink.append(integer: id)
             try sink.append("\n")
             count += 1
@@ -170,6 +173,14 @@ extension Session {
         try noteOmitted(listing.omittedColumns)
         if result.isCut {
             try noteCut(after: result.count)
+        }
+        if listing.modules.count > 1 {
+            try note(
+                Text(
+                    en: "the ids are of several modules: --format csv tells of which",
+                    es: "los id son de varios módulos: --format csv dice de cuáles"
+                )
+            )
         }
     }
 }

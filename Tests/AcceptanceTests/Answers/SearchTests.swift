@@ -47,6 +47,8 @@ import Testing
         #expect(try found("mar", "--module", "contact") == ["contact 1"])
         let cut = try crm.succeed("search", "mar*", "--limit", "1", "--format", "id")
         #expect(cut.output == "2\n" && cut.errors == "crm: stopped after 1\n")
+        #expect(try crm.succeed("search", "mar", "--format", "id").errors.contains("ids are of several modules"))
+        #expect(try crm.succeed("search", "mar", "--module", "contact", "--format", "id").errors.isEmpty)
         #expect(try crm.succeed("search", "mar*", "--count").output == "3\n")
         #expect(try crm.json("search", "mar*", "--count")["count"] == 3)
         #expect(try crm.run("search").status == 2)

@@ -92,11 +92,11 @@ public final class SearchHits: MentionedRecords {
     /// Returns the id of the next record from the index, without reading the record.
     ///
     /// - Throws: ``CRMError`` for errors that SQLite reports.
-    public func nextID() throws(CRMError) -> Int64? {
+    public func nextID() throws(CRMError) -> (module: ModuleName, id: Int64)? {
         try store.translating {
             while let key = try nextKey() {
-                if index.isOfRecords(key.number) { return key.id }
-                if let plan = index.plan(key.number), let owner = try owner(of: key, plan) { return owner }
+                guard let plan = index.plan(key.number) else { continue }
+                if let owner = try owner(of: key, plan) { return (plan.module.name, owner) }
             }
             return nil
         }

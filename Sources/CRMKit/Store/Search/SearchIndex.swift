@@ -54,9 +54,6 @@ struct SearchIndex {
         plans.firstIndex { $0.name == plan.name }.map { numbers[$0] } ?? 0
     }
 
-    /// Whether the documents of the plan with a number are records, and not rows of a part.
-    func isOfRecords(_ number: Int64) -> Bool { numbers.firstIndex(of: number).map { plans[$0].owner == nil } ?? false }
-
     /// Returns the plan with a number.
     func plan(_ number: Int64) -> SearchPlan? { numbers.firstIndex(of: number).map { plans[$0] } }
 }

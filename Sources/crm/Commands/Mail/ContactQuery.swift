@@ -83,7 +83,7 @@ enum ContactQueryVerb: Verb {
         var lines: [String] = []
         if !text.isEmpty {
             let hits = try store.search(for: text, in: [module])
-            while let id = try hits.nextID() { lines += try addresses(of: id, in: store, module) }
+            while let hit = try hits.nextID() { lines += try addresses(of: hit.id, in: store, module) }
         }
         let isMutt = session.invocation.formName == "mutt"
         try session.withOutput { sink in

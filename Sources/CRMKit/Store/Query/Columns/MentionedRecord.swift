@@ -73,16 +73,16 @@ public protocol MentionedRecords: AnyObject {
 
     /// Advances to the next record, if only its id is needed.
     ///
-    /// - Returns: the id; `nil` after the last record.
+    /// - Returns: its module and the id; `nil` after the last record.
     /// - Throws: ``CRMError`` for errors that SQLite reports.
-    func nextID() throws(CRMError) -> Int64?
+    func nextID() throws(CRMError) -> (module: ModuleName, id: Int64)?
 }
 
 extension MentionedRecords {
     /// Reads the id from the next record.
-    public func nextID() throws(CRMError) -> Int64? {
+    public func nextID() throws(CRMError) -> (module: ModuleName, id: Int64)? {
         guard let record = try next() else { return nil }
-        return record.rows.integer(record.id.position)
+        return (record.module.name, record.rows.integer(record.id.position))
     }
 }
 
