@@ -40,6 +40,14 @@ struct FractionType: FieldTypeDefinition {
     }
 
     func comparand(_ text: String, in context: ValueContext) throws(ValueError) -> Value {
-        try value(of: text, in: context)
+        let value = try value(of: text, in: context)
+        // People read a percentage, and no part is greater than its number alone.
+        if isPart, text.utf8.last != UInt8(ascii: "%"), let units = value.integer, units > Self.unitsOfTenth * 1000 {
+            throw ValueError(
+                en: "a number from 0 to 1, or a percentage with its sign: \(text)%",
+                es: "un número de 0 a 1, o un porcentaje con su signo: \(text)%"
+            )
+        }
+        return value
     }
 }

@@ -239,4 +239,15 @@ struct NumberTests {
         let context = try fixedContext()
         #expect(throws: ValueError.self) { try FieldType.percent.parse(text, in: context) }
     }
+
+    @Test("A part of a whole is compared with a fraction or a percentage, not with a number that people read as one")
+    func parts() throws {
+        let context = try fixedContext()
+        for text in ["0.2", "20%", "20 %"] {
+            #expect(try FieldType.fraction.definition.comparand(text, in: context) == .integer(200_000))
+        }
+        #expect(try FieldType.fraction.definition.comparand("1", in: context) == .integer(1_000_000))
+        #expect(throws: ValueError.self) { try FieldType.fraction.definition.comparand("20", in: context) }
+        #expect(try FieldType.ratio.definition.comparand("20", in: context) == .integer(20_000_000))
+    }
 }
