@@ -94,6 +94,7 @@ enum EditVerb: Verb {
                 meant: remedies.assignments(among: session.invocation.operands)
             )
         }
+        try ReplacedLists.refuseSigns(in: inputs, of: module)
         switch meant {
         case .named(let references): try edit(references, of: module, inputs, in: session)
         case .chosen(let choice):

@@ -18,6 +18,31 @@ struct ReplacedLists {
         }
     }
 
+    /// Refuses a word with a sign before it as an element. The list would be replaced by a word that nobody wants, where
+    /// numbers with a sign change by so much.
+    static func refuseSigns(in inputs: [FieldInput], of module: Module) throws(CRMError) {
+        for input in inputs {
+            guard case .setList(let elements) = input.change, let field = module.field(input.field),
+                let element = elements.first(where: isSigned)
+            else { continue }
+            let names = FieldOption.names(ofList: field)
+            let label = field.label
+            let meant = "--\(names[element.hasPrefix("+") ? 1 : 2]) \(element.dropFirst())"
+            throw CRMError(
+                .usage,
+                Text(
+                    en: "--\(names[0]) \"\(element)\": that would replace all that is in \(label.en.lowercased())",
+                    es: "--\(names[0]) \"\(element)\": eso reemplazaría todo lo que hay en \(label.es.lowercased())"
+                ),
+                hint: Text(en: "that is '\(meant)'", es: "eso es '\(meant)'")
+            )
+        }
+    }
+
+    private static func isSigned(_ element: String) -> Bool {
+        ["+", "-"].contains(element.prefix(1)) && element.dropFirst().first?.isLetter == true
+    }
+
     /// Returns the elements of each list of a record.
     func elements(of id: Int64, in store: Store) throws -> [[String]] {
         try fields.map { field in

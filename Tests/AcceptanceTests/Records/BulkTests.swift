@@ -56,6 +56,20 @@ import Testing
         }
     }
 
+    @Test(
+        "A sign before an element is told to add or remove nothing",
+        arguments: [("+nuevo", "--add-tag nuevo"), ("-vip", "--remove-tag vip")]
+    )
+    func signedElements(word: String, meant: String) throws {
+        let crm = try CRM()
+        try crm.add("contact", "--last-name", "A", "--tag", "vip")
+        for records in [["1"], ["--where", "id > 0", "--yes"]] {
+            let result = try crm.run(["contact", "edit"] + records + ["--tag", word])
+            #expect(result.status == 2 && result.errors.contains("that is '\(meant)'"), "\(result.errors)")
+        }
+        try crm.succeed("contact", "edit", "1", "--tag", "+18", "--tag", "vip")
+    }
+
     @Test("What is so already stays as it is, and one undo takes all back")
     func edit() throws {
         let report = try json(Self.edit + ["--yes"])
