@@ -19,7 +19,7 @@ struct FilterFuzzTests {
         let sample = try SampleDatabase()
         try sample.add("contact", ["last_name": "x", "name": "x"])
         var random = SeededGenerator(seed: seed)
-        for _ in 0..<120 {
+        for _ in 0..<40 {
             let count = Int.random(in: 1...14, using: &random)
             let text = (0..<count).compactMap { _ in Self.words.randomElement(using: &random) }
                 .joined(separator: Bool.random(using: &random) ? " " : "")
@@ -37,7 +37,7 @@ struct FilterFuzzTests {
             "'2026-01-01 10:00'", "yes", "10.5", "1 MXN", "case:1", "P1D", "MX", "''", "50%",
         ]
         var accepted = 0
-        for _ in 0..<120 {
+        for _ in 0..<40 {
             guard let module = modules.randomElement(using: &random) else { continue }
             let text = filter(on: module, modules, values, depth: 3, &random)
             let error = queryError {
@@ -46,7 +46,7 @@ struct FilterFuzzTests {
             accepted += error == nil ? 1 : 0
             #expect(error.map { $0.code == .usage } ?? true)
         }
-        #expect(accepted > 8)
+        #expect(accepted > 2)
     }
 
     private func filter(

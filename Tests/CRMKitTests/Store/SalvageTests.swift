@@ -10,10 +10,23 @@ import Testing
 /// there, and the new file is sound.
 @Suite("Salvage")
 struct SalvageTests {
-    /// A file of some pages for every table that holds people's data, none of them open any more.
+    /// A file of some pages for every table that holds people's data: a copy for each trial.
     private static func makeFile() throws -> (folder: URL, path: String) {
         let folder = try TemporaryStore.makeFolder()
-        let path = folder.appendingPathComponent("crm.db").path
+        let file = folder.appendingPathComponent("crm.db")
+        try bytes.get().write(to: file)
+        return (folder, file.path)
+    }
+
+    private static let bytes = Result {
+        let folder = try TemporaryStore.makeFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("crm.db")
+        try fill(file.path)
+        return try Data(contentsOf: file)
+    }
+
+    private static func fill(_ path: String) throws {
         let store = try TemporaryStore.open(path, .writing(creating: true))
         let registry = Registry.standard
         func add(_ module: ModuleName, _ fields: [(String, String)], _ transaction: Transaction) throws -> Int64 {
@@ -45,7 +58,6 @@ struct SalvageTests {
             }
             _ = try add("comment", [("contact", "1"), ("body", String(repeating: "Ñandú ", count: 4000))], transaction)
         }
-        return (folder, path)
     }
 
     private func salvage(_ path: String, into place: String) throws -> SalvageReport {
