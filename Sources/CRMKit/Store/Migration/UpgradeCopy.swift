@@ -32,8 +32,8 @@ struct UpgradeCopy {
         }
     }
 
-    /// Copies the last committed state of the file, for those who can open the file. The connection that holds the write lock cannot do this, so a
-    /// second connection reads.
+    /// Copies the last committed state of the file, for those who can open the file. The connection that holds the write
+    /// lock cannot do this, so a second connection reads.
     ///
     /// - Parameter isStopped: asked now and then whether to give up.
     func make(unless isStopped: @escaping () -> Bool) throws -> Made {
