@@ -159,6 +159,14 @@ import Testing
         #expect(try totals(id) == ["370.00", "0.00", "59.20", "0.00", "-37.00", "392.20"])
     }
 
+    @Test("a discount of nothing does not take away the one beside it", arguments: [["10%", "0"], ["0", "10%"]])
+    func aDiscountOfNothingBesideAnother(texts: [String]) throws {
+        let id = try add("text=x,quantity=1,price=100")
+        let inputs = texts.map { FieldInput("discount", .set($0)) }
+        _ = try temporary.write { try $0.edit(.line, of: id, in: .quote, at: 1, inputs) }
+        #expect(try totals(id)[0] == "90.00")
+    }
+
     @Test(
         "what cannot be is named",
         arguments: [

@@ -102,7 +102,8 @@ extension Store {
             // A discount of nothing leaves none, be it in money or in percent.
             guard [.null, .integer(0)].contains(draft[field.key]) else { continue }
             for key in part.alternatives(to: field, meantBy: input.field) {
-                if !inputs.contains(where: { $0.field == key }) { draft.give(key, .null) }
+                let isGiven = inputs.contains { part.field(of: $0, beside: inputs)?.field.key == key }
+                if !isGiven { draft.give(key, .null) }
             }
         }
         // A value that is kept may be invalid for the new kind of the row.
