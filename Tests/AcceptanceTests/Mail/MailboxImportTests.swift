@@ -60,7 +60,7 @@ import Testing
         "What is marked as deleted or as a draft in a mailbox is passed over, which is told",
         arguments: [
             ("X-Mozilla-Status: 0009", 1), ("X-Mozilla-Status: 0001", 2), ("X-Status: AD", 1), ("X-Status: A", 2),
-            ("X-Status: T", 1), ("X-Gmail-Labels: Borradores", 1),
+            ("X-Status: T", 1), ("X-Status: RT", 2), ("X-Status: RD", 1), ("X-Gmail-Labels: Borradores", 1),
             ("X-Gmail-Labels: =?UTF-8?Q?Le=C3=ADdo,_Papelera?=", 1), ("X-Gmail-Labels: Inbox,Drafts", 1),
             ("X-Gmail-Labels: Enviados,Drafts/Ventas,Mis Borradores", 2),
             // It also stands in messages that were sent.

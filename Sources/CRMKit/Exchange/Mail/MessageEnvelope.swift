@@ -37,7 +37,10 @@ struct MessageEnvelope {
     /// letters of X-Status (c-client, Dovecot), and labels in an archive of Gmail. Thunderbird's X-Mozilla-Draft-Info
     /// is none: it also stands in messages that were sent.
     private static let deletedInMozilla = 0x0008
-    private static let setAsideInStatus = "DT"
+    private static let deletedInStatus: Character = "D"
+    private static let draftInStatus: Character = "T"
+    /// The letters of X-Status. KMail writes others too, in which a T is for an attachment.
+    private static let lettersOfStatus = "ADFT"
     private static let setAsideLabels: Set<String> = ["trash", "papelera", "drafts", "borradores"]
     /// The subject of the pseudo-message in which c-client stores data about a mailbox; Dovecot has it too.
     private static let ofMailbox = "DON'T DELETE THIS MESSAGE -- FOLDER INTERNAL DATA"
@@ -58,10 +61,11 @@ struct MessageEnvelope {
         charsetDoubts = header.charsetDoubts(in: ["subject", "from", "sender", "to", "cc", "bcc"]).uniqued
         date = Self.date(of: header) ?? deliveredAt
         let flags = header.text("x-mozilla-status").flatMap { Int($0, radix: 16) } ?? 0
-        let status = header.text("x-status") ?? ""
+        let status = header.text("x-status")?.trimmed ?? ""
         let labels = (header.text("x-gmail-labels") ?? "").lowercased().split(separator: ",")
         isSetAside =
-            flags & Self.deletedInMozilla != 0 || status.contains { Self.setAsideInStatus.contains($0) }
+            flags & Self.deletedInMozilla != 0 || status.contains(Self.deletedInStatus)
+            || status.contains(Self.draftInStatus) && status.allSatisfy { Self.lettersOfStatus.contains($0) }
             || labels.contains { Self.setAsideLabels.contains(String($0).trimmed) }
         isOfMailbox = subject == Self.ofMailbox && ["x-imap", "x-imapbase"].contains { header.value($0) != nil }
         let answered = Self.ids(in: header.text("in-reply-to") ?? "", onlyBracketed: true)
