@@ -262,7 +262,7 @@ struct DocumentTotals {
         return Int64(amount)
     }
 
-    private static let tooLarge = ValueError(
+    static let tooLarge = ValueError(
         en: "the amount is too large: at most 15 digits fit",
         es: "el importe es demasiado grande: caben 15 dígitos"
     )

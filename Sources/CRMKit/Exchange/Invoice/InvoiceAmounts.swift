@@ -104,7 +104,8 @@ struct InvoiceAmounts {
     private func unitPrice(of amount: Int64, quantity: Int64) throws(ValueError) -> Int64 {
         guard quantity != 0 else { return 0 }
         let exact = Int128(amount) * Int128(divisor) * Int128(Self.one)
-        let price = Int64((quantity < 0 ? -exact : exact).rounded(over: Int128(quantity.magnitude)))
+        let rounded = (quantity < 0 ? -exact : exact).rounded(over: Int128(quantity.magnitude))
+        guard let price = Int64(exactly: rounded) else { throw DocumentTotals.tooLarge }
         return try gross(quantity, price).magnitude < amount.magnitude ? price + 1 : price
     }
 
