@@ -13,6 +13,7 @@ import Testing
             ("Valor MXN", "\"$1,200.50\"", "120050|MXN"), ("Valor en EUR", "\"1.200,50\"", "120050|EUR"),
             ("Valor (€)", "12", "1200|EUR"), ("Valor €", "\"€12.5\"", "1250|EUR"), ("Value (JPY)", "1200", "1200|JPY"),
             ("Valor (M.N.)", "12", "1200|MXN"), ("Costo en dólares", "12", "1200|USD"),
+            ("Valor (dólares)", "$12", "1200|USD"), ("Valor (MXN)", "19.989999999999998", "1999|MXN"),
             ("Valor (MXN)", "12 EUR", "1200|EUR"), ("Valor (MXN)", "-", "|"), ("Valor (MXN)", "", "|"),
         ]
     )

@@ -47,8 +47,9 @@ extension ImportHeader {
     /// Returns an amount with the currency of its column, unless it says one itself: `$` alone may be of several.
     static func amount(_ text: String, in currency: String) -> String {
         guard text.utf8.contains(where: \.isDigit) else { return text }
-        let others = text.filter { !($0.isASCII && $0.isNumber) && !" .,'+-\u{2212}".contains($0) }
-        if others.isEmpty || others == "()" { return "\(currency) \(text)" }
-        return others == "$" && Currency(currency) != nil ? "\(text) \(currency)" : text
+        let others = text.filter { character in
+            !(character.isASCII && character.isNumber || character.isWhitespace || ".,'+-\u{2212}".contains(character))
+        }
+        return others.isEmpty || others == "$" ? "\(text) \(currency)" : text
     }
 }

@@ -15,12 +15,12 @@ extension RowReader {
         }
         for (position, written, cell) in reading.money {
             do {
-                let amount = plan.currencies[cell].map { ImportHeader.amount(written, in: $0) } ?? written
-                let text = try cells.canonical(amount, for: .money)
-                guard !text.isEmpty else {
+                let amount = try cells.canonical(written, for: .money)
+                guard !amount.isEmpty else {
                     reading.given.append(RowReading.Given(position: position, value: .null, cell: cell))
                     continue
                 }
+                let text = plan.currencies[cell].map { ImportHeader.amount(amount, in: $0) } ?? amount
                 let money =
                     try currency.map { try Money(parsing: text, in: $0) }
                     ?? Money(parsing: text, assuming: context.currency)
