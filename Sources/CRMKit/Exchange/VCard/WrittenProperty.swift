@@ -170,7 +170,7 @@ struct WrittenProperty {
             kept.list.filter { !former.contains($0.trimmed) || present.contains($0.trimmed) }
             + present.filter { !former.contains($0) }
         var ordered = present[...]
-        return all.map { present.contains($0.trimmed) ? ordered.popFirst() ?? $0 : $0 }
+        return all.compactMap { present.contains($0.trimmed) ? ordered.popFirst() : $0 }
     }
 
     /// Returns the parameters of a stored property for the present value. Types and preference are the record's if it
