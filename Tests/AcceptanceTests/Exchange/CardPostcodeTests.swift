@@ -46,4 +46,13 @@ import Testing
         #expect(try crm.succeed("contact", "import", "o.vcf").output == "1 row, 1 unchanged\n")
         #expect(try crm.sql("SELECT postal_code FROM address") == "6500")
     }
+
+    @Test("The equal code of an address elsewhere does not keep one from its zero")
+    func elsewhere() throws {
+        let address = ";;Calle 1;México;CDMX;6500;México"
+        _ = try importing(address)
+        try crm.succeed("address", "add", "--contact", "1", "--kind", "work", "--postal-code", "6500", "--country", "CH")
+        #expect(try importing(address).output == "1 row, 1 unchanged\n")
+        #expect(try crm.sql("SELECT group_concat(postal_code) FROM address") == "06500,6500")
+    }
 }

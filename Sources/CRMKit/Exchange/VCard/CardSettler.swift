@@ -102,17 +102,20 @@ final class CardSettler {
             guard let text = address[field.key] else { continue }
             let tellsCountry = property.parts.dropFirst(place).first.map { !$0.trimmed.isEmpty } ?? false
             let code = PostalCode(text, in: tellsCountry ? address[keys.country] : transaction.values.country)
-            guard code.text != text.trimmed, try !hasPostcode(text, owner) else { continue }
+            guard code.text != text.trimmed, try !hasPostcode(of: address, owner) else { continue }
             contents.setAddress(index, field.key, to: code.text)
             if code.hasLostZero, !tellsCountry { told.append(ImportWarning(.completed, of: field, code.text)) }
         }
         return told
     }
 
-    private func hasPostcode(_ text: String, _ owner: Int64?) throws -> Bool {
+    /// Whether a record has an address with the postal code and the country of one on its card.
+    private func hasPostcode(of address: [String: String], _ owner: Int64?) throws -> Bool {
         guard let owner else { return false }
+        let keys = [mapping.addresses.postalCode, mapping.addresses.country]
         return try transaction.store.ids(of: addressModule, ownedBy: owner).contains { id in
-            try transaction.store.storedRecord(addressModule, id: id)?[mapping.addresses.postalCode] == .text(text)
+            guard let present = try transaction.store.storedRecord(addressModule, id: id) else { return false }
+            return try matches(present, address, in: keys)
         }
     }
 
