@@ -51,7 +51,8 @@ import Testing
     func elsewhere() throws {
         let address = ";;Calle 1;México;CDMX;6500;México"
         _ = try importing(address)
-        try crm.succeed("address", "add", "--contact", "1", "--kind", "work", "--postal-code", "6500", "--country", "CH")
+        let other = ["--kind", "work", "--postal-code", "6500", "--country", "CH"]
+        try crm.succeed(["address", "add", "--contact", "1"] + other)
         #expect(try importing(address).output == "1 row, 1 unchanged\n")
         #expect(try crm.sql("SELECT group_concat(postal_code) FROM address") == "06500,6500")
     }
