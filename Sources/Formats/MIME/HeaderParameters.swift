@@ -139,8 +139,8 @@ struct HeaderScanner {
 
     /// Consumes a quoted string, whose opening quote is next.
     ///
-    /// - Parameter mayBePath: whether a backslash is an escape only before a quote or another one, as in the paths that
-    ///   some programs write unescaped.
+    /// - Parameter mayBePath: whether a backslash is no escape before a letter or a digit, as in the paths that some
+    ///   programs write unescaped.
     /// - Returns: the text with escapes resolved, and whether the last quote is there; without it the text is all the
     ///   rest.
     mutating func delimitedQuotation(mayBePath: Bool = false) -> (text: [UInt8], isClosed: Bool) {
@@ -149,7 +149,7 @@ struct HeaderScanner {
         while let byte = next {
             index += 1
             if byte == UInt8(ascii: "\"") { return (text, true) }
-            if byte == UInt8(ascii: "\\"), let escaped = next, !mayBePath || "\"\\".utf8.contains(escaped) {
+            if byte == UInt8(ascii: "\\"), let escaped = next, !mayBePath || !escaped.beginsName {
                 text.append(escaped)
                 index += 1
             } else {
@@ -195,4 +195,9 @@ struct HeaderScanner {
         }
         return Array(take { $0 == UInt8(ascii: ";") }.trimmingTrailingBlanks)
     }
+}
+
+extension UInt8 {
+    /// Whether names of folders and files begin with it in paths: a letter of any alphabet, or a digit.
+    fileprivate var beginsName: Bool { isLetterOrDigit || self >= 0x80 }
 }

@@ -122,6 +122,7 @@ import Testing
             // A path whose backslashes are not escaped, and ones that are.
             (#"a/b; name="C:\Users\ana\a \"o\".pdf""#, "name", #"C:\Users\ana\a "o".pdf"#),
             (#"a/b; name="C:\\ana\\o.pdf""#, "name", #"C:\ana\o.pdf"#),
+            (#"a/b; name="o \(1\).pdf""#, "name", "o (1).pdf"),
         ]
     )
     func haveParameters(field: String, name: String, value: String) {
