@@ -79,7 +79,13 @@ extension HeaderTable {
                 (unheld("Organization", "Organización"), .unheld),
             ]
         ),
-        HeaderTable(.product, products), HeaderTable(.event, activities),
+        HeaderTable(.product, products),
+        HeaderTable(
+            .event,
+            activities,
+            // Without its dash it is the name of another column in vtiger.
+            besides: [("Activity - Type", "Activity - Subject", .words("kind", activityKinds))]
+        ),
         HeaderTable(
             .opportunity,
             [
