@@ -149,7 +149,7 @@ struct HeaderScanner {
         while let byte = next {
             index += 1
             if byte == UInt8(ascii: "\"") { return (text, true) }
-            if byte == UInt8(ascii: "\\"), let escaped = next, !mayBePath || !escaped.beginsName {
+            if byte == UInt8(ascii: "\\"), let escaped = next, !mayBePath || !escaped.beginsFileName {
                 text.append(escaped)
                 index += 1
             } else {
@@ -199,5 +199,5 @@ struct HeaderScanner {
 
 extension UInt8 {
     /// Whether names of folders and files begin with it in paths: a letter of any alphabet, or a digit.
-    fileprivate var beginsName: Bool { isLetterOrDigit || self >= 0x80 }
+    fileprivate var beginsFileName: Bool { isLetterOrDigit || self >= 0x80 }
 }
