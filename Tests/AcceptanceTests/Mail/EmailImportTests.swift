@@ -75,9 +75,9 @@ import Testing
         try crm.succeed("email", "show", "1", "--attachment", "1", "-o", crm.file("out.pdf"))
         #expect(try crm.read("out.pdf") == Array("%PDF".utf8))
         #expect(try crm.run("email", "show", "1", "--attachment", "2").status == 3)
-        #expect(try crm.json("document", "show", "1")["file_name"] == "xy.pdf")
+        #expect(try crm.json("document", "show", "1")["file_name"] == "y.pdf")
         let read = try crm.succeed("email", "show", "1", "--quotes").output
-        #expect(read.contains("> [2 quoted lines]") && read.contains("xy.pdf  application/pdf  4 B"))
+        #expect(read.contains("> [2 quoted lines]") && read.contains("y.pdf  application/pdf  4 B"))
         let timeline = try crm.succeed("contact", "timeline", "\(contact)").output
         #expect(timeline.contains("Cotización"))
         #expect(try crm.succeed("search", "año").output.contains("Cotización"))

@@ -78,7 +78,7 @@ struct InvoiceAmounts {
         var product = try gross(quantity, price)
         // Taxes are charged on the amount, from which an issuer may have rounded the price. A price that is too high
         // leaves a discount, and one that is too low is replaced, since a discount cannot be negative.
-        if pieces.count > 1 || product < net + stated {
+        if pieces.count > 1 || quantity != 0 && product < net + stated {
             price = try unitPrice(of: net + stated, quantity: quantity)
             product = try gross(quantity, price)
         }

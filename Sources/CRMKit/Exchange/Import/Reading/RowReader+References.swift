@@ -167,7 +167,8 @@ extension RowReader {
 
     /// Returns the present name of a record when it differs from the given one; `nil` when it agrees or is unknown.
     private func otherName(than name: String, of id: Int64, in target: ModuleName) throws -> String? {
-        guard let present = try resolver.name(of: id, in: registry[target]), Fold.fold(present) != Fold.fold(name)
+        guard let present = try resolver.name(of: id, in: registry[target]), Fold.fold(present) != Fold.fold(name),
+            !SpreadsheetLoss.isGuarded(name, of: present)
         else { return nil }
         return present
     }
