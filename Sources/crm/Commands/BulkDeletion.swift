@@ -61,9 +61,8 @@ struct BulkDeletion {
         isDryRun: Bool,
         _ store: Store
     ) throws -> DeletionReach {
-        if given > .alone || isDryRun && !session.canAsk { return session.unaskedReach(given) }
+        if given > .alone || isDryRun { return given }
         let dependents = try store.dependents(of: chosen)
-        if isDryRun { return dependents.reach }
         let count = chosen.count
         let counted = Text(
             en: "\(count) \(count == 1 ? module.one.en : module.several.en)",

@@ -46,7 +46,7 @@ enum DeleteVerb: Verb {
                         Deletes the records named, all or nothing. On a terminal it lists them with what goes with \
                         them, and asks; elsewhere, where something hangs on one, --yes is needed to drop links and \
                         references, --force to delete what belongs to it as well. Records that cannot be without it \
-                        forbid it. --dry-run lists the same, then ends as the deletion with --yes would. \
+                        forbid it. --dry-run lists the same, then ends as the deletion would. \
                         \(ProgramName.placeholder) undo brings everything back.
                         """,
                     es: """
@@ -54,7 +54,7 @@ enum DeleteVerb: Verb {
                         ellos, y pregunta; en otro caso, si algo depende de uno, se necesita --yes para quitar \
                         vínculos y referencias, --force para eliminar también lo que le pertenece. Los registros que \
                         no pueden quedar sin él lo impiden. --dry-run lista lo mismo y termina como lo haría la \
-                        eliminación con --yes. \(ProgramName.placeholder) undo recupera todo.
+                        eliminación. \(ProgramName.placeholder) undo recupera todo.
                         """
                 ),
                 Text(
@@ -118,7 +118,7 @@ struct DeleteRequest: Equatable {
         let loss =
             try session.isDryRun || session.canAsk && given == .alone
             ? Loss(ids: ids, module: module, store: store, dependents: store.dependents(of: ids, in: module)) : nil
-        let reach = try session.canAsk ? agreedReach(losing: loss, session) : session.unaskedReach(given)
+        let reach = try reach(given, losing: loss, session)
         let more = session.canAsk ? [] : try loss?.more ?? []
         try session.deleting {
             try store.write(session.writeRequest()) { transaction in
@@ -130,10 +130,10 @@ struct DeleteRequest: Equatable {
         try session.tellOutcome { try session.tellDeleted(ids, of: module, isCommitted: $0) }
     }
 
-    /// Returns the reach of the deletion at a terminal: the one that the options allow, or the one that the user agrees to
-    /// after seeing what would be deleted.
-    private func agreedReach(losing loss: Loss?, _ session: Session) throws -> DeletionReach {
-        guard let loss else { return given }
+    /// Returns the reach of the deletion: the one that the options allow, or the one that the user at the terminal
+    /// agrees to after seeing what would be deleted.
+    private func reach(_ given: DeletionReach, losing loss: Loss?, _ session: Session) throws -> DeletionReach {
+        guard session.canAsk, let loss else { return given }
         let dependents = loss.dependents
         // Records that prevent the deletion are reported by its error.
         guard dependents.requiring.isEmpty else { return given }
@@ -183,12 +183,6 @@ private struct Loss {
 }
 
 extension Session {
-    /// Returns the reach of a deletion that asks nothing: the one that the options allow. A dry run ends as the deletion
-    /// with `--yes`.
-    func unaskedReach(_ given: DeletionReach) -> DeletionReach {
-        writeRequest().isDryRun ? max(given, .links) : given
-    }
-
     /// Deletes, and reports what is removed with the records. It is also reported if the deletion lacks the option for
     /// it, so that the user sees what the option is for. Any other error is thrown without this report.
     func deleting<Result>(_ delete: () throws -> Result, tellingLoss tell: () throws -> Void) throws -> Result {

@@ -31,6 +31,14 @@ extension Incoming {
         """
     }
 
+    /// What hangs on the records of a module by these rows, as filters of the module name it: what is at the other end
+    /// of links.
+    fileprivate func hanging(on module: Module) -> String {
+        guard let relation = table.relation, module.name != relation.center else { return table.module.name.noun }
+        let other = relation.center.noun
+        return relation.mirror.map { "\(other)(link.role != \($0.role))" } ?? other
+    }
+
     /// The reach that a deletion needs to include these rows; `nil` when they forbid the deletion.
     fileprivate var reach: DeletionReach? {
         switch bond {
@@ -103,7 +111,7 @@ extension Transaction {
     private func others(among ids: SQLFragment, of module: Module, heldBy forbidding: [Incoming]) throws -> [Text] {
         let holding = try forbidding.filter { try firstHeld(among: ids, of: module, by: $0) != nil }
         let held = holding.map { $0.held(among: .all(ids), of: module.name) }.joined(" UNION ")
-        let filter = holding.map { "not has \($0.table.module.name.noun)" }.uniqued.joined(separator: " and ")
+        let filter = holding.map { "not has \($0.hanging(on: module))" }.uniqued.joined(separator: " and ")
         return try lines(of: held, in: module, leftOutBy: filter)
     }
 
