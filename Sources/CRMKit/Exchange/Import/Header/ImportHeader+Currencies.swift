@@ -13,9 +13,11 @@ extension ImportHeader {
         var currencies: [Int: String] = [:]
         for (index, heading) in headings.enumerated() where heading.name.utf8.count <= Self.longestWithCurrency {
             let name = Self.bare(heading.name)
-            guard !isMapped(heading), meaning(name) == nil, let column = money(named: name), columns[index] == column
+            // Few headers end in a currency, and to look for the meaning of each costs much where each row has its own.
+            guard let currency = Self.withoutCurrency(name)?.currency, !isMapped(heading), meaning(name) == nil,
+                let column = money(named: name), columns[index] == column
             else { continue }
-            currencies[index] = Self.withoutCurrency(name)?.currency
+            currencies[index] = currency
         }
         return currencies
     }
